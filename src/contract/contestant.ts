@@ -1,0 +1,111 @@
+/** What a signed-in contestant may do and read. Their own data only; nothing about correctness before publication. */
+import { Type, type Static } from 'typebox'
+import { PublicRoundStatus } from './public.ts'
+
+const Instant = Type.Integer()
+const Bilingual = Type.Object({ vi: Type.String(), en: Type.String() })
+
+/** `POST /api/contests/:slug/session` */
+export const SignIn = Type.Object(
+  { staffCode: Type.String({ minLength: 1, maxLength: 40 }), phone: Type.String({ minLength: 1, maxLength: 40 }) },
+  { additionalProperties: false },
+)
+export type SignIn = Static<typeof SignIn>
+
+export const OwnAttempt = Type.Object({
+  id: Type.String(),
+  number: Type.Integer(),
+  startedAt: Instant,
+  deadlineAt: Instant,
+  entry: Type.Union([Type.Object({ id: Type.String(), code: Type.String(), submittedAt: Instant }), Type.Null()]),
+})
+export type OwnAttempt = Static<typeof OwnAttempt>
+
+/** `GET /api/me`: who I am and where I stand in each round. */
+export const Me = Type.Object({
+  now: Instant,
+  demo: Type.Boolean(),
+  contest: Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String() }),
+  fullName: Type.String(),
+  unit: Type.String(),
+  position: Type.String(),
+  consented: Type.Boolean(),
+  rounds: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      key: Type.String(),
+      name: Type.String(),
+      opensAt: Instant,
+      closesAt: Instant,
+      status: PublicRoundStatus,
+      attemptsAllowed: Type.Integer(),
+      attempts: Type.Array(OwnAttempt),
+    }),
+  ),
+})
+export type Me = Static<typeof Me>
+
+/** `POST /api/rounds/:id/attempts` (starts, or gives the running attempt again) and `GET /api/attempts/:id`. */
+export const StartedAttempt = Type.Object({
+  id: Type.String(),
+  roundId: Type.String(),
+  roundName: Type.String(),
+  number: Type.Integer(),
+  now: Instant,
+  startedAt: Instant,
+  deadlineAt: Instant,
+  /** The rules set a time limit, so that a timer is shown. */
+  timed: Type.Boolean(),
+  prediction: Type.Object({ asked: Type.Boolean(), required: Type.Boolean(), maximum: Type.Integer() }),
+  paper: Type.Array(Type.Object({ stem: Type.String(), options: Type.Array(Type.String()), several: Type.Boolean() })),
+})
+export type StartedAttempt = Static<typeof StartedAttempt>
+
+/** `PUT /api/attempts/:id/entry`; `entryId` is made by the client once and reused on every retry. */
+export const EntrySubmission = Type.Object(
+  {
+    entryId: Type.String({ minLength: 16, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' }),
+    /** For each question of the paper, the shown positions ticked, ascending; empty: unanswered. */
+    answers: Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 25 }), { maxItems: 26 }), { maxItems: 200 }),
+    prediction: Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), Type.Null()]),
+  },
+  { additionalProperties: false },
+)
+export type EntrySubmission = Static<typeof EntrySubmission>
+
+/** 201 the first time, 200 with the same receipt on a retry. */
+export const AcceptedEntry = Type.Object({
+  entryId: Type.String(),
+  /** Ten characters. */
+  code: Type.String(),
+  submittedAt: Instant,
+  logIndex: Type.Integer(),
+  /** C2SP tlog-proof text. */
+  receipt: Type.String(),
+})
+export type AcceptedEntry = Static<typeof AcceptedEntry>
+
+/** `GET /api/attempts/:id/result`, only after the round is published. */
+export const OwnResult = Type.Object({
+  roundName: Type.String(),
+  correct: Type.Integer(),
+  questions: Type.Integer(),
+  rank: Type.Union([Type.Integer(), Type.Null()]),
+  participants: Type.Integer(),
+  prediction: Type.Union([Type.Integer(), Type.Null()]),
+  actualAllCorrect: Type.Integer(),
+  award: Type.Union([Type.Object({ levelName: Type.String(), explanation: Bilingual }), Type.Null()]),
+  /** Why this entry did not rank, if it did not. */
+  setAside: Type.Union([Type.String(), Type.Null()]),
+  paper: Type.Array(
+    Type.Object({
+      stem: Type.String(),
+      options: Type.Array(Type.String()),
+      chosen: Type.Array(Type.Integer()),
+      correct: Type.Array(Type.Integer()),
+      right: Type.Boolean(),
+      source: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+})
+export type OwnResult = Static<typeof OwnResult>

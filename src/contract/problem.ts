@@ -1,0 +1,27 @@
+/** Errors on the wire: RFC 9457 problem details with our catalogue's code and both languages. */
+import { Type, type Static } from 'typebox'
+
+export const Problem = Type.Object(
+  {
+    /** `/problems/<code>` */
+    type: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    /** What happened, that nothing is lost, and what to do next. */
+    title: Type.Object({ vi: Type.String(), en: Type.String() }),
+    /** Where, for input that can be mended: JSON pointers or places in a file. */
+    findings: Type.Optional(
+      Type.Array(
+        Type.Object({
+          severity: Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')]),
+          place: Type.String(),
+          code: Type.String(),
+          message: Type.Object({ vi: Type.String(), en: Type.String() }),
+        }),
+      ),
+    ),
+    retryAfterSeconds: Type.Optional(Type.Integer()),
+  },
+  { $id: 'Problem' },
+)
+export type Problem = Static<typeof Problem>

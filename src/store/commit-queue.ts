@@ -1,0 +1,70 @@
+/**
+ * The commit queue: the only way attempts, entries and marker leaves are written (design.md, "The path of an entry").
+ * What has arrived since the last commit is written in one transaction (natural batching, at most `maximumBatch`), the
+ * round's head is signed, the transaction is committed durably, and only then does each promise resolve.
+ * Implementations: commit-queue-sqlite.ts (a worker thread owns the connection), commit-queue-postgres.ts.
+ */
+import type { Instant } from '#contest/values.ts'
+
+export interface AttemptDraft {
+  readonly id: string
+  readonly roundId: string
+  readonly contestantId: string
+  readonly number: number
+  readonly startedAt: Instant
+  readonly deadlineAt: Instant
+}
+
+/** The attempt as stored: the draft's, or the one that was already there for (round, contestant, number). */
+export interface AttemptOutcome {
+  readonly attempt: AttemptDraft
+  readonly created: boolean
+}
+
+export interface EntryDraft {
+  /** Made by the client. */
+  readonly id: string
+  readonly roundId: string
+  readonly attemptId: string
+  readonly contestantId: string
+  readonly submittedAt: Instant
+  /** SHA-256 of the canonical JSON of {answers, prediction}. */
+  readonly bodyDigest: Uint8Array
+  /** Canonical JSON {answers, paper: digest, prediction}: what the leaf commits to, sealed before it is stored. */
+  readonly opening: Uint8Array
+  /** 16 bytes as hex: truncated HMAC of the contestant under the round's pseudonym key. */
+  readonly pseudonym: string
+}
+
+export type EntryOutcome =
+  | { readonly kind: 'accepted' | 'repeated'; readonly entryId: string; readonly code: string; readonly submittedAt: Instant; readonly logIndex: number; readonly receipt: string }
+  /** The attempt has an entry already, with another id or another body. */
+  | { readonly kind: 'conflict' }
+  /** The round's log is closed: the entry arrived in time but waited beyond the closing grace, or the round was not opened. */
+  | { readonly kind: 'log-closed' }
+
+/** What the queue must know of a round before anything of it is written. */
+export interface RoundLog {
+  readonly roundId: string
+  /** Origin line of the checkpoints, e.g. `hoithi.local/phu-loc-2024/tuan-1`. */
+  readonly origin: string
+  /** 32-byte key that seals this round's entries. */
+  readonly entryKey: Uint8Array
+  /** Written into every entry leaf. */
+  readonly roundKey: string
+}
+
+export interface CommitQueue {
+  /** Tells the queue a round's log; again with the same value is harmless. */
+  register(log: RoundLog): void
+  /** @throws ContestError `queue-full` when more than the bounded number of operations wait. */
+  startAttempt(attempt: AttemptDraft): Promise<AttemptOutcome>
+  /** @throws ContestError `queue-full` */
+  acceptEntry(entry: EntryDraft): Promise<EntryOutcome>
+  /** Appends the genesis leaf (making the log: head of size 1) or the closing leaf. Once: a second call with the same bytes changes nothing. */
+  appendMarker(roundId: string, kind: 'genesis' | 'close', leaf: Uint8Array): Promise<{ readonly checkpoint: string; readonly size: number }>
+  /** Operations accepted and not yet answered. */
+  readonly waiting: number
+  /** Finishes what was accepted, then refuses more. */
+  close(): Promise<void>
+}

@@ -1,0 +1,62 @@
+/**
+ * Bringing a database to the schema of this version. A database that holds tables we did not make, or migrations we do
+ * not know (a newer version wrote it), is refused before anything is changed.
+ */
+import { sql, type Kysely } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import { ContestError } from '#contest/errors.ts'
+import type { Database, Dialect } from './database.ts'
+import { contestMigration } from './migrations/0001-contest.ts'
+
+const migrations = { '0001-contest': contestMigration } as const
+
+export interface SchemaState {
+  readonly state: 'empty' | 'behind' | 'current' | 'newer' | 'unknown'
+  readonly applied: readonly string[]
+  readonly pending: readonly string[]
+}
+
+export async function schemaState({ db, address }: Database): Promise<SchemaState> {
+  const known = Object.keys(migrations)
+  const tables = await tableNames(db, address.dialect)
+  if (tables.length === 0) return { state: 'empty', applied: [], pending: known }
+  if (!tables.includes('kysely_migration')) return { state: 'unknown', applied: [], pending: [] }
+  const rows = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  const applied = rows.rows.map((row) => row.name)
+  if (applied.some((name) => !known.includes(name))) return { state: 'newer', applied, pending: [] }
+  const pending = known.filter((name) => !applied.includes(name))
+  return { state: pending.length === 0 ? 'current' : 'behind', applied, pending }
+}
+
+/**
+ * Applies what is missing and returns the names applied.
+ * @throws ContestError `unknown-schema` when the database is not ours or newer than this program.
+ */
+export async function migrate(database: Database): Promise<readonly string[]> {
+  const { state, pending } = await schemaState(database)
+  if (state === 'unknown' || state === 'newer') throw new ContestError('unknown-schema', { state })
+  const { dialect } = database.address
+  const migrator = new Migrator({
+    db: database.db,
+    provider: {
+      getMigrations: () =>
+        Promise.resolve(
+          Object.fromEntries(
+            Object.entries(migrations).map(([name, { up }]): [string, Migration] => [name, { up: (db: Kysely<unknown>) => up(db, dialect) }]),
+          ),
+        ),
+    },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error instanceof Error ? error : new Error(JSON.stringify(error))
+  return pending
+}
+
+async function tableNames(db: Kysely<never> | Database['db'], dialect: Dialect): Promise<readonly string[]> {
+  const query =
+    dialect === 'sqlite'
+      ? sql<{ name: string }>`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`
+      : sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = current_schema()`
+  const { rows } = await query.execute(db as Database['db'])
+  return rows.map((row) => row.name)
+}

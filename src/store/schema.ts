@@ -1,0 +1,282 @@
+/**
+ * The tables as Kysely sees them; the statements that make them are in migrations/. One convention on both databases:
+ * instants are integer milliseconds, flags are 0 or 1, JSON is text, bytes are Uint8Array.
+ * Columns named `personal` or `sealed` hold AES-256-GCM ciphertext (codec.ts); columns ending in `_index` hold keyed
+ * hashes for look-ups, so that neither a stolen file nor a dump names a person or shows an answer key.
+ */
+import type { ColumnType, Generated } from 'kysely'
+import type { BoardKind, Criterion, CollectiveTieBreak } from '#contest/rules.ts'
+import type { SetAsideReason } from '#contest/entry.ts'
+
+type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
+
+export type RoundStatus = 'scheduled' | 'open' | 'closing' | 'closed' | 'tallied' | 'approved' | 'published'
+export type StaffRole = 'administrator' | 'organiser' | 'juror' | 'assistant'
+export type QuestionState = 'approved' | 'retired'
+
+export interface ContestTable {
+  id: string
+  slug: string
+  /** The ContestRules as canonical JSON. */
+  rules: string
+  rules_digest: string
+  /** 1 on a throw-away contest; every page then says so. */
+  demo: number
+  created_at: number
+  updated_at: number
+}
+
+export interface UnitTable {
+  id: string
+  contest_id: string
+  code: string
+  name: string
+  kind: string
+  headcount: number
+}
+
+export interface ContestantTable {
+  id: string
+  contest_id: string
+  unit_id: string
+  /** Sealed JSON {fullName, staffCode, position, phone}. */
+  personal: Bytes
+  staff_code_index: Bytes
+  phone_index: Bytes | null
+  /** When the contestant confirmed name and unit and consented; null before. */
+  consented_at: number | null
+  created_at: number
+}
+
+export interface BoardMemberTable {
+  id: string
+  contest_id: string
+  board: BoardKind
+  personal: Bytes
+  role: string
+  staff_code_index: Bytes | null
+  phone_index: Bytes | null
+  added_at: number
+}
+
+export interface QuestionTable {
+  id: string
+  contest_id: string
+  code: string
+  /** Sealed JSON QuestionContent. */
+  sealed: Bytes
+  /** Keyed hash of the normalised stem, to find the same question imported twice. */
+  stem_index: Bytes
+  state: QuestionState
+  /** File and place it came from. */
+  origin: string
+  created_at: number
+}
+
+export interface LockedSetTable {
+  id: string
+  contest_id: string
+  digest: string
+  /** Sealed JSON LockedSet.questions. */
+  sealed: Bytes
+  questions: number
+  locked_at: number
+  locked_by: string
+}
+
+export interface RoundTable {
+  id: string
+  contest_id: string
+  /** `RoundRules.id`, unique in the contest. */
+  key: string
+  ordinal: number
+  name: string
+  opens_at: number
+  closes_at: number
+  status: RoundStatus
+  locked_set_id: string | null
+  /** Sealed 32 bytes each; the seeds are committed to in the genesis leaf and published with the result. */
+  paper_seed: Bytes
+  lot_seed: Bytes
+  /** Sealed 32-byte key under which this round's entries are sealed. */
+  entry_key: Bytes
+  opened_at: number | null
+  closed_at: number | null
+  tallied_at: number | null
+  approved_at: number | null
+  published_at: number | null
+}
+
+export interface AttemptTable {
+  id: string
+  round_id: string
+  contestant_id: string
+  number: number
+  started_at: number
+  deadline_at: number
+}
+
+export interface EntryTable {
+  /** Made by the client; makes the submission idempotent. */
+  id: string
+  round_id: string
+  attempt_id: string
+  contestant_id: string
+  log_index: number
+  submitted_at: number
+  /** SHA-256 of the canonical body, to tell a retry from another body. */
+  body_digest: Bytes
+  /** Sealed canonical JSON {salt, answers, prediction} under the round's entry key. */
+  sealed: Bytes
+  /** The bytes of the log leaf. */
+  leaf: Bytes
+  /** Inclusion path in the tree of the batch, 32 bytes a node. */
+  proof: Bytes
+  /** Size of the tree the proof is against: the batch's signed head. */
+  tree_size: number
+  /** Ten characters, without the dash. */
+  code: string
+}
+
+/** Leaves of the log that are not entries: genesis and close. */
+export interface MarkerLeafTable {
+  round_id: string
+  log_index: number
+  leaf: Bytes
+}
+
+/** The current head of each round's log: the one row a batch locks. */
+export interface LogHeadTable {
+  round_id: string
+  size: number
+  root: Bytes
+  frontier: Bytes
+  /** C2SP signed note. */
+  checkpoint: string
+}
+
+/** Every head ever signed, so that any receipt can be shown again. */
+export interface LogCheckpointTable {
+  round_id: string
+  size: number
+  checkpoint: string
+  signed_at: number
+}
+
+export interface RoundResultTable {
+  round_id: string
+  actual_all_correct: number
+  participants: number
+  /** Canonical JSON of {passedOver, unawarded, predictions: histogram}. */
+  summary: string
+  digest: string
+  computed_at: number
+}
+
+export interface StandingTable {
+  round_id: string
+  rank: number
+  entry_id: string
+  contestant_id: string
+  unit_id: string
+  correct: number
+  prediction: number | null
+  prediction_distance: number | null
+  submitted_at: number
+  duration_ms: number
+  parted_by: Criterion | null
+  eligible: number
+}
+
+export interface SetAsideTable {
+  round_id: string
+  entry_id: string
+  contestant_id: string
+  reason: SetAsideReason | 'another-attempt-counts'
+}
+
+export interface AwardTable {
+  round_id: string
+  place: number
+  level: string
+  contestant_id: string
+  entry_id: string
+  rank: number
+  explanation_vi: string
+  explanation_en: string
+}
+
+export interface UnitStandingTable {
+  contest_id: string
+  unit_id: string
+  rank: number
+  participants: number
+  headcount: number
+  all_correct: number
+  parted_by: 'participants' | 'participation-rate' | CollectiveTieBreak | null
+  tied: number
+  awarded: number
+  computed_at: number
+}
+
+export interface StaffTable {
+  id: string
+  login: string
+  name: string
+  role: StaffRole
+  password_hash: string
+  disabled_at: number | null
+  created_at: number
+}
+
+export interface SessionTable {
+  /** SHA-256 of the opaque token; the token itself is never stored. */
+  token_hash: Bytes
+  kind: 'contestant' | 'staff'
+  subject_id: string
+  contest_id: string | null
+  created_at: number
+  expires_at: number
+}
+
+/** Failed sign-ins by account and by address inside a window. */
+export interface SignInFailureTable {
+  bucket: string
+  failures: number
+  resets_at: number
+}
+
+export interface AuditTable {
+  id: Generated<number>
+  at: number
+  actor_kind: 'staff' | 'contestant' | 'system' | 'command'
+  actor_id: string | null
+  event: string
+  contest_id: string | null
+  /** JSON without personal data. */
+  data: string
+}
+
+export interface Schema {
+  contest: ContestTable
+  unit: UnitTable
+  contestant: ContestantTable
+  board_member: BoardMemberTable
+  question: QuestionTable
+  locked_set: LockedSetTable
+  round: RoundTable
+  attempt: AttemptTable
+  entry: EntryTable
+  marker_leaf: MarkerLeafTable
+  log_head: LogHeadTable
+  log_checkpoint: LogCheckpointTable
+  round_result: RoundResultTable
+  standing: StandingTable
+  set_aside: SetAsideTable
+  award: AwardTable
+  unit_standing: UnitStandingTable
+  staff: StaffTable
+  session: SessionTable
+  sign_in_failure: SignInFailureTable
+  audit: AuditTable
+}

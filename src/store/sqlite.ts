@@ -1,0 +1,36 @@
+/** SQLite through `node:sqlite`: how a connection is opened, and its shape for Kysely's SqliteDialect. */
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+
+/**
+ * Opens a file the one way every connection of the product is opened. `busy_timeout` comes first so that setting the
+ * journal mode waits for another process instead of failing.
+ */
+export function openSqliteFile(file: string, options: { readonly readOnly?: boolean } = {}): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: options.readOnly ?? false, timeout: 10_000 })
+  if (options.readOnly !== true) {
+    database.exec('pragma journal_mode = wal')
+    database.exec('pragma synchronous = full')
+  }
+  database.exec('pragma foreign_keys = on')
+  return database
+}
+
+/** `begin` is made immediate: a deferred transaction that turns into a writer fails at once when another one wrote. */
+export function forKysely(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => {
+      database.close()
+    },
+    prepare(text: string): SqliteStatement {
+      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text)
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
+      }
+    },
+  }
+}
