@@ -15,13 +15,21 @@ export interface Standing {
   readonly eligible: boolean
 }
 
+/** The ranked lines in order of rank. An array is one; the ranking itself keeps a million lines in columns. */
+export interface Standings {
+  readonly length: number
+  /** Line of rank `index + 1`. */
+  at(index: number): Standing | undefined
+  [Symbol.iterator](): Iterator<Standing>
+}
+
 export interface RoundStandings {
   readonly roundId: string
   /** The actual number of all-correct contestants that predictions are compared to. */
   readonly actualAllCorrect: number
   /** Distinct contestants whose entry counts. */
   readonly participants: number
-  readonly standings: readonly Standing[]
+  readonly standings: Standings
   /** Entries that do not rank, with why. */
   readonly setAside: readonly { readonly entry: TallyEntry; readonly reason: SetAsideReason | 'another-attempt-counts' }[]
 }
@@ -37,11 +45,11 @@ export interface Award {
   readonly rank: number
 }
 
-/** A line of the standings that was passed over, and why. */
+/** A line above an awarded one that got no prize, and why. */
 export interface PassedOver {
   readonly contestantId: string
   readonly rank: number
-  readonly reason: 'below-floor' | 'cap-per-round' | 'cap-per-contest'
+  readonly reason: 'below-floor' | 'cap-per-contest'
 }
 
 export interface RoundAwards {
@@ -62,5 +70,6 @@ export interface UnitStanding {
   readonly partedBy: 'participants' | 'participation-rate' | CollectiveTieBreak | null
   /** Shares its rank with another unit because the rules leave the tie to the jury. */
   readonly tied: boolean
+  /** Within the number of collective prizes. Units tied across that border are not awarded until the jury decides. */
   readonly awarded: boolean
 }

@@ -73,10 +73,10 @@ export interface PrizeLevel {
   readonly amount: number | null
 }
 
+/** A person has one line in a round's standings, so never more than one prize a round. */
 export interface PrizeRules {
   /** Ordered from the highest. */
   readonly levels: readonly PrizeLevel[]
-  readonly capPerRound: number
   /** Prizes one person may win over all rounds; null: no cap. */
   readonly capPerContest: number | null
   /** When fewer contestants reach the floor than there are prizes. */

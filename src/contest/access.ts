@@ -1,0 +1,13 @@
+/** Who may enter a contest (product.md, rule 7). The same answer at sign-in, at the start, and in the tally. */
+import type { AccessRules, BoardKind } from './rules.ts'
+
+export type AccessRefusal = 'barred' | 'not-on-roster'
+
+/** @param boards the boards on which the person sits now, also when they joined after having taken part */
+export function refuseEntrant(
+  rules: AccessRules,
+  person: { readonly onRoster: boolean; readonly boards: readonly BoardKind[] },
+): AccessRefusal | null {
+  if (person.boards.some((board) => rules.barredBoards.includes(board))) return 'barred'
+  return rules.who === 'open' || person.onRoster ? null : 'not-on-roster'
+}

@@ -1,0 +1,112 @@
+/**
+ * Instants and the contest's wall clock. Rounds are half-open windows [opensAt, closesAt): the closing instant itself is
+ * outside. Zones are IANA names; the offsets come from the runtime's zone data through Intl, whose language plays no part.
+ */
+import type { RoundRules } from './rules.ts'
+import type { Instant } from './values.ts'
+
+export type Phase = 'scheduled' | 'open' | 'closed'
+
+export function phaseAt(round: Pick<RoundRules, 'opensAt' | 'closesAt'>, at: Instant): Phase {
+  if (at < round.opensAt) return 'scheduled'
+  return at < round.closesAt ? 'open' : 'closed'
+}
+
+/** A reading of a wall clock; month 1–12, weekday 0 (Sunday)–6. */
+export interface WallTime {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+  readonly millisecond: number
+  readonly weekday: number
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** @throws RangeError when the runtime knows no such zone. */
+function zoneFormat(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  formats.set(zone, format)
+  return format
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    zoneFormat(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function wallTime(at: Instant, zone: string): WallTime {
+  const field = new Map(zoneFormat(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(field.get(type))
+  const [year, month, day] = [of('year'), of('month'), of('day')]
+  return {
+    year,
+    month,
+    day,
+    hour: of('hour'),
+    minute: of('minute'),
+    second: of('second'),
+    millisecond: ((at % 1000) + 1000) % 1000,
+    weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(),
+  }
+}
+
+const asIfUtc = (wall: WallTime): number =>
+  Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second, wall.millisecond)
+
+/**
+ * `2024-09-09 07:00`, `2024-09-09 07:00:30` or `2024-09-09` (midnight) read on the wall clock of `zone`.
+ * Null when it is no such text, or names a time that does not exist there (a day of 30/02, the hour skipped in spring).
+ * A time that comes twice (autumn) is the first.
+ */
+export function instantOf(text: string, zone: string): Instant | null {
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text)
+  if (match === null) return null
+  const [year, month, day, hour, minute, second] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0)) as [
+    number, number, number, number, number, number,
+  ] // prettier-ignore
+  const wanted = Date.UTC(year, month - 1, day, hour, minute, second)
+  const offsets = [wanted - 86_400_000, wanted + 86_400_000].map((near) => asIfUtc(wallTime(near, zone)) - near)
+  const candidates = offsets.map((offset) => wanted - offset).sort((a, b) => a - b)
+  const found = candidates.find((at) => asIfUtc(wallTime(at, zone)) === wanted)
+  if (found === undefined) return null
+  const read = wallTime(found, zone)
+  return read.year === year && read.month === month && read.day === day && read.hour === hour && read.minute === minute
+    ? found
+    : null
+}
+
+/** Whole days, hours, minutes, seconds and milliseconds of a duration ≥ 0. */
+export function splitDuration(ms: number): {
+  readonly days: number
+  readonly hours: number
+  readonly minutes: number
+  readonly seconds: number
+  readonly milliseconds: number
+} {
+  return {
+    days: Math.floor(ms / 86_400_000),
+    hours: Math.floor(ms / 3_600_000) % 24,
+    minutes: Math.floor(ms / 60_000) % 60,
+    seconds: Math.floor(ms / 1000) % 60,
+    milliseconds: ms % 1000,
+  }
+}
