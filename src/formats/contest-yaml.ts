@@ -1,0 +1,145 @@
+/**
+ * `contest.yaml` → rules. The shape is checked by the published JSON Schema, the sense by `checkRules`; every finding
+ * names line and column. YAML 1.2; anchors are allowed, but at most 100 aliases, so that a file cannot grow in memory.
+ */
+import { Compile, type Validator } from 'typebox/compile'
+import { LineCounter, parseDocument, isNode, isMap, type Document } from 'yaml'
+import { checkRules } from '#contest/rules-check.ts'
+import type { RulesFile } from '#contest/rules-file.ts'
+import { rulesSchema } from '#contest/rules-schema.ts'
+import type { ContestRules } from '#contest/rules.ts'
+import type { Bilingual, Checked, Finding } from '#contest/values.ts'
+
+const MAX_CHARACTERS = 1_000_000
+
+let validator: Validator | undefined
+
+export function readContestYaml(text: string): Checked<ContestRules> {
+  if (text.length > MAX_CHARACTERS) {
+    return refused('line 1, column 1', 'file-too-large', { vi: 'Tệp thể lệ dài quá 1.000.000 ký tự.', en: 'The rules file is longer than 1,000,000 characters.' })
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(text.normalize('NFC'), { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) {
+    const findings = document.errors.map((error): Finding => {
+      const { line, col } = lines.linePos(error.pos[0])
+      return finding(`line ${line}, column ${col}`, 'yaml-damaged', {
+        vi: `Không đọc được YAML ở đây: ${error.message}`,
+        en: `Not readable as YAML here: ${error.message}`,
+      })
+    })
+    return { ok: false, findings }
+  }
+  const place = (pointer: string): string => placeOf(document, lines, pointer)
+  const value = plainValue(document)
+  validator ??= Compile(rulesSchema as never)
+  const shape = shapeFindings(validator.Errors(value) as readonly SchemaError[]).map((one) => ({ ...one, place: place(one.place) }))
+  if (shape.length > 0) return { ok: false, findings: shape }
+  // The schema vouches for the shape.
+  const checked = checkRules(value as RulesFile)
+  const findings = checked.findings.map((one) => ({ ...one, place: place(one.place) }))
+  return checked.ok ? { ...checked, findings } : { ok: false, findings }
+}
+
+/** Too many aliases throw; then there is no value. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch {
+    return null
+  }
+}
+
+interface SchemaError {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly message: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+function shapeFindings(errors: readonly SchemaError[]): readonly Finding[] {
+  const findings = errors.flatMap((error): Finding[] => {
+    const { keyword, instancePath, params } = error
+    // Said again, in better words, by another error.
+    if (keyword === 'boolean' || (keyword === 'type' && params['type'] === 'null')) return []
+    if (keyword === 'anyOf' && errors.some((other) => other !== error && other.keyword !== 'anyOf' && other.instancePath.startsWith(instancePath))) return []
+    const names = (key: string) => (params[key] as readonly string[] | undefined) ?? []
+    if (keyword === 'additionalProperties') {
+      return names('additionalProperties').map((name) =>
+        finding(`${instancePath}/${escapePointer(name)}`, 'key-unknown', { vi: `Không có mục “${name}” ở đây.`, en: `There is no key “${name}” here.` }),
+      )
+    }
+    if (keyword === 'required') {
+      const missing = names('requiredProperties').map((name) => `“${name}”`).join(', ')
+      return [finding(instancePath, 'key-missing', { vi: `Thiếu ${missing}.`, en: `${missing} is missing.` })]
+    }
+    return [finding(instancePath, `shape-${keyword}`, wordsOf(error))]
+  })
+  return findings.filter((one, index) => findings.findIndex((other) => other.place === one.place && other.code === one.code) === index)
+}
+
+const kinds: Readonly<Record<string, Bilingual>> = {
+  integer: { vi: 'số nguyên', en: 'an integer' },
+  string: { vi: 'chữ (đặt trong dấu ngoặc kép nếu cần)', en: 'text (in quotation marks if needed)' },
+  boolean: { vi: 'true hoặc false', en: 'true or false' },
+  array: { vi: 'danh sách', en: 'a list' },
+  object: { vi: 'nhóm mục', en: 'a group of keys' },
+}
+
+function wordsOf({ keyword, params, message }: SchemaError): Bilingual {
+  const limit = String(params['limit'])
+  switch (keyword) {
+    case 'type': {
+      const kind = kinds[String(params['type'])]
+      return { vi: `Ở đây phải là ${kind?.vi ?? String(params['type'])}.`, en: `This must be ${kind?.en ?? String(params['type'])}.` }
+    }
+    case 'enum': {
+      const allowed = (params['allowedValues'] as readonly string[]).join(', ')
+      return { vi: `Ở đây phải là một trong: ${allowed}.`, en: `This must be one of: ${allowed}.` }
+    }
+    case 'minimum':
+      return { vi: `Số này phải từ ${limit} trở lên.`, en: `This number must be at least ${limit}.` }
+    case 'maximum':
+      return { vi: `Số này không được quá ${limit}.`, en: `This number must be at most ${limit}.` }
+    case 'minItems':
+      return { vi: `Danh sách cần ít nhất ${limit} mục.`, en: `The list needs at least ${limit} items.` }
+    case 'maxItems':
+      return { vi: `Danh sách có tối đa ${limit} mục.`, en: `The list has at most ${limit} items.` }
+    case 'pattern':
+      return { vi: `Cách viết không đúng mẫu ${String(params['pattern'])}.`, en: `It does not match ${String(params['pattern'])}.` }
+    default:
+      return { vi: `Giá trị không hợp lệ (${message}).`, en: `Not a valid value (${message}).` }
+  }
+}
+
+const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
+const unescapePointer = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** `line 12, column 5` of the node a JSON pointer names; of the nearest parent when the node is not written. */
+function placeOf(document: Document, lines: LineCounter, pointer: string): string {
+  const path = pointer.split('/').slice(1).map(unescapePointer)
+  for (let length = path.length; length >= 0; length--) {
+    const offset = offsetOf(document, path.slice(0, length))
+    if (offset !== null) {
+      const { line, col } = lines.linePos(offset)
+      return `line ${line}, column ${col}`
+    }
+  }
+  return 'line 1, column 1'
+}
+
+function offsetOf(document: Document, path: readonly string[]): number | null {
+  const keys = path.map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+  const last = keys.at(-1)
+  const parent: unknown = keys.length === 0 ? document.contents : document.getIn(keys.slice(0, -1), true)
+  if (last !== undefined && isMap(parent)) {
+    const pair = parent.items.find(({ key }) => isNode(key) && String(key) === String(last))
+    return isNode(pair?.key) ? (pair.key.range?.[0] ?? null) : null
+  }
+  const node: unknown = keys.length === 0 ? parent : document.getIn(keys, true)
+  return isNode(node) ? (node.range?.[0] ?? null) : null
+}
+
+const finding = (place: string, code: string, message: Bilingual): Finding => ({ severity: 'error', place, code, message })
+
+const refused = (place: string, code: string, message: Bilingual): Checked<never> => ({ ok: false, findings: [finding(place, code, message)] })
