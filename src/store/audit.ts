@@ -1,4 +1,5 @@
 /** The audit log: written in the transaction of the act it tells of, never updated. */
+import type { AuditEvent } from '#contest/events.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from './database.ts'
 
@@ -17,7 +18,7 @@ export interface AuditRecord {
 
 export async function writeAudit(
   db: Db,
-  audit: { readonly at: Instant; readonly actor: Actor; readonly event: string; readonly contestId: string | null; readonly data: object },
+  audit: { readonly at: Instant; readonly actor: Actor; readonly event: AuditEvent; readonly contestId: string | null; readonly data: object },
 ): Promise<void> {
   await db
     .insertInto('audit')

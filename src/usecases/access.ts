@@ -1,0 +1,43 @@
+/** The one permission question: may this person do this? Contestants are asked by their own ids in their use cases. */
+import { ContestError } from '#contest/errors.ts'
+import type { Actor } from '#store/audit.ts'
+import type { StaffRole } from '#store/schema.ts'
+
+export type Staff = { readonly kind: 'staff'; readonly id: string; readonly login: string; readonly name: string; readonly role: StaffRole }
+
+/** `command`: somebody at the server's own command line, who holds the key files anyway. */
+export type Who = Staff | { readonly kind: 'command' } | { readonly kind: 'system' }
+
+/** Who on the staff may do what. Nothing about results is in an assistant's or an administrator's hands. */
+export const permissions = {
+  'contest.see': ['administrator', 'organiser', 'juror', 'assistant'],
+  'contest.apply': ['organiser'],
+  'questions.see': ['organiser', 'juror'],
+  'questions.import': ['organiser', 'assistant'],
+  'questions.lock': ['organiser'],
+  'roster.see': ['organiser', 'juror', 'assistant'],
+  'roster.import': ['organiser', 'assistant'],
+  'boards.import': ['organiser', 'assistant'],
+  'round.open': ['organiser'],
+  'round.close': ['organiser'],
+  'round.tally': ['organiser', 'juror'],
+  'round.approve': ['juror'],
+  'round.publish': ['organiser'],
+  'results.see': ['organiser', 'juror'],
+  'results.export': ['organiser', 'juror'],
+  'audit.see': ['administrator', 'organiser', 'juror'],
+  'staff.manage': ['administrator'],
+} as const satisfies Record<string, readonly StaffRole[]>
+
+export type Permission = keyof typeof permissions
+
+export function mayDo(who: Who, what: Permission): boolean {
+  return who.kind !== 'staff' || (permissions[what] as readonly StaffRole[]).includes(who.role)
+}
+
+/** @throws ContestError `forbidden` */
+export function requireAccess(who: Who, what: Permission): void {
+  if (!mayDo(who, what)) throw new ContestError('forbidden', { permission: what })
+}
+
+export const actorOf = (who: Who): Actor => (who.kind === 'staff' ? { kind: 'staff', id: who.id } : { kind: who.kind })

@@ -1,0 +1,128 @@
+/** Setting a contest up from its rules, and finding it. */
+import { randomBytes } from 'node:crypto'
+import { ContestError } from '#contest/errors.ts'
+import type { ContestRules, RoundRules } from '#contest/rules.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { writeAudit } from '#store/audit.ts'
+import { contestById, contestBySlug, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests.ts'
+import { inTransaction, type Db } from '#store/database.ts'
+import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds.ts'
+import { actorOf, requireAccess, type Who } from './access.ts'
+import { newId, sha256Hex, type App } from './app.ts'
+
+export const rulesDigestOf = (rules: ContestRules): string => sha256Hex(canonicalJson(rules))
+
+export function contests(app: App): Promise<readonly ContestRecord[]> {
+  return listContests(app.database.db)
+}
+
+/** @throws ContestError `not-found` */
+export async function findContest(app: App, slug: string): Promise<ContestRecord> {
+  const contest = await contestBySlug(app.database.db, slug)
+  if (contest === null) throw new ContestError('not-found', { contest: slug })
+  return contest
+}
+
+/** @throws ContestError `not-found` */
+export async function requireContest(db: Db, id: string): Promise<ContestRecord> {
+  const contest = await contestById(db, id)
+  if (contest === null) throw new ContestError('not-found', { contest: id })
+  return contest
+}
+
+/** @throws ContestError `not-found` */
+export async function findRound(app: App, contest: ContestRecord, key: string): Promise<RoundRecord> {
+  const round = (await roundsOf(app.database.db, contest.id)).find((one) => one.key === key)
+  if (round === undefined) throw new ContestError('not-found', { contest: contest.slug, round: key })
+  return round
+}
+
+export interface Applied {
+  readonly slug: string
+  readonly created: boolean
+  readonly rulesDigest: string
+  readonly rounds: readonly string[]
+}
+
+/**
+ * Makes the contest, or changes its rules. Once a round has opened, what its papers, ranking and prizes rest on is
+ * frozen; later rounds may still be moved, renamed, added or removed.
+ * @throws ContestError `rules-frozen` naming what may not change
+ */
+export async function applyContest(app: App, who: Who, rules: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
+  requireAccess(who, 'contest.apply')
+  const { codec } = app
+  const at = app.clock.now()
+  const rulesDigest = rulesDigestOf(rules)
+  const applied = await inTransaction(app.database.db, async (db) => {
+    const known = await contestBySlug(db, rules.slug)
+    const write = {
+      id: known?.id ?? newId(),
+      slug: rules.slug,
+      rules: canonicalJson(rules),
+      rulesDigest,
+      demo: known?.demo ?? options.demo ?? false,
+      at,
+    }
+    if (known === null) await insertContest(db, write)
+    else {
+      await refuseFrozen(db, known, rules)
+      await updateRules(db, write)
+    }
+    const stored = await roundsOf(db, write.id)
+    for (const gone of stored.filter((round) => !rules.rounds.some(({ id }) => id === round.key))) {
+      if (!(await deleteScheduledRound(db, gone.id))) throw frozen(`rounds/${gone.key}`)
+    }
+    for (const [index, round] of rules.rounds.entries()) {
+      const before = stored.find(({ key }) => key === round.id)
+      const fields = { id: before?.id ?? newId(), contestId: write.id, key: round.id, ordinal: index + 1, ...windowOf(round) }
+      if (before === undefined) {
+        await insertRound(db, codec, fields, {
+          paperSeed: randomBytes(32),
+          lotSeed: randomBytes(32),
+          entryKey: randomBytes(32),
+        })
+      } else if (before.status === 'scheduled') await rescheduleRound(db, fields)
+    }
+    await writeAudit(db, {
+      at,
+      actor: actorOf(who),
+      event: 'contest.applied',
+      contestId: write.id,
+      data: { rulesDigest, rounds: rules.rounds.map(({ id }) => id) },
+    })
+    return { slug: rules.slug, created: known === null, rulesDigest, rounds: rules.rounds.map(({ id }) => id) }
+  })
+  await app.runtimes.refresh()
+  return applied
+}
+
+const windowOf = ({ name, opensAt, closesAt }: RoundRules) => ({ name, opensAt, closesAt })
+
+const frozen = (what: string): ContestError =>
+  new ContestError('rules-frozen', {
+    findings: [
+      {
+        severity: 'error',
+        place: what,
+        code: 'rules-frozen',
+        message: {
+          vi: `Không đổi được “${what}” vì đã có tuần thi mở.`,
+          en: `“${what}” cannot change because a round has opened.`,
+        },
+      },
+    ],
+  })
+
+async function refuseFrozen(db: Db, known: ContestRecord, rules: ContestRules): Promise<void> {
+  const opened = (await roundsOf(db, known.id)).filter(({ status }) => status !== 'scheduled')
+  if (opened.length === 0) return
+  const kept = ['zone', 'paper', 'attempts', 'prediction', 'ranking', 'minimumCorrect', 'prizes'] as const
+  for (const key of kept) {
+    if (canonicalJson(known.rules[key]) !== canonicalJson(rules[key])) throw frozen(key)
+  }
+  for (const round of opened) {
+    const now = rules.rounds.find(({ id }) => id === round.key)
+    if (now?.opensAt !== round.opensAt || now.closesAt !== round.closesAt) throw frozen(`rounds/${round.key}`)
+  }
+}

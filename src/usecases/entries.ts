@@ -1,0 +1,115 @@
+/**
+ * Accepting an entry: arrival → checked against the paper → commit queue → receipt. An entry is acknowledged only after
+ * the durable commit of its batch; the same id and body again gives the same receipt.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { refuseArrival } from '#contest/attempt.ts'
+import type { Answers, Paper } from '#contest/entry.ts'
+import { ContestError } from '#contest/errors.ts'
+import { refusePrediction } from '#contest/prediction.ts'
+import { answersFit } from '#contest/scoring.ts'
+import type { Instant } from '#contest/values.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import type { EntryOutcome } from '#store/commit-queue.ts'
+import { receiptByAttempt } from '#store/entries.ts'
+import { sha256, type App } from './app.ts'
+import { ownAttempt } from './attempts.ts'
+import type { SignedInContestant } from './sessions.ts'
+
+export interface Submission {
+  /** Made by the client once, reused on every retry. */
+  readonly entryId: string
+  readonly answers: Answers
+  readonly prediction: number | null
+}
+
+export type AcceptedEntry = Omit<Extract<EntryOutcome, { readonly receipt: string }>, 'kind'> & { readonly repeated: boolean }
+
+/** What an entry's leaf commits to, and what the tally opens: questions and option orders as drawn, answers as ticked. */
+export interface EntryOpening {
+  readonly answers: Answers
+  /** `[question, option, option, …]` for each question of the paper: index in the locked set, then the order shown. */
+  readonly paper: readonly (readonly number[])[]
+  readonly prediction: number | null
+}
+
+const openingOf = (paper: Paper, { answers, prediction }: Submission): EntryOpening => ({
+  answers,
+  paper: paper.map(({ question, optionOrder }) => [question, ...optionOrder]),
+  prediction,
+})
+
+/** The paper inside an opening. */
+export const paperIn = (opening: EntryOpening): Paper =>
+  opening.paper.map(([question = -1, ...optionOrder]) => ({ question, optionOrder }))
+
+/**
+ * @param arrivedAt when the first byte of the request came, or the instant of a valid arrival ticket
+ * @throws ContestError `not-found`, `barred`, `round-not-open`, `round-closed`, `attempt-expired`, `invalid-answers`,
+ * `prediction-required`, `prediction-out-of-range`, `already-submitted`, `different-body`, and those of the commit queue;
+ * with `queue-full` and `storage-unavailable` comes an `arrivalTicket`
+ */
+export async function submitEntry(
+  app: App,
+  who: SignedInContestant,
+  attemptId: string,
+  submission: Submission,
+  arrival: { readonly at: Instant; readonly ticket: string | null },
+): Promise<AcceptedEntry> {
+  const { attempt, runtime, paper } = await ownAttempt(app, who, attemptId)
+  const { round, contest, set } = runtime
+  if (runtime.barred.has(who.id)) throw new ContestError('barred')
+  const { answers, prediction, entryId } = submission
+  const bodyDigest = sha256(Buffer.from(canonicalJson({ answers, prediction })))
+  const ticketFor = `${attempt.id} ${entryId} ${Buffer.from(bodyDigest).toString('base64url')}`
+  const submittedAt = instantOfTicket(app, ticketFor, arrival.ticket) ?? arrival.at
+  if (!answersFit(set, paper, answers)) throw new ContestError('invalid-answers')
+  const badPrediction = refusePrediction(contest.rules.prediction, prediction)
+  if (badPrediction !== null) throw new ContestError(badPrediction)
+  const late = refuseArrival(round, attempt, submittedAt)
+  // Somebody whose entry is in may ask for the receipt again at any time; the commit queue tells them apart.
+  if (late !== null && !(await isStored(app, attempt.id))) throw new ContestError(late)
+  const outcome = await app.queue.acceptEntry({
+    id: entryId,
+    roundId: round.id,
+    attemptId: attempt.id,
+    contestantId: who.id,
+    submittedAt,
+    bodyDigest,
+    opening: Buffer.from(canonicalJson(openingOf(paper, submission))),
+    pseudonym: pseudonymOf(app, round.id, who.id),
+  }).catch((error: unknown) => {
+    throw error instanceof ContestError && (error.code === 'queue-full' || error.code === 'storage-unavailable')
+      ? new ContestError(error.code, { ...error.detail, arrivalTicket: makeTicket(app, ticketFor, submittedAt) })
+      : error
+  })
+  if (outcome.kind === 'conflict') throw new ContestError('already-submitted', { attempt: attempt.id })
+  if (outcome.kind === 'log-closed') throw new ContestError('round-closed')
+  const { kind, ...accepted } = outcome
+  return { ...accepted, repeated: kind === 'repeated' }
+}
+
+async function isStored(app: App, attemptId: string): Promise<boolean> {
+  return (await receiptByAttempt(app.database.db, attemptId)) !== null
+}
+
+/** First 16 bytes of HMAC-SHA-256(the round's pseudonym key, contestant id) as hex: the same person in one round only. */
+export function pseudonymOf(app: Pick<App, 'codec'>, roundId: string, contestantId: string): string {
+  const roundKey = createHmac('sha256', app.codec.key('pseudonym')).update(roundId).digest()
+  return createHmac('sha256', roundKey).update(contestantId).digest('hex').slice(0, 32)
+}
+
+/** `<instant>.<HMAC-SHA-256 as base64url>`: keeps the place in time of exactly this entry, until it can be stored. */
+function makeTicket(app: App, ticketFor: string, at: Instant): string {
+  return `${at}.${ticketMac(app, ticketFor, at).toString('base64url')}`
+}
+
+const ticketMac = (app: App, ticketFor: string, at: Instant): Buffer =>
+  createHmac('sha256', app.codec.key('ticket')).update(`${ticketFor} ${at}`).digest()
+
+function instantOfTicket(app: App, ticketFor: string, ticket: string | null): Instant | null {
+  const match = /^(\d{1,15})\.([A-Za-z0-9_-]{43})$/.exec(ticket ?? '')
+  if (match?.[1] === undefined || match[2] === undefined) return null
+  const at = Number(match[1])
+  return timingSafeEqual(ticketMac(app, ticketFor, at), Buffer.from(match[2], 'base64url')) ? at : null
+}

@@ -1,0 +1,93 @@
+/**
+ * What the hot path knows of the rounds without asking the database: the window, the locked set ready for drawing, the
+ * seeds, who is barred. Read when a round comes near, read again every few seconds and after every change; the round's
+ * row stays the truth.
+ */
+import { ContestError } from '#contest/errors.ts'
+import { prepareDraw, type DrawPlan } from '#contest/paper.ts'
+import type { LockedSet } from '#contest/question.ts'
+import type { Instant } from '#contest/values.ts'
+import { barredContestants } from '#store/boards.ts'
+import type { Codec } from '#store/codec.ts'
+import type { CommitQueue } from '#store/commit-queue.ts'
+import type { ContestRecord } from '#store/contests.ts'
+import type { Database } from '#store/database.ts'
+import { openLockedSet } from '#store/questions.ts'
+import { roundById, roundSecrets, roundsInMotion, type RoundRecord, type RoundSecrets } from '#store/rounds.ts'
+import { requireContest } from './contests.ts'
+import { logOrigin } from './app.ts'
+
+export interface RoundRuntime {
+  readonly round: RoundRecord
+  readonly contest: ContestRecord
+  readonly secrets: RoundSecrets
+  readonly set: LockedSet
+  readonly plan: DrawPlan
+  readonly barred: ReadonlySet<string>
+}
+
+export interface RoundRuntimes {
+  /** At once when it is remembered. @throws ContestError `not-found`, `round-not-ready` */
+  get(roundId: string): RoundRuntime | Promise<RoundRuntime>
+  /** Reads every round that is open or about to, and forgets the rest. */
+  refresh(): Promise<void>
+}
+
+/** A round is made ready this long before it opens, so that the opening second finds it in memory. */
+const READY_BEFORE_MS = 10 * 60_000
+
+export function createRoundRuntimes(
+  app: { readonly database: Database; readonly codec: Codec; readonly queue: CommitQueue; readonly logHost: string },
+  now: () => Instant,
+): RoundRuntimes {
+  const known = new Map<string, RoundRuntime>()
+  const { db } = app.database
+
+  const read = async (round: RoundRecord): Promise<RoundRuntime> => {
+    if (round.lockedSetId === null) throw new ContestError('round-not-ready', { round: round.key })
+    const contest = await requireContest(db, round.contestId)
+    const before = known.get(round.id)
+    const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
+    if (before?.round.lockedSetId === round.lockedSetId && before.contest.rulesDigest === contest.rulesDigest) {
+      const same = { ...before, round, contest, barred }
+      known.set(round.id, same)
+      return same
+    }
+    const secrets = await roundSecrets(db, app.codec, round.id)
+    const set = await openLockedSet(db, app.codec, round.lockedSetId)
+    const draw = prepareDraw(contest.rules.paper, set)
+    if (!draw.ok) throw new ContestError('round-not-ready', { round: round.key, findings: draw.findings })
+    app.queue.register({
+      roundId: round.id,
+      roundKey: round.key,
+      origin: logOrigin(app, contest.rules, round.key),
+      entryKey: secrets.entryKey,
+    })
+    const runtime = { round, contest, secrets, set, plan: draw.value, barred }
+    known.set(round.id, runtime)
+    return runtime
+  }
+
+  return {
+    get: (roundId) =>
+      known.get(roundId) ??
+      (async () => {
+        const round = await roundById(db, roundId)
+        if (round === null) throw new ContestError('not-found', { round: roundId })
+        return read(round)
+      })(),
+    refresh: async () => {
+      const moving = await roundsInMotion(db)
+      const near = moving.filter((round) => round.lockedSetId !== null && round.opensAt - now() < READY_BEFORE_MS)
+      for (const id of known.keys()) if (!near.some((round) => round.id === id)) known.delete(id)
+      for (const round of near) {
+        try {
+          await read(round)
+        } catch (error) {
+          // A round that cannot be drawn from is reported by its checklist; it must not keep the others from opening.
+          if (!(error instanceof ContestError)) throw error
+        }
+      }
+    },
+  }
+}

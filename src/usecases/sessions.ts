@@ -1,0 +1,112 @@
+/**
+ * Who is signed in. A request carries an opaque token; its SHA-256 is looked up in a bounded map over the session table,
+ * because a database read on every request costs more than the whole rest of a submission.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Instant } from '#contest/values.ts'
+import type { Codec } from '#store/codec.ts'
+import { contestantById } from '#store/contestants.ts'
+import type { Database } from '#store/database.ts'
+import { deleteSession, insertSession, sessionByTokenHash } from '#store/sessions.ts'
+import { staffById } from '#store/staff.ts'
+import type { Staff } from './access.ts'
+import { sha256 } from './app.ts'
+
+export interface SignedInContestant {
+  readonly kind: 'contestant'
+  readonly id: string
+  readonly contestId: string
+  readonly consented: boolean
+}
+
+export interface SessionCache {
+  /** The contestant of this token; null when it is unknown or has expired. */
+  contestant(token: string, now: Instant): SignedInContestant | null | Promise<SignedInContestant | null>
+  staff(token: string, now: Instant): Promise<Staff | null>
+  /** Stores a new session and returns its token: 32 random bytes as base64url. */
+  start(who: SessionSubject, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }>
+  end(token: string): Promise<void>
+  /** Drops what is remembered of a person, so that the next request reads it again. */
+  forgetSubject(subjectId: string): void
+}
+
+export type SessionSubject =
+  | { readonly kind: 'contestant'; readonly id: string; readonly contestId: string }
+  | { readonly kind: 'staff'; readonly id: string }
+
+const day = 86_400_000
+/** A contestant is asked once in a contest; a staff session lasts a working day. */
+const lifetimes = { contestant: 30 * day, staff: day / 2 } as const
+
+const MAX_REMEMBERED = 200_000
+/** Another process may disable an account or end a session: what is remembered is read again after this long. */
+const REMEMBERED_MS = 60_000
+
+interface Remembered {
+  readonly person: SignedInContestant
+  readonly expiresAt: Instant
+  readonly readAgainAt: Instant
+}
+
+export function createSessionCache(database: Database, codec: Codec): SessionCache {
+  const remembered = new Map<string, Remembered>()
+  const hashOf = (token: string): Uint8Array => sha256(Buffer.from(token))
+
+  const read = async (token: string, now: Instant): Promise<SignedInContestant | null> => {
+    const session = await sessionByTokenHash(database.db, hashOf(token), now)
+    if (session?.kind !== 'contestant') return null
+    const person = await contestantById(database.db, codec, session.subjectId)
+    if (person === null) return null
+    const signedIn: SignedInContestant = {
+      kind: 'contestant',
+      id: person.id,
+      contestId: person.contestId,
+      consented: person.consentedAt !== null,
+    }
+    if (remembered.size >= MAX_REMEMBERED) {
+      // Maps keep the order of insertion: the first is the one longest here.
+      for (const oldest of remembered.keys()) {
+        remembered.delete(oldest)
+        break
+      }
+    }
+    remembered.set(token, { person: signedIn, expiresAt: session.expiresAt, readAgainAt: now + REMEMBERED_MS })
+    return signedIn
+  }
+
+  return {
+    contestant: (token, now) => {
+      const known = remembered.get(token)
+      if (known !== undefined && now < known.readAgainAt && now < known.expiresAt) return known.person
+      remembered.delete(token)
+      return read(token, now)
+    },
+    staff: async (token, now) => {
+      const session = await sessionByTokenHash(database.db, hashOf(token), now)
+      if (session?.kind !== 'staff') return null
+      const staff = await staffById(database.db, session.subjectId)
+      if (staff === null || staff.disabledAt !== null) return null
+      return { kind: 'staff', id: staff.id, login: staff.login, name: staff.name, role: staff.role }
+    },
+    start: async (who, now) => {
+      const token = randomBytes(32).toString('base64url')
+      const expiresAt = now + lifetimes[who.kind]
+      await insertSession(database.db, {
+        tokenHash: hashOf(token),
+        kind: who.kind,
+        subjectId: who.id,
+        contestId: who.kind === 'contestant' ? who.contestId : null,
+        createdAt: now,
+        expiresAt,
+      })
+      return { token, expiresAt }
+    },
+    end: async (token) => {
+      remembered.delete(token)
+      await deleteSession(database.db, hashOf(token))
+    },
+    forgetSubject: (subjectId) => {
+      for (const [token, { person }] of remembered) if (person.id === subjectId) remembered.delete(token)
+    },
+  }
+}

@@ -1,0 +1,116 @@
+/** Signing in, rate-limited by account and by address. A wrong code and a wrong phone are told apart to nobody. */
+import { refuseEntrant } from '#contest/access.ts'
+import { ContestError } from '#contest/errors.ts'
+import type { Instant } from '#contest/values.ts'
+import { readPhone } from '#formats/phone.ts'
+import { writeAudit } from '#store/audit.ts'
+import { boardsOf } from '#store/boards.ts'
+import { contestantBySignIn } from '#store/contestants.ts'
+import { inTransaction } from '#store/database.ts'
+import { clearFailures, failuresOf, recordFailure } from '#store/sign-in-failures.ts'
+import { staffByLogin } from '#store/staff.ts'
+import type { App } from './app.ts'
+import { findContest } from './contests.ts'
+import { loginOf, passwordMatches } from './staff.ts'
+
+const minute = 60_000
+/** Many people of an office share one address; an account belongs to one. */
+const limits = {
+  account: { failures: 5, windowMs: 5 * minute },
+  address: { failures: 100, windowMs: 5 * minute },
+} as const
+
+export interface Session {
+  readonly token: string
+  readonly expiresAt: Instant
+}
+
+/** Buckets are keyed hashes, so that the table names no account and no address. */
+function bucketsOf(app: App, account: string, address: string) {
+  const bucket = (what: string, value: string) => Buffer.from(app.codec.index(`sign-in ${what}`, value)).toString('base64url')
+  return { account: bucket('account', account), address: bucket('address', address) }
+}
+
+async function refuseWhenLimited(app: App, buckets: ReturnType<typeof bucketsOf>): Promise<void> {
+  const now = app.clock.now()
+  const counts = await failuresOf(app.database.db, [buckets.account, buckets.address], now)
+  for (const kind of ['account', 'address'] as const) {
+    const count = counts.get(buckets[kind])
+    if (count !== undefined && count.failures >= limits[kind].failures) {
+      throw new ContestError('too-many-attempts', { retryAfterSeconds: Math.ceil((count.resetsAt - now) / 1000) })
+    }
+  }
+}
+
+async function recordWrong(app: App, buckets: ReturnType<typeof bucketsOf>): Promise<void> {
+  const now = app.clock.now()
+  await inTransaction(app.database.db, async (db) => {
+    await recordFailure(db, buckets.address, now, limits.address.windowMs)
+    const failures = await recordFailure(db, buckets.account, now, limits.account.windowMs)
+    if (failures === limits.account.failures) {
+      await writeAudit(db, {
+        at: now,
+        actor: { kind: 'system' },
+        event: 'contestant.sign-in-limited',
+        contestId: null,
+        data: { bucket: buckets.account },
+      })
+    }
+  })
+}
+
+/**
+ * Staff code and phone of the roster.
+ * @throws ContestError `wrong-credentials`, `too-many-attempts`, `barred`
+ */
+export async function signInContestant(
+  app: App,
+  slug: string,
+  signIn: { readonly staffCode: string; readonly phone: string },
+  address: string,
+): Promise<Session> {
+  const contest = await findContest(app, slug)
+  const staffCode = signIn.staffCode.normalize('NFC').replace(/\s+/gu, '').toUpperCase()
+  const buckets = bucketsOf(app, `${contest.id} ${staffCode}`, address)
+  await refuseWhenLimited(app, buckets)
+  const phone = readPhone(signIn.phone)
+  const { db } = app.database
+  const person = phone === null ? null : await contestantBySignIn(db, app.codec, contest.id, { staffCode, phone })
+  if (person === null) {
+    await recordWrong(app, buckets)
+    throw new ContestError('wrong-credentials')
+  }
+  const boards = await boardsOf(db, app.codec, contest.id, person)
+  if (refuseEntrant(contest.rules.access, { onRoster: true, boards }) !== null) throw new ContestError('barred')
+  await clearFailures(db, buckets.account)
+  return app.sessions.start({ kind: 'contestant', id: person.id, contestId: contest.id }, app.clock.now())
+}
+
+/** What an unknown login is checked against, so that it takes as long as a known one. */
+const nobodysHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+
+/** @throws ContestError `wrong-credentials`, `too-many-attempts` */
+export async function signInStaff(
+  app: App,
+  signIn: { readonly login: string; readonly password: string },
+  address: string,
+): Promise<Session> {
+  const login = loginOf(signIn.login)
+  const buckets = bucketsOf(app, `staff ${login}`, address)
+  await refuseWhenLimited(app, buckets)
+  const { db } = app.database
+  const staff = await staffByLogin(db, login)
+  const matches = await passwordMatches(staff?.passwordHash ?? nobodysHash, signIn.password)
+  const now = app.clock.now()
+  if (staff === null || staff.disabledAt !== null || !matches) {
+    await recordWrong(app, buckets)
+    if (staff !== null) {
+      await writeAudit(db, { at: now, actor: { kind: 'system' }, event: 'staff.sign-in-refused', contestId: null, data: { staff: staff.id } })
+    }
+    throw new ContestError('wrong-credentials')
+  }
+  await clearFailures(db, buckets.account)
+  await writeAudit(db, { at: now, actor: { kind: 'staff', id: staff.id }, event: 'staff.signed-in', contestId: null, data: {} })
+  return app.sessions.start({ kind: 'staff', id: staff.id }, now)
+}
