@@ -22,6 +22,8 @@ export interface App {
   readonly logHost: string
   /** Raw 32-byte Ed25519 key that checks the heads of the logs. */
   readonly ledgerPublicKey: Uint8Array
+  /** This process holds the commit queue and steps the rounds; a command beside a running server does not. */
+  readonly stepsRounds: boolean
   /** How long after closing what arrived in time may still wait to be stored. */
   readonly closingGraceMs: number
 }

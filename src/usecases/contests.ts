@@ -6,6 +6,7 @@ import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
 import { contestById, contestBySlug, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests.ts'
 import { inTransaction, type Db } from '#store/database.ts'
+import { logHead } from '#store/logs.ts'
 import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { newId, sha256Hex, type App } from './app.ts'
@@ -115,7 +116,11 @@ const frozen = (what: string): ContestError =>
   })
 
 async function refuseFrozen(db: Db, known: ContestRecord, rules: ContestRules): Promise<void> {
-  const opened = (await roundsOf(db, known.id)).filter(({ status }) => status !== 'scheduled')
+  const opened: RoundRecord[] = []
+  for (const round of await roundsOf(db, known.id)) {
+    // A crash while opening leaves the log, which has promised these rules already.
+    if (round.status !== 'scheduled' || (await logHead(db, round.id)) !== null) opened.push(round)
+  }
   if (opened.length === 0) return
   const kept = ['zone', 'paper', 'attempts', 'prediction', 'ranking', 'minimumCorrect', 'prizes'] as const
   for (const key of kept) {

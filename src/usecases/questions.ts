@@ -1,0 +1,165 @@
+/** The question bank: import with a dry run, listing, and locking the set that papers are drawn from. */
+import { ContestError } from '#contest/errors.ts'
+import { prepareDraw } from '#contest/paper.ts'
+import type { LockedSet, Question } from '#contest/question.ts'
+import type { Finding } from '#contest/values.ts'
+import { readQuestions, type QuestionFormat, type QuestionsRead } from '#formats/questions.ts'
+import { foldText } from '#formats/text.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { writeAudit } from '#store/audit.ts'
+import { inTransaction } from '#store/database.ts'
+import { assignLockedSet } from '#store/rounds.ts'
+import { insertLockedSet, insertQuestion, latestLockedSet, lockedSetByDigest, questionsOf, stemIndex, stemIndexes, type QuestionRecord } from '#store/questions.ts'
+import { actorOf, requireAccess, type Who } from './access.ts'
+import { newId, sha256Hex, type App } from './app.ts'
+import { findContest } from './contests.ts'
+
+export interface ImportFile {
+  /** Shown to people and kept as the origin; the format is recognised by content. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface QuestionImport extends QuestionsRead {
+  readonly fileName: string
+  /** Questions that were added, or would be. */
+  readonly added: number
+  /** For each question read, whether it is in the bank or stands earlier in the files. */
+  readonly repeated: readonly boolean[]
+}
+
+/**
+ * All files or none. Questions already in the bank (same stem) are left out and reported.
+ * @throws ContestError `file-invalid` with the findings, unless it is a dry run
+ */
+export async function importQuestions(
+  app: App,
+  who: Who,
+  slug: string,
+  files: readonly ImportFile[],
+  options: { readonly dryRun: boolean; readonly format?: QuestionFormat | 'auto' },
+): Promise<readonly QuestionImport[]> {
+  requireAccess(who, 'questions.import')
+  const contest = await findContest(app, slug)
+  const read = files.map((file) => ({
+    file,
+    result: readQuestions(file.bytes, { fileName: file.name, ...(options.format === undefined ? {} : { format: options.format }) }),
+  }))
+  if (!options.dryRun && read.some(({ result }) => result.hasErrors)) {
+    throw new ContestError('file-invalid', { findings: read.flatMap(({ file, result }) => allFindings(file.name, result, files.length > 1)) })
+  }
+  return inTransaction(app.database.db, async (db) => {
+    const known = new Map(await stemIndexes(db, contest.id))
+    let next = known.size + 1
+    const imports: QuestionImport[] = []
+    for (const { file, result } of read) {
+      const repeated: boolean[] = []
+      for (const { content, place } of result.questions) {
+        const index = Buffer.from(stemIndex(app.codec, contest.id, content.stem)).toString('hex')
+        repeated.push(known.has(index))
+        if (known.has(index)) continue
+        const code = `Q${String(next++).padStart(3, '0')}`
+        known.set(index, code)
+        if (!options.dryRun) {
+          await insertQuestion(db, app.codec, {
+            id: newId(),
+            contestId: contest.id,
+            code,
+            content,
+            origin: `${file.name}, ${place}`,
+            at: app.clock.now(),
+          })
+        }
+      }
+      imports.push({ ...result, fileName: file.name, repeated, added: repeated.filter((one) => !one).length })
+    }
+    if (!options.dryRun) {
+      await writeAudit(db, {
+        at: app.clock.now(),
+        actor: actorOf(who),
+        event: 'questions.imported',
+        contestId: contest.id,
+        data: { files: imports.map(({ fileName, added }) => ({ fileName, added })) },
+      })
+    }
+    return imports
+  })
+}
+
+function allFindings(fileName: string, { findings, questions }: QuestionsRead, severalFiles: boolean): readonly Finding[] {
+  const all = [...findings, ...questions.flatMap((question) => question.findings)]
+  return severalFiles ? all.map((finding) => ({ ...finding, place: `${fileName}: ${finding.place}` })) : all
+}
+
+export async function bank(app: App, slug: string): Promise<readonly QuestionRecord[]> {
+  const contest = await findContest(app, slug)
+  return questionsOf(app.database.db, app.codec, contest.id)
+}
+
+/** A page of the bank; `q` finds words of stem, options, source or code without diacritics. */
+export async function questionPage(
+  app: App,
+  who: Who,
+  slug: string,
+  query: { readonly q: string; readonly page: number; readonly pageSize: number },
+): Promise<{ readonly total: number; readonly items: readonly QuestionRecord[] }> {
+  requireAccess(who, 'questions.see')
+  const words = foldText(query.q).split(' ').filter((word) => word !== '')
+  const found = (await bank(app, slug)).filter(({ question }) => {
+    const text = foldText([question.code, question.stem, ...question.options, question.source?.document ?? '', question.topic ?? ''].join(' '))
+    return words.every((word) => text.includes(word))
+  })
+  const from = (query.page - 1) * query.pageSize
+  return { total: found.length, items: found.slice(from, from + query.pageSize) }
+}
+
+export interface Locked {
+  readonly digest: string
+  readonly questions: number
+  /** Rounds that will draw from it: those that have not opened. */
+  readonly rounds: number
+  readonly findings: readonly Finding[]
+}
+
+/** The set the bank would lock to now, and whether papers can always be drawn from it. */
+export async function lockCandidate(app: App, slug: string): Promise<{ readonly set: LockedSet; readonly findings: readonly Finding[]; readonly ok: boolean }> {
+  const contest = await findContest(app, slug)
+  const questions: readonly Question[] = (await questionsOf(app.database.db, app.codec, contest.id))
+    .filter(({ state }) => state === 'approved')
+    .map(({ question }) => question)
+  const set = { digest: sha256Hex(canonicalJson(questions)), questions }
+  const draw = prepareDraw(contest.rules.paper, set)
+  return { set, findings: draw.findings, ok: draw.ok && questions.length > 0 }
+}
+
+/**
+ * Locks all approved questions of the bank and gives the set to every round that has not opened.
+ * @throws ContestError `nothing-to-lock` with the findings
+ */
+export async function lockQuestions(app: App, who: Who, slug: string): Promise<Locked> {
+  requireAccess(who, 'questions.lock')
+  const contest = await findContest(app, slug)
+  const { set, findings, ok } = await lockCandidate(app, slug)
+  if (!ok) throw new ContestError('nothing-to-lock', { findings })
+  const at = app.clock.now()
+  const rounds = await inTransaction(app.database.db, async (db) => {
+    const known = await lockedSetByDigest(db, contest.id, set.digest)
+    const id = known?.id ?? newId()
+    if (known === null) {
+      await insertLockedSet(db, app.codec, { id, contestId: contest.id, set, at, by: who.kind === 'staff' ? who.login : who.kind })
+    }
+    const given = await assignLockedSet(db, contest.id, id)
+    await writeAudit(db, {
+      at,
+      actor: actorOf(who),
+      event: 'questions.locked',
+      contestId: contest.id,
+      data: { digest: set.digest, questions: set.questions.length, rounds: given },
+    })
+    return given
+  })
+  await app.runtimes.refresh()
+  return { digest: set.digest, questions: set.questions.length, rounds, findings }
+}
+
+export const lockedSet = async (app: App, contestId: string) => latestLockedSet(app.database.db, contestId)

@@ -1,0 +1,72 @@
+/** Receipts: the one given at acceptance, a fresh proof against the current head, and looking one up by its code. */
+import { ContestError } from '#contest/errors.ts'
+import type { Instant } from '#contest/values.ts'
+import { inclusionProof, leafHash, splitHashes } from '#ledger/merkle.ts'
+import { formatReceipt } from '#ledger/receipt.ts'
+import { normaliseReceiptCode } from '#ledger/receipt-code.ts'
+import { attemptById } from '#store/attempts.ts'
+import { logLeaves, receiptByAttempt, receiptByCode, type StoredReceipt } from '#store/entries.ts'
+import { checkpointAt, logHead } from '#store/logs.ts'
+import { roundById, type RoundRecord } from '#store/rounds.ts'
+import { sha256, type App } from './app.ts'
+import { requireContest } from './contests.ts'
+import type { SignedInContestant } from './sessions.ts'
+
+export interface OwnReceipt {
+  readonly entryId: string
+  readonly code: string
+  readonly submittedAt: Instant
+  readonly logIndex: number
+  /** C2SP tlog-proof (docs/formats/receipt.md). */
+  readonly receipt: string
+}
+
+/** The receipt exactly as it was given. @throws ContestError `not-found` */
+export async function ownReceipt(app: App, who: SignedInContestant, attemptId: string): Promise<OwnReceipt> {
+  const stored = await requireOwn(app, who, attemptId)
+  const head = await checkpointAt(app.database.db, stored.roundId, stored.treeSize)
+  if (head === null) throw new ContestError('not-found', { attempt: attemptId })
+  return receiptOf(stored, splitHashes(stored.proof), head.checkpoint)
+}
+
+/** A proof against the head as it is now; after closing, against the final checkpoint. @throws ContestError `not-found` */
+export async function freshReceipt(app: App, who: SignedInContestant, attemptId: string): Promise<OwnReceipt> {
+  return proveAgain(app, await requireOwn(app, who, attemptId))
+}
+
+async function proveAgain(app: App, stored: StoredReceipt): Promise<OwnReceipt> {
+  const { db } = app.database
+  const head = await logHead(db, stored.roundId)
+  if (head === null) throw new ContestError('not-found', { code: stored.code })
+  const hashes = (await logLeaves(db, stored.roundId)).slice(0, head.size).map((leaf) => leafHash(leaf, sha256))
+  return receiptOf(stored, inclusionProof(hashes, stored.logIndex, sha256), head.checkpoint)
+}
+
+async function requireOwn(app: App, who: SignedInContestant, attemptId: string): Promise<StoredReceipt> {
+  const attempt = await attemptById(app.database.db, attemptId)
+  const stored = attempt?.contestantId === who.id ? await receiptByAttempt(app.database.db, attemptId) : null
+  if (stored === null) throw new ContestError('not-found', { attempt: attemptId })
+  return stored
+}
+
+function receiptOf({ entryId, code, submittedAt, logIndex, leaf }: StoredReceipt, proof: readonly Uint8Array[], checkpoint: string): OwnReceipt {
+  return { entryId, code, submittedAt, logIndex, receipt: formatReceipt({ leaf, index: logIndex, proof, checkpoint }) }
+}
+
+export interface FoundReceipt {
+  readonly code: string
+  readonly contest: string
+  readonly round: string
+  readonly submittedAt: Instant
+  readonly logIndex: number
+}
+
+/** That an entry with this code was accepted, and when; nothing of who made it or what it holds. @throws ContestError `not-found` */
+export async function findReceipt(app: App, typed: string): Promise<FoundReceipt> {
+  const code = normaliseReceiptCode(typed)
+  const stored = code === null ? null : await receiptByCode(app.database.db, code)
+  if (stored === null) throw new ContestError('not-found', { code: typed.slice(0, 20) })
+  const round = (await roundById(app.database.db, stored.roundId)) as RoundRecord
+  const contest = await requireContest(app.database.db, round.contestId)
+  return { code: stored.code, contest: contest.rules.title, round: round.name, submittedAt: stored.submittedAt, logIndex: stored.logIndex }
+}
