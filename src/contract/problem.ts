@@ -21,6 +21,8 @@ export const Problem = Type.Object(
       ),
     ),
     retryAfterSeconds: Type.Optional(Type.Integer()),
+    /** With `attempts-exhausted` and `already-submitted`: the attempt whose receipt to show. */
+    attempt: Type.Optional(Type.String()),
   },
   { $id: 'Problem' },
 )

@@ -70,3 +70,10 @@ export async function findReceipt(app: App, typed: string): Promise<FoundReceipt
   const contest = await requireContest(app.database.db, round.contestId)
   return { code: stored.code, contest: contest.rules.title, round: round.name, submittedAt: stored.submittedAt, logIndex: stored.logIndex }
 }
+
+/** The current signed head of a round's log; the final one once the round is closed. @throws ContestError `not-found` */
+export async function roundCheckpoint(app: App, round: RoundRecord): Promise<string> {
+  const head = await logHead(app.database.db, round.id)
+  if (head === null) throw new ContestError('not-found', { round: round.key })
+  return head.checkpoint
+}

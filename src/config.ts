@@ -1,0 +1,54 @@
+/** Where things are and how the process is reached: the environment and the command line, read once, checked, explained. */
+import { resolve } from 'node:path'
+import type { DatabaseAddress } from '#store/database.ts'
+
+export interface Config {
+  /** Directory of the database file (SQLite), the key files and the lock. */
+  readonly data: string
+  readonly database: DatabaseAddress
+  readonly host: string
+  readonly port: number
+  /** First part of the origin of every log. */
+  readonly logHost: string
+  /** True, or the addresses of proxies whose X-Forwarded-* headers are believed. */
+  readonly trustProxy: boolean | string
+  readonly closingGraceMs: number
+}
+
+export interface ConfigOptions {
+  readonly data?: string | undefined
+  readonly database?: string | undefined
+  readonly host?: string | undefined
+  readonly port?: string | undefined
+}
+
+export class ConfigError extends Error {}
+
+/**
+ * The command line wins over the environment (HOITHI_DATA, DATABASE_URL, HOST, PORT, HOITHI_LOG_HOST,
+ * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS), which wins over what is usual.
+ * @throws ConfigError naming the setting
+ */
+export function readConfig(options: ConfigOptions, environment: Readonly<Record<string, string | undefined>>, usualData = './data'): Config {
+  const data = resolve(options.data ?? environment['HOITHI_DATA'] ?? usualData)
+  const url = options.database ?? environment['DATABASE_URL'] ?? ''
+  if (url !== '' && !/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://')
+  const logHost = environment['HOITHI_LOG_HOST'] ?? 'hoithi.local'
+  if (!/^[a-z0-9.-]{1,100}$/.test(logHost)) throw new ConfigError('HOITHI_LOG_HOST must be a host name')
+  const proxy = environment['HOITHI_TRUST_PROXY'] ?? ''
+  return {
+    data,
+    database: url === '' ? { dialect: 'sqlite', file: resolve(data, 'hoithi.sqlite') } : { dialect: 'postgres', url },
+    host: options.host ?? environment['HOST'] ?? '127.0.0.1',
+    port: wholeNumber('PORT', options.port ?? environment['PORT'] ?? '3000', 65_535),
+    logHost,
+    trustProxy: proxy === 'true' ? true : proxy === '' || proxy === 'false' ? false : proxy,
+    closingGraceMs: wholeNumber('HOITHI_CLOSING_GRACE_MS', environment['HOITHI_CLOSING_GRACE_MS'] ?? '15000', 600_000),
+  }
+}
+
+function wholeNumber(name: string, text: string, maximum: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value > maximum) throw new ConfigError(`${name} must be a whole number from 0 to ${String(maximum)}, not “${text}”`)
+  return value
+}

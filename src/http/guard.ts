@@ -1,0 +1,72 @@
+/** The door of each audience. Every route says whom it is for; a route that does not is refused when it is registered. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ContestError } from '#contest/errors.ts'
+import type { Instant } from '#contest/values.ts'
+import type { Permission, Staff } from '#usecases/access.ts'
+import type { App } from '#usecases/app.ts'
+import type { SignedInContestant } from '#usecases/sessions.ts'
+import { contestantCookie, readCookie, staffCookie } from './session.ts'
+
+export type Audience = 'public' | 'contestant' | 'staff'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly audience?: Audience
+    /** The permission its use case asks for; null: anybody of the audience. */
+    readonly permission?: Permission | null
+  }
+  interface FastifyRequest {
+    /** When its first bytes came. */
+    arrivedAt: Instant
+    contestant: SignedInContestant | null
+    staff: Staff | null
+  }
+}
+
+export function installGuard(server: FastifyInstance, app: App): void {
+  server.decorateRequest('arrivedAt', 0)
+  server.decorateRequest('contestant', null)
+  server.decorateRequest('staff', null)
+
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
+    if (config.audience === 'staff' && config.permission === undefined) throw new Error(`${String(method)} ${url} names no permission`)
+  })
+
+  server.addHook('onRequest', async (request) => {
+    request.arrivedAt = app.clock.now()
+    if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
+    const { audience } = request.routeOptions.config
+    if (audience === 'contestant') {
+      const token = readCookie(request, contestantCookie)
+      const session = token === null ? null : app.sessions.contestant(token, request.arrivedAt)
+      // Remembered sessions come at once: no turn of the event loop on the hot path.
+      request.contestant = session instanceof Promise ? await session : session
+      if (request.contestant === null) throw new ContestError('not-signed-in')
+    } else if (audience === 'staff') {
+      const token = readCookie(request, staffCookie)
+      request.staff = token === null ? null : await app.sessions.staff(token, request.arrivedAt)
+      if (request.staff === null) throw new ContestError('not-signed-in')
+    }
+  })
+}
+
+/** Browsers tell where a changing request comes from; programs without either header carry no other site's cookies. */
+function refuseForeign({ headers }: FastifyRequest): void {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new ContestError('foreign-origin')
+  const { origin } = headers
+  if (site !== undefined || origin === undefined) return
+  if (!URL.canParse(origin) || new URL(origin).host !== headers.host) throw new ContestError('foreign-origin')
+}
+
+/** The signed-in contestant of a route for contestants. */
+export function contestantOf({ contestant }: FastifyRequest): SignedInContestant {
+  if (contestant === null) throw new ContestError('not-signed-in')
+  return contestant
+}
+
+export function staffOf({ staff }: FastifyRequest): Staff {
+  if (staff === null) throw new ContestError('not-signed-in')
+  return staff
+}

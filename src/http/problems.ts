@@ -1,0 +1,103 @@
+/** The only place that knows HTTP statuses of expected failures, and the only shape errors leave in (RFC 9457). */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { ContestError, errorCatalogue, type ErrorCode } from '#contest/errors.ts'
+import type { Problem } from '#contract/problem.ts'
+
+export const statuses = {
+  'not-found': 404,
+  'invalid-request': 400,
+  'not-signed-in': 401,
+  forbidden: 403,
+  'foreign-origin': 403,
+  'wrong-credentials': 422,
+  'too-many-attempts': 429,
+  barred: 403,
+  'consent-required': 403,
+  'round-not-open': 409,
+  'round-not-ready': 409,
+  'round-closed': 409,
+  'late-start-refused': 409,
+  'attempts-exhausted': 409,
+  'attempt-expired': 409,
+  'already-submitted': 409,
+  'different-body': 409,
+  'invalid-answers': 422,
+  'prediction-required': 422,
+  'prediction-out-of-range': 422,
+  'queue-full': 503,
+  'shutting-down': 503,
+  'storage-unavailable': 503,
+  conflict: 409,
+  'wrong-phase': 409,
+  'not-published': 404,
+  'rules-invalid': 422,
+  'rules-frozen': 409,
+  'file-invalid': 422,
+  'file-required': 400,
+  'payload-too-large': 413,
+  'nothing-to-lock': 409,
+  'login-taken': 409,
+  'weak-password': 422,
+  'unknown-schema': 500,
+  'data-in-use': 500,
+  'target-exists': 409,
+  'proof-invalid': 422,
+} as const satisfies Record<ErrorCode, number>
+
+export function problemOf(error: ContestError): Problem {
+  const { code, detail } = error
+  const { findings, retryAfterSeconds } = detail
+  return {
+    type: `/problems/${code}`,
+    status: statuses[code],
+    code,
+    title: { ...errorCatalogue[code] },
+    ...(findings === undefined ? {} : { findings: findings.map((finding) => ({ ...finding, message: { ...finding.message } })) }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(typeof detail['attempt'] === 'string' && (code === 'attempts-exhausted' || code === 'already-submitted') ? { attempt: detail['attempt'] } : {}),
+  }
+}
+
+/** What Fastify and the transport report, in our words. */
+function expected(error: unknown): ContestError | null {
+  if (error instanceof ContestError) return error
+  const { code, validation } = error as Partial<FastifyError>
+  if (validation !== undefined) {
+    const findings = validation.map(({ instancePath, keyword, message = '' }) => ({
+      severity: 'error' as const,
+      place: instancePath === '' ? '/' : instancePath,
+      code: `schema-${keyword}`,
+      message: { vi: `Giá trị không hợp lệ: ${message}.`, en: `Not a valid value: ${message}.` },
+    }))
+    return new ContestError('invalid-request', { findings })
+  }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ContestError('payload-too-large')
+  if (code?.startsWith('FST_ERR_CTP') === true || code === 'FST_ERR_BAD_URL' || error instanceof SyntaxError) return new ContestError('invalid-request')
+  return null
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const known = expected(error)
+  if (known === null) {
+    // No body, no address, no cookie: only where and what.
+    request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected failure')
+    void reply.code(500).type('application/problem+json').send(
+      JSON.stringify({
+        type: '/problems/unexpected',
+        status: 500,
+        code: 'unexpected',
+        title: {
+          vi: 'Máy chủ gặp sự cố ngoài dự kiến. Những gì đã được nhận vẫn còn nguyên; hãy thử lại sau ít phút.',
+          en: 'The server met an unexpected failure. What was accepted is safe; try again in a few minutes.',
+        },
+      } satisfies Problem),
+    )
+    return
+  }
+  const problem = problemOf(known)
+  if (problem.status === 503) void reply.header('retry-after', String(known.detail.retryAfterSeconds ?? 2))
+  else if (known.detail.retryAfterSeconds !== undefined) void reply.header('retry-after', String(known.detail.retryAfterSeconds))
+  const ticket = known.detail['arrivalTicket']
+  if (typeof ticket === 'string') void reply.header('x-arrival-ticket', ticket)
+  void reply.code(problem.status).type('application/problem+json').header('cache-control', 'no-store').send(JSON.stringify(problem))
+}

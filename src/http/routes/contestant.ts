@@ -1,0 +1,117 @@
+/** Routes of a signed-in contestant: their own data only. */
+import { Type, type Static } from 'typebox'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AcceptedEntry, EntrySubmission, Me, OwnResult, SignIn, StartedAttempt } from '#contract/contestant.ts'
+import type { App } from '#usecases/app.ts'
+import { ownAttempt, startAttempt, type OpenAttempt } from '#usecases/attempts.ts'
+import { consent, me } from '#usecases/contestant.ts'
+import { submitEntry } from '#usecases/entries.ts'
+import { ownResult } from '#usecases/published.ts'
+import { freshReceipt, ownReceipt } from '#usecases/receipts.ts'
+import { signInContestant } from '#usecases/sign-in.ts'
+import { contestantOf } from '../guard.ts'
+import { clearSession, contestantCookie, readCookie, setSession } from '../session.ts'
+
+const config = { audience: 'contestant' } as const
+const OfId = Type.Object({ id: Type.String() })
+type OfId = Static<typeof OfId>
+
+export function contestantRoutes(server: FastifyInstance, app: App): void {
+  server.post<{ Params: { slug: string }; Body: SignIn }>(
+    '/api/contests/:slug/session',
+    { config: { audience: 'public' }, schema: { body: SignIn } },
+    async (request, reply) => {
+      const session = await signInContestant(app, request.params.slug, request.body, request.ip)
+      setSession(request, reply, contestantCookie, session, app.clock.now())
+      return reply.code(204).send()
+    },
+  )
+
+  server.delete('/api/session', { config: { audience: 'public' } }, async (request, reply) => {
+    const token = readCookie(request, contestantCookie)
+    if (token !== null) await app.sessions.end(token)
+    clearSession(request, reply, contestantCookie)
+    return reply.code(204).send()
+  })
+
+  server.get('/api/me', { config, schema: { response: { 200: Me } } }, (request) => me(app, contestantOf(request)))
+
+  server.post('/api/me/consent', { config }, async (request, reply) => {
+    await consent(app, contestantOf(request))
+    return reply.code(204).send()
+  })
+
+  server.post<{ Params: OfId }>(
+    '/api/rounds/:id/attempts',
+    { config, schema: { params: OfId, response: { 200: StartedAttempt, 201: StartedAttempt } } },
+    async (request, reply) => {
+      const open = await startAttempt(app, contestantOf(request), request.params.id, request.arrivedAt)
+      return reply.code(open.created ? 201 : 200).send(startedAttempt(open, app.clock.now()))
+    },
+  )
+
+  server.get<{ Params: OfId }>(
+    '/api/attempts/:id',
+    { config, schema: { params: OfId, response: { 200: StartedAttempt } } },
+    async (request) => startedAttempt(await ownAttempt(app, contestantOf(request), request.params.id), app.clock.now()),
+  )
+
+  server.put<{ Params: OfId; Body: EntrySubmission }>(
+    '/api/attempts/:id/entry',
+    { config, schema: { params: OfId, body: EntrySubmission, response: { 200: AcceptedEntry, 201: AcceptedEntry } } },
+    async (request, reply) => {
+      const accepted = await submitEntry(app, contestantOf(request), request.params.id, request.body, arrivalOf(request))
+      return reply.code(accepted.repeated ? 200 : 201).send(accepted)
+    },
+  )
+
+  server.get<{ Params: OfId }>(
+    '/api/attempts/:id/receipt',
+    { config, schema: { params: OfId, response: { 200: AcceptedEntry } } },
+    (request) => ownReceipt(app, contestantOf(request), request.params.id),
+  )
+
+  server.get<{ Params: OfId }>('/api/attempts/:id/receipt.txt', { config, schema: { params: OfId } }, async (request, reply) => {
+    const { code, receipt } = await freshReceipt(app, contestantOf(request), request.params.id)
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="bien-nhan-${code}.txt"`)
+      .send(receipt)
+  })
+
+  server.get<{ Params: OfId }>(
+    '/api/attempts/:id/result',
+    { config, schema: { params: OfId, response: { 200: OwnResult } } },
+    (request) => ownResult(app, contestantOf(request), request.params.id),
+  )
+}
+
+function arrivalOf({ arrivedAt, headers }: FastifyRequest) {
+  const ticket = headers['x-arrival-ticket']
+  return { at: arrivedAt, ticket: typeof ticket === 'string' ? ticket : null }
+}
+
+/** The paper as the contestant sees it: no key, no source, no code of a question. */
+function startedAttempt({ attempt, runtime, paper }: OpenAttempt, now: number): StartedAttempt {
+  const { round, contest, set } = runtime
+  const { rules } = contest
+  return {
+    id: attempt.id,
+    roundId: round.id,
+    roundName: round.name,
+    number: attempt.number,
+    now,
+    startedAt: attempt.startedAt,
+    deadlineAt: attempt.deadlineAt,
+    timed: rules.attempts.timeLimitMs !== null,
+    prediction: { asked: rules.prediction.asked, required: rules.prediction.required, maximum: rules.prediction.maximum },
+    paper: paper.map(({ question, optionOrder }) => {
+      const asked = set.questions[question]
+      return {
+        stem: asked?.stem ?? '',
+        options: optionOrder.map((position) => asked?.options[position] ?? ''),
+        several: (asked?.correct.length ?? 1) > 1,
+      }
+    }),
+  }
+}

@@ -1,0 +1,112 @@
+/** Routes anybody may call. */
+import { Type, type Static } from 'typebox'
+import type { FastifyInstance } from 'fastify'
+import { ContestList, PublicContest, ReceiptLookup, RoundResults, Rulebook, ServerTime, UnitBoard } from '#contract/public.ts'
+import type { App } from '#usecases/app.ts'
+import { contests, findContest, findRound } from '#usecases/contests.ts'
+import { publishedRound } from '#usecases/published.ts'
+import { publicContest, publicRound, publicRulebook, unitBoard } from '#usecases/public.ts'
+import { findReceipt, roundCheckpoint } from '#usecases/receipts.ts'
+import { createMicroCache, publicFor } from '../micro-cache.ts'
+
+const config = { audience: 'public' } as const
+const OfContest = Type.Object({ slug: Type.String() })
+const OfRound = Type.Object({ slug: Type.String(), key: Type.String() })
+
+export function publicRoutes(server: FastifyInstance, app: App): void {
+  const cache = createMicroCache()
+
+  server.get('/api/time', { config, schema: { response: { 200: ServerTime } } }, () => ({ now: app.clock.now() }))
+
+  server.get('/api/contests', { config, schema: { response: { 200: ContestList } } }, () =>
+    cache.share('contests', async () =>
+      (await contests(app)).map(({ slug, rules, demo }) => ({ slug, title: rules.title, organiser: rules.organiser.name, demo })),
+    ),
+  )
+
+  server.get<{ Params: Static<typeof OfContest> }>(
+    '/api/contests/:slug',
+    { config, schema: { params: OfContest, response: { 200: PublicContest } } },
+    ({ params: { slug } }) => cache.share(`contest ${slug}`, () => publicContest(app, slug)),
+  )
+
+  server.get<{ Params: Static<typeof OfContest>; Querystring: { lang?: string } }>(
+    '/api/contests/:slug/rulebook',
+    { config, schema: { params: OfContest, response: { 200: Rulebook } } },
+    async ({ params: { slug }, query }) => {
+      const language = query.lang === 'en' ? 'en' : 'vi'
+      const { title, sections } = await cache.share(`rulebook ${slug}`, () => publicRulebook(app, slug))
+      return {
+        title: title[language],
+        sections: sections.map((section) => ({
+          id: section.id,
+          title: section.title[language],
+          clauses: section.clauses.map(({ id, text }) => ({ id, text: text[language] })),
+        })),
+      }
+    },
+  )
+
+  server.get<{ Params: Static<typeof OfContest> }>(
+    '/api/contests/:slug/units',
+    { config, schema: { params: OfContest, response: { 200: UnitBoard } } },
+    ({ params: { slug } }) => cache.share(`units ${slug}`, () => unitBoard(app, slug)),
+  )
+
+  server.get<{ Params: Static<typeof OfRound> }>(
+    '/api/contests/:slug/rounds/:key/results',
+    { config, schema: { params: OfRound, response: { 200: RoundResults } } },
+    ({ params: { slug, key } }) => cache.share(`results ${slug} ${key}`, () => results(app, slug, key)),
+  )
+
+  server.get<{ Params: Static<typeof OfRound> }>(
+    '/api/contests/:slug/rounds/:key/checkpoint',
+    { config, schema: { params: OfRound } },
+    async ({ params: { slug, key } }, reply) => {
+      const round = await findRound(app, await findContest(app, slug), key)
+      publicFor(reply, 1)
+      return reply.type('text/plain; charset=utf-8').send(await roundCheckpoint(app, round))
+    },
+  )
+
+  server.get<{ Params: { code: string } }>(
+    '/api/receipts/:code',
+    { config, schema: { response: { 200: ReceiptLookup } } },
+    ({ params: { code } }) => findReceipt(app, code),
+  )
+}
+
+async function results(app: App, slug: string, key: string): Promise<RoundResults> {
+  const { contest, round, result, summary, awards, units, checkpoint, paperSeed, lotSeed } = await publishedRound(app, slug, key)
+  const { rules } = contest
+  return {
+    round: publicRound(round, result.participants, app.clock.now()),
+    actualAllCorrect: result.actualAllCorrect,
+    participants: result.participants,
+    questions: rules.paper.questions,
+    publishedAt: round.publishedAt ?? 0,
+    awards: awards.map(({ place, level, levelName, person, unitName, standing, receiptCode, explanation }) => ({
+      place,
+      level,
+      levelName,
+      fullName: person.fullName,
+      unit: unitName,
+      correct: standing.correct,
+      prediction: standing.prediction,
+      predictionDistance: standing.prediction_distance,
+      submittedAt: standing.submitted_at,
+      receiptCode,
+      explanation: { ...explanation },
+    })),
+    unawarded: summary.unawarded.map(({ level, count }) => ({
+      levelName: rules.prizes.levels.find(({ id }) => id === level)?.name ?? level,
+      count,
+    })),
+    predictions: summary.predictions.map((bin) => ({ ...bin })),
+    scores: [...summary.scores],
+    units: units.map(({ name, participants, headcount }) => ({ name, participants, headcount })),
+    checkpoint,
+    paperSeed: Buffer.from(paperSeed).toString('hex'),
+    lotSeed: Buffer.from(lotSeed).toString('hex'),
+  }
+}

@@ -1,0 +1,60 @@
+/** Builds the server without listening; tests drive it over `inject()`. */
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { App } from '#usecases/app.ts'
+import { ContestError } from '#contest/errors.ts'
+import { installGuard } from './guard.ts'
+import { mountPages, type PageHandler } from './pages.ts'
+import { sendProblem } from './problems.ts'
+import { contestantRoutes } from './routes/contestant.ts'
+import { publicRoutes } from './routes/public.ts'
+import { staffRoutes } from './routes/staff.ts'
+import { staffImportRoutes } from './routes/staff-imports.ts'
+
+export interface ServerOptions {
+  /** The SvelteKit handler; null: the API alone. */
+  readonly pages: PageHandler | null
+  /** Proxies whose X-Forwarded-* headers are believed. */
+  readonly trustProxy: boolean | string
+  readonly log: boolean
+}
+
+/** A request whose body takes longer than this to come is refused: it must be over before a round's log closes. */
+const REQUEST_TIMEOUT_MS = 10_000
+/** An entry is a few hundred bytes; only uploads may be larger, and say so on their routes. */
+const BODY_LIMIT = 32 * 1024
+
+export function buildServer(app: App, options: ServerOptions): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustProxy,
+    // No line a request: it costs a quarter of the throughput, and would name addresses.
+    logger: options.log ? { level: 'error' } : false,
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    // Answers while it drains, so that what was accepted is finished and new work is told to come back.
+    return503OnClosing: false,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  server.setErrorHandler((error, request, reply) => {
+    sendProblem(error, request, reply)
+  })
+  server.register(async (api) => {
+    installGuard(api, app)
+    api.addHook('onSend', async (_, reply) => {
+      if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store')
+      reply.header('x-content-type-options', 'nosniff')
+    })
+    publicRoutes(api, app)
+    contestantRoutes(api, app)
+    staffRoutes(api, app)
+    staffImportRoutes(api, app)
+  })
+  if (options.pages === null) {
+    server.setNotFoundHandler((request, reply) => {
+      sendProblem(new ContestError('not-found'), request, reply)
+    })
+  } else mountPages(server, options.pages)
+  return server
+}

@@ -1,0 +1,56 @@
+/**
+ * Opens and closes rounds at their instants. There is no queue of jobs: the rounds' rows say what is due, and every step
+ * is a compare-and-swap, so this may die at any line, run late, or run in several processes at once.
+ */
+import type { App } from '#usecases/app.ts'
+import { nextStepAt, stepDueRounds } from '#usecases/rounds.ts'
+
+export interface RoundClock {
+  /** Waits for the step under way and takes no other. */
+  stop(): Promise<void>
+}
+
+/** Another process may move a round: the rows are read at least this often. */
+const LONGEST_SLEEP_MS = 1000
+/** What the hot path remembers of the rounds (who is barred, above all) is read again this often. */
+const REFRESH_MS = 5000
+
+export function startRoundClock(app: App, report: (error: unknown) => void): RoundClock {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let wake: () => void = () => undefined
+  let refreshAt = 0
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      try {
+        await stepDueRounds(app)
+        const now = app.clock.now()
+        if (now >= refreshAt) {
+          await app.runtimes.refresh()
+          refreshAt = now + REFRESH_MS
+        }
+        const next = (await nextStepAt(app)) ?? Number.POSITIVE_INFINITY
+        await sleep(Math.min(LONGEST_SLEEP_MS, Math.max(5, next - app.clock.now())))
+      } catch (error) {
+        report(error)
+        await sleep(LONGEST_SLEEP_MS)
+      }
+    }
+  }
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve
+      timer = setTimeout(resolve, ms)
+    })
+
+  const running = run()
+  return {
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      wake()
+      await running
+    },
+  }
+}

@@ -1,0 +1,124 @@
+/** Wiring: from a configuration to a running application. The only file that knows every folder. */
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { ContestError } from '#contest/errors.ts'
+import { monotonicClock } from '#adapters/clock.ts'
+import { loadKeys } from '#adapters/keys.ts'
+import { buildServer } from '#http/server.ts'
+import type { PageHandler } from '#http/pages.ts'
+import { startRoundClock } from '#jobs/round-clock.ts'
+import { createCodec } from '#store/codec.ts'
+import type { CommitQueue } from '#store/commit-queue.ts'
+import { createPostgresQueue } from '#store/commit-queue-postgres.ts'
+import { createSqliteQueue } from '#store/commit-queue-sqlite.ts'
+import { openDatabase } from '#store/database.ts'
+import { migrate } from '#store/migrate.ts'
+import { holdServerLock, type ServerLock } from '#store/server-lock.ts'
+import { createAttemptCache } from '#usecases/attempts.ts'
+import type { App } from '#usecases/app.ts'
+import { createRoundRuntimes } from '#usecases/round-runtime.ts'
+import { createSessionCache } from '#usecases/sessions.ts'
+import type { Config } from './config.ts'
+
+export interface OpenApp {
+  readonly app: App
+  /** Finishes what was accepted, then lets go of everything. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the data, migrating it when it is behind.
+ * @param use `server` must be alone in its data directory; a `command` may work beside a running server, and then
+ * leaves the commit queue and the rounds' steps to it
+ * @throws ContestError `data-in-use`, `unknown-schema`
+ */
+export async function openApp(config: Config, use: 'server' | 'command'): Promise<OpenApp> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const lock = config.database.dialect === 'sqlite' ? takeLock(config.data, use) : null
+  const alone = config.database.dialect === 'postgres' || lock !== null
+  const keys = loadKeys(config.data)
+  const codec = createCodec(keys.dataKey)
+  const clock = monotonicClock()
+  const database = openDatabase(config.database)
+  try {
+    await migrate(database)
+    const options = { ledgerPrivateKey: keys.ledgerPrivateKey, ledgerPublicKey: keys.ledgerPublicKey, now: () => clock.now() }
+    const queue = !alone
+      ? queueOfTheServer
+      : config.database.dialect === 'sqlite'
+        ? await createSqliteQueue(config.database.file, options)
+        : await createPostgresQueue(config.database.url, options)
+    const { logHost, closingGraceMs } = config
+    const app: App = {
+      ...{ database, codec, queue, clock, logHost, closingGraceMs },
+      runtimes: createRoundRuntimes({ database, codec, queue, logHost }, () => clock.now()),
+      sessions: createSessionCache(database, codec),
+      attempts: createAttemptCache(),
+      ledgerPublicKey: keys.ledgerPublicKey,
+      stepsRounds: alone,
+    }
+    await app.runtimes.refresh()
+    const close = async (): Promise<void> => {
+      await queue.close()
+      await database.close()
+      lock?.release()
+    }
+    return { app, close }
+  } catch (error) {
+    await database.close()
+    lock?.release()
+    throw error
+  }
+}
+
+function takeLock(directory: string, use: 'server' | 'command'): ServerLock | null {
+  try {
+    return holdServerLock(directory)
+  } catch (error) {
+    if (use === 'command' && error instanceof ContestError && error.code === 'data-in-use') return null
+    throw error
+  }
+}
+
+const refused = (): Promise<never> => Promise.reject(new ContestError('data-in-use'))
+
+/** What a command sees of the queue while a server owns it. */
+const queueOfTheServer: CommitQueue = {
+  register: () => undefined,
+  startAttempt: refused,
+  acceptEntry: refused,
+  appendMarker: refused,
+  waiting: 0,
+  close: () => Promise.resolve(),
+}
+
+export interface RunningServer {
+  readonly address: string
+  /** Stops listening, finishes what was accepted, closes the data. */
+  stop(): Promise<void>
+}
+
+/** Opens the data and serves it. @param pages the built pages; null: the API alone */
+export async function serve(config: Config, pages: PageHandler | null, prepare: (app: App) => Promise<void> = () => Promise.resolve()): Promise<RunningServer> {
+  const { app, close } = await openApp(config, 'server')
+  try {
+    await prepare(app)
+    const server = buildServer(app, { pages, trustProxy: config.trustProxy, log: true })
+    const clock = startRoundClock(app, (error) => {
+      server.log.error({ err: error }, 'a step of a round failed; it is tried again')
+    })
+    await server.listen({ host: config.host, port: config.port })
+    const { port } = server.server.address() as AddressInfo
+    return {
+      address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${String(port)}`,
+      stop: async () => {
+        await clock.stop()
+        await server.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
