@@ -80,9 +80,7 @@ const asIfUtc = (wall: WallTime): number =>
 export function instantOf(text: string, zone: string): Instant | null {
   const match = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text)
   if (match === null) return null
-  const [year, month, day, hour, minute, second] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0)) as [
-    number, number, number, number, number, number,
-  ] // prettier-ignore
+  const [year, month, day, hour, minute, second] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0)) as SixNumbers
   const wanted = Date.UTC(year, month - 1, day, hour, minute, second)
   const offsets = [wanted - 86_400_000, wanted + 86_400_000].map((near) => asIfUtc(wallTime(near, zone)) - near)
   const candidates = offsets.map((offset) => wanted - offset).sort((a, b) => a - b)
@@ -93,6 +91,8 @@ export function instantOf(text: string, zone: string): Instant | null {
     ? found
     : null
 }
+
+type SixNumbers = [number, number, number, number, number, number]
 
 /** Whole days, hours, minutes, seconds and milliseconds of a duration ≥ 0. */
 export function splitDuration(ms: number): {

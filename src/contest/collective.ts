@@ -50,26 +50,35 @@ export function rankUnits(
     const criterion = parting(a, b)
     return criterion === null ? (a.unitId < b.unitId ? -1 : 1) : compare(criterion, a, b)
   })
-  let rank = 0
-  return sorted.map((unit, index) => {
+  return ranksOf(sorted, (above, unit) => parting(above, unit) === null).flatMap(({ first, units: sharing }) =>
+    sharing.map((unit, index) => {
+      const above = sorted[first - 1]
+      return {
+        rank: first + 1,
+        unitId: unit.unitId,
+        participants: unit.participants,
+        headcount: unit.headcount,
+        allCorrect: unit.allCorrect,
+        partedBy: index > 0 || above === undefined ? null : parting(above, unit),
+        tied: sharing.length > 1,
+        awarded: unit.participants > 0 && first + sharing.length <= rules.count,
+      }
+    }),
+  )
+}
+
+/** The units that share a rank, rank by rank; `first` is the position of the first of them. */
+function ranksOf(
+  sorted: readonly UnitCount[],
+  share: (above: UnitCount, unit: UnitCount) => boolean,
+): readonly { readonly first: number; readonly units: UnitCount[] }[] {
+  const ranks: { readonly first: number; readonly units: UnitCount[] }[] = []
+  sorted.forEach((unit, index) => {
     const above = sorted[index - 1]
-    const below = sorted[index + 1]
-    const partedBy = above === undefined ? null : parting(above, unit)
-    const sharesAbove = above !== undefined && partedBy === null
-    const tied = sharesAbove || (below !== undefined && parting(unit, below) === null)
-    if (!sharesAbove) rank = index + 1
-    const lastOfRank = sorted.findLastIndex((other) => parting(unit, other) === null)
-    return {
-      rank,
-      unitId: unit.unitId,
-      participants: unit.participants,
-      headcount: unit.headcount,
-      allCorrect: unit.allCorrect,
-      partedBy,
-      tied,
-      awarded: unit.participants > 0 && lastOfRank < rules.count,
-    }
+    if (above !== undefined && share(above, unit)) ranks.at(-1)?.units.push(unit)
+    else ranks.push({ first: index, units: [unit] })
   })
+  return ranks
 }
 
 /** Below zero: `a` ranks higher. The rate is compared by cross-multiplying, in integers; no headcount is a rate of zero. */
@@ -92,4 +101,3 @@ function compare(criterion: Criterion, a: UnitCount, b: UnitCount): number {
       return 0
   }
 }
-

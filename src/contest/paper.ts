@@ -85,7 +85,7 @@ function unknownCodes(rules: PaperRules, questions: readonly Question[]): readon
 }
 
 function shortages(rules: PaperRules, plan: DrawPlan): readonly Finding[] {
-  const slots = plan.cells.flatMap((_, cell) => Array.from({ length: plan.cells[cell]?.count ?? 0 }, () => cell))
+  const slots = plan.cells.flatMap(({ count }, cell) => Array.from({ length: count }, () => cell))
   const served = mostSlots(plan, slots, new Set())
   if (served === slots.length) return []
   return [
@@ -105,7 +105,7 @@ function shortages(rules: PaperRules, plan: DrawPlan): readonly Finding[] {
 function mostSlots(plan: DrawPlan, slots: readonly number[], taken: ReadonlySet<number>): number {
   const holder = new Map<number, number>()
   const place = (slot: number, seen: Set<number>): boolean => {
-    for (const question of plan.cells[slots[slot] as number]?.candidates as readonly number[]) {
+    for (const question of (plan.cells[slots[slot] as number] as DrawPlan['cells'][number]).candidates) {
       const cluster = plan.clusterOf[question] as number
       if (taken.has(cluster) || seen.has(cluster)) continue
       seen.add(cluster)

@@ -1,9 +1,10 @@
 /**
  * Standings of a round: which entries count, the actual number of all-correct, and the order with, for every pair of
- * neighbours, the criterion that parted them. Entries are kept in columns, so that a million take about 100 MB.
+ * neighbours, the criterion that parted them.
  */
 import { asciiBytes, type Sha256 } from './chance.ts'
 import type { TallyEntry } from './entry.ts'
+import { EntryColumns } from './entry-columns.ts'
 import { countsAsAllCorrect, predictionDistance } from './prediction.ts'
 import { replacesCounting } from './attempt.ts'
 import type { RoundStandings, Standing, Standings } from './result.ts'
@@ -19,115 +20,73 @@ export interface RankingContext {
 
 type SetAside = RoundStandings['setAside'][number]
 
+/** Takes the entries of a round one by one, as they are read; keeps columns of them, not the entries. */
+export interface RankingRun {
+  add(entry: TallyEntry): void
+  /** Once, after the last entry. */
+  finish(): RoundStandings
+}
+
 /** @param entries every entry of the round once, in any order: the result does not depend on it */
 export function rankRound(entries: Iterable<TallyEntry>, context: RankingContext): RoundStandings {
+  const run = startRanking(context)
+  for (const entry of entries) run.add(entry)
+  return run.finish()
+}
+
+export function startRanking(context: RankingContext): RankingRun {
   const { rules, roundId } = context
+  const columns = new EntryColumns()
   const setAside: SetAside[] = []
-  const counting = rules.attempts.perRound === 1 ? entries : oneEntryEach(entries, context, setAside)
-  const columns = new Columns()
   let actualAllCorrect = 0
-  for (const entry of counting) {
+  const count = (entry: TallyEntry): void => {
     if (countsAsAllCorrect(rules.prediction, rules.paper.questions, entry)) actualAllCorrect++
     if (entry.setAside === null) columns.push(entry)
     else setAside.push({ entry, reason: entry.setAside })
   }
-  setAside.sort((a, b) => a.entry.logIndex - b.entry.logIndex)
-  const standings = new RankedColumns(columns, actualAllCorrect, context)
-  return { roundId, actualAllCorrect, participants: columns.length, standings, setAside }
-}
-
-/** The counting attempt of each contestant; the others are set aside. A set-aside counting attempt is not replaced. */
-function oneEntryEach(entries: Iterable<TallyEntry>, { rules }: RankingContext, setAside: SetAside[]): Iterable<TallyEntry> {
+  // Of several attempts it is known only at the end which one counts.
   const chosen = new Map<string, TallyEntry>()
-  for (const entry of entries) {
+  const choose = (entry: TallyEntry): void => {
     const known = chosen.get(entry.contestantId)
     const replaces = known === undefined || replacesCounting(rules.attempts, known, entry)
     const other = replaces ? known : entry
     if (other !== undefined) setAside.push({ entry: other, reason: other.setAside ?? 'another-attempt-counts' })
     if (replaces) chosen.set(entry.contestantId, entry)
   }
-  return chosen.values()
-}
-
-/** Growing columns of the entries that rank. Instants fit a double exactly; a missing prediction is −1. */
-class Columns {
-  length = 0
-  readonly entryIds: string[] = []
-  readonly contestantIds: string[] = []
-  readonly unitIds: string[] = []
-  submittedAt = new Float64Array(1024)
-  startedAt = new Float64Array(1024)
-  correct = new Int32Array(1024)
-  prediction = new Int32Array(1024)
-  logIndex = new Int32Array(1024)
-  attemptNumber = new Int32Array(1024)
-
-  push(entry: TallyEntry): void {
-    if (this.length === this.correct.length) this.#grow()
-    const at = this.length++
-    this.entryIds.push(entry.entryId)
-    this.contestantIds.push(entry.contestantId)
-    this.unitIds.push(entry.unitId)
-    this.submittedAt[at] = entry.submittedAt
-    this.startedAt[at] = entry.startedAt
-    this.correct[at] = entry.correct
-    this.prediction[at] = entry.prediction ?? -1
-    this.logIndex[at] = entry.logIndex
-    this.attemptNumber[at] = entry.attemptNumber
-  }
-
-  #grow(): void {
-    const doubled = <T extends Float64Array | Int32Array>(column: T, larger: T): T => {
-      larger.set(column)
-      return larger
-    }
-    const size = this.length * 2
-    this.submittedAt = doubled(this.submittedAt, new Float64Array(size))
-    this.startedAt = doubled(this.startedAt, new Float64Array(size))
-    this.correct = doubled(this.correct, new Int32Array(size))
-    this.prediction = doubled(this.prediction, new Int32Array(size))
-    this.logIndex = doubled(this.logIndex, new Int32Array(size))
-    this.attemptNumber = doubled(this.attemptNumber, new Int32Array(size))
-  }
-
-  entry(at: number): TallyEntry {
-    const prediction = this.prediction[at] as number
-    return {
-      entryId: this.entryIds[at] as string,
-      contestantId: this.contestantIds[at] as string,
-      unitId: this.unitIds[at] as string,
-      logIndex: this.logIndex[at] as number,
-      attemptNumber: this.attemptNumber[at] as number,
-      startedAt: this.startedAt[at] as number,
-      submittedAt: this.submittedAt[at] as number,
-      correct: this.correct[at] as number,
-      prediction: prediction < 0 ? null : prediction,
-      setAside: null,
-    }
+  return {
+    add: rules.attempts.perRound === 1 ? count : choose,
+    finish: () => {
+      for (const entry of chosen.values()) count(entry)
+      setAside.sort((a, b) => a.entry.logIndex - b.entry.logIndex)
+      const standings = new RankedColumns(columns, actualAllCorrect, context)
+      return { roundId, actualAllCorrect, participants: columns.length, standings, setAside }
+    },
   }
 }
-
-/** Compares two entries by their positions in the columns; below zero: the first ranks higher. */
-type Comparison = (a: number, b: number) => number
 
 class RankedColumns implements Standings {
-  readonly #columns: Columns
+  readonly #columns: EntryColumns
   readonly #order: Uint32Array
   readonly #actual: number
   readonly #minimumCorrect: number
-  readonly #criteria: readonly (readonly [Criterion, Comparison])[]
+  readonly #keys: readonly Key[]
 
-  constructor(columns: Columns, actual: number, context: RankingContext) {
+  constructor(columns: EntryColumns, actual: number, { rules, sha256, lotSeed }: RankingContext) {
     this.#columns = columns
     this.#actual = actual
-    this.#minimumCorrect = context.rules.minimumCorrect
-    this.#criteria = context.rules.ranking.map((criterion) => [criterion, comparison(criterion, columns, actual, context)])
+    this.#minimumCorrect = rules.minimumCorrect
+    this.#keys = rules.ranking.flatMap((criterion) =>
+      criterion === 'public-lot' ? [] : [{ criterion, values: keysOf(criterion, columns, actual) }],
+    )
+    const values = this.#keys.map((key) => key.values)
+    const lots = new Lots(columns, sha256, lotSeed)
     this.#order = Uint32Array.from({ length: columns.length }, (_, at) => at).sort((a, b) => {
-      for (const [, compare] of this.#criteria) {
-        const order = compare(a, b)
+      for (let i = 0; i < values.length; i++) {
+        const column = values[i] as Float64Array
+        const order = (column[a] as number) - (column[b] as number)
         if (order !== 0) return order
       }
-      return 0
+      return lots.compare(a, b)
     })
   }
 
@@ -150,8 +109,7 @@ class RankedColumns implements Standings {
   }
 
   #partedBy(above: number, below: number): Criterion {
-    // `checkRules` makes the public lot the last criterion, and the lots of two people differ.
-    return (this.#criteria.find(([, compare]) => compare(above, below) !== 0) as readonly [Criterion, Comparison])[0]
+    return this.#keys.find(({ values }) => values[above] !== values[below])?.criterion ?? 'public-lot'
   }
 
   *[Symbol.iterator](): Generator<Standing> {
@@ -159,43 +117,69 @@ class RankedColumns implements Standings {
   }
 }
 
-function comparison(criterion: Criterion, columns: Columns, actual: number, context: RankingContext): Comparison {
-  const { submittedAt, startedAt, correct, prediction, contestantIds } = columns
-  const none = Number.MAX_SAFE_INTEGER
-  const ascending =
-    (value: (at: number) => number): Comparison =>
-    (a, b) =>
-      value(a) - value(b)
+/** A criterion as one number an entry, by its position in the columns: the smaller number ranks higher. */
+interface Key {
+  readonly criterion: Criterion
+  readonly values: Float64Array
+}
+
+function keysOf(criterion: Exclude<Criterion, 'public-lot'>, columns: EntryColumns, actual: number): Float64Array {
+  const { submittedAt, startedAt, correct, prediction } = columns
+  const column = (value: (at: number) => number): Float64Array => {
+    const values = new Float64Array(columns.length)
+    for (let at = 0; at < values.length; at++) values[at] = value(at)
+    return values
+  }
+  // No prediction comes after every prediction.
+  const byGuess = (value: (guess: number) => number): Float64Array =>
+    column((at) => {
+      const guess = prediction[at] as number
+      return guess < 0 ? Number.MAX_SAFE_INTEGER : value(guess)
+    })
   switch (criterion) {
     case 'correct-desc':
-      return ascending((at) => -(correct[at] as number))
+      return column((at) => -(correct[at] as number))
     case 'prediction-distance-asc':
-      return ascending((at) => {
-        const guess = prediction[at] as number
-        return guess < 0 ? none : Math.abs(guess - actual)
-      })
+      return byGuess((guess) => Math.abs(guess - actual))
     case 'prediction-closest-without-exceeding':
-      return ascending((at) => {
-        const guess = prediction[at] as number
-        if (guess < 0) return none
-        // Every guess that exceeds comes after every guess that does not.
-        return guess <= actual ? actual - guess : 2 ** 40 + guess
-      })
+      // Every guess that exceeds comes after every guess that does not.
+      return byGuess((guess) => (guess <= actual ? actual - guess : 2 ** 40 + guess))
     case 'submitted-asc':
-      return ascending((at) => submittedAt[at] as number)
+      return column((at) => submittedAt[at] as number)
     case 'duration-asc':
-      return ascending((at) => (submittedAt[at] as number) - (startedAt[at] as number))
-    case 'public-lot': {
-      const lots = new Map<number, Uint8Array>()
-      const lot = (at: number): Uint8Array => {
-        const known = lots.get(at)
-        if (known !== undefined) return known
-        const drawn = publicLot(context.sha256, context.lotSeed, contestantIds[at] as string)
-        lots.set(at, drawn)
-        return drawn
-      }
-      return (a, b) => compareBytes(lot(a), lot(b))
+      return column((at) => (submittedAt[at] as number) - (startedAt[at] as number))
+  }
+}
+
+/** The public lots of the entries, drawn when two of them are compared; the first 48 bits are kept. */
+class Lots {
+  readonly #heads: Float64Array
+  readonly #draw: (at: number) => DataView
+
+  constructor({ length, contestantIds }: EntryColumns, sha256: Sha256, seed: Uint8Array) {
+    this.#heads = new Float64Array(length).fill(-1)
+    this.#draw = (at) => {
+      const { buffer, byteOffset, byteLength } = publicLot(sha256, seed, contestantIds.at(at))
+      return new DataView(buffer, byteOffset, byteLength)
     }
+  }
+
+  compare(a: number, b: number): number {
+    return this.#head(a) - this.#head(b) || this.#compareWhole(a, b)
+  }
+
+  #head(at: number): number {
+    const known = this.#heads[at] as number
+    if (known >= 0) return known
+    const lot = this.#draw(at)
+    return (this.#heads[at] = lot.getUint32(0) * 2 ** 16 + lot.getUint16(4))
+  }
+
+  #compareWhole(a: number, b: number): number {
+    const [first, second] = [this.#draw(a), this.#draw(b)]
+    let order = 0
+    for (let at = 0; order === 0 && at < first.byteLength; at++) order = first.getUint8(at) - second.getUint8(at)
+    return order
   }
 }
 
@@ -208,9 +192,4 @@ export function publicLot(sha256: Sha256, seed: Uint8Array, contestantId: string
   bytes.set(seed, label.length)
   bytes.set(id, label.length + seed.length)
   return sha256(bytes)
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const differs = a.findIndex((byte, i) => byte !== b[i])
-  return differs < 0 ? 0 : (a[differs] as number) - (b[differs] as number)
 }

@@ -1,7 +1,19 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
-import { formatInstant, formatMoney, formatNumber, formatDuration } from './wording.ts'
-import type { BlueprintCell, BoardKind, CollectiveTieBreak, ContestRules, Criterion, Difficulty } from './rules.ts'
-import type { Bilingual, Instant } from './values.ts'
+import { instantOf } from './calendar.ts'
+import type { BoardKind, ContestRules, StudyDocument } from './rules.ts'
+import {
+  attemptsWords,
+  cellWords,
+  collectiveWords,
+  countWords,
+  listWords,
+  orderWords,
+  predictionWords,
+  roundWords,
+  timeLimitWords,
+} from './rulebook-words.ts'
+import type { Bilingual, Instant, Language } from './values.ts'
+import { formatDate, formatMoney } from './wording.ts'
 
 export interface RulebookSection {
   readonly id: string
@@ -21,12 +33,12 @@ export function rulebook(rules: ContestRules): Rulebook {
   return {
     title: { vi: `Thể lệ ${rules.title}`, en: `Rules: ${rules.title}` },
     sections: [
-      { id: 'entrants', title: { vi: 'Đối tượng dự thi', en: 'Who may enter' }, clauses: entrants(rules) },
-      { id: 'rounds', title: { vi: 'Thời gian', en: 'Time' }, clauses: times(rules) },
-      { id: 'paper', title: { vi: 'Đề thi và cách làm bài', en: 'The paper' }, clauses: paper(rules) },
-      { id: 'ranking', title: { vi: 'Chấm và xếp hạng', en: 'Marking and ranking' }, clauses: ranking(rules) },
-      { id: 'prizes', title: { vi: 'Giải thưởng', en: 'Prizes' }, clauses: prizes(rules) },
-      { id: 'publication', title: { vi: 'Công bố và kiểm chứng', en: 'Publication and checking' }, clauses: publication() },
+      { id: 'entrants', title: { vi: 'Đơn vị tổ chức và đối tượng dự thi', en: 'Organisers and entrants' }, clauses: entrants(rules) },
+      { id: 'rounds', title: { vi: 'Thời gian thi', en: 'Time' }, clauses: times(rules) },
+      { id: 'paper', title: { vi: 'Nội dung và hình thức thi', en: 'Subject and paper' }, clauses: paper(rules) },
+      { id: 'ranking', title: { vi: 'Chấm thi và xếp hạng', en: 'Marking and ranking' }, clauses: ranking(rules) },
+      { id: 'prizes', title: { vi: 'Cơ cấu giải thưởng', en: 'Prizes' }, clauses: prizes(rules) },
+      { id: 'publication', title: { vi: 'Công bố và kiểm chứng kết quả', en: 'Publication and checking' }, clauses: publication() },
     ],
   }
 }
@@ -35,53 +47,63 @@ export function rulebook(rules: ContestRules): Rulebook {
 export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
   const { paper: of, prizes: given, collective } = rules
   const total = given.levels.reduce((sum, { count }) => sum + count, 0)
-  const levels = (language: keyof Bilingual) =>
-    given.levels.map(({ name, count }) => (language === 'vi' ? `${count} ${name.toLowerCase()}` : `${count} × ${name}`)).join(', ')
+  const levels = (language: Language) =>
+    given.levels.map(({ name, count }) => (language === 'vi' ? `${count} ${inSentence(name)}` : `${count} × ${name}`)).join(', ')
+  const attempts = attemptsWords(rules.attempts)
   return [
     {
-      vi: `Có ${rules.rounds.length} tuần thi; mỗi tuần ${attemptsWords(rules).vi}.`,
-      en: `There are ${rules.rounds.length} rounds; ${attemptsWords(rules).en} in each.`,
+      vi: `Hội thi có ${rules.rounds.length} tuần thi. Trong mỗi tuần thi, ${attempts.vi}.`,
+      en: `The contest has ${rules.rounds.length} rounds. In each round ${attempts.en}.`,
     },
     {
-      vi: `Mỗi đề có ${of.questions} câu trắc nghiệm rút từ ngân hàng câu hỏi của Ban Tổ chức${rules.prediction.asked ? ' và một câu dự đoán' : ''}.`,
+      vi: `Mỗi đề thi có ${of.questions} câu hỏi trắc nghiệm rút từ bộ câu hỏi của Ban Tổ chức${rules.prediction.asked ? ' và một câu dự đoán' : ''}.`,
       en: `Each paper has ${of.questions} multiple-choice questions drawn from the organisers' bank${rules.prediction.asked ? ' and one prediction' : ''}.`,
     },
-    timeLimit(rules),
+    timeLimitWords(rules.attempts),
     orderWords(rules.ranking),
     {
-      vi: `Mỗi tuần có ${total} giải cá nhân: ${levels('vi')}.`,
+      vi: `Mỗi tuần thi có ${total} giải cá nhân: ${levels('vi')}.`,
       en: `Each round has ${total} individual prizes: ${levels('en')}.`,
     },
-    collective === null
-      ? { vi: 'Mỗi người nhận tối đa một giải trong một tuần.', en: 'One person wins at most one prize in a round.' }
-      : collectiveWords(collective),
+    collective === null ? capWords(given.capPerContest) : collectiveWords(collective),
   ]
 }
 
-function entrants({ audience, access }: ContestRules): readonly Clause[] {
+function entrants({ organiser, audience, access }: ContestRules): readonly Clause[] {
+  const { name, superior, standingUnit } = organiser
   const who: Readonly<Record<ContestRules['access']['who'], Bilingual>> = {
     roster: {
-      vi: 'Chỉ người có tên trong danh sách thí sinh của Ban Tổ chức được dự thi.',
+      vi: 'Người dự thi phải có tên trong danh sách thí sinh do Ban Tổ chức lập.',
       en: "Only people on the organisers' roster may enter.",
     },
     'roster-or-registration': {
-      vi: 'Người chưa có tên trong danh sách thí sinh có thể đăng ký và dự thi sau khi được Ban Tổ chức duyệt.',
-      en: 'People not on the roster may register and enter once the organisers have approved them.',
+      vi: 'Người có tên trong danh sách thí sinh do Ban Tổ chức lập được dự thi; người chưa có tên được đăng ký và dự thi sau khi Ban Tổ chức duyệt.',
+      en: "People on the organisers' roster may enter; others may register and enter once the organisers have approved them.",
     },
-    open: { vi: 'Mọi người đều có thể dự thi.', en: 'Anyone may enter.' },
+    open: { vi: 'Mọi người đều được dự thi.', en: 'Anyone may enter.' },
   }
   const clauses: Clause[] = [
-    { id: 'entrants.audience', text: { vi: sentence(audience), en: sentence(audience) } },
+    {
+      id: 'entrants.organiser',
+      text: {
+        vi: `Đơn vị tổ chức: ${name}${superior === null ? '' : `; cơ quan cấp trên: ${superior}`}${standingUnit === null ? '' : `; cơ quan thường trực: ${standingUnit}`}.`,
+        en: `Held by ${name}${superior === null ? '' : `, under ${superior}`}${standingUnit === null ? '' : `; standing unit: ${standingUnit}`}.`,
+      },
+    },
+    { id: 'entrants.audience', text: { vi: `Đối tượng dự thi: ${sentence(audience)}`, en: `Who the contest is for: ${sentence(audience)}` } },
     { id: 'entrants.access', text: who[access.who] },
   ]
   if (access.barredBoards.length > 0) {
-    const boards = (language: keyof Bilingual) =>
-      listWords(access.barredBoards.map((board) => boardNames[board][language]), language)
+    const boards = (language: Language) =>
+      listWords(
+        access.barredBoards.map((board) => boardNames[board][language]),
+        language,
+      )
     clauses.push({
       id: 'entrants.barred',
       text: {
-        vi: `Thành viên ${boards('vi')} không được dự thi. Người tham gia các ban này sau khi đã dự thi thì bài thi không được xếp hạng và không tính cho đơn vị.`,
-        en: `Members of ${boards('en')} may not enter. The entry of somebody who joins one of them afterwards is neither ranked nor counted for the unit.`,
+        vi: `Thành viên ${boards('vi')} không được dự thi. Bài dự thi của người trở thành thành viên sau khi đã dự thi không được xếp hạng, không tính vào số người trả lời đúng và không tính cho đơn vị.`,
+        en: `Members of ${boards('en')} may not enter. The entry of somebody who joins one of them afterwards is not ranked, and counts neither in the actual number nor for the unit.`,
       },
     })
   }
@@ -95,134 +117,89 @@ export const boardNames: Readonly<Record<BoardKind, Bilingual>> = {
 }
 
 function times({ rounds, zone }: ContestRules): readonly Clause[] {
-  const at = (instant: Instant, language: keyof Bilingual) => formatInstant(instant, zone, language)
   return [
-    ...rounds.map(({ id, name, opensAt, closesAt }) => ({
-      id: `rounds.${id}`,
-      text: {
-        vi: `${name}: mở lúc ${at(opensAt, 'vi')}; kết thúc lúc ${at(closesAt, 'vi')}.`,
-        en: `${name}: opens ${at(opensAt, 'en')}; closes ${at(closesAt, 'en')}.`,
-      },
-    })),
+    ...rounds.map((round) => ({ id: `rounds.round.${round.id}`, text: roundWords(round, zone) })),
     {
       id: 'rounds.arrival',
       text: {
-        vi: `Thời điểm nộp bài là thời điểm bài đến máy chủ, theo giờ ${zone}. Bài đến đúng giờ kết thúc hoặc muộn hơn không được nhận.`,
-        en: `The submission instant is the arrival at the server, in the zone ${zone}. An entry arriving at the closing instant or later is not accepted.`,
+        vi: `Thời điểm nộp bài là thời điểm bài dự thi đến máy chủ, tính theo múi giờ ${zone}. Bài đến đúng thời điểm kết thúc hoặc muộn hơn không được nhận.`,
+        en: `The submission instant is the arrival at the server, in the time zone ${zone}. An entry arriving at the closing instant or later is not accepted.`,
       },
     },
   ]
 }
 
 function paper(rules: ContestRules): readonly Clause[] {
-  const { questions, blueprint, shuffleQuestions, shuffleOptions } = rules.paper
-  const cells = (language: keyof Bilingual) => blueprint.map((cell) => cellWords(cell)[language]).join(', ')
-  const clauses: Clause[] = [
-    {
-      id: 'paper.questions',
+  const { questions, blueprint, shuffleQuestions, shuffleOptions, pinnedLast, apart } = rules.paper
+  const anything = blueprint.every(({ topic, difficulty }) => topic === null && difficulty === null)
+  const cells = (language: Language) => (anything ? '' : `: ${blueprint.map((cell) => cellWords(cell)[language]).join('; ')}`)
+  const clauses: Clause[] = []
+  if (rules.documents.length > 0) {
+    clauses.push({
+      id: 'paper.documents',
       text: {
-        vi: `Mỗi đề thi gồm ${questions} câu trắc nghiệm, rút riêng cho từng thí sinh từ bộ đề đã chốt: ${cells('vi')}.`,
-        en: `A paper has ${questions} multiple-choice questions, drawn for each contestant from the locked set: ${cells('en')}.`,
+        vi: `Nội dung thi tập trung vào các văn bản sau: ${documentWords(rules.documents, 'vi')}.`,
+        en: `The subject is these documents: ${documentWords(rules.documents, 'en')}.`,
       },
+    })
+  }
+  clauses.push({
+    id: 'paper.questions',
+    text: {
+      vi: `Mỗi đề thi gồm ${questions} câu hỏi trắc nghiệm, được rút ngẫu nhiên riêng cho từng lượt thi từ bộ đề đã chốt${cells('vi')}.`,
+      en: `A paper has ${questions} multiple-choice questions, drawn at random for each attempt from the locked set${cells('en')}.`,
     },
-  ]
+  })
+  if (apart.length > 0) {
+    clauses.push({
+      id: 'paper.apart',
+      text: {
+        vi: `Bộ đề có ${apart.length} nhóm câu hỏi làm lộ đáp án của nhau; mỗi đề thi có nhiều nhất một câu của mỗi nhóm.`,
+        en: `There are ${apart.length} groups of questions that give each other away; a paper has at most one of each group.`,
+      },
+    })
+  }
   if (shuffleQuestions || shuffleOptions) {
     const shuffled: Bilingual = !shuffleOptions
       ? { vi: 'Thứ tự câu hỏi', en: 'The order of questions differs' }
       : shuffleQuestions
-        ? { vi: 'Thứ tự câu hỏi và phương án', en: 'The orders of questions and options differ' }
+        ? { vi: 'Thứ tự câu hỏi và thứ tự phương án', en: 'The orders of questions and options differ' }
         : { vi: 'Thứ tự phương án', en: 'The order of options differs' }
-    clauses.push({ id: 'paper.shuffle', text: { vi: `${shuffled.vi} khác nhau giữa các đề.`, en: `${shuffled.en} from paper to paper.` } })
+    clauses.push({ id: 'paper.shuffle', text: { vi: `${shuffled.vi} khác nhau giữa các đề thi.`, en: `${shuffled.en} from paper to paper.` } })
   }
-  const words = attemptsWords(rules)
+  if (shuffleOptions && pinnedLast.length > 0) {
+    const quoted = pinnedLast.map((option) => `“${option}”`)
+    clauses.push({
+      id: 'paper.pinned',
+      text: { vi: `Phương án ${quoted.join(' hoặc ')} luôn đứng cuối.`, en: `An option ${quoted.join(' or ')} always comes last.` },
+    })
+  }
+  const attempts = attemptsWords(rules.attempts)
   clauses.push(
-    { id: 'paper.attempts', text: { vi: `Trong một tuần, ${words.vi}.`, en: `In a round there is ${words.en}.` } },
-    { id: 'paper.time', text: timeLimit(rules) },
+    { id: 'paper.attempts', text: { vi: `Trong mỗi tuần thi, ${attempts.vi}.`, en: `In each round ${attempts.en}.` } },
+    { id: 'paper.time', text: timeLimitWords(rules.attempts) },
   )
   if (rules.prediction.asked) clauses.push({ id: 'paper.prediction', text: predictionWords(rules) })
   return clauses
 }
 
-const difficulties: Readonly<Record<Difficulty, Bilingual>> = {
-  1: { vi: 'dễ', en: 'easy' },
-  2: { vi: 'trung bình', en: 'medium' },
-  3: { vi: 'khó', en: 'hard' },
-}
-
-function cellWords({ topic, difficulty, count }: BlueprintCell): Bilingual {
-  const level = difficulty === null ? { vi: '', en: '' } : { vi: ` mức ${difficulties[difficulty].vi}`, en: ` ${difficulties[difficulty].en}` }
-  return {
-    vi: `${count} câu${level.vi}${topic === null ? (difficulty === null ? ' bất kỳ' : '') : ` về “${topic}”`}`,
-    en: `${count}${level.en}${topic === null ? (difficulty === null ? ' of any kind' : '') : ` on “${topic}”`}`,
-  }
-}
-
-function attemptsWords({ attempts: { perRound, counts } }: ContestRules): Bilingual {
-  if (perRound === 1) return { vi: 'mỗi thí sinh có một lượt thi', en: 'one attempt per contestant' }
-  const which: Readonly<Record<typeof counts, Bilingual>> = {
-    first: { vi: 'tính lượt đầu tiên', en: 'the first one counts' },
-    last: { vi: 'tính lượt cuối cùng', en: 'the last one counts' },
-    best: { vi: 'tính lượt đúng nhiều câu nhất', en: 'the best one counts' },
-  }
-  return {
-    vi: `mỗi thí sinh có tối đa ${perRound} lượt thi và ${which[counts].vi}`,
-    en: `a limit of ${perRound} attempts per contestant and ${which[counts].en}`,
-  }
-}
-
-function timeLimit({ attempts: { timeLimitMs, lateStart } }: ContestRules): Bilingual {
-  if (timeLimitMs === null) {
-    return {
-      vi: 'Không giới hạn thời gian làm bài; phải nộp trước khi tuần thi kết thúc.',
-      en: 'There is no time limit; the entry must arrive before the round closes.',
-    }
-  }
-  const limit = { vi: formatDuration(timeLimitMs, 'vi'), en: formatDuration(timeLimitMs, 'en') }
-  return lateStart === 'refused'
-    ? {
-        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”; phải vào thi khi còn đủ thời gian trước giờ kết thúc.`,
-        en: `The time limit is ${limit.en} from pressing “Start”; start while that much time is left before closing.`,
-      }
-    : {
-        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”; vào muộn thì chỉ làm đến giờ kết thúc.`,
-        en: `The time limit is ${limit.en} from pressing “Start”; starting late, only until the round closes.`,
-      }
-}
-
-function predictionWords({ prediction, paper: { questions } }: ContestRules): Bilingual {
-  const counted: Bilingual =
-    prediction.actualCounts === 'before-disqualification'
-      ? { vi: 'kể cả bài bị Ban Giám khảo loại', en: 'including entries the jury disqualified' }
-      : { vi: 'không kể bài bị Ban Giám khảo loại', en: 'not counting entries the jury disqualified' }
-  return {
-    vi: `Thí sinh ${prediction.required ? 'phải' : 'có thể'} dự đoán số người trả lời đúng tất cả ${questions} câu trong tuần (từ 0 đến ${formatNumber(prediction.maximum, 'vi')}). Số thực tế được đếm sau khi tuần thi kết thúc, ${counted.vi}.`,
-    en: `A contestant ${prediction.required ? 'must' : 'may'} predict how many people answer all ${questions} questions right in the round (0 to ${formatNumber(prediction.maximum, 'en')}). The actual number is counted after the round has closed, ${counted.en}.`,
-  }
-}
-
-const criterionWords: Readonly<Record<Criterion, Bilingual>> = {
-  'correct-desc': { vi: 'số câu đúng nhiều hơn', en: 'more right answers' },
-  'prediction-distance-asc': { vi: 'dự đoán gần số thực tế hơn', en: 'the prediction closer to the actual number' },
-  'prediction-closest-without-exceeding': {
-    vi: 'dự đoán gần số thực tế hơn mà không vượt quá',
-    en: 'the prediction closer to the actual number without exceeding it',
-  },
-  'submitted-asc': { vi: 'nộp bài sớm hơn', en: 'the earlier submission' },
-  'duration-asc': { vi: 'thời gian làm bài ngắn hơn', en: 'the shorter time taken' },
-  'public-lot': { vi: 'bốc thăm công khai bằng số ngẫu nhiên đã niêm phong từ trước', en: 'a public lot from a seed committed beforehand' },
-}
-
-const orderWords = (ranking: readonly Criterion[]): Bilingual => ({
-  vi: `Xếp hạng lần lượt theo: ${ranking.map((criterion, i) => `(${i + 1}) ${criterionWords[criterion].vi}`).join('; ')}.`,
-  en: `Ranked in turn by: ${ranking.map((criterion, i) => `(${i + 1}) ${criterionWords[criterion].en}`).join('; ')}.`,
-})
+/** The titles of documents are Vietnamese in both languages. */
+const documentWords = (documents: readonly StudyDocument[], language: Language): string =>
+  documents
+    .map(({ number, date, issuer, title, link }, index) => {
+      // `checkRules` vouches for the date.
+      const day = formatDate(instantOf(date, 'UTC') as Instant, 'UTC')
+      const by = language === 'vi' ? `số ${number} ngày ${day} của ${issuer}` : `no. ${number} of ${day} by ${issuer}`
+      return `(${index + 1}) ${by}: ${title}${link === null ? '' : ` (${link})`}`
+    })
+    .join('; ')
 
 function ranking(rules: ContestRules): readonly Clause[] {
   return [
     {
       id: 'ranking.marking',
       text: {
-        vi: 'Một câu được tính đúng khi chọn đúng và đủ các phương án đúng.',
+        vi: 'Một câu hỏi được tính là đúng khi thí sinh chọn đúng và đủ các phương án đúng.',
         en: 'A question is right when exactly its right options are chosen.',
       },
     },
@@ -230,7 +207,7 @@ function ranking(rules: ContestRules): readonly Clause[] {
     {
       id: 'ranking.floor',
       text: {
-        vi: `Được xét giải khi trả lời đúng từ ${rules.minimumCorrect} câu trở lên.`,
+        vi: `Thí sinh trả lời đúng từ ${rules.minimumCorrect} câu trở lên được xét giải.`,
         en: `An entry needs at least ${rules.minimumCorrect} right answers to be considered for a prize.`,
       },
     },
@@ -239,80 +216,64 @@ function ranking(rules: ContestRules): readonly Clause[] {
 
 function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective }: ContestRules): readonly Clause[] {
   const clauses: Clause[] = levels.map(({ id, name, count, amount }) => ({
-    id: `prizes.${id}`,
+    id: `prizes.level.${id}`,
     text: {
-      vi: `${name}: ${count} giải mỗi tuần${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')}`}.`,
+      vi: `${name}: ${countWords(count)} giải mỗi tuần thi${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')}`}.`,
       en: `${name}: ${count} in each round${amount === null ? '' : `, ${formatMoney(amount, 'en')} each`}.`,
     },
   }))
-  clauses.push({
-    id: 'prizes.cap',
-    text: {
-      vi: `Mỗi người nhận tối đa một giải trong một tuần${capPerContest === null ? '' : ` và ${capPerContest} giải trong cả hội thi`}.`,
-      en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
-    },
-  })
+  clauses.push({ id: 'prizes.cap', text: capWords(capPerContest) })
   clauses.push({
     id: 'prizes.too-few',
     text:
       whenTooFew === 'leave-unawarded'
-        ? { vi: 'Không đủ người đạt mức xét giải thì các giải còn lại không trao.', en: 'Prizes nobody qualifies for are not awarded.' }
+        ? { vi: 'Nếu không đủ người được xét giải thì các giải còn lại không trao.', en: 'Prizes nobody qualifies for are not awarded.' }
         : {
-            vi: 'Không đủ người đạt mức xét giải thì lấy người kế tiếp trong bảng xếp hạng.',
-            en: 'When too few qualify, the next in the standings are taken.',
+            vi: 'Nếu không đủ người được xét giải thì các giải còn lại được trao cho những người xếp kế tiếp.',
+            en: 'When too few qualify, the remaining prizes go to the next in the standings.',
           },
   })
   if (collective !== null) clauses.push({ id: 'prizes.collective', text: collectiveWords(collective) })
   return clauses
 }
 
-const tieBreakWords: Readonly<Record<CollectiveTieBreak, Bilingual>> = {
-  'participation-rate-desc': { vi: 'tỷ lệ tham gia cao hơn', en: 'the higher participation rate' },
-  'all-correct-desc': { vi: 'có nhiều người đúng tất cả các câu hơn', en: 'more all-correct people' },
-  'headcount-desc': { vi: 'đông người hơn', en: 'the larger headcount' },
-  'last-participant-asc': { vi: 'đạt số người dự thi đó sớm hơn', en: 'reaching that number earlier' },
-  jury: { vi: 'Ban Giám khảo quyết định', en: "the jury's decision" },
-}
-
-function collectiveWords({ count, amount, by, tieBreaks }: NonNullable<ContestRules['collective']>): Bilingual {
-  const what: Bilingual =
-    by === 'participants'
-      ? { vi: 'có nhiều người dự thi nhất', en: 'with most participants' }
-      : { vi: 'có tỷ lệ người dự thi cao nhất', en: 'with the highest participation rate' }
-  const ties = (language: keyof Bilingual) => tieBreaks.map((tieBreak) => tieBreakWords[tieBreak][language]).join('; ')
-  return {
-    vi: `${count} giải tập thể${amount === null ? '' : ` (mỗi giải ${formatMoney(amount, 'vi')})`} cho đơn vị ${what.vi} trong suốt hội thi; mỗi người tính một lần${tieBreaks.length === 0 ? '' : `. Bằng nhau thì xét: ${ties('vi')}`}.`,
-    en: `${count} collective prizes${amount === null ? '' : ` (${formatMoney(amount, 'en')} each)`} for the units ${what.en} over the whole contest; each person counts once${tieBreaks.length === 0 ? '' : `. Ties are decided by: ${ties('en')}`}.`,
-  }
-}
+const capWords = (capPerContest: number | null): Bilingual => ({
+  vi: `Mỗi người được nhận tối đa một giải trong một tuần thi${capPerContest === null ? '' : ` và ${capPerContest} giải trong cả hội thi`}.`,
+  en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
+})
 
 const publication = (): readonly Clause[] => [
   {
     id: 'publication.secrecy',
     text: {
-      vi: 'Trước khi công bố, không ai được biết đáp án, số câu đúng và các số dự đoán.',
-      en: 'Before publication nobody learns the key, who was right, or any prediction.',
+      vi: 'Trong thời gian thi, phần mềm không cho bất kỳ ai xem đáp án, số câu đúng và các số dự đoán. Kết quả chỉ được công bố sau khi tuần thi kết thúc và được phê duyệt.',
+      en: 'While a round is open the software shows nobody the key, who was right, or any prediction. Results are published only after the round has closed and they have been approved.',
     },
   },
   {
     id: 'publication.receipt',
     text: {
-      vi: 'Mỗi bài nộp có một biên nhận đã ký kèm mã mười ký tự, dùng để tra cứu và kiểm chứng.',
-      en: 'Every entry gets a signed receipt with a ten-character code by which it can be found and checked.',
+      vi: 'Mỗi bài dự thi được nhận có một biên nhận có chữ ký số và mã gồm mười ký tự để tra cứu, kiểm chứng.',
+      en: 'Every accepted entry gets a signed receipt with a ten-character code by which it can be found and checked.',
     },
   },
   {
     id: 'publication.reasons',
     text: {
-      vi: 'Kết quả công bố kèm lý do xếp hạng của từng người đạt giải.',
+      vi: 'Kết quả được công bố kèm lý do xếp hạng của từng người đạt giải.',
       en: "Results are published with the reason for each winner's place.",
+    },
+  },
+  {
+    id: 'publication.seeds',
+    text: {
+      vi: 'Số ngẫu nhiên dùng để rút đề và bốc thăm được công bố cùng kết quả để mọi người tự kiểm tra lại.',
+      en: 'The random seeds of the papers and of the public lot are published with the results, so that anyone can check them.',
     },
   },
 ]
 
-function listWords(words: readonly string[], language: keyof Bilingual): string {
-  const last = words.at(-1) as string
-  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} ${language === 'vi' ? 'và' : 'and'} ${last}`
-}
+/** The name of a prize inside a sentence: its first letter small, the rest as the organisers write it. */
+const inSentence = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1)
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -14,6 +14,7 @@ export function checkRules(file: RulesFile): Checked<ContestRules> {
   checkPaper(rules, report)
   checkRanking(rules, report)
   checkPrizes(rules, report)
+  checkLists(rules, report)
   return findings.length === 0 ? { ok: true, value: rules, findings } : { ok: false, findings }
 }
 
@@ -145,6 +146,16 @@ function checkPrizes({ prizes, collective }: ContestRules, report: Report): void
   if (jury >= 0 && jury !== tieBreaks.length - 1) {
     report(`/collective/tieBreaks/${jury}`, 'jury-not-last', 'Sau “jury” không còn tiêu chí nào khác.', 'Nothing can come after “jury”.')
   }
+}
+
+function checkLists({ access, documents }: ContestRules, report: Report): void {
+  repeated(access.barredBoards).forEach((index) => {
+    report(`/access/barredBoards/${index}`, 'board-repeated', 'Ban này đã có ở trên.', 'This board is above already.')
+  })
+  documents.forEach(({ date }, index) => {
+    if (instantOf(date, 'UTC') !== null) return
+    report(`/documents/${index}/date`, 'date-unknown', `Không có ngày “${date}”.`, `There is no date “${date}”.`)
+  })
 }
 
 /** Positions of the values that stand earlier in the list as well. */

@@ -1,6 +1,6 @@
 /** Scoring: how many answers of an entry are right. A question is right when exactly its right options are ticked. */
 import type { Answers, Paper } from './entry.ts'
-import type { LockedSet } from './question.ts'
+import type { LockedSet, Question } from './question.ts'
 
 /** Do the answers have the shape of this paper: one list a question, shown positions ascending and in range? */
 export function answersFit(set: LockedSet, paper: Paper, answers: Answers): boolean {
@@ -8,7 +8,7 @@ export function answersFit(set: LockedSet, paper: Paper, answers: Answers): bool
     answers.length === paper.length &&
     paper.every(({ question, optionOrder }, i) => {
       const ticked = answers[i] as readonly number[]
-      const several = (set.questions[question]?.correct.length ?? 0) > 1
+      const several = (set.questions[question] as Question).correct.length > 1
       return (
         (several || ticked.length <= 1) &&
         ticked.every((shown, j) => Number.isInteger(shown) && shown > (ticked[j - 1] ?? -1) && shown < optionOrder.length)
@@ -17,12 +17,12 @@ export function answersFit(set: LockedSet, paper: Paper, answers: Answers): bool
   )
 }
 
-/** For each question of the paper, whether it was answered right. */
+/** For each question of the paper, whether it was answered right. The answers fit the paper (`answersFit`). */
 export function markAnswers(set: LockedSet, paper: Paper, answers: Answers): readonly boolean[] {
   return paper.map(({ question, optionOrder }, i) => {
-    const right = set.questions[question]?.correct ?? []
-    const ticked = answers[i] ?? []
-    return ticked.length === right.length && ticked.every((shown) => right.includes(optionOrder[shown] ?? -1))
+    const right = (set.questions[question] as Question).correct
+    const ticked = answers[i] as readonly number[]
+    return ticked.length === right.length && ticked.every((shown) => right.includes(optionOrder[shown] as number))
   })
 }
 

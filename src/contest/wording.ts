@@ -30,11 +30,15 @@ export function formatTime(at: Instant, zone: string): string {
   return second === 0 ? `${two(hour)}:${two(minute)}` : `${two(hour)}:${two(minute)}:${two(second)}`
 }
 
-/** `thứ Hai, 09/9/2024, 07:00`. */
-export function formatInstant(at: Instant, zone: string, language: Language): string {
+/** `thứ Hai, 09/9/2024`. */
+export function formatDay(at: Instant, zone: string, language: Language): string {
   const { weekday } = wallTime(at, zone)
-  return `${weekdays[language][weekday] as string}, ${formatDate(at, zone)}, ${formatTime(at, zone)}`
+  return `${weekdays[language][weekday] as string}, ${formatDate(at, zone)}`
 }
+
+/** `thứ Hai, 09/9/2024, 07:00`. */
+export const formatInstant = (at: Instant, zone: string, language: Language): string =>
+  `${formatDay(at, zone, language)}, ${formatTime(at, zone)}`
 
 /** `09:14:07,312` (vi), `09:14:07.312` (en). */
 export function formatPreciseTime(at: Instant, zone: string, language: Language): string {
@@ -51,5 +55,5 @@ export function formatDuration(ms: number, language: Language): string {
   if (hours > 0) return minutes === 0 ? unit(hours, 'giờ', 'hour') : `${unit(hours, 'giờ', 'hour')} ${unit(minutes, 'phút', 'minute')}`
   if (minutes === 0) return unit(seconds, 'giây', 'second')
   if (seconds === 0) return unit(minutes, 'phút', 'minute')
-  return language === 'vi' ? `${minutes} phút ${two(seconds)} giây` : `${unit(minutes, '', 'minute')} ${unit(seconds, '', 'second')}`
+  return `${unit(minutes, 'phút', 'minute')} ${language === 'vi' ? `${two(seconds)} giây` : unit(seconds, 'giây', 'second')}`
 }

@@ -1,5 +1,5 @@
 /** Builds the server without listening; tests drive it over `inject()`. */
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { App } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
 import { installGuard } from './guard.ts'
@@ -30,7 +30,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     trustProxy: options.trustProxy,
     // No line a request: it costs a quarter of the throughput, and would name addresses.
     logger: options.log ? { level: 'error' } : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     // Answers while it drains, so that what was accepted is finished and new work is told to come back.
     return503OnClosing: false,

@@ -5,7 +5,8 @@
  * A sealed value is `nonce (12) ‖ ciphertext ‖ tag (16)`, AES-256-GCM (NIST SP 800-38D) with a random nonce; the
  * context (table and row id) is authenticated, so that a value moved to another row does not open.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { drawBytes } from './chance.ts'
 
 export type Purpose = 'personal' | 'questions' | 'round-keys' | 'index' | 'session' | 'ticket' | 'pseudonym'
 
@@ -20,30 +21,39 @@ export interface Codec {
 }
 
 export function createCodec(dataKey: Uint8Array): Codec {
-  const keys = new Map<Purpose, Buffer>()
-  const key = (purpose: Purpose): Buffer => {
+  const keys = new Map<Purpose, KeyObject>()
+  const keyOf = (purpose: Purpose): KeyObject => {
     const known = keys.get(purpose)
     if (known !== undefined) return known
-    const derived = Buffer.from(hkdfSync('sha256', dataKey, new Uint8Array(0), `hoithi/${purpose}/v1`, 32))
+    const derived = sealingKey(Buffer.from(hkdfSync('sha256', dataKey, new Uint8Array(0), `hoithi/${purpose}/v1`, 32)))
     keys.set(purpose, derived)
     return derived
   }
   return {
-    key,
-    seal: (purpose, context, plain) => sealBytes(key(purpose), context, plain),
-    open: (purpose, context, sealed) => openBytes(key(purpose), context, sealed),
-    index: (what, value) => createHmac('sha256', key('index')).update(`${what}\0${value}`).digest(),
+    key: (purpose) => keyOf(purpose).export(),
+    seal: (purpose, context, plain) => sealBytes(keyOf(purpose), context, plain),
+    open: (purpose, context, sealed) => openBytes(keyOf(purpose), context, sealed),
+    index: (what, value) => createHmac('sha256', keyOf('index')).update(`${what}\0${value}`).digest(),
   }
 }
 
-export function sealBytes(key: Uint8Array, context: string, plain: Uint8Array): Uint8Array {
-  const nonce = randomBytes(12)
+/** 32 bytes as the platform's key: made once and kept, since making it costs four times a sealing. */
+export const sealingKey = (key: Uint8Array): KeyObject => createSecretKey(key)
+
+export function sealBytes(key: KeyObject, context: string, plain: Uint8Array): Uint8Array {
+  const sealed = new Uint8Array(12 + plain.length + 16)
+  const nonce = drawBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(context))
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  sealed.set(nonce)
+  sealed.set(cipher.update(plain), 12)
+  // GCM holds nothing back: `final` only closes the tag.
+  cipher.final()
+  sealed.set(cipher.getAuthTag(), 12 + plain.length)
+  return sealed
 }
 
-export function openBytes(key: Uint8Array, context: string, sealed: Uint8Array): Uint8Array {
+export function openBytes(key: KeyObject, context: string, sealed: Uint8Array): Uint8Array {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
   decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(sealed.length - 16))

@@ -43,6 +43,14 @@ export type EntryOutcome =
   /** The round's log is closed: the entry arrived in time but waited beyond the closing grace, or the round was not opened. */
   | { readonly kind: 'log-closed' }
 
+export type MarkerKind = 'genesis' | 'close'
+
+/** The signed head of the log after the marker. */
+export interface MarkerOutcome {
+  readonly checkpoint: string
+  readonly size: number
+}
+
 /** What the queue must know of a round before anything of it is written. */
 export interface RoundLog {
   readonly roundId: string
@@ -57,12 +65,21 @@ export interface RoundLog {
 export interface CommitQueue {
   /** Tells the queue a round's log; again with the same value is harmless. */
   register(log: RoundLog): void
-  /** @throws ContestError `queue-full` when more than the bounded number of operations wait. */
+  /**
+   * All three reject with ContestError `queue-full` {retryAfterSeconds} when too many operations wait, `shutting-down`
+   * after `close`, and `storage-unavailable` when it is not known that the commit succeeded: trying again is then safe.
+   */
   startAttempt(attempt: AttemptDraft): Promise<AttemptOutcome>
-  /** @throws ContestError `queue-full` */
+  /** @throws ContestError `not-found` when this contestant has no such attempt in this round. */
   acceptEntry(entry: EntryDraft): Promise<EntryOutcome>
-  /** Appends the genesis leaf (making the log: head of size 1) or the closing leaf. Once: a second call with the same bytes changes nothing. */
-  appendMarker(roundId: string, kind: 'genesis' | 'close', leaf: Uint8Array): Promise<{ readonly checkpoint: string; readonly size: number }>
+  /**
+   * Appends the genesis leaf (making the log: head of size 1) or the closing leaf, and answers the head of the log. Once:
+   * a second call with the same bytes changes nothing and answers the head as it is then.
+   * @throws ContestError `conflict` when other bytes are there, or when a closing leaf does not state the number of
+   * entries the log holds at that moment (something was appended meanwhile: read the head and try again);
+   * `wrong-phase` for closing a log that was not made.
+   */
+  appendMarker(roundId: string, marker: MarkerKind, leaf: Uint8Array): Promise<MarkerOutcome>
   /** Operations accepted and not yet answered. */
   readonly waiting: number
   /** Finishes what was accepted, then refuses more. */

@@ -126,7 +126,7 @@ export interface EntryTable {
   submitted_at: number
   /** SHA-256 of the canonical body, to tell a retry from another body. */
   body_digest: Bytes
-  /** Sealed canonical JSON {salt, answers, prediction} under the round's entry key. */
+  /** Salt and opening of the leaf's commitment, sealed under the round's entry key (entry-seal.ts). */
   sealed: Bytes
   /** The bytes of the log leaf. */
   leaf: Bytes
@@ -153,6 +153,8 @@ export interface LogHeadTable {
   frontier: Bytes
   /** C2SP signed note. */
   checkpoint: string
+  /** 1 once the closing leaf is in: nothing is appended any more. */
+  closed: number
 }
 
 /** Every head ever signed, so that any receipt can be shown again. */

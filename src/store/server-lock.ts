@@ -1,30 +1,34 @@
-/**
- * One server a data directory. The lock is an exclusive transaction held open on a small SQLite file: the operating
- * system lets go of it when the process ends, however it ends, so that no stale lock is ever left.
- */
-import { DatabaseSync } from 'node:sqlite'
+/** One server a data directory: an exclusive lock on `server.lock`, given back by the system when the process dies. */
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { ContestError } from '#contest/errors.ts'
 
 export interface ServerLock {
   release(): void
 }
 
-const SQLITE_BUSY = 5
-
-/** @throws ContestError `data-in-use` when another process holds it */
+/**
+ * The file is an SQLite database only for its locks, which no crash leaves behind. On PostgreSQL several servers are
+ * allowed and none is taken.
+ * @throws ContestError `data-in-use`
+ */
 export function holdServerLock(directory: string): ServerLock {
-  const file = new DatabaseSync(join(directory, 'server.lock'), { timeout: 0 })
+  const lock = new DatabaseSync(join(directory, 'server.lock'), { timeout: 0 })
   try {
-    file.exec('begin exclusive')
+    lock.exec('begin exclusive')
   } catch (error) {
-    file.close()
-    if ((error as { readonly errcode?: number }).errcode === SQLITE_BUSY) throw new ContestError('data-in-use', { directory })
+    lock.close()
+    if (isBusy(error)) throw new ContestError('data-in-use', { directory })
     throw error
   }
   return {
-    release: () => {
-      file.close()
+    release() {
+      if (lock.isOpen) lock.close()
     },
   }
 }
+
+const sqliteBusy = 5
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === sqliteBusy

@@ -151,7 +151,8 @@ create table log_head (
   size @int not null check (size >= 1),
   root @bytes not null check (length(root) = 32),
   frontier @bytes not null,
-  checkpoint text not null
+  checkpoint text not null,
+  closed @int not null check (closed in (0, 1))
 ) @end;
 
 create table log_checkpoint (

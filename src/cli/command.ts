@@ -1,0 +1,54 @@
+/** How every command is made: the options all of them share, the data opened and closed, failures told. */
+import { Command, CommanderError } from 'commander'
+import type { App } from '#usecases/app.ts'
+import { ConfigError, readConfig, type Config } from '../config.ts'
+import { openApp } from '../main.ts'
+import { createOutput, reportFailure, type Output } from './output.ts'
+
+export interface CommonOptions {
+  readonly json?: boolean
+  readonly data?: string
+  readonly database?: string
+}
+
+/** A command with `--json`, `--data` and `--database`. */
+export function command(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option('--json', 'print one JSON value')
+    .option('--data <directory>', 'data directory (HOITHI_DATA; ./data if neither)')
+    .option('--database <url>', 'PostgreSQL instead of the file in the data directory (DATABASE_URL)')
+    .exitOverride()
+    .showHelpAfterError('(add --help for the options)')
+}
+
+/** Runs the act and turns what it throws into an exit code. */
+export async function run(options: CommonOptions, act: (output: Output, config: Config) => Promise<void>): Promise<void> {
+  const output = createOutput(options.json === true)
+  try {
+    await act(output, readConfig(options, process.env))
+  } catch (error) {
+    if (error instanceof CommanderError) throw error
+    if (error instanceof ConfigError) throw new CommanderError(2, 'hoithi.config', error.message)
+    process.exitCode = reportFailure(error, options.json === true)
+  }
+}
+
+/** `run` with the data open, beside a running server if there is one. */
+export function runWithApp(options: CommonOptions, act: (app: App, output: Output) => Promise<void>): Promise<void> {
+  return run(options, async (output, config) => {
+    const { app, close } = await openApp(config, 'command')
+    try {
+      await act(app, output)
+    } finally {
+      await close()
+    }
+  })
+}
+
+/** A command that only holds others. */
+export function group(name: string, description: string, commands: readonly Command[]): Command {
+  const holder = new Command(name).description(description).exitOverride().showHelpAfterError('(add --help for the commands)')
+  for (const one of commands) holder.addCommand(one)
+  return holder
+}

@@ -1,0 +1,15 @@
+/** Files named on the command line, bounded before they are read. */
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { ContestError } from '#contest/errors.ts'
+import type { ImportFile } from '#usecases/questions.ts'
+
+const LIMIT = 20 * 1024 * 1024
+
+/** @throws ContestError `file-required` when it is not there or is no file, `payload-too-large` above 20 MB */
+export function readImportFile(path: string): ImportFile {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat?.isFile() !== true) throw new ContestError('file-required', { file: path })
+  if (stat.size > LIMIT) throw new ContestError('payload-too-large', { file: path, limit: LIMIT })
+  return { name: basename(path), bytes: readFileSync(path) }
+}

@@ -1,0 +1,41 @@
+/** A table of cells as shown on screen: what spreadsheets and CSV files have in common. */
+
+/** What kind of value stands behind the text; `uncalculated` is a formula that was saved without a result. */
+export type CellOrigin = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'uncalculated'
+
+export interface Cell {
+  /** As a person sees it, not yet cleaned. */
+  readonly text: string
+  readonly origin: CellOrigin
+}
+
+export interface Row {
+  /** As numbered on screen, from 1. */
+  readonly number: number
+  /** By column from 0; empty cells are absent. The value of a merged block stands in each row of its first column. */
+  readonly cells: ReadonlyMap<number, Cell>
+}
+
+export interface Sheet {
+  /** Empty for CSV. */
+  readonly name: string
+  readonly rows: readonly Row[]
+}
+
+export const maxRows = 100_000
+export const maxCells = 1_000_000
+
+/** `F` for 5. */
+export function columnLetters(column: number): string {
+  let letters = ''
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
+  }
+  return letters
+}
+
+/** `Danh sach!F37`, `F37` in a CSV, `Danh sach!37` for a whole row. */
+export function cellPlace(sheet: Sheet, row: number, column: number | null = null): string {
+  const cell = `${column === null ? '' : columnLetters(column)}${row}`
+  return sheet.name === '' ? (column === null ? `row ${row}` : cell) : `${sheet.name}!${cell}`
+}

@@ -1,0 +1,17 @@
+/** How text from files is cleaned: composed Unicode, ordinary blanks, nothing invisible. */
+
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
+
+/** NFC, every run of blanks (also non-breaking ones and line breaks) one space, no outer blanks. */
+export function cleanText(text: string): string {
+  return text.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim()
+}
+
+/** Lower case without diacritics (đ → d), for comparing words people typed in haste. */
+export function foldText(text: string): string {
+  return cleanText(text)
+    .toLocaleLowerCase('vi')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/đ/g, 'd')
+}

@@ -1,0 +1,92 @@
+/** Tests of the store run once on SQLite and once on PostgreSQL, each on databases of its own. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, describe } from 'vitest'
+import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '#store/database.ts'
+import { migrate } from '#store/migrate.ts'
+
+/** A place where a database can be opened, and removed again. */
+export interface TestPlace {
+  readonly address: DatabaseAddress
+  remove(): Promise<void>
+}
+
+export async function makePlace(dialect: Dialect): Promise<TestPlace> {
+  if (dialect === 'sqlite') {
+    const directory = mkdtempSync(join(tmpdir(), 'hoithi-sqlite-'))
+    return {
+      address: { dialect, file: join(directory, 'hoithi.sqlite') },
+      remove: () => {
+        rmSync(directory, { recursive: true, force: true })
+        return Promise.resolve()
+      },
+    }
+  }
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await onCluster(`create database ${name}`)
+  const url = new URL(clusterUrl())
+  url.pathname = `/${name}`
+  return { address: { dialect, url: url.href }, remove: () => onCluster(`drop database ${name} with (force)`) }
+}
+
+function clusterUrl(): string {
+  const url = process.env['HOITHI_TEST_POSTGRES']
+  if (url === undefined) throw new Error('HOITHI_TEST_POSTGRES is not set: run the tests through vitest with test/support/postgres-setup.ts')
+  return url
+}
+
+async function onCluster(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: clusterUrl() })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+export interface Maker {
+  readonly dialect: Dialect
+  /** A migrated, empty database; closed and removed after the test. */
+  migrated(): Promise<Database>
+  /** A database nothing was done to. */
+  bare(): Promise<Database>
+  /** Runs after the test, before its databases are removed; the last one first. */
+  cleanUp(act: () => Promise<void> | void): void
+}
+
+const dialects: readonly Dialect[] = ['sqlite', 'postgres']
+
+export function describeOnEachDatabase(name: string, tests: (maker: Maker) => void): void {
+  describe.each(dialects)(`${name} (%s)`, (dialect) => {
+    let acts: (() => Promise<void> | void)[] = []
+    afterEach(async () => {
+      const due = acts.reverse()
+      acts = []
+      for (const act of due) await act()
+    })
+    const cleanUp = (act: () => Promise<void> | void): void => {
+      acts.push(act)
+    }
+    const bare = async (): Promise<Database> => {
+      const place = await makePlace(dialect)
+      cleanUp(() => place.remove())
+      const database = openDatabase(place.address)
+      cleanUp(() => database.close())
+      return database
+    }
+    tests({
+      dialect,
+      bare,
+      cleanUp,
+      migrated: async () => {
+        const database = await bare()
+        await migrate(database)
+        return database
+      },
+    })
+  })
+}

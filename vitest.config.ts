@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/faults/**', '**/node_modules/**'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: {
+          alias: {
+            '#web': new URL('web/src', import.meta.url).pathname,
+          },
+        },
+        test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['**/node_modules/**'] },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/contest/**/*.ts', 'src/ledger/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      thresholds: { 100: true },
+      reporter: ['text-summary', 'text'],
+      reportsDirectory: 'build/coverage',
+    },
+  },
+})

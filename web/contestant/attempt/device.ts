@@ -1,0 +1,59 @@
+/**
+ * What is kept on this device, by attempt: the paper as the server gave it, and the progress. localStorage may be full,
+ * switched off or wiped; every write is read back, so that “đã lưu” is never said of something that is not there.
+ */
+import type { StartedAttempt } from '../../../src/contract/contestant.ts'
+import { parseProgress, type Progress } from './progress.ts'
+
+const paperKey = (attemptId: string): string => `hoithi:paper:${attemptId}`
+export const progressKey = (attemptId: string): string => `hoithi:progress:${attemptId}`
+
+export function keepPaper(attempt: StartedAttempt): boolean {
+  return write(paperKey(attempt.id), JSON.stringify(attempt))
+}
+
+export function keptPaper(attemptId: string): StartedAttempt | null {
+  try {
+    const text = localStorage.getItem(paperKey(attemptId))
+    return text === null ? null : (JSON.parse(text) as StartedAttempt)
+  } catch {
+    return null
+  }
+}
+
+export function keepProgress(attemptId: string, progress: Progress): boolean {
+  return write(progressKey(attemptId), JSON.stringify(progress))
+}
+
+export function keptProgress(attempt: StartedAttempt): Progress | null {
+  try {
+    return parseProgress(localStorage.getItem(progressKey(attempt.id)), attempt)
+  } catch {
+    return null
+  }
+}
+
+/** Removes the papers of other attempts: a phone may be shared, and storage is small. Progress not yet accepted stays. */
+export function forgetOtherPapers(attemptId: string): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      const other = /^hoithi:paper:(.+)$/.exec(key)?.[1]
+      if (other === undefined || other === attemptId) continue
+      const progress = localStorage.getItem(progressKey(other))
+      if (progress !== null && !progress.includes('"phase":"accepted"')) continue
+      localStorage.removeItem(key)
+      localStorage.removeItem(progressKey(other))
+    }
+  } catch {
+    // Without storage there is nothing to forget.
+  }
+}
+
+function write(key: string, text: string): boolean {
+  try {
+    localStorage.setItem(key, text)
+    return localStorage.getItem(key) === text
+  } catch {
+    return false
+  }
+}

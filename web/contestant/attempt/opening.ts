@@ -1,0 +1,60 @@
+/** Finds the attempt of this page: on this device first, then from the server, for as long as it takes. */
+import type { StartedAttempt } from '../../../src/contract/contestant.ts'
+import { byId, pause } from '../dom/dom.ts'
+import { keepPaper, keptPaper } from './device.ts'
+
+export interface OpeningWords {
+  readonly loading: string
+  readonly loadFailed: string
+  readonly noAttempt: string
+}
+
+const lastKey = 'hoithi:last-attempt'
+
+/** Null: there is none, and the page has said so or gone to where one starts. */
+export async function openAttempt(words: OpeningWords): Promise<StartedAttempt | null> {
+  const id = new URLSearchParams(location.search).get('luot') ?? lastAttempt()
+  if (id === null || !/^[\w-]+$/.test(id)) return giveUp(words.noAttempt)
+  remember(id)
+  const kept = keptPaper(id)
+  if (kept !== null && !kept.timed) return kept
+  for (let tries = 0; ; tries++) {
+    const response = await fetch(`/api/attempts/${id}`, { cache: 'no-store' }).catch(() => null)
+    if (response?.ok === true) {
+      const attempt = (await response.json()) as StartedAttempt
+      keepPaper(attempt)
+      return attempt
+    }
+    // A timed paper needs the server's clock, but its questions can be answered without it.
+    if (kept !== null && response === null) return { ...kept, timed: false }
+    if (response?.status === 401) {
+      location.replace(`/vao-thi?ve=${encodeURIComponent(`/bai-thi?luot=${id}`)}`)
+      return null
+    }
+    if (response !== null && response.status < 500) return giveUp(words.noAttempt)
+    byId('opening-state').textContent = words.loadFailed
+    await pause(Math.min(15_000, 1_000 * 2 ** Math.min(tries, 4)) * (0.5 + Math.random() / 2))
+  }
+}
+
+function giveUp(said: string): null {
+  byId('opening-state').textContent = said
+  byId('to-lobby').hidden = false
+  return null
+}
+
+function lastAttempt(): string | null {
+  try {
+    return localStorage.getItem(lastKey)
+  } catch {
+    return null
+  }
+}
+
+function remember(id: string): void {
+  try {
+    localStorage.setItem(lastKey, id)
+  } catch {
+    // The address still has it.
+  }
+}

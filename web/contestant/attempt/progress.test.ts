@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { blocksSubmission, emptyProgress, parseProgress, readPrediction, tick, toggleFlag, unanswered, type PaperShape } from './progress.ts'
+
+const four = ['a', 'b', 'c', 'd']
+const shape: PaperShape = {
+  paper: [
+    { options: four, several: false },
+    { options: four, several: true },
+    { options: four, several: false },
+  ],
+  prediction: { asked: true, required: true, maximum: 1500 },
+}
+const empty = emptyProgress(shape)
+
+describe('answers', () => {
+  it('with one option replace each other', () => {
+    expect(tick(tick(empty, 0, 2, true, false), 0, 1, true, false).answers).toEqual([[1], [], []])
+  })
+
+  it('with several options are a sorted set', () => {
+    const both = tick(tick(empty, 1, 3, true, true), 1, 0, true, true)
+    expect(both.answers[1]).toEqual([0, 3])
+    expect(tick(both, 1, 3, false, true).answers[1]).toEqual([0])
+    expect(tick(both, 1, 3, true, true).answers[1]).toEqual([0, 3])
+  })
+
+  it('are missed where nothing is ticked', () => {
+    expect(unanswered(tick(empty, 1, 0, true, true))).toEqual([0, 2])
+  })
+
+  it('are flagged and unflagged', () => {
+    const flagged = toggleFlag(toggleFlag(empty, 2), 0)
+    expect(flagged.flagged).toEqual([0, 2])
+    expect(toggleFlag(flagged, 2).flagged).toEqual([0])
+  })
+})
+
+describe('the prediction', () => {
+  it.each([
+    ['143', 143, true],
+    [' 1.234 ', 1234, true],
+    ['0', 0, true],
+    ['1500', 1500, true],
+    ['', null, true],
+    ['1501', null, false],
+    ['-3', null, false],
+    ['nhiều', null, false],
+    ['99999999999', null, false],
+  ])('%j', (typed, number, valid) => {
+    expect(readPrediction(typed, 1500)).toEqual({ number, valid })
+  })
+
+  it('holds the entry back only when the rules require it', () => {
+    expect(blocksSubmission(empty, shape)).toBe('prediction-missing')
+    expect(blocksSubmission({ ...empty, prediction: 0 }, shape)).toBeNull()
+    expect(blocksSubmission(empty, { ...shape, prediction: { ...shape.prediction, required: false } })).toBeNull()
+    expect(blocksSubmission(empty, { ...shape, prediction: { ...shape.prediction, asked: false } })).toBeNull()
+  })
+})
+
+describe('progress kept on the device', () => {
+  it('comes back as it was, whatever was done', () => {
+    const act = fc.oneof(
+      fc.record({ question: fc.nat(2), option: fc.nat(3), ticked: fc.boolean() }),
+      fc.record({ flag: fc.nat(2) }),
+      fc.record({ prediction: fc.nat(1500) }),
+    )
+    fc.assert(
+      fc.property(fc.array(act), (acts) => {
+        let progress = empty
+        for (const done of acts) {
+          if ('flag' in done) progress = toggleFlag(progress, done.flag)
+          else if ('prediction' in done) progress = { ...progress, prediction: done.prediction }
+          else progress = tick(progress, done.question, done.option, done.ticked, shape.paper[done.question]?.several ?? false)
+        }
+        expect(parseProgress(JSON.stringify(progress), shape)).toEqual(progress)
+      }),
+    )
+  })
+
+  it('is refused when it does not fit the paper', () => {
+    const stored = (change: object): string => JSON.stringify({ ...empty, ...change })
+    for (const text of [
+      null,
+      '',
+      'null',
+      '[]',
+      stored({ answers: [[], []] }),
+      stored({ answers: [[4], [], []] }),
+      stored({ answers: [[1, 1], [], []] }),
+      stored({ answers: [[2, 1], [], []] }),
+      stored({ answers: [['1'], [], []] }),
+      stored({ flagged: [3] }),
+      stored({ prediction: 1501 }),
+      stored({ prediction: 1.5 }),
+      stored({ phase: 'done' }),
+      stored({ phase: 'sending' }),
+    ]) {
+      expect(parseProgress(text, shape), String(text)).toBeNull()
+    }
+    expect(parseProgress(stored({ phase: 'sending', entryId: 'x'.repeat(22) }), shape)).not.toBeNull()
+  })
+})

@@ -1,0 +1,90 @@
+/**
+ * What a contestant has done in one attempt, and its text on this device. Plain data: kept in localStorage, read back
+ * after a reload, a killed tab, or from another tab.
+ */
+export interface Progress {
+  readonly phase: 'answering' | 'sending' | 'accepted'
+  /** For each question the shown positions ticked, ascending. */
+  readonly answers: readonly (readonly number[])[]
+  /** Positions of flagged questions, ascending. */
+  readonly flagged: readonly number[]
+  readonly prediction: number | null
+  /** Made once, stored before the first send, reused on every retry. */
+  readonly entryId: string | null
+  /** Keeps the place in time when the server was too busy; sent back with the retry. */
+  readonly ticket: string | null
+}
+
+export interface PaperShape {
+  readonly paper: readonly { readonly options: readonly string[]; readonly several: boolean }[]
+  readonly prediction: { readonly asked: boolean; readonly required: boolean; readonly maximum: number }
+}
+
+export function emptyProgress({ paper }: PaperShape): Progress {
+  return { phase: 'answering', answers: paper.map(() => []), flagged: [], prediction: null, entryId: null, ticket: null }
+}
+
+/** Ticks an option: replaces on a question with one answer, toggles on one with several. */
+export function tick(progress: Progress, question: number, option: number, ticked: boolean, several: boolean): Progress {
+  const before = progress.answers[question] ?? []
+  const others = several ? before.filter((chosen) => chosen !== option) : []
+  const after = ticked ? [...others, option].sort((a, b) => a - b) : others
+  return { ...progress, answers: progress.answers.map((answer, index) => (index === question ? after : answer)) }
+}
+
+export function toggleFlag(progress: Progress, question: number): Progress {
+  const flagged = progress.flagged.includes(question)
+    ? progress.flagged.filter((index) => index !== question)
+    : [...progress.flagged, question].sort((a, b) => a - b)
+  return { ...progress, flagged }
+}
+
+export function unanswered(progress: Progress): readonly number[] {
+  return progress.answers.flatMap((answer, index) => (answer.length === 0 ? [index] : []))
+}
+
+/** The number typed in the prediction field: digits, with the dots and spaces people put between thousands. */
+export function readPrediction(typed: string, maximum: number): { readonly number: number | null; readonly valid: boolean } {
+  const text = typed.replace(/[\s.,]/g, '')
+  if (text === '') return { number: null, valid: true }
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+  return number <= maximum ? { number, valid: true } : { number: null, valid: false }
+}
+
+/** Why the entry cannot be sent yet; null when it can. */
+export function blocksSubmission(progress: Progress, { prediction }: PaperShape): 'prediction-missing' | null {
+  return prediction.asked && prediction.required && progress.prediction === null ? 'prediction-missing' : null
+}
+
+/** Reads back what was stored, or null when it does not fit the paper: stored text may be of any age or hand. */
+export function parseProgress(text: string | null, shape: PaperShape): Progress | null {
+  if (text === null) return null
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof value !== 'object' || value === null) return null
+  const { phase, answers, flagged, prediction, entryId, ticket } = value as Partial<Progress>
+  const sound =
+    (phase === 'answering' || phase === 'sending' || phase === 'accepted') &&
+    Array.isArray(answers) &&
+    answers.length === shape.paper.length &&
+    answers.every((answer, index) => isAnswer(answer, shape.paper[index]?.options.length ?? 0)) &&
+    Array.isArray(flagged) &&
+    flagged.every((index) => isPosition(index, answers.length)) &&
+    (prediction === null || isPosition(prediction, shape.prediction.maximum + 1)) &&
+    (entryId === null || typeof entryId === 'string') &&
+    (ticket === null || typeof ticket === 'string') &&
+    (phase === 'answering' || entryId !== null)
+  return sound ? (value as Progress) : null
+}
+
+function isAnswer(answer: unknown, options: number): boolean {
+  return Array.isArray(answer) && answer.every((position, index) => isPosition(position, options) && (index === 0 || answer[index - 1] < position))
+}
+
+function isPosition(value: unknown, below: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < below
+}

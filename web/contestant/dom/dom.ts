@@ -1,0 +1,24 @@
+/** Short ways to the page a script was written for. */
+
+/** The element of that id; the page and its script are built together, so a missing one is a mistake of ours. */
+export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+  const found = document.getElementById(id)
+  if (found === null) throw new Error(`the page has no #${id}`)
+  return found as T
+}
+
+/** The words the page hands to its script. */
+export function wordsOf<T>(element: HTMLElement): T {
+  return JSON.parse(element.dataset['words'] ?? '{}') as T
+}
+
+export function text<K extends keyof HTMLElementTagNameMap>(tag: K, content: string, className = ''): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag)
+  made.textContent = content
+  if (className !== '') made.className = className
+  return made
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,97 @@
+/**
+ * The lobby: counts down by the server's clock, wakes the button at the opening instant without a reload, and fetches
+ * the paper on a press. The form works without this script, once the round is open.
+ */
+import type { StartedAttempt } from '../../src/contract/contestant.ts'
+import type { Problem } from '../../src/contract/problem.ts'
+import type { Language } from '../../src/contest/values.ts'
+import { checkInstant, clockOfPage } from './clock/server-clock.ts'
+import { byId, pause, wordsOf } from './dom/dom.ts'
+import { forgetOtherPapers, keepPaper } from './attempt/device.ts'
+
+export interface LobbyWords {
+  readonly starting: string
+  readonly startFailed: string
+  readonly offline: string
+  readonly openNow: string
+}
+
+const root = byId('lobby')
+const words = wordsOf<LobbyWords>(root)
+const language = document.documentElement.lang as Language
+const status = byId('lobby-status')
+const clock = clockOfPage(Number(root.dataset['now']))
+
+const form = document.querySelector<HTMLFormElement>('#start')
+const button = form?.querySelector('button') ?? null
+if (form !== null && button !== null) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (!button.disabled) void start(form, button)
+  })
+  const opensAt = root.dataset['opensAt']
+  if (opensAt !== undefined) countDown(Number(opensAt), button)
+}
+
+void navigator.serviceWorker?.register('/offline-worker.js').catch(() => undefined)
+
+function countDown(opensAt: number, wakes: HTMLButtonElement): void {
+  const cells = (['days', 'hours', 'minutes', 'seconds'] as const).map((unit) => byId(`left-${unit}`))
+  let checkAt = checkInstant(clock.now(), opensAt, Math.random())
+  const tick = (): void => {
+    const left = opensAt - clock.now()
+    if (left <= 0) {
+      byId('countdown').hidden = true
+      wakes.disabled = false
+      status.textContent = words.openNow
+      return
+    }
+    if (checkAt !== null && clock.now() >= checkAt) {
+      checkAt = null
+      void clock.check()
+    }
+    const seconds = Math.ceil(left / 1000)
+    const parts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60]
+    cells.forEach((cell, index) => (cell.textContent = String(parts[index]).padStart(2, '0')))
+    // To the next change of the shown second; the last step ends on the opening instant itself.
+    setTimeout(tick, left - (seconds - 1) * 1000)
+  }
+  tick()
+}
+
+async function start(startForm: HTMLFormElement, pressed: HTMLButtonElement): Promise<void> {
+  pressed.disabled = true
+  status.textContent = words.starting
+  const said = await fetchPaper(String(startForm.dataset['round']))
+  status.textContent = said
+  pressed.disabled = said === words.starting
+}
+
+/** Goes to the paper, or says why not. Short refusals of the opening second are tried again by themselves. */
+async function fetchPaper(roundId: string): Promise<string> {
+  for (let tries = 0; tries < 8; tries++) {
+    let response: Response
+    try {
+      response = await fetch(`/api/rounds/${roundId}/attempts`, { method: 'POST' })
+    } catch {
+      return navigator.onLine ? words.startFailed : words.offline
+    }
+    if (response.ok) {
+      const attempt = (await response.json()) as StartedAttempt
+      forgetOtherPapers(attempt.id)
+      keepPaper(attempt)
+      location.assign(`/bai-thi?luot=${attempt.id}`)
+      return words.starting
+    }
+    if (response.status === 401) {
+      location.assign(`/vao-thi?ve=${encodeURIComponent('/phong-cho')}`)
+      return words.starting
+    }
+    const problem = (await response.json().catch(() => null)) as Problem | null
+    const early = problem?.code === 'round-not-open'
+    if (!early && response.status < 500) return problem?.title[language] ?? words.startFailed
+    const asked = Number(response.headers.get('retry-after') ?? 0) * 1000
+    await pause(Math.max(asked, early ? 300 : 1000) * (1 + Math.random()))
+  }
+  return words.startFailed
+}

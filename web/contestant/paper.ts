@@ -1,0 +1,111 @@
+/**
+ * The paper: one question a screen, everything kept on this device first, one entry whatever the network does.
+ * The place (`#cau-3`, `#du-doan`, `#xem-lai`) is in the address, so that the phone's back button goes back one screen.
+ */
+import type { StartedAttempt } from '../../src/contract/contestant.ts'
+import { openAttempt } from './attempt/opening.ts'
+import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
+import { emptyProgress, type Progress } from './attempt/progress.ts'
+import { clockOfAnswer } from './clock/server-clock.ts'
+import { byId, wordsOf } from './dom/dom.ts'
+import { showGrid } from './paper/grid.ts'
+import { showPrediction } from './paper/prediction.ts'
+import { showQuestion } from './paper/question.ts'
+import { showReview } from './paper/review.ts'
+import { sendEntry } from './paper/sending.ts'
+import { startTimer } from './paper/timer.ts'
+import { addressOf, placeOf, stepsOf } from './paper/place.ts'
+import type { PaperScreen, PaperWords } from './paper/screen.ts'
+
+const root = byId('paper')
+const words = wordsOf<PaperWords>(root)
+
+void navigator.serviceWorker?.register('/offline-worker.js').catch(() => undefined)
+void openAttempt(words).then((attempt) => attempt !== null && run(attempt))
+
+function run(attempt: StartedAttempt): void {
+  const steps = stepsOf(attempt)
+  const read = (): Progress => keptProgress(attempt) ?? emptyProgress(attempt)
+  let progress = read()
+  let sending = false
+
+  const tellSaved = (saved: boolean): void => {
+    const line = byId('saved')
+    line.textContent = saved ? words.saved : words.notSaved
+    line.classList.toggle('not', !saved)
+  }
+
+  const screen: PaperScreen = {
+    attempt,
+    words,
+    progress: () => progress,
+    change(next) {
+      // Another tab may have gone on to submit; what it did is kept, not overwritten.
+      const elsewhere = keptProgress(attempt)
+      if (elsewhere !== null && elsewhere.phase !== 'answering' && progress.phase === 'answering') return adopt(elsewhere)
+      progress = next
+      tellSaved(keepProgress(attempt.id, progress))
+      if (progress.phase === 'answering') showGrid(screen, placeOf(location.hash, steps))
+      else show()
+    },
+    goTo(place) {
+      if (addressOf(place) === location.hash) show()
+      else location.hash = addressOf(place)
+    },
+  }
+
+  function adopt(other: Progress): void {
+    progress = other
+    show(false)
+  }
+
+  /** @param moved false when the same screen is drawn again: then focus and scrolling stay where they are */
+  function show(moved = true): void {
+    const place = placeOf(location.hash, steps)
+    const answering = progress.phase === 'answering'
+    byId('question').hidden = !(answering && place.kind === 'question')
+    byId('prediction').hidden = !(answering && place.kind === 'prediction')
+    byId('review').hidden = !(answering && place.kind === 'review')
+    byId('steps').hidden = !answering
+    byId('sending').hidden = answering
+    if (!answering) {
+      byId('progress').textContent = ''
+      if (sending) return
+      sending = true
+      void sendEntry(screen).then((again) => {
+        sending = false
+        if (again) screen.goTo({ kind: 'review' })
+      })
+    } else {
+      if (place.kind === 'question') showQuestion(screen, place.index)
+      if (place.kind === 'prediction') showPrediction(screen)
+      if (place.kind === 'review') showReview(screen)
+      showGrid(screen, place)
+      const at = steps.findIndex((step) => addressOf(step) === addressOf(place))
+      const [before, after] = [steps[at - 1], steps[at + 1]]
+      byId<HTMLButtonElement>('back').disabled = before === undefined
+      byId('back').onclick = () => before !== undefined && screen.goTo(before)
+      byId('next').hidden = after === undefined
+      byId('next').textContent = after?.kind === 'review' ? words.toReview : after?.kind === 'prediction' ? words.toPrediction : words.next
+      byId('next').onclick = () => after !== undefined && screen.goTo(after)
+    }
+    if (!moved) return
+    scrollTo(0, 0)
+    document.querySelector<HTMLElement>('#paper section:not([hidden]) h1')?.focus({ preventScroll: true })
+  }
+
+  addEventListener('hashchange', () => show())
+  addEventListener('storage', ({ key }) => {
+    if (key !== progressKey(attempt.id)) return
+    const other = keptProgress(attempt)
+    if (other === null) return
+    if (other.phase === 'accepted') location.replace(`/bien-nhan/${attempt.id}`)
+    else adopt(other)
+  })
+
+  byId('opening').hidden = true
+  root.hidden = false
+  tellSaved(keepProgress(attempt.id, progress))
+  if (attempt.timed) startTimer(screen, clockOfAnswer(attempt.now))
+  show()
+}

@@ -1,0 +1,16 @@
+import type { StartedAttempt } from '../../../src/contract/contestant.ts'
+import type { Messages } from '../../src/messages/catalogue.ts'
+import type { Progress } from '../attempt/progress.ts'
+import type { Place } from './place.ts'
+
+export type PaperWords = Messages['paper']
+
+/** What every part of the paper page works with. */
+export interface PaperScreen {
+  readonly attempt: StartedAttempt
+  readonly words: PaperWords
+  progress(): Progress
+  /** Keeps the new progress on this device and says whether that worked. */
+  change(next: Progress): void
+  goTo(place: Place): void
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import type { PublicRound } from '#contract/public.ts'
+import { contestState } from './contest-state.ts'
+
+const round = (key: string, status: PublicRound['status']): PublicRound => ({ id: key, key, name: key, opensAt: 0, closesAt: 1, status, participants: 0 })
+const told = (...rounds: PublicRound[]) => {
+  const { phase, round: now, published } = contestState({ rounds })
+  return [phase, now?.key ?? null, published?.key ?? null]
+}
+
+describe('what the landing page says first', () => {
+  it('is the open round, then the next one, then the one under review, then that all is over', () => {
+    expect(told(round('1', 'published'), round('2', 'open'), round('3', 'scheduled'))).toEqual(['open', '2', '1'])
+    expect(told(round('1', 'closed'), round('2', 'scheduled'))).toEqual(['scheduled', '2', null])
+    expect(told(round('1', 'published'), round('2', 'closed'))).toEqual(['between', '2', '1'])
+    expect(told(round('1', 'published'), round('2', 'published'))).toEqual(['over', '2', '2'])
+    expect(told()).toEqual(['over', null, null])
+  })
+})

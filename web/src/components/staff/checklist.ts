@@ -1,0 +1,41 @@
+/** The words of the checklist, and where each item is done. */
+import type { ChecklistItem } from '#contract/staff.ts'
+import type { Messages } from '#web/messages/catalogue.ts'
+import { say } from '#web/messages/message.ts'
+
+export function checklistWord({ id }: ChecklistItem, roundName: string, m: Messages): string {
+  const round = roundName
+  switch (id) {
+    case 'roster-imported':
+      return m.checklist.rosterImported
+    case 'boards-imported':
+      return m.checklist.boardsImported
+    case 'questions-imported':
+      return m.checklist.questionsImported
+    case 'questions-sufficient':
+      return m.checklist.questionsSufficient
+    case 'set-locked':
+      return m.checklist.setLocked
+    case 'round-opened':
+      return say(m.checklist.roundOpened, { round })
+    case 'round-closed':
+      return say(m.checklist.roundClosed, { round })
+    case 'round-tallied':
+      return say(m.checklist.roundTallied, { round })
+    case 'round-approved':
+      return say(m.checklist.roundApproved, { round })
+    case 'round-published':
+      return say(m.checklist.roundPublished, { round })
+  }
+}
+
+/** Opening and closing happen at their instants without anyone. */
+export function doneByClock({ id }: ChecklistItem): boolean {
+  return id === 'round-opened' || id === 'round-closed'
+}
+
+/** The page under the contest's staff address where the item is done. */
+export function checklistPage({ id, roundKey }: ChecklistItem): string {
+  if (roundKey !== null && id.startsWith('round-')) return `/tuan-thi/${encodeURIComponent(roundKey)}`
+  return id === 'roster-imported' || id === 'boards-imported' ? '/thi-sinh' : '/cau-hoi'
+}

@@ -1,0 +1,20 @@
+import { error, type Handle } from '@sveltejs/kit'
+import { chooseLanguage } from '#web/server/language.ts'
+import { isFromThisSite } from '#web/server/same-site.ts'
+
+const personal = /^\/(vao-thi|xac-nhan|phong-cho|bien-nhan|quan-tri)(\/|$)/
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { request, url, locals, cookies } = event
+  if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromThisSite(request)) error(403, { message: 'foreign-origin', code: 'foreign-origin' })
+  locals.language = chooseLanguage(cookies.get('lang'), request.headers.get('accept-language'))
+  locals.cookies = []
+  const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%language%', locals.language) })
+  for (const cookie of locals.cookies) response.headers.append('set-cookie', cookie)
+  response.headers.set('content-language', locals.language)
+  response.headers.append('vary', 'cookie, accept-language')
+  response.headers.set('cache-control', personal.test(url.pathname) ? 'private, no-store' : 'public, no-cache')
+  response.headers.set('referrer-policy', 'same-origin')
+  response.headers.set('x-content-type-options', 'nosniff')
+  return response
+}

@@ -1,0 +1,6 @@
+/** The Vietnamese catalogue, the source of every word of the interface. */
+import { contestantWords } from './vi/contestant.ts'
+import { publicWords } from './vi/public.ts'
+import { staffWords } from './vi/staff.ts'
+
+export const vi = { ...publicWords, ...contestantWords, ...staffWords } as const

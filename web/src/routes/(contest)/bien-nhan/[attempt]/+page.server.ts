@@ -1,0 +1,20 @@
+import { error } from '@sveltejs/kit'
+import type { AcceptedEntry, Me, OwnResult } from '#contract/contestant.ts'
+import { read, refuse, tryToRead } from '#web/server/api.ts'
+import { publicOrigin } from '#web/server/public-origin.ts'
+import { qrCode } from '#web/server/qr-code.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const attemptId = event.params.attempt
+  const me = await read<Me>(event, '/api/me')
+  const round = me.rounds.find(({ attempts }) => attempts.some(({ id }) => id === attemptId))
+  const attempt = round?.attempts.find(({ id }) => id === attemptId)
+  if (round === undefined || attempt === undefined) error(404, { message: 'not-found', code: 'not-found' })
+  if (attempt.entry === null) return { me, round, attemptId, receipt: null, result: null, qr: null, link: '' }
+  const path = `/api/attempts/${encodeURIComponent(attemptId)}`
+  const [receipt, result] = await Promise.all([read<AcceptedEntry>(event, `${path}/receipt`), round.status === 'published' ? tryToRead<OwnResult>(event, `${path}/result`) : null])
+  if (result !== null && !result.ok && result.problem.code !== 'not-published') refuse(event, result.problem)
+  const link = `${publicOrigin(event)}/tra-cuu/${receipt.code}`
+  return { me, round, attemptId, receipt, result: result?.ok === true ? result.value : null, qr: qrCode(link), link }
+}

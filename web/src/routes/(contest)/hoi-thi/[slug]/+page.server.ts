@@ -1,0 +1,7 @@
+import type { PublicContest } from '#contract/public.ts'
+import { read } from '#web/server/api.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => ({
+  contest: await read<PublicContest>(event, `/api/contests/${encodeURIComponent(event.params.slug)}`),
+})

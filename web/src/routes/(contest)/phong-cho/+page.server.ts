@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit'
+import type { Me, StartedAttempt } from '#contract/contestant.ts'
+import { chooseRound } from '#web/components/lobby-choice.ts'
+import { act, read, refuse } from '#web/server/api.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const me = await read<Me>(event, '/api/me')
+  if (!me.consented) redirect(303, '/xac-nhan')
+  return { me, round: chooseRound(me.rounds, me.now) }
+}
+
+export const actions: Actions = {
+  start: async (event) => {
+    const form = await event.request.formData()
+    const outcome = await act<StartedAttempt>(event, 'POST', `/api/rounds/${encodeURIComponent(String(form.get('round')))}/attempts`)
+    if (!outcome.ok) refuse(event, outcome.problem)
+    redirect(303, `/bai-thi?luot=${outcome.value.id}`)
+  },
+  leave: async (event) => {
+    await act(event, 'DELETE', '/api/session')
+    redirect(303, '/')
+  },
+}

@@ -1,0 +1,14 @@
+import type { PublicContest, ReceiptLookup } from '#contract/public.ts'
+import { read, refuse, tryToRead } from '#web/server/api.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const found = await tryToRead<ReceiptLookup>(event, `/api/receipts/${encodeURIComponent(event.params.code)}`)
+  if (!found.ok && found.problem.status !== 404) refuse(event, found.problem)
+  const code = event.params.code
+  if (!found.ok) return { code, receipt: null, zone: 'UTC' }
+  const { contests } = await event.parent()
+  const contest = contests.find(({ slug, title }) => slug === found.value.contest || title === found.value.contest)
+  const zone = contest === undefined ? 'UTC' : (await read<PublicContest>(event, `/api/contests/${encodeURIComponent(contest.slug)}`)).zone
+  return { code, receipt: { ...found.value, contest: contest?.title ?? found.value.contest }, zone }
+}

@@ -1,0 +1,31 @@
+import { fail, redirect } from '@sveltejs/kit'
+import type { Me, SignIn } from '#contract/contestant.ts'
+import { act, returnAddress, tryToRead } from '#web/server/api.ts'
+import { chosenContest } from '#web/server/contest-choice.ts'
+import { checkSignIn } from '#web/server/sign-in-form.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const me = await tryToRead<Me>(event, '/api/me')
+  if (me.ok) redirect(303, me.value.consented ? returnAddress(event.url.searchParams.get('ve'), '/phong-cho') : '/xac-nhan')
+  const { contests } = await event.parent()
+  const slug = chosenContest(event.url, contests)
+  return { slug, title: contests.find((contest) => contest.slug === slug)?.title ?? '', expired: event.url.searchParams.has('ve') }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData()
+    const typed = { staffCode: String(form.get('staffCode') ?? '').trim(), phone: String(form.get('phone') ?? '').trim() }
+    const slug = String(form.get('contest') ?? '')
+    const faults = checkSignIn(typed)
+    if (faults.staffCode !== null || faults.phone !== null) return fail(400, { typed, faults, code: null, retryAfterSeconds: null, title: null })
+    const outcome = await act(event, 'POST', `/api/contests/${encodeURIComponent(slug)}/session`, typed satisfies SignIn)
+    if (!outcome.ok) {
+      const { status, code, retryAfterSeconds = null, title } = outcome.problem
+      return fail(status, { typed, faults, code, retryAfterSeconds, title })
+    }
+    const back = event.url.searchParams.get('ve')
+    redirect(303, back === null ? '/xac-nhan' : `/xac-nhan?ve=${encodeURIComponent(returnAddress(back, '/phong-cho'))}`)
+  },
+}

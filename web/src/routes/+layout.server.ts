@@ -1,0 +1,8 @@
+import type { ContestList } from '#contract/public.ts'
+import { read } from '#web/server/api.ts'
+import type { LayoutServerLoad } from './$types'
+
+export const load: LayoutServerLoad = async (event) => {
+  const contests = await read<ContestList>(event, '/api/contests')
+  return { language: event.locals.language, contests, demo: contests.some(({ demo }) => demo) }
+}

@@ -1,0 +1,6 @@
+import type { StaffMe } from '#contract/staff.ts'
+import { read } from '#web/server/api.ts'
+import type { LayoutServerLoad } from './$types'
+
+/** The door of the staff area: whoever is not signed in is sent to sign in. */
+export const load: LayoutServerLoad = async (event) => ({ me: await read<StaffMe>(event, '/api/staff/me') })

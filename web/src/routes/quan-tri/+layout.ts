@@ -1,0 +1,2 @@
+/** The staff area is a full Svelte application. */
+export const csr = true

@@ -1,0 +1,67 @@
+/**
+ * The only way pages reach data: calls of our own API, in process. An expected refusal becomes a Kit error, a redirect
+ * to sign-in, or a value, as the caller chooses.
+ */
+import { error, redirect, type RequestEvent } from '@sveltejs/kit'
+import type { Problem } from '#contract/problem.ts'
+
+export type PageEvent = Pick<RequestEvent, 'platform' | 'request' | 'url' | 'locals'>
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
+
+/** GET for a page: gives the value, or ends the load with sign-in (401) or an error page. */
+export async function read<T>(event: PageEvent, path: string): Promise<T> {
+  const outcome = await tryToRead<T>(event, path)
+  if (outcome.ok) return outcome.value
+  return refuse(event, outcome.problem)
+}
+
+/** GET whose refusal the page wants to look at. */
+export async function tryToRead<T>(event: PageEvent, path: string): Promise<Outcome<T>> {
+  return outcomeOf<T>(await call(event, path))
+}
+
+/** A change, with JSON in and out. */
+export async function act<T = null>(event: PageEvent, method: 'POST' | 'DELETE', path: string, body?: object): Promise<Outcome<T>> {
+  return outcomeOf<T>(await call(event, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) }))
+}
+
+/** Ends a load with what the API said. */
+export function refuse(event: PageEvent, problem: Problem): never {
+  if (problem.status === 401) redirect(303, signInAddress(event.url))
+  error(problem.status, { message: problem.code, code: problem.code })
+}
+
+export function signInAddress(url: URL): string {
+  const door = url.pathname.startsWith('/quan-tri') ? '/quan-tri/dang-nhap' : '/vao-thi'
+  return `${door}?ve=${encodeURIComponent(url.pathname + url.search)}`
+}
+
+/** An address on this site to go back to, or the fallback: never another site. */
+export function returnAddress(wanted: string | null, fallback: string): string {
+  return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : fallback
+}
+
+async function call(event: PageEvent, path: string, init: RequestInit = {}): Promise<Response> {
+  const { platform, request, url, locals } = event
+  if (platform === undefined) throw new Error('pages need the server that holds the API: start it with npm start')
+  if (init.method === undefined) return keepCookies(await platform.req.hoithi.fetch(path), locals)
+  const headers = new Headers()
+  if (init.body !== undefined) headers.set('content-type', 'application/json')
+  for (const name of ['cookie', 'origin', 'host', 'sec-fetch-site', 'user-agent']) {
+    const value = request.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  return keepCookies(await platform.req.hoithi.fetch(new Request(new URL(path, url), { ...init, headers })), locals)
+}
+
+function keepCookies(response: Response, locals: App.Locals): Response {
+  locals.cookies.push(...response.headers.getSetCookie())
+  return response
+}
+
+async function outcomeOf<T>(response: Response): Promise<Outcome<T>> {
+  if (response.status === 204) return { ok: true, value: null as T }
+  const body: unknown = await response.json()
+  return response.ok ? { ok: true, value: body as T } : { ok: false, problem: body as Problem }
+}

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import adapter from '@sveltejs/adapter-node'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { defineConfig } from 'vite'
+import { contestantModules } from './contestant-modules.ts'
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The oldest browsers that must work: Android System WebView of four years ago, with room to spare. */
+const oldest = 'chrome100'
+
+export default defineConfig({
+  root: at('.'),
+  build: { target: oldest, cssTarget: oldest },
+  resolve: { alias: { '#web': at('src'), '#contract': at('../src/contract'), '#contest': at('../src/contest') } },
+  plugins: [
+    contestantModules({ folder: at('contestant'), target: oldest }),
+    sveltekit({
+      adapter: adapter({ out: at('../build/web') }),
+      outDir: at('../build/kit'),
+      compilerOptions: { runes: true },
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'connect-src': ['self'],
+          'form-action': ['self'],
+          'base-uri': ['none'],
+          'object-src': ['none'],
+          'frame-ancestors': ['none'],
+        },
+      },
+      // Kit compares Origin with a protocol it cannot know behind our server; hooks.server.ts compares hosts instead.
+      csrf: { trustedOrigins: ['*'] },
+    }),
+  ],
+})
