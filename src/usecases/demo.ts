@@ -1,11 +1,12 @@
 /** The throw-away contest: the shipped files of Phú Lộc, dated so that round 1 is open now and round 2 follows. */
-import { randomBytes } from 'node:crypto'
 import type { ContestRules } from '#contest/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import type { StaffRole } from '#store/schema.ts'
 import { barredContestants } from '#store/boards.ts'
 import { contestBySlug } from '#store/contests.ts'
+import { latestLockedSet } from '#store/questions.ts'
 import { peopleOf } from '#store/roster.ts'
+import { listStaff } from '#store/staff.ts'
 import type { App } from './app.ts'
 import { applyContest } from './contests.ts'
 import { importBoards, importRoster, importUnits } from './people.ts'
@@ -39,19 +40,22 @@ export function datedNow(rules: ContestRules, now: Instant): ContestRules {
   }
 }
 
-/** Makes the demo contest unless it is there; returns the logins to print, or null when it was there. */
-export async function makeDemo(app: App, files: DemoFiles): Promise<DemoLogins | null> {
+/** Makes what is missing of the demo contest; a start that was cut off is finished by the next. Returns the logins to print. */
+export async function makeDemo(app: App, files: DemoFiles): Promise<DemoLogins> {
   const { slug } = files.rules
-  if ((await contestBySlug(app.database.db, slug)) !== null) return null
-  await applyContest(app, command, datedNow(files.rules, app.clock.now()), { demo: true })
-  await importUnits(app, command, slug, files.units, { dryRun: false })
-  const { units } = readUnits(files.units.bytes, { fileName: files.units.name })
-  await importRoster(app, command, slug, files.roster, { dryRun: false, units })
-  await importBoards(app, command, slug, files.boards, { dryRun: false })
-  await importQuestions(app, command, slug, files.questions, { dryRun: false })
-  await lockQuestions(app, command, slug)
+  const contest = await contestBySlug(app.database.db, slug)
+  if (contest === null || (await latestLockedSet(app.database.db, contest.id)) === null) {
+    if (contest === null) await applyContest(app, command, datedNow(files.rules, app.clock.now()), { demo: true })
+    await importUnits(app, command, slug, files.units, { dryRun: false })
+    const { units } = readUnits(files.units.bytes, { fileName: files.units.name })
+    await importRoster(app, command, slug, files.roster, { dryRun: false, units })
+    await importBoards(app, command, slug, files.boards, { dryRun: false })
+    await importQuestions(app, command, slug, files.questions, { dryRun: false })
+    await lockQuestions(app, command, slug)
+  }
+  const staff = await makeStaff(app)
   await stepDueRounds(app)
-  return { contestants: await someContestants(app, slug, files.rules), staff: await makeStaff(app) }
+  return { contestants: await someContestants(app, slug, files.rules), staff }
 }
 
 async function someContestants(app: App, slug: string, rules: ContestRules): Promise<DemoLogins['contestants']> {
@@ -73,11 +77,12 @@ async function makeStaff(app: App): Promise<DemoLogins['staff']> {
     { role: 'assistant', login: 'giupviec', name: 'Tổ giúp việc (dùng thử)' },
     { role: 'administrator', login: 'quantri', name: 'Quản trị (dùng thử)' },
   ] as const
-  const made = []
+  const known = new Set((await listStaff(app.database.db)).map(({ login }) => login))
   for (const account of accounts) {
-    const password = randomBytes(9).toString('base64url')
-    await addStaff(app, command, { ...account, password })
-    made.push({ role: account.role, login: account.login, password })
+    if (!known.has(account.login)) await addStaff(app, command, { ...account, password: passwordOf(app, account.login) })
   }
-  return made
+  return accounts.map(({ role, login }) => ({ role, login, password: passwordOf(app, login) }))
 }
+
+/** Different in every data directory, the same at every start. */
+const passwordOf = (app: App, login: string): string => Buffer.from(app.codec.index('demo password', login)).toString('base64url').slice(0, 14)
