@@ -21,6 +21,15 @@ export default defineConfig({
         },
         test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['**/node_modules/**'] },
       },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -18,21 +18,37 @@ export function openSqliteFile(file: string, options: { readonly readOnly?: bool
   return database
 }
 
-/** `begin` is made immediate: a deferred transaction that turns into a writer fails at once when another one wrote. */
+const MAX_PREPARED = 500
+
+/**
+ * `begin` is made immediate: a deferred transaction that turns into a writer fails at once when another one wrote.
+ * Statements are kept prepared by their text, which costs more to parse than most of them to run.
+ */
 export function forKysely(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>()
+  const prepare = (text: string): SqliteStatement => {
+    const statement = database.prepare(text === 'begin' ? 'begin immediate' : text)
+    const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...values(parameters)),
+      run: (parameters) => statement.run(...values(parameters)),
+      // Of its own: running a statement again would end an iteration that is still open.
+      iterate: (parameters) => database.prepare(text).iterate(...values(parameters)) as IterableIterator<unknown>,
+    }
+  }
   return {
     close: () => {
+      prepared.clear()
       database.close()
     },
-    prepare(text: string): SqliteStatement {
-      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text)
-      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
-        iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
-      }
+    prepare: (text) => {
+      const known = prepared.get(text)
+      if (known !== undefined) return known
+      if (prepared.size >= MAX_PREPARED) prepared.clear()
+      const statement = prepare(text)
+      prepared.set(text, statement)
+      return statement
     },
   }
 }

@@ -24,18 +24,18 @@ const insertions = [
   'Câu 1: ', 'A. ', 'B. ', 'Đáp án: A', 'ĐÁP ÁN', 'Câu 99999999999:', '\t\t\t\t', ' '.repeat(500), '[', '{', '}', '__proto__', 'r="A0"', 's="-1"', 't="s"', 'w:val="99999"',
 ] // prettier-ignore
 
-function mutateBytes(bytes: Uint8Array, chance: () => number): Uint8Array {
+function mutateBytes(bytes: Uint8Array, chance: () => number): Uint8Array<ArrayBuffer> {
   const at = (): number => Math.floor(chance() * bytes.length)
   switch (Math.floor(chance() * 7)) {
     case 0: {
-      const copy = bytes.slice()
+      const copy = new Uint8Array(bytes)
       for (let times = 1 + Math.floor(chance() * 8); times > 0; times--) copy[at()] = Math.floor(chance() * 256)
       return copy
     }
     case 1:
-      return bytes.slice(0, at())
+      return new Uint8Array(bytes.subarray(0, at()))
     case 2:
-      return bytes.slice(at())
+      return new Uint8Array(bytes.subarray(at()))
     case 3: {
       const from = at()
       const to = Math.min(bytes.length, from + Math.floor(chance() * 200))
@@ -49,7 +49,7 @@ function mutateBytes(bytes: Uint8Array, chance: () => number): Uint8Array {
     }
     case 5: {
       const from = at()
-      const copy = bytes.slice()
+      const copy = new Uint8Array(bytes)
       copy.fill(Math.floor(chance() * 256), from, from + Math.floor(chance() * 64))
       return copy
     }
@@ -61,7 +61,7 @@ function mutateBytes(bytes: Uint8Array, chance: () => number): Uint8Array {
   }
 }
 
-function joined(...pieces: readonly Uint8Array[]): Uint8Array {
+function joined(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
   let at = 0
   for (const piece of pieces) {

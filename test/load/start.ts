@@ -1,0 +1,4 @@
+/** `npm run bench:start`: pressing “Vào thi”. */
+import { runOpening } from './opening.ts'
+
+await runOpening('start')

@@ -1,0 +1,4 @@
+/** `npm run bench:submit`: durable, signed submissions. */
+import { runOpening } from './opening.ts'
+
+await runOpening('submit')

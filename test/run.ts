@@ -1,0 +1,138 @@
+/**
+ * `npm test`: every part, in order, each also alone (`npm run test:unit`). A part that fails does not keep the next from
+ * running; the closing line counts the tests that passed and failed.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const results = mkdtempSync(join(tmpdir(), 'hoithi-results-'))
+const modules = join(root, 'node_modules')
+
+interface Outcome {
+  readonly passed: number
+  readonly failed: number
+}
+
+/** A part that is one check counts as one test. */
+async function check(program: string, ...args: readonly string[]): Promise<Outcome> {
+  return (await run(program, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+async function all(...checks: readonly (readonly [string, ...string[]])[]): Promise<Outcome> {
+  const sum = { passed: 0, failed: 0 }
+  for (const [program, ...args] of checks) {
+    const { passed, failed } = await check(program, ...args)
+    sum.passed += passed
+    sum.failed += failed
+  }
+  return sum
+}
+
+/** Runs a program of node_modules, or a script of ours, on this Node. */
+function run(program: string, args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1' } })
+  running = child.pid ?? null
+  return new Promise((resolve) =>
+    child.on('exit', (code) => {
+      running = null
+      resolve(code ?? 1)
+    }),
+  )
+}
+
+let running: number | null = null
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // The child removes its own cluster and servers; we only wait for it.
+    if (running !== null) process.kill(running, signal)
+    process.exitCode = 130
+    interrupted = true
+  })
+}
+let interrupted = false
+
+async function vitest(name: string, ...args: readonly string[]): Promise<Outcome> {
+  const report = join(results, `${name}.json`)
+  const code = await run(join(modules, 'vitest', 'vitest.mjs'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args])
+  if (!existsSync(report)) return { passed: 0, failed: 1 }
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number }
+  // A file that cannot be loaded, or coverage below its threshold, fails no single test.
+  return { passed: numPassedTests, failed: code === 0 || numFailedTests > 0 ? numFailedTests : 1 }
+}
+
+/** As root on Debian installs what the parts need; otherwise says in one line what is missing. */
+function provide(packages: Readonly<Record<string, () => boolean>>): void {
+  const missing = Object.entries(packages).flatMap(([name, found]) => (found() ? [] : [name]))
+  if (missing.length === 0) return
+  const line = `apt-get install -y ${missing.join(' ')}`
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    process.stderr.write(`The tests need ${missing.join(' and ')}. On Debian: ${line}\n`)
+    process.exit(2)
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
+  const { status } = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], { stdio: ['ignore', 'ignore', 'inherit'], env })
+  if (status !== 0) {
+    process.stderr.write(`This failed and the tests need it: ${line}\n`)
+    process.exit(2)
+  }
+}
+
+const hasPostgres = (): boolean =>
+  existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`))
+const hasBrowser = (): boolean => ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) => existsSync(path))
+
+const bin = (...path: readonly string[]): string => join(modules, ...path)
+
+const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
+  types: () =>
+    all(
+      [bin('typescript', 'bin', 'tsc'), '-p', '.'],
+      [bin('typescript', 'bin', 'tsc'), '-p', 'src/contest'],
+      [bin('typescript', 'bin', 'tsc'), '-p', 'src/ledger'],
+      [bin('svelte-check', 'bin', 'svelte-check'), '--workspace', 'web', '--tsconfig', 'tsconfig.json', '--fail-on-warnings'],
+    ),
+  lint: () => all([bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+  layers: () => check(bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'src', 'web', 'bin', 'test', '--config', '.dependency-cruiser.json'),
+  'dead-code': () => check(bin('knip', 'bin', 'knip.js')),
+  unit: () => {
+    provide({ postgresql: hasPostgres })
+    return vitest('unit', '--project', 'unit', '--project', 'web', '--coverage')
+  },
+  browser: () => {
+    provide({ chromium: hasBrowser })
+    return vitest('browser', '--project', 'browser')
+  },
+  faults: () => {
+    provide({ postgresql: hasPostgres })
+    return check(join(root, 'test', 'faults', 'kill.ts'), '--kills', '5')
+  },
+}
+
+const wanted = process.argv.slice(2)
+for (const name of wanted) {
+  if (!(name in parts)) {
+    process.stderr.write(`No such part: ${name}. Parts: ${Object.keys(parts).join(', ')}\n`)
+    process.exit(2)
+  }
+}
+
+const total = { passed: 0, failed: 0 }
+// Built once, before anything else looks at the pages.
+if ((await run(join(root, 'bin', 'build.ts'), [])) !== 0) total.failed++
+for (const [name, part] of Object.entries(parts)) {
+  if (interrupted || (wanted.length > 0 && !wanted.includes(name))) continue
+  process.stdout.write(`\n── ${name} ──\n`)
+  const from = performance.now()
+  const { passed, failed } = await part()
+  total.passed += passed
+  total.failed += failed
+  process.stdout.write(`── ${name}: ${String(passed)} passed, ${String(failed)} failed, ${((performance.now() - from) / 1000).toFixed(0)} s\n`)
+}
+rmSync(results, { recursive: true, force: true })
+process.stdout.write(`\n${String(total.passed)} passed, ${String(total.failed)} failed\n`)
+if (total.failed > 0 || interrupted) process.exitCode = 1

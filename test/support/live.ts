@@ -1,0 +1,138 @@
+/** A contest with many signed-in contestants, and the real server on it in a process of its own. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { ContestRules } from '#contest/rules.ts'
+import { readContestYaml } from '#formats/contest-yaml.ts'
+import { recordConsent } from '#store/contestants.ts'
+import { contestBySlug } from '#store/contests.ts'
+import { inTransaction } from '#store/database.ts'
+import { insertPerson, unitsOf } from '#store/roster.ts'
+import { roundsOf } from '#store/rounds.ts'
+import { insertSession } from '#store/sessions.ts'
+import { newId, sha256, type App } from '#usecases/app.ts'
+import { applyContest } from '#usecases/contests.ts'
+import { datedNow } from '#usecases/demo.ts'
+import { importUnits } from '#usecases/people.ts'
+import { importQuestions, lockQuestions, type ImportFile } from '#usecases/questions.ts'
+import { stepDueRounds } from '#usecases/rounds.ts'
+import type { Config } from '../../src/config.ts'
+import { openApp } from '../../src/main.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const who = { kind: 'command' } as const
+
+export const shippedFile = (name: string): ImportFile => ({ name, bytes: readFileSync(`${root}contests/phu-loc-2024/${name}`) })
+
+export function shippedRules(): ContestRules {
+  const read = readContestYaml(Buffer.from(shippedFile('contest.yaml').bytes).toString('utf8'))
+  if (!read.ok) throw new Error(JSON.stringify(read.findings))
+  return read.value
+}
+
+export const questionFiles = ['de-phong-vhtt.docx', 'de-van-phong.docx', 'de-trung-tam-vhtttt.xlsx'] as const
+
+export interface LiveContest {
+  readonly slug: string
+  readonly roundId: string
+  readonly roundKey: string
+  /** Signed in and consented. */
+  readonly contestants: readonly { readonly id: string; readonly cookie: string }[]
+}
+
+/** Makes the Phú Lộc contest with its questions, round 1 open, and `contestants` invented people signed in. */
+export async function makeLiveContest(app: App, contestants: number, change: (rules: ContestRules) => ContestRules = (rules) => rules): Promise<LiveContest> {
+  const { db } = app.database
+  const rules = change(datedNow(shippedRules(), app.clock.now()))
+  const { slug } = rules
+  await applyContest(app, who, rules)
+  await importUnits(app, who, slug, shippedFile('units.csv'), { dryRun: false })
+  await importQuestions(app, who, slug, questionFiles.map(shippedFile), { dryRun: false })
+  await lockQuestions(app, who, slug)
+  const contest = await contestBySlug(db, slug)
+  if (contest === null) throw new Error('the contest was not made')
+  const units = await unitsOf(db, contest.id)
+  const now = app.clock.now()
+  const people: { id: string; cookie: string }[] = []
+  for (let from = 0; from < contestants; from += 1000) {
+    await inTransaction(db, async (tx) => {
+      for (let i = from; i < Math.min(from + 1000, contestants); i++) {
+        const id = newId()
+        const staffCode = `LT${String(i + 1).padStart(7, '0')}`
+        const unitId = units[i % units.length]?.id ?? ''
+        await insertPerson(tx, app.codec, contest.id, { id, unitId, staffCode, fullName: `Thí sinh ${staffCode}`, position: '', phone: null }, now)
+        await recordConsent(tx, id, now)
+        const token = Buffer.from(sha256(Buffer.from(`${contest.id} ${staffCode}`))).toString('base64url')
+        const session = { kind: 'contestant', subjectId: id, contestId: contest.id, createdAt: now, expiresAt: now + 86_400_000 } as const
+        await insertSession(tx, { tokenHash: sha256(Buffer.from(token)), ...session })
+        people.push({ id, cookie: `hoithi=${token}` })
+      }
+    })
+  }
+  await stepDueRounds(app)
+  const round = (await roundsOf(db, contest.id))[0]
+  if (round?.status !== 'open') throw new Error('round 1 did not open')
+  return { slug, roundId: round.id, roundKey: round.key, contestants: people }
+}
+
+/** `makeLiveContest` in a data directory that is opened and closed again. */
+export async function prepareLiveContest(config: Config, contestants: number, change?: (rules: ContestRules) => ContestRules): Promise<LiveContest> {
+  const { app, close } = await openApp(config, 'server')
+  try {
+    return await makeLiveContest(app, contestants, change)
+  } finally {
+    await close()
+  }
+}
+
+
+export interface ChildServer {
+  readonly address: URL
+  readonly process: ChildProcess
+  /** SIGTERM, and waits for the end. Resolves with the exit code. */
+  stop(): Promise<number | null>
+  /** SIGKILL, and waits for the end. */
+  kill(): Promise<void>
+}
+
+/** Runs a program of this project that prints `{"address": …}` once it listens. */
+export async function startChild(file: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
+  const child = spawn(process.execPath, [`${root}${file}`, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const endWithUs = (): void => void child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  void exited.then(() => process.off('exit', endWithUs))
+  const address = await new Promise<URL>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const read: unknown = JSON.parse(line)
+      resolve(new URL((read as { readonly address: string }).address))
+    })
+    void exited.then((code) => reject(new Error(`${file} ended with ${String(code)} before it listened`)))
+  })
+  return {
+    address,
+    process: child,
+    stop: () => {
+      child.kill('SIGTERM')
+      return exited
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+export const serverArguments = (config: Config): readonly string[] => [
+  'serve',
+  ...['--port', '0', '--json', '--data', config.data],
+  ...(config.database.dialect === 'postgres' ? ['--database', config.database.url] : []),
+]
+
+export const startServer = (config: Config, environment: Readonly<Record<string, string>> = {}): Promise<ChildServer> =>
+  startChild('bin/hoithi.mjs', serverArguments(config), environment)

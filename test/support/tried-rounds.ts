@@ -1,0 +1,90 @@
+/** Rounds for property tests: few values each, so that ties are common and often only the public lot breaks them. */
+import fc from 'fast-check'
+import type { TallyEntry } from '#contest/entry.ts'
+import type { RankingContext } from '#contest/ranking.ts'
+import type { ContestRules, Criterion } from '#contest/rules.ts'
+import { entryOf, plainRules, sha256 } from './contest.ts'
+
+export const lotSeed = new Uint8Array(32).fill(42)
+
+export const contextOf = (rules: RankingContext['rules']): RankingContext => ({ roundId: 'tuan-1', rules, sha256, lotSeed })
+
+const attempt = fc.record({
+  contestant: fc.nat({ max: 11 }),
+  attemptNumber: fc.integer({ min: 1, max: 3 }),
+  correct: fc.constantFrom(15, 15, 15, 14, 10),
+  prediction: fc.constantFrom(null, 0, 1, 2, 3, 5, 8),
+  second: fc.constantFrom(0, 0, 1, 2),
+  seconds: fc.constantFrom(60, 60, 90),
+  setAside: fc.constantFrom(null, null, null, null, 'disqualified' as const),
+})
+
+interface TriedRound {
+  readonly rules: ContestRules
+  /** One a contestant when the rules allow one attempt. In no particular order. */
+  readonly entries: readonly TallyEntry[]
+  /** Prizes won in other rounds. */
+  readonly won: ReadonlyMap<string, number>
+}
+
+const others: readonly Criterion[] = ['correct-desc', 'prediction-distance-asc', 'prediction-closest-without-exceeding', 'submitted-asc', 'duration-asc']
+
+export const triedRules = fc
+  .record({
+    ranking: fc.oneof(
+      fc.constant<Criterion[]>(['correct-desc', 'prediction-distance-asc', 'submitted-asc']),
+      fc.shuffledSubarray([...others]),
+    ),
+    counts: fc.constantFrom<ContestRules['attempts']['counts'][]>('first', 'last', 'best'),
+    perRound: fc.constantFrom(1, 3),
+    actualCounts: fc.constantFrom<ContestRules['prediction']['actualCounts'][]>('before-disqualification', 'after-disqualification'),
+    minimumCorrect: fc.constantFrom(0, 10, 14, 15),
+    counted: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
+    capPerContest: fc.constantFrom(null, 1, 2),
+    whenTooFew: fc.constantFrom<ContestRules['prizes']['whenTooFew'][]>('leave-unawarded', 'next-best-below-floor'),
+  })
+  .map(
+    ({ ranking, counts, perRound, actualCounts, minimumCorrect, counted, capPerContest, whenTooFew }): ContestRules => ({
+      ...plainRules,
+      attempts: { ...plainRules.attempts, perRound, counts },
+      prediction: { ...plainRules.prediction, required: false, actualCounts },
+      ranking: [...ranking, 'public-lot'],
+      minimumCorrect,
+      prizes: {
+        levels: counted.map((count, i) => ({ id: `giai-${i + 1}`, name: `Giải ${i + 1}`, count, amount: null })),
+        capPerContest,
+        whenTooFew,
+      },
+    }),
+  )
+
+export const triedRounds: fc.Arbitrary<TriedRound> = fc
+  .record({
+    rules: triedRules,
+    attempts: fc.array(attempt, { maxLength: 16 }),
+    boards: fc.uniqueArray(fc.nat({ max: 11 }), { maxLength: 3 }),
+    won: fc.array(fc.tuple(fc.nat({ max: 11 }), fc.integer({ min: 1, max: 2 })), { maxLength: 5 }),
+  })
+  .map(({ rules, attempts, boards, won }) => {
+    const seen = new Set<string>()
+    const one = rules.attempts.perRound === 1
+    const entries = attempts.flatMap(({ contestant, attemptNumber, correct, prediction, second, seconds, setAside }, logIndex) => {
+      const key = one ? String(contestant) : `${contestant} ${attemptNumber}`
+      if (seen.has(key)) return []
+      seen.add(key)
+      const submittedAt = 1_000_000 + second * 1000
+      return [
+        entryOf(logIndex, {
+          contestantId: `c${contestant}`,
+          unitId: `u${contestant % 3}`,
+          attemptNumber: one ? 1 : attemptNumber,
+          correct,
+          prediction,
+          submittedAt,
+          startedAt: submittedAt - seconds * 1000,
+          setAside: boards.includes(contestant) ? 'barred' : setAside,
+        }),
+      ]
+    })
+    return { rules, entries, won: new Map(won.map(([contestant, prizes]) => [`c${contestant}`, prizes])) }
+  })

@@ -1,0 +1,82 @@
+/** Recomputes a whole stored log from the bytes of its leaves and checks everything that was ever promised about it. */
+import { deepStrictEqual, equal, ok } from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { toHex } from '#ledger/bytes.ts'
+import { isSignedBy, parseCheckpoint } from '#ledger/checkpoint.ts'
+import { commitment, parseLeaf } from '#ledger/leaves.ts'
+import { splitHashes } from '#ledger/merkle.ts'
+import { formatReceipt, verifyReceipt } from '#ledger/receipt.ts'
+import { receiptCode } from '#ledger/receipt-code.ts'
+import { sealingKey } from '#store/codec.ts'
+import type { RoundLog } from '#store/commit-queue.ts'
+import type { Db } from '#store/database.ts'
+import { openEntry } from '#store/entry-seal.ts'
+import { nodeVerify, type LedgerKeys } from '#store/ledger-crypto.ts'
+
+const sha256 = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest()
+
+/** RFC 6962 section 2.1 as it is written there, independent of the code that made the log. */
+export function treeHash(leaves: readonly Uint8Array[]): Uint8Array {
+  const [first] = leaves
+  if (first === undefined) return sha256()
+  if (leaves.length === 1) return sha256(Uint8Array.of(0), first)
+  const split = 2 ** Math.floor(Math.log2(leaves.length - 1))
+  return sha256(Uint8Array.of(1), treeHash(leaves.slice(0, split)), treeHash(leaves.slice(split)))
+}
+
+export interface VerifiedLog {
+  readonly size: number
+  readonly entries: number
+  /** Receipt of each entry as stored, by entry id. */
+  readonly receipts: ReadonlyMap<string, string>
+}
+
+/** @throws AssertionError with what is wrong. A round without a log verifies when nothing of it is stored. */
+export async function verifyLog(db: Db, log: RoundLog, keys: Pick<LedgerKeys, 'ledgerPublicKey'>): Promise<VerifiedLog> {
+  const { roundId, origin, roundKey } = log
+  const entries = await db.selectFrom('entry').selectAll().where('round_id', '=', roundId).orderBy('log_index').execute()
+  const markers = await db.selectFrom('marker_leaf').selectAll().where('round_id', '=', roundId).orderBy('log_index').execute()
+  const checkpoints = await db.selectFrom('log_checkpoint').selectAll().where('round_id', '=', roundId).orderBy('size').execute()
+  const head = await db.selectFrom('log_head').selectAll().where('round_id', '=', roundId).executeTakeFirst()
+  const leaves = [...entries, ...markers].sort((one, other) => one.log_index - other.log_index)
+  deepStrictEqual(
+    leaves.map((leaf) => leaf.log_index),
+    leaves.map((_, index) => index),
+    'indexes are contiguous from 0',
+  )
+  if (head === undefined) {
+    equal(leaves.length + checkpoints.length, 0, 'no log, no leaves')
+    return { size: 0, entries: 0, receipts: new Map() }
+  }
+  const bytes = leaves.map(({ leaf }) => leaf)
+  equal(head.size, leaves.length, 'the head counts every leaf')
+  equal(toHex(head.root), toHex(treeHash(bytes)), 'the root is that of the stored leaves')
+  equal(head.checkpoint, checkpoints.at(-1)?.checkpoint, 'the last signed head is the head')
+  equal(parseLeaf(bytes[0] ?? new Uint8Array(0))?.schema, 'contest-genesis/v1')
+  equal(head.closed, parseLeaf(bytes.at(-1) ?? new Uint8Array(0))?.schema === 'contest-close/v1' ? 1 : 0)
+  for (const { size, checkpoint } of checkpoints) {
+    const parsed = parseCheckpoint(checkpoint)
+    ok(parsed !== null && isSignedBy(parsed, keys.ledgerPublicKey, nodeVerify), `the head of size ${String(size)} is signed`)
+    equal(parsed.size, size)
+    equal(parsed.origin, origin)
+    equal(toHex(parsed.root), toHex(treeHash(bytes.slice(0, size))), `the head of size ${String(size)} is of this log`)
+  }
+  const notes = new Map(checkpoints.map(({ size, checkpoint }) => [size, checkpoint]))
+  const key = sealingKey(log.entryKey)
+  const receipts = new Map<string, string>()
+  for (const entry of entries) {
+    const checkpoint = notes.get(entry.tree_size) ?? ''
+    const receipt = formatReceipt({ leaf: entry.leaf, index: entry.log_index, proof: splitHashes(entry.proof), checkpoint })
+    const verdict = verifyReceipt(receipt, { publicKey: keys.ledgerPublicKey, verify: nodeVerify, origin })
+    ok(verdict.ok, `the receipt of ${entry.id} verifies: ${verdict.ok ? '' : verdict.reason}`)
+    const leaf = parseLeaf(entry.leaf)
+    ok(leaf?.schema === 'contest-entry/v1', `the leaf of ${entry.id} is an entry leaf`)
+    equal(leaf.round, roundKey)
+    equal(leaf.submittedAt, entry.submitted_at)
+    const { salt, opening } = openEntry(key, entry.id, entry.sealed)
+    equal(leaf.commitment, commitment(salt, opening), `the commitment of ${entry.id} opens`)
+    equal(entry.code, receiptCode(sha256(Uint8Array.of(0), entry.leaf)))
+    receipts.set(entry.id, receipt)
+  }
+  return { size: leaves.length, entries: entries.length, receipts }
+}
