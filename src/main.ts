@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { ContestError } from '#contest/errors.ts'
-import { monotonicClock } from '#adapters/clock.ts'
+import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { loadKeys } from '#adapters/keys.ts'
 import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
@@ -30,15 +30,15 @@ export interface OpenApp {
  * Opens the data, migrating it when it is behind.
  * @param use `server` must be alone in its data directory; a `command` may work beside a running server, and then
  * leaves the commit queue and the rounds' steps to it
+ * @param clock the server's; tests bring one they can move
  * @throws ContestError `data-in-use`, `unknown-schema`
  */
-export async function openApp(config: Config, use: 'server' | 'command'): Promise<OpenApp> {
+export async function openApp(config: Config, use: 'server' | 'command', clock: Clock = monotonicClock()): Promise<OpenApp> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const lock = config.database.dialect === 'sqlite' ? takeLock(config.data, use) : null
   const alone = config.database.dialect === 'postgres' || lock !== null
   const keys = loadKeys(config.data)
   const codec = createCodec(keys.dataKey)
-  const clock = monotonicClock()
   const database = openDatabase(config.database)
   try {
     await migrate(database)

@@ -64,7 +64,7 @@ export async function makeLiveContest(app: App, contestants: number, change: (ru
         await insertPerson(tx, app.codec, contest.id, { id, unitId, staffCode, fullName: `Thí sinh ${staffCode}`, position: '', phone: null }, now)
         await recordConsent(tx, id, now)
         const token = Buffer.from(sha256(Buffer.from(`${contest.id} ${staffCode}`))).toString('base64url')
-        const session = { kind: 'contestant', subjectId: id, contestId: contest.id, createdAt: now, expiresAt: now + 86_400_000 } as const
+        const session = { kind: 'contestant', subjectId: id, contestId: contest.id, createdAt: now, expiresAt: now + 30 * 86_400_000 } as const
         await insertSession(tx, { tokenHash: sha256(Buffer.from(token)), ...session })
         people.push({ id, cookie: `hoithi=${token}` })
       }

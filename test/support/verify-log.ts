@@ -1,6 +1,5 @@
 /** Recomputes a whole stored log from the bytes of its leaves and checks everything that was ever promised about it. */
 import { deepStrictEqual, equal, ok } from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { toHex } from '#ledger/bytes.ts'
 import { isSignedBy, parseCheckpoint } from '#ledger/checkpoint.ts'
 import { commitment, parseLeaf } from '#ledger/leaves.ts'
@@ -12,17 +11,9 @@ import type { RoundLog } from '#store/commit-queue.ts'
 import type { Db } from '#store/database.ts'
 import { openEntry } from '#store/entry-seal.ts'
 import { nodeVerify, type LedgerKeys } from '#store/ledger-crypto.ts'
+import { sha256, treeHash } from './naive-ledger.ts'
 
-const sha256 = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest()
-
-/** RFC 6962 section 2.1 as it is written there, independent of the code that made the log. */
-export function treeHash(leaves: readonly Uint8Array[]): Uint8Array {
-  const [first] = leaves
-  if (first === undefined) return sha256()
-  if (leaves.length === 1) return sha256(Uint8Array.of(0), first)
-  const split = 2 ** Math.floor(Math.log2(leaves.length - 1))
-  return sha256(Uint8Array.of(1), treeHash(leaves.slice(0, split)), treeHash(leaves.slice(split)))
-}
+export { treeHash }
 
 export interface VerifiedLog {
   readonly size: number

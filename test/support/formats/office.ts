@@ -56,10 +56,9 @@ export function docxOf(blocks: readonly (BlockOf | { readonly raw: string })[], 
   return zipOf({
     '[Content_Types].xml': types,
     '_rels/.rels': relationships([['rId1', 'officeDocument', 'word/document.xml']]),
-    'word/_rels/document.xml.rels': relationships([
-      ['rId1', 'styles', 'styles.xml'],
-      ['rId2', 'numbering', 'numbering.xml'],
-    ]),
+    'word/_rels/document.xml.rels': relationships(
+      ['styles', 'numbering'].filter((type) => `word/${type}.xml` in extra).map((type) => [type, type, `${type}.xml`]),
+    ),
     'word/document.xml': `<w:document ${W}><w:body>${blocks.map(blockXml).join('')}</w:body></w:document>`,
     ...extra,
   })
@@ -109,7 +108,7 @@ export function xlsxOf(sheets: readonly SheetOf[], formats: readonly string[] = 
     'xl/_rels/workbook.xml.rels': relationships([
       ...named.map(({ file }, index) => [`rId${index + 1}`, 'worksheet', `worksheets/${file}`] as const),
       ['rIdStyles', 'styles', 'styles.xml'],
-      ['rIdStrings', 'sharedStrings', 'sharedStrings.xml'],
+      ...('xl/sharedStrings.xml' in extra ? [['rIdStrings', 'sharedStrings', 'sharedStrings.xml'] as const] : []),
     ]),
     'xl/workbook.xml': `<workbook ${S} ${R}><sheets>${list.join('')}</sheets></workbook>`,
     'xl/styles.xml': `<styleSheet ${S}><numFmts>${codes.join('')}</numFmts><cellXfs>${xfs.join('')}</cellXfs></styleSheet>`,

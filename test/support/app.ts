@@ -1,0 +1,84 @@
+/** The whole application on a database of its own, driven over `inject()`, with a clock the test moves. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { StartedAttempt } from '#contract/contestant.ts'
+import { buildServer } from '#http/server.ts'
+import type { Dialect } from '#store/database.ts'
+import type { StaffRole } from '#store/schema.ts'
+import type { App } from '#usecases/app.ts'
+import { addStaff } from '#usecases/staff.ts'
+import { readConfig } from '../../src/config.ts'
+import { openApp } from '../../src/main.ts'
+import { makePlace } from './databases.ts'
+
+export interface Answer {
+  readonly status: number
+  // Tests look into answers of every shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly json: any
+  readonly text: string
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+export interface TestApp {
+  readonly app: App
+  readonly server: FastifyInstance
+  readonly clock: { at: number }
+  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options?: { readonly cookie?: string; readonly body?: object; readonly headers?: Record<string, string> }): Promise<Answer>
+  /** Makes an account and signs it in; the cookie. */
+  signInAs(role: StaffRole): Promise<string>
+  /** Starts the round and gives the paper as shown. */
+  start(roundId: string, cookie: string): Promise<StartedAttempt>
+  close(): Promise<void>
+}
+
+export const testStart = Date.UTC(2026, 8, 7, 1, 0, 0)
+
+export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
+  const place = await makePlace(dialect)
+  const data = mkdtempSync(join(tmpdir(), 'hoithi-app-'))
+  const clock = { at: testStart }
+  const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000' })
+  const { app, close } = await openApp({ ...usual, database: place.address }, 'server', { now: () => clock.at, offset: () => 0 })
+  const server = buildServer(app, { pages: null, trustProxy: false, log: false })
+  await server.ready()
+
+  const call: TestApp['call'] = async (method, path, { cookie, body, headers = {} } = {}) => {
+    const request: InjectOptions = { method, url: path, headers: { ...headers, ...(cookie === undefined ? {} : { cookie }) } }
+    if (body !== undefined) request.payload = body
+    const answer = await server.inject(request)
+    let json: unknown = null
+    try {
+      json = JSON.parse(answer.body)
+    } catch {
+      // Not every answer is JSON.
+    }
+    return { status: answer.statusCode, json, text: answer.body, headers: answer.headers }
+  }
+
+  return {
+    app,
+    server,
+    clock,
+    call,
+    signInAs: async (role) => {
+      const password = 'mật khẩu dài của bài thử'
+      await addStaff(app, { kind: 'command' }, { login: role, name: role, role, password })
+      const { headers } = await call('POST', '/api/staff/session', { body: { login: role, password } })
+      return String(headers['set-cookie']).split(';')[0] ?? ''
+    },
+    start: async (roundId, cookie) => {
+      const { status, json, text } = await call('POST', `/api/rounds/${roundId}/attempts`, { cookie })
+      if (status !== 201 && status !== 200) throw new Error(text)
+      return json as StartedAttempt
+    },
+    close: async () => {
+      await server.close()
+      await close()
+      await place.remove()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
