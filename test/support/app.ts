@@ -8,7 +8,7 @@ import { buildServer } from '#http/server.ts'
 import type { Dialect } from '#store/database.ts'
 import type { StaffRole } from '#store/schema.ts'
 import type { App } from '#usecases/app.ts'
-import { addStaff } from '#usecases/staff.ts'
+import { addStaff, staffAccounts } from '#usecases/staff.ts'
 import { readConfig } from '../../src/config.ts'
 import { openApp } from '../../src/main.ts'
 import { makePlace } from './databases.ts'
@@ -27,7 +27,7 @@ export interface TestApp {
   readonly server: FastifyInstance
   readonly clock: { at: number }
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options?: { readonly cookie?: string; readonly body?: object; readonly headers?: Record<string, string> }): Promise<Answer>
-  /** Makes an account and signs it in; the cookie. */
+  /** Signs in to the account of this role, made at the first call; the cookie. */
   signInAs(role: StaffRole): Promise<string>
   /** Starts the round and gives the paper as shown. */
   start(roundId: string, cookie: string): Promise<StartedAttempt>
@@ -42,7 +42,7 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
   const clock = { at: testStart }
   const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000' })
   const { app, close } = await openApp({ ...usual, database: place.address }, 'server', { now: () => clock.at, offset: () => 0 })
-  const server = buildServer(app, { pages: null, trustProxy: false, log: false })
+  const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicCacheMs: 0 })
   await server.ready()
 
   const call: TestApp['call'] = async (method, path, { cookie, body, headers = {} } = {}) => {
@@ -65,7 +65,8 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
     call,
     signInAs: async (role) => {
       const password = 'mật khẩu dài của bài thử'
-      await addStaff(app, { kind: 'command' }, { login: role, name: role, role, password })
+      const known = (await staffAccounts(app, { kind: 'command' })).some(({ login }) => login === role)
+      if (!known) await addStaff(app, { kind: 'command' }, { login: role, name: role, role, password })
       const { headers } = await call('POST', '/api/staff/session', { body: { login: role, password } })
       return String(headers['set-cookie']).split(';')[0] ?? ''
     },
