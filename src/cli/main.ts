@@ -1,6 +1,7 @@
 /** `hoithi`: the command line. One file a command; exit 0 done, 1 failed, 2 wrong command line; messages on stderr. */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { boardsCommand } from './boards.ts'
 import { contestCommand } from './contest.ts'
 import { demoCommand } from './demo.ts'
@@ -25,7 +26,7 @@ const program = new Command('hoithi')
 
 const commands = [
   serveCommand, demoCommand, doctorCommand, migrateCommand, contestCommand, unitsCommand, questionsCommand, rosterCommand,
-  boardsCommand, roundCommand, resultsCommand, verifyCommand, staffCommand,
+  boardsCommand, roundCommand, resultsCommand, verifyCommand, staffCommand, backupCommand, restoreCommand,
 ] // prettier-ignore
 for (const make of commands) program.addCommand(make())
 

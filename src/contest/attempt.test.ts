@@ -59,15 +59,21 @@ describe('refuseArrival', () => {
   it('accepts from the opening up to, not including, the deadline', () => {
     const at = (arrivedAt: number) => refuseArrival(round, { deadlineAt: 1_800_000 }, arrivedAt)
     expect([999_999, 1_000_000, 1_799_999, 1_800_000, 1_999_999, 2_000_000].map(at)).toEqual([
-      'round-not-open', null, null, 'attempt-expired', 'attempt-expired', 'round-closed',
-    ]) // prettier-ignore
+      'round-not-open',
+      null,
+      null,
+      'attempt-expired',
+      'attempt-expired',
+      'round-closed',
+    ])
   })
 })
 
 describe('replacesCounting', () => {
   const counting = (counts: AttemptRules['counts'], scores: readonly number[]): number => {
     const entries = scores.map((correct, i) => entryOf(i, { contestantId: 'c', attemptNumber: i + 1, correct }))
-    return entries.reduce((chosen, entry) => (replacesCounting({ ...once, perRound: 9, counts }, chosen, entry) ? entry : chosen)).attemptNumber
+    return entries.reduce((chosen, entry) => (replacesCounting({ ...once, perRound: 9, counts }, chosen, entry) ? entry : chosen))
+      .attemptNumber
   }
 
   it('takes the first, the last, or the best and of equal ones the earlier', () => {
@@ -78,12 +84,17 @@ describe('replacesCounting', () => {
   it('does not depend on the order in which attempts are seen', () => {
     const attempts = fc.uniqueArray(fc.nat({ max: 20 }), { minLength: 2, maxLength: 6 })
     fc.assert(
-      fc.property(fc.constantFrom('first', 'last', 'best'), attempts, fc.array(fc.nat({ max: 3 }), { minLength: 6, maxLength: 6 }), (counts, numbers, scores) => {
-        const rules: AttemptRules = { ...once, perRound: 30, counts }
-        const entries = numbers.map((attemptNumber, i) => entryOf(attemptNumber, { attemptNumber, correct: scores[i] as number }))
-        const choose = (list: typeof entries) => list.reduce((chosen, entry) => (replacesCounting(rules, chosen, entry) ? entry : chosen))
-        expect(choose(entries)).toEqual(choose([...entries].reverse()))
-      }),
+      fc.property(
+        fc.constantFrom('first', 'last', 'best'),
+        attempts,
+        fc.array(fc.nat({ max: 3 }), { minLength: 6, maxLength: 6 }),
+        (counts, numbers, scores) => {
+          const rules: AttemptRules = { ...once, perRound: 30, counts }
+          const entries = numbers.map((attemptNumber, i) => entryOf(attemptNumber, { attemptNumber, correct: scores[i] as number }))
+          const choose = (list: typeof entries) => list.reduce((chosen, entry) => (replacesCounting(rules, chosen, entry) ? entry : chosen))
+          expect(choose(entries)).toEqual(choose([...entries].reverse()))
+        },
+      ),
     )
   })
 })

@@ -54,7 +54,11 @@ export function isZone(zone: string): boolean {
 }
 
 export function wallTime(at: Instant, zone: string): WallTime {
-  const field = new Map(zoneFormat(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const field = new Map(
+    zoneFormat(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
   const of = (type: Intl.DateTimeFormatPartTypes) => Number(field.get(type))
   const [year, month, day] = [of('year'), of('month'), of('day')]
   return {
@@ -87,9 +91,7 @@ export function instantOf(text: string, zone: string): Instant | null {
   const found = candidates.find((at) => asIfUtc(wallTime(at, zone)) === wanted)
   if (found === undefined) return null
   const read = wallTime(found, zone)
-  return read.year === year && read.month === month && read.day === day && read.hour === hour && read.minute === minute
-    ? found
-    : null
+  return read.year === year && read.month === month && read.day === day && read.hour === hour && read.minute === minute ? found : null
 }
 
 type SixNumbers = [number, number, number, number, number, number]

@@ -44,8 +44,7 @@ export function rankUnits(
     unit.lastParticipantAt = Math.max(unit.lastParticipantAt, firstSubmittedAt)
   }
   const criteria: readonly Criterion[] = [rules.by, ...rules.tieBreaks]
-  const parting = (a: UnitCount, b: UnitCount): Criterion | null =>
-    criteria.find((criterion) => compare(criterion, a, b) !== 0) ?? null
+  const parting = (a: UnitCount, b: UnitCount): Criterion | null => criteria.find((criterion) => compare(criterion, a, b) !== 0) ?? null
   const sorted = [...counts.values()].sort((a, b) => {
     const criterion = parting(a, b)
     return criterion === null ? (a.unitId < b.unitId ? -1 : 1) : compare(criterion, a, b)

@@ -6,43 +6,122 @@ import type { Bilingual, Finding } from './values.ts'
 
 export const errorCatalogue = {
   'not-found': { vi: 'Không tìm thấy nội dung này. Hãy kiểm tra lại đường dẫn.', en: 'This could not be found. Check the address.' },
-  'invalid-request': { vi: 'Dữ liệu gửi lên không hợp lệ, chưa có gì thay đổi. Hãy tải lại trang rồi thử lại.', en: 'What was sent is not valid; nothing was changed. Reload the page and try again.' },
-  'not-signed-in': { vi: 'Bạn chưa đăng nhập hoặc phiên đã hết hạn. Hãy đăng nhập lại; những gì đã làm vẫn còn trên máy này.', en: 'You are not signed in, or the session has ended. Sign in again; what you did is still on this device.' },
-  forbidden: { vi: 'Tài khoản của bạn không được làm việc này.', en: 'Your account may not do this.' },
-  'foreign-origin': { vi: 'Yêu cầu đến từ một trang khác nên bị từ chối. Hãy mở lại trang của hội thi.', en: 'The request came from another site and was refused. Open the page of the contest again.' },
-  'wrong-credentials': { vi: 'Thông tin đăng nhập không khớp. Hãy xem lại từng ô rồi thử lại.', en: 'The sign-in details do not match. Check each field and try again.' },
+  'invalid-request': {
+    vi: 'Dữ liệu gửi lên không hợp lệ, chưa có gì thay đổi. Hãy tải lại trang rồi thử lại.',
+    en: 'What was sent is not valid; nothing was changed. Reload the page and try again.',
+  },
+  'not-signed-in': {
+    vi: 'Bạn chưa đăng nhập hoặc phiên đã hết hạn. Hãy đăng nhập lại; những gì đã làm vẫn còn trên máy này.',
+    en: 'You are not signed in, or the session has ended. Sign in again; what you did is still on this device.',
+  },
+  forbidden: {
+    vi: 'Tài khoản của bạn không có quyền làm việc này. Nếu cần, hãy liên hệ Ban Tổ chức.',
+    en: 'Your account may not do this. If it should, contact the organisers.',
+  },
+  'foreign-origin': {
+    vi: 'Yêu cầu đến từ một trang khác nên bị từ chối. Hãy mở lại trang của hội thi.',
+    en: 'The request came from another site and was refused. Open the page of the contest again.',
+  },
+  'wrong-credentials': {
+    vi: 'Thông tin đăng nhập không khớp. Hãy xem lại từng ô rồi thử lại.',
+    en: 'The sign-in details do not match. Check each field and try again.',
+  },
   'too-many-attempts': { vi: 'Đã thử sai quá nhiều lần. Hãy đợi rồi thử lại.', en: 'Too many wrong tries. Wait, then try again.' },
-  barred: { vi: 'Thành viên Ban Tổ chức, Ban Giám khảo và Tổ giúp việc không dự thi. Nếu có nhầm lẫn, hãy liên hệ Ban Tổ chức.', en: 'Members of the organising board, the jury and the helping team may not enter. If this is a mistake, contact the organisers.' },
-  'consent-required': { vi: 'Bạn cần xác nhận thông tin và đồng ý với thể lệ trước khi vào thi.', en: 'Confirm your details and agree to the rules before you start.' },
-  'round-not-open': { vi: 'Tuần thi chưa mở. Nút “Vào thi” sẽ sáng đúng giờ mở.', en: 'The round is not open yet. The button will come alive at the opening instant.' },
+  barred: {
+    vi: 'Thành viên Ban Tổ chức, Ban Giám khảo và Tổ giúp việc không được dự thi. Nếu có nhầm lẫn, hãy liên hệ Ban Tổ chức.',
+    en: 'Members of the organising board, the jury and the helping team may not enter. If this is a mistake, contact the organisers.',
+  },
+  'consent-required': {
+    vi: 'Bạn cần xác nhận thông tin và đồng ý với thể lệ trước khi vào thi.',
+    en: 'Confirm your details and agree to the rules before you start.',
+  },
+  'round-not-open': {
+    vi: 'Tuần thi chưa mở. Nút “Vào thi” sẽ sáng đúng giờ mở.',
+    en: 'The round is not open yet. The button will come alive at the opening instant.',
+  },
   'round-not-ready': { vi: 'Tuần thi chưa mở được vì chưa chốt bộ đề.', en: 'The round cannot open: no question set is locked.' },
-  'round-closed': { vi: 'Tuần thi đã kết thúc nên bài không được nhận. Bài của bạn vẫn lưu trên máy này.', en: 'The round has ended, so the entry was not accepted. Your answers are still on this device.' },
-  'late-start-refused': { vi: 'Không còn đủ thời gian làm bài trước khi tuần thi kết thúc.', en: 'Not enough time is left before the round ends.' },
+  'round-closed': {
+    vi: 'Tuần thi đã kết thúc nên bài không được nhận. Bài của bạn vẫn lưu trên máy này.',
+    en: 'The round has ended, so the entry was not accepted. Your answers are still on this device.',
+  },
+  'late-start-refused': {
+    vi: 'Không còn đủ thời gian làm bài trước khi tuần thi kết thúc nên không vào thi được.',
+    en: 'Not enough time is left before the round ends, so you cannot start.',
+  },
   'attempts-exhausted': { vi: 'Bạn đã dùng hết lượt thi của tuần này.', en: 'You have used all attempts of this round.' },
-  'attempt-expired': { vi: 'Đã hết thời gian làm bài nên bài không được nhận.', en: 'The time limit has passed, so the entry was not accepted.' },
-  'already-submitted': { vi: 'Lượt thi này đã có bài nộp khác. Bài nộp trước vẫn được giữ nguyên.', en: 'This attempt already has another entry. The earlier one stands.' },
-  'different-body': { vi: 'Bài này đã được nhận với nội dung khác. Bài đã nhận được giữ nguyên.', en: 'This entry was already accepted with other content. The accepted one stands.' },
-  'invalid-answers': { vi: 'Bài làm không khớp với đề thi. Hãy tải lại trang; câu trả lời vẫn lưu trên máy này.', en: 'The answers do not fit the paper. Reload the page; your answers are still on this device.' },
-  'prediction-required': { vi: 'Bạn chưa nhập số dự đoán. Hãy nhập một số từ 0 đến mức tối đa.', en: 'The prediction is missing. Enter a number from 0 to the maximum.' },
-  'prediction-out-of-range': { vi: 'Số dự đoán nằm ngoài khoảng cho phép.', en: 'The prediction is outside the allowed range.' },
-  'queue-full': { vi: 'Rất nhiều người đang vào cùng lúc. Bài của bạn được giữ đúng thời điểm đã gửi; máy sẽ tự thử lại.', en: 'Many people are here at once. Your place in time is kept; this device will try again by itself.' },
-  'shutting-down': { vi: 'Máy chủ đang khởi động lại. Bài vẫn lưu trên máy này; máy sẽ tự thử lại.', en: 'The server is restarting. Your answers are on this device; it will try again by itself.' },
-  'storage-unavailable': { vi: 'Kho dữ liệu tạm thời không ghi được. Bài vẫn lưu trên máy này; máy sẽ tự thử lại.', en: 'The storage cannot be written just now. Your answers are on this device; it will try again by itself.' },
-  conflict: { vi: 'Có người vừa thay đổi việc này. Hãy tải lại trang để xem trạng thái mới.', en: 'Somebody has just changed this. Reload the page to see its new state.' },
-  'wrong-phase': { vi: 'Chưa làm được việc này ở trạng thái hiện tại của tuần thi.', en: 'This cannot be done in the present state of the round.' },
-  'not-published': { vi: 'Kết quả chưa được công bố.', en: 'The result is not published yet.' },
+  'attempt-expired': {
+    vi: 'Đã hết thời gian làm bài nên bài không được nhận. Bài của bạn vẫn lưu trên máy này.',
+    en: 'The time limit has passed, so the entry was not accepted. Your answers are still on this device.',
+  },
+  'already-submitted': {
+    vi: 'Lượt thi này đã có bài nộp khác. Bài nộp trước vẫn được giữ nguyên.',
+    en: 'This attempt already has another entry. The earlier one stands.',
+  },
+  'different-body': {
+    vi: 'Bài này đã được nhận với nội dung khác. Bài đã nhận được giữ nguyên.',
+    en: 'This entry was already accepted with other content. The accepted one stands.',
+  },
+  'invalid-answers': {
+    vi: 'Bài làm không khớp với đề thi. Hãy tải lại trang; câu trả lời vẫn lưu trên máy này.',
+    en: 'The answers do not fit the paper. Reload the page; your answers are still on this device.',
+  },
+  'prediction-required': {
+    vi: 'Bạn chưa nhập số dự đoán. Hãy nhập một số từ 0 đến mức tối đa.',
+    en: 'The prediction is missing. Enter a number from 0 to the maximum.',
+  },
+  'prediction-out-of-range': {
+    vi: 'Số dự đoán nằm ngoài khoảng cho phép. Hãy nhập một số từ 0 đến mức tối đa.',
+    en: 'The prediction is outside the allowed range. Enter a number from 0 to the maximum.',
+  },
+  'queue-full': {
+    vi: 'Rất nhiều người đang vào cùng lúc. Bài của bạn được giữ đúng thời điểm đã gửi; máy sẽ tự thử lại.',
+    en: 'Many people are here at once. Your place in time is kept; this device will try again by itself.',
+  },
+  'shutting-down': {
+    vi: 'Máy chủ đang khởi động lại. Bài vẫn lưu trên máy này; máy sẽ tự thử lại.',
+    en: 'The server is restarting. Your answers are on this device; it will try again by itself.',
+  },
+  'storage-unavailable': {
+    vi: 'Kho dữ liệu tạm thời không ghi được. Bài vẫn lưu trên máy này; máy sẽ tự thử lại.',
+    en: 'The storage cannot be written just now. Your answers are on this device; it will try again by itself.',
+  },
+  conflict: {
+    vi: 'Có người vừa thay đổi việc này. Hãy tải lại trang để xem trạng thái mới.',
+    en: 'Somebody has just changed this. Reload the page to see its new state.',
+  },
+  'wrong-phase': {
+    vi: 'Chưa làm được việc này ở trạng thái hiện tại của tuần thi.',
+    en: 'This cannot be done in the present state of the round.',
+  },
+  'not-published': { vi: 'Kết quả chưa được công bố. Hãy quay lại sau.', en: 'The result is not published yet. Come back later.' },
   'rules-invalid': { vi: 'Thể lệ có chỗ chưa đúng; chưa có gì thay đổi.', en: 'The rules have mistakes; nothing was changed.' },
-  'rules-frozen': { vi: 'Tuần thi đã mở nên không đổi được những điều này của thể lệ.', en: 'A round has opened, so these rules can no longer change.' },
+  'rules-frozen': {
+    vi: 'Tuần thi đã mở nên không đổi được những điều này của thể lệ.',
+    en: 'A round has opened, so these rules can no longer change.',
+  },
   'file-invalid': { vi: 'Tệp có chỗ chưa đọc được; chưa có gì được nhập.', en: 'The file has problems; nothing was imported.' },
   'file-required': { vi: 'Chưa có tệp nào được gửi lên.', en: 'No file was sent.' },
-  'payload-too-large': { vi: 'Dữ liệu gửi lên quá lớn nên bị từ chối trước khi đọc.', en: 'What was sent is too large and was refused before it was read.' },
+  'payload-too-large': {
+    vi: 'Dữ liệu gửi lên quá lớn nên bị từ chối trước khi đọc.',
+    en: 'What was sent is too large and was refused before it was read.',
+  },
   'nothing-to-lock': { vi: 'Ngân hàng câu hỏi chưa đủ để chốt bộ đề.', en: 'The question bank is not sufficient to lock a set.' },
   'login-taken': { vi: 'Tên đăng nhập này đã có người dùng.', en: 'This login is taken.' },
   'weak-password': { vi: 'Mật khẩu cần ít nhất 12 ký tự.', en: 'A password needs at least 12 characters.' },
-  'unknown-schema': { vi: 'Cơ sở dữ liệu không phải của phiên bản này (mới hơn, hoặc của phần mềm khác); không có gì bị thay đổi.', en: 'The database is not of this version (newer, or of another program); nothing was changed.' },
+  'unknown-schema': {
+    vi: 'Cơ sở dữ liệu không phải của phiên bản này (mới hơn, hoặc của phần mềm khác); không có gì bị thay đổi.',
+    en: 'The database is not of this version (newer, or of another program); nothing was changed.',
+  },
   'data-in-use': { vi: 'Một máy chủ khác đang dùng thư mục dữ liệu này.', en: 'Another server is using this data directory.' },
   'target-exists': { vi: 'Nơi ghi đã có dữ liệu; không ghi đè.', en: 'There is data at the target already; it is not overwritten.' },
-  'proof-invalid': { vi: 'Bằng chứng không khớp: biên nhận hoặc mốc niêm phong đã bị thay đổi, hoặc không thuộc nhau.', en: 'The proof does not hold: the receipt or the checkpoint was altered, or they do not belong together.' },
+  'backup-damaged': {
+    vi: 'Tệp sao lưu bị hỏng hoặc không phải do phần mềm này tạo ra; chưa có gì được khôi phục.',
+    en: 'The backup file is damaged or was not made by this program; nothing was restored.',
+  },
+  'proof-invalid': {
+    vi: 'Bằng chứng không khớp: biên nhận hoặc mốc niêm phong đã bị thay đổi, hoặc không thuộc nhau.',
+    en: 'The proof does not hold: the receipt or the checkpoint was altered, or they do not belong together.',
+  },
 } as const satisfies Record<string, Bilingual>
 
 export type ErrorCode = keyof typeof errorCatalogue

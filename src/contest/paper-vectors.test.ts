@@ -12,7 +12,12 @@ import { drawPaper, prepareDraw } from './paper.ts'
 
 interface Vector {
   readonly name: string
-  readonly questions: readonly { readonly code: string; readonly topic: string | null; readonly difficulty: 1 | 2 | 3 | null; readonly options: readonly string[] }[]
+  readonly questions: readonly {
+    readonly code: string
+    readonly topic: string | null
+    readonly difficulty: 1 | 2 | 3 | null
+    readonly options: readonly string[]
+  }[]
   readonly rules: PaperRules
   readonly seed: string
   readonly contestant: string
@@ -28,7 +33,9 @@ const file = new URL('../../test/vectors/paper-draw.json', import.meta.url)
 function* stream(key: Buffer): Generator<number> {
   for (let i = 0; ; i++) {
     const counter = i.toString(16).padStart(8, '0')
-    const block = createHash('sha256').update(key.toString('hex') + counter, 'hex').digest('hex')
+    const block = createHash('sha256')
+      .update(key.toString('hex') + counter, 'hex')
+      .digest('hex')
     for (const word of block.match(/.{8}/g) ?? []) yield Number.parseInt(word, 16)
   }
 }
@@ -61,7 +68,8 @@ function independentDraw(vector: Vector): Required<Pick<Vector, 'key' | 'firstWo
     const group = rules.apart.findIndex((codes) => codes.includes(questions[q]!.code))
     return group >= 0 ? `group ${group}` : questions[q]!.code
   }
-  const rank = (cell: PaperRules['blueprint'][number]) => (cell.topic !== null ? (cell.difficulty !== null ? 0 : 1) : cell.difficulty !== null ? 2 : 3)
+  const rank = (cell: PaperRules['blueprint'][number]) =>
+    cell.topic !== null ? (cell.difficulty !== null ? 0 : 1) : cell.difficulty !== null ? 2 : 3
   const cells = [0, 1, 2, 3].flatMap((wanted) => rules.blueprint.filter((cell) => rank(cell) === wanted))
   const fitting = cells.map((cell) =>
     questions.flatMap((q, i) => ((cell.topic ?? q.topic) === q.topic && (cell.difficulty ?? q.difficulty) === q.difficulty ? [i] : [])),
@@ -94,7 +102,8 @@ function independentDraw(vector: Vector): Required<Pick<Vector, 'key' | 'firstWo
       left = at === left.length - 1 ? left.slice(0, -1) : [...left.slice(0, at), left.at(-1)!, ...left.slice(at + 1, -1)]
       if (taken.includes(cluster(q))) continue
       if (contested) {
-        const free = (list: readonly number[]) => [...new Set(list.map(cluster))].filter((name) => name !== cluster(q) && !taken.includes(name))
+        const free = (list: readonly number[]) =>
+          [...new Set(list.map(cluster))].filter((name) => name !== cluster(q) && !taken.includes(name))
         const here = Array.from({ length: lacking - 1 }, () => free(fitting[c]!))
         const later = cells.slice(c + 1).flatMap((other, i) => Array.from({ length: other.count }, () => free(fitting[c + 1 + i]!)))
         if (!servable([...here, ...later])) continue
@@ -107,7 +116,13 @@ function independentDraw(vector: Vector): Required<Pick<Vector, 'key' | 'firstWo
 
   // Sections 5 and 6.
   const order = rules.shuffleQuestions ? mix(drawn) : drawn.toSorted((a, b) => a - b)
-  const plain = (text: string) => text.normalize('NFC').toLowerCase().split(/[\s\p{P}]/u).filter((part) => part !== '').join(' ') // prettier-ignore
+  const plain = (text: string) =>
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .split(/[\s\p{P}]/u)
+      .filter((part) => part !== '')
+      .join(' ')
   const last = rules.pinnedLast.map(plain)
   const paper = order.map((question) => {
     const positions = questions[question]!.options.map((_, i) => i)

@@ -28,7 +28,11 @@ const specificity = (cell: BlueprintCell): number => (cell.topic === null ? 0 : 
 
 /** Texts are the same option when they agree in NFC without case, outer space and marks of punctuation. */
 const optionKey = (text: string): string =>
-  text.normalize('NFC').toLowerCase().replace(/[\s\p{P}]+/gu, ' ').trim()
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s\p{P}]+/gu, ' ')
+    .trim()
 
 /**
  * Checks that the set can always satisfy the rules: enough questions in every cell at once, with at most one of each
@@ -146,7 +150,7 @@ function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
   const drawn: number[] = []
   plan.cells.forEach(({ count, candidates }, cell) => {
     const left = candidates.filter((question) => !taken.has(plan.clusterOf[question] as number))
-    for (let wanted = count; wanted > 0; ) {
+    for (let wanted = count; wanted > 0;) {
       const at = chance.below(left.length)
       const question = left[at] as number
       const cluster = plan.clusterOf[question] as number

@@ -32,7 +32,10 @@ describe('countsAsAllCorrect', () => {
   })
 
   it('counts the disqualified only before disqualification, and barred people never', () => {
-    expect([counts('before-disqualification', 15, 'disqualified'), counts('after-disqualification', 15, 'disqualified')]).toEqual([true, false])
+    expect([counts('before-disqualification', 15, 'disqualified'), counts('after-disqualification', 15, 'disqualified')]).toEqual([
+      true,
+      false,
+    ])
     expect([counts('before-disqualification', 15, 'barred'), counts('after-disqualification', 15, 'barred')]).toEqual([false, false])
     expect(counts('before-disqualification', 14, 'disqualified')).toBe(false)
   })

@@ -19,8 +19,8 @@ export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string
     `${formatTime(instant, zone)} ${language === 'vi' ? '' : 'on '}${formatDay(instant, zone, language)}`
   const end: Bilingual = isMidnight(closesAt, zone)
     ? { vi: `hết ${formatDay(closesAt - 1, zone, 'vi')}`, en: `the end of ${formatDay(closesAt - 1, zone, 'en')}` }
-    : { vi: `trước ${at(closesAt, 'vi')}`, en: `before ${at(closesAt, 'en')}` }
-  return { vi: `${name}: từ ${at(opensAt, 'vi')} đến ${end.vi}.`, en: `${name}: from ${at(opensAt, 'en')} to ${end.en}.` }
+    : { vi: `trước ${at(closesAt, 'vi')}`, en: at(closesAt, 'en') }
+  return { vi: `${name}: từ ${at(opensAt, 'vi')} đến ${end.vi}.`, en: `${name}: from ${at(opensAt, 'en')} until ${end.en}.` }
 }
 
 function isMidnight(at: Instant, zone: string): boolean {
@@ -37,7 +37,8 @@ const difficulties: Readonly<Record<Difficulty, Bilingual>> = {
 /** “3 câu mức khó về “Dịch vụ công””. */
 export function cellWords({ topic, difficulty, count }: BlueprintCell): Bilingual {
   if (topic === null && difficulty === null) return { vi: `${count} câu bất kỳ`, en: `${count} of any kind` }
-  const level = difficulty === null ? { vi: '', en: '' } : { vi: ` mức ${difficulties[difficulty].vi}`, en: ` ${difficulties[difficulty].en}` }
+  const level =
+    difficulty === null ? { vi: '', en: '' } : { vi: ` mức ${difficulties[difficulty].vi}`, en: ` ${difficulties[difficulty].en}` }
   const about = topic === null ? { vi: '', en: '' } : { vi: ` về “${topic}”`, en: ` on “${topic}”` }
   return { vi: `${count} câu${level.vi}${about.vi}`, en: `${count}${level.en}${about.en}` }
 }

@@ -90,7 +90,10 @@ function entrants({ organiser, audience, access }: ContestRules): readonly Claus
         en: `Held by ${name}${superior === null ? '' : `, under ${superior}`}${standingUnit === null ? '' : `; standing unit: ${standingUnit}`}.`,
       },
     },
-    { id: 'entrants.audience', text: { vi: `Đối tượng dự thi: ${sentence(audience)}`, en: `Who the contest is for: ${sentence(audience)}` } },
+    {
+      id: 'entrants.audience',
+      text: { vi: `Đối tượng dự thi: ${sentence(audience)}`, en: `Who the contest is for: ${sentence(audience)}` },
+    },
     { id: 'entrants.access', text: who[access.who] },
   ]
   if (access.barredBoards.length > 0) {
@@ -165,7 +168,10 @@ function paper(rules: ContestRules): readonly Clause[] {
       : shuffleQuestions
         ? { vi: 'Thứ tự câu hỏi và thứ tự phương án', en: 'The orders of questions and options differ' }
         : { vi: 'Thứ tự phương án', en: 'The order of options differs' }
-    clauses.push({ id: 'paper.shuffle', text: { vi: `${shuffled.vi} khác nhau giữa các đề thi.`, en: `${shuffled.en} from paper to paper.` } })
+    clauses.push({
+      id: 'paper.shuffle',
+      text: { vi: `${shuffled.vi} khác nhau giữa các đề thi.`, en: `${shuffled.en} from paper to paper.` },
+    })
   }
   if (shuffleOptions && pinnedLast.length > 0) {
     const quoted = pinnedLast.map((option) => `“${option}”`)
@@ -246,8 +252,8 @@ const publication = (): readonly Clause[] => [
   {
     id: 'publication.secrecy',
     text: {
-      vi: 'Trong thời gian thi, phần mềm không cho bất kỳ ai xem đáp án, số câu đúng và các số dự đoán. Kết quả chỉ được công bố sau khi tuần thi kết thúc và được phê duyệt.',
-      en: 'While a round is open the software shows nobody the key, who was right, or any prediction. Results are published only after the round has closed and they have been approved.',
+      vi: 'Trong thời gian thi, thí sinh không xem được đáp án; phần mềm không cho bất kỳ ai xem số câu đúng và số dự đoán của thí sinh. Kết quả chỉ được công bố sau khi tuần thi kết thúc và được phê duyệt.',
+      en: 'While a round is open no contestant sees the key, and the software shows nobody who was right or what was predicted. Results are published only after the round has closed and they have been approved.',
     },
   },
   {

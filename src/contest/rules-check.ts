@@ -19,44 +19,18 @@ export function checkRules(file: RulesFile): Checked<ContestRules> {
 }
 
 function toRules(file: RulesFile, report: Report): ContestRules {
-  const { paper, attempts = {}, prediction = { asked: false }, prizes, collective } = file
-  const minutes = attempts.timeLimitMinutes ?? null
+  const { organiser, prizes, collective } = file
   return {
     version: 1,
     slug: file.slug,
     title: file.title,
-    organiser: {
-      name: file.organiser.name,
-      superior: file.organiser.superior ?? null,
-      standingUnit: file.organiser.standingUnit ?? null,
-    },
+    organiser: { name: organiser.name, superior: organiser.superior ?? null, standingUnit: organiser.standingUnit ?? null },
     audience: file.audience,
     zone: file.zone ?? 'Asia/Ho_Chi_Minh',
     rounds: readRounds(file, report),
-    paper: {
-      questions: paper.questions,
-      blueprint: (paper.blueprint ?? [{ count: paper.questions }]).map((cell) => ({
-        topic: cell.topic ?? null,
-        difficulty: cell.difficulty ?? null,
-        count: cell.count,
-      })),
-      shuffleQuestions: paper.shuffleQuestions ?? true,
-      shuffleOptions: paper.shuffleOptions ?? true,
-      pinnedLast: paper.pinnedLast ?? [],
-      apart: paper.apart ?? [],
-    },
-    attempts: {
-      perRound: attempts.perRound ?? 1,
-      counts: attempts.counts ?? 'first',
-      timeLimitMs: minutes === null ? null : minutes * 60_000,
-      lateStart: attempts.lateStart ?? 'shortened',
-    },
-    prediction: {
-      asked: prediction.asked,
-      required: prediction.asked && (prediction.required ?? true),
-      maximum: prediction.maximum ?? 1_000_000,
-      actualCounts: prediction.actualCounts ?? 'after-disqualification',
-    },
+    paper: paperOf(file),
+    attempts: attemptsOf(file),
+    prediction: predictionOf(file),
     ranking: file.ranking,
     minimumCorrect: file.minimumCorrect,
     prizes: {
@@ -73,15 +47,52 @@ function toRules(file: RulesFile, report: Report): ContestRules {
   }
 }
 
+function paperOf({ paper }: RulesFile): ContestRules['paper'] {
+  const blueprint = paper.blueprint ?? [{ count: paper.questions }]
+  return {
+    questions: paper.questions,
+    blueprint: blueprint.map(({ topic, difficulty, count }) => ({ topic: topic ?? null, difficulty: difficulty ?? null, count })),
+    shuffleQuestions: paper.shuffleQuestions ?? true,
+    shuffleOptions: paper.shuffleOptions ?? true,
+    pinnedLast: paper.pinnedLast ?? [],
+    apart: paper.apart ?? [],
+  }
+}
+
+function attemptsOf({ attempts = {} }: RulesFile): ContestRules['attempts'] {
+  const minutes = attempts.timeLimitMinutes ?? null
+  return {
+    perRound: attempts.perRound ?? 1,
+    counts: attempts.counts ?? 'first',
+    timeLimitMs: minutes === null ? null : minutes * 60_000,
+    lateStart: attempts.lateStart ?? 'shortened',
+  }
+}
+
+function predictionOf({ prediction = { asked: false } }: RulesFile): ContestRules['prediction'] {
+  return {
+    asked: prediction.asked,
+    required: prediction.asked && (prediction.required ?? true),
+    maximum: prediction.maximum ?? 1_000_000,
+    actualCounts: prediction.actualCounts ?? 'after-disqualification',
+  }
+}
+
 function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
   const zone = file.zone ?? 'Asia/Ho_Chi_Minh'
   if (!isZone(zone)) {
-    report('/zone', 'zone-unknown', `Không có múi giờ “${zone}”; ví dụ đúng: Asia/Ho_Chi_Minh.`, `There is no time zone “${zone}”; for example Asia/Ho_Chi_Minh.`)
+    report(
+      '/zone',
+      'zone-unknown',
+      `Không có múi giờ “${zone}”; ví dụ đúng: Asia/Ho_Chi_Minh.`,
+      `There is no time zone “${zone}”; for example Asia/Ho_Chi_Minh.`,
+    )
     return []
   }
   const read = (at: string, text: string) => {
     const instant = instantOf(text, zone)
-    if (instant === null) report(at, 'time-unreadable', `Không có thời điểm “${text}” ở múi giờ ${zone}.`, `There is no time “${text}” in the zone ${zone}.`)
+    if (instant === null)
+      report(at, 'time-unreadable', `Không có thời điểm “${text}” ở múi giờ ${zone}.`, `There is no time “${text}” in the zone ${zone}.`)
     return instant ?? Number.NaN
   }
   const rounds = file.rounds.map(({ id, name, opens, closes }, index) => ({
@@ -96,7 +107,12 @@ function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
     }
     const before = rounds[index - 1]
     if (before !== undefined && round.opensAt < before.closesAt) {
-      report(`/rounds/${index}/opens`, 'rounds-overlap', 'Tuần thi này mở trước khi tuần thi trước kết thúc.', 'This round opens before the one before it has closed.')
+      report(
+        `/rounds/${index}/opens`,
+        'rounds-overlap',
+        'Tuần thi này mở trước khi tuần thi trước kết thúc.',
+        'This round opens before the one before it has closed.',
+      )
     }
   })
   repeated(file.rounds.map(({ id }) => id)).forEach((index) => {
@@ -108,15 +124,30 @@ function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
 function checkPaper({ paper, minimumCorrect }: ContestRules, report: Report): void {
   const total = paper.blueprint.reduce((sum, { count }) => sum + count, 0)
   if (total !== paper.questions) {
-    report('/paper/blueprint', 'blueprint-sum', `Cơ cấu đề cộng lại là ${total} câu, trong khi đề thi có ${paper.questions} câu.`, `The blueprint adds up to ${total} questions, but a paper has ${paper.questions}.`)
+    report(
+      '/paper/blueprint',
+      'blueprint-sum',
+      `Cơ cấu đề cộng lại là ${total} câu, trong khi đề thi có ${paper.questions} câu.`,
+      `The blueprint adds up to ${total} questions, but a paper has ${paper.questions}.`,
+    )
   }
   if (minimumCorrect > paper.questions) {
-    report('/minimumCorrect', 'floor-above-paper', `Đề thi chỉ có ${paper.questions} câu.`, `A paper has only ${paper.questions} questions.`)
+    report(
+      '/minimumCorrect',
+      'floor-above-paper',
+      `Đề thi chỉ có ${paper.questions} câu.`,
+      `A paper has only ${paper.questions} questions.`,
+    )
   }
   const codes = paper.apart.flatMap((group, at) => group.map((code) => ({ code, at })))
   repeated(codes.map(({ code }) => code)).forEach((index) => {
     const { code, at } = codes[index] as (typeof codes)[number]
-    report(`/paper/apart/${at}`, 'apart-repeated', `Câu ${code} đã có ở một nhóm khác; hãy gộp hai nhóm.`, `${code} is already in a group; join the two groups.`)
+    report(
+      `/paper/apart/${at}`,
+      'apart-repeated',
+      `Câu ${code} đã có ở một nhóm khác; hãy gộp hai nhóm.`,
+      `${code} is already in a group; join the two groups.`,
+    )
   })
 }
 
@@ -126,11 +157,21 @@ function checkRanking({ ranking, prediction }: ContestRules, report: Report): vo
   })
   const lot = ranking.indexOf('public-lot')
   if (lot !== ranking.length - 1) {
-    report(`/ranking/${Math.max(lot, 0)}`, 'lot-not-last', 'Bốc thăm công khai (public-lot) phải là tiêu chí cuối cùng, để không còn ai bằng nhau.', 'The public lot must be the last criterion, so that no tie is left.')
+    report(
+      `/ranking/${Math.max(lot, 0)}`,
+      'lot-not-last',
+      'Bốc thăm công khai (public-lot) phải là tiêu chí cuối cùng, để không còn ai bằng nhau.',
+      'The public lot must be the last criterion, so that no tie is left.',
+    )
   }
   const guess = ranking.findIndex((criterion) => criterion.startsWith('prediction-'))
   if (guess >= 0 && !prediction.asked) {
-    report(`/ranking/${guess}`, 'prediction-not-asked', 'Thể lệ không hỏi câu dự đoán nên không xếp hạng theo dự đoán được.', 'The prediction is not asked, so it cannot rank anybody.')
+    report(
+      `/ranking/${guess}`,
+      'prediction-not-asked',
+      'Thể lệ không hỏi câu dự đoán nên không xếp hạng theo dự đoán được.',
+      'The prediction is not asked, so it cannot rank anybody.',
+    )
   }
 }
 

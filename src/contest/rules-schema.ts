@@ -1,8 +1,7 @@
 /** The JSON Schema (draft 2020-12) of `contest.yaml`; plain data, printed to contests/contest.schema.json. */
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
-const count = (description: string, minimum = 1, maximum = 1_000_000) =>
-  ({ type: 'integer', minimum, maximum, description }) as const
+const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
 const choice = <const T extends readonly string[]>(values: T, description: string) =>
   ({ type: 'string', enum: values, description }) as const
 const object = (description: string, required: readonly string[], properties: Readonly<Record<string, unknown>>) => ({
@@ -21,8 +20,7 @@ const list = (items: unknown, description: string, minItems = 1, maxItems = 200)
 })
 const orNull = (schema: Readonly<Record<string, unknown>>) => ({ anyOf: [schema, { type: 'null' }], description: schema['description'] })
 
-const id = (description: string) =>
-  ({ type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description }) as const
+const id = (description: string) => ({ type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description }) as const
 const wallTime = (description: string) =>
   ({ type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d( \\d\\d:\\d\\d(:\\d\\d)?)?$', description }) as const
 const amount = orNull({ type: 'integer', minimum: 0, maximum: 1_000_000_000_000, description: 'In đồng; null while not decided.' })
@@ -39,101 +37,103 @@ export const criteria = [
 export const rulesSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Hội Thi contest rules',
-  ...object('The rules of one contest; every clause of the rulebook comes from here.', [
-    'version', 'slug', 'title', 'organiser', 'audience', 'rounds', 'paper', 'ranking', 'minimumCorrect', 'prizes', 'access',
-  ], {
-    version: { const: 1, description: 'Version of this format.' },
-    slug: id('Address of the contest.'),
-    title: text('Full name of the contest.'),
-    organiser: object('Who holds it.', ['name'], {
-      name: text('The issuing body.'),
-      superior: text('The body above it on official papers.'),
-      standingUnit: text('The standing unit.'),
-    }),
-    audience: text('Who the contest is for.', 2000),
-    zone: text('IANA time zone of every time in this file; Asia/Ho_Chi_Minh if left out.', 60),
-    rounds: list(
-      object('A round: open from `opens` up to, not including, `closes`.', ['id', 'name', 'opens', 'closes'], {
-        id: id('Stable id, used in addresses.'),
-        name: text('Name on screen.', 100),
-        opens: wallTime('First instant, e.g. "2024-09-09 07:00".'),
-        closes: wallTime('First instant after the round: "until the end of 13/9" is "2024-09-14 00:00".'),
+  ...object(
+    'The rules of one contest; every clause of the rulebook comes from here.',
+    ['version', 'slug', 'title', 'organiser', 'audience', 'rounds', 'paper', 'ranking', 'minimumCorrect', 'prizes', 'access'],
+    {
+      version: { const: 1, description: 'Version of this format.' },
+      slug: id('Address of the contest.'),
+      title: text('Full name of the contest.'),
+      organiser: object('Who holds it.', ['name'], {
+        name: text('The issuing body.'),
+        superior: text('The body above it on official papers.'),
+        standingUnit: text('The standing unit.'),
       }),
-      'In order of time, not overlapping.',
-      1,
-      100,
-    ),
-    paper: object('What a contestant answers.', ['questions'], {
-      questions: count('Questions on a paper.', 1, 200),
-      blueprint: list(
-        object('So many questions of a topic and difficulty; what is left out is any.', ['count'], {
-          topic: text('Topic of the question bank.', 200),
-          difficulty: { type: 'integer', minimum: 1, maximum: 3, description: '1 easy, 2 medium, 3 hard.' },
-          count: count('How many.', 1, 200),
-        }),
-        'Left out: any questions.',
-      ),
-      shuffleQuestions: { type: 'boolean', description: 'Each paper in its own order (true if left out).' },
-      shuffleOptions: { type: 'boolean', description: 'Options in their own order (true if left out).' },
-      pinnedLast: list(text('Text of an option.'), 'Options with these texts stay last.', 0),
-      apart: list(list(text('Code of a question.', 20), 'Codes, e.g. [Q041, Q042].', 2), 'Groups never drawn together.', 0, 2000),
-    }),
-    attempts: object('How often a contestant may try in a round.', [], {
-      perRound: count('1 if left out.', 1, 100),
-      counts: choice(['first', 'last', 'best'], 'Which attempt counts.'),
-      timeLimitMinutes: orNull(count('From start to submission; null: until the round closes.', 1, 10_080)),
-      lateStart: choice(['shortened', 'refused'], 'Starting when less than the limit is left.'),
-    }),
-    prediction: object('The number of all-correct contestants, guessed.', ['asked'], {
-      asked: { type: 'boolean', description: 'Is it asked?' },
-      required: { type: 'boolean', description: 'Must it be answered (true if left out)?' },
-      maximum: count('Largest number accepted.', 1, 1_000_000_000),
-      actualCounts: choice(['before-disqualification', 'after-disqualification'], 'What the actual number counts.'),
-    }),
-    ranking: list(choice(criteria, 'A criterion.'), 'In order; the public lot is last.', 1, criteria.length),
-    minimumCorrect: count('Right answers needed for a prize.', 0, 200),
-    prizes: object('Prizes of a round.', ['levels'], {
-      levels: list(
-        object('A level of prize.', ['id', 'name', 'count'], {
-          id: id('Stable id.'),
+      audience: text('Who the contest is for.', 2000),
+      zone: text('IANA time zone of every time in this file; Asia/Ho_Chi_Minh if left out.', 60),
+      rounds: list(
+        object('A round: open from `opens` up to, not including, `closes`.', ['id', 'name', 'opens', 'closes'], {
+          id: id('Stable id, used in addresses.'),
           name: text('Name on screen.', 100),
-          count: count('How many.', 1, 10_000),
-          amount,
+          opens: wallTime('First instant, e.g. "2024-09-09 07:00".'),
+          closes: wallTime('First instant after the round: "until the end of 13/9" is "2024-09-14 00:00".'),
         }),
-        'From the highest.',
+        'In order of time, not overlapping.',
         1,
-        50,
+        100,
       ),
-      capPerContest: orNull(count('Prizes one person may win over all rounds; null: no cap.', 1, 10_000)),
-      whenTooFew: choice(['leave-unawarded', 'next-best-below-floor'], 'When too few reach the floor.'),
-    }),
-    collective: orNull(
-      object('Prizes of units over all rounds.', ['count', 'by'], {
-        count: count('How many units.', 1, 10_000),
-        amount,
-        by: choice(['participants', 'participation-rate'], 'What is compared.'),
-        tieBreaks: list(
-          choice(['participation-rate-desc', 'all-correct-desc', 'headcount-desc', 'last-participant-asc', 'jury'], 'A tie-break.'),
-          'In order; "jury" leaves the tie to the jury.',
-          0,
-          5,
+      paper: object('What a contestant answers.', ['questions'], {
+        questions: count('Questions on a paper.', 1, 200),
+        blueprint: list(
+          object('So many questions of a topic and difficulty; what is left out is any.', ['count'], {
+            topic: text('Topic of the question bank.', 200),
+            difficulty: { type: 'integer', minimum: 1, maximum: 3, description: '1 easy, 2 medium, 3 hard.' },
+            count: count('How many.', 1, 200),
+          }),
+          'Left out: any questions.',
         ),
+        shuffleQuestions: { type: 'boolean', description: 'Each paper in its own order (true if left out).' },
+        shuffleOptions: { type: 'boolean', description: 'Options in their own order (true if left out).' },
+        pinnedLast: list(text('Text of an option.'), 'Options with these texts stay last.', 0),
+        apart: list(list(text('Code of a question.', 20), 'Codes, e.g. [Q041, Q042].', 2), 'Groups never drawn together.', 0, 2000),
       }),
-    ),
-    access: object('Who may enter.', ['who', 'barredBoards'], {
-      who: choice(['roster', 'roster-or-registration', 'open'], 'roster: only the people of the roster.'),
-      barredBoards: list(choice(['organiser', 'juror', 'assistant'], 'A board.'), 'Boards whose members may not enter.', 0, 3),
-    }),
-    documents: list(
-      object('A study document.', ['number', 'date', 'issuer', 'title'], {
-        number: text('Số, ký hiệu.', 100),
-        date: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$', description: 'Date of issue.' },
-        issuer: text('Who issued it.'),
-        title: text('Trích yếu.', 1000),
-        link: orNull(text('Where it can be read.', 2000)),
+      attempts: object('How often a contestant may try in a round.', [], {
+        perRound: count('1 if left out.', 1, 100),
+        counts: choice(['first', 'last', 'best'], 'Which attempt counts.'),
+        timeLimitMinutes: orNull(count('From start to submission; null: until the round closes.', 1, 10_080)),
+        lateStart: choice(['shortened', 'refused'], 'Starting when less than the limit is left.'),
       }),
-      'What contestants study.',
-      0,
-    ),
-  }),
+      prediction: object('The number of all-correct contestants, guessed.', ['asked'], {
+        asked: { type: 'boolean', description: 'Is it asked?' },
+        required: { type: 'boolean', description: 'Must it be answered (true if left out)?' },
+        maximum: count('Largest number accepted.', 1, 1_000_000_000),
+        actualCounts: choice(['before-disqualification', 'after-disqualification'], 'What the actual number counts.'),
+      }),
+      ranking: list(choice(criteria, 'A criterion.'), 'In order; the public lot is last.', 1, criteria.length),
+      minimumCorrect: count('Right answers needed for a prize.', 0, 200),
+      prizes: object('Prizes of a round.', ['levels'], {
+        levels: list(
+          object('A level of prize.', ['id', 'name', 'count'], {
+            id: id('Stable id.'),
+            name: text('Name on screen.', 100),
+            count: count('How many.', 1, 10_000),
+            amount,
+          }),
+          'From the highest.',
+          1,
+          50,
+        ),
+        capPerContest: orNull(count('Prizes one person may win over all rounds; null: no cap.', 1, 10_000)),
+        whenTooFew: choice(['leave-unawarded', 'next-best-below-floor'], 'When too few reach the floor.'),
+      }),
+      collective: orNull(
+        object('Prizes of units over all rounds.', ['count', 'by'], {
+          count: count('How many units.', 1, 10_000),
+          amount,
+          by: choice(['participants', 'participation-rate'], 'What is compared.'),
+          tieBreaks: list(
+            choice(['participation-rate-desc', 'all-correct-desc', 'headcount-desc', 'last-participant-asc', 'jury'], 'A tie-break.'),
+            'In order; "jury" leaves the tie to the jury.',
+            0,
+            5,
+          ),
+        }),
+      ),
+      access: object('Who may enter.', ['who', 'barredBoards'], {
+        who: choice(['roster', 'roster-or-registration', 'open'], 'roster: only the people of the roster.'),
+        barredBoards: list(choice(['organiser', 'juror', 'assistant'], 'A board.'), 'Boards whose members may not enter.', 0, 3),
+      }),
+      documents: list(
+        object('A study document.', ['number', 'date', 'issuer', 'title'], {
+          number: text('Số, ký hiệu.', 100),
+          date: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$', description: 'Date of issue.' },
+          issuer: text('Who issued it.'),
+          title: text('Trích yếu.', 1000),
+          link: orNull(text('Where it can be read.', 2000)),
+        }),
+        'What contestants study.',
+        0,
+      ),
+    },
+  ),
 } as const

@@ -57,12 +57,7 @@ export interface PredictionRules {
 
 /** Ranking criteria; each compares two entries, the earlier criterion wins. */
 export type Criterion =
-  | 'correct-desc'
-  | 'prediction-distance-asc'
-  | 'prediction-closest-without-exceeding'
-  | 'submitted-asc'
-  | 'duration-asc'
-  | 'public-lot'
+  'correct-desc' | 'prediction-distance-asc' | 'prediction-closest-without-exceeding' | 'submitted-asc' | 'duration-asc' | 'public-lot'
 
 export interface PrizeLevel {
   /** Stable id: `nhat`, `nhi`, `ba`. */

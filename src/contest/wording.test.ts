@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatDay, formatDuration, formatInstant, formatMoney, formatNumber, formatPreciseTime, formatTime } from './wording.ts'
+import {
+  formatDate,
+  formatDay,
+  formatDuration,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  formatPreciseTime,
+  formatTime,
+} from './wording.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 const at = Date.parse('2024-09-09T07:00:00+07:00')
@@ -20,8 +29,12 @@ describe('dates and times', () => {
   it('writes day and month as official papers do: a zero before days under 10 and before January and February', () => {
     const dates = ['2024-01-05', '2024-02-28', '2024-03-01', '2024-09-09', '2024-12-31']
     expect(dates.map((text) => formatDate(Date.parse(`${text}T00:00:00+07:00`), zone))).toEqual([
-      '05/01/2024', '28/02/2024', '01/3/2024', '09/9/2024', '31/12/2024',
-    ]) // prettier-ignore
+      '05/01/2024',
+      '28/02/2024',
+      '01/3/2024',
+      '09/9/2024',
+      '31/12/2024',
+    ])
   })
 
   it('leaves the seconds out when they are zero', () => {

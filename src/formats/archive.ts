@@ -84,7 +84,8 @@ function readDirectory(bytes: Uint8Array, limits: ArchiveLimits): Checked<readon
     const nameLength = view.getUint16(at + 28, true)
     const next = at + 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
     if (next > end) return refuse('archive-damaged', 'central directory')
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength))
+    const nameAt = at + 46
+    const name = new TextDecoder().decode(bytes.subarray(nameAt, nameAt + nameLength))
     const entry = {
       name,
       method: view.getUint16(at + 10, true),
@@ -103,6 +104,8 @@ function readDirectory(bytes: Uint8Array, limits: ArchiveLimits): Checked<readon
     const swollen = entry.size > limits.ratioFromBytes && entry.size > entry.packed * limits.ratio
     if (swollen || entry.size > limits.entryBytes || total > limits.inflatedBytes) return bomb(name, limits)
     if (local + 30 > start || view.getUint32(local, true) !== LOCAL) return refuse('archive-damaged', name)
+    // A part must not be called otherwise in its own header: it would be lost, and what depends on it read wrong.
+    if (view.getUint16(local + 26, true) !== nameLength || !sameBytes(bytes, nameAt, local + 30, nameLength)) return refuse('archive-damaged', name)
     const data = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
     if (data + entry.packed > start || view.getUint16(local + 8, true) !== entry.method) return refuse('archive-damaged', name)
     if (entry.method === 0 && entry.packed !== entry.size) return refuse('archive-damaged', name)
@@ -122,6 +125,11 @@ function findEnd(view: DataView): number | null {
     if (view.getUint32(at, true) === END && at + 22 + view.getUint16(at + 20, true) === view.byteLength) return at
   }
   return null
+}
+
+function sameBytes(bytes: Uint8Array, first: number, second: number, length: number): boolean {
+  for (let at = 0; at < length; at++) if (bytes[first + at] !== bytes[second + at]) return false
+  return true
 }
 
 function plainName(name: string): boolean {

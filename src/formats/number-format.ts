@@ -79,7 +79,7 @@ const DAY = 86_400_000
 function showDate(serial: number, pattern: string, serial1904: boolean): string | null {
   // 1900-based serials below 61 are a day off because Lotus took 1900 for a leap year.
   const days = serial1904 ? serial + 1462 : serial < 60 ? serial + 1 : serial
-  if (!(days >= 0 && days < 2_958_466)) return null
+  if (!(serial >= 0 && days < 2_958_466)) return null
   const at = new Date(Date.UTC(1899, 11, 30) + Math.round((days * DAY) / 1000) * 1000)
   const two = (value: number): string => String(value).padStart(2, '0')
   const twelve = /AM\/PM|A\/P/i.test(pattern)

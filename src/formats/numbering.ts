@@ -1,6 +1,7 @@
 /** Automatic numbers and letters of Word lists (ECMA-376 part 1, section 17.9). */
 import type { Checked } from '#contest/values.ts'
 import type { Parts } from './archive.ts'
+import { relatedPart, type Relation } from './package.ts'
 import { child, childrenOf, readXmlTree } from './xml.ts'
 
 export interface ListCounter {
@@ -23,10 +24,11 @@ interface List {
 
 const LEVELS = 9
 
-export function readNumbering(parts: Parts, part: string | undefined): Checked<ListCounter> {
-  const bytes = parts.get(part ?? '')
-  if (part === undefined || bytes === undefined) return { ok: true, value: counter(new Map(), new Map()), findings: [] }
-  const tree = readXmlTree(bytes, part)
+export function readNumbering(parts: Parts, relations: readonly Relation[]): Checked<ListCounter> {
+  const related = relatedPart(parts, relations, 'numbering')
+  if (!related.ok) return related
+  if (related.value === null) return { ok: true, value: counter(new Map(), new Map()), findings: [] }
+  const tree = readXmlTree(related.value.bytes, related.value.name)
   if (!tree.ok) return tree
   const abstracts = new Map(
     childrenOf(tree.value, 'abstractNum').map((element) => [

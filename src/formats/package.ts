@@ -1,6 +1,7 @@
 /** Relations between the parts of an Open Packaging file (ECMA-376 part 2, section 9.3). */
 import type { Checked } from '#contest/values.ts'
 import type { Parts } from './archive.ts'
+import { found } from './findings.ts'
 import { childrenOf, readXmlTree } from './xml.ts'
 
 export interface Relation {
@@ -32,6 +33,15 @@ export function relationTarget(parts: Parts, part: string, type: string): Checke
   const relations = readRelations(parts, part)
   if (!relations.ok) return relations
   return { ok: true, value: relations.value.find((one) => one.type === type)?.target ?? null, findings: [] }
+}
+
+/** The part of a type that a part relates to: null when there is no such relation, damage when it leads nowhere. */
+export function relatedPart(parts: Parts, relations: readonly Relation[], type: string): Checked<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+  const name = relations.find((one) => one.type === type)?.target
+  if (name === undefined) return { ok: true, value: null, findings: [] }
+  const bytes = parts.get(name)
+  if (bytes === undefined) return { ok: false, findings: [found('archive-damaged', name, { part: name })] }
+  return { ok: true, value: { name, bytes }, findings: [] }
 }
 
 function resolve(folder: string, target: string): string {

@@ -3,7 +3,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from './archive.ts'
 import { found } from './findings.ts'
 import { builtInFormat, showNumber } from './number-format.ts'
-import { readRelations } from './package.ts'
+import { readRelations, relatedPart, type Relation } from './package.ts'
 import { maxCells, maxRows, type Cell, type Row, type Sheet } from './sheet.ts'
 import { child, childrenOf, readXmlTree, Refused, walkXml, type Attributes } from './xml.ts'
 
@@ -13,10 +13,9 @@ export function readWorkbook(parts: Parts, mainPart: string): Checked<readonly S
   if (!tree.ok) return tree
   const relations = readRelations(parts, mainPart)
   if (!relations.ok) return relations
-  const partOf = (type: string) => relations.value.find((one) => one.type === type)?.target
-  const strings = readSharedStrings(parts, partOf('sharedStrings'))
+  const strings = readSharedStrings(parts, relations.value)
   if (!strings.ok) return strings
-  const formats = readFormats(parts, partOf('styles'))
+  const formats = readFormats(parts, relations.value)
   if (!formats.ok) return formats
   const date1904 = child(tree.value, 'workbookPr')?.attributes['date1904']
   const book: Book = {
@@ -52,9 +51,11 @@ interface Book {
   readonly serial1904: boolean
 }
 
-function readSharedStrings(parts: Parts, part: string | undefined): Checked<readonly string[]> {
-  const bytes = parts.get(part ?? '')
-  if (part === undefined || bytes === undefined) return { ok: true, value: [], findings: [] }
+function readSharedStrings(parts: Parts, relations: readonly Relation[]): Checked<readonly string[]> {
+  const related = relatedPart(parts, relations, 'sharedStrings')
+  if (!related.ok) return related
+  if (related.value === null) return { ok: true, value: [], findings: [] }
+  const { name: part, bytes } = related.value
   const strings: string[] = []
   let characters = 0
   const take = (text: string): void => {
@@ -103,10 +104,11 @@ function stringItems(item: string, take: (text: string) => void) {
 const unescape = (text: string): string =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 
-function readFormats(parts: Parts, part: string | undefined): Checked<readonly string[]> {
-  const bytes = parts.get(part ?? '')
-  if (part === undefined || bytes === undefined) return { ok: true, value: [], findings: [] }
-  const tree = readXmlTree(bytes, part)
+function readFormats(parts: Parts, relations: readonly Relation[]): Checked<readonly string[]> {
+  const related = relatedPart(parts, relations, 'styles')
+  if (!related.ok) return related
+  if (related.value === null) return { ok: true, value: [], findings: [] }
+  const tree = readXmlTree(related.value.bytes, related.value.name)
   if (!tree.ok) return tree
   const own = new Map(
     childrenOf(child(tree.value, 'numFmts'), 'numFmt').map(({ attributes }) => [

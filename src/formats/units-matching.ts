@@ -28,7 +28,9 @@ export function unitMatcher(units: readonly KnownUnit[]): (typed: string) => Uni
     [unit.name, ...(unit.aliases ?? [])].map((name) => {
       const exact = spellingKey(name)
       const short = withoutPlace(exact)
-      return { code: unit.code, name: unit.name, exact, short, headless: withoutHead(short), folded: foldText(name) }
+      const headless = withoutHead(short)
+      const words = [wordsOf(short), wordsOf(headless)] as const
+      return { code: unit.code, name: unit.name, exact, short, headless, loose: looseKey(short), words, folded: foldText(name) }
     }),
   )
   type Spelling = (typeof spellings)[number]
@@ -42,12 +44,14 @@ export function unitMatcher(units: readonly KnownUnit[]): (typed: string) => Uni
     if (code !== undefined) return { kind: 'found', code, certain: true }
     const keys = readings(spellingKey(typed))
     const shorts = keys.map(withoutPlace)
+    const typedShort = shorts.map(typedWords)
+    const looseKeys = shorts.map(looseKey)
     const levels: readonly { certain: boolean; fits: (one: Spelling) => boolean }[] = [
       { certain: true, fits: (one) => keys.includes(one.exact) },
       { certain: true, fits: (one) => shorts.includes(one.short) },
-      { certain: false, fits: (one) => shorts.some((key) => sameByInitials(key, one.short)) },
-      { certain: false, fits: (one) => shorts.some((key) => key === one.headless || sameByInitials(key, one.headless)) },
-      { certain: false, fits: (one) => shorts.some((key) => looseKey(key) === looseKey(one.short)) },
+      { certain: false, fits: (one) => typedShort.some((words) => sameByInitials(words, one.words[0])) },
+      { certain: false, fits: (one) => shorts.includes(one.headless) || typedShort.some((words) => sameByInitials(words, one.words[1])) },
+      { certain: false, fits: (one) => looseKeys.includes(one.loose) },
     ]
     for (const level of levels) {
       const fitting = [...new Set(spellings.filter(level.fits).map((one) => one.code))]
@@ -149,21 +153,37 @@ function withoutHead(key: string): string {
 /** "kỳ" and "kì", "lý" and "lí" are one word here. */
 const looseKey = (key: string): string => key.replace(/y(?=[\u0300-\u036f]?(?: |$))/gu, 'i')
 
-const initials = (words: readonly string[]): string => words.map((word) => foldText(word)[0] ?? '').join('')
+/** A key in words, prepared once: a roster compares every spelling with every unit. */
+interface Words {
+  readonly words: readonly string[]
+  /** First letters without diacritics, in one string. */
+  readonly initials: string
+}
+
+function wordsOf(key: string): Words {
+  const words = key.replaceAll('-', ' ').split(' ')
+  return { words, initials: words.map((word) => foldText(word)[0] ?? '').join('') }
+}
+
+interface TypedWord {
+  /** Several words where dashes join them. */
+  readonly words: readonly string[]
+  /** What it would be the initials of. */
+  readonly letters: string
+}
+
+const typedWords = (key: string): readonly TypedWord[] =>
+  key.split(' ').map((word) => ({ words: word.split('-'), letters: foldText(word) }))
 
 /** Do the typed words, some of them initials of several words in a row, run through the whole name? */
-function sameByInitials(typed: string, name: string): boolean {
-  const short = typed.split(' ')
-  const full = name.replaceAll('-', ' ').split(' ')
+function sameByInitials(typed: readonly TypedWord[], name: Words): boolean {
+  if (typed[0]?.letters[0] !== name.initials[0]) return false
   const fits = (i: number, j: number): boolean => {
-    const word = short[i]
-    if (word === undefined) return j === full.length
-    if (word.replaceAll('-', ' ') === full[j] && fits(i + 1, j + 1)) return true
-    const joined = word.split('-').length
-    if (joined > 1 && word.replaceAll('-', ' ') === full.slice(j, j + joined).join(' ')) return fits(i + 1, j + joined)
-    const letters = [...foldText(word)]
-    if (letters.length < 2 || letters.length > 12 || j + letters.length > full.length) return false
-    return initials(full.slice(j, j + letters.length)) === letters.join('') && fits(i + 1, j + letters.length)
+    const word = typed[i]
+    if (word === undefined) return j === name.words.length
+    if (word.words.every((one, at) => one === name.words[j + at]) && fits(i + 1, j + word.words.length)) return true
+    const { letters } = word
+    return letters.length >= 2 && letters.length <= 12 && name.initials.startsWith(letters, j) && fits(i + 1, j + letters.length)
   }
   return fits(0, 0)
 }

@@ -1,6 +1,7 @@
 /** How a run of a Word document looks, through direct formatting and styles (ECMA-376 part 1, section 17.7). */
 import type { Checked } from '#contest/values.ts'
 import type { Parts } from './archive.ts'
+import { relatedPart, type Relation } from './package.ts'
 import { child, childrenOf, readXmlTree, type Attributes, type XmlElement } from './xml.ts'
 
 /** What people use to mark a right answer. */
@@ -27,6 +28,8 @@ export interface Styles {
   readonly listOf: (paragraphStyle: string | undefined) => ListReference
 }
 
+const MAX_BASES = 50
+
 type RunProperties = Readonly<Record<string, Attributes>>
 
 interface Style {
@@ -36,10 +39,11 @@ interface Style {
   readonly list: ListReference
 }
 
-export function readStyles(parts: Parts, part: string | undefined): Checked<Styles> {
-  const bytes = parts.get(part ?? '')
-  if (part === undefined || bytes === undefined) return { ok: true, value: stylesOf(new Map(), undefined, {}), findings: [] }
-  const tree = readXmlTree(bytes, part)
+export function readStyles(parts: Parts, relations: readonly Relation[]): Checked<Styles> {
+  const related = relatedPart(parts, relations, 'styles')
+  if (!related.ok) return related
+  if (related.value === null) return { ok: true, value: stylesOf(new Map(), undefined, {}), findings: [] }
+  const tree = readXmlTree(related.value.bytes, related.value.name)
   if (!tree.ok) return tree
   const styles = new Map<string, Style>()
   let standard: string | undefined
@@ -64,12 +68,12 @@ const propertiesOf = (element: XmlElement | undefined): RunProperties =>
   Object.fromEntries((element?.children ?? []).map((one) => [one.name, one.attributes]))
 
 function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefined, defaults: RunProperties): Styles {
-  /** Properties of a style with those it is based on; a circle of styles ends after as many steps as there are styles. */
+  /** Properties of a style with those it is based on, up to a depth no real document has; so a circle of styles ends too. */
   const resolve = (id: string | undefined): Style => {
     let run: RunProperties = {}
     let list: ListReference = {}
     let at = id
-    for (let step = 0; at !== undefined && step <= styles.size; step++) {
+    for (let step = 0; at !== undefined && step < MAX_BASES; step++) {
       const style = styles.get(at)
       if (style === undefined) break
       run = { ...style.run, ...run }

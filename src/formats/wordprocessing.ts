@@ -34,16 +34,16 @@ export interface WordTable {
 export type Block = Paragraph | WordTable
 
 const MAX_PARAGRAPHS = 200_000
-const MAX_CHARACTERS = 5_000_000
+/** Some thousand pages. Each character is kept with its marks. */
+const MAX_CHARACTERS = 2_000_000
 
 /** Tracked deletions, hidden text and what stands in text boxes are left out; insertions and fields' results are read. */
 export function readDocument(parts: Parts, mainPart: string): Checked<readonly Block[]> {
   const relations = readRelations(parts, mainPart)
   if (!relations.ok) return relations
-  const partOf = (type: string) => relations.value.find((one) => one.type === type)?.target
-  const styles = readStyles(parts, partOf('styles'))
+  const styles = readStyles(parts, relations.value)
   if (!styles.ok) return styles
-  const numbering = readNumbering(parts, partOf('numbering'))
+  const numbering = readNumbering(parts, relations.value)
   if (!numbering.ok) return numbering
   const reader = new DocumentReader(mainPart, styles.value, numbering.value)
   const finding = walkXml(parts.get(mainPart) ?? new Uint8Array(), mainPart, reader)

@@ -1,4 +1,4 @@
-/** Answers everybody shares, kept for a second: a crowd that opens the same page costs one rendering. */
+/** Answers everybody shares, kept for a moment: a crowd that opens the same page costs one rendering. */
 import type { FastifyReply } from 'fastify'
 
 export interface MicroCache {
@@ -8,7 +8,7 @@ export interface MicroCache {
 
 const MAX_KEYS = 500
 
-export function createMicroCache(ttlMs = 1000): MicroCache {
+export function createMicroCache(ttlMs: number): MicroCache {
   const values = new Map<string, { readonly made: Promise<unknown>; readonly until: number }>()
   return {
     share: <T>(key: string, make: () => Promise<T>): Promise<T> => {

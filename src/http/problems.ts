@@ -41,6 +41,7 @@ export const statuses = {
   'unknown-schema': 500,
   'data-in-use': 500,
   'target-exists': 409,
+  'backup-damaged': 422,
   'proof-invalid': 422,
 } as const satisfies Record<ErrorCode, number>
 

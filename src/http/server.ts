@@ -16,6 +16,8 @@ export interface ServerOptions {
   /** Proxies whose X-Forwarded-* headers are believed. */
   readonly trustProxy: boolean | string
   readonly log: boolean
+  /** How long an answer everybody shares may be old. */
+  readonly publicCacheMs: number
 }
 
 /** A request whose body takes longer than this to come is refused: it must be over before a round's log closes. */
@@ -46,7 +48,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
       if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store')
       reply.header('x-content-type-options', 'nosniff')
     })
-    publicRoutes(api, app)
+    publicRoutes(api, app, options.publicCacheMs)
     contestantRoutes(api, app)
     staffRoutes(api, app)
     staffImportRoutes(api, app)

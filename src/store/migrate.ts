@@ -52,6 +52,12 @@ export async function migrate(database: Database): Promise<readonly string[]> {
   return pending
 }
 
+/** @throws ContestError `unknown-schema` unless the database is exactly of this version. */
+export async function requireCurrentSchema(database: Database): Promise<void> {
+  const { state } = await schemaState(database)
+  if (state !== 'current') throw new ContestError('unknown-schema', { state })
+}
+
 async function tableNames(db: Kysely<never> | Database['db'], dialect: Dialect): Promise<readonly string[]> {
   const query =
     dialect === 'sqlite'

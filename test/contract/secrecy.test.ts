@@ -6,7 +6,8 @@ import * as publicSchemas from '#contract/public.ts'
 /** Answers given for a published round only, and what contestants themselves send. */
 const mayTell = ['RoundResults', 'OwnResult', 'EntrySubmission']
 
-const telling = /^(correct|right|answers?|key|score|scores|rank|distance|prediction|predictions|predictionDistance|actual\w*|allCorrect|award|awards|lotSeed|paperSeed)$/
+const telling =
+  /^(correct|right|answers?|key|score|scores|rank|distance|prediction|predictions|predictionDistance|actual\w*|allCorrect|award|awards|lotSeed|paperSeed)$/
 /** A round's key in addresses; whether a prediction is asked, without any. */
 const harmless = ['key', 'StartedAttempt/prediction']
 
@@ -23,14 +24,19 @@ function fields(schema: unknown, path: string): readonly string[] {
 
 const schemas = Object.entries({ ...contestantSchemas, ...publicSchemas }).map(([name, schema]) => ({ name, paths: fields(schema, name) }))
 const tellingPaths = (paths: readonly string[]) =>
-  paths.filter((path) => telling.test(path.slice(path.lastIndexOf('/') + 1)) && !harmless.some((one) => path.endsWith(`/${one}`) || path === one))
+  paths.filter(
+    (path) => telling.test(path.slice(path.lastIndexOf('/') + 1)) && !harmless.some((one) => path.endsWith(`/${one}`) || path === one),
+  )
 
 describe('the contract before publication', () => {
   it('sees through the schemas that do tell', () => {
     for (const name of mayTell) expect(tellingPaths(schemas.find((one) => one.name === name)?.paths ?? [])).not.toEqual([])
   })
 
-  it.each(schemas.filter(({ name }) => !mayTell.includes(name)))('$name has no field of correctness, prediction, rank or seed', ({ paths }) => {
-    expect(tellingPaths(paths)).toEqual([])
-  })
+  it.each(schemas.filter(({ name }) => !mayTell.includes(name)))(
+    '$name has no field of correctness, prediction, rank or seed',
+    ({ paths }) => {
+      expect(tellingPaths(paths)).toEqual([])
+    },
+  )
 })

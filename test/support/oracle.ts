@@ -69,7 +69,10 @@ type OracleLine = ReturnType<typeof oracleRound>['lines'][number]
 export function oracleAwards(lines: readonly OracleLine[], rules: ContestRules, won: ReadonlyMap<string, number>) {
   const { levels, capPerContest, whenTooFew } = rules.prizes
   const mayWin = lines.filter(({ entry }) => !(capPerContest !== null && (won.get(entry.contestantId) ?? 0) >= capPerContest))
-  const queue = [...mayWin.filter(({ eligible }) => eligible), ...(whenTooFew === 'leave-unawarded' ? [] : mayWin.filter(({ eligible }) => !eligible))]
+  const queue = [
+    ...mayWin.filter(({ eligible }) => eligible),
+    ...(whenTooFew === 'leave-unawarded' ? [] : mayWin.filter(({ eligible }) => !eligible)),
+  ]
   let given = 0
   return levels.map(({ id, count }) => {
     const winners = queue.slice(given, given + count)
@@ -84,13 +87,19 @@ export function oracleUnits(rules: CollectiveRules, units: readonly UnitFact[], 
   const facts = units.map((unit) => {
     const own = people.filter(({ unitId }) => unitId === unit.unitId)
     const instants = own.map(({ firstSubmittedAt }) => firstSubmittedAt)
-    return { ...unit, size: own.length, right: own.filter(({ allCorrect }) => allCorrect).length, last: own.length === 0 ? 0 : Math.max(...instants) }
+    return {
+      ...unit,
+      size: own.length,
+      right: own.filter(({ allCorrect }) => allCorrect).length,
+      last: own.length === 0 ? 0 : Math.max(...instants),
+    }
   })
   type Fact = (typeof facts)[number]
   const ahead: Record<CollectiveTieBreak | 'participants' | 'participation-rate', (a: Fact, b: Fact) => boolean> = {
     participants: (a, b) => a.size > b.size,
     // As fractions in lowest terms would compare; a unit without headcount has no rate to speak of.
-    'participation-rate': (a, b) => BigInt(a.headcount && a.size) * BigInt(b.headcount || 1) > BigInt(b.headcount && b.size) * BigInt(a.headcount || 1),
+    'participation-rate': (a, b) =>
+      BigInt(a.headcount && a.size) * BigInt(b.headcount || 1) > BigInt(b.headcount && b.size) * BigInt(a.headcount || 1),
     'participation-rate-desc': (a, b) => ahead['participation-rate'](a, b),
     'all-correct-desc': (a, b) => a.right > b.right,
     'headcount-desc': (a, b) => a.headcount > b.headcount,
@@ -98,7 +107,8 @@ export function oracleUnits(rules: CollectiveRules, units: readonly UnitFact[], 
     jury: () => false,
   }
   const order = [rules.by, ...rules.tieBreaks]
-  const beatsUnit = (a: Fact, b: Fact) => order.some((one, i) => ahead[one](a, b) && order.slice(0, i).every((before) => !ahead[before](b, a)))
+  const beatsUnit = (a: Fact, b: Fact) =>
+    order.some((one, i) => ahead[one](a, b) && order.slice(0, i).every((before) => !ahead[before](b, a)))
   return facts.map((unit) => {
     const above = facts.filter((other) => beatsUnit(other, unit)).length
     const below = facts.filter((other) => beatsUnit(unit, other)).length

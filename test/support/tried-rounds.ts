@@ -27,7 +27,13 @@ interface TriedRound {
   readonly won: ReadonlyMap<string, number>
 }
 
-const others: readonly Criterion[] = ['correct-desc', 'prediction-distance-asc', 'prediction-closest-without-exceeding', 'submitted-asc', 'duration-asc']
+const others: readonly Criterion[] = [
+  'correct-desc',
+  'prediction-distance-asc',
+  'prediction-closest-without-exceeding',
+  'submitted-asc',
+  'duration-asc',
+]
 
 export const triedRules = fc
   .record({
@@ -43,20 +49,18 @@ export const triedRules = fc
     capPerContest: fc.constantFrom(null, 1, 2),
     whenTooFew: fc.constantFrom<ContestRules['prizes']['whenTooFew'][]>('leave-unawarded', 'next-best-below-floor'),
   })
-  .map(
-    ({ ranking, counts, perRound, actualCounts, minimumCorrect, counted, capPerContest, whenTooFew }): ContestRules => ({
-      ...plainRules,
-      attempts: { ...plainRules.attempts, perRound, counts },
-      prediction: { ...plainRules.prediction, required: false, actualCounts },
-      ranking: [...ranking, 'public-lot'],
-      minimumCorrect,
-      prizes: {
-        levels: counted.map((count, i) => ({ id: `giai-${i + 1}`, name: `Giải ${i + 1}`, count, amount: null })),
-        capPerContest,
-        whenTooFew,
-      },
-    }),
-  )
+  .map(({ ranking, counts, perRound, actualCounts, minimumCorrect, counted, capPerContest, whenTooFew }): ContestRules => ({
+    ...plainRules,
+    attempts: { ...plainRules.attempts, perRound, counts },
+    prediction: { ...plainRules.prediction, required: false, actualCounts },
+    ranking: [...ranking, 'public-lot'],
+    minimumCorrect,
+    prizes: {
+      levels: counted.map((count, i) => ({ id: `giai-${i + 1}`, name: `Giải ${i + 1}`, count, amount: null })),
+      capPerContest,
+      whenTooFew,
+    },
+  }))
 
 export const triedRounds: fc.Arbitrary<TriedRound> = fc
   .record({

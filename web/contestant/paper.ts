@@ -84,6 +84,7 @@ function run(attempt: StartedAttempt): void {
       const at = steps.findIndex((step) => addressOf(step) === addressOf(place))
       const [before, after] = [steps[at - 1], steps[at + 1]]
       byId<HTMLButtonElement>('back').disabled = before === undefined
+      byId('back').textContent = place.kind === 'question' ? words.back : words.backToPaper
       byId('back').onclick = () => before !== undefined && screen.goTo(before)
       byId('next').hidden = after === undefined
       byId('next').textContent = after?.kind === 'review' ? words.toReview : after?.kind === 'prediction' ? words.toPrediction : words.next

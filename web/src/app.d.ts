@@ -26,8 +26,3 @@ declare global {
     }
   }
 }
-
-declare module 'virtual:contestant-modules' {
-  const addresses: Readonly<Record<'lobby' | 'paper' | 'receipt' | 'offline-worker', string>>
-  export default addresses
-}

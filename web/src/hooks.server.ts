@@ -1,4 +1,5 @@
-import { error, type Handle } from '@sveltejs/kit'
+import { error } from '@sveltejs/kit'
+import type { Handle } from '@sveltejs/kit/hooks'
 import { chooseLanguage } from '#web/server/language.ts'
 import { isFromThisSite } from '#web/server/same-site.ts'
 

@@ -13,8 +13,8 @@ const config = { audience: 'public' } as const
 const OfContest = Type.Object({ slug: Type.String() })
 const OfRound = Type.Object({ slug: Type.String(), key: Type.String() })
 
-export function publicRoutes(server: FastifyInstance, app: App): void {
-  const cache = createMicroCache()
+export function publicRoutes(server: FastifyInstance, app: App, cacheMs: number): void {
+  const cache = createMicroCache(cacheMs)
 
   server.get('/api/time', { config, schema: { response: { 200: ServerTime } } }, () => ({ now: app.clock.now() }))
 

@@ -1,7 +1,7 @@
 /** Finds the attempt of this page: on this device first, then from the server, for as long as it takes. */
 import type { StartedAttempt } from '../../../src/contract/contestant.ts'
 import { byId, pause } from '../dom/dom.ts'
-import { keepPaper, keptPaper } from './device.ts'
+import { keepPaper, keptPaper, keptProgress } from './device.ts'
 
 export interface OpeningWords {
   readonly loading: string
@@ -23,7 +23,7 @@ export async function openAttempt(words: OpeningWords): Promise<StartedAttempt |
     if (response?.ok === true) {
       const attempt = (await response.json()) as StartedAttempt
       keepPaper(attempt)
-      return attempt
+      return keptProgress(attempt) === null && (await wasSubmitted(id)) ? goToReceipt(id) : attempt
     }
     // A timed paper needs the server's clock, but its questions can be answered without it.
     if (kept !== null && response === null) return { ...kept, timed: false }
@@ -35,6 +35,17 @@ export async function openAttempt(words: OpeningWords): Promise<StartedAttempt |
     byId('opening-state').textContent = words.loadFailed
     await pause(Math.min(15_000, 1_000 * 2 ** Math.min(tries, 4)) * (0.5 + Math.random() / 2))
   }
+}
+
+/** Nothing of this attempt is on this device: it may have been submitted on another one. */
+async function wasSubmitted(id: string): Promise<boolean> {
+  const receipt = await fetch(`/api/attempts/${id}/receipt`, { cache: 'no-store' }).catch(() => null)
+  return receipt?.ok === true
+}
+
+function goToReceipt(id: string): null {
+  location.replace(`/bien-nhan/${id}`)
+  return null
 }
 
 function giveUp(said: string): null {

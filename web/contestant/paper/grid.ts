@@ -9,6 +9,7 @@ export function showGrid(screen: PaperScreen, here: Place): void {
   const { attempt, words } = screen
   const total = attempt.paper.length
   const count = total - unanswered(screen.progress()).length
+  if (here.kind !== 'question') byId('progress').textContent = say(words.answered, { count, total })
   byId('answered').textContent = `${words.grid} · ${say(words.answered, { count, total })}`
   const all = attempt.paper.map((_, index) => index)
   byId('grid').replaceChildren(...gridItems(screen, all, here.kind === 'question' ? here.index : null))

@@ -10,7 +10,6 @@ export function showPrediction(screen: PaperScreen): void {
   const shownMaximum = inPageLanguage(maximum)
   const field = byId<HTMLInputElement>('number')
   const fault = byId('number-fault')
-  byId('progress').textContent = words.predictionTitle
   byId('prediction-ask').textContent = say(words.predictionAsk, { questions: attempt.paper.length })
   byId('number-hint').textContent = say(words.predictionBounds, { maximum: shownMaximum }) + (required ? '' : ` ${words.predictionOptional}`)
 

@@ -11,7 +11,6 @@ export function showReview(screen: PaperScreen): void {
   const progress = screen.progress()
   const missing = unanswered(progress)
   const parts: HTMLElement[] = []
-  byId('progress').textContent = words.reviewTitle
   if (missing.length === 0) parts.push(text('p', say(words.allAnswered, { total: attempt.paper.length }), 'note good'))
   else parts.push(listed(say(words.unanswered, { count: missing.length }), missing))
   if (progress.flagged.length > 0) parts.push(listed(words.flagged, progress.flagged))

@@ -14,6 +14,7 @@ describe('a bar chart', () => {
       expect(bar.y).toBeGreaterThanOrEqual(frame.top)
     }
     expect(bars[1]?.y).toBeCloseTo(frame.top)
+    expect(bars.every(({ width }) => width <= 64)).toBe(true)
     expect(bars[2]?.height).toBe(0)
     expect(ticks[0]).toEqual({ count: 0, y: baseline })
     expect(ticks.every(({ count }) => Number.isInteger(count))).toBe(true)

@@ -33,12 +33,14 @@ export function barChart(counts: readonly { readonly label: string; readonly cou
     .paddingOuter(0.1)
   const most = Math.max(1, ...counts.map(({ count }) => count))
   const y = scaleLinear().domain([0, most]).nice(4).range([baseline, frame.top])
+  // A few wide bars would shout.
+  const width = Math.min(x.bandwidth(), 64)
   const bars = counts.map(({ label, count }, index) => ({
     label,
     count,
-    x: x(index) ?? frame.left,
+    x: (x(index) ?? frame.left) + (x.bandwidth() - width) / 2,
     y: y(count),
-    width: x.bandwidth(),
+    width,
     height: baseline - y(count),
   }))
   const ticks = y.ticks(4).filter(Number.isInteger).map((count) => ({ count, y: y(count) }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from './duration.ts'
-import { formatDate, formatDay, formatExactClock, formatExactInstant, formatHour, formatInstant, formatShortInstant, formatZone } from './instant.ts'
+import { formatDate, formatDay, formatExactClock, formatExactInstant, formatHour, formatInstant, formatShortDay, formatShortInstant, formatZone } from './instant.ts'
 import { formatMoney, formatNumber, formatShare } from './number.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
@@ -12,6 +12,7 @@ describe('instants', () => {
     expect(formatDay(Date.parse('2025-02-03T12:00:00+07:00'), zone, 'vi')).toBe('thứ Hai, 03/02/2025')
     expect(formatDay(Date.parse('2024-12-15T12:00:00+07:00'), zone, 'vi')).toBe('Chủ nhật, 15/12/2024')
     expect(formatShortInstant(opening, zone, 'vi')).toBe('09/9/2024, 07:00')
+    expect(formatShortDay(opening, zone, 'vi')).toBe('09/9/2024')
   })
 
   it('are in the zone of the contest, on whichever side of midnight that is', () => {

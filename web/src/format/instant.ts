@@ -72,6 +72,11 @@ export function formatShortInstant(instant: Instant, zone: string, language: Lan
   return `${numericDate(fields, language)}, ${fields.clock}`
 }
 
+/** “09/9/2024”, for tables. */
+export function formatShortDay(instant: Instant, zone: string, language: Language): string {
+  return numericDate(fieldsOf(instant, zone), language)
+}
+
 /** “09:14:07,312” */
 export function formatExactClock(instant: Instant, zone: string, language: Language): string {
   const { clock, seconds, milliseconds } = fieldsOf(instant, zone)

@@ -7,7 +7,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
     title: 'Sign in to take part',
     lead: 'Use your staff code and the phone number your unit has on its list.',
     staffCode: 'Staff code',
-    staffCodeHint: 'For example PL-0123',
+    staffCodeHint: 'For example PL0123',
     phone: 'Phone number',
     phoneHint: 'The number on your unit’s list',
     button: 'Continue',
@@ -121,7 +121,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
     signInAgain: 'Your session has ended. Your answers are still on this device; sign in again and they will be sent.',
     signIn: 'Sign in again',
     otherTab: 'The answers were just changed in another window.',
-    backToPaper: 'Back to the paper',
+    backToPaper: 'Back',
   },
   receipt: {
     title: 'Receipt of your entry',

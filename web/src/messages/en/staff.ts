@@ -172,6 +172,7 @@ export const staffWords: CatalogueOf<typeof source> = {
     close: 'Close now',
     closeText: 'The round closes at once, before its instant {time}. Entries arriving later are not accepted. It cannot be opened again.',
     tally: 'Tally',
+    tallyAgain: 'Tally again',
     tallyText: 'Scores every entry, ranks and awards by the rules. Only the organisers and the jury see the results until they are published.',
     approve: 'Approve the results',
     approveText: 'The jury confirms the standings and the awards of the round. They can be published only after this.',

@@ -169,6 +169,7 @@ export const staffWords = {
     close: 'Đóng ngay',
     closeText: 'Tuần thi đóng ngay bây giờ, trước giờ đã định {time}. Bài đến sau lúc này không được nhận. Không mở lại được.',
     tally: 'Kiểm đếm',
+    tallyAgain: 'Kiểm đếm lại',
     tallyText: 'Chấm mọi bài, xếp hạng và xét giải theo thể lệ. Kết quả chỉ Ban Tổ chức và Ban Giám khảo xem được cho đến khi công bố.',
     approve: 'Duyệt kết quả',
     approveText: 'Ban Giám khảo xác nhận xếp hạng và giải thưởng của tuần. Sau bước này mới công bố được.',

@@ -1,0 +1,37 @@
+import { error, fail, type RequestEvent } from '@sveltejs/kit'
+import type { RoundAwardList, StaffRound, StandingPage } from '#contract/staff.ts'
+import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
+import { listQuery } from '#web/server/paging.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const counted = new Set(['tallied', 'approved', 'published'])
+
+export const load: PageServerLoad = async (event) => {
+  const { contest } = await event.parent()
+  const round = contest.rounds.find(({ key }) => key === event.params.key)
+  if (round === undefined) error(404, { message: 'not-found', code: 'not-found' })
+  const address = `/api/staff/contests/${encodeURIComponent(event.params.slug)}/rounds/${encodeURIComponent(round.key)}`
+  const readable = counted.has(round.status)
+  const [standings, awards] = readable
+    ? await Promise.all([
+        tryToRead<StandingPage>(event, `${address}/standings?${listQuery(event.url)}`),
+        tryToRead<RoundAwardList>(event, `${address}/awards`),
+      ])
+    : [null, null]
+  return { round, address, query: event.url.searchParams.get('q') ?? '', standings: allowed(standings), awards: allowed(awards) }
+
+  /** Assistants may see the round, not its results. */
+  function allowed<T>(outcome: Outcome<T> | null): T | null {
+    if (outcome === null) return null
+    if (outcome.ok) return outcome.value
+    return outcome.problem.status === 403 ? null : refuse(event, outcome.problem)
+  }
+}
+
+const step = (name: StaffRound['actions'][number]) => async (event: RequestEvent) => {
+  const { slug = '', key = '' } = event.params
+  const outcome = await act<StaffRound>(event, 'POST', `/api/staff/contests/${encodeURIComponent(slug)}/rounds/${encodeURIComponent(key)}/${name}`)
+  return outcome.ok ? { done: name, problem: null } : fail(outcome.problem.status, { done: null, problem: outcome.problem })
+}
+
+export const actions: Actions = { open: step('open'), close: step('close'), tally: step('tally'), approve: step('approve'), publish: step('publish') }
