@@ -103,7 +103,7 @@ export async function serve(config: Config, pages: PageHandler | null, prepare: 
   const { app, close } = await openApp(config, 'server')
   try {
     await prepare(app)
-    const server = buildServer(app, { pages, trustProxy: config.trustProxy, log: true })
+    const server = buildServer(app, { pages, trustProxy: config.trustProxy, log: true, publicCacheMs: 1000 })
     const clock = startRoundClock(app, (error) => {
       server.log.error({ err: error }, 'a step of a round failed; it is tried again')
     })

@@ -17,7 +17,9 @@ interface Script {
 }
 
 export function contestantModules({ folder, target }: { folder: string; target: string }): Plugin {
-  const names = readdirSync(folder).filter(isEntry).map((file) => file.slice(0, -'.ts'.length))
+  const names = readdirSync(folder)
+    .filter(isEntry)
+    .map((file) => file.slice(0, -'.ts'.length))
   let scripts: Promise<ReadonlyMap<string, Script>> | undefined
   const built = (): Promise<ReadonlyMap<string, Script>> => (scripts ??= buildAll(folder, names, target))
   return {

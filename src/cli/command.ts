@@ -11,9 +11,12 @@ export interface CommonOptions {
   readonly database?: string
 }
 
-/** A command with `--json`, `--data` and `--database`. */
-export function command(name: string, description: string): Command {
-  return new Command(name)
+/** A command with `--json`, `--data` and `--database`. @param usage its name and arguments: `apply <file>` */
+export function command(usage: string, description: string): Command {
+  const [name = '', ...operands] = usage.split(' ')
+  const made = new Command(name)
+  if (operands.length > 0) made.arguments(operands.join(' '))
+  return made
     .description(description)
     .option('--json', 'print one JSON value')
     .option('--data <directory>', 'data directory (HOITHI_DATA; ./data if neither)')

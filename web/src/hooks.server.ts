@@ -7,7 +7,8 @@ const personal = /^\/(vao-thi|xac-nhan|phong-cho|bien-nhan|quan-tri)(\/|$)/
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, locals, cookies } = event
-  if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromThisSite(request)) error(403, { message: 'foreign-origin', code: 'foreign-origin' })
+  if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromThisSite(request))
+    error(403, 'foreign-origin', { code: 'foreign-origin' })
   locals.language = chooseLanguage(cookies.get('lang'), request.headers.get('accept-language'))
   locals.cookies = []
   const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%language%', locals.language) })

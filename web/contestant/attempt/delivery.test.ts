@@ -10,7 +10,10 @@ const answer = (status: number, code?: string, more: { ticket?: string; retryAft
   retryAfter: more.retryAfter ?? null,
 })
 
-async function run(replies: readonly Reply[], chance = 0): Promise<{ delivered: Delivered; tickets: (string | null)[]; kept: string[]; delays: Delay[] }> {
+async function run(
+  replies: readonly Reply[],
+  chance = 0,
+): Promise<{ delivered: Delivered; tickets: (string | null)[]; kept: string[]; delays: Delay[] }> {
   const tickets: (string | null)[] = []
   const kept: string[] = []
   const delays: Delay[] = []
@@ -55,7 +58,10 @@ describe('delivering an entry', () => {
   })
 
   it('keeps the ticket of a busy server, sends it back, and waits at least as long as asked', async () => {
-    const { tickets, kept, delays } = await run([answer(503, 'queue-full', { ticket: 'second', retryAfter: 3 }), answer(503, 'queue-full', { retryAfter: 1 }), answer(201)], 0.5)
+    const { tickets, kept, delays } = await run(
+      [answer(503, 'queue-full', { ticket: 'second', retryAfter: 3 }), answer(503, 'queue-full', { retryAfter: 1 }), answer(201)],
+      0.5,
+    )
     expect(tickets).toEqual(['first', 'second', 'second'])
     expect(kept).toEqual(['second'])
     expect(delays[0]).toEqual({ why: 'busy', retryInMs: 3750 })

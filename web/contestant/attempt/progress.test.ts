@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blocksSubmission, emptyProgress, parseProgress, readPrediction, tick, toggleFlag, unanswered, type PaperShape } from './progress.ts'
+import {
+  blocksSubmission,
+  emptyProgress,
+  parseProgress,
+  readPrediction,
+  tick,
+  toggleFlag,
+  unanswered,
+  type PaperShape,
+} from './progress.ts'
 
 const four = ['a', 'b', 'c', 'd']
 const shape: PaperShape = {

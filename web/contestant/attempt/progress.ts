@@ -82,7 +82,10 @@ export function parseProgress(text: string | null, shape: PaperShape): Progress 
 }
 
 function isAnswer(answer: unknown, options: number): boolean {
-  return Array.isArray(answer) && answer.every((position, index) => isPosition(position, options) && (index === 0 || answer[index - 1] < position))
+  return (
+    Array.isArray(answer) &&
+    answer.every((position, index) => isPosition(position, options) && (index === 0 || answer[index - 1] < position))
+  )
 }
 
 function isPosition(value: unknown, below: number): value is number {

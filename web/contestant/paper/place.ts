@@ -1,7 +1,13 @@
 /** The screens of a paper in their order, and their addresses. */
 export type Place = { readonly kind: 'question'; readonly index: number } | { readonly kind: 'prediction' } | { readonly kind: 'review' }
 
-export function stepsOf({ paper, prediction }: { readonly paper: readonly unknown[]; readonly prediction: { readonly asked: boolean } }): readonly Place[] {
+export function stepsOf({
+  paper,
+  prediction,
+}: {
+  readonly paper: readonly unknown[]
+  readonly prediction: { readonly asked: boolean }
+}): readonly Place[] {
   const questions = paper.map((_, index): Place => ({ kind: 'question', index }))
   return [...questions, ...(prediction.asked ? [{ kind: 'prediction' } as const] : []), { kind: 'review' }]
 }

@@ -11,7 +11,8 @@ export function showPrediction(screen: PaperScreen): void {
   const field = byId<HTMLInputElement>('number')
   const fault = byId('number-fault')
   byId('prediction-ask').textContent = say(words.predictionAsk, { questions: attempt.paper.length })
-  byId('number-hint').textContent = say(words.predictionBounds, { maximum: shownMaximum }) + (required ? '' : ` ${words.predictionOptional}`)
+  byId('number-hint').textContent =
+    say(words.predictionBounds, { maximum: shownMaximum }) + (required ? '' : ` ${words.predictionOptional}`)
 
   const judge = (): void => {
     const { number, valid } = readPrediction(field.value, maximum)

@@ -15,7 +15,12 @@ export function showReview(screen: PaperScreen): void {
   else parts.push(listed(say(words.unanswered, { count: missing.length }), missing))
   if (progress.flagged.length > 0) parts.push(listed(words.flagged, progress.flagged))
   if (attempt.prediction.asked) {
-    const line = text('p', progress.prediction === null ? `${words.predictionNone}. ` : `${say(words.predictionIs, { number: inPageLanguage(progress.prediction) })}. `)
+    const line = text(
+      'p',
+      progress.prediction === null
+        ? `${words.predictionNone}. `
+        : `${say(words.predictionIs, { number: inPageLanguage(progress.prediction) })}. `,
+    )
     const jump = text('a', words.predictionTitle)
     jump.href = '#du-doan'
     line.append(jump)

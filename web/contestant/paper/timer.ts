@@ -21,7 +21,8 @@ export function startTimer(screen: PaperScreen, clock: ServerClock): void {
       return
     }
     const left = attempt.deadlineAt - clock.now()
-    line.textContent = left > 0 ? say(words.timeLeft, { time: formatDuration(left, document.documentElement.lang === 'en' ? 'en' : 'vi') }) : words.timeOver
+    line.textContent =
+      left > 0 ? say(words.timeLeft, { time: formatDuration(left, document.documentElement.lang === 'en' ? 'en' : 'vi') }) : words.timeOver
     if (left <= reserveMs && left > 0 && blocksSubmission(screen.progress(), attempt) === null) submit(screen)
     else if (left > 0) setTimeout(tick, Math.min(1000, Math.max(50, left - reserveMs)))
   }

@@ -5,7 +5,10 @@ const frame = { width: 640, height: 240, left: 40, top: 20, bottom: 30 }
 
 describe('a bar chart', () => {
   it('stands on its baseline, inside its frame, tallest where most are', () => {
-    const { bars, ticks, baseline } = barChart([3, 10, 0].map((count) => ({ label: String(count), count })), frame)
+    const { bars, ticks, baseline } = barChart(
+      [3, 10, 0].map((count) => ({ label: String(count), count })),
+      frame,
+    )
     expect(baseline).toBe(210)
     for (const bar of bars) {
       expect(bar.y + bar.height).toBeCloseTo(baseline)
@@ -27,8 +30,17 @@ describe('a bar chart', () => {
 })
 
 describe('the actual number among the predictions', () => {
-  const bins = [{ from: 0, to: 9 }, { from: 10, to: 19 }]
-  const { bars } = barChart([{ label: 'a', count: 1 }, { label: 'b', count: 2 }], frame)
+  const bins = [
+    { from: 0, to: 9 },
+    { from: 10, to: 19 },
+  ]
+  const { bars } = barChart(
+    [
+      { label: 'a', count: 1 },
+      { label: 'b', count: 2 },
+    ],
+    frame,
+  )
 
   it('stands inside the bar of its bin', () => {
     const place = placeAmongBins(14, bins, bars)

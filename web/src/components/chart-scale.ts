@@ -43,12 +43,19 @@ export function barChart(counts: readonly { readonly label: string; readonly cou
     width,
     height: baseline - y(count),
   }))
-  const ticks = y.ticks(4).filter(Number.isInteger).map((count) => ({ count, y: y(count) }))
+  const ticks = y
+    .ticks(4)
+    .filter(Number.isInteger)
+    .map((count) => ({ count, y: y(count) }))
   return { bars, ticks, baseline }
 }
 
 /** Where a number stands among equal bins [from, to], or null when no bin reaches it. */
-export function placeAmongBins(number: number, bins: readonly { readonly from: number; readonly to: number }[], bars: readonly Bar[]): number | null {
+export function placeAmongBins(
+  number: number,
+  bins: readonly { readonly from: number; readonly to: number }[],
+  bars: readonly Bar[],
+): number | null {
   const index = bins.findIndex(({ from, to }) => number >= from && number <= to)
   const [bin, bar] = [bins[index], bars[index]]
   if (bin === undefined || bar === undefined) return null

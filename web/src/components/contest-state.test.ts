@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { PublicRound } from '#contract/public.ts'
 import { contestState } from './contest-state.ts'
 
-const round = (key: string, status: PublicRound['status']): PublicRound => ({ id: key, key, name: key, opensAt: 0, closesAt: 1, status, participants: 0 })
+const round = (key: string, status: PublicRound['status']): PublicRound => ({
+  id: key,
+  key,
+  name: key,
+  opensAt: 0,
+  closesAt: 1,
+  status,
+  participants: 0,
+})
 const told = (...rounds: PublicRound[]) => {
   const { phase, round: now, published } = contestState({ rounds })
   return [phase, now?.key ?? null, published?.key ?? null]

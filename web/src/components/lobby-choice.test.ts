@@ -4,10 +4,21 @@ import { chooseRound, lastSubmitted, lobbyState, type LobbyRound } from './lobby
 
 const now = 1000
 const attempt = (id: string, submitted: boolean, deadlineAt = 2000): OwnAttempt => ({
-  id, number: 1, startedAt: 0, deadlineAt, entry: submitted ? { id: `entry-${id}`, code: 'ABCDEFGHJK', submittedAt: 900 } : null,
+  id,
+  number: 1,
+  startedAt: 0,
+  deadlineAt,
+  entry: submitted ? { id: `entry-${id}`, code: 'ABCDEFGHJK', submittedAt: 900 } : null,
 })
 const round = (key: string, status: LobbyRound['status'], attempts: OwnAttempt[] = [], attemptsAllowed = 1): LobbyRound => ({
-  id: key, key, name: key, opensAt: 0, closesAt: 2000, status, attemptsAllowed, attempts,
+  id: key,
+  key,
+  name: key,
+  opensAt: 0,
+  closesAt: 2000,
+  status,
+  attemptsAllowed,
+  attempts,
 })
 
 describe('what a contestant may do in a round', () => {

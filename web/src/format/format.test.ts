@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from './duration.ts'
-import { formatDate, formatDay, formatExactClock, formatExactInstant, formatHour, formatInstant, formatShortDay, formatShortInstant, formatZone } from './instant.ts'
+import {
+  formatDate,
+  formatDay,
+  formatExactClock,
+  formatExactInstant,
+  formatHour,
+  formatInstant,
+  formatShortDay,
+  formatShortInstant,
+  formatZone,
+} from './instant.ts'
 import { formatMoney, formatNumber, formatShare } from './number.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'

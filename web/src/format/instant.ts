@@ -42,7 +42,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 function fieldsOf(instant: Instant, zone: string): Fields {
-  const parts = Object.fromEntries(formatOf(zone).formatToParts(instant).map(({ type, value }) => [type, value]))
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  )
   const [year, month, day] = [Number(parts['year']), Number(parts['month']), Number(parts['day'])]
   return {
     year,

@@ -4,7 +4,12 @@ import type { Language } from '#contest/values.ts'
 /** 1234 → “1.234” (vi), “1,234” (en). Integers. */
 export function formatNumber(number: number, language: Language): string {
   const sign = number < 0 ? '−' : ''
-  return sign + Math.abs(Math.trunc(number)).toString().replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
+  return (
+    sign +
+    Math.abs(Math.trunc(number))
+      .toString()
+      .replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
+  )
 }
 
 /** A share of a whole: 0.1234 → “12,3 %” (vi), “12.3%” (en). */

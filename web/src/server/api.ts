@@ -29,7 +29,7 @@ export async function act<T = null>(event: PageEvent, method: 'POST' | 'DELETE',
 /** Ends a load with what the API said. */
 export function refuse(event: PageEvent, problem: Problem): never {
   if (problem.status === 401) redirect(303, signInAddress(event.url))
-  error(problem.status, { message: problem.code, code: problem.code })
+  error(problem.status, problem.code, { code: problem.code })
 }
 
 export function signInAddress(url: URL): string {

@@ -7,7 +7,10 @@ export function chooseLanguage(cookie: string | undefined, acceptLanguage: strin
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim().slice(2)
+      const quality = parameters
+        .find((parameter) => parameter.trim().startsWith('q='))
+        ?.trim()
+        .slice(2)
       return { language: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality) }
     })
     .filter(({ language, quality }) => (language === 'vi' || language === 'en') && quality > 0)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isFromThisSite } from './same-site.ts'
 
-const from = (headers: Record<string, string>): boolean => isFromThisSite(new Request('http://thi.example.vn/vao-thi', { method: 'POST', headers }))
+const from = (headers: Record<string, string>): boolean =>
+  isFromThisSite(new Request('http://thi.example.vn/vao-thi', { method: 'POST', headers }))
 
 describe('a form', () => {
   it('is ours when the browser says so, and only then', () => {

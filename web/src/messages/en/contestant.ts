@@ -26,7 +26,8 @@ export const contestantWords: CatalogueOf<typeof source> = {
     position: 'Position',
     wrong: 'That is not me',
     consentTitle: 'Before you start',
-    consent: 'I confirm that these details are mine, I have read the rules, and I agree that the organisers use my name, unit, phone number and entry to run, score and publish this contest.',
+    consent:
+      'I confirm that these details are mine, I have read the rules, and I agree that the organisers use my name, unit, phone number and entry to run, score and publish this contest.',
     readRules: 'Read the rules',
     button: 'Yes, continue',
     missing: 'Tick the box to agree, then continue.',
@@ -64,10 +65,12 @@ export const contestantWords: CatalogueOf<typeof source> = {
   paper: {
     title: 'Paper',
     loading: 'Opening your paper…',
-    loadFailed: 'The paper could not be opened: no network. Answers you chose are still on this device; this page will try again by itself.',
+    loadFailed:
+      'The paper could not be opened: no network. Answers you chose are still on this device; this page will try again by itself.',
     noAttempt: 'There is no paper on this device. Go to the waiting room to start.',
     toLobby: 'To the waiting room',
-    noScript: 'JavaScript is off in this browser, so the paper cannot be shown. Turn it on or use another browser; your attempt is not lost.',
+    noScript:
+      'JavaScript is off in this browser, so the paper cannot be shown. Turn it on or use another browser; your attempt is not lost.',
     question: 'Question {number}',
     progress: 'Question {number} of {total}',
     answered: '{count} of {total} answered',
@@ -111,7 +114,8 @@ export const contestantWords: CatalogueOf<typeof source> = {
     confirmNo: 'Review',
     sending: 'Submitting…',
     sendingOffline: 'No network. Your answers are still on this device; they will be submitted by themselves when the network is back.',
-    sendingUnsaved: 'No network, and this device could not store your answers. Keep this page open; they will be submitted by themselves when the network is back.',
+    sendingUnsaved:
+      'No network, and this device could not store your answers. Keep this page open; they will be submitted by themselves when the network is back.',
     sendingBusy: 'Many people are submitting at once. The instant you sent yours is noted; this device will send again in {time}.',
     sendingRetry: 'The server did not answer. Your answers are still on this device; it will send again in {time}.',
     keepOpen: 'Leave this page open until you have a receipt.',
@@ -120,7 +124,6 @@ export const contestantWords: CatalogueOf<typeof source> = {
     roundClosed: 'The round ended before your entry reached the server, so it was not accepted. Your answers are still on this device.',
     signInAgain: 'Your session has ended. Your answers are still on this device; sign in again and they will be sent.',
     signIn: 'Sign in again',
-    otherTab: 'The answers were just changed in another window.',
     backToPaper: 'Back',
   },
   receipt: {

@@ -23,7 +23,8 @@ export const contestantWords = {
     position: 'Chức vụ',
     wrong: 'Không phải tôi',
     consentTitle: 'Trước khi vào thi',
-    consent: 'Tôi xác nhận thông tin trên là của tôi, đã đọc thể lệ và đồng ý để Ban Tổ chức dùng họ tên, đơn vị, số điện thoại và bài làm của tôi cho việc tổ chức, chấm và công bố kết quả hội thi này.',
+    consent:
+      'Tôi xác nhận thông tin trên là của tôi, đã đọc thể lệ và đồng ý để Ban Tổ chức dùng họ tên, đơn vị, số điện thoại và bài làm của tôi cho việc tổ chức, chấm và công bố kết quả hội thi này.',
     readRules: 'Đọc thể lệ',
     button: 'Đúng, tiếp tục',
     missing: 'Hãy đánh dấu vào ô đồng ý để tiếp tục.',
@@ -64,7 +65,8 @@ export const contestantWords = {
     loadFailed: 'Chưa mở được đề vì mất mạng. Câu trả lời đã chọn vẫn lưu trên máy này; trang sẽ tự thử lại.',
     noAttempt: 'Chưa có đề thi nào trên máy này. Hãy vào phòng chờ để bắt đầu.',
     toLobby: 'Về phòng chờ',
-    noScript: 'Trình duyệt đang tắt JavaScript nên chưa làm bài được. Hãy bật JavaScript hoặc mở trang bằng trình duyệt khác; lượt thi của bạn chưa mất.',
+    noScript:
+      'Trình duyệt đang tắt JavaScript nên chưa làm bài được. Hãy bật JavaScript hoặc mở trang bằng trình duyệt khác; lượt thi của bạn chưa mất.',
     question: 'Câu {number}',
     progress: 'Câu {number}/{total}',
     answered: 'Đã trả lời {count}/{total}',
@@ -117,7 +119,6 @@ export const contestantWords = {
     roundClosed: 'Tuần thi đã kết thúc trước khi bài đến máy chủ, nên bài không được nhận. Câu trả lời vẫn lưu trên máy này.',
     signInAgain: 'Phiên đăng nhập đã hết hạn. Bài vẫn lưu trên máy này; hãy đăng nhập lại rồi bài sẽ được gửi tiếp.',
     signIn: 'Đăng nhập lại',
-    otherTab: 'Bài vừa được cập nhật từ một cửa sổ khác.',
     backToPaper: 'Quay lại',
   },
   receipt: {

@@ -2,4 +2,4 @@
 import { error } from '@sveltejs/kit'
 import type { PageLoad } from './$types'
 
-export const load: PageLoad = () => error(404, { message: 'not-found', code: 'not-found' })
+export const load: PageLoad = () => error(404, 'not-found', { code: 'not-found' })

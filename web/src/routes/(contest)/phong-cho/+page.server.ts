@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import type { Me, StartedAttempt } from '#contract/contestant.ts'
 import { chooseRound } from '#web/components/lobby-choice.ts'
 import { act, read, refuse } from '#web/server/api.ts'
+import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   start: async (event) => {
     const form = await event.request.formData()
-    const outcome = await act<StartedAttempt>(event, 'POST', `/api/rounds/${encodeURIComponent(String(form.get('round')))}/attempts`)
+    const outcome = await act<StartedAttempt>(event, 'POST', `/api/rounds/${encodeURIComponent(typedText(form, 'round'))}/attempts`)
     if (!outcome.ok) refuse(event, outcome.problem)
     redirect(303, `/bai-thi?luot=${outcome.value.id}`)
   },

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import type { Me, SignIn } from '#contract/contestant.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contest-choice.ts'
+import { typedText } from '#web/server/form.ts'
 import { checkSignIn } from '#web/server/sign-in-form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -16,10 +17,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData()
-    const typed = { staffCode: String(form.get('staffCode') ?? '').trim(), phone: String(form.get('phone') ?? '').trim() }
-    const slug = String(form.get('contest') ?? '')
+    const typed = { staffCode: typedText(form, 'staffCode').trim(), phone: typedText(form, 'phone').trim() }
+    const slug = typedText(form, 'contest')
     const faults = checkSignIn(typed)
-    if (faults.staffCode !== null || faults.phone !== null) return fail(400, { typed, faults, code: null, retryAfterSeconds: null, title: null })
+    if (faults.staffCode !== null || faults.phone !== null)
+      return fail(400, { typed, faults, code: null, retryAfterSeconds: null, title: null })
     const outcome = await act(event, 'POST', `/api/contests/${encodeURIComponent(slug)}/session`, typed satisfies SignIn)
     if (!outcome.ok) {
       const { status, code, retryAfterSeconds = null, title } = outcome.problem

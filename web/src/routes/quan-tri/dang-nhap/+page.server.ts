@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { StaffMe } from '#contract/staff.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
+import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -11,9 +12,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   enter: async (event) => {
     const form = await event.request.formData()
-    const login = String(form.get('login') ?? '').trim()
-    const password = String(form.get('password') ?? '')
-    if (login === '' || password === '') return fail(400, { login, loginMissing: login === '', passwordMissing: password === '', problem: null })
+    const login = typedText(form, 'login').trim()
+    const password = typedText(form, 'password')
+    if (login === '' || password === '')
+      return fail(400, { login, loginMissing: login === '', passwordMissing: password === '', problem: null })
     const outcome = await act(event, 'POST', '/api/staff/session', { login, password })
     if (!outcome.ok) return fail(outcome.problem.status, { login, loginMissing: false, passwordMissing: false, problem: outcome.problem })
     redirect(303, returnAddress(event.url.searchParams.get('ve'), '/quan-tri'))

@@ -10,10 +10,13 @@ export const load: PageServerLoad = async (event) => {
   const me = await read<Me>(event, '/api/me')
   const round = me.rounds.find(({ attempts }) => attempts.some(({ id }) => id === attemptId))
   const attempt = round?.attempts.find(({ id }) => id === attemptId)
-  if (round === undefined || attempt === undefined) error(404, { message: 'not-found', code: 'not-found' })
+  if (round === undefined || attempt === undefined) error(404, 'not-found', { code: 'not-found' })
   if (attempt.entry === null) return { me, round, attemptId, receipt: null, result: null, qr: null, link: '' }
   const path = `/api/attempts/${encodeURIComponent(attemptId)}`
-  const [receipt, result] = await Promise.all([read<AcceptedEntry>(event, `${path}/receipt`), round.status === 'published' ? tryToRead<OwnResult>(event, `${path}/result`) : null])
+  const [receipt, result] = await Promise.all([
+    read<AcceptedEntry>(event, `${path}/receipt`),
+    round.status === 'published' ? tryToRead<OwnResult>(event, `${path}/result`) : null,
+  ])
   if (result !== null && !result.ok && result.problem.code !== 'not-published') refuse(event, result.problem)
   const link = `${publicOrigin(event)}/tra-cuu/${receipt.code}`
   return { me, round, attemptId, receipt, result: result?.ok === true ? result.value : null, qr: qrCode(link), link }

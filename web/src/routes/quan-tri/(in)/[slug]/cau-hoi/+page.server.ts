@@ -14,7 +14,11 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   lock: async (event) => {
-    const outcome = await act<{ digest: string; questions: number }>(event, 'POST', `/api/staff/contests/${encodeURIComponent(event.params.slug)}/questions/lock`)
+    const outcome = await act<{ digest: string; questions: number }>(
+      event,
+      'POST',
+      `/api/staff/contests/${encodeURIComponent(event.params.slug)}/questions/lock`,
+    )
     return outcome.ok ? { locked: outcome.value, problem: null } : fail(outcome.problem.status, { locked: null, problem: outcome.problem })
   },
 }

@@ -9,7 +9,7 @@ const counted = new Set(['tallied', 'approved', 'published'])
 export const load: PageServerLoad = async (event) => {
   const { contest } = await event.parent()
   const round = contest.rounds.find(({ key }) => key === event.params.key)
-  if (round === undefined) error(404, { message: 'not-found', code: 'not-found' })
+  if (round === undefined) error(404, 'not-found', { code: 'not-found' })
   const address = `/api/staff/contests/${encodeURIComponent(event.params.slug)}/rounds/${encodeURIComponent(round.key)}`
   const readable = counted.has(round.status)
   const [standings, awards] = readable
@@ -30,8 +30,18 @@ export const load: PageServerLoad = async (event) => {
 
 const step = (name: StaffRound['actions'][number]) => async (event: RequestEvent) => {
   const { slug = '', key = '' } = event.params
-  const outcome = await act<StaffRound>(event, 'POST', `/api/staff/contests/${encodeURIComponent(slug)}/rounds/${encodeURIComponent(key)}/${name}`)
+  const outcome = await act<StaffRound>(
+    event,
+    'POST',
+    `/api/staff/contests/${encodeURIComponent(slug)}/rounds/${encodeURIComponent(key)}/${name}`,
+  )
   return outcome.ok ? { done: name, problem: null } : fail(outcome.problem.status, { done: null, problem: outcome.problem })
 }
 
-export const actions: Actions = { open: step('open'), close: step('close'), tally: step('tally'), approve: step('approve'), publish: step('publish') }
+export const actions: Actions = {
+  open: step('open'),
+  close: step('close'),
+  tally: step('tally'),
+  approve: step('approve'),
+  publish: step('publish'),
+}
