@@ -57,9 +57,9 @@ async function bundle(entry: string, target: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    build: { write: false, target, minify: true, modulePreload: false, lib: { entry, formats: ['es'], fileName: 'module' } },
+    build: { write: false, target, minify: true, modulePreload: false, rolldownOptions: { input: entry } },
   })
-  const [output] = Array.isArray(result) ? result : [result]
+  const output = Array.isArray(result) ? result[0] : result
   if (output === undefined || !('output' in output)) throw new Error(`nothing was built from ${entry}`)
   return output.output[0].code
 }

@@ -89,7 +89,7 @@ function unknownCodes(rules: PaperRules, questions: readonly Question[]): readon
 }
 
 function shortages(rules: PaperRules, plan: DrawPlan): readonly Finding[] {
-  const slots = plan.cells.flatMap(({ count }, cell) => Array.from({ length: count }, () => cell))
+  const slots = slotsOf(plan, 0)
   const served = mostSlots(plan, slots, new Set())
   if (served === slots.length) return []
   return [
@@ -104,6 +104,10 @@ function shortages(rules: PaperRules, plan: DrawPlan): readonly Finding[] {
     },
   ]
 }
+
+/** The places on a paper from cell `first` on, each named by the number of its cell. */
+const slotsOf = ({ cells }: DrawPlan, first: number): readonly number[] =>
+  cells.flatMap(({ count }, cell) => (cell < first ? [] : Array.from({ length: count }, () => cell)))
 
 /** How many of `slots` (cell numbers) can get a cluster of their own: maximum bipartite matching by augmenting paths. */
 function mostSlots(plan: DrawPlan, slots: readonly number[], taken: ReadonlySet<number>): number {
@@ -158,7 +162,7 @@ function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
       left.pop()
       if (taken.has(cluster)) continue
       taken.add(cluster)
-      if (plan.contested && !canFinish(plan, cell, wanted - 1, taken)) {
+      if (plan.contested && !canServeAfter(plan, cell, taken)) {
         taken.delete(cluster)
         continue
       }
@@ -169,9 +173,11 @@ function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
   return drawn
 }
 
-function canFinish(plan: DrawPlan, cell: number, stillHere: number, taken: ReadonlySet<number>): boolean {
-  const slots = plan.cells.flatMap(({ count }, other) =>
-    Array.from({ length: other < cell ? 0 : other === cell ? stillHere : count }, () => other),
-  )
+/**
+ * Can the cells after `cell` still be served? The rest of this cell need not be asked: everything could be served before
+ * the pick, so whatever serves the later cells extends to the rest (matchings have the augmentation property).
+ */
+function canServeAfter(plan: DrawPlan, cell: number, taken: ReadonlySet<number>): boolean {
+  const slots = slotsOf(plan, cell + 1)
   return mostSlots(plan, slots, taken) === slots.length
 }

@@ -4,7 +4,7 @@ import type { Parts } from './archive.ts'
 import { found } from './findings.ts'
 import { readNumbering, type ListCounter } from './numbering.ts'
 import { readRelations } from './package.ts'
-import { plainMarks, readStyles, type RunMarks, type Styles } from './word-styles.ts'
+import { readStyles, type RunMarks, type Styles } from './word-styles.ts'
 import { Refused, walkXml, type Attributes } from './xml.ts'
 
 /** Characters with the same marks. Tabs are `\t`, line and page breaks `\n`. */
@@ -206,5 +206,3 @@ const special: Readonly<Record<string, string>> = { tab: '\t', br: '\n', cr: '\n
 
 /** A paragraph's text as one string, without its label. */
 export const plainText = (paragraph: Paragraph): string => paragraph.runs.map((run) => run.text).join('')
-
-export { plainMarks }

@@ -4,6 +4,7 @@
  */
 import type { App } from '#usecases/app.ts'
 import { nextStepAt, stepDueRounds } from '#usecases/rounds.ts'
+import { forgetExpired } from '#usecases/sessions.ts'
 
 export interface RoundClock {
   /** Waits for the step under way and takes no other. */
@@ -14,12 +15,15 @@ export interface RoundClock {
 const LONGEST_SLEEP_MS = 1000
 /** What the hot path remembers of the rounds (who is barred, above all) is read again this often. */
 const REFRESH_MS = 5000
+/** Expired sessions are removed this often. */
+const SWEEP_MS = 10 * 60_000
 
 export function startRoundClock(app: App, report: (error: unknown) => void): RoundClock {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let wake: () => void = () => undefined
   let refreshAt = 0
+  let sweepAt = 0
 
   const run = async (): Promise<void> => {
     while (!stopped) {
@@ -29,6 +33,10 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
         if (now >= refreshAt) {
           await app.runtimes.refresh()
           refreshAt = now + REFRESH_MS
+        }
+        if (now >= sweepAt) {
+          await forgetExpired(app.database, now)
+          sweepAt = now + SWEEP_MS
         }
         const next = (await nextStepAt(app)) ?? Number.POSITIVE_INFINITY
         await sleep(Math.min(LONGEST_SLEEP_MS, Math.max(5, next - app.clock.now())))

@@ -7,7 +7,7 @@ import { writeAudit } from '#store/audit.ts'
 import { contestById, contestBySlug, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests.ts'
 import { inTransaction, type Db } from '#store/database.ts'
 import { logHead } from '#store/logs.ts'
-import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds.ts'
+import { deleteScheduledRound, insertRound, rescheduleRound, roundByKey, roundsOf, type RoundRecord } from '#store/rounds.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { newId, sha256Hex, type App } from './app.ts'
 
@@ -33,8 +33,8 @@ export async function requireContest(db: Db, id: string): Promise<ContestRecord>
 
 /** @throws ContestError `not-found` */
 export async function findRound(app: App, contest: ContestRecord, key: string): Promise<RoundRecord> {
-  const round = (await roundsOf(app.database.db, contest.id)).find((one) => one.key === key)
-  if (round === undefined) throw new ContestError('not-found', { contest: contest.slug, round: key })
+  const round = await roundByKey(app.database.db, contest.id, key)
+  if (round === null) throw new ContestError('not-found', { contest: contest.slug, round: key })
   return round
 }
 

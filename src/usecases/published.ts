@@ -1,9 +1,9 @@
 /** What the public and a contestant read of a published round. Before publication each of these refuses. */
-import { createSecretKey } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import { markAnswers } from '#contest/scoring.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { attemptById } from '#store/attempts.ts'
+import { sealingKey } from '#store/codec.ts'
 import type { ContestRecord } from '#store/contests.ts'
 import { openEntry } from '#store/entry-seal.ts'
 import { codesOf, sealedEntryOfAttempt } from '#store/entries.ts'
@@ -112,7 +112,7 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
   const contest = await requireContest(db, round.contestId)
   const result = (await resultOf(db, round.id)) as RoundResultRecord
   const { entryKey } = await roundSecrets(db, app.codec, round.id)
-  const { opening } = openEntry(createSecretKey(entryKey), stored.id, stored.sealed)
+  const { opening } = openEntry(sealingKey(entryKey), stored.id, stored.sealed)
   const content = JSON.parse(Buffer.from(opening).toString('utf8')) as EntryOpening
   const set = await openLockedSet(db, app.codec, round.lockedSetId as string)
   const paper = paperIn(content)

@@ -9,7 +9,7 @@ import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
 import { inTransaction } from '#store/database.ts'
 import { assignLockedSet } from '#store/rounds.ts'
-import { insertLockedSet, insertQuestion, latestLockedSet, lockedSetByDigest, questionsOf, stemIndex, stemIndexes, type QuestionRecord } from '#store/questions.ts'
+import { insertLockedSet, insertQuestion, lockedSetByDigest, questionsOf, stemIndex, stemIndexes, type QuestionRecord } from '#store/questions.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { newId, sha256Hex, type App } from './app.ts'
 import { findContest } from './contests.ts'
@@ -161,5 +161,3 @@ export async function lockQuestions(app: App, who: Who, slug: string): Promise<L
   await app.runtimes.refresh()
   return { digest: set.digest, questions: set.questions.length, rounds, findings }
 }
-
-export const lockedSet = async (app: App, contestId: string) => latestLockedSet(app.database.db, contestId)

@@ -7,7 +7,8 @@ import type { Instant } from '#contest/values.ts'
 import type { Codec } from '#store/codec.ts'
 import { contestantById } from '#store/contestants.ts'
 import type { Database } from '#store/database.ts'
-import { deleteSession, insertSession, sessionByTokenHash } from '#store/sessions.ts'
+import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '#store/sessions.ts'
+import { deleteEndedFailures } from '#store/sign-in-failures.ts'
 import { staffById } from '#store/staff.ts'
 import type { Staff } from './access.ts'
 import { sha256 } from './app.ts'
@@ -109,4 +110,10 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       for (const [token, { person }] of remembered) if (person.id === subjectId) remembered.delete(token)
     },
   }
+}
+
+/** Removes sessions that have expired and sign-in failures whose window has ended. Safe at any time, any number of times. */
+export async function forgetExpired(database: Database, now: Instant): Promise<void> {
+  await deleteExpiredSessions(database.db, now)
+  await deleteEndedFailures(database.db, now)
 }

@@ -3,18 +3,17 @@
  * are read and standings written in chunks, and nothing shows before the round's status is changed at the very end, so a
  * tally that dies half-way is simply run again.
  */
-import { createSecretKey } from 'node:crypto'
-import type { TallyEntry } from '#contest/entry.ts'
 import { ContestError } from '#contest/errors.ts'
 import { explainAward } from '#contest/explanation.ts'
 import { awardRound } from '#contest/prizes.ts'
 import type { LockedSet } from '#contest/question.ts'
-import { rankRound } from '#contest/ranking.ts'
+import { startRanking, type RankingRun } from '#contest/ranking.ts'
 import type { PassedOver, RoundAwards, RoundStandings } from '#contest/result.ts'
 import { score } from '#contest/scoring.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
 import { barredContestants } from '#store/boards.ts'
+import { sealingKey } from '#store/codec.ts'
 import type { ContestRecord } from '#store/contests.ts'
 import { inTransaction, openDatabase, type Db } from '#store/database.ts'
 import { openEntry } from '#store/entry-seal.ts'
@@ -69,8 +68,9 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
     const secrets = await roundSecrets(db, app.codec, round.id)
     const set = await openLockedSet(db, app.codec, round.lockedSetId as string)
     const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
-    const entries = await readEntries(db, round, { set, barred, entryKey: secrets.entryKey }, progress)
-    const standings = rankRound(entries, { roundId: round.id, rules: contest.rules, sha256, lotSeed: secrets.lotSeed })
+    const ranking = startRanking({ roundId: round.id, rules: contest.rules, sha256, lotSeed: secrets.lotSeed })
+    await readEntries(db, round, { set, barred, entryKey: secrets.entryKey }, ranking, progress)
+    const standings = ranking.finish()
     const awards = awardRound(contest.rules, standings, await wonElsewhere(db, contest, round))
     return await write(app, db, { who, contest, round, standings, awards }, progress)
   } finally {
@@ -82,15 +82,16 @@ async function readEntries(
   db: Db,
   round: RoundRecord,
   secrets: { readonly set: LockedSet; readonly barred: ReadonlySet<string>; readonly entryKey: Uint8Array },
+  ranking: RankingRun,
   progress: Progress,
-): Promise<Iterable<TallyEntry>> {
-  const key = createSecretKey(secrets.entryKey)
-  const entries: TallyEntry[] = []
+): Promise<void> {
+  const key = sealingKey(secrets.entryKey)
+  let read = 0
   for await (const rows of entriesForTally(db, round.id, CHUNK)) {
     for (const row of rows) {
       const { opening } = openEntry(key, row.id, row.sealed)
       const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
-      entries.push({
+      ranking.add({
         entryId: row.id,
         contestantId: row.contestant_id,
         unitId: row.unit_id,
@@ -103,9 +104,9 @@ async function readEntries(
         setAside: secrets.barred.has(row.contestant_id) ? 'barred' : null,
       })
     }
-    progress('entries', entries.length)
+    read += rows.length
+    progress('entries', read)
   }
-  return entries
 }
 
 /** Prizes won in the other rounds that have been tallied. */

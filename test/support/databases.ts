@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
-import { afterEach, describe } from 'vitest'
+import { afterAll, afterEach, describe } from 'vitest'
+import { tables } from '#store/backup-tables.ts'
 import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '#store/database.ts'
 import { migrate } from '#store/migrate.ts'
 
@@ -50,9 +52,9 @@ async function onCluster(statement: string): Promise<void> {
 
 export interface Maker {
   readonly dialect: Dialect
-  /** A migrated, empty database; closed and removed after the test. */
+  /** A migrated, empty database, closed after the test. A test that changes the schema itself takes a bare one. */
   migrated(): Promise<Database>
-  /** A database nothing was done to. */
+  /** A database nothing was done to, closed and removed after the test. */
   bare(): Promise<Database>
   /** Runs after the test, before its databases are removed; the last one first. */
   cleanUp(act: () => Promise<void> | void): void
@@ -63,30 +65,49 @@ const dialects: readonly Dialect[] = ['sqlite', 'postgres']
 export function describeOnEachDatabase(name: string, tests: (maker: Maker) => void): void {
   describe.each(dialects)(`${name} (%s)`, (dialect) => {
     let acts: (() => Promise<void> | void)[] = []
+    /** Migrated PostgreSQL databases no test is using: making one takes far longer than emptying it. */
+    const idle: TestPlace[] = []
     afterEach(async () => {
       const due = acts.reverse()
       acts = []
       for (const act of due) await act()
     })
+    afterAll(async () => {
+      for (const place of idle) await place.remove()
+    })
     const cleanUp = (act: () => Promise<void> | void): void => {
       acts.push(act)
     }
-    const bare = async (): Promise<Database> => {
-      const place = await makePlace(dialect)
-      cleanUp(() => place.remove())
+    const open = (place: TestPlace, leave: () => Promise<void>): Database => {
+      cleanUp(leave)
       const database = openDatabase(place.address)
       cleanUp(() => database.close())
       return database
     }
     tests({
       dialect,
-      bare,
       cleanUp,
+      bare: async () => {
+        const place = await makePlace(dialect)
+        return open(place, () => place.remove())
+      },
       migrated: async () => {
-        const database = await bare()
-        await migrate(database)
+        const known = idle.pop()
+        const place = known ?? (await makePlace(dialect))
+        const database = open(place, async () => {
+          if (dialect === 'sqlite') return place.remove()
+          await empty(place.address)
+          idle.push(place)
+        })
+        if (known === undefined) await migrate(database)
         return database
       },
     })
   })
+}
+
+async function empty(address: DatabaseAddress): Promise<void> {
+  const database = openDatabase(address, { connections: 1 })
+  await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity`.execute(database.db)
+  await database.close()
 }

@@ -6,7 +6,7 @@ import type { StartedAttempt } from '../../src/contract/contestant.ts'
 import type { Problem } from '../../src/contract/problem.ts'
 import type { Language } from '../../src/contest/values.ts'
 import { checkInstant, clockOfPage } from './clock/server-clock.ts'
-import { byId, pause, wordsOf } from './dom/dom.ts'
+import { byId, keepPaperOffline, pause, wordsOf } from './dom/dom.ts'
 import { forgetOtherPapers, keepPaper } from './attempt/device.ts'
 
 export interface LobbyWords {
@@ -33,7 +33,7 @@ if (form !== null && button !== null) {
   if (opensAt !== undefined) countDown(Number(opensAt), button)
 }
 
-void navigator.serviceWorker?.register('/offline-worker.js').catch(() => undefined)
+keepPaperOffline()
 
 function countDown(opensAt: number, wakes: HTMLButtonElement): void {
   const cells = (['days', 'hours', 'minutes', 'seconds'] as const).map((unit) => byId(`left-${unit}`))

@@ -7,7 +7,7 @@ import { openAttempt } from './attempt/opening.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
 import { emptyProgress, type Progress } from './attempt/progress.ts'
 import { clockOfAnswer } from './clock/server-clock.ts'
-import { byId, wordsOf } from './dom/dom.ts'
+import { byId, keepPaperOffline, wordsOf } from './dom/dom.ts'
 import { showGrid } from './paper/grid.ts'
 import { showPrediction } from './paper/prediction.ts'
 import { showQuestion } from './paper/question.ts'
@@ -15,12 +15,13 @@ import { showReview } from './paper/review.ts'
 import { sendEntry } from './paper/sending.ts'
 import { startTimer } from './paper/timer.ts'
 import { addressOf, placeOf, stepsOf } from './paper/place.ts'
-import type { PaperScreen, PaperWords } from './paper/screen.ts'
+import type { PaperScreen } from './paper/screen.ts'
+import type { PaperWords } from '../src/routes/(paper)/bai-thi/script-words.ts'
 
 const root = byId('paper')
 const words = wordsOf<PaperWords>(root)
 
-void navigator.serviceWorker?.register('/offline-worker.js').catch(() => undefined)
+keepPaperOffline()
 void openAttempt(words).then((attempt) => attempt !== null && run(attempt))
 
 function run(attempt: StartedAttempt): void {

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit'
 import type { Handle } from '@sveltejs/kit/hooks'
 import { chooseLanguage } from '#web/server/language.ts'
+import { compress } from '#web/server/compression.ts'
 import { isFromThisSite } from '#web/server/same-site.ts'
 
 const personal = /^\/(vao-thi|xac-nhan|phong-cho|bien-nhan|quan-tri)(\/|$)/
@@ -14,9 +15,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%language%', locals.language) })
   for (const cookie of locals.cookies) response.headers.append('set-cookie', cookie)
   response.headers.set('content-language', locals.language)
-  response.headers.append('vary', 'cookie, accept-language')
+  response.headers.append('vary', 'cookie, accept-language, accept-encoding')
   response.headers.set('cache-control', personal.test(url.pathname) ? 'private, no-store' : 'public, no-cache')
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')
-  return response
+  return compress(request, response)
 }

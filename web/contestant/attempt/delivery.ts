@@ -68,15 +68,8 @@ function conclude({ status, problem }: Answer): Delivered | null {
   if (status >= 200 && status < 300) return { outcome: 'receipt' }
   if (status === 401) return { outcome: 'sign-in' }
   if (status >= 500 || status === 408 || status === 425 || status === 429) return null
-  switch (problem?.code) {
-    case 'already-submitted':
-    case 'different-body':
-      return { outcome: 'receipt' }
-    case 'round-closed':
-      return { outcome: 'round-closed' }
-    default:
-      return { outcome: 'refused', problem }
-  }
+  if (problem?.code === 'already-submitted' || problem?.code === 'different-body') return { outcome: 'receipt' }
+  return problem?.code === 'round-closed' ? { outcome: 'round-closed' } : { outcome: 'refused', problem }
 }
 
 /** Doubling from 1 s to 30 s, never sooner than the server asked, and spread so that people do not return together. */

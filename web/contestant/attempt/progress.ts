@@ -66,19 +66,33 @@ export function parseProgress(text: string | null, shape: PaperShape): Progress 
     return null
   }
   if (typeof value !== 'object' || value === null) return null
-  const { phase, answers, flagged, prediction, entryId, ticket } = value as Partial<Progress>
-  const sound =
-    (phase === 'answering' || phase === 'sending' || phase === 'accepted') &&
-    Array.isArray(answers) &&
-    answers.length === shape.paper.length &&
-    answers.every((answer, index) => isAnswer(answer, shape.paper[index]?.options.length ?? 0)) &&
+  const stored: Partial<Progress> = value
+  return isSound(stored, shape) ? stored : null
+}
+
+function isSound(progress: Partial<Progress>, { paper, prediction }: PaperShape): progress is Progress {
+  const { phase, answers, flagged, entryId, ticket } = progress
+  return (
+    (phase === 'answering' || ((phase === 'sending' || phase === 'accepted') && entryId !== null)) &&
+    areAnswers(answers, paper) &&
     Array.isArray(flagged) &&
-    flagged.every((index) => isPosition(index, answers.length)) &&
-    (prediction === null || isPosition(prediction, shape.prediction.maximum + 1)) &&
-    (entryId === null || typeof entryId === 'string') &&
-    (ticket === null || typeof ticket === 'string') &&
-    (phase === 'answering' || entryId !== null)
-  return sound ? (value as Progress) : null
+    flagged.every((index) => isPosition(index, paper.length)) &&
+    (progress.prediction === null || isPosition(progress.prediction, prediction.maximum + 1)) &&
+    isTextOrNull(entryId) &&
+    isTextOrNull(ticket)
+  )
+}
+
+function areAnswers(answers: unknown, paper: PaperShape['paper']): boolean {
+  return (
+    Array.isArray(answers) &&
+    answers.length === paper.length &&
+    answers.every((answer, index) => isAnswer(answer, paper[index]?.options.length ?? 0))
+  )
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string'
 }
 
 function isAnswer(answer: unknown, options: number): boolean {

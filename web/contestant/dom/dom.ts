@@ -19,6 +19,11 @@ export function text<K extends keyof HTMLElementTagNameMap>(tag: K, content: str
   return made
 }
 
+/** Lets the paper open without network. Absent on addresses that are neither HTTPS nor this machine. */
+export function keepPaperOffline(): void {
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/offline-worker.js').catch(() => undefined)
+}
+
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

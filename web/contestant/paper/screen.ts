@@ -1,9 +1,7 @@
 import type { StartedAttempt } from '../../../src/contract/contestant.ts'
-import type { Messages } from '../../src/messages/catalogue.ts'
+import type { PaperWords } from '../../src/routes/(paper)/bai-thi/script-words.ts'
 import type { Progress } from '../attempt/progress.ts'
 import type { Place } from './place.ts'
-
-export type PaperWords = Messages['paper']
 
 /** What every part of the paper page works with. */
 export interface PaperScreen {

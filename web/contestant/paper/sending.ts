@@ -13,7 +13,7 @@ export async function sendEntry(screen: PaperScreen): Promise<boolean> {
   const { attempt, words } = screen
   const { entryId, ticket, answers, prediction } = screen.progress()
   if (entryId === null) return true
-  const body = JSON.stringify({ entryId, answers, prediction } as EntrySubmission)
+  const body = JSON.stringify({ entryId, answers: answers.map((answer) => [...answer]), prediction } satisfies EntrySubmission)
   const language = document.documentElement.lang === 'en' ? 'en' : 'vi'
   const line = byId('sending-state')
   const heading = byId('sending').querySelector('h1')

@@ -53,7 +53,7 @@ describe('the catalogue', () => {
     // A key is written as `area.key`, or as `key` of an area that was given a short name in the same file, or found by value.
     const found = (path: string): boolean => {
       const [area = '', key = ''] = path.split('.')
-      if (new RegExp(`\\b${area}\\.${key}\\b`).test(everything)) return true
+      if (new RegExp(`\\b${area}\\s*\\.\\s*${key}\\b`).test(everything)) return true
       if (new RegExp(`\\bm\\.${area}\\[`).test(everything)) return true
       return files.some(({ text }) => {
         const short =

@@ -20,13 +20,9 @@ export const actions: Actions = {
     const typed = { staffCode: typedText(form, 'staffCode').trim(), phone: typedText(form, 'phone').trim() }
     const slug = typedText(form, 'contest')
     const faults = checkSignIn(typed)
-    if (faults.staffCode !== null || faults.phone !== null)
-      return fail(400, { typed, faults, code: null, retryAfterSeconds: null, title: null })
+    if (faults.staffCode !== null || faults.phone !== null) return fail(400, { typed, faults, problem: null })
     const outcome = await act(event, 'POST', `/api/contests/${encodeURIComponent(slug)}/session`, typed satisfies SignIn)
-    if (!outcome.ok) {
-      const { status, code, retryAfterSeconds = null, title } = outcome.problem
-      return fail(status, { typed, faults, code, retryAfterSeconds, title })
-    }
+    if (!outcome.ok) return fail(outcome.problem.status, { typed, faults, problem: outcome.problem })
     const back = event.url.searchParams.get('ve')
     redirect(303, back === null ? '/xac-nhan' : `/xac-nhan?ve=${encodeURIComponent(returnAddress(back, '/phong-cho'))}`)
   },

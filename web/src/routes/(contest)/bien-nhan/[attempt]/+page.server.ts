@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const round = me.rounds.find(({ attempts }) => attempts.some(({ id }) => id === attemptId))
   const attempt = round?.attempts.find(({ id }) => id === attemptId)
   if (round === undefined || attempt === undefined) error(404, 'not-found', { code: 'not-found' })
-  if (attempt.entry === null) return { me, round, attemptId, receipt: null, result: null, qr: null, link: '' }
+  if (attempt.entry === null) return { me, round, attemptId, accepted: null }
   const path = `/api/attempts/${encodeURIComponent(attemptId)}`
   const [receipt, result] = await Promise.all([
     read<AcceptedEntry>(event, `${path}/receipt`),
@@ -19,5 +19,6 @@ export const load: PageServerLoad = async (event) => {
   ])
   if (result !== null && !result.ok && result.problem.code !== 'not-published') refuse(event, result.problem)
   const link = `${publicOrigin(event)}/tra-cuu/${receipt.code}`
-  return { me, round, attemptId, receipt, result: result?.ok === true ? result.value : null, qr: qrCode(link), link }
+  const accepted = { receipt, result: result?.ok === true ? result.value : null, qr: qrCode(link), link }
+  return { me, round, attemptId, accepted }
 }

@@ -1,0 +1,348 @@
+-- Generated from the migrations: UPDATE_SCHEMA=1 npx vitest run src/store/migrate.test.ts
+
+create table attempt (
+  id text not null,
+  round_id text not null,
+  contestant_id text not null,
+  number bigint not null,
+  started_at bigint not null,
+  deadline_at bigint not null,
+  constraint attempt_check CHECK ((deadline_at >= started_at)),
+  constraint attempt_number_check CHECK ((number >= 1)),
+  constraint attempt_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint attempt_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint attempt_pkey PRIMARY KEY (id),
+  constraint attempt_id_round_id_contestant_id_key UNIQUE (id, round_id, contestant_id),
+  constraint attempt_round_id_contestant_id_number_key UNIQUE (round_id, contestant_id, number)
+);
+
+create table audit (
+  id bigint not null generated always as identity,
+  at bigint not null,
+  actor_kind text not null,
+  actor_id text,
+  event text not null,
+  contest_id text,
+  data text not null,
+  constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'contestant'::text, 'system'::text, 'command'::text]))),
+  constraint audit_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint audit_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_contest ON public.audit USING btree (contest_id, id);
+
+create table award (
+  round_id text not null,
+  place bigint not null,
+  level text not null,
+  contestant_id text not null,
+  entry_id text not null,
+  rank bigint not null,
+  explanation_vi text not null,
+  explanation_en text not null,
+  constraint award_explanation_en_check CHECK ((length(explanation_en) > 0)),
+  constraint award_explanation_vi_check CHECK ((length(explanation_vi) > 0)),
+  constraint award_place_check CHECK ((place >= 1)),
+  constraint award_rank_check CHECK ((rank >= 1)),
+  constraint award_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint award_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint award_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
+  constraint award_pkey PRIMARY KEY (round_id, place)
+);
+
+create table board_member (
+  id text not null,
+  contest_id text not null,
+  board text not null,
+  personal bytea not null,
+  role text not null,
+  staff_code_index bytea,
+  phone_index bytea,
+  added_at bigint not null,
+  constraint board_member_board_check CHECK ((board = ANY (ARRAY['organiser'::text, 'juror'::text, 'assistant'::text]))),
+  constraint board_member_check CHECK (((staff_code_index IS NOT NULL) OR (phone_index IS NOT NULL))),
+  constraint board_member_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint board_member_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX board_member_code ON public.board_member USING btree (contest_id, board, staff_code_index);
+CREATE INDEX board_member_phone ON public.board_member USING btree (contest_id, phone_index);
+
+create table contest (
+  id text not null,
+  slug text not null,
+  rules text not null,
+  rules_digest text not null,
+  demo bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  constraint contest_demo_check CHECK ((demo = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint contest_rules_digest_check CHECK ((length(rules_digest) = 64)),
+  constraint contest_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 80))),
+  constraint contest_pkey PRIMARY KEY (id),
+  constraint contest_slug_key UNIQUE (slug)
+);
+
+create table contestant (
+  id text not null,
+  contest_id text not null,
+  unit_id text not null,
+  personal bytea not null,
+  staff_code_index bytea not null,
+  phone_index bytea,
+  consented_at bigint,
+  created_at bigint not null,
+  constraint contestant_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint contestant_contest_id_unit_id_fkey FOREIGN KEY (contest_id, unit_id) REFERENCES unit(contest_id, id),
+  constraint contestant_pkey PRIMARY KEY (id),
+  constraint contestant_contest_id_id_key UNIQUE (contest_id, id),
+  constraint contestant_contest_id_staff_code_index_key UNIQUE (contest_id, staff_code_index)
+);
+CREATE INDEX contestant_phone ON public.contestant USING btree (contest_id, phone_index);
+CREATE INDEX contestant_unit ON public.contestant USING btree (contest_id, unit_id);
+
+create table entry (
+  id text not null,
+  round_id text not null,
+  attempt_id text not null,
+  contestant_id text not null,
+  log_index bigint not null,
+  submitted_at bigint not null,
+  body_digest bytea not null,
+  sealed bytea not null,
+  leaf bytea not null,
+  proof bytea not null,
+  tree_size bigint not null,
+  code text not null,
+  constraint entry_body_digest_check CHECK ((length(body_digest) = 32)),
+  constraint entry_check CHECK ((tree_size > log_index)),
+  constraint entry_code_check CHECK ((length(code) = 10)),
+  constraint entry_id_check CHECK (((length(id) >= 16) AND (length(id) <= 64))),
+  constraint entry_log_index_check CHECK ((log_index >= 1)),
+  constraint entry_attempt_id_round_id_contestant_id_fkey FOREIGN KEY (attempt_id, round_id, contestant_id) REFERENCES attempt(id, round_id, contestant_id),
+  constraint entry_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint entry_pkey PRIMARY KEY (id),
+  constraint entry_attempt_id_key UNIQUE (attempt_id),
+  constraint entry_round_id_log_index_key UNIQUE (round_id, log_index)
+);
+CREATE INDEX entry_code ON public.entry USING btree (code);
+CREATE INDEX entry_contestant ON public.entry USING btree (round_id, contestant_id);
+
+create table locked_set (
+  id text not null,
+  contest_id text not null,
+  digest text not null,
+  sealed bytea not null,
+  questions bigint not null,
+  locked_at bigint not null,
+  locked_by text not null,
+  constraint locked_set_digest_check CHECK ((length(digest) = 64)),
+  constraint locked_set_questions_check CHECK ((questions > 0)),
+  constraint locked_set_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint locked_set_pkey PRIMARY KEY (id),
+  constraint locked_set_contest_id_digest_key UNIQUE (contest_id, digest),
+  constraint locked_set_contest_id_id_key UNIQUE (contest_id, id)
+);
+
+create table log_checkpoint (
+  round_id text not null,
+  size bigint not null,
+  checkpoint text not null,
+  signed_at bigint not null,
+  constraint log_checkpoint_size_check CHECK ((size >= 1)),
+  constraint log_checkpoint_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint log_checkpoint_pkey PRIMARY KEY (round_id, size)
+);
+
+create table log_head (
+  round_id text not null,
+  size bigint not null,
+  root bytea not null,
+  frontier bytea not null,
+  checkpoint text not null,
+  closed bigint not null,
+  constraint log_head_closed_check CHECK ((closed = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint log_head_root_check CHECK ((length(root) = 32)),
+  constraint log_head_size_check CHECK ((size >= 1)),
+  constraint log_head_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint log_head_pkey PRIMARY KEY (round_id)
+);
+
+create table marker_leaf (
+  round_id text not null,
+  log_index bigint not null,
+  leaf bytea not null,
+  constraint marker_leaf_log_index_check CHECK ((log_index >= 0)),
+  constraint marker_leaf_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint marker_leaf_pkey PRIMARY KEY (round_id, log_index)
+);
+
+create table question (
+  id text not null,
+  contest_id text not null,
+  code text not null,
+  sealed bytea not null,
+  stem_index bytea not null,
+  state text not null,
+  origin text not null,
+  created_at bigint not null,
+  constraint question_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'retired'::text]))),
+  constraint question_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint question_pkey PRIMARY KEY (id),
+  constraint question_contest_id_code_key UNIQUE (contest_id, code)
+);
+CREATE INDEX question_stem ON public.question USING btree (contest_id, stem_index);
+
+create table round (
+  id text not null,
+  contest_id text not null,
+  key text not null,
+  ordinal bigint not null,
+  name text not null,
+  opens_at bigint not null,
+  closes_at bigint not null,
+  status text not null,
+  locked_set_id text,
+  paper_seed bytea not null,
+  lot_seed bytea not null,
+  entry_key bytea not null,
+  opened_at bigint,
+  closed_at bigint,
+  tallied_at bigint,
+  approved_at bigint,
+  published_at bigint,
+  constraint round_check CHECK ((closes_at > opens_at)),
+  constraint round_check1 CHECK (((status = 'scheduled'::text) OR ((opened_at IS NOT NULL) AND (locked_set_id IS NOT NULL)))),
+  constraint round_check2 CHECK (((status = ANY (ARRAY['scheduled'::text, 'open'::text, 'closing'::text])) OR (closed_at IS NOT NULL))),
+  constraint round_check3 CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
+  constraint round_ordinal_check CHECK ((ordinal >= 1)),
+  constraint round_status_check CHECK ((status = ANY (ARRAY['scheduled'::text, 'open'::text, 'closing'::text, 'closed'::text, 'tallied'::text, 'approved'::text, 'published'::text]))),
+  constraint round_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint round_contest_id_locked_set_id_fkey FOREIGN KEY (contest_id, locked_set_id) REFERENCES locked_set(contest_id, id),
+  constraint round_pkey PRIMARY KEY (id),
+  constraint round_contest_id_key_key UNIQUE (contest_id, key),
+  constraint round_contest_id_ordinal_key UNIQUE (contest_id, ordinal)
+);
+CREATE INDEX round_due ON public.round USING btree (status, opens_at, closes_at);
+
+create table round_result (
+  round_id text not null,
+  actual_all_correct bigint not null,
+  participants bigint not null,
+  summary text not null,
+  digest text not null,
+  computed_at bigint not null,
+  constraint round_result_actual_all_correct_check CHECK ((actual_all_correct >= 0)),
+  constraint round_result_digest_check CHECK ((length(digest) = 64)),
+  constraint round_result_participants_check CHECK ((participants >= 0)),
+  constraint round_result_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_result_pkey PRIMARY KEY (round_id)
+);
+
+create table session (
+  token_hash bytea not null,
+  kind text not null,
+  subject_id text not null,
+  contest_id text,
+  created_at bigint not null,
+  expires_at bigint not null,
+  constraint session_kind_check CHECK ((kind = ANY (ARRAY['contestant'::text, 'staff'::text]))),
+  constraint session_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint session_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint session_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX session_expiry ON public.session USING btree (expires_at);
+CREATE INDEX session_subject ON public.session USING btree (subject_id);
+
+create table set_aside (
+  round_id text not null,
+  entry_id text not null,
+  contestant_id text not null,
+  reason text not null,
+  constraint set_aside_reason_check CHECK ((reason = ANY (ARRAY['barred'::text, 'disqualified'::text, 'another-attempt-counts'::text]))),
+  constraint set_aside_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint set_aside_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint set_aside_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
+  constraint set_aside_pkey PRIMARY KEY (round_id, entry_id)
+);
+
+create table sign_in_failure (
+  bucket text not null,
+  failures bigint not null,
+  resets_at bigint not null,
+  constraint sign_in_failure_failures_check CHECK ((failures >= 0)),
+  constraint sign_in_failure_pkey PRIMARY KEY (bucket)
+);
+
+create table staff (
+  id text not null,
+  login text not null,
+  name text not null,
+  role text not null,
+  password_hash text not null,
+  disabled_at bigint,
+  created_at bigint not null,
+  constraint staff_login_check CHECK (((length(login) >= 1) AND (length(login) <= 80))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'organiser'::text, 'juror'::text, 'assistant'::text]))),
+  constraint staff_pkey PRIMARY KEY (id),
+  constraint staff_login_key UNIQUE (login)
+);
+
+create table standing (
+  round_id text not null,
+  rank bigint not null,
+  entry_id text not null,
+  contestant_id text not null,
+  unit_id text not null,
+  correct bigint not null,
+  prediction bigint,
+  prediction_distance bigint,
+  submitted_at bigint not null,
+  duration_ms bigint not null,
+  parted_by text,
+  eligible bigint not null,
+  constraint standing_correct_check CHECK ((correct >= 0)),
+  constraint standing_duration_ms_check CHECK ((duration_ms >= 0)),
+  constraint standing_eligible_check CHECK ((eligible = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint standing_rank_check CHECK ((rank >= 1)),
+  constraint standing_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint standing_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  constraint standing_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
+  constraint standing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint standing_pkey PRIMARY KEY (round_id, rank),
+  constraint standing_round_id_contestant_id_key UNIQUE (round_id, contestant_id)
+);
+
+create table unit (
+  id text not null,
+  contest_id text not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  headcount bigint not null,
+  constraint unit_headcount_check CHECK ((headcount >= 0)),
+  constraint unit_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint unit_pkey PRIMARY KEY (id),
+  constraint unit_contest_id_code_key UNIQUE (contest_id, code),
+  constraint unit_contest_id_id_key UNIQUE (contest_id, id)
+);
+
+create table unit_standing (
+  contest_id text not null,
+  unit_id text not null,
+  rank bigint not null,
+  participants bigint not null,
+  headcount bigint not null,
+  all_correct bigint not null,
+  parted_by text,
+  tied bigint not null,
+  awarded bigint not null,
+  computed_at bigint not null,
+  constraint unit_standing_all_correct_check CHECK ((all_correct >= 0)),
+  constraint unit_standing_awarded_check CHECK ((awarded = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint unit_standing_headcount_check CHECK ((headcount >= 0)),
+  constraint unit_standing_participants_check CHECK ((participants >= 0)),
+  constraint unit_standing_rank_check CHECK ((rank >= 1)),
+  constraint unit_standing_tied_check CHECK ((tied = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint unit_standing_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint unit_standing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  constraint unit_standing_pkey PRIMARY KEY (contest_id, unit_id)
+);

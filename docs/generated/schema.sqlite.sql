@@ -1,0 +1,268 @@
+-- Generated from the migrations: UPDATE_SCHEMA=1 npx vitest run src/store/migrate.test.ts
+
+CREATE TABLE attempt (
+  id text not null primary key,
+  round_id text not null references round (id),
+  contestant_id text not null references contestant (id),
+  number integer not null check (number >= 1),
+  started_at integer not null,
+  deadline_at integer not null check (deadline_at >= started_at),
+  unique (round_id, contestant_id, number),
+  unique (id, round_id, contestant_id)
+) strict;
+
+CREATE TABLE audit (
+  id integer primary key autoincrement,
+  at integer not null,
+  actor_kind text not null check (actor_kind in ('staff', 'contestant', 'system', 'command')),
+  actor_id text,
+  event text not null,
+  contest_id text references contest (id),
+  data text not null
+) strict;
+
+CREATE INDEX audit_contest on audit (contest_id, id);
+
+CREATE TABLE award (
+  round_id text not null references round_result (round_id),
+  place integer not null check (place >= 1),
+  level text not null,
+  contestant_id text not null references contestant (id),
+  entry_id text not null references entry (id),
+  rank integer not null check (rank >= 1),
+  explanation_vi text not null check (length(explanation_vi) > 0),
+  explanation_en text not null check (length(explanation_en) > 0),
+  primary key (round_id, place)
+) strict;
+
+CREATE TABLE board_member (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  board text not null check (board in ('organiser', 'juror', 'assistant')),
+  personal blob not null,
+  role text not null,
+  staff_code_index blob,
+  phone_index blob,
+  added_at integer not null,
+  check (staff_code_index is not null or phone_index is not null)
+) strict;
+
+CREATE UNIQUE INDEX board_member_code on board_member (contest_id, board, staff_code_index);
+
+CREATE INDEX board_member_phone on board_member (contest_id, phone_index);
+
+CREATE TABLE contest (
+  id text not null primary key,
+  slug text not null unique check (length(slug) between 1 and 80),
+  rules text not null,
+  rules_digest text not null check (length(rules_digest) = 64),
+  demo integer not null check (demo in (0, 1)),
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+
+CREATE TABLE contestant (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  unit_id text not null,
+  personal blob not null,
+  staff_code_index blob not null,
+  phone_index blob,
+  consented_at integer,
+  created_at integer not null,
+  unique (contest_id, staff_code_index),
+  unique (contest_id, id),
+  foreign key (contest_id, unit_id) references unit (contest_id, id)
+) strict;
+
+CREATE INDEX contestant_phone on contestant (contest_id, phone_index);
+
+CREATE INDEX contestant_unit on contestant (contest_id, unit_id);
+
+CREATE TABLE entry (
+  id text not null primary key check (length(id) between 16 and 64),
+  round_id text not null references round (id),
+  attempt_id text not null unique,
+  contestant_id text not null,
+  log_index integer not null check (log_index >= 1),
+  submitted_at integer not null,
+  body_digest blob not null check (length(body_digest) = 32),
+  sealed blob not null,
+  leaf blob not null,
+  proof blob not null,
+  tree_size integer not null check (tree_size > log_index),
+  code text not null check (length(code) = 10),
+  unique (round_id, log_index),
+  foreign key (attempt_id, round_id, contestant_id) references attempt (id, round_id, contestant_id)
+) strict;
+
+CREATE INDEX entry_code on entry (code);
+
+CREATE INDEX entry_contestant on entry (round_id, contestant_id);
+
+CREATE TABLE locked_set (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  digest text not null check (length(digest) = 64),
+  sealed blob not null,
+  questions integer not null check (questions > 0),
+  locked_at integer not null,
+  locked_by text not null,
+  unique (contest_id, digest),
+  unique (contest_id, id)
+) strict;
+
+CREATE TABLE log_checkpoint (
+  round_id text not null references round (id),
+  size integer not null check (size >= 1),
+  checkpoint text not null,
+  signed_at integer not null,
+  primary key (round_id, size)
+) strict;
+
+CREATE TABLE log_head (
+  round_id text not null primary key references round (id),
+  size integer not null check (size >= 1),
+  root blob not null check (length(root) = 32),
+  frontier blob not null,
+  checkpoint text not null,
+  closed integer not null check (closed in (0, 1))
+) strict;
+
+CREATE TABLE marker_leaf (
+  round_id text not null references round (id),
+  log_index integer not null check (log_index >= 0),
+  leaf blob not null,
+  primary key (round_id, log_index)
+) strict;
+
+CREATE TABLE question (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  code text not null,
+  sealed blob not null,
+  stem_index blob not null,
+  state text not null check (state in ('approved', 'retired')),
+  origin text not null,
+  created_at integer not null,
+  unique (contest_id, code)
+) strict;
+
+CREATE INDEX question_stem on question (contest_id, stem_index);
+
+CREATE TABLE round (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  key text not null,
+  ordinal integer not null check (ordinal >= 1),
+  name text not null,
+  opens_at integer not null,
+  closes_at integer not null,
+  status text not null check (status in ('scheduled', 'open', 'closing', 'closed', 'tallied', 'approved', 'published')),
+  locked_set_id text,
+  paper_seed blob not null,
+  lot_seed blob not null,
+  entry_key blob not null,
+  opened_at integer,
+  closed_at integer,
+  tallied_at integer,
+  approved_at integer,
+  published_at integer,
+  unique (contest_id, key),
+  unique (contest_id, ordinal),
+  check (closes_at > opens_at),
+  check (status = 'scheduled' or (opened_at is not null and locked_set_id is not null)),
+  check (status in ('scheduled', 'open', 'closing') or closed_at is not null),
+  check (status <> 'published' or published_at is not null),
+  foreign key (contest_id, locked_set_id) references locked_set (contest_id, id)
+) strict;
+
+CREATE INDEX round_due on round (status, opens_at, closes_at);
+
+CREATE TABLE round_result (
+  round_id text not null primary key references round (id),
+  actual_all_correct integer not null check (actual_all_correct >= 0),
+  participants integer not null check (participants >= 0),
+  summary text not null,
+  digest text not null check (length(digest) = 64),
+  computed_at integer not null
+) strict;
+
+CREATE TABLE session (
+  token_hash blob not null primary key check (length(token_hash) = 32),
+  kind text not null check (kind in ('contestant', 'staff')),
+  subject_id text not null,
+  contest_id text references contest (id),
+  created_at integer not null,
+  expires_at integer not null
+) strict;
+
+CREATE INDEX session_expiry on session (expires_at);
+
+CREATE INDEX session_subject on session (subject_id);
+
+CREATE TABLE set_aside (
+  round_id text not null references round_result (round_id),
+  entry_id text not null references entry (id),
+  contestant_id text not null references contestant (id),
+  reason text not null check (reason in ('barred', 'disqualified', 'another-attempt-counts')),
+  primary key (round_id, entry_id)
+) strict;
+
+CREATE TABLE sign_in_failure (
+  bucket text not null primary key,
+  failures integer not null check (failures >= 0),
+  resets_at integer not null
+) strict;
+
+CREATE TABLE staff (
+  id text not null primary key,
+  login text not null unique check (length(login) between 1 and 80),
+  name text not null,
+  role text not null check (role in ('administrator', 'organiser', 'juror', 'assistant')),
+  password_hash text not null,
+  disabled_at integer,
+  created_at integer not null
+) strict;
+
+CREATE TABLE standing (
+  round_id text not null references round_result (round_id),
+  rank integer not null check (rank >= 1),
+  entry_id text not null references entry (id),
+  contestant_id text not null references contestant (id),
+  unit_id text not null references unit (id),
+  correct integer not null check (correct >= 0),
+  prediction integer,
+  prediction_distance integer,
+  submitted_at integer not null,
+  duration_ms integer not null check (duration_ms >= 0),
+  parted_by text,
+  eligible integer not null check (eligible in (0, 1)),
+  primary key (round_id, rank),
+  unique (round_id, contestant_id)
+) strict;
+
+CREATE TABLE unit (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  code text not null,
+  name text not null,
+  kind text not null,
+  headcount integer not null check (headcount >= 0),
+  unique (contest_id, code),
+  unique (contest_id, id)
+) strict;
+
+CREATE TABLE unit_standing (
+  contest_id text not null references contest (id),
+  unit_id text not null references unit (id),
+  rank integer not null check (rank >= 1),
+  participants integer not null check (participants >= 0),
+  headcount integer not null check (headcount >= 0),
+  all_correct integer not null check (all_correct >= 0),
+  parted_by text,
+  tied integer not null check (tied in (0, 1)),
+  awarded integer not null check (awarded in (0, 1)),
+  computed_at integer not null,
+  primary key (contest_id, unit_id)
+) strict;

@@ -1,0 +1,95 @@
+/** Roster, boards and contestants: one person found by the same keyed hashes everywhere. */
+import { expect, it } from 'vitest'
+import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
+import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { barredContestants, boardMembers, boardsOf, insertBoardMember, type BoardMemberRecord } from './boards.ts'
+import { contestantById, contestantBySignIn, recordConsent } from './contestants.ts'
+import { countPeople, insertPerson, peopleByIds, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord } from './roster.ts'
+
+const codec = testCodec()
+
+describeOnEachDatabase('people', (maker) => {
+  async function empty() {
+    const { db } = await maker.migrated()
+    const { contestId, unitIds } = await insertContestRows(db, codec, { units: 2, people: 0 })
+    return { db, contestId, unitIds }
+  }
+  const person = (id: string, unitId: string, more: Partial<PersonRecord> = {}): PersonRecord => ({
+    id,
+    unitId,
+    fullName: `Trần Thị ${id}`,
+    staffCode: `PL-${id}`,
+    position: 'Chuyên viên',
+    phone: `+8490000000${id}`,
+    ...more,
+  })
+
+  it('are listed opened, and brought up to date', async () => {
+    const { db, contestId, unitIds } = await empty()
+    const [one, two] = [person('1', unitIds[0] ?? ''), person('2', unitIds[1] ?? '', { phone: null })]
+    await insertPerson(db, codec, contestId, one, 1)
+    await insertPerson(db, codec, contestId, two, 1)
+    expect((await peopleOf(db, codec, contestId)).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([one, two])
+    expect(await countPeople(db, contestId)).toBe(2)
+    const moved = { ...one, unitId: unitIds[1] ?? '', fullName: 'Trần Thị Ánh', phone: '+84911111111' }
+    await updatePerson(db, codec, contestId, moved)
+    expect(await peopleByIds(db, codec, ['1', 'none'])).toEqual(new Map([['1', moved]]))
+    expect(await peopleByIds(db, codec, [])).toEqual(new Map())
+    await expect(insertPerson(db, codec, contestId, { ...one, id: '3', staffCode: ' pl-1 ' }, 1)).rejects.toThrow(/unique/i)
+  })
+
+  it('have units that keep their id when they are imported again', async () => {
+    const { db, contestId, unitIds } = await empty()
+    await putUnit(db, contestId, { id: 'another', code: 'U0', name: 'Xã Lộc An', kind: 'xã', headcount: 77 })
+    expect(await unitsOf(db, contestId)).toEqual([
+      { id: unitIds[0], code: 'U0', name: 'Xã Lộc An', kind: 'xã', headcount: 77 },
+      { id: unitIds[1], code: 'U1', name: 'Đơn vị 1', kind: 'xã', headcount: 10 },
+    ])
+  })
+
+  it('sign in with staff code and phone, both', async () => {
+    const { db, contestId, unitIds } = await empty()
+    await insertPerson(db, codec, contestId, person('1', unitIds[0] ?? ''), 1)
+    await insertPerson(db, codec, contestId, person('2', unitIds[0] ?? '', { phone: null }), 1)
+    const found = { ...person('1', unitIds[0] ?? ''), contestId, unitName: 'Đơn vị 0', consentedAt: null }
+    expect(await contestantBySignIn(db, codec, contestId, { staffCode: ' pl-1', phone: '+84900000001' })).toEqual(found)
+    expect(await contestantById(db, codec, '1')).toEqual(found)
+    expect(await contestantById(db, codec, 'none')).toBeNull()
+    for (const signIn of [
+      { staffCode: 'PL-1', phone: '+84900000002' },
+      { staffCode: 'PL-2', phone: '+84900000001' },
+      { staffCode: 'PL-2', phone: '' },
+    ]) {
+      expect(await contestantBySignIn(db, codec, contestId, signIn)).toBeNull()
+    }
+    expect(await contestantBySignIn(db, codec, 'other', { staffCode: 'PL-1', phone: '+84900000001' })).toBeNull()
+  })
+
+  it('consent once; the first instant stays', async () => {
+    const { db, contestId, unitIds } = await empty()
+    await insertPerson(db, codec, contestId, person('1', unitIds[0] ?? ''), 1)
+    await recordConsent(db, '1', 50)
+    await recordConsent(db, '1', 60)
+    expect((await contestantById(db, codec, '1'))?.consentedAt).toBe(50)
+  })
+
+  it('on a board are barred by staff code or by phone, on the boards asked about', async () => {
+    const { db, contestId, unitIds } = await empty()
+    for (const id of ['1', '2', '3', '4']) await insertPerson(db, codec, contestId, person(id, unitIds[0] ?? ''), 1)
+    const members: readonly BoardMemberRecord[] = [
+      { id: 'm1', board: 'organiser', fullName: 'Trần Thị 1', staffCode: 'pl-1', phone: null, role: 'Trưởng ban' },
+      { id: 'm2', board: 'juror', fullName: 'Trần Thị 2', staffCode: null, phone: '+84900000002', role: 'Giám khảo' },
+      { id: 'm3', board: 'assistant', fullName: 'Trần Thị 3', staffCode: 'PL-3', phone: '+84900000003', role: 'Tổ giúp việc' },
+      { id: 'm4', board: 'juror', fullName: 'Trần Thị 3', staffCode: 'PL-3', phone: null, role: 'Thư ký' },
+    ]
+    for (const member of members) await insertBoardMember(db, codec, contestId, member, 5)
+    expect(await boardMembers(db, codec, contestId)).toEqual(members)
+    expect(await barredContestants(db, contestId, ['organiser', 'juror', 'assistant'])).toEqual(new Set(['1', '2', '3']))
+    expect(await barredContestants(db, contestId, ['assistant'])).toEqual(new Set(['3']))
+    expect(await barredContestants(db, contestId, [])).toEqual(new Set())
+    expect(await boardsOf(db, codec, contestId, { staffCode: 'PL-1', phone: null })).toEqual(['organiser'])
+    expect(await boardsOf(db, codec, contestId, { staffCode: 'PL-9', phone: '+84900000002' })).toEqual(['juror'])
+    expect([...(await boardsOf(db, codec, contestId, { staffCode: 'PL-3', phone: '+84900000003' }))].sort()).toEqual(['assistant', 'juror'])
+    expect(await boardsOf(db, codec, contestId, { staffCode: 'PL-4', phone: '+84900000004' })).toEqual([])
+  })
+})

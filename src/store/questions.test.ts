@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { QuestionContent } from '#contest/question.ts'
+import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
+import { describeOnEachDatabase } from '#test/support/databases.ts'
+import {
+  countQuestions,
+  insertLockedSet,
+  insertQuestion,
+  latestLockedSet,
+  lockedSetByDigest,
+  openLockedSet,
+  questionsOf,
+  stemIndex,
+  stemIndexes,
+} from './questions.ts'
+
+const codec = testCodec()
+const content = (stem: string): QuestionContent => ({
+  stem,
+  options: ['Có', 'Không', 'Tất cả các phương án trên'],
+  correct: [2],
+  source: { document: 'Luật số 17/2023/QH15', detail: 'Điều 4' },
+  topic: 'Chuyển đổi số',
+  difficulty: 2,
+})
+
+describe('the index of a stem', () => {
+  const same = (one: string, other: string): boolean => Buffer.from(stemIndex(codec, 'c', one)).equals(stemIndex(codec, 'c', other))
+
+  it('takes a question for the same after composition, case, spacing and punctuation', () => {
+    expect(same('Chuyển đổi số là gì?', '  CHUYỂN  ĐỔI SỐ, là gì'.normalize('NFD'))).toBe(true)
+    expect(same('Chuyển đổi số là gì?', 'Chuyển đổi sổ là gì?')).toBe(false)
+    expect(Buffer.from(stemIndex(codec, 'c', 'x')).equals(stemIndex(codec, 'd', 'x'))).toBe(false)
+  })
+})
+
+describeOnEachDatabase('questions', (maker) => {
+  async function withQuestions(stems: readonly string[]) {
+    const { db } = await maker.migrated()
+    const { contestId } = await insertContestRows(db, codec)
+    const other = await insertContestRows(db, codec)
+    for (const [at, stem] of stems.entries()) {
+      const id = `q-${String(at)}`
+      await insertQuestion(db, codec, { id, contestId, code: `Q00${String(stems.length - at)}`, content: content(stem), origin: `đề.docx, câu ${String(at)}`, at: 1 })
+    }
+    return { db, contestId, otherId: other.contestId }
+  }
+
+  it('come back opened, by code', async () => {
+    const { db, contestId, otherId } = await withQuestions(['Một?', 'Hai?'])
+    expect(await questionsOf(db, codec, contestId)).toEqual([
+      { id: 'q-1', question: { code: 'Q001', ...content('Hai?') }, state: 'approved', origin: 'đề.docx, câu 1' },
+      { id: 'q-0', question: { code: 'Q002', ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
+    ])
+    expect(await questionsOf(db, codec, otherId)).toEqual([])
+    expect(await countQuestions(db, contestId)).toBe(2)
+    await db.updateTable('question').set({ state: 'retired' }).where('id', '=', 'q-0').execute()
+    expect(await countQuestions(db, contestId)).toBe(1)
+  })
+
+  it('are known by their stems', async () => {
+    const { db, contestId } = await withQuestions(['Một?', 'Hai?'])
+    const known = await stemIndexes(db, contestId)
+    expect(known.get(Buffer.from(stemIndex(codec, contestId, 'MỘT')).toString('hex'))).toBe('Q002')
+    expect(known.size).toBe(2)
+  })
+
+  it('show neither text nor key in the database', async () => {
+    const { db } = await withQuestions(['Bí mật quốc gia?'])
+    const row = await db.selectFrom('question').selectAll().executeTakeFirstOrThrow()
+    expect(Buffer.from(row.sealed).includes('Bí mật')).toBe(false)
+    await expect(questionsOf(db, testCodec(), row.contest_id)).rejects.toThrow()
+  })
+
+  it('are locked in sets that keep their content', async () => {
+    const { db, contestId } = await withQuestions([])
+    expect((await latestLockedSet(db, contestId))?.id).toBe(`set-${contestId}`)
+    const questions = [{ code: 'Q001', ...content('Một?') }]
+    await insertLockedSet(db, codec, { id: 'l', contestId, set: { digest: 'd'.repeat(64), questions }, at: 50, by: 'staff' })
+    const record = { id: 'l', digest: 'd'.repeat(64), questions: 1, lockedAt: 50 }
+    expect(await latestLockedSet(db, contestId)).toEqual(record)
+    expect(await lockedSetByDigest(db, contestId, 'd'.repeat(64))).toEqual(record)
+    expect(await lockedSetByDigest(db, contestId, 'e'.repeat(64))).toBeNull()
+    expect(await latestLockedSet(db, 'none')).toBeNull()
+    expect(await openLockedSet(db, codec, 'l')).toEqual({ digest: 'd'.repeat(64), questions })
+    await expect(insertLockedSet(db, codec, { id: 'm', contestId, set: { digest: 'd'.repeat(64), questions }, at: 51, by: 'x' })).rejects.toThrow(/unique/i)
+  })
+})

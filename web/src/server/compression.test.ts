@@ -1,0 +1,41 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { compress } from './compression.ts'
+
+const page = '<p>Hội thi trực tuyến</p>'.repeat(100)
+const asking = (encodings?: string): Request =>
+  new Request('http://site/', encodings === undefined ? {} : { headers: { 'accept-encoding': encodings } })
+const answer = (body: string | null, type = 'text/html'): Response =>
+  new Response(body, { status: 404, headers: { 'content-type': type, etag: '"abc"', 'set-cookie': 'a=1' } })
+
+describe('compression of pages', () => {
+  it.each([
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+  ] as const)('%s → %s', async (asked, encoding, open) => {
+    const packed = await compress(asking(asked), answer(page))
+    expect([packed.status, packed.headers.get('content-encoding'), packed.headers.get('etag'), packed.headers.get('set-cookie')]).toEqual([
+      404,
+      encoding,
+      'W/"abc"',
+      'a=1',
+    ])
+    const bytes = Buffer.from(await packed.arrayBuffer())
+    expect(packed.headers.get('content-length')).toBe(String(bytes.length))
+    expect(open(bytes).toString()).toBe(page)
+  })
+
+  it('leaves alone what nobody asked to pack, what is small, and what is no text', async () => {
+    for (const [request, response, body] of [
+      [asking(), answer(page), page],
+      [asking('br'), answer('<p>ngắn</p>'), '<p>ngắn</p>'],
+      [asking('br'), answer(page, 'image/png'), page],
+      [asking('br'), answer(null), ''],
+    ] as const) {
+      const same = await compress(request, response)
+      expect(same.headers.get('content-encoding')).toBeNull()
+      expect(same.headers.get('etag')).toBe('"abc"')
+      expect(await same.text()).toBe(body)
+    }
+  })
+})
