@@ -4,7 +4,6 @@ import { byId, pause } from '../dom/dom.ts'
 import { keepPaper, keptPaper, keptProgress } from './device.ts'
 
 export interface OpeningWords {
-  readonly loading: string
   readonly loadFailed: string
   readonly noAttempt: string
 }
