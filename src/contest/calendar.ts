@@ -87,7 +87,8 @@ export function instantOf(text: string, zone: string): Instant | null {
   const [year, month, day, hour, minute, second] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0)) as SixNumbers
   const wanted = Date.UTC(year, month - 1, day, hour, minute, second)
   const offsets = [wanted - 86_400_000, wanted + 86_400_000].map((near) => asIfUtc(wallTime(near, zone)) - near)
-  const candidates = offsets.map((offset) => wanted - offset).sort((a, b) => a - b)
+  // A time comes twice only when the offset shrinks, so the candidate by the offset before is then the earlier.
+  const candidates = offsets.map((offset) => wanted - offset)
   const found = candidates.find((at) => asIfUtc(wallTime(at, zone)) === wanted)
   if (found === undefined) return null
   const read = wallTime(found, zone)

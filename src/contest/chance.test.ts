@@ -20,6 +20,7 @@ describe('asciiBytes', () => {
   it('joins by zero bytes', () => {
     expect([...asciiBytes('ab', 'c', 12)]).toEqual([97, 98, 0, 99, 0, 49, 50])
     expect([...asciiBytes('ab', '')]).toEqual([97, 98, 0])
+    expect([...asciiBytes('\x7f')]).toEqual([127])
   })
 
   it('takes nothing but ASCII', () => {

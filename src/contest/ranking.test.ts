@@ -69,8 +69,13 @@ describe('rankRound', () => {
   })
 
   it('reads the whole lot when its first bytes are equal', () => {
-    // A hash that agrees in 31 bytes of 32: the last one is the number of the contestant.
-    const nearly = (bytes: Uint8Array): Uint8Array => new Uint8Array(32).fill(200).with(31, Number(String.fromCharCode(bytes.at(-1) ?? 0)))
+    // A hash whose first difference is its eleventh byte; the last one differs the other way round.
+    const digit = (bytes: Uint8Array) => Number(String.fromCharCode(bytes.at(-1) ?? 0))
+    const nearly = (bytes: Uint8Array): Uint8Array =>
+      new Uint8Array(32)
+        .fill(200)
+        .with(10, digit(bytes))
+        .with(31, 9 - digit(bytes))
     const equal = [3, 1, 2].map((i) => entryOf(i, { submittedAt: 0 }))
     const round = rankRound(equal, { ...contextOf(plainRules), sha256: nearly })
     expect(order(round)).toEqual(['c1', 'c2', 'c3'])

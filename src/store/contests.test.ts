@@ -12,7 +12,6 @@ import {
   insertRound,
   rescheduleRound,
   roundById,
-  roundByKey,
   roundSecrets,
   roundsInMotion,
   roundsOf,
@@ -85,7 +84,7 @@ describeOnEachDatabase('rounds', (maker) => {
   }
   const question = { code: 'Q001', stem: 'Hỏi?', options: ['A', 'B'], correct: [0], source: null, topic: null, difficulty: null }
 
-  it('are listed by ordinal and found by key and id', async () => {
+  it('are listed by ordinal and found by id', async () => {
     const db = await withRounds(3)
     expect((await roundsOf(db, 'a')).map(({ key }) => key)).toEqual(['tuan-1', 'tuan-2', 'tuan-3'])
     expect(await roundsOf(db, 'b')).toEqual([])
@@ -94,9 +93,7 @@ describeOnEachDatabase('rounds', (maker) => {
       status: 'scheduled',
       ...{ lockedSetId: null, openedAt: null, closedAt: null, talliedAt: null, approvedAt: null, publishedAt: null },
     }
-    expect(await roundByKey(db, 'a', 'tuan-2')).toEqual(expected)
     expect(await roundById(db, 'a-2')).toEqual(expected)
-    expect(await roundByKey(db, 'b', 'tuan-2')).toBeNull()
     expect(await roundById(db, 'none')).toBeNull()
   })
 

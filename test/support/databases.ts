@@ -1,54 +1,12 @@
 /** Tests of the store run once on SQLite and once on PostgreSQL, each on databases of its own. */
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { afterAll, afterEach, describe } from 'vitest'
 import { tables } from '#store/backup-tables.ts'
 import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '#store/database.ts'
 import { migrate } from '#store/migrate.ts'
+import { makePlace, type TestPlace } from './database-places.ts'
 
-/** A place where a database can be opened, and removed again. */
-export interface TestPlace {
-  readonly address: DatabaseAddress
-  remove(): Promise<void>
-}
-
-export async function makePlace(dialect: Dialect): Promise<TestPlace> {
-  if (dialect === 'sqlite') {
-    const directory = mkdtempSync(join(tmpdir(), 'hoithi-sqlite-'))
-    return {
-      address: { dialect, file: join(directory, 'hoithi.sqlite') },
-      remove: () => {
-        rmSync(directory, { recursive: true, force: true })
-        return Promise.resolve()
-      },
-    }
-  }
-  const name = `test_${randomBytes(8).toString('hex')}`
-  await onCluster(`create database ${name}`)
-  const url = new URL(clusterUrl())
-  url.pathname = `/${name}`
-  return { address: { dialect, url: url.href }, remove: () => onCluster(`drop database ${name} with (force)`) }
-}
-
-function clusterUrl(): string {
-  const url = process.env['HOITHI_TEST_POSTGRES']
-  if (url === undefined) throw new Error('HOITHI_TEST_POSTGRES is not set: run the tests through vitest with test/support/postgres-setup.ts')
-  return url
-}
-
-async function onCluster(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: clusterUrl() })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
+export { makePlace }
 
 export interface Maker {
   readonly dialect: Dialect
@@ -106,8 +64,9 @@ export function describeOnEachDatabase(name: string, tests: (maker: Maker) => vo
   })
 }
 
+/** Far faster than `truncate` on tables this small. */
 async function empty(address: DatabaseAddress): Promise<void> {
   const database = openDatabase(address, { connections: 1 })
-  await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity`.execute(database.db)
+  await sql.raw(tables.toReversed().map((table) => `delete from ${table}`).join(';')).execute(database.db)
   await database.close()
 }

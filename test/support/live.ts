@@ -41,7 +41,7 @@ export interface LiveContest {
   readonly contestants: readonly { readonly id: string; readonly cookie: string }[]
 }
 
-/** Makes the Phú Lộc contest with its questions, round 1 open, and `contestants` invented people signed in. */
+/** Makes the Phú Lộc contest with its questions, round 1 open unless `change` says otherwise, and `contestants` invented people signed in. */
 export async function makeLiveContest(app: App, contestants: number, change: (rules: ContestRules) => ContestRules = (rules) => rules): Promise<LiveContest> {
   const { db } = app.database
   const rules = change(datedNow(shippedRules(), app.clock.now()))
@@ -72,7 +72,7 @@ export async function makeLiveContest(app: App, contestants: number, change: (ru
   }
   await stepDueRounds(app)
   const round = (await roundsOf(db, contest.id))[0]
-  if (round?.status !== 'open') throw new Error('round 1 did not open')
+  if (round === undefined) throw new Error('the contest has no round')
   return { slug, roundId: round.id, roundKey: round.key, contestants: people }
 }
 
@@ -89,6 +89,8 @@ export async function prepareLiveContest(config: Config, contestants: number, ch
 
 export interface ChildServer {
   readonly address: URL
+  /** The JSON it printed when it listened. */
+  readonly printed: unknown
   readonly process: ChildProcess
   /** SIGTERM, and waits for the end. Resolves with the exit code. */
   stop(): Promise<number | null>
@@ -107,15 +109,13 @@ export async function startChild(file: string, args: readonly string[], environm
   const endWithUs = (): void => void child.kill('SIGKILL')
   process.once('exit', endWithUs)
   void exited.then(() => process.off('exit', endWithUs))
-  const address = await new Promise<URL>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const read: unknown = JSON.parse(line)
-      resolve(new URL((read as { readonly address: string }).address))
-    })
+  const printed = await new Promise<unknown>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line)))
     void exited.then((code) => reject(new Error(`${file} ended with ${String(code)} before it listened`)))
   })
   return {
-    address,
+    address: new URL((printed as { readonly address: string }).address),
+    printed,
     process: child,
     stop: () => {
       child.kill('SIGTERM')

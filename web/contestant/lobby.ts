@@ -69,6 +69,7 @@ async function start(startForm: HTMLFormElement, pressed: HTMLButtonElement): Pr
 
 /** Goes to the paper, or says why not. Short refusals of the opening second are tried again by themselves. */
 async function fetchPaper(roundId: string): Promise<string> {
+  let said: string = words.startFailed
   for (let tries = 0; tries < 8; tries++) {
     let response: Response
     try {
@@ -89,9 +90,10 @@ async function fetchPaper(roundId: string): Promise<string> {
     }
     const problem = (await response.json().catch(() => null)) as Problem | null
     const early = problem?.code === 'round-not-open'
-    if (!early && response.status < 500) return problem?.title[language] ?? words.startFailed
+    said = problem?.title[language] ?? words.startFailed
+    if (!early && response.status < 500) return said
     const asked = Number(response.headers.get('retry-after') ?? 0) * 1000
     await pause(Math.max(asked, early ? 300 : 1000) * (1 + Math.random()))
   }
-  return words.startFailed
+  return said
 }

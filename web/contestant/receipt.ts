@@ -64,8 +64,8 @@ async function draw(): Promise<HTMLCanvasElement> {
   let y = lines(pen, contest, 72, 'bold 34px sans-serif', '#2b2622')
   y = lines(pen, `${round} · ${words.title}`, y + 10, '26px sans-serif', '#5f564e')
   y = lines(pen, words.code, y + 36, '24px sans-serif', '#5f564e')
-  y = lines(pen, code, y + 28, 'bold 76px monospace', '#5c2d73')
-  y = lines(pen, words.instant, y + 4, '24px sans-serif', '#5f564e')
+  y = lines(pen, code, y + 58, 'bold 76px monospace', '#5c2d73')
+  y = lines(pen, words.instant, y - 20, '24px sans-serif', '#5f564e')
   y = lines(pen, received, y + 4, 'bold 30px sans-serif', '#2b2622')
   const side = 380
   pen.drawImage(await qrPicture(side), (width - side) / 2, y, side, side)

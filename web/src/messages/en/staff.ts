@@ -165,6 +165,7 @@ export const staffWords: CatalogueOf<typeof source> = {
     tallied: 'Tallied',
     approved: 'Approved',
     published: 'Published',
+    waitingFor: 'The next step is “{step}”, for somebody with another role.',
     noActions: 'There is nothing for your account to do with this round now.',
     open: 'Open now',
     openText: 'The round opens at once, before its instant {time}. Everyone signed in can start.',

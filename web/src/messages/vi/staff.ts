@@ -162,6 +162,7 @@ export const staffWords = {
     tallied: 'Kiểm đếm',
     approved: 'Duyệt',
     published: 'Công bố',
+    waitingFor: 'Bước tiếp theo là “{step}”, do người có vai trò khác làm.',
     noActions: 'Lúc này tài khoản của bạn không có việc gì phải làm với tuần thi.',
     open: 'Mở ngay',
     openText: 'Tuần thi mở ngay bây giờ, trước giờ đã định {time}. Ai đã đăng nhập đều vào thi được.',

@@ -1,0 +1,65 @@
+/** The organisers' way: a round is closed, tallied, approved and published in the browser, and the winners are found. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { desktop, launchBrowser, phone, signInStaff, startDemo, type Demo } from '#test/support/browser.ts'
+import { playByApi } from '#test/support/play.ts'
+
+let demo: Demo
+let browser: Browser
+beforeAll(async () => {
+  demo = await startDemo()
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await demo.stop()
+})
+
+/** Presses a step of the round page and confirms it. */
+async function step(page: Page, name: string, status: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).first().click()
+  await page.getByRole('dialog').getByRole('button').first().click()
+  await page.getByText(status, { exact: true }).first().waitFor({ timeout: 30_000 })
+}
+
+describe('the staff area', () => {
+  it('takes a round from open to its published winners', async () => {
+    const winner = demo.contestants[0] ?? { fullName: '', staffCode: '', phone: '' }
+    await playByApi(demo, winner, { right: true, prediction: 1 })
+    await playByApi(demo, demo.contestants[1] ?? winner, { right: false, prediction: 900 })
+
+    const office = await browser.newContext(desktop)
+    const organiser = await office.newPage()
+    await signInStaff(organiser, demo, 'organiser')
+    await organiser.goto(`${demo.address}/quan-tri/${demo.contest}/tuan-thi/tuan-1`)
+    expect(await organiser.locator('main').innerText()).not.toContain('900')
+    await step(organiser, 'Đóng ngay', 'Đã đóng, chờ kiểm đếm')
+    await step(organiser, 'Kiểm đếm', 'Đã kiểm đếm, chờ duyệt')
+    expect(await organiser.getByRole('button', { name: 'Duyệt kết quả', exact: true }).count()).toBe(0)
+
+    const desk = await browser.newContext(desktop)
+    const juror = await desk.newPage()
+    await signInStaff(juror, demo, 'juror')
+    await juror.goto(`${demo.address}/quan-tri/${demo.contest}/tuan-thi/tuan-1`)
+    await juror.getByText(winner.fullName).first().waitFor()
+    await step(juror, 'Duyệt kết quả', 'Đã duyệt, chờ công bố')
+
+    await organiser.reload()
+    await step(organiser, 'Công bố', 'Đã công bố')
+
+    const visitor = await (await browser.newContext(phone)).newPage()
+    await visitor.goto(`${demo.address}/hoi-thi/${demo.contest}`)
+    await visitor.goto(`${demo.address}/ket-qua/tuan-1`)
+    const results = await visitor.locator('main').innerText()
+    expect(results).toContain(winner.fullName)
+    expect(results).toContain('đúng 15/15 câu, dự đoán 1 (thực tế 1, đúng tuyệt đối)')
+  })
+
+  it('shows what a file holds before anything is imported, and what is wrong with one that is no question file', async () => {
+    const page = await (await browser.newContext(desktop)).newPage()
+    await signInStaff(page, demo, 'organiser')
+    await page.goto(`${demo.address}/quan-tri/${demo.contest}/cau-hoi`)
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'de.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.7') })
+    await page.getByText('Đây là tệp PDF.').first().waitFor()
+  })
+})
