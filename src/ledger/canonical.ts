@@ -11,19 +11,12 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * everything that is no JSON value (functions, bigints, dates, bytes, instances of classes).
  */
 export function canonicalJson(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return quote(value)
-    case 'number':
-      if (!Number.isFinite(value)) throw new TypeError(`no canonical JSON for ${String(value)}`)
-      return JSON.stringify(value)
-    case 'boolean':
-      return value ? 'true' : 'false'
-    case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? array(value) : object(value)
-    default:
-      throw new TypeError(`no canonical JSON for ${typeof value}`)
-  }
+  if (value === null) return 'null'
+  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
+  if (typeof value === 'object') return Array.isArray(value) ? array(value) : object(value)
+  throw new TypeError(`no canonical JSON for ${String(value)}`)
 }
 
 function quote(text: string): string {

@@ -69,7 +69,7 @@ const maximumSignatures = 64
 
 /** Null for anything that is not a checkpoint to the byte. Extension lines are taken as part of the signed text. */
 export function parseCheckpoint(note: string): SignedCheckpoint | null {
-  if (!note.isWellFormed() || /[\0-\x09\x0b-\x1f]/.test(note)) return null
+  if (!note.isWellFormed() || hasControlCharacter(note)) return null
   const blank = note.lastIndexOf('\n\n')
   if (blank < 0 || !note.endsWith('\n')) return null
   const text = note.slice(0, blank + 1)
@@ -81,6 +81,14 @@ export function parseCheckpoint(note: string): SignedCheckpoint | null {
   const signatures = lines.map(parseSignature).filter((signature) => signature !== null)
   if (signatures.length !== lines.length || signatures.length > maximumSignatures) return null
   return { origin, size, root, text, signatures }
+}
+
+/** Below U+0020, other than the newline. */
+function hasControlCharacter(note: string): boolean {
+  for (let at = 0; at < note.length; at++) {
+    if (note.charCodeAt(at) < 0x20 && note.charAt(at) !== '\n') return true
+  }
+  return false
 }
 
 function parseSignature(line: string): NoteSignature | null {

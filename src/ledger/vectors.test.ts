@@ -44,10 +44,9 @@ function compute(): Vectors {
   // RFC 8032 section 7.1, test 1.
   const seed = Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex')
   const key = naive.keyFromSeed(seed)
-  const paper = naive.sha256(Buffer.from('paper')).toString('hex')
   const entries = Array.from({ length: 6 }, (_, at) => {
     const salt = naive.sha256(Buffer.from(`salt ${String(at)}`)).subarray(0, 16)
-    const opening = `{"answers":[[${String(at % 4)}],[],[0,2]],"paper":"${paper}","prediction":${at === 3 ? 'null' : String(1000 + at)}}`
+    const opening = `{"answers":[[${String(at % 4)}],[],[0,2]],"paper":[[${String(17 * at)},3,0,1,2],[4,1,0],[9,0,2,1,3]],"prediction":${at === 2 ? 'null' : String(1000 + at)}}`
     return { salt: salt.toString('hex'), opening, commitment: naive.commitment(salt, opening) }
   })
   const digest = (name: string): string => naive.sha256(Buffer.from(name)).toString('hex')
@@ -151,5 +150,19 @@ describe('the vectors of the ledger', () => {
       expect(formatReceipt({ leaf: leaves[index] ?? utf8(''), index, proof: inclusionProof(hashes.slice(0, size), index), checkpoint })).toBe(receipt)
       expect(verifyReceipt(receipt, { publicKey, verify: naive.verify, origin: vectors.origin })).toMatchObject({ ok: true, index })
     }
+  })
+})
+
+describe('the documents of the formats', () => {
+  const vectors = compute()
+  const page = (name: string): string => readFileSync(new URL(`../../docs/formats/${name}.md`, import.meta.url), 'utf8')
+
+  it('show the vectors, to the byte', () => {
+    const [entry, leaf, hash, code] = [vectors.entries[3], vectors.leaves[4] ?? '', vectors.leafHashes[4] ?? '', vectors.codes[4] ?? '']
+    for (const shown of [entry?.opening ?? '', entry?.salt ?? '', entry?.commitment ?? '', leaf, hash, code, vectors.verifierKey]) {
+      expect(page('ledger')).toContain(` ${shown}\n`.replace(` ${vectors.verifierKey}`, `\n${vectors.verifierKey}`))
+    }
+    expect(page('ledger')).toContain(`\n${vectors.checkpoints.find(({ size }) => size === 5)?.checkpoint ?? ''}`)
+    expect(page('receipt')).toContain(`\n${vectors.receipts.find(({ index }) => index === 4)?.receipt ?? ''}`)
   })
 })

@@ -264,6 +264,13 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
   })
 
   const appended = new Map([...rounds].map(([roundId, staged]) => [roundId, sign(roundId, staged, logs, tools)] as const))
+  // Most nodes of a path are in the paths of the whole batch: each is written as base64 once.
+  const known = new Map<Uint8Array, string>()
+  const base64 = (bytes: Uint8Array): string => {
+    const text = known.get(bytes) ?? tools.base64(bytes)
+    known.set(bytes, text)
+    return text
+  }
   const written = new Map<StagedEntry, EntryWrite & { readonly answer: Exclude<EntryAnswer, { readonly kind: 'conflict' | 'log-closed' }> }>()
   for (const staged of entries.values()) {
     const round = rounds.get(staged.roundId)!
@@ -281,7 +288,7 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
         code,
         submittedAt: draft.submittedAt,
         logIndex,
-        receiptHead: formatReceiptHead({ leaf, index: logIndex, proof }, tools.base64),
+        receiptHead: formatReceiptHead({ leaf, index: logIndex, proof }, base64),
         checkpoint: log.checkpoint,
       },
     })

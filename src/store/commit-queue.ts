@@ -30,7 +30,7 @@ export interface EntryDraft {
   readonly submittedAt: Instant
   /** SHA-256 of the canonical JSON of {answers, prediction}. */
   readonly bodyDigest: Uint8Array
-  /** Canonical JSON {answers, paper: digest, prediction}: what the leaf commits to, sealed before it is stored. */
+  /** Canonical JSON of {answers, paper, prediction}: what the leaf commits to, sealed before it is stored. */
   readonly opening: Uint8Array
   /** 16 bytes as hex: truncated HMAC of the contestant under the round's pseudonym key. */
   readonly pseudonym: string
