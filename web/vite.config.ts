@@ -24,14 +24,11 @@ export default defineConfig({
         directives: {
           'default-src': ['self'],
           'script-src': ['self'],
-          'style-src': ['self'],
           // The one style attribute of a page: Kit's announcer of client-side navigation.
           'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
           'img-src': ['self', 'data:', 'blob:'],
-          'connect-src': ['self'],
           'form-action': ['self'],
           'base-uri': ['none'],
-          'object-src': ['none'],
           'frame-ancestors': ['none'],
         },
       },

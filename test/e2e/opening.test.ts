@@ -1,0 +1,98 @@
+/** The lobby at the opening instant, on a device whose clock is two hours wrong; and what the paper weighs. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, describe, it, beforeAll, afterAll } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser, phone, shiftDeviceClock, signInContestant, startDemo, type Demo } from '#test/support/browser.ts'
+import { prepareLiveContest, startServer } from '#test/support/live.ts'
+import { readConfig } from '../../src/config.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+/** design.md: everything of the first visit, compressed as it travels. */
+const BUDGET = 12 * 1024
+
+describe('the opening', () => {
+  it('makes the button live at the instant by the server clock, without a reload and without polling', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'hoithi-opening-'))
+    const config = readConfig({ data, port: '0' }, {})
+    const opensAt = Date.now() + 14_000
+    const contest = await prepareLiveContest(config, 1, (rules) => ({
+      ...rules,
+      rounds: rules.rounds.map((round, i) => ({ ...round, opensAt: opensAt + i * 86_400_000, closesAt: opensAt + i * 86_400_000 + 3_600_000 })),
+    }))
+    const server = await startServer(config)
+    try {
+      const context = await browser.newContext(phone)
+      await shiftDeviceClock(context, -2 * 3_600_000)
+      const [name = '', value = ''] = (contest.contestants[0]?.cookie ?? '').split('=')
+      await context.addCookies([{ name, value, url: server.address.href }])
+      const page = await context.newPage()
+      await page.goto(new URL('/phong-cho', server.address).href)
+      const button = page.getByRole('button', { name: 'Vào thi' })
+      expect(Date.now()).toBeLessThan(opensAt)
+      expect(await button.isEnabled()).toBe(false)
+      expect(Number(await page.locator('#left-hours').innerText())).toBe(0)
+      let requests = 0
+      let loads = 0
+      page.on('request', () => requests++)
+      page.on('load', () => loads++)
+      await expect.poll(() => button.isEnabled(), { timeout: 30_000, interval: 50 }).toBe(true)
+      expect(Math.abs(Date.now() - opensAt)).toBeLessThan(2500)
+      expect(loads).toBe(0)
+      expect(requests).toBeLessThan(4)
+      await button.click()
+      await page.waitForURL(/bai-thi/)
+      await page.getByText('Câu 1/15').waitFor()
+    } finally {
+      await server.stop()
+      rmSync(data, { recursive: true, force: true })
+    }
+  })
+})
+
+describe('what pages weigh', () => {
+  let demo: Demo
+  beforeAll(async () => {
+    demo = await startDemo()
+  })
+  afterAll(() => demo.stop())
+
+  /** Bytes that travel for a page with nothing cached, its own answers of the API aside. */
+  async function weigh(page: Page, path: string): Promise<{ readonly bytes: number; readonly files: readonly string[] }> {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    await session.send('Network.clearBrowserCache')
+    const urls = new Map<string, string>()
+    const files: string[] = []
+    let bytes = 0
+    session.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, new URL(response.url).pathname))
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const url = urls.get(requestId) ?? ''
+      if (url.startsWith('/api/')) return
+      bytes += encodedDataLength
+      files.push(`${url} ${String(encodedDataLength)}`)
+    })
+    await page.goto(`${demo.address}${path}`, { waitUntil: 'networkidle' })
+    await session.detach()
+    return { bytes, files }
+  }
+
+  it('keeps the contestant’s pages within their budget', async () => {
+    const page = await (await browser.newContext({ ...phone, serviceWorkers: 'block' })).newPage()
+    const weights: Record<string, { readonly bytes: number; readonly files: readonly string[] }> = {}
+    weights['sign-in'] = await weigh(page, '/vao-thi')
+    await signInContestant(page, demo, demo.contestants[0] ?? { staffCode: '', phone: '' })
+    weights['paper'] = await weigh(page, '/bai-thi')
+    weights['landing'] = await weigh(page, `/hoi-thi/${demo.contest}`)
+    for (const [name, { bytes, files }] of Object.entries(weights)) {
+      expect(files.length, name).toBeGreaterThan(1)
+      expect(bytes, `${name}: ${files.join(', ')}`).toBeLessThanOrEqual(BUDGET)
+    }
+  })
+})
