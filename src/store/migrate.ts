@@ -58,11 +58,11 @@ export async function requireCurrentSchema(database: Database): Promise<void> {
   if (state !== 'current') throw new ContestError('unknown-schema', { state })
 }
 
-async function tableNames(db: Kysely<never> | Database['db'], dialect: Dialect): Promise<readonly string[]> {
+async function tableNames(db: Database['db'], dialect: Dialect): Promise<readonly string[]> {
   const query =
     dialect === 'sqlite'
       ? sql<{ name: string }>`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`
       : sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = current_schema()`
-  const { rows } = await query.execute(db as Database['db'])
+  const { rows } = await query.execute(db)
   return rows.map((row) => row.name)
 }
