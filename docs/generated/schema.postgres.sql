@@ -12,7 +12,6 @@ create table attempt (
   constraint attempt_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
   constraint attempt_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint attempt_pkey PRIMARY KEY (id),
-  constraint attempt_id_round_id_contestant_id_key UNIQUE (id, round_id, contestant_id),
   constraint attempt_round_id_contestant_id_number_key UNIQUE (round_id, contestant_id, number)
 );
 
@@ -117,14 +116,13 @@ create table entry (
   constraint entry_code_check CHECK ((length(code) = 10)),
   constraint entry_id_check CHECK (((length(id) >= 16) AND (length(id) <= 64))),
   constraint entry_log_index_check CHECK ((log_index >= 1)),
-  constraint entry_attempt_id_round_id_contestant_id_fkey FOREIGN KEY (attempt_id, round_id, contestant_id) REFERENCES attempt(id, round_id, contestant_id),
+  constraint entry_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempt(id),
   constraint entry_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint entry_pkey PRIMARY KEY (id),
   constraint entry_attempt_id_key UNIQUE (attempt_id),
   constraint entry_round_id_log_index_key UNIQUE (round_id, log_index)
 );
 CREATE INDEX entry_code ON public.entry USING btree (code);
-CREATE INDEX entry_contestant ON public.entry USING btree (round_id, contestant_id);
 
 create table locked_set (
   id text not null,

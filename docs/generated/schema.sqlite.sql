@@ -7,8 +7,7 @@ CREATE TABLE attempt (
   number integer not null check (number >= 1),
   started_at integer not null,
   deadline_at integer not null check (deadline_at >= started_at),
-  unique (round_id, contestant_id, number),
-  unique (id, round_id, contestant_id)
+  unique (round_id, contestant_id, number)
 ) strict;
 
 CREATE TABLE audit (
@@ -82,7 +81,7 @@ CREATE INDEX contestant_unit on contestant (contest_id, unit_id);
 CREATE TABLE entry (
   id text not null primary key check (length(id) between 16 and 64),
   round_id text not null references round (id),
-  attempt_id text not null unique,
+  attempt_id text not null unique references attempt (id),
   contestant_id text not null,
   log_index integer not null check (log_index >= 1),
   submitted_at integer not null,
@@ -92,13 +91,10 @@ CREATE TABLE entry (
   proof blob not null,
   tree_size integer not null check (tree_size > log_index),
   code text not null check (length(code) = 10),
-  unique (round_id, log_index),
-  foreign key (attempt_id, round_id, contestant_id) references attempt (id, round_id, contestant_id)
+  unique (round_id, log_index)
 ) strict;
 
 CREATE INDEX entry_code on entry (code);
-
-CREATE INDEX entry_contestant on entry (round_id, contestant_id);
 
 CREATE TABLE locked_set (
   id text not null primary key,

@@ -4,7 +4,10 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 
 // Both are in every runtime, but in no type library of a pure folder.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
-declare const TextDecoder: new (label: string, options: { readonly fatal: boolean; readonly ignoreBOM: boolean }) => {
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly fatal: boolean; readonly ignoreBOM: boolean },
+) => {
   decode(bytes: Uint8Array): string
 }
 

@@ -11,9 +11,25 @@ describe('canonicalJson', () => {
     expect(canonicalJson(value)).toBe(
       String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`,
     )
-    const names = { '\u20ac': 'Euro', '\r': 'CR', '\ufb33': 'Hebrew', '1': 'One', '\ud83d\ude00': 'Emoji', '\u0080': 'Control', '\u00f6': 'o' }
+    const names = {
+      '\u20ac': 'Euro',
+      '\r': 'CR',
+      '\ufb33': 'Hebrew',
+      '1': 'One',
+      '\ud83d\ude00': 'Emoji',
+      '\u0080': 'Control',
+      '\u00f6': 'o',
+    }
     expect(Object.values(JSON.parse(canonicalJson(names)) as object).sort()).toEqual(Object.values(names).sort())
-    expect([...canonicalJson(names).matchAll(/:"(\w+)"/g)].map((match) => match[1])).toEqual(['CR', 'One', 'Control', 'o', 'Euro', 'Emoji', 'Hebrew'])
+    expect([...canonicalJson(names).matchAll(/:"(\w+)"/g)].map((match) => match[1])).toEqual([
+      'CR',
+      'One',
+      'Control',
+      'o',
+      'Euro',
+      'Emoji',
+      'Hebrew',
+    ])
   })
 
   it.each([

@@ -16,7 +16,7 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
   if (typeof value === 'object') return Array.isArray(value) ? array(value) : object(value)
-  throw new TypeError(`no canonical JSON for ${String(value)}`)
+  throw new TypeError(`no canonical JSON for this ${typeof value}`)
 }
 
 function quote(text: string): string {

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as naive from '#test/support/naive-ledger.ts'
-import { checkpointText, decimal, isKeyName, isSignedBy, parseCheckpoint, signCheckpoint, signaturesBy, verifierKey, type SignedCheckpoint } from './checkpoint.ts'
+import {
+  checkpointText,
+  decimal,
+  isKeyName,
+  isSignedBy,
+  parseCheckpoint,
+  signCheckpoint,
+  signaturesBy,
+  verifierKey,
+  type SignedCheckpoint,
+} from './checkpoint.ts'
 
 const key = naive.keyFromSeed(Buffer.alloc(32, 1))
 const otherKey = naive.keyFromSeed(Buffer.alloc(32, 2))
@@ -59,7 +69,9 @@ describe('a checkpoint', () => {
     expect(isSignedBy(parsed(`${text}\n\n${renamed}`), key.publicKey, naive.verify)).toBe(false)
     const otherSize = signCheckpoint({ origin, size: 13, root }, key).split('\n\n')[1] ?? ''
     expect(isSignedBy(parsed(`${text}\n\n${line}${otherSize}`), key.publicKey, naive.verify)).toBe(false)
-    const short = `\u2014 ${origin} ${Buffer.from((line.split(' ')[2] ?? '').trim(), 'base64').subarray(0, 67).toString('base64')}\n`
+    const short = `\u2014 ${origin} ${Buffer.from((line.split(' ')[2] ?? '').trim(), 'base64')
+      .subarray(0, 67)
+      .toString('base64')}\n`
     expect(isSignedBy(parsed(`${text}\n\n${short}`), key.publicKey, naive.verify)).toBe(false)
   })
 

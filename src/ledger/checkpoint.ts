@@ -123,7 +123,5 @@ export function signaturesBy(
 /** True when this key signed the checkpoint under its origin, and no signature line of this key is false. */
 export function isSignedBy(checkpoint: SignedCheckpoint, publicKey: Uint8Array, verify: Verify, sha256: Sha256 = portableSha256): boolean {
   const found = signaturesBy(checkpoint, publicKey, sha256)
-  return (
-    found !== null && found.signatures.every((signature) => signature.length === 64 && verify(publicKey, found.message, signature))
-  )
+  return found !== null && found.signatures.every((signature) => signature.length === 64 && verify(publicKey, found.message, signature))
 }

@@ -11,13 +11,27 @@ const round = fc.string({ minLength: 1, unit: 'grapheme' })
 const leaves: fc.Arbitrary<Leaf> = fc.oneof(
   fc.record({
     schema: fc.constant('contest-genesis/v1' as const),
-    ...{ round, opensAt: instant, closesAt: instant, rulesDigest: hex(32), lockedSetDigest: hex(32), paperSeedCommitment: hex(32), lotSeedCommitment: hex(32) },
+    ...{
+      round,
+      opensAt: instant,
+      closesAt: instant,
+      rulesDigest: hex(32),
+      lockedSetDigest: hex(32),
+      paperSeedCommitment: hex(32),
+      lotSeedCommitment: hex(32),
+    },
   }),
   fc.record({ schema: fc.constant('contest-entry/v1' as const), round, submittedAt: instant, pseudonym: hex(16), commitment: hex(32) }),
   fc.record({ schema: fc.constant('contest-close/v1' as const), round, closedAt: instant, entries: instant }),
 )
 
-const entry = { schema: 'contest-entry/v1', round: 'tuan-1', submittedAt: 1725811200000, pseudonym: 'cd'.repeat(16), commitment: digest } as const
+const entry = {
+  schema: 'contest-entry/v1',
+  round: 'tuan-1',
+  submittedAt: 1725811200000,
+  pseudonym: 'cd'.repeat(16),
+  commitment: digest,
+} as const
 const text = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value))
 
 describe('a leaf', () => {

@@ -68,7 +68,10 @@ type Check = (value: unknown) => boolean
 
 const isText: Check = (value) => typeof value === 'string' && value !== '' && value.isWellFormed()
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
-const isHex = (bytes: number): Check => (value) => typeof value === 'string' && fromHex(value, bytes) !== null
+const isHex =
+  (bytes: number): Check =>
+  (value) =>
+    typeof value === 'string' && fromHex(value, bytes) !== null
 
 const members: Readonly<Record<Leaf['schema'], Readonly<Record<string, Check>>>> = {
   'contest-genesis/v1': {
@@ -90,7 +93,8 @@ export function parseLeaf(bytes: Uint8Array): Leaf | null {
   const text = fromUtf8(bytes)
   const value = text === null ? null : parseObject(text)
   if (value === null) return null
-  const expected = typeof value['schema'] === 'string' && Object.hasOwn(members, value['schema']) ? members[value['schema'] as Leaf['schema']] : null
+  const expected =
+    typeof value['schema'] === 'string' && Object.hasOwn(members, value['schema']) ? members[value['schema'] as Leaf['schema']] : null
   if (expected === null || Object.keys(value).length !== Object.keys(expected).length) return null
   if (!Object.entries(expected).every(([name, check]) => check(value[name]))) return null
   return canonicalJson(value) === text ? (value as unknown as Leaf) : null

@@ -2,7 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as naive from '#test/support/naive-ledger.ts'
 import { toHex } from './bytes.ts'
-import { append, buildFrontier, emptyFrontier, frontierOf, inclusionProof, joinHashes, leafHash, nodeHash, rootOf, splitHashes, verifyInclusion } from './merkle.ts'
+import {
+  append,
+  buildFrontier,
+  emptyFrontier,
+  frontierOf,
+  inclusionProof,
+  joinHashes,
+  leafHash,
+  nodeHash,
+  rootOf,
+  splitHashes,
+  verifyInclusion,
+} from './merkle.ts'
 
 const leafOf = (index: number): Uint8Array => Buffer.from(`leaf ${String(index)}`)
 const leavesOf = (size: number): readonly Uint8Array[] => Array.from({ length: size }, (_, index) => leafOf(index))
@@ -23,7 +35,10 @@ describe('the tree', () => {
         for (const count of batches) {
           const before = frontier.size
           const leaves = leavesOf(before + count)
-          const appended = append(frontier, leaves.slice(before).map((leaf) => leafHash(leaf)))
+          const appended = append(
+            frontier,
+            leaves.slice(before).map((leaf) => leafHash(leaf)),
+          )
           frontier = appended.frontier
           expect(frontier.size).toBe(before + count)
           expect(toHex(appended.root)).toBe(naive.treeHash(leaves).toString('hex'))
@@ -39,7 +54,14 @@ describe('the tree', () => {
       fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(69), (size, pick) => {
         const leaves = leavesOf(size)
         const index = pick % size
-        expect(hex(inclusionProof(leaves.map((leaf) => leafHash(leaf)), index))).toEqual(hex(naive.path(index, leaves)))
+        expect(
+          hex(
+            inclusionProof(
+              leaves.map((leaf) => leafHash(leaf)),
+              index,
+            ),
+          ),
+        ).toEqual(hex(naive.path(index, leaves)))
       }),
     )
   })

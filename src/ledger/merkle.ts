@@ -31,10 +31,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256 = p
 
 /** Root of the tree; of the empty tree, SHA-256 of nothing. */
 export function rootOf(frontier: Frontier, sha256: Sha256 = portableSha256): Uint8Array {
-  const root = frontier.nodes.reduceRight<Uint8Array | null>(
-    (right, left) => (right === null ? left : nodeHash(left, right, sha256)),
-    null,
-  )
+  const root = frontier.nodes.reduceRight<Uint8Array | null>((right, left) => (right === null ? left : nodeHash(left, right, sha256)), null)
   return root ?? sha256(new Uint8Array(0))
 }
 
@@ -129,7 +126,13 @@ function levelAbove(nodes: readonly Uint8Array[], sha256: Sha256): readonly Uint
 
 /** RFC 9162 section 2.1.3.2. */
 export function verifyInclusion(
-  claim: { readonly leafHash: Uint8Array; readonly index: number; readonly size: number; readonly root: Uint8Array; readonly proof: readonly Uint8Array[] },
+  claim: {
+    readonly leafHash: Uint8Array
+    readonly index: number
+    readonly size: number
+    readonly root: Uint8Array
+    readonly proof: readonly Uint8Array[]
+  },
   sha256: Sha256 = portableSha256,
 ): boolean {
   const { index, size } = claim

@@ -6,7 +6,8 @@ import { formatReceipt, parseReceipt, verifyReceipt, type Trust } from './receip
 const key = naive.keyFromSeed(Buffer.alloc(32, 1))
 const origin = 'hoithi.local/phu-loc-2024/tuan-1'
 const leavesOf = (size: number): readonly Buffer[] => Array.from({ length: size }, (_, index) => Buffer.from(`{"leaf":${String(index)}}`))
-const receiptOf = (index: number, size: number): string => naive.receipt(index, leavesOf(size), naive.checkpoint(origin, leavesOf(size), key))
+const receiptOf = (index: number, size: number): string =>
+  naive.receipt(index, leavesOf(size), naive.checkpoint(origin, leavesOf(size), key))
 
 const trust: Trust = { publicKey: key.publicKey, verify: naive.verify, origin }
 const headOf = (size: number) => ({ origin, size, root: naive.treeHash(leavesOf(size)) })
@@ -17,7 +18,12 @@ describe('a receipt', () => {
     fc.assert(
       fc.property(cases, ([index, size]) => {
         const leaves = leavesOf(size)
-        const receipt = { leaf: leaves[index] ?? Buffer.alloc(0), index, proof: naive.path(index, leaves), checkpoint: naive.checkpoint(origin, leaves, key) }
+        const receipt = {
+          leaf: leaves[index] ?? Buffer.alloc(0),
+          index,
+          proof: naive.path(index, leaves),
+          checkpoint: naive.checkpoint(origin, leaves, key),
+        }
         expect(formatReceipt(receipt)).toBe(receiptOf(index, size))
       }),
       { numRuns: 30 },
@@ -28,7 +34,12 @@ describe('a receipt', () => {
     fc.assert(
       fc.property(cases, ([index, size]) => {
         const head = headOf(size)
-        const verdict = { ok: true, leaf: new Uint8Array(leavesOf(size)[index] ?? []), index, head: { ...head, root: new Uint8Array(head.root) } }
+        const verdict = {
+          ok: true,
+          leaf: new Uint8Array(leavesOf(size)[index] ?? []),
+          index,
+          head: { ...head, root: new Uint8Array(head.root) },
+        }
         expect(verifyReceipt(receiptOf(index, size), trust)).toEqual(verdict)
         expect(verifyReceipt(receiptOf(index, size), { checkpoint: head })).toEqual(verdict)
       }),

@@ -21,7 +21,10 @@ export interface Receipt {
 }
 
 /** Everything before the checkpoint, with the blank line. `base64` may be the platform's. */
-export function formatReceiptHead({ leaf, index, proof }: Omit<Receipt, 'checkpoint'>, base64: (bytes: Uint8Array) => string = toBase64): string {
+export function formatReceiptHead(
+  { leaf, index, proof }: Omit<Receipt, 'checkpoint'>,
+  base64: (bytes: Uint8Array) => string = toBase64,
+): string {
   let text = `${firstLine}\nextra ${base64(leaf)}\nindex ${String(index)}\n`
   for (const node of proof) text += base64(node) + '\n'
   return text + '\n'
@@ -34,7 +37,8 @@ export function parseReceipt(text: string): (Receipt & { readonly head: SignedCh
   const blank = text.indexOf('\n\n')
   if (blank < 0) return null
   const [first, extraLine = '', indexLine = '', ...proofLines] = text.slice(0, blank).split('\n')
-  if (first !== firstLine || !extraLine.startsWith('extra ') || !indexLine.startsWith('index ') || proofLines.length > maximumProof) return null
+  if (first !== firstLine || !extraLine.startsWith('extra ') || !indexLine.startsWith('index ') || proofLines.length > maximumProof)
+    return null
   const leaf = fromBase64(extraLine.slice('extra '.length))
   const index = decimal(indexLine.slice('index '.length))
   const proof = proofLines.map(fromBase64).filter((node) => node?.length === hashLength) as Uint8Array[]
@@ -49,8 +53,7 @@ export function parseReceipt(text: string): (Receipt & { readonly head: SignedCh
  * trusted already, e.g. the final checkpoint as the organisers published it; the receipt must then be against that head.
  */
 export type Trust =
-  | { readonly publicKey: Uint8Array; readonly verify: Verify; readonly origin?: string }
-  | { readonly checkpoint: Checkpoint }
+  { readonly publicKey: Uint8Array; readonly verify: Verify; readonly origin?: string } | { readonly checkpoint: Checkpoint }
 
 export type ReceiptVerdict =
   | { readonly ok: true; readonly leaf: Uint8Array; readonly index: number; readonly head: Checkpoint }

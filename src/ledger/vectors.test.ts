@@ -71,7 +71,10 @@ function compute(): Vectors {
     verifierKey: `${origin}+${id}+${Buffer.concat([Buffer.of(1), key.publicKey]).toString('base64')}`,
     canonical: [
       { json: '{"b":[1.50,-0,1e3,true,null],"a":"Ph\\u00fa L\\u1ed9c"}', canonical: '{"a":"Phú Lộc","b":[1.5,0,1000,true,null]}' },
-      { json: '{"\\ud83d\\ude00":1,"\\ufb33":2,"\\u20ac":3,"a":{"d":[],"c":{}}}', canonical: '{"a":{"c":{},"d":[]},"€":3,"😀":1,"\ufb33":2}' },
+      {
+        json: '{"\\ud83d\\ude00":1,"\\ufb33":2,"\\u20ac":3,"a":{"d":[],"c":{}}}',
+        canonical: '{"a":{"c":{},"d":[]},"€":3,"😀":1,"\ufb33":2}',
+      },
       { json: '"\\u0007\\t\\"\\\\\\/"', canonical: '"\\u0007\\t\\"\\\\/"' },
     ],
     entries,
@@ -116,7 +119,8 @@ describe('the vectors of the ledger', () => {
 
   it('hold for canonical JSON and leaves', () => {
     for (const { json, canonical } of vectors.canonical) expect(canonicalJson(JSON.parse(json))).toBe(canonical)
-    for (const { salt, opening, commitment: expected } of vectors.entries) expect(commitment(Buffer.from(salt, 'hex'), utf8(opening))).toBe(expected)
+    for (const { salt, opening, commitment: expected } of vectors.entries)
+      expect(commitment(Buffer.from(salt, 'hex'), utf8(opening))).toBe(expected)
     for (const [index, leaf] of leaves.entries()) {
       const parsed = parseLeaf(leaf)
       if (parsed === null) throw new Error(`leaf ${String(index)} is not one`)
@@ -147,7 +151,9 @@ describe('the vectors of the ledger', () => {
     }
     for (const { index, size, receipt } of vectors.receipts) {
       const checkpoint = signCheckpoint({ origin: vectors.origin, size, root: root(size) }, key)
-      expect(formatReceipt({ leaf: leaves[index] ?? utf8(''), index, proof: inclusionProof(hashes.slice(0, size), index), checkpoint })).toBe(receipt)
+      expect(
+        formatReceipt({ leaf: leaves[index] ?? utf8(''), index, proof: inclusionProof(hashes.slice(0, size), index), checkpoint }),
+      ).toBe(receipt)
       expect(verifyReceipt(receipt, { publicKey, verify: naive.verify, origin: vectors.origin })).toMatchObject({ ok: true, index })
     }
   })

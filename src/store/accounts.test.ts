@@ -11,7 +11,14 @@ import { disableStaff, insertStaff, listStaff, staffById, staffByLogin, type Sta
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 describeOnEachDatabase('accounts', (maker) => {
-  const staff = (id: string): StaffRecord => ({ id, login: `login-${id}`, name: 'Lê Văn Đ', role: 'juror', passwordHash: '$argon2id$…', disabledAt: null })
+  const staff = (id: string): StaffRecord => ({
+    id,
+    login: `login-${id}`,
+    name: 'Lê Văn Đ',
+    role: 'juror',
+    passwordHash: '$argon2id$…',
+    disabledAt: null,
+  })
   const session = (token: string, more: Partial<SessionRecord> = {}): SessionRecord => ({
     tokenHash: hashOf(token),
     kind: 'staff',

@@ -4,9 +4,7 @@ import type { Instant } from '#contest/values.ts'
 import type { Db } from './database.ts'
 
 /** Who acted: a staff account, a contestant, the clock, or somebody at the command line of the server. */
-export type Actor =
-  | { readonly kind: 'staff' | 'contestant'; readonly id: string }
-  | { readonly kind: 'system' | 'command' }
+export type Actor = { readonly kind: 'staff' | 'contestant'; readonly id: string } | { readonly kind: 'system' | 'command' }
 
 export interface AuditRecord {
   readonly at: Instant
@@ -18,7 +16,13 @@ export interface AuditRecord {
 
 export async function writeAudit(
   db: Db,
-  audit: { readonly at: Instant; readonly actor: Actor; readonly event: AuditEvent; readonly contestId: string | null; readonly data: object },
+  audit: {
+    readonly at: Instant
+    readonly actor: Actor
+    readonly event: AuditEvent
+    readonly contestId: string | null
+    readonly data: object
+  },
 ): Promise<void> {
   await db
     .insertInto('audit')

@@ -82,7 +82,7 @@ function readHeader(source: string): BackupDigest {
 }
 
 function writeAll(file: number, bytes: Uint8Array, position: number): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, position + at)
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at, bytes.length - at, position + at)
 }
 
 /** @throws ContestError `target-exists` */

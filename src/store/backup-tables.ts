@@ -46,7 +46,7 @@ export async function copyFromPostgres(url: string, target: DatabaseSync, progre
       const columns = columnsOf(target, table)
       const insert = target.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
       await source.query(`declare copied no scroll cursor for select ${columns.join(', ')} from ${table}`)
-      for (let copied = 0; ; ) {
+      for (let copied = 0; ;) {
         const { rows } = await source.query<Record<string, SQLInputValue>>(`fetch ${String(chunkRows)} from copied`)
         for (const row of rows) insert.run(...columns.map((column) => row[column] ?? null))
         copied += rows.length
@@ -71,7 +71,9 @@ export async function copyToPostgres(source: DatabaseSync, target: Db, progress:
     const flush = async (): Promise<void> => {
       if (chunk.length === 0) return
       const values = chunk.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`)
-      await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) overriding system value values ${sql.join(values)}`.execute(target)
+      await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) overriding system value values ${sql.join(values)}`.execute(
+        target,
+      )
       copied += chunk.length
       chunk = []
       progress(table, copied)

@@ -10,11 +10,12 @@ import { describeOnEachDatabase, makePlace, type Maker } from '#test/support/dat
 import { verifyLog } from '#test/support/verify-log.ts'
 import { auditPage, writeAudit } from './audit.ts'
 import { backup, restore, type Installation } from './backup.ts'
+import { writeBackupFile } from './backup-file.ts'
 import { tables } from './backup-tables.ts'
 import { createCodec } from './codec.ts'
 import type { RoundLog } from './commit-queue.ts'
 import { openDatabase, type Database, type Dialect } from './database.ts'
-import { schemaState } from './migrate.ts'
+import { migrate, schemaState } from './migrate.ts'
 import { peopleOf } from './roster.ts'
 import { openSqliteFile } from './sqlite.ts'
 
@@ -80,7 +81,11 @@ describeOnEachDatabase('backup', (maker) => {
     const file = join(directory(maker), 'hoithi.backup')
     const seen = new Map<string, number>()
     const made = await backup(installation, file, 1234, (table, rows) => seen.set(table, rows))
-    expect(made).toMatchObject({ dialect: maker.dialect, createdAt: 1234, rows: { contestant: 12, entry: 12, marker_leaf: 1, audit: 1, award: 0 } })
+    expect(made).toMatchObject({
+      dialect: maker.dialect,
+      createdAt: 1234,
+      rows: { contestant: 12, entry: 12, marker_leaf: 1, audit: 1, award: 0 },
+    })
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(statSync(file).size).toBe(128 + made.bytes)
 
@@ -96,7 +101,10 @@ describeOnEachDatabase('backup', (maker) => {
     expect(await verifyLog(restored.db, log, keys)).toMatchObject({ size: 13, entries: 12 })
     expect((await peopleOf(restored.db, createCodec(keys.dataKey), contestId))[0]?.fullName).toBe('Nguyễn Văn Á')
     await writeAudit(restored.db, { at: 10, actor: { kind: 'command' }, event: 'round.closing', contestId, data: {} })
-    expect((await auditPage(restored.db, contestId, { offset: 0, limit: 5 })).items.map(({ event }) => event)).toEqual(['round.closing', 'round.opened'])
+    expect((await auditPage(restored.db, contestId, { offset: 0, limit: 5 })).items.map(({ event }) => event)).toEqual([
+      'round.closing',
+      'round.opened',
+    ])
   })
 
   it('is one instant of a database that is being written', async () => {
@@ -104,7 +112,9 @@ describeOnEachDatabase('backup', (maker) => {
     const keys = loadKeys(installation.dataDirectory)
     const queue = await openQueue(database, { ...keys, now: () => 8 })
     queue.register(log)
-    const people = (await database.db.selectFrom('contestant').select('id').where('contest_id', '=', contestId).execute()).map(({ id }) => id)
+    const people = (await database.db.selectFrom('contestant').select('id').where('contest_id', '=', contestId).execute()).map(
+      ({ id }) => id,
+    )
     let going = true
     const writing = (async () => {
       for (let number = 2; going; number++) {
@@ -148,7 +158,10 @@ describeOnEachDatabase('backup', (maker) => {
     const dataDirectory = directory(maker)
     loadKeys(dataDirectory)
     const file = join(directory(maker), 'hoithi.backup')
-    await expect(backup({ address: database.address, dataDirectory }, file, 1)).rejects.toMatchObject({ code: 'unknown-schema', detail: { state: 'empty' } })
+    await expect(backup({ address: database.address, dataDirectory }, file, 1)).rejects.toMatchObject({
+      code: 'unknown-schema',
+      detail: { state: 'empty' },
+    })
     expect(existsSync(file)).toBe(false)
   })
 
@@ -188,7 +201,9 @@ describeOnEachDatabase('backup', (maker) => {
     const broken = openDatabase(target.address)
     maker.cleanUp(() => broken.close())
     await sql`create schema other`.execute(broken.db)
-    await sql.raw(`alter database ${new URL(target.address.url).pathname.slice(1)} set default_transaction_read_only = on`).execute(broken.db)
+    await sql
+      .raw(`alter database ${new URL(target.address.url).pathname.slice(1)} set default_transaction_read_only = on`)
+      .execute(broken.db)
     await expect(restore(file, target)).rejects.toThrow(/read-only/)
     expect(readdirSync(target.dataDirectory)).toEqual([])
   })
@@ -200,7 +215,6 @@ describe('restore', () => {
     try {
       const source = { address: { dialect: 'sqlite', file: join(base, 'a.sqlite') } as const, dataDirectory: join(base, 'a') }
       const database = openDatabase(source.address)
-      const { migrate } = await import('./migrate.ts')
       await migrate(database)
       await database.close()
       loadKeys(source.dataDirectory)
@@ -221,12 +235,10 @@ describe('restore', () => {
     try {
       const source = { address: { dialect: 'sqlite', file: join(base, 'a.sqlite') } as const, dataDirectory: join(base, 'a') }
       const database = openDatabase(source.address)
-      const { migrate } = await import('./migrate.ts')
       await migrate(database)
       await database.close()
       loadKeys(source.dataDirectory)
       await backup(source, join(base, 'file'), 1)
-      const { writeBackupFile } = await import('./backup-file.ts')
       writeFileSync(join(base, 'inner'), readFileSync(join(base, 'file')).subarray(128))
       const inner = openSqliteFile(join(base, 'inner'))
       inner.exec("delete from backup_key where name = 'ledger.pem'; pragma journal_mode = delete")

@@ -36,7 +36,12 @@ export interface BackupSummary extends BackupDigest {
 const keyFiles = ['data.key', 'ledger.pem'] as const
 
 /** Writes `target`, which must not exist. @throws ContestError `target-exists`, `unknown-schema` */
-export async function backup(source: Installation, target: string, at: Instant, progress: Progress = () => undefined): Promise<BackupSummary> {
+export async function backup(
+  source: Installation,
+  target: string,
+  at: Instant,
+  progress: Progress = () => undefined,
+): Promise<BackupSummary> {
   refuseExisting(target)
   const draft = `${target}.database-${String(process.pid)}`
   try {
@@ -77,7 +82,11 @@ async function copySqlite(file: string, draft: string): Promise<void> {
   }
 }
 
-async function copyPostgres(address: Extract<DatabaseAddress, { readonly dialect: 'postgres' }>, draft: string, progress: Progress): Promise<void> {
+async function copyPostgres(
+  address: Extract<DatabaseAddress, { readonly dialect: 'postgres' }>,
+  draft: string,
+  progress: Progress,
+): Promise<void> {
   const source = openDatabase(address, { connections: 1 })
   try {
     await requireCurrentSchema(source)
@@ -153,7 +162,12 @@ function takeBackupTables(
   source: string,
 ): { readonly dialect: Dialect; readonly createdAt: Instant; readonly keys: ReadonlyMap<string, Uint8Array> } {
   const row = copy.prepare('select dialect, created_at from backup').get()
-  const keys = new Map(copy.prepare('select name, content from backup_key').all().map((key) => [String(key['name']), key['content'] as Uint8Array]))
+  const keys = new Map(
+    copy
+      .prepare('select name, content from backup_key')
+      .all()
+      .map((key) => [String(key['name']), key['content'] as Uint8Array]),
+  )
   if (row === undefined || keyFiles.some((name) => !keys.has(name))) throw new ContestError('backup-damaged', { file: source })
   copy.exec('pragma secure_delete = on; drop table backup; drop table backup_key')
   return { dialect: row['dialect'] as Dialect, createdAt: Number(row['created_at']), keys }

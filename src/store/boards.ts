@@ -81,7 +81,11 @@ export async function boardsOf(
 /** Ids of everybody on the roster who sits on one of `boards`, matched by staff code or phone. */
 export async function barredContestants(db: Db, contestId: string, boards: readonly BoardKind[]): Promise<ReadonlySet<string>> {
   if (boards.length === 0) return new Set()
-  const members = () => db.selectFrom('board_member').where('contest_id', '=', contestId).where('board', 'in', [...boards])
+  const members = () =>
+    db
+      .selectFrom('board_member')
+      .where('contest_id', '=', contestId)
+      .where('board', 'in', [...boards])
   const rows = await db
     .selectFrom('contestant')
     .select('id')

@@ -34,7 +34,9 @@ describe('sealing', () => {
   })
 
   it('never uses a nonce twice', () => {
-    const nonces = Array.from({ length: 3000 }, () => Buffer.from(codec.seal('personal', '', new Uint8Array(0)).subarray(0, 12)).toString('hex'))
+    const nonces = Array.from({ length: 3000 }, () =>
+      Buffer.from(codec.seal('personal', '', new Uint8Array(0)).subarray(0, 12)).toString('hex'),
+    )
     expect(new Set(nonces).size).toBe(nonces.length)
   })
 
@@ -52,7 +54,12 @@ describe('sealing', () => {
 describe('look-up indexes', () => {
   it('are equal for equal values of one column, and for nothing else', () => {
     expect(codec.index('phone 1', '+84901234567')).toEqual(codec.index('phone 1', '+84901234567'))
-    const values = [codec.index('phone 1', 'a'), codec.index('phone 2', 'a'), codec.index('phone 1', 'b'), createCodec(Buffer.alloc(32, 4)).index('phone 1', 'a')]
+    const values = [
+      codec.index('phone 1', 'a'),
+      codec.index('phone 2', 'a'),
+      codec.index('phone 1', 'b'),
+      createCodec(Buffer.alloc(32, 4)).index('phone 1', 'a'),
+    ]
     expect(new Set(values.map((value) => Buffer.from(value).toString('hex'))).size).toBe(4)
     expect(values.every((value) => value.length === 32)).toBe(true)
   })

@@ -197,7 +197,8 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     const log = logs.get(draft.roundId)
     if (log === undefined) return failed(new Error(`the log of round ${draft.roundId} is not registered`))
     const stagedAttempt = attemptsById.get(draft.attemptId)
-    const target = stagedAttempt === undefined ? facts.target(draft.attemptId, draft.id) : targetOf(stagedAttempt, facts.isIdTaken(draft.id))
+    const target =
+      stagedAttempt === undefined ? facts.target(draft.attemptId, draft.id) : targetOf(stagedAttempt, facts.isIdTaken(draft.id))
     if (target?.roundId !== draft.roundId || target.contestantId !== draft.contestantId) {
       return failed(new ContestError('not-found', { attempt: draft.attemptId }))
     }
@@ -234,7 +235,8 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     const log = logs.get(roundId)
     if (log === undefined) return failed(new Error(`the log of round ${roundId} is not registered`))
     const value = parseLeaf(leaf)
-    if (value?.schema !== `contest-${kind}/v1` || value.round !== log.roundKey) return failed(new Error(`not a ${kind} leaf of ${log.roundKey}`))
+    if (value?.schema !== `contest-${kind}/v1` || value.round !== log.roundKey)
+      return failed(new Error(`not a ${kind} leaf of ${log.roundKey}`))
     const round = stagedRound(roundId)
     const there = markers.find((staged) => staged.roundId === roundId && (staged.logIndex === 0) === (kind === 'genesis'))?.leaf
     const known = there ?? facts.marker(roundId, kind)
@@ -271,7 +273,10 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     known.set(bytes, text)
     return text
   }
-  const written = new Map<StagedEntry, EntryWrite & { readonly answer: Exclude<EntryAnswer, { readonly kind: 'conflict' | 'log-closed' }> }>()
+  const written = new Map<
+    StagedEntry,
+    EntryWrite & { readonly answer: Exclude<EntryAnswer, { readonly kind: 'conflict' | 'log-closed' }> }
+  >()
   for (const staged of entries.values()) {
     const round = rounds.get(staged.roundId)!
     const log = appended.get(staged.roundId)!
@@ -337,6 +342,7 @@ function sign(
   const { frontier, root, proofs } = append(staged.before?.frontier ?? emptyFrontier, staged.hashes, sha256)
   const { size } = frontier
   const { before, closed, leaves } = staged
-  const checkpoint = leaves.length === 0 ? (before?.checkpoint ?? '') : signCheckpoint({ origin: logs.get(roundId)!.origin, size, root }, key, sha256)
+  const checkpoint =
+    leaves.length === 0 ? (before?.checkpoint ?? '') : signCheckpoint({ origin: logs.get(roundId)!.origin, size, root }, key, sha256)
   return { roundId, created: before === null, size, root, frontier: joinHashes(frontier.nodes), checkpoint, closed, proofs }
 }

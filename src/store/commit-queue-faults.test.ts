@@ -1,17 +1,27 @@
 /** The commit queue when what it stands on fails: nothing acknowledged is lost, and a retry always ends the doubt. */
-import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { attemptDraft, entryDraft, genesisLeaf, insertContestRows, insertRoundRows, ledgerKeys, openQueue, testCodec } from '#test/support/contest-rows.ts'
+import {
+  attemptDraft,
+  entryDraft,
+  genesisLeaf,
+  insertContestRows,
+  insertRoundRows,
+  ledgerKeys,
+  openQueue,
+  testCodec,
+} from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase, makePlace } from '#test/support/databases.ts'
 import { verifyLog } from '#test/support/verify-log.ts'
 import type { CommitQueue, EntryDraft, RoundLog } from './commit-queue.ts'
 import { createPostgresQueue } from './commit-queue-postgres.ts'
 import { createSqliteQueue } from './commit-queue-sqlite.ts'
+import { createSqliteCommitter } from './commit-queue-sqlite-store.ts'
+import { nodeTools } from './commit-queue-tools.ts'
 import { openDatabase, type Database } from './database.ts'
 import { migrate } from './migrate.ts'
 import { openSqliteFile } from './sqlite.ts'
@@ -134,7 +144,9 @@ describe('commit queue on SQLite', () => {
   it('does not start on a file it cannot open', async () => {
     const place = await makePlace('sqlite')
     if (place.address.dialect !== 'sqlite') throw new Error('an SQLite place')
-    await expect(createSqliteQueue(join(place.address.file, 'no such directory'), options)).rejects.toMatchObject({ code: 'storage-unavailable' })
+    await expect(createSqliteQueue(join(place.address.file, 'no such directory'), options)).rejects.toMatchObject({
+      code: 'storage-unavailable',
+    })
     await place.remove()
   })
 
@@ -145,8 +157,6 @@ describe('commit queue on SQLite', () => {
     await migrate(database)
     const { contestId, contestantIds } = await insertContestRows(database.db, codec, { people: 60 })
     const log = await insertRoundRows(database.db, codec, contestId)
-    const { createSqliteCommitter } = await import('./commit-queue-sqlite-store.ts')
-    const { nodeTools } = await import('./commit-queue-tools.ts')
     const connection = openSqliteFile(place.address.file)
     connection.exec('pragma busy_timeout = 20')
     const commit = createSqliteCommitter(connection, new Map(), nodeTools(keys))
@@ -167,8 +177,6 @@ describe('commit queue on SQLite', () => {
     other.close()
     connection.close()
     await database.close()
-    chmodSync(place.address.file, 0o600)
-    rmSync(place.address.file)
     await place.remove()
   })
 })
@@ -188,9 +196,16 @@ describe('commit queue on PostgreSQL', () => {
     const queue = await createPostgresQueue(place.address.url, options)
     const draft = attemptDraft(log, contestantIds[0] ?? '')
     // A constraint checked at the commit that only warns: what a cancelled wait for a standby looks like to the client.
-    await sql`create function warn() returns trigger language plpgsql as $$ begin raise warning 'not on the standby'; return null; end $$`.execute(database.db)
-    await sql`create constraint trigger warned after insert or update on attempt deferrable initially deferred for each row execute function warn()`.execute(database.db)
-    await expect(queue.startAttempt(draft)).rejects.toMatchObject({ code: 'storage-unavailable', detail: { cause: expect.stringContaining('not on the standby') as string } })
+    await sql`create function warn() returns trigger language plpgsql as $$ begin raise warning 'not on the standby'; return null; end $$`.execute(
+      database.db,
+    )
+    await sql`create constraint trigger warned after insert or update on attempt deferrable initially deferred for each row execute function warn()`.execute(
+      database.db,
+    )
+    await expect(queue.startAttempt(draft)).rejects.toMatchObject({
+      code: 'storage-unavailable',
+      detail: { cause: expect.stringContaining('not on the standby') as string },
+    })
     await sql`drop trigger warned on attempt`.execute(database.db)
     await vi.waitFor(async () => {
       expect(await queue.startAttempt(draft)).toEqual({ attempt: draft, created: false })
@@ -200,7 +215,9 @@ describe('commit queue on PostgreSQL', () => {
     await sql.raw(`alter database ${name} set default_transaction_read_only = on`).execute(database.db)
     await strike(database)
     await vi.waitFor(async () => {
-      await expect(queue.startAttempt(attemptDraft(log, contestantIds[1] ?? ''))).rejects.toMatchObject({ detail: { cause: expect.stringContaining('read-only') as string } })
+      await expect(queue.startAttempt(attemptDraft(log, contestantIds[1] ?? ''))).rejects.toMatchObject({
+        detail: { cause: expect.stringContaining('read-only') as string },
+      })
     })
     const writable = openDatabase(place.address)
     await sql.raw(`set default_transaction_read_only = off`).execute(writable.db)

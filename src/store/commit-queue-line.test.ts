@@ -30,7 +30,10 @@ describe('the line', () => {
     expect(line.waiting).toBe(5)
     finish(0)
     expect(await Promise.all(first)).toEqual([10, 20, 30])
-    expect(batches.map(({ batch }) => batch)).toEqual([[1, 2, 3], [4, 5]])
+    expect(batches.map(({ batch }) => batch)).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ])
     expect(line.waiting).toBe(2)
     finish(1)
     expect(await Promise.all(second)).toEqual([40, 50])
@@ -57,7 +60,10 @@ describe('the line', () => {
     batches[0]?.done.reject(new Error('lost'))
     await turn()
     finish(1)
-    expect(await outcomes).toMatchObject([{ status: 'rejected', reason: { message: 'lost' } }, { status: 'fulfilled', value: 20 }])
+    expect(await outcomes).toMatchObject([
+      { status: 'rejected', reason: { message: 'lost' } },
+      { status: 'fulfilled', value: 20 },
+    ])
   })
 
   it('refuses what is too much, until there is room again', async () => {

@@ -153,7 +153,12 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
   ])
   const headOf = new Map(heads.map((row) => [row.round_id, toHead(row)]))
   const takenIds = new Set(taken.map(({ id }) => id))
-  const targetOf = new Map(targets.map((row): [string, Omit<Target, 'idTaken'>] => [row.id, { roundId: row.round_id, contestantId: row.contestant_id, entered: row.entered }]))
+  const targetOf = new Map(
+    targets.map((row): [string, Omit<Target, 'idTaken'>] => [
+      row.id,
+      { roundId: row.round_id, contestantId: row.contestant_id, entered: row.entered },
+    ]),
+  )
   const entryOf = new Map(stored.map(({ attempt_id, ...entry }) => [attempt_id, entry]))
   const attemptOf = new Map(known.map(toDraft).map((draft) => [attemptKey(draft), draft]))
   return {
@@ -210,7 +215,9 @@ async function write(ask: Ask, writes: Writes, now: Instant): Promise<readonly A
         ),
     touchedAttempts.length === 0
       ? none
-      : ask('touch attempts', 'update attempt set started_at = started_at where id = any($1::text[])', [textArray(unique(touchedAttempts))]),
+      : ask('touch attempts', 'update attempt set started_at = started_at where id = any($1::text[])', [
+          textArray(unique(touchedAttempts)),
+        ]),
     entries.length === 0
       ? none
       : ask(
@@ -234,14 +241,20 @@ async function write(ask: Ask, writes: Writes, now: Instant): Promise<readonly A
         ),
     touchedEntries.length === 0
       ? none
-      : ask('touch entries', 'update entry set submitted_at = submitted_at where id = any($1::text[])', [textArray(unique(touchedEntries))]),
+      : ask('touch entries', 'update entry set submitted_at = submitted_at where id = any($1::text[])', [
+          textArray(unique(touchedEntries)),
+        ]),
     markers.length === 0
       ? none
-      : ask('insert markers', 'insert into marker_leaf (round_id, log_index, leaf) select * from unnest($1::text[], $2::int8[], $3::bytea[])', [
-          textArray(markers.map(({ roundId }) => roundId)),
-          int8Array(markers.map(({ logIndex }) => logIndex)),
-          byteaArray(markers.map(({ leaf }) => leaf)),
-        ]),
+      : ask(
+          'insert markers',
+          'insert into marker_leaf (round_id, log_index, leaf) select * from unnest($1::text[], $2::int8[], $3::bytea[])',
+          [
+            textArray(markers.map(({ roundId }) => roundId)),
+            int8Array(markers.map(({ logIndex }) => logIndex)),
+            byteaArray(markers.map(({ leaf }) => leaf)),
+          ],
+        ),
     heads.length === 0 ? none : writeHeads(ask, heads, now),
   ])
   return stored.map(toDraft)
@@ -263,7 +276,11 @@ function writeHeads(ask: Ask, heads: Writes['heads'], now: Instant): Promise<unk
   return Promise.all([
     created.length === 0
       ? none
-      : ask('insert heads', `insert into log_head (round_id, size, root, frontier, checkpoint, closed) select * from ${rows}`, columns(created)),
+      : ask(
+          'insert heads',
+          `insert into log_head (round_id, size, root, frontier, checkpoint, closed) select * from ${rows}`,
+          columns(created),
+        ),
     grown.length === 0
       ? none
       : ask(

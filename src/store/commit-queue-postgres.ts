@@ -110,7 +110,8 @@ export async function createPostgresQueue(url: string, options: QueueOptions): P
   )
 }
 
-const unavailable = (cause: unknown): ContestError => new ContestError('storage-unavailable', { retryAfterSeconds: 1, cause: String(cause) })
+const unavailable = (cause: unknown): ContestError =>
+  new ContestError('storage-unavailable', { retryAfterSeconds: 1, cause: String(cause) })
 
 /** SQLSTATE classes: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 function blame(error: unknown): 'storage' | 'collision' | 'duplicate' | 'operation' {

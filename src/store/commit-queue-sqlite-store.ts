@@ -3,7 +3,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { frontierOf } from '#ledger/merkle.ts'
-import { decide, type Answer, type Facts, type Logs, type Operation, type StoredEntry, type Tools, type Writes } from './commit-queue-core.ts'
+import {
+  decide,
+  type Answer,
+  type Facts,
+  type Logs,
+  type Operation,
+  type StoredEntry,
+  type Tools,
+  type Writes,
+} from './commit-queue-core.ts'
 
 /** Result codes (https://sqlite.org/rescode.html) that say the storage, not the operation, is at fault. */
 const storageCodes: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 26])
@@ -37,7 +46,10 @@ export function createSqliteCommitter(database: DatabaseSync, logs: Logs, tools:
       return inOneTransaction(operations, now)
     } catch (error) {
       if (isStorageFailure(error)) {
-        return operations.map(() => ({ ok: false, error: new ContestError('storage-unavailable', { retryAfterSeconds: 1, cause: String(error) }) }))
+        return operations.map(() => ({
+          ok: false,
+          error: new ContestError('storage-unavailable', { retryAfterSeconds: 1, cause: String(error) }),
+        }))
       }
       if (operations.length === 1) return [{ ok: false, error: error instanceof Error ? error : new Error(String(error)) }]
       // One of them is at fault: halve until it stands alone.
@@ -76,7 +88,9 @@ interface TargetRow {
 
 function prepareFacts(database: DatabaseSync): Facts {
   const head = database.prepare('select size, root, frontier, checkpoint, closed from log_head where round_id = ?')
-  const attempt = database.prepare('select id, started_at, deadline_at from attempt where round_id = ? and contestant_id = ? and number = ?')
+  const attempt = database.prepare(
+    'select id, started_at, deadline_at from attempt where round_id = ? and contestant_id = ? and number = ?',
+  )
   const target = database.prepare(`
     select round_id, contestant_id, exists (select 1 from entry where attempt_id = a.id) as entered, exists (select 1 from entry where id = ?2) as taken
     from attempt a where id = ?1`)
@@ -118,7 +132,9 @@ function prepareFacts(database: DatabaseSync): Facts {
 }
 
 function prepareWrites(database: DatabaseSync): (writes: Writes, now: Instant) => void {
-  const attempt = database.prepare('insert into attempt (id, round_id, contestant_id, number, started_at, deadline_at) values (?, ?, ?, ?, ?, ?)')
+  const attempt = database.prepare(
+    'insert into attempt (id, round_id, contestant_id, number, started_at, deadline_at) values (?, ?, ?, ?, ?, ?)',
+  )
   const entry = database.prepare(`
     insert into entry (id, round_id, attempt_id, contestant_id, log_index, submitted_at, body_digest, sealed, leaf, proof, tree_size, code)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)

@@ -13,9 +13,23 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ kind: fc.constant('attempt' as const), draft: attempt }),
   fc.record({
     kind: fc.constant('entry' as const),
-    draft: fc.record({ id: text, roundId: text, attemptId: text, contestantId: text, submittedAt: count, bodyDigest: bytes, opening: bytes, pseudonym: text }),
+    draft: fc.record({
+      id: text,
+      roundId: text,
+      attemptId: text,
+      contestantId: text,
+      submittedAt: count,
+      bodyDigest: bytes,
+      opening: bytes,
+      pseudonym: text,
+    }),
   }),
-  fc.record({ kind: fc.constant('marker' as const), roundId: text, marker: fc.constantFrom('genesis' as const, 'close' as const), leaf: bytes }),
+  fc.record({
+    kind: fc.constant('marker' as const),
+    roundId: text,
+    marker: fc.constantFrom('genesis' as const, 'close' as const),
+    leaf: bytes,
+  }),
 )
 
 const done = <Kind extends string, Outcome>(kind: Kind, outcome: fc.Arbitrary<Outcome>) =>

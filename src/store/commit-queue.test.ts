@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ContestError } from '#contest/errors.ts'
-import { attemptDraft, closeLeaf, entryDraft, genesisLeaf, insertContestRows, insertRoundRows, ledgerKeys, openQueue, testCodec } from '#test/support/contest-rows.ts'
+import {
+  attemptDraft,
+  closeLeaf,
+  entryDraft,
+  genesisLeaf,
+  insertContestRows,
+  insertRoundRows,
+  ledgerKeys,
+  openQueue,
+  testCodec,
+} from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
 import { verifyLog } from '#test/support/verify-log.ts'
 import type { AttemptDraft, CommitQueue, EntryDraft, EntryOutcome, RoundLog } from './commit-queue.ts'
@@ -62,7 +72,11 @@ describeOnEachDatabase('commit queue', (maker) => {
     })
 
     it('keeps numbers and rounds apart', async () => {
-      const drafts = [attemptDraft(log, people[0] ?? '', 1), attemptDraft(log, people[0] ?? '', 2), attemptDraft(logs[1] ?? log, people[0] ?? '', 1)]
+      const drafts = [
+        attemptDraft(log, people[0] ?? '', 1),
+        attemptDraft(log, people[0] ?? '', 2),
+        attemptDraft(logs[1] ?? log, people[0] ?? '', 1),
+      ]
       const outcomes = await Promise.all(drafts.map((draft) => queue.startAttempt(draft)))
       expect(outcomes).toEqual(drafts.map((attempt) => ({ attempt, created: true })))
     })
@@ -107,7 +121,10 @@ describeOnEachDatabase('commit queue', (maker) => {
     it('closes with the number of entries it holds, once', async () => {
       await open()
       await queue.acceptEntry(entryDraft(await start(0)))
-      await expect(queue.appendMarker(log.roundId, 'close', closeLeaf(log, 0))).rejects.toMatchObject({ code: 'conflict', detail: { entries: 1 } })
+      await expect(queue.appendMarker(log.roundId, 'close', closeLeaf(log, 0))).rejects.toMatchObject({
+        code: 'conflict',
+        detail: { entries: 1 },
+      })
       const closed = await queue.appendMarker(log.roundId, 'close', closeLeaf(log, 1))
       expect(closed.size).toBe(3)
       expect(await queue.appendMarker(log.roundId, 'close', closeLeaf(log, 1))).toEqual(closed)
@@ -154,7 +171,12 @@ describeOnEachDatabase('commit queue', (maker) => {
       const attempts = await Promise.all(people.map((_, person) => start(person)))
       const entries = (await Promise.all(attempts.map((attempt) => queue.acceptEntry(entryDraft(attempt))))).map(received)
       expect(entries.map(({ logIndex }) => logIndex)).toEqual(people.map((_, at) => at + 1))
-      const heads = await database.db.selectFrom('log_checkpoint').select('size').where('round_id', '=', log.roundId).orderBy('size').execute()
+      const heads = await database.db
+        .selectFrom('log_checkpoint')
+        .select('size')
+        .where('round_id', '=', log.roundId)
+        .orderBy('size')
+        .execute()
       expect(heads.map(({ size }) => size)).toEqual([1, people.length + 1])
       const stored = await verifyLog(database.db, log, keys)
       for (const { entryId, receipt } of entries) expect(stored.receipts.get(entryId)).toBe(receipt)
@@ -257,9 +279,16 @@ describeOnEachDatabase('commit queue', (maker) => {
       await Promise.all([open(), open(other)])
       const [attempt, healthy] = await Promise.all([start(0), start(0, other)])
       const { root } = await database.db.selectFrom('log_head').select('root').where('round_id', '=', log.roundId).executeTakeFirstOrThrow()
-      await database.db.updateTable('log_head').set({ root: new Uint8Array(32) }).where('round_id', '=', log.roundId).execute()
+      await database.db
+        .updateTable('log_head')
+        .set({ root: new Uint8Array(32) })
+        .where('round_id', '=', log.roundId)
+        .execute()
       const [damaged, fine] = await Promise.allSettled([queue.acceptEntry(entryDraft(attempt)), queue.acceptEntry(entryDraft(healthy))])
-      expect(damaged).toMatchObject({ status: 'rejected', reason: { message: `the stored head of round ${log.roundId} does not agree with its frontier` } })
+      expect(damaged).toMatchObject({
+        status: 'rejected',
+        reason: { message: `the stored head of round ${log.roundId} does not agree with its frontier` },
+      })
       expect(fine.status).toBe('fulfilled')
       await database.db.updateTable('log_head').set({ root }).where('round_id', '=', log.roundId).execute()
     })
@@ -294,12 +323,12 @@ describeOnEachDatabase('commit queue', (maker) => {
       for (const each of logs) second.register(each)
       await Promise.all([open(), second.appendMarker(log.roundId, 'genesis', genesisLeaf(log))])
       const attempts = people.map((person) => attemptDraft(log, person))
-      const started = await Promise.all(attempts.flatMap((draft) => [queue.startAttempt(draft), second.startAttempt({ ...draft, id: randomUUID() })]))
+      const started = await Promise.all(
+        attempts.flatMap((draft) => [queue.startAttempt(draft), second.startAttempt({ ...draft, id: randomUUID() })]),
+      )
       expect(new Set(started.map(({ attempt }) => attempt.id)).size).toBe(people.length)
       expect(started.filter(({ created }) => created)).toHaveLength(people.length)
-      const entries = await Promise.all(
-        started.map(({ attempt }, at) => (at % 2 === 0 ? queue : second).acceptEntry(entryDraft(attempt))),
-      )
+      const entries = await Promise.all(started.map(({ attempt }, at) => (at % 2 === 0 ? queue : second).acceptEntry(entryDraft(attempt))))
       expect(entries.filter(({ kind }) => kind === 'accepted')).toHaveLength(people.length)
       expect(entries.filter(({ kind }) => kind === 'conflict')).toHaveLength(people.length)
       expect((await verifyLog(database.db, log, keys)).entries).toBe(people.length)

@@ -37,7 +37,14 @@ export interface EntryDraft {
 }
 
 export type EntryOutcome =
-  | { readonly kind: 'accepted' | 'repeated'; readonly entryId: string; readonly code: string; readonly submittedAt: Instant; readonly logIndex: number; readonly receipt: string }
+  | {
+      readonly kind: 'accepted' | 'repeated'
+      readonly entryId: string
+      readonly code: string
+      readonly submittedAt: Instant
+      readonly logIndex: number
+      readonly receipt: string
+    }
   /** The attempt has an entry already, with another id or another body. */
   | { readonly kind: 'conflict' }
   /** The round's log is closed: the entry arrived in time but waited beyond the closing grace, or the round was not opened. */

@@ -12,6 +12,7 @@ import {
   insertRound,
   rescheduleRound,
   roundById,
+  roundByKey,
   roundSecrets,
   roundsInMotion,
   roundsOf,
@@ -52,7 +53,12 @@ describeOnEachDatabase('contests', (maker) => {
     await insertContest(db, contest('a'))
     await insertContest(db, contest('b'))
     await updateRules(db, { ...contest('a', 9), rules: '{"title":"Khác"}', rulesDigest: 'b'.repeat(64), slug: 'other' })
-    expect(await contestById(db, 'a')).toMatchObject({ slug: 'slug-a', rules: { title: 'Khác' }, rulesDigest: 'b'.repeat(64), updatedAt: 9 })
+    expect(await contestById(db, 'a')).toMatchObject({
+      slug: 'slug-a',
+      rules: { title: 'Khác' },
+      rulesDigest: 'b'.repeat(64),
+      updatedAt: 9,
+    })
     expect(await contestById(db, 'b')).toMatchObject({ rules: { title: 'Hội thi b' }, updatedAt: 1 })
   })
 })
@@ -79,7 +85,13 @@ describeOnEachDatabase('rounds', (maker) => {
 
   async function withLockedSet(count: number) {
     const db = await withRounds(count)
-    await insertLockedSet(db, codec, { id: 'set', contestId: 'a', set: { digest: 'c'.repeat(64), questions: [question] }, at: 5, by: 'staff-1' })
+    await insertLockedSet(db, codec, {
+      id: 'set',
+      contestId: 'a',
+      set: { digest: 'c'.repeat(64), questions: [question] },
+      at: 5,
+      by: 'staff-1',
+    })
     return db
   }
   const question = { code: 'Q001', stem: 'Hỏi?', options: ['A', 'B'], correct: [0], source: null, topic: null, difficulty: null }
@@ -93,6 +105,8 @@ describeOnEachDatabase('rounds', (maker) => {
       status: 'scheduled',
       ...{ lockedSetId: null, openedAt: null, closedAt: null, talliedAt: null, approvedAt: null, publishedAt: null },
     }
+    expect(await roundByKey(db, 'a', 'tuan-2')).toEqual(expected)
+    expect(await roundByKey(db, 'b', 'tuan-2')).toBeNull()
     expect(await roundById(db, 'a-2')).toEqual(expected)
     expect(await roundById(db, 'none')).toBeNull()
   })
@@ -103,7 +117,11 @@ describeOnEachDatabase('rounds', (maker) => {
     await insertRound(db, codec, round(2), own)
     const opened = await roundSecrets(db, codec, 'a-2')
     for (const name of ['paperSeed', 'lotSeed', 'entryKey'] as const) expect(Buffer.from(opened[name])).toEqual(own[name])
-    const row = await db.selectFrom('round').select(['paper_seed', 'lot_seed', 'entry_key']).where('id', '=', 'a-2').executeTakeFirstOrThrow()
+    const row = await db
+      .selectFrom('round')
+      .select(['paper_seed', 'lot_seed', 'entry_key'])
+      .where('id', '=', 'a-2')
+      .executeTakeFirstOrThrow()
     expect(Object.values(row).some((sealed) => Buffer.from(sealed).includes(own.entryKey))).toBe(false)
     await expect(roundSecrets(db, testCodec(), 'a-2')).rejects.toThrow()
   })
@@ -124,7 +142,9 @@ describeOnEachDatabase('rounds', (maker) => {
   it('take each step exactly once', async () => {
     const db = await withLockedSet(1)
     await assignLockedSet(db, 'a', 'set')
-    const opened = await Promise.all([1, 2, 3].map(() => stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 100, opensAt: 100, closesAt: 300 })))
+    const opened = await Promise.all(
+      [1, 2, 3].map(() => stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 100, opensAt: 100, closesAt: 300 })),
+    )
     expect(opened.filter((done) => done)).toHaveLength(1)
     expect(await stepRound(db, 'a-1', ['scheduled', 'closed'], 'tallied', { talliedAt: 1 })).toBe(false)
     expect(await stepRound(db, 'a-1', ['open'], 'closing', {})).toBe(true)
@@ -134,7 +154,14 @@ describeOnEachDatabase('rounds', (maker) => {
     expect(await stepRound(db, 'a-1', ['approved'], 'tallied', { approvedAt: null })).toBe(true)
     expect(await roundById(db, 'a-1')).toMatchObject({ status: 'tallied', approvedAt: null })
     expect(await stepRound(db, 'a-1', ['tallied'], 'published', { publishedAt: 303 })).toBe(true)
-    expect(await roundById(db, 'a-1')).toMatchObject({ status: 'published', openedAt: 100, closesAt: 300, closedAt: 300, talliedAt: 301, publishedAt: 303 })
+    expect(await roundById(db, 'a-1')).toMatchObject({
+      status: 'published',
+      openedAt: 100,
+      closesAt: 300,
+      closedAt: 300,
+      talliedAt: 301,
+      publishedAt: 303,
+    })
   })
 
   it('do not open without a locked set, nor close without an instant', async () => {

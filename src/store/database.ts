@@ -18,7 +18,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-const int8 = 20
+const int8 = pg.types.builtins.INT8
 const safeInteger = (text: string): number => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`int8 beyond the safe integers: ${text}`)
@@ -27,11 +27,10 @@ const safeInteger = (text: string): number => {
 
 /** Every PostgreSQL connection of the product reads int8 as a number; all our integers are below 2^53. */
 export const postgresTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? safeInteger : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+  getTypeParser: (oid, format) => (oid === int8 ? safeInteger : (pg.types.getTypeParser(oid, format) as (text: string) => unknown)),
 }
 
-/** Opens without touching the schema; call `migrate` or `requireSchema` (migrate.ts) next. */
+/** Opens without touching the schema; call `migrate` or `requireCurrentSchema` (migrate.ts) next. */
 export function openDatabase(address: DatabaseAddress, options: { readonly connections?: number } = {}): Database {
   if (address.dialect === 'sqlite') {
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(openSqliteFile(address.file)) }) })

@@ -1,7 +1,17 @@
 /** Reading what the commit queue wrote: attempts, entries, heads. */
 import { beforeEach, expect, it } from 'vitest'
 import { leafHash, inclusionProof } from '#ledger/merkle.ts'
-import { attemptDraft, closeLeaf, entryDraft, genesisLeaf, insertContestRows, insertRoundRows, ledgerKeys, openQueue, testCodec } from '#test/support/contest-rows.ts'
+import {
+  attemptDraft,
+  closeLeaf,
+  entryDraft,
+  genesisLeaf,
+  insertContestRows,
+  insertRoundRows,
+  ledgerKeys,
+  openQueue,
+  testCodec,
+} from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
 import { attemptById, attemptsOf, countAttempts } from './attempts.ts'
 import { sealingKey } from './codec.ts'
@@ -99,7 +109,12 @@ describeOnEachDatabase('entries', (maker) => {
     expect(leaves).toHaveLength(3)
     const receipt = await receiptByAttempt(db, attempts[6]?.id ?? '')
     expect(Buffer.from(leaves[1] ?? [])).toEqual(Buffer.from(receipt?.leaf ?? []))
-    expect(inclusionProof(leaves.map((leaf) => leafHash(leaf)), 1)).toHaveLength(2)
+    expect(
+      inclusionProof(
+        leaves.map((leaf) => leafHash(leaf)),
+        1,
+      ),
+    ).toHaveLength(2)
   })
 
   it('are counted by round, unit and hour', async () => {
@@ -123,11 +138,13 @@ describeOnEachDatabase('entries', (maker) => {
       { hour: hour, entries: 2 },
       { hour: 2 * hour, entries: 2 },
     ])
-    const entered = await roundsEntered(db, [people[0] ?? '', people[4] ?? '', people[5] ?? ''])
+    const entered = await roundsEntered(db, [round(0), round(1)], [people[0] ?? '', people[4] ?? '', people[5] ?? ''])
     expect([...(entered.get(people[0] ?? '') ?? [])].sort()).toEqual([round(0), round(1)].sort())
     expect(entered.get(people[4] ?? '')).toEqual([round(0)])
     expect(entered.has(people[5] ?? '')).toBe(false)
-    expect(await roundsEntered(db, [])).toEqual(new Map())
+    expect(await roundsEntered(db, [round(1)], [people[4] ?? ''])).toEqual(new Map())
+    expect(await roundsEntered(db, [round(0)], [])).toEqual(new Map())
+    expect(await roundsEntered(db, [], [people[0] ?? ''])).toEqual(new Map())
   })
 
   it.each([1, 2, 4, 5, 6, 7, 5000])('are read for the tally in chunks of %s, in order of the log', async (chunk) => {

@@ -40,7 +40,11 @@ export async function receiptByCode(db: Db, code: string): Promise<StoredReceipt
 
 export async function codesOf(db: Db, entryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (entryIds.length === 0) return new Map()
-  const rows = await db.selectFrom('entry').select(['id', 'code']).where('id', 'in', [...entryIds]).execute()
+  const rows = await db
+    .selectFrom('entry')
+    .select(['id', 'code'])
+    .where('id', 'in', [...entryIds])
+    .execute()
   return new Map(rows.map(({ id, code }) => [id, code]))
 }
 
@@ -105,17 +109,26 @@ export async function entriesByHour(db: Db, roundId: string): Promise<readonly {
   return rows.map(({ slot: at, entries }) => ({ hour: at * hour, entries }))
 }
 
-/** Which rounds each of these contestants has an entry in. */
-export async function roundsEntered(db: Db, contestantIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (contestantIds.length === 0) return new Map()
+/** Which of these rounds each of these contestants has an entry in; found through their attempts, which are indexed so. */
+export async function roundsEntered(
+  db: Db,
+  roundIds: readonly string[],
+  contestantIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (contestantIds.length === 0 || roundIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('entry')
-    .select(['contestant_id', 'round_id'])
+    .selectFrom('attempt')
+    .innerJoin('entry', 'entry.attempt_id', 'attempt.id')
+    .select(['attempt.contestant_id', 'attempt.round_id'])
     .distinct()
-    .where('contestant_id', 'in', [...contestantIds])
+    .where('attempt.round_id', 'in', [...roundIds])
+    .where('attempt.contestant_id', 'in', [...contestantIds])
     .execute()
   return new Map(
-    Object.entries(Object.groupBy(rows, ({ contestant_id }) => contestant_id)).map(([id, of = []]) => [id, of.map(({ round_id }) => round_id)]),
+    Object.entries(Object.groupBy(rows, ({ contestant_id }) => contestant_id)).map(([id, of = []]) => [
+      id,
+      of.map(({ round_id }) => round_id),
+    ]),
   )
 }
 
@@ -133,7 +146,7 @@ export interface TallyRow {
 
 /** Every entry of a round in order of log index, read `chunk` at a time so that a million never stand in memory together. */
 export async function* entriesForTally(db: Db, roundId: string, chunk = 5000): AsyncGenerator<readonly TallyRow[]> {
-  for (let after = -1; ; ) {
+  for (let after = -1; ;) {
     const rows = await db
       .selectFrom('entry')
       .innerJoin('attempt', 'attempt.id', 'entry.attempt_id')
@@ -161,6 +174,9 @@ export async function* entriesForTally(db: Db, roundId: string, chunk = 5000): A
 }
 
 /** One entry for marking an own result after publication. */
-export async function sealedEntryOfAttempt(db: Db, attemptId: string): Promise<{ readonly id: string; readonly sealed: Uint8Array } | null> {
+export async function sealedEntryOfAttempt(
+  db: Db,
+  attemptId: string,
+): Promise<{ readonly id: string; readonly sealed: Uint8Array } | null> {
   return (await db.selectFrom('entry').select(['id', 'sealed']).where('attempt_id', '=', attemptId).executeTakeFirst()) ?? null
 }

@@ -12,7 +12,11 @@ export interface LogHead {
 
 /** Null before the round has opened. */
 export async function logHead(db: Db, roundId: string): Promise<LogHead | null> {
-  const row = await db.selectFrom('log_head').select(['size', 'root', 'checkpoint', 'closed']).where('round_id', '=', roundId).executeTakeFirst()
+  const row = await db
+    .selectFrom('log_head')
+    .select(['size', 'root', 'checkpoint', 'closed'])
+    .where('round_id', '=', roundId)
+    .executeTakeFirst()
   return row === undefined ? null : { ...row, closed: row.closed === 1 }
 }
 

@@ -60,10 +60,25 @@ describeOnEachDatabase('schema', (maker) => {
   it('refuses nonsense', async () => {
     const { db } = await maker.migrated()
     const contest = { id: 'c', slug: 'c', rules: '{}', rules_digest: '0'.repeat(64), demo: 0, created_at: 1, updated_at: 1 }
-    await expect(db.insertInto('contest').values({ ...contest, demo: 2 }).execute()).rejects.toThrow(/check/i)
-    await expect(db.insertInto('contest').values({ ...contest, rules_digest: 'short' }).execute()).rejects.toThrow(/check/i)
+    await expect(
+      db
+        .insertInto('contest')
+        .values({ ...contest, demo: 2 })
+        .execute(),
+    ).rejects.toThrow(/check/i)
+    await expect(
+      db
+        .insertInto('contest')
+        .values({ ...contest, rules_digest: 'short' })
+        .execute(),
+    ).rejects.toThrow(/check/i)
     await db.insertInto('contest').values(contest).execute()
-    await expect(db.insertInto('contest').values({ ...contest, id: 'd' }).execute()).rejects.toThrow(/unique/i)
+    await expect(
+      db
+        .insertInto('contest')
+        .values({ ...contest, id: 'd' })
+        .execute(),
+    ).rejects.toThrow(/unique/i)
     await expect(
       db.insertInto('unit').values({ id: 'u', contest_id: 'none', code: 'U', name: 'U', kind: 'xã', headcount: 1 }).execute(),
     ).rejects.toThrow(/foreign key/i)
@@ -89,7 +104,10 @@ describeOnEachDatabase('transactions', (maker) => {
 
   it('read integers as numbers and refuse what a number cannot hold', async () => {
     const { db } = await maker.migrated()
-    await db.insertInto('audit').values({ ...audit, at: Number.MAX_SAFE_INTEGER }).execute()
+    await db
+      .insertInto('audit')
+      .values({ ...audit, at: Number.MAX_SAFE_INTEGER })
+      .execute()
     expect(await db.selectFrom('audit').select('at').executeTakeFirst()).toEqual({ at: Number.MAX_SAFE_INTEGER })
     await sql`update audit set at = at + 1`.execute(db)
     await expect(db.selectFrom('audit').select('at').execute()).rejects.toThrow(RangeError)

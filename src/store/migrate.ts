@@ -42,7 +42,10 @@ export async function migrate(database: Database): Promise<readonly string[]> {
       getMigrations: () =>
         Promise.resolve(
           Object.fromEntries(
-            Object.entries(migrations).map(([name, { up }]): [string, Migration] => [name, { up: (db: Kysely<unknown>) => up(db, dialect) }]),
+            Object.entries(migrations).map(([name, { up }]): [string, Migration] => [
+              name,
+              { up: (db: Kysely<unknown>) => up(db, dialect) },
+            ]),
           ),
         ),
     },

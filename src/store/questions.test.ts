@@ -41,7 +41,14 @@ describeOnEachDatabase('questions', (maker) => {
     const other = await insertContestRows(db, codec)
     for (const [at, stem] of stems.entries()) {
       const id = `q-${String(at)}`
-      await insertQuestion(db, codec, { id, contestId, code: `Q00${String(stems.length - at)}`, content: content(stem), origin: `đề.docx, câu ${String(at)}`, at: 1 })
+      await insertQuestion(db, codec, {
+        id,
+        contestId,
+        code: `Q00${String(stems.length - at)}`,
+        content: content(stem),
+        origin: `đề.docx, câu ${String(at)}`,
+        at: 1,
+      })
     }
     return { db, contestId, otherId: other.contestId }
   }
@@ -83,6 +90,8 @@ describeOnEachDatabase('questions', (maker) => {
     expect(await lockedSetByDigest(db, contestId, 'e'.repeat(64))).toBeNull()
     expect(await latestLockedSet(db, 'none')).toBeNull()
     expect(await openLockedSet(db, codec, 'l')).toEqual({ digest: 'd'.repeat(64), questions })
-    await expect(insertLockedSet(db, codec, { id: 'm', contestId, set: { digest: 'd'.repeat(64), questions }, at: 51, by: 'x' })).rejects.toThrow(/unique/i)
+    await expect(
+      insertLockedSet(db, codec, { id: 'm', contestId, set: { digest: 'd'.repeat(64), questions }, at: 51, by: 'x' }),
+    ).rejects.toThrow(/unique/i)
   })
 })

@@ -16,7 +16,14 @@ export interface QuestionRecord {
 
 /** Two questions are the same when their stems agree after NFC, case and spacing. */
 export function stemIndex(codec: Codec, contestId: string, stem: string): Uint8Array {
-  return codec.index(`question.stem ${contestId}`, stem.normalize('NFC').toLowerCase().replace(/[\s\p{P}]+/gu, ' ').trim())
+  return codec.index(
+    `question.stem ${contestId}`,
+    stem
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[\s\p{P}]+/gu, ' ')
+      .trim(),
+  )
 }
 
 export async function questionsOf(db: Db, codec: Codec, contestId: string): Promise<readonly QuestionRecord[]> {
@@ -53,7 +60,14 @@ export async function stemIndexes(db: Db, contestId: string): Promise<ReadonlyMa
 export async function insertQuestion(
   db: Db,
   codec: Codec,
-  question: { readonly id: string; readonly contestId: string; readonly code: string; readonly content: QuestionContent; readonly origin: string; readonly at: Instant },
+  question: {
+    readonly id: string
+    readonly contestId: string
+    readonly code: string
+    readonly content: QuestionContent
+    readonly origin: string
+    readonly at: Instant
+  },
 ): Promise<void> {
   await db
     .insertInto('question')
@@ -90,7 +104,12 @@ export async function latestLockedSet(db: Db, contestId: string): Promise<Locked
 }
 
 export async function lockedSetByDigest(db: Db, contestId: string, digest: string): Promise<LockedSetRecord | null> {
-  const row = await db.selectFrom('locked_set').select(lockedColumns).where('contest_id', '=', contestId).where('digest', '=', digest).executeTakeFirst()
+  const row = await db
+    .selectFrom('locked_set')
+    .select(lockedColumns)
+    .where('contest_id', '=', contestId)
+    .where('digest', '=', digest)
+    .executeTakeFirst()
   return row ?? null
 }
 

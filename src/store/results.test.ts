@@ -1,6 +1,15 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { UnitStanding } from '#contest/result.ts'
-import { attemptDraft, entryDraft, genesisLeaf, insertContestRows, insertRoundRows, ledgerKeys, openQueue, testCodec } from '#test/support/contest-rows.ts'
+import {
+  attemptDraft,
+  entryDraft,
+  genesisLeaf,
+  insertContestRows,
+  insertRoundRows,
+  ledgerKeys,
+  openQueue,
+  testCodec,
+} from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
 import type { Db } from './database.ts'
 import {
@@ -76,7 +85,14 @@ describeOnEachDatabase('results', (maker) => {
     ...more,
   })
   const award = (round: number, place: number, person: number): AwardRecord => ({
-    ...{ roundId: rounds[round] ?? '', place, level: 'nhat', contestantId: people[person] ?? '', entryId: entries[round]?.[person] ?? '', rank: place },
+    ...{
+      roundId: rounds[round] ?? '',
+      place,
+      level: 'nhat',
+      contestantId: people[person] ?? '',
+      entryId: entries[round]?.[person] ?? '',
+      rank: place,
+    },
     explanation: { vi: 'Đúng nhiều nhất.', en: 'Most right answers.' },
   })
 
@@ -102,7 +118,12 @@ describeOnEachDatabase('results', (maker) => {
     expect(await awardsOf(db, [])).toEqual([])
 
     await clearResult(db, first)
-    expect([await resultOf(db, first), await countStandings(db, first), await setAsideOf(db, first), await awardsOf(db, [first])]).toEqual([null, 0, [], []])
+    expect([await resultOf(db, first), await countStandings(db, first), await setAsideOf(db, first), await awardsOf(db, [first])]).toEqual([
+      null,
+      0,
+      [],
+      [],
+    ])
     expect(await countStandings(db, second)).toBe(1)
   })
 
@@ -132,7 +153,16 @@ describeOnEachDatabase('results', (maker) => {
 
   it('of units are replaced whole', async () => {
     const unit = (rank: number, unitId: string): UnitStanding => ({
-      ...{ rank, unitId, participants: 3, headcount: 10, allCorrect: 1, partedBy: rank === 1 ? null : 'participants', tied: rank === 2, awarded: rank === 1 },
+      ...{
+        rank,
+        unitId,
+        participants: 3,
+        headcount: 10,
+        allCorrect: 1,
+        partedBy: rank === 1 ? null : 'participants',
+        tied: rank === 2,
+        awarded: rank === 1,
+      },
     })
     const [one = '', two = ''] = units
     await replaceUnitStandings(db, contestId, [unit(1, one), unit(2, two)], 5)

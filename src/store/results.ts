@@ -79,14 +79,20 @@ export async function insertStandings(db: Db, rows: readonly StandingTable[]): P
   if (rows.length === 0) return
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter
   const width = standingColumns.length
-  const values = rows.map((_, row) => `(${standingColumns.map((_, column) => (postgres ? `$${String(row * width + column + 1)}` : '?')).join(',')})`)
+  const values = rows.map(
+    (_, row) => `(${standingColumns.map((_, column) => (postgres ? `$${String(row * width + column + 1)}` : '?')).join(',')})`,
+  )
   const text = `insert into standing (${standingColumns.join(',')}) values ${values.join(',')}`
   const parameters = rows.flatMap((row) => standingColumns.map((column) => row[column]))
   await db.executeQuery(CompiledQuery.raw(text, parameters))
 }
 
 export async function insertSetAside(db: Db, rows: readonly SetAsideTable[]): Promise<void> {
-  if (rows.length > 0) await db.insertInto('set_aside').values([...rows]).execute()
+  if (rows.length > 0)
+    await db
+      .insertInto('set_aside')
+      .values([...rows])
+      .execute()
 }
 
 export async function insertAwards(db: Db, awards: readonly AwardRecord[]): Promise<void> {
@@ -133,7 +139,14 @@ export async function standingsPage(
   roundId: string,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<readonly StandingTable[]> {
-  return db.selectFrom('standing').selectAll().where('round_id', '=', roundId).orderBy('rank').offset(page.offset).limit(page.limit).execute()
+  return db
+    .selectFrom('standing')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .orderBy('rank')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute()
 }
 
 export async function standingsOfContestants(db: Db, roundId: string, contestantIds: readonly string[]): Promise<readonly StandingTable[]> {
@@ -206,7 +219,13 @@ export async function replaceUnitStandings(db: Db, contestId: string, standings:
 }
 
 export async function unitStandingsOf(db: Db, contestId: string): Promise<readonly (UnitStanding & { readonly computedAt: Instant })[]> {
-  const rows = await db.selectFrom('unit_standing').selectAll().where('contest_id', '=', contestId).orderBy('rank').orderBy('unit_id').execute()
+  const rows = await db
+    .selectFrom('unit_standing')
+    .selectAll()
+    .where('contest_id', '=', contestId)
+    .orderBy('rank')
+    .orderBy('unit_id')
+    .execute()
   return rows.map((row) => ({
     unitId: row.unit_id,
     rank: row.rank,

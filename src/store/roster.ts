@@ -31,7 +31,12 @@ export const staffCodeIndex = (codec: Codec, contestId: string, staffCode: strin
 export const phoneIndex = (codec: Codec, contestId: string, phone: string): Uint8Array => codec.index(`phone ${contestId}`, phone)
 
 export async function unitsOf(db: Db, contestId: string): Promise<readonly UnitRecord[]> {
-  return db.selectFrom('unit').select(['id', 'code', 'name', 'kind', 'headcount']).where('contest_id', '=', contestId).orderBy('code').execute()
+  return db
+    .selectFrom('unit')
+    .select(['id', 'code', 'name', 'kind', 'headcount'])
+    .where('contest_id', '=', contestId)
+    .orderBy('code')
+    .execute()
 }
 
 /** Inserts the unit or brings its name, kind and headcount up to date by code; the id of a known unit never changes. */
@@ -87,7 +92,11 @@ export async function insertPerson(db: Db, codec: Codec, contestId: string, pers
 }
 
 export async function updatePerson(db: Db, codec: Codec, contestId: string, person: PersonRecord): Promise<void> {
-  await db.updateTable('contestant').set(personColumns(codec, contestId, person)).where('id', '=', person.id).execute()
+  await db
+    .updateTable('contestant')
+    .set(personColumns(codec, contestId, person))
+    .where('id', '=', person.id)
+    .execute()
 }
 
 function personColumns(codec: Codec, contestId: string, person: PersonRecord) {

@@ -79,12 +79,21 @@ export async function roundById(db: Db, id: string): Promise<RoundRecord | null>
 
 /** Rounds whose next step by the clock may be due: scheduled, open or closing ones, soonest first. */
 export async function roundsInMotion(db: Db): Promise<readonly RoundRecord[]> {
-  const rows = await db.selectFrom('round').select(columns).where('status', 'in', ['scheduled', 'open', 'closing']).orderBy('opens_at').execute()
+  const rows = await db
+    .selectFrom('round')
+    .select(columns)
+    .where('status', 'in', ['scheduled', 'open', 'closing'])
+    .orderBy('opens_at')
+    .execute()
   return rows.map(toRound)
 }
 
 export async function roundSecrets(db: Db, codec: Codec, roundId: string): Promise<RoundSecrets> {
-  const row = await db.selectFrom('round').select(['paper_seed', 'lot_seed', 'entry_key']).where('id', '=', roundId).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('round')
+    .select(['paper_seed', 'lot_seed', 'entry_key'])
+    .where('id', '=', roundId)
+    .executeTakeFirstOrThrow()
   return {
     paperSeed: codec.open('round-keys', `round.paper_seed ${roundId}`, row.paper_seed),
     lotSeed: codec.open('round-keys', `round.lot_seed ${roundId}`, row.lot_seed),

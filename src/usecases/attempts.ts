@@ -6,7 +6,7 @@ import { drawPaper } from '#contest/paper.ts'
 import type { Instant } from '#contest/values.ts'
 import { attemptById, attemptsOf } from '#store/attempts.ts'
 import type { AttemptDraft } from '#store/commit-queue.ts'
-import { newId, sha256, type App } from './app.ts'
+import { newTimedId, sha256, type App } from './app.ts'
 import type { RoundRuntime } from './round-runtime.ts'
 import type { SignedInContestant } from './sessions.ts'
 
@@ -63,7 +63,7 @@ export async function startAttempt(
   const first = decide(runtime, [], now)
   if (round.status !== 'open') throw new ContestError('round-not-open')
   const draft: AttemptDraft = {
-    id: newId(),
+    id: newTimedId(now),
     roundId,
     contestantId: who.id,
     number: first.number,
@@ -85,7 +85,7 @@ export async function startAttempt(
   }
   const running = earlier.find(({ number }) => number === decision.number)
   if (running !== undefined) return opened(app, runtime, running, false)
-  const next = { ...draft, id: newId(), number: decision.number }
+  const next = { ...draft, id: newTimedId(now), number: decision.number }
   const second = await app.queue.startAttempt(next)
   return opened(app, runtime, second.attempt, second.created)
 }

@@ -4,6 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { refuseArrival } from '#contest/attempt.ts'
+import { asciiBytes, hmacSha256 } from '#contest/chance.ts'
 import type { Answers, Paper } from '#contest/entry.ts'
 import { ContestError } from '#contest/errors.ts'
 import { refusePrediction } from '#contest/prediction.ts'
@@ -95,8 +96,8 @@ async function isStored(app: App, attemptId: string): Promise<boolean> {
 
 /** First 16 bytes of HMAC-SHA-256(the round's pseudonym key, contestant id) as hex: the same person in one round only. */
 export function pseudonymOf(app: Pick<App, 'codec'>, roundId: string, contestantId: string): string {
-  const roundKey = createHmac('sha256', app.codec.key('pseudonym')).update(roundId).digest()
-  return createHmac('sha256', roundKey).update(contestantId).digest('hex').slice(0, 32)
+  const roundKey = hmacSha256(sha256, app.codec.key('pseudonym'), asciiBytes(roundId))
+  return Buffer.from(hmacSha256(sha256, roundKey, asciiBytes(contestantId)).subarray(0, 16)).toString('hex')
 }
 
 /** `<instant>.<HMAC-SHA-256 as base64url>`: keeps the place in time of exactly this entry, until it can be stored. */

@@ -211,7 +211,7 @@ export async function contestantPage(
   const shown = found.slice(from, from + query.pageSize)
   const members = await boardMembers(db, app.codec, contest.id)
   const rounds = new Map((await roundsOf(db, contest.id)).map(({ id, key }) => [id, key]))
-  const entered = await roundsEntered(db, shown.map(({ id }) => id))
+  const entered = await roundsEntered(db, [...rounds.keys()], shown.map(({ id }) => id))
   return {
     total: found.length,
     items: shown.map((person) => ({

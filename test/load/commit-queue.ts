@@ -8,7 +8,16 @@ import { parseArgs } from 'node:util'
 import { openDatabase, type Database, type Dialect } from '#store/database.ts'
 import { migrate } from '#store/migrate.ts'
 import { makePlace } from '#test/support/database-places.ts'
-import { attemptDraft, entryDraft, genesisLeaf, insertContestRows, insertRoundRows, ledgerKeys, openQueue, testCodec } from '#test/support/contest-rows.ts'
+import {
+  attemptDraft,
+  entryDraft,
+  genesisLeaf,
+  insertContestRows,
+  insertRoundRows,
+  ledgerKeys,
+  openQueue,
+  testCodec,
+} from '#test/support/contest-rows.ts'
 import { startPostgres } from '#test/support/postgres.ts'
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '50000' }, waiting: { type: 'string', default: '256' } } })

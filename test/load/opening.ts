@@ -12,7 +12,6 @@ import { startPostgres } from '#test/support/postgres.ts'
 import { readConfig, type Config } from '../../src/config.ts'
 import { drive, round, type LoadReport, type LoadRequest } from './generator.ts'
 
-const connections = 64
 
 interface Phase {
   readonly ours: LoadReport
@@ -26,13 +25,14 @@ interface Figures {
   readonly submit: Phase
 }
 
-/** `--contestants N` (half at full speed, half at 70 % of what was reached), `--store sqlite|postgres|both`. */
+/** `--contestants N` (half at full speed, half at 70 % of what was reached), `--store sqlite|postgres|both`, `--connections N`. */
 export async function runOpening(bench: 'start' | 'submit'): Promise<void> {
-  const { values } = parseArgs({ options: { contestants: { type: 'string', default: '20000' }, store: { type: 'string', default: 'both' } } })
+  const { values } = parseArgs({ options: { contestants: { type: 'string', default: '20000' }, store: { type: 'string', default: 'both' }, connections: { type: 'string', default: '256' } } })
+  const connections = Number(values.connections)
   const contestants = Number(values.contestants)
   for (const store of ['sqlite', 'postgres'] as const) {
     if (values.store !== 'both' && values.store !== store) continue
-    const figures = await withStore(store, (config) => measure(config, contestants, bench))
+    const figures = await withStore(store, (config) => measure(config, contestants, connections, bench))
     const { ours, echo, pacedOurs, pacedEcho } = figures[bench]
     process.stdout.write(
       `${JSON.stringify({
@@ -65,7 +65,7 @@ export async function withStore<T>(store: 'sqlite' | 'postgres', act: (config: C
   }
 }
 
-async function measure(config: Config, contestants: number, bench: 'start' | 'submit'): Promise<Figures> {
+async function measure(config: Config, contestants: number, connections: number, bench: 'start' | 'submit'): Promise<Figures> {
   const contest = await prepareLiveContest(config, contestants)
   const server = await startServer(config)
   const echo = await startChild('test/load/echo.ts', [])
@@ -124,6 +124,6 @@ function submitRequest({ contestants }: LiveContest, attemptId: string, i: numbe
     method: 'PUT',
     path: `/api/attempts/${attemptId}/entry`,
     headers: { cookie: contestants[i]?.cookie ?? '' },
-    body: JSON.stringify({ entryId: `bench-${String(i).padStart(16, '0')}`, answers, prediction: i % 500 }),
+    body: JSON.stringify({ entryId: `${attemptId}-${String(i).padStart(8, '0')}`, answers, prediction: i % 500 }),
   }
 }

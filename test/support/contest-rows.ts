@@ -33,7 +33,11 @@ export interface ContestRows {
 const digest = '0'.repeat(64)
 
 /** A contest with `units` units and `people` contestants spread over them in turn. */
-export async function insertContestRows(db: Db, codec: Codec, size: { readonly units?: number; readonly people?: number } = {}): Promise<ContestRows> {
+export async function insertContestRows(
+  db: Db,
+  codec: Codec,
+  size: { readonly units?: number; readonly people?: number } = {},
+): Promise<ContestRows> {
   const { units = 1, people = 1 } = size
   const contestId = randomUUID()
   const slug = `hoi-thi-${contestId.slice(0, 8)}`
@@ -43,7 +47,15 @@ export async function insertContestRows(db: Db, codec: Codec, size: { readonly u
     .execute()
   await db
     .insertInto('locked_set')
-    .values({ id: `set-${contestId}`, contest_id: contestId, digest, sealed: randomBytes(8), questions: 1, locked_at: 1, locked_by: 'test' })
+    .values({
+      id: `set-${contestId}`,
+      contest_id: contestId,
+      digest,
+      sealed: randomBytes(8),
+      questions: 1,
+      locked_at: 1,
+      locked_by: 'test',
+    })
     .execute()
   const unitIds = Array.from({ length: units }, (_, at) => `unit-${String(at)}-${contestId}`)
   for (const [at, id] of unitIds.entries()) {
@@ -59,7 +71,15 @@ export async function insertContestRows(db: Db, codec: Codec, size: { readonly u
 
 /** A round of that contest, open; its log is not made yet. */
 export async function insertRoundRows(db: Db, codec: Codec, contestId: string, ordinal = 1): Promise<RoundLog> {
-  const round = { id: randomUUID(), contestId, key: `tuan-${String(ordinal)}`, ordinal, name: `Tuần ${String(ordinal)}`, opensAt: 10, closesAt: 1000 }
+  const round = {
+    id: randomUUID(),
+    contestId,
+    key: `tuan-${String(ordinal)}`,
+    ordinal,
+    name: `Tuần ${String(ordinal)}`,
+    opensAt: 10,
+    closesAt: 1000,
+  }
   const secrets = { paperSeed: randomBytes(32), lotSeed: randomBytes(32), entryKey: randomBytes(32) }
   await insertRound(db, codec, round, secrets)
   await db
@@ -67,7 +87,12 @@ export async function insertRoundRows(db: Db, codec: Codec, contestId: string, o
     .set({ status: 'open', opened_at: 10, locked_set_id: `set-${contestId}` })
     .where('id', '=', round.id)
     .execute()
-  return { roundId: round.id, roundKey: round.key, origin: `hoithi.local/${contestId.slice(0, 8)}/${round.key}`, entryKey: secrets.entryKey }
+  return {
+    roundId: round.id,
+    roundKey: round.key,
+    origin: `hoithi.local/${contestId.slice(0, 8)}/${round.key}`,
+    entryKey: secrets.entryKey,
+  }
 }
 
 export const genesisLeaf = ({ roundKey }: RoundLog): Uint8Array =>
@@ -100,7 +125,16 @@ export function entryDraft(attempt: AttemptDraft, prediction = 100): EntryDraft 
     contestantId: attempt.contestantId,
     submittedAt: 30,
     bodyDigest: createHash('sha256').update(canonicalJson(body)).digest(),
-    opening: Buffer.from(canonicalJson({ ...body, paper: [[5, 1, 0], [2, 0, 1, 2], [9, 1, 0]] })),
+    opening: Buffer.from(
+      canonicalJson({
+        ...body,
+        paper: [
+          [5, 1, 0],
+          [2, 0, 1, 2],
+          [9, 1, 0],
+        ],
+      }),
+    ),
     pseudonym: createHash('sha256').update(attempt.contestantId).digest('hex').slice(0, 32),
   }
 }

@@ -32,7 +32,8 @@ export async function makePlace(dialect: Dialect): Promise<TestPlace> {
 
 function clusterUrl(): string {
   const url = process.env['HOITHI_TEST_POSTGRES']
-  if (url === undefined) throw new Error('HOITHI_TEST_POSTGRES is not set: run the tests through vitest with test/support/postgres-setup.ts')
+  if (url === undefined)
+    throw new Error('HOITHI_TEST_POSTGRES is not set: run the tests through vitest with test/support/postgres-setup.ts')
   return url
 }
 

@@ -67,6 +67,13 @@ export function describeOnEachDatabase(name: string, tests: (maker: Maker) => vo
 /** Far faster than `truncate` on tables this small. */
 async function empty(address: DatabaseAddress): Promise<void> {
   const database = openDatabase(address, { connections: 1 })
-  await sql.raw(tables.toReversed().map((table) => `delete from ${table}`).join(';')).execute(database.db)
+  await sql
+    .raw(
+      tables
+        .toReversed()
+        .map((table) => `delete from ${table}`)
+        .join(';'),
+    )
+    .execute(database.db)
   await database.close()
 }

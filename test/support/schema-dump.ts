@@ -17,7 +17,12 @@ async function dumpSqlite({ db }: Database): Promise<string> {
 
 /** Put together from the catalogue, since the output of pg_dump changes with its version. */
 async function dumpPostgres({ db }: Database): Promise<string> {
-  const { rows } = await sql<{ name: string; columns: readonly string[]; constraints: readonly string[] | null; indexes: readonly string[] | null }>`
+  const { rows } = await sql<{
+    name: string
+    columns: readonly string[]
+    constraints: readonly string[] | null
+    indexes: readonly string[] | null
+  }>`
     select t.relname as name,
       (select array_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
           || case when a.attnotnull then ' not null' else '' end
@@ -33,7 +38,10 @@ async function dumpPostgres({ db }: Database): Promise<string> {
     order by t.relname`.execute(db)
   return rows
     .map(({ name, columns, constraints, indexes }) =>
-      [`create table ${name} (\n  ${[...columns, ...(constraints ?? [])].join(',\n  ')}\n);\n`, ...(indexes ?? []).map((index) => `${index};\n`)].join(''),
+      [
+        `create table ${name} (\n  ${[...columns, ...(constraints ?? [])].join(',\n  ')}\n);\n`,
+        ...(indexes ?? []).map((index) => `${index};\n`),
+      ].join(''),
     )
     .join('\n')
 }

@@ -116,14 +116,13 @@ create table attempt (
   number @int not null check (number >= 1),
   started_at @int not null,
   deadline_at @int not null check (deadline_at >= started_at),
-  unique (round_id, contestant_id, number),
-  unique (id, round_id, contestant_id)
+  unique (round_id, contestant_id, number)
 ) @end;
 
 create table entry (
   id text not null primary key check (length(id) between 16 and 64),
   round_id text not null references round (id),
-  attempt_id text not null unique,
+  attempt_id text not null unique references attempt (id),
   contestant_id text not null,
   log_index @int not null check (log_index >= 1),
   submitted_at @int not null,
@@ -133,11 +132,9 @@ create table entry (
   proof @bytes not null,
   tree_size @int not null check (tree_size > log_index),
   code text not null check (length(code) = 10),
-  unique (round_id, log_index),
-  foreign key (attempt_id, round_id, contestant_id) references attempt (id, round_id, contestant_id)
+  unique (round_id, log_index)
 ) @end;
 create index entry_code on entry (code);
-create index entry_contestant on entry (round_id, contestant_id);
 
 create table marker_leaf (
   round_id text not null references round (id),

@@ -68,10 +68,11 @@ function confirm(screen: PaperScreen, missing: number): void {
 export function submit(screen: PaperScreen): void {
   const progress = screen.progress()
   if (progress.phase !== 'answering') return
-  screen.change({ ...progress, phase: 'sending', entryId: progress.entryId ?? newEntryId() })
+  screen.change({ ...progress, phase: 'sending', entryId: progress.entryId ?? newEntryId(screen.attempt.id) })
 }
 
-function newEntryId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** Begins with the attempt's id, which begins with its instant: entries of one hour lie together in the server's index. */
+function newEntryId(attemptId: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return `${attemptId}-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
