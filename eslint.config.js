@@ -14,11 +14,15 @@ export default tseslint.config(
   {
     languageOptions: {
       globals: globals.node,
-      parserOptions: { projectService: { allowDefaultProject: ['bin/*.mjs'] }, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['bin/*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
     },
     rules: {
       eqeqeq: 'error',
-      complexity: ['error', 20],
+      complexity: ['error', 25],
       'max-depth': ['error', 4],
       'no-console': 'error',
       // Numbers in messages read better bare, and the compiler keeps objects out.
@@ -56,7 +60,10 @@ export default tseslint.config(
         'error',
         { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Time is an argument.' },
         { selector: 'FunctionDeclaration[async=true], ArrowFunctionExpression[async=true]', message: 'Rules are not asynchronous.' },
-        { selector: 'CallExpression[callee.property.name=/^(localeCompare|toLocaleString|toLocaleUpperCase|toLocaleLowerCase)$/]', message: 'Locale is not an argument anybody can check.' },
+        {
+          selector: 'CallExpression[callee.property.name=/^(localeCompare|toLocaleString|toLocaleUpperCase|toLocaleLowerCase)$/]',
+          message: 'Locale is not an argument anybody can check.',
+        },
       ],
     },
   },
@@ -75,7 +82,14 @@ export default tseslint.config(
   {
     files: ['web/**/*.svelte', 'web/**/*.svelte.ts'],
     languageOptions: { globals: globals.browser, parserOptions: { parser: tseslint.parser } },
-    rules: { '@typescript-eslint/no-unsafe-call': 'off', '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-argument': 'off', '@typescript-eslint/no-unsafe-return': 'off', 'svelte/no-navigation-without-resolve': 'off' },
+    rules: {
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      'svelte/no-navigation-without-resolve': 'off',
+    },
   },
   { files: ['web/contestant/**/*.ts'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.mjs', '*.js'], ...tseslint.configs.disableTypeChecked },

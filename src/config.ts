@@ -29,7 +29,11 @@ export class ConfigError extends Error {}
  * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS), which wins over what is usual.
  * @throws ConfigError naming the setting
  */
-export function readConfig(options: ConfigOptions, environment: Readonly<Record<string, string | undefined>>, usualData = './data'): Config {
+export function readConfig(
+  options: ConfigOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+  usualData = './data',
+): Config {
   const data = resolve(options.data ?? environment['HOITHI_DATA'] ?? usualData)
   const url = options.database ?? environment['DATABASE_URL'] ?? ''
   if (url !== '' && !/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://')
@@ -49,6 +53,7 @@ export function readConfig(options: ConfigOptions, environment: Readonly<Record<
 
 function wholeNumber(name: string, text: string, maximum: number): number {
   const value = Number(text)
-  if (!/^\d+$/.test(text) || value > maximum) throw new ConfigError(`${name} must be a whole number from 0 to ${String(maximum)}, not “${text}”`)
+  if (!/^\d+$/.test(text) || value > maximum)
+    throw new ConfigError(`${name} must be a whole number from 0 to ${String(maximum)}, not “${text}”`)
   return value
 }

@@ -99,7 +99,11 @@ export interface RunningServer {
 }
 
 /** Opens the data and serves it. @param pages the built pages; null: the API alone */
-export async function serve(config: Config, pages: PageHandler | null, prepare: (app: App) => Promise<void> = () => Promise.resolve()): Promise<RunningServer> {
+export async function serve(
+  config: Config,
+  pages: PageHandler | null,
+  prepare: (app: App) => Promise<void> = () => Promise.resolve(),
+): Promise<RunningServer> {
   const { app, close } = await openApp(config, 'server')
   try {
     await prepare(app)

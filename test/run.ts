@@ -45,19 +45,26 @@ function run(program: string, args: readonly string[]): Promise<number> {
 }
 
 let running: number | null = null
+/** Set from a signal's listener. */
+const state = { interrupted: false }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // The child removes its own cluster and servers; we only wait for it.
     if (running !== null) process.kill(running, signal)
     process.exitCode = 130
-    interrupted = true
+    state.interrupted = true
   })
 }
-let interrupted = false
 
 async function vitest(name: string, ...args: readonly string[]): Promise<Outcome> {
   const report = join(results, `${name}.json`)
-  const code = await run(join(modules, 'vitest', 'vitest.mjs'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args])
+  const code = await run(join(modules, 'vitest', 'vitest.mjs'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ])
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number }
   // A file that cannot be loaded, or coverage below its threshold, fails no single test.
@@ -75,7 +82,10 @@ function provide(packages: Readonly<Record<string, () => boolean>>): void {
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
-  const { status } = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], { stdio: ['ignore', 'ignore', 'inherit'], env })
+  const { status } = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  })
   if (status !== 0) {
     process.stderr.write(`This failed and the tests need it: ${line}\n`)
     process.exit(2)
@@ -83,8 +93,10 @@ function provide(packages: Readonly<Record<string, () => boolean>>): void {
 }
 
 const hasPostgres = (): boolean =>
-  existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`))
-const hasBrowser = (): boolean => ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) => existsSync(path))
+  existsSync('/usr/lib/postgresql') &&
+  readdirSync('/usr/lib/postgresql').some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`))
+const hasBrowser = (): boolean =>
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) => existsSync(path))
 
 const bin = (...path: readonly string[]): string => join(modules, ...path)
 
@@ -96,8 +108,13 @@ const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
       [bin('typescript', 'bin', 'tsc'), '-p', 'src/ledger'],
       [bin('svelte-check', 'bin', 'svelte-check'), '--workspace', 'web', '--tsconfig', 'tsconfig.json', '--fail-on-warnings'],
     ),
-  lint: () => all([bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'], [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']),
-  layers: () => check(bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'src', 'web', 'bin', 'test', '--config', '.dependency-cruiser.json'),
+  lint: () =>
+    all(
+      [bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'],
+      [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+    ),
+  layers: () =>
+    check(bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'src', 'web', 'bin', 'test', '--config', '.dependency-cruiser.json'),
   'dead-code': () => check(bin('knip', 'bin', 'knip.js')),
   unit: () => {
     provide({ postgresql: hasPostgres })
@@ -125,14 +142,16 @@ const total = { passed: 0, failed: 0 }
 // Built once, before anything else looks at the pages.
 if ((await run(join(root, 'bin', 'build.ts'), [])) !== 0) total.failed++
 for (const [name, part] of Object.entries(parts)) {
-  if (interrupted || (wanted.length > 0 && !wanted.includes(name))) continue
+  if (state.interrupted || (wanted.length > 0 && !wanted.includes(name))) continue
   process.stdout.write(`\n── ${name} ──\n`)
   const from = performance.now()
   const { passed, failed } = await part()
   total.passed += passed
   total.failed += failed
-  process.stdout.write(`── ${name}: ${String(passed)} passed, ${String(failed)} failed, ${((performance.now() - from) / 1000).toFixed(0)} s\n`)
+  process.stdout.write(
+    `── ${name}: ${String(passed)} passed, ${String(failed)} failed, ${((performance.now() - from) / 1000).toFixed(0)} s\n`,
+  )
 }
 rmSync(results, { recursive: true, force: true })
 process.stdout.write(`\n${String(total.passed)} passed, ${String(total.failed)} failed\n`)
-if (total.failed > 0 || interrupted) process.exitCode = 1
+if (total.failed > 0 || state.interrupted) process.exitCode = 1

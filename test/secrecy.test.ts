@@ -47,8 +47,12 @@ describe('before publication', () => {
     await test.close()
     const wrong = await watch(false)
     expect(right.length).toBeGreaterThan(800)
-    expect(right.map(({ who, url, status }) => `${who} ${url} ${String(status)}`)).toEqual(wrong.map(({ who, url, status }) => `${who} ${url} ${String(status)}`))
-    const differing = right.flatMap(({ who, url, text }, i) => (text === wrong[i]?.text ? [] : [`${who} ${url}: ${text} <> ${wrong[i]?.text ?? ''}`]))
+    expect(right.map(({ who, url, status }) => `${who} ${url} ${String(status)}`)).toEqual(
+      wrong.map(({ who, url, status }) => `${who} ${url} ${String(status)}`),
+    )
+    const differing = right.flatMap(({ who, url, text }, i) =>
+      text === wrong[i]?.text ? [] : [`${who} ${url}: ${text} <> ${wrong[i]?.text ?? ''}`],
+    )
     expect(differing).toEqual([])
     // The comparison can fail: after publication the results do differ.
     expect(right.at(-1)?.status).toBe(200)
@@ -63,7 +67,8 @@ describe('before publication', () => {
       expect([url, (await test.call('GET', filled(url, contest, 'x'))).status]).toEqual([url, 401])
       // One audience's cookie opens no other's door.
       const cookie = contest.contestants[0]?.cookie ?? ''
-      if (url.startsWith('/api/staff')) expect([url, (await test.call('GET', filled(url, contest, 'x'), { cookie })).status]).toEqual([url, 401])
+      if (url.startsWith('/api/staff'))
+        expect([url, (await test.call('GET', filled(url, contest, 'x'), { cookie })).status]).toEqual([url, 401])
     }
   })
 })

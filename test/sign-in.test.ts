@@ -71,7 +71,11 @@ describe('doors', () => {
     const board = await test.server.inject({
       method: 'POST',
       url: `/api/staff/contests/${slug}/boards/import`,
-      headers: { cookie: await test.signInAs('assistant'), 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent('bổ sung.csv') },
+      headers: {
+        cookie: await test.signInAs('assistant'),
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent('bổ sung.csv'),
+      },
       payload: Buffer.from(header + row),
     })
     expect([board.statusCode, board.body]).toEqual([200, expect.stringContaining('"added":1')])

@@ -51,7 +51,14 @@ describe.each(['sqlite', 'postgres'] as const)('a whole round (%s)', (dialect) =
 
   it('is played, closed by the clock, tallied, approved and published, with reasons', async () => {
     // Actual all-correct: 0, 1, 2, 3 → 4. Contestant 4 has one wrong, 5 joins a board afterwards.
-    const plays = [await play(0, 0, 9), await play(1, 0, 4), await play(2, 0, 5), await play(3, 0, 3), await play(4, 1, 4), await play(5, 0, 4)]
+    const plays = [
+      await play(0, 0, 9),
+      await play(1, 0, 4),
+      await play(2, 0, 5),
+      await play(3, 0, 3),
+      await play(4, 1, 4),
+      await play(5, 0, 4),
+    ]
     const first = plays[0]
     const again = await test.call('PUT', `/api/attempts/${first?.attempt.id ?? ''}/entry`, { cookie: cookieOf(0), body: first?.body ?? {} })
     expect(again.status).toBe(200)
@@ -89,7 +96,8 @@ describe.each(['sqlite', 'postgres'] as const)('a whole round (%s)', (dialect) =
       ['publish', organiser, 200],
       ['publish', organiser, 409],
     ] as const
-    for (const [step, cookie, status] of steps) expect([step, (await test.call('POST', `${round}/${step}`, { cookie })).status]).toEqual([step, status])
+    for (const [step, cookie, status] of steps)
+      expect([step, (await test.call('POST', `${round}/${step}`, { cookie })).status]).toEqual([step, status])
 
     const results = await test.call('GET', `/api/contests/${contest.slug}/rounds/tuan-1/results`)
     expect(results.json).toMatchObject({ actualAllCorrect: 4, participants: 5, questions: 15 })
@@ -183,7 +191,8 @@ describe.each(['sqlite', 'postgres'] as const)('a whole round (%s)', (dialect) =
   it('accepts one entry however many are sent at once', async () => {
     const attempt = await test.start(contest.roundId, cookieOf(0))
     const body = { entryId: 'entry-tapped-many-times', answers: answersOf(attempt.paper, 0), prediction: 2 }
-    const send = (entryId: string) => test.call('PUT', `/api/attempts/${attempt.id}/entry`, { cookie: cookieOf(0), body: { ...body, entryId } })
+    const send = (entryId: string) =>
+      test.call('PUT', `/api/attempts/${attempt.id}/entry`, { cookie: cookieOf(0), body: { ...body, entryId } })
     const answers = await Promise.all([...Array.from({ length: 20 }, () => send(body.entryId)), send('entry-of-another-tab-')])
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(19)

@@ -31,7 +31,10 @@ export function demoCommand(): Command {
             logins = await makeDemo(app, files)
           },
           (address) => {
-            output.result({ address, contest: files.rules.slug, data: config.data, ...logins }, lines(address, files.rules.slug, config.data, logins))
+            output.result(
+              { address, contest: files.rules.slug, data: config.data, ...logins },
+              lines(address, files.rules.slug, config.data, logins),
+            )
           },
         )
       }),

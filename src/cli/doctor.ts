@@ -17,7 +17,12 @@ interface Check {
   readonly found: string
 }
 
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const browsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 
 /** Above this a round should not open on several servers. */
 const LARGEST_OFFSET_MS = 50
@@ -49,7 +54,8 @@ async function database(config: Config): Promise<readonly Check[]> {
   }
   const opened = openDatabase(address, { connections: 1 })
   try {
-    const version = address.dialect === 'sqlite' ? sql<{ v: string }>`select sqlite_version() as v` : sql<{ v: string }>`select version() as v`
+    const version =
+      address.dialect === 'sqlite' ? sql<{ v: string }>`select sqlite_version() as v` : sql<{ v: string }>`select version() as v`
     const { rows } = await version.execute(opened.db)
     const { state } = await schemaState(opened)
     return [
@@ -74,7 +80,12 @@ async function clock(config: Config): Promise<Check> {
     const before = Date.now()
     const { rows } = await sql<{ at: number }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(opened.db)
     const offset = Math.round((before + Date.now()) / 2 - (rows[0]?.at ?? Number.NaN))
-    return { name: 'time', ok: Math.abs(offset) <= LARGEST_OFFSET_MS, needed: true, found: `${String(offset)} ms ahead of the database server` }
+    return {
+      name: 'time',
+      ok: Math.abs(offset) <= LARGEST_OFFSET_MS,
+      needed: true,
+      found: `${String(offset)} ms ahead of the database server`,
+    }
   } catch (error) {
     return { name: 'time', ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }
   } finally {
@@ -99,7 +110,12 @@ function browser(): Check {
   const path = browsers.find((one) => existsSync(one))
   if (path === undefined) return { name: 'browser', ok: false, needed: false, found: 'none (only the browser tests need one)' }
   try {
-    return { name: 'browser', ok: true, needed: false, found: execFileSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 }).trim() }
+    return {
+      name: 'browser',
+      ok: true,
+      needed: false,
+      found: execFileSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 }).trim(),
+    }
   } catch {
     return { name: 'browser', ok: false, needed: false, found: `${path} does not start` }
   }

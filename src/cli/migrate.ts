@@ -13,7 +13,9 @@ export function migrateCommand(): Command {
       try {
         const applied = await migrate(database)
         const state = await schemaState(database)
-        output.result({ ...state, newlyApplied: applied }, [applied.length === 0 ? 'Cơ sở dữ liệu đã ở phiên bản này.' : `Đã áp dụng: ${applied.join(', ')}`])
+        output.result({ ...state, newlyApplied: applied }, [
+          applied.length === 0 ? 'Cơ sở dữ liệu đã ở phiên bản này.' : `Đã áp dụng: ${applied.join(', ')}`,
+        ])
       } finally {
         await database.close()
       }

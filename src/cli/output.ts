@@ -37,13 +37,19 @@ export function createOutput(json: boolean): Output {
 
 const signs = { error: 'LỖI', warning: 'CẦN XEM', info: 'ghi chú' } as const
 
-export const findingLine = ({ severity, place, code, message }: Finding): string => `${signs[severity]} · ${place} · ${message.vi} [${code}]`
+export const findingLine = ({ severity, place, code, message }: Finding): string =>
+  `${signs[severity]} · ${place} · ${message.vi} [${code}]`
 
 /** Aligned columns under a header. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): readonly string[] {
   const all = [header, ...rows].map((row) => row.map(String))
   const widths = header.map((_, column) => Math.max(...all.map((row) => [...(row[column] ?? '')].length)))
-  return all.map((row) => row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)).join('  ').trimEnd())
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))
+      .join('  ')
+      .trimEnd(),
+  )
 }
 
 /** Says what failed and returns the exit code: 1 for a failure; a wrong command line exits with 2. */
@@ -54,7 +60,9 @@ export function reportFailure(error: unknown, json: boolean): number {
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, message: { vi, en }, ...detail } })}\n`)
     process.stderr.write(`${vi}\n${en} [${code}]\n`)
     for (const finding of detail.findings ?? []) process.stderr.write(`  ${findingLine(finding)}\n`)
-    const facts = Object.entries(detail).filter(([name, fact]) => name !== 'findings' && (typeof fact === 'string' || typeof fact === 'number'))
+    const facts = Object.entries(detail).filter(
+      ([name, fact]) => name !== 'findings' && (typeof fact === 'string' || typeof fact === 'number'),
+    )
     if (facts.length > 0) process.stderr.write(`  ${facts.map(([name, fact]) => `${name}: ${String(fact)}`).join(', ')}\n`)
     return 1
   }

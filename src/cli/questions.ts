@@ -31,7 +31,9 @@ export function questionsCommand(): Command {
         else {
           output.result(
             imported.map(({ fileName, added, repeated }) => ({ fileName, added, repeated: repeated.filter((one) => one).length })),
-            imported.map(({ fileName, added, repeated }) => `${fileName}: đã nhập ${added} câu, đã có sẵn ${repeated.filter((one) => one).length} câu`),
+            imported.map(
+              ({ fileName, added, repeated }) => `${fileName}: đã nhập ${added} câu, đã có sẵn ${repeated.filter((one) => one).length} câu`,
+            ),
           )
         }
       })

@@ -54,11 +54,7 @@ export function roundCommand(): Command {
   ])
 }
 
-function step(
-  name: string,
-  description: string,
-  act: (app: App, slug: string, key: string, output: Output) => Promise<void>,
-): Command {
+function step(name: string, description: string, act: (app: App, slug: string, key: string, output: Output) => Promise<void>): Command {
   return command(`${name} <round>`, description)
     .requiredOption('--contest <slug>', 'the contest')
     .action((key: string, options: Options) =>
@@ -73,7 +69,7 @@ function step(
 /** Without a server the log is closed here, once what arrived in time had its grace. */
 async function closeNow(app: App, slug: string, key: string, output: Output): Promise<void> {
   const closing = await moveRound(app, who, slug, key, 'close', 10_000)
-  for (let round = closing; round.status === 'closing'; ) {
+  for (let round = closing; round.status === 'closing';) {
     output.progress('Đang chờ các bài đến đúng hạn được lưu xong…')
     await new Promise((resolve) => setTimeout(resolve, 250))
     if (app.stepsRounds) await stepDueRounds(app)

@@ -19,7 +19,9 @@ export function staffCommand(): Command {
   const add = command('add <login>', 'make an account; without --password-stdin a password is made and printed once')
     .requiredOption('--name <name>', 'the person')
     .addOption(
-      new Option('--role <role>', 'what the person does').choices(['administrator', 'organiser', 'juror', 'assistant']).makeOptionMandatory(),
+      new Option('--role <role>', 'what the person does')
+        .choices(['administrator', 'organiser', 'juror', 'assistant'])
+        .makeOptionMandatory(),
     )
     .option('--password-stdin', 'read the password from standard input')
     .action((login: string, options: AddOptions) =>
@@ -38,7 +40,10 @@ export function staffCommand(): Command {
       const accounts = await staffAccounts(app, who)
       output.result(
         accounts,
-        table(['ĐĂNG NHẬP', 'HỌ TÊN', 'VAI TRÒ', ''], accounts.map(({ login, name, role, disabled }) => [login, name, role, disabled ? 'đã khoá' : ''])),
+        table(
+          ['ĐĂNG NHẬP', 'HỌ TÊN', 'VAI TRÒ', ''],
+          accounts.map(({ login, name, role, disabled }) => [login, name, role, disabled ? 'đã khoá' : '']),
+        ),
       )
     }),
   )

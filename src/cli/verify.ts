@@ -34,7 +34,9 @@ export function verifyCommand(): Command {
         output.result({ ok: true, code, index: verdict.index, origin, size, leaf }, [
           `Đúng: biên nhận ${code} nằm ở vị trí ${String(verdict.index)} trong sổ ${origin} gồm ${String(size)} dòng.`,
           ...(leaf?.schema === 'contest-entry/v1'
-            ? [`Bài đến máy chủ lúc ${formatPreciseTime(leaf.submittedAt, 'Asia/Ho_Chi_Minh', 'vi')} (${formatInstant(leaf.submittedAt, 'Asia/Ho_Chi_Minh', 'vi')}).`]
+            ? [
+                `Bài đến máy chủ lúc ${formatPreciseTime(leaf.submittedAt, 'Asia/Ho_Chi_Minh', 'vi')} (${formatInstant(leaf.submittedAt, 'Asia/Ho_Chi_Minh', 'vi')}).`,
+              ]
             : []),
         ])
         return Promise.resolve()

@@ -8,7 +8,12 @@ const Instant = Type.Integer()
 const Bilingual = Type.Object({ vi: Type.String(), en: Type.String() })
 
 /** What the public is told of a round: the jury's steps between closing and publication all read as `closed`. */
-export const PublicRoundStatus = Type.Union([Type.Literal('scheduled'), Type.Literal('open'), Type.Literal('closed'), Type.Literal('published')])
+export const PublicRoundStatus = Type.Union([
+  Type.Literal('scheduled'),
+  Type.Literal('open'),
+  Type.Literal('closed'),
+  Type.Literal('published'),
+])
 export type PublicRoundStatus = Static<typeof PublicRoundStatus>
 
 export const PublicRound = Type.Object({
@@ -41,12 +46,20 @@ export const PublicContest = Type.Object({
   contestants: Type.Integer(),
   participants: Type.Integer(),
   documents: Type.Array(
-    Type.Object({ number: Type.String(), date: Type.String(), issuer: Type.String(), title: Type.String(), link: Type.Union([Type.String(), Type.Null()]) }),
+    Type.Object({
+      number: Type.String(),
+      date: Type.String(),
+      issuer: Type.String(),
+      title: Type.String(),
+      link: Type.Union([Type.String(), Type.Null()]),
+    }),
   ),
 })
 export type PublicContest = Static<typeof PublicContest>
 
-export const ContestList = Type.Array(Type.Object({ slug: Type.String(), title: Type.String(), organiser: Type.String(), demo: Type.Boolean() }))
+export const ContestList = Type.Array(
+  Type.Object({ slug: Type.String(), title: Type.String(), organiser: Type.String(), demo: Type.Boolean() }),
+)
 export type ContestList = Static<typeof ContestList>
 
 export const Rulebook = Type.Object({
@@ -63,9 +76,7 @@ export type Rulebook = Static<typeof Rulebook>
 
 export const UnitBoard = Type.Object({
   now: Instant,
-  units: Type.Array(
-    Type.Object({ code: Type.String(), name: Type.String(), headcount: Type.Integer(), participants: Type.Integer() }),
-  ),
+  units: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), headcount: Type.Integer(), participants: Type.Integer() })),
 })
 export type UnitBoard = Static<typeof UnitBoard>
 

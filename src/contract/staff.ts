@@ -58,7 +58,9 @@ export const StaffRound = Type.Object({
   /** Entries received in each hour since opening: only counts, so it may be shown while the round is open. */
   byHour: Type.Array(Type.Object({ hour: Instant, entries: Type.Integer() })),
   /** What this role may do to the round now. */
-  actions: Type.Array(Type.Union([Type.Literal('open'), Type.Literal('close'), Type.Literal('tally'), Type.Literal('approve'), Type.Literal('publish')])),
+  actions: Type.Array(
+    Type.Union([Type.Literal('open'), Type.Literal('close'), Type.Literal('tally'), Type.Literal('approve'), Type.Literal('publish')]),
+  ),
 })
 export type StaffRound = Static<typeof StaffRound>
 
@@ -145,7 +147,14 @@ export const PeopleImport = Type.Object({
   updated: Type.Integer(),
   unchanged: Type.Integer(),
   people: Type.Array(
-    Type.Object({ row: Type.Integer(), fullName: Type.String(), staffCode: Type.String(), unit: Type.String(), phone: Nullable(Type.String()), board: Nullable(Type.String()) }),
+    Type.Object({
+      row: Type.Integer(),
+      fullName: Type.String(),
+      staffCode: Type.String(),
+      unit: Type.String(),
+      phone: Nullable(Type.String()),
+      board: Nullable(Type.String()),
+    }),
   ),
   duplicates: Type.Array(Type.Object({ row: Type.Integer(), duplicateOfRow: Type.Integer() })),
   findings: Type.Array(Finding),
@@ -237,7 +246,8 @@ export type RoundAwardList = Static<typeof RoundAwardList>
 /** `GET …/audit?page=` */
 export const AuditPage = Type.Object({
   ...Page,
-  items: Type.Array(Type.Object({ at: Instant, actorKind: Type.String(), actor: Nullable(Type.String()), event: Type.String(), data: Type.String() })),
+  items: Type.Array(
+    Type.Object({ at: Instant, actorKind: Type.String(), actor: Nullable(Type.String()), event: Type.String(), data: Type.String() }),
+  ),
 })
 export type AuditPage = Static<typeof AuditPage>
-

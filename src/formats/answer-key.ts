@@ -70,7 +70,8 @@ function readBare(cells: readonly (readonly KeyCell[])[]): readonly KeyEntry[] |
 
 /** "ĐÁP ÁN", "Bảng đáp án:", "ĐÁP ÁN CÂU HỎI TRẮC NGHIỆM". */
 export const isKeyHeading = (text: string): boolean =>
-  text.length < 80 && /^(bang |phan |goi y )?dap an( (dung|cac cau|cau hoi|trac nghiem|bo cau hoi|chi tiet)[^.:?]*)?\s*:?$/.test(foldText(text))
+  text.length < 80 &&
+  /^(bang |phan |goi y )?dap an( (dung|cac cau|cau hoi|trac nghiem|bo cau hoi|chi tiet)[^.:?]*)?\s*:?$/.test(foldText(text))
 
 /** Pairs of a line that holds nothing else; null otherwise. */
 export function readKeyLine(text: string, place: string): readonly KeyEntry[] | null {

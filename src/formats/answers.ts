@@ -16,7 +16,11 @@ export function readAnswer(text: string, count: number): readonly number[] | nul
   const clean = cleanText(text).slice(0, 100)
   const bare = clean.replace(words, '').replace(/\s*(?:đúng)?\s*[.;]*$/iu, '')
   if (!letters.test(bare)) return null
-  const named = bare.replace(/và|and/giu, ' ').toUpperCase().match(/[A-H]/g) ?? []
+  const named =
+    bare
+      .replace(/và|and/giu, ' ')
+      .toUpperCase()
+      .match(/[A-H]/g) ?? []
   const positions = [...new Set(named.map((letter) => optionLetters.indexOf(letter)))].sort((a, b) => a - b)
   return positions.length > 0 && positions.every((position) => position < count) ? positions : null
 }

@@ -44,7 +44,12 @@ const columns: readonly Column<BoardColumn>[] = [
   personColumn('position'),
   personColumn('unit'),
   personColumn('phone'),
-  { name: 'role', title: 'Nhiệm vụ', required: false, header: /^(nhiem vu( trong)?|vai tro|chuc danh trong|role)( (hoi thi|cuoc thi|ban|bang ban))*$/ },
+  {
+    name: 'role',
+    title: 'Nhiệm vụ',
+    required: false,
+    header: /^(nhiem vu( trong)?|vai tro|chuc danh trong|role)( (hoi thi|cuoc thi|ban|bang ban))*$/,
+  },
   { name: 'board', title: 'Ban', required: false, header: /^(ban|thuoc ban|ten ban|ban\/to|board)$/ },
 ]
 
@@ -127,7 +132,8 @@ function readMember(table: Table<BoardColumn>, row: Row, section: BoardKind | nu
   const byRole = boardNamed(role)
   const board = boardNamed(textOf(table, row, 'board')) ?? section ?? byRole
   if (board === null) findings.push(found('board-unknown', placeOf(table, row), values))
-  else if (byRole !== null && byRole !== board) findings.push(found('board-differs', placeOf(table, row, 'role'), { ...values, role: excerpt(role) }))
+  else if (byRole !== null && byRole !== board)
+    findings.push(found('board-differs', placeOf(table, row, 'role'), { ...values, role: excerpt(role) }))
   const staffCode = readCode(textOf(table, row, 'code')) || null
   const read = phoneIn(textOf(table, row, 'phone'), row.number, placeOf(table, row, 'phone'), fullName)
   // A member is known by code or phone; a missing phone beside a code is nothing to mention.
@@ -157,7 +163,13 @@ function withoutRepeats({ members, findings }: TableRead, table: Table<BoardColu
     if (first === undefined) seats.set(key, member)
     else {
       const same = first.fullName.toLocaleLowerCase('vi') === member.fullName.toLocaleLowerCase('vi')
-      const values = { row: member.row, name: member.fullName, other: first.row, code: member.staffCode ?? member.phone ?? '', otherName: first.fullName }
+      const values = {
+        row: member.row,
+        name: member.fullName,
+        other: first.row,
+        code: member.staffCode ?? member.phone ?? '',
+        otherName: first.fullName,
+      }
       repeats.push(found(same ? 'person-twice' : 'person-conflict', cellPlace(table.sheet, member.row), values))
     }
   }

@@ -59,13 +59,18 @@ describe('a contest.yaml with mistakes', () => {
   })
 
   it('passes on what does not make sense, with its line', () => {
-    expect(changed('closes: 2024-09-14 00:00', 'closes: 2024-09-08 00:00')).toEqual([`line ${lineOf('id: tuan-1')}, column 58: round-ends-first`])
+    expect(changed('closes: 2024-09-14 00:00', 'closes: 2024-09-08 00:00')).toEqual([
+      `line ${lineOf('id: tuan-1')}, column 58: round-ends-first`,
+    ])
     expect(changed('zone: Asia/Ho_Chi_Minh', 'zone: Asia/Saigon_City')).toEqual([`line ${lineOf('zone: Asia')}, column 1: zone-unknown`])
   })
 
   it('says where the text is no YAML, and refuses bombs', () => {
     expect(changed('rounds:', 'rounds: [')[0]).toMatch(/^line \d+, column \d+: yaml-damaged$/)
-    const bomb = ['a: &a [x]', ...[...'bcdefgh'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`)].join('\n')
+    const bomb = [
+      'a: &a [x]',
+      ...[...'bcdefgh'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`),
+    ].join('\n')
     expect(readContestYaml(bomb).ok).toBe(false)
     expect(readContestYaml('x'.repeat(1_000_001)).findings[0]?.code).toBe('file-too-large')
     expect(readContestYaml('').ok).toBe(false)

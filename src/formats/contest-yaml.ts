@@ -16,7 +16,10 @@ let validator: Validator | undefined
 
 export function readContestYaml(text: string): Checked<ContestRules> {
   if (text.length > MAX_CHARACTERS) {
-    return refused('line 1, column 1', 'file-too-large', { vi: 'Tệp thể lệ dài quá 1.000.000 ký tự.', en: 'The rules file is longer than 1,000,000 characters.' })
+    return refused('line 1, column 1', 'file-too-large', {
+      vi: 'Tệp thể lệ dài quá 1.000.000 ký tự.',
+      en: 'The rules file is longer than 1,000,000 characters.',
+    })
   }
   const lines = new LineCounter()
   const document = parseDocument(text.normalize('NFC'), { lineCounter: lines, prettyErrors: false })
@@ -62,15 +65,24 @@ function shapeFindings(errors: readonly SchemaError[]): readonly Finding[] {
     const { keyword, instancePath, params } = error
     // Said again, in better words, by another error.
     if (keyword === 'boolean' || (keyword === 'type' && params['type'] === 'null')) return []
-    if (keyword === 'anyOf' && errors.some((other) => other !== error && other.keyword !== 'anyOf' && other.instancePath.startsWith(instancePath))) return []
+    if (
+      keyword === 'anyOf' &&
+      errors.some((other) => other !== error && other.keyword !== 'anyOf' && other.instancePath.startsWith(instancePath))
+    )
+      return []
     const names = (key: string) => (params[key] as readonly string[] | undefined) ?? []
     if (keyword === 'additionalProperties') {
       return names('additionalProperties').map((name) =>
-        finding(`${instancePath}/${escapePointer(name)}`, 'key-unknown', { vi: `Không có mục “${name}” ở đây.`, en: `There is no key “${name}” here.` }),
+        finding(`${instancePath}/${escapePointer(name)}`, 'key-unknown', {
+          vi: `Không có mục “${name}” ở đây.`,
+          en: `There is no key “${name}” here.`,
+        }),
       )
     }
     if (keyword === 'required') {
-      const missing = names('requiredProperties').map((name) => `“${name}”`).join(', ')
+      const missing = names('requiredProperties')
+        .map((name) => `“${name}”`)
+        .join(', ')
       return [finding(instancePath, 'key-missing', { vi: `Thiếu ${missing}.`, en: `${missing} is missing.` })]
     }
     return [finding(instancePath, `shape-${keyword}`, wordsOf(error))]
@@ -142,4 +154,7 @@ function offsetOf(document: Document, path: readonly string[]): number | null {
 
 const finding = (place: string, code: string, message: Bilingual): Finding => ({ severity: 'error', place, code, message })
 
-const refused = (place: string, code: string, message: Bilingual): Checked<never> => ({ ok: false, findings: [finding(place, code, message)] })
+const refused = (place: string, code: string, message: Bilingual): Checked<never> => ({
+  ok: false,
+  findings: [finding(place, code, message)],
+})

@@ -26,7 +26,8 @@ const fitting = (name: string): ((bytes: Uint8Array) => Read) => {
   if (reader === undefined) throw new Error('no reader')
   return reader
 }
-const first = (read: Read): string => `${read.hasErrors ? 'refused' : 'taken'}: ${read.findings.find(({ severity }) => severity === 'error')?.code ?? ''}`
+const first = (read: Read): string =>
+  `${read.hasErrors ? 'refused' : 'taken'}: ${read.findings.find(({ severity }) => severity === 'error')?.code ?? ''}`
 
 /** Every reader must refuse it, for this reason. */
 function expectRefused(bytes: Uint8Array, code: string): void {
@@ -60,7 +61,15 @@ describe('a file that is something else', () => {
     ['other XML', bytesOf('<?xml version="1.0"?><Workbook/>'), 'file-unknown'],
     ['OpenDocument', zipOf({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<a/>' }), 'file-open-document'],
     ['some archive', zipOf({ 'a.txt': 'x' }), 'file-unknown'],
-    ['a presentation', zipOf({ '[Content_Types].xml': '<Types/>', '_rels/.rels': '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="ppt/p.xml"/></Relationships>', 'ppt/p.xml': '<p/>' }), 'file-unknown'],
+    [
+      'a presentation',
+      zipOf({
+        '[Content_Types].xml': '<Types/>',
+        '_rels/.rels': '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="ppt/p.xml"/></Relationships>',
+        'ppt/p.xml': '<p/>',
+      }),
+      'file-unknown',
+    ],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), 'file-unknown'],
     ['21 MB', new Uint8Array(21 * 1024 * 1024).fill(65), 'file-too-large'],
   ])('is refused by its content: %s', (_, bytes, code) => {
@@ -116,8 +125,8 @@ describe('a damaged file', () => {
 
   it('is refused when a part is missing that another one relates to', () => {
     for (const part of ['xl/styles.xml', 'xl/sharedStrings.xml']) {
-      const parts = unzipSync(contestFile('de-trung-tam-vhtttt.xlsx'))
-      delete parts[part]
+      const whole = unzipSync(contestFile('de-trung-tam-vhtttt.xlsx'))
+      const parts = Object.fromEntries(Object.entries(whole).filter(([name]) => name !== part))
       const [finding] = readQuestions(zipSync(parts), { fileName: 'a.xlsx' }).findings
       expect([finding?.code, finding?.place]).toEqual(['archive-damaged', part])
     }
@@ -196,7 +205,10 @@ describe('a file made to do harm', () => {
     const part = new Uint8Array(4 * 1024 * 1024).map((_, at) => (Math.imul(at, 2654435761) >>> 24) & (at % 64 < 4 ? 255 : 0))
     const names = Array.from({ length: 60 }, (_, index) => [`word/${index}.xml`, part] as const)
     expectRefused(zipSync(Object.fromEntries(names), { level: 1 }), 'archive-bomb')
-    expectRefused(zipSync(Object.fromEntries(Array.from({ length: 5001 }, (_, index) => [`${index}.xml`, new Uint8Array()]))), 'archive-too-many')
+    expectRefused(
+      zipSync(Object.fromEntries(Array.from({ length: 5001 }, (_, index) => [`${index}.xml`, new Uint8Array()]))),
+      'archive-too-many',
+    )
     expectRefused(overlapping(), 'archive-bomb')
     const renamed = patchDirectory(zipOf({ 'a.xml': '<a/>', 'b.xml': '<a/>' }), (view, at) => view.setUint32(at + 42, 0, true))
     expectRefused(renamed, 'archive-damaged')
@@ -204,9 +216,18 @@ describe('a file made to do harm', () => {
 
   it('is refused when parts are encrypted, packed in another way, doubled, or named outside', () => {
     const good = docxOf(['Câu 1: Một?'])
-    expectRefused(patchDirectory(good, (view, at) => view.setUint16(at + 8, 1, true)), 'file-encrypted')
-    expectRefused(patchDirectory(good, (view, at) => view.setUint16(at + 10, 12, true)), 'archive-unsupported')
-    expectRefused(patchDirectory(good, (view, at) => view.setUint32(at + 24, 0xffffffff, true)), 'archive-unsupported')
+    expectRefused(
+      patchDirectory(good, (view, at) => view.setUint16(at + 8, 1, true)),
+      'file-encrypted',
+    )
+    expectRefused(
+      patchDirectory(good, (view, at) => view.setUint16(at + 10, 12, true)),
+      'archive-unsupported',
+    )
+    expectRefused(
+      patchDirectory(good, (view, at) => view.setUint32(at + 24, 0xffffffff, true)),
+      'archive-unsupported',
+    )
     expectRefused(zipOf({ '../a.xml': '<a/>' }), 'archive-damaged')
     expectRefused(zipOf({ '/etc/a.xml': '<a/>' }), 'archive-damaged')
     const doubled = patchDirectory(zipOf({ 'a.xml': '<a/>', 'b.xml': '<b/>' }), (view, at) => view.setUint8(at + 46, 97))
@@ -236,15 +257,21 @@ describe('a file made to do harm', () => {
   it('cannot keep a reader busy with text without end or with styles in circles', () => {
     const words = Array.from({ length: 300_000 }, (_, at) => `từ ${at}`).join(' ')
     expect(first(readQuestions(docxOf([words]), { fileName: 'a.docx' }))).toBe('refused: too-much-content')
-    const styles = Array.from({ length: 10_000 }, (_, at) => `<w:style w:styleId="s${at}"><w:basedOn w:val="s${(at + 1) % 10_000}"/></w:style>`).join('')
+    const styles = Array.from(
+      { length: 10_000 },
+      (_, at) => `<w:style w:styleId="s${at}"><w:basedOn w:val="s${(at + 1) % 10_000}"/></w:style>`,
+    ).join('')
     const blocks = Array.from({ length: 10_000 }, (_, at) => ({ properties: `<w:pStyle w:val="s${at}"/>`, runs: [`chữ ${at}`] }))
     const started = performance.now()
-    expect(first(readQuestions(docxOf(blocks, { 'word/styles.xml': stylesPart(styles) }), { fileName: 'a.docx' }))).toBe('refused: no-questions')
+    expect(first(readQuestions(docxOf(blocks, { 'word/styles.xml': stylesPart(styles) }), { fileName: 'a.docx' }))).toBe(
+      'refused: no-questions',
+    )
     expect(performance.now() - started).toBeLessThan(8000)
   })
 
   it('cannot hold rows out of order or more of them than are read', () => {
-    const sheet = (inside: string): Uint8Array => xlsxOf([{ rows: [] }], [], { 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${inside}</sheetData></worksheet>` })
+    const sheet = (inside: string): Uint8Array =>
+      xlsxOf([{ rows: [] }], [], { 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${inside}</sheetData></worksheet>` })
     expect(first(readUnits(sheet('<row r="2"/><row r="1"/>'), { fileName: 'a.xlsx' }))).toBe('refused: archive-damaged')
     expect(first(readUnits(sheet('<row r="0"/>'), { fileName: 'a.xlsx' }))).toBe('refused: archive-damaged')
     expect(first(readUnits(sheet('<row r="1"/><row r="2"/>'), { fileName: 'a.xlsx' }))).toBe('refused: header-missing')

@@ -16,11 +16,7 @@ export const catalogue = {
     'Nội dung tệp không phải định dạng đọc được ({known}). Hãy mở bằng phần mềm đã tạo ra tệp và lưu lại.',
     'The content is none of the formats understood ({known}). Open it in the program that made it and save it again.',
   ],
-  'file-wrong-kind': [
-    'error',
-    'Nội dung là {actual}, trong khi cần {wanted}.',
-    'The content is {actual}, but {wanted} is needed.',
-  ],
+  'file-wrong-kind': ['error', 'Nội dung là {actual}, trong khi cần {wanted}.', 'The content is {actual}, but {wanted} is needed.'],
   'file-name-differs': [
     'info',
     'Phần mở rộng của tên tệp không khớp; tệp được đọc theo nội dung là {actual}.',
@@ -51,11 +47,7 @@ export const catalogue = {
     'Đây là trang web (HTML) được đổi tên. Hãy mở bằng Excel hoặc Word, chọn Lưu thành .xlsx hoặc .docx rồi gửi lại.',
     'This is a web page (HTML) under another name. Open it in Excel or Word and save it as .xlsx or .docx.',
   ],
-  'file-pdf': [
-    'error',
-    'Đây là tệp PDF. Hãy gửi tệp Word hoặc Excel gốc.',
-    'This is a PDF. Send the Word or Excel file it was made from.',
-  ],
+  'file-pdf': ['error', 'Đây là tệp PDF. Hãy gửi tệp Word hoặc Excel gốc.', 'This is a PDF. Send the Word or Excel file it was made from.'],
   'file-rtf': [
     'error',
     'Đây là tệp RTF. Hãy mở bằng Word, chọn Lưu thành .docx rồi gửi lại.',
@@ -106,11 +98,7 @@ export const catalogue = {
     'Phần “{part}” lồng quá nhiều cấp; tệp bị từ chối.',
     'The part “{part}” is nested too deeply; the file is refused.',
   ],
-  'too-much-content': [
-    'error',
-    'Nhiều hơn {limit} {what}. Hãy chia thành nhiều tệp.',
-    'More than {limit} {what}. Split the file.',
-  ],
+  'too-much-content': ['error', 'Nhiều hơn {limit} {what}. Hãy chia thành nhiều tệp.', 'More than {limit} {what}. Split the file.'],
   'csv-damaged': [
     'error',
     'Dòng {row}: dấu ngoặc kép không khép hoặc đặt sai chỗ, không tách được các cột.',
@@ -124,11 +112,7 @@ export const catalogue = {
     'Không tìm thấy dòng tiêu đề trong 20 dòng đầu. Cần có các cột: {columns}.',
     'No header row among the first 20 rows. These columns are needed: {columns}.',
   ],
-  'column-missing': [
-    'error',
-    'Dòng tiêu đề {row} thiếu cột: {columns}.',
-    'The header in row {row} lacks the columns: {columns}.',
-  ],
+  'column-missing': ['error', 'Dòng tiêu đề {row} thiếu cột: {columns}.', 'The header in row {row} lacks the columns: {columns}.'],
   'column-absent': ['warning', 'Danh sách không có cột “{column}”.', 'The list has no column “{column}”.'],
   'column-twice': [
     'error',
@@ -176,11 +160,7 @@ export const catalogue = {
     '{question}: chữ cái của các phương án không nối tiếp nhau ({letters}).',
     '{question}: the letters of the options do not follow one another ({letters}).',
   ],
-  'text-too-long': [
-    'error',
-    '{question}: nội dung dài quá {limit} ký tự.',
-    '{question}: the text is longer than {limit} characters.',
-  ],
+  'text-too-long': ['error', '{question}: nội dung dài quá {limit} ký tự.', '{question}: the text is longer than {limit} characters.'],
   'option-empty': ['error', '{question}: phương án {letter} để trống.', '{question}: option {letter} is empty.'],
   'options-same': [
     'error',
@@ -208,11 +188,7 @@ export const catalogue = {
     '{question}: the full stop after option {letter} was dropped, the other options have none.',
   ],
   'answer-missing': ['error', '{question}: không tìm thấy đáp án.', '{question}: no right answer was found.'],
-  'answer-unclear': [
-    'error',
-    '{question}: không hiểu đáp án “{text}”.',
-    '{question}: the answer “{text}” is not understood.',
-  ],
+  'answer-unclear': ['error', '{question}: không hiểu đáp án “{text}”.', '{question}: the answer “{text}” is not understood.'],
   'answer-conflict': [
     'error',
     '{question}: đáp án ghi {stated} nhưng phương án được đánh dấu là {marked}.',
@@ -248,11 +224,7 @@ export const catalogue = {
     '{question}: số thứ tự không nối tiếp câu {previous}.',
     '{question}: the number does not follow question {previous}.',
   ],
-  'stem-twice': [
-    'warning',
-    '{question}: nội dung trùng với câu ở {other}.',
-    '{question}: the text is the same as at {other}.',
-  ],
+  'stem-twice': ['warning', '{question}: nội dung trùng với câu ở {other}.', '{question}: the text is the same as at {other}.'],
   'picture-left-out': [
     'warning',
     '{question}: hình ảnh hoặc công thức không được nhập.',
@@ -277,11 +249,7 @@ export const catalogue = {
     'Row {row}: the spelling “{name}” already belongs to the unit {code} in row {other}.',
   ],
   'name-missing': ['error', 'Dòng {row}: thiếu tên.', 'Row {row}: the name is missing.'],
-  'name-odd': [
-    'warning',
-    'Dòng {row}: họ tên “{name}” có vẻ không đúng.',
-    'Row {row}: the name “{name}” looks wrong.',
-  ],
+  'name-odd': ['warning', 'Dòng {row}: họ tên “{name}” có vẻ không đúng.', 'Row {row}: the name “{name}” looks wrong.'],
   'headcount-unclear': [
     'error',
     'Dòng {row}: số người “{text}” không phải số nguyên.',
@@ -315,11 +283,7 @@ export const catalogue = {
     'Dòng {row}: {name} dùng chung số điện thoại với dòng {other}.',
     'Row {row}: {name} shares a phone number with row {other}.',
   ],
-  'person-twice': [
-    'info',
-    'Dòng {row}: {name} đã có ở dòng {other}; gộp làm một.',
-    'Row {row}: {name} is already in row {other}; merged.',
-  ],
+  'person-twice': ['info', 'Dòng {row}: {name} đã có ở dòng {other}; gộp làm một.', 'Row {row}: {name} is already in row {other}; merged.'],
   'person-differs': [
     'warning',
     'Dòng {row}: {name} ghi khác dòng {other} ở cột {column}; giữ theo dòng {other}.',

@@ -17,7 +17,12 @@ const MAX_MS = 5000
 function expectAnswered(bytes: Uint8Array, fileName: string): void {
   const started = performance.now()
   const questions = readQuestions(bytes, { fileName })
-  for (const read of [questions, readRoster(bytes, { fileName, units }), readBoards(bytes, { fileName, units }), readUnits(bytes, { fileName })]) {
+  for (const read of [
+    questions,
+    readRoster(bytes, { fileName, units }),
+    readBoards(bytes, { fileName, units }),
+    readUnits(bytes, { fileName }),
+  ]) {
     const all = 'questions' in read ? [...read.findings, ...read.questions.flatMap((question) => question.findings)] : read.findings
     expect(read.hasErrors).toBe(all.some(({ severity }) => severity === 'error'))
     for (const { message } of all) {
@@ -37,10 +42,38 @@ function expectAnswered(bytes: Uint8Array, fileName: string): void {
 
 /** Pieces a question file is made of, in any order. */
 const piece = fc.oneof(
-  fc.constantFrom('Câu 1: ', 'Câu 2. ', 'A. ', 'B. ', 'C) ', 'd. ', '\t', '\n', '  ', 'Đáp án: B', 'ĐÁP ÁN', '1A 2B', 'Phần II', '', '*', 'STT', 'Câu hỏi', 'A', 'B', 'Đáp án', 'Mã cán bộ', 'Họ và tên', 'Đơn vị công tác', 'code', 'name'),
+  fc.constantFrom(
+    'Câu 1: ',
+    'Câu 2. ',
+    'A. ',
+    'B. ',
+    'C) ',
+    'd. ',
+    '\t',
+    '\n',
+    '  ',
+    'Đáp án: B',
+    'ĐÁP ÁN',
+    '1A 2B',
+    'Phần II',
+    '',
+    '*',
+    'STT',
+    'Câu hỏi',
+    'A',
+    'B',
+    'Đáp án',
+    'Mã cán bộ',
+    'Họ và tên',
+    'Đơn vị công tác',
+    'code',
+    'name',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 20 }),
 )
-const words = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join('').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff]/g, '')) // eslint-disable-line no-control-regex
+const words = fc
+  .array(piece, { maxLength: 6 })
+  .map((pieces) => pieces.join('').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff]/g, '')) // eslint-disable-line no-control-regex
 
 describe('whatever is uploaded', () => {
   it('real files, damaged', () => {
@@ -54,7 +87,15 @@ describe('whatever is uploaded', () => {
   })
 
   it('bytes', () => {
-    const start = fc.constantFrom([], [0x50, 0x4b, 3, 4], [0x50, 0x4b, 5, 6], [0xff, 0xfe], [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], [0x5b], [0x7b])
+    const start = fc.constantFrom(
+      [],
+      [0x50, 0x4b, 3, 4],
+      [0x50, 0x4b, 5, 6],
+      [0xff, 0xfe],
+      [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+      [0x5b],
+      [0x7b],
+    )
     fc.assert(
       fc.property(start, fc.uint8Array({ maxLength: 300 }), (head, tail) => {
         expectAnswered(new Uint8Array([...head, ...tail]), 'a.docx')
@@ -66,17 +107,36 @@ describe('whatever is uploaded', () => {
   it('documents and sheets of any words', () => {
     const row = fc.array(words, { minLength: 1, maxLength: 7 })
     fc.assert(
-      fc.property(fc.array(fc.oneof(words, fc.array(row, { maxLength: 3 }).map((rows) => ({ rows }))), { maxLength: 12 }), fc.array(row, { maxLength: 8 }), (blocks, rows) => {
-        expectAnswered(docxOf(blocks), 'a.docx')
-        expectAnswered(xlsxOf([{ rows }]), 'a.xlsx')
-        expectAnswered(bytesOf(rows.map((cells) => cells.join(';')).join('\n')), 'a.csv')
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(
+            words,
+            fc.array(row, { maxLength: 3 }).map((rows) => ({ rows })),
+          ),
+          { maxLength: 12 },
+        ),
+        fc.array(row, { maxLength: 8 }),
+        (blocks, rows) => {
+          expectAnswered(docxOf(blocks), 'a.docx')
+          expectAnswered(xlsxOf([{ rows }]), 'a.xlsx')
+          expectAnswered(bytesOf(rows.map((cells) => cells.join(';')).join('\n')), 'a.csv')
+        },
+      ),
       { numRuns: 100 },
     )
   })
 
   it('JSON of any shape', () => {
-    const question = fc.record({ stem: fc.jsonValue(), options: fc.oneof(fc.jsonValue(), fc.array(fc.string())), correct: fc.jsonValue(), source: fc.jsonValue(), difficulty: fc.jsonValue() }, { requiredKeys: [] })
+    const question = fc.record(
+      {
+        stem: fc.jsonValue(),
+        options: fc.oneof(fc.jsonValue(), fc.array(fc.string())),
+        correct: fc.jsonValue(),
+        source: fc.jsonValue(),
+        difficulty: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    )
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.array(question), fc.record({ questions: fc.array(question) })), (value) => {
         expectAnswered(bytesOf(JSON.stringify(value)), 'a.json')

@@ -17,7 +17,10 @@ export const builtInFormat = (id: number): string => builtIn[id] ?? 'General'
 /** `serial1904`: the workbook counts days from 1904 instead of 1900. */
 export function showNumber(value: number, format: string, serial1904 = false): { text: string; date: boolean } {
   const section = pickSection(format, value)
-  const pattern = section.replace(/\[[^\]]*\]/g, '').replace(/_./g, ' ').replace(/\*./g, '')
+  const pattern = section
+    .replace(/\[[^\]]*\]/g, '')
+    .replace(/_./g, ' ')
+    .replace(/\*./g, '')
   const bare = pattern.replace(/"[^"]*"|\\./g, '')
   if (/general/i.test(bare) || !/[0#?dmyhs]/i.test(bare)) return { text: general(value), date: false }
   if (/[dmyhs]/i.test(bare.replace(/AM\/PM|A\/P/gi, '')) && !/[0#?]/.test(bare)) {

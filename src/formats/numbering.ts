@@ -63,10 +63,7 @@ export function readNumbering(parts: Parts, relations: readonly Relation[]): Che
   return { ok: true, value: counter(lists, abstracts), findings: [] }
 }
 
-function counter(
-  lists: ReadonlyMap<string, List>,
-  abstracts: ReadonlyMap<string, ReadonlyMap<number, Level>>,
-): ListCounter {
+function counter(lists: ReadonlyMap<string, List>, abstracts: ReadonlyMap<string, ReadonlyMap<number, Level>>): ListCounter {
   const counts = new Map<string, number[]>()
   const seen = new Set<string>()
   return {

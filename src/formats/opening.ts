@@ -107,8 +107,7 @@ export function decodeText(bytes: Uint8Array): string | null {
   }
 }
 
-const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
-  signature.every((byte, at) => bytes[at] === byte)
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, at) => bytes[at] === byte)
 
 const unknown = () => refuse('file-unknown', { known: Object.values(kindNames).join(', ') })
 

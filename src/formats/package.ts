@@ -36,7 +36,11 @@ export function relationTarget(parts: Parts, part: string, type: string): Checke
 }
 
 /** The part of a type that a part relates to: null when there is no such relation, damage when it leads nowhere. */
-export function relatedPart(parts: Parts, relations: readonly Relation[], type: string): Checked<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+export function relatedPart(
+  parts: Parts,
+  relations: readonly Relation[],
+  type: string,
+): Checked<{ readonly name: string; readonly bytes: Uint8Array } | null> {
   const name = relations.find((one) => one.type === type)?.target
   if (name === undefined) return { ok: true, value: null, findings: [] }
   const bytes = parts.get(name)

@@ -10,10 +10,16 @@ export type PersonColumn = 'number' | 'code' | 'name' | 'position' | 'unit' | 'p
 
 const headers: Readonly<Record<PersonColumn, readonly [title: string, header: RegExp]>> = {
   number: ['STT', /^(stt|tt|so tt|so thu tu|no\.?|#)$/],
-  code: ['Mã cán bộ', /^(ma( so)?( (can bo|cb|cbcc|cbccvc|nhan vien|nv|cong chuc|dinh danh))?|staff[ _]?code|code|employee[ _]?(id|code))$/],
+  code: [
+    'Mã cán bộ',
+    /^(ma( so)?( (can bo|cb|cbcc|cbccvc|nhan vien|nv|cong chuc|dinh danh))?|staff[ _]?code|code|employee[ _]?(id|code))$/,
+  ],
   name: ['Họ và tên', /^(ho( va)? ten|ho, ten|ho ten( can bo)?|ten can bo|full[ _]?name|name)$/],
   position: ['Chức vụ', /^(chuc (vu|danh)(\/chuc danh)?|chuc vu, chuc danh|vi tri( viec lam)?|position|title)$/],
-  unit: ['Đơn vị công tác', /^((ma )?don vi( cong tac)?|co quan(,|\/)? ?(don vi)?( cong tac)?|noi cong tac|phong ban|unit([ _](code|name))?)$/],
+  unit: [
+    'Đơn vị công tác',
+    /^((ma )?don vi( cong tac)?|co quan(,|\/)? ?(don vi)?( cong tac)?|noi cong tac|phong ban|unit([ _](code|name))?)$/,
+  ],
   phone: ['Số điện thoại', /^((so )?(dien thoai|dt|di dong)( di dong)?( lien he)?|sdt|so dtdd|dtdd|phone([ _](number|e164))?|mobile)$/],
 }
 
@@ -57,4 +63,4 @@ export function unitFinding(match: UnitMatch, typed: string, row: number, place:
 }
 
 /** A name needs two words and has no digits. */
-export const looksLikeName = (name: string): boolean => /^[\p{L}\p{M}'’.\-]+(?: [\p{L}\p{M}'’.\-]+)+$/u.test(name) && name.length <= 100
+export const looksLikeName = (name: string): boolean => /^[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+)+$/u.test(name) && name.length <= 100

@@ -7,7 +7,8 @@ import { readRoster } from './roster.ts'
 import { readUnits } from './units.ts'
 
 const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
-const codes = (read: { readonly findings: readonly Finding[] }): readonly string[] => read.findings.map(({ severity, code, place }) => `${severity} ${code} at ${place}`)
+const codes = (read: { readonly findings: readonly Finding[] }): readonly string[] =>
+  read.findings.map(({ severity, code, place }) => `${severity} ${code} at ${place}`)
 
 describe('the lists of Phú Lộc', () => {
   it('have 33 units with 1,500 people', () => {
@@ -32,13 +33,17 @@ describe('the lists of Phú Lộc', () => {
         phone: row['phone_e164'] || null,
       })),
     )
-    expect(read.duplicates).toEqual(truth.filter((row) => !isFirst(row)).map((row) => ({ row: Number(row['excel_row']), duplicateOfRow: Number(row['duplicate_of_row']) })))
+    expect(read.duplicates).toEqual(
+      truth
+        .filter((row) => !isFirst(row))
+        .map((row) => ({ row: Number(row['excel_row']), duplicateOfRow: Number(row['duplicate_of_row']) })),
+    )
     expect(read.hasErrors).toBe(false)
     const withoutPhone = truth.filter((row) => row['phone_e164'] === '').map((row) => Number(row['excel_row']))
     expect(read.doubtful.filter(({ reason }) => reason === 'phone-missing').map(({ row }) => row)).toEqual(withoutPhone)
-    expect(read.doubtful.filter(({ reason }) => reason !== 'phone-missing').map(({ row, reason, message }) => [row, reason, message.vi])).toEqual([
-      [1513, 'unit-read-as', '“Phòng NN&PTNT” được hiểu là “Phòng Nông nghiệp và Phát triển nông thôn”.'],
-    ])
+    expect(
+      read.doubtful.filter(({ reason }) => reason !== 'phone-missing').map(({ row, reason, message }) => [row, reason, message.vi]),
+    ).toEqual([[1513, 'unit-read-as', '“Phòng NN&PTNT” được hiểu là “Phòng Nông nghiệp và Phát triển nông thôn”.']])
     const counted = read.findings.reduce((counts, { code }) => counts.set(code, (counts.get(code) ?? 0) + 1), new Map<string, number>())
     expect(Object.fromEntries(counted)).toEqual({ 'person-twice': 15, 'phone-missing': 8, 'unit-read-as': 1 })
   })
@@ -52,7 +57,9 @@ describe('the lists of Phú Lộc', () => {
       const person = people.get(staffCode ?? '')
       expect([fullName, unitCode, phone ?? '']).toEqual([person?.['full_name'], person?.['unit_code'], person?.['phone_e164']])
     }
-    expect(['organiser', 'juror', 'assistant'].map((board) => read.members.filter((one) => one.board === board).length)).toEqual([10, 8, 10])
+    expect(['organiser', 'juror', 'assistant'].map((board) => read.members.filter((one) => one.board === board).length)).toEqual([
+      10, 8, 10,
+    ])
     expect(read.members[0]).toMatchObject({ row: 5, board: 'organiser', role: 'Trưởng Ban Tổ chức' })
   })
 })
@@ -73,8 +80,13 @@ describe('a roster', () => {
   }) // prettier-ignore
 
   it('merges a person entered twice, keeps what either row knows, and says where they differ', () => {
-    const read = roster([1, 'pl0001 ', 'NGUYỄN VĂN AN', null, 'Phòng Nội vụ', null], [2, 'PL0001', 'Nguyễn Văn An', 'Chuyên viên', 'Phòng Y tế', '0905123456'])
-    expect(read.people).toEqual([{ row: 2, staffCode: 'PL0001', fullName: 'Nguyễn Văn An', position: 'Chuyên viên', unitCode: 'CQ-NV', phone: '+84905123456' }])
+    const read = roster(
+      [1, 'pl0001 ', 'NGUYỄN VĂN AN', null, 'Phòng Nội vụ', null],
+      [2, 'PL0001', 'Nguyễn Văn An', 'Chuyên viên', 'Phòng Y tế', '0905123456'],
+    )
+    expect(read.people).toEqual([
+      { row: 2, staffCode: 'PL0001', fullName: 'Nguyễn Văn An', position: 'Chuyên viên', unitCode: 'CQ-NV', phone: '+84905123456' },
+    ])
     expect(read.duplicates).toEqual([{ row: 3, duplicateOfRow: 2 }])
     expect(codes(read)).toEqual(['info person-twice at S!3', 'warning person-differs at S!3'])
     expect(read.doubtful.map(({ row, reason }) => [row, reason])).toEqual([[3, 'person-differs']])
@@ -86,7 +98,11 @@ describe('a roster', () => {
   })
 
   it('doubts two people with one phone, and one name with one phone under two codes', () => {
-    const read = roster(an, [2, 'PL0002', 'Trần Thị Bình', '', 'Phòng Nội vụ', '0905123456'], [3, 'PL0003', 'nguyễn văn an', '', 'Phòng Nội vụ', '0905123456'])
+    const read = roster(
+      an,
+      [2, 'PL0002', 'Trần Thị Bình', '', 'Phòng Nội vụ', '0905123456'],
+      [3, 'PL0003', 'nguyễn văn an', '', 'Phòng Nội vụ', '0905123456'],
+    )
     expect([read.people.length, codes(read)]).toEqual([3, ['warning phone-shared at S!3', 'warning person-alike at S!4']])
     expect(read.doubtful.map(({ row }) => row)).toEqual([3, 4])
   })
@@ -97,19 +113,34 @@ describe('a roster', () => {
     expect(read.findings[0]?.message.vi).toContain('Gần giống: Phòng Nội vụ;')
     expect([read.hasErrors, read.people]).toEqual([true, []])
     const both = ['A', 'B'].map((code) => ({ code, name: 'Tổ 1', kind: '' }))
-    const ambiguous = readRoster(xlsxOf([{ name: 'S', rows: [head, [1, 'X1', 'Lê An', '', 'tổ 1', '']] }]), { fileName: 'a.xlsx', units: both })
+    const ambiguous = readRoster(xlsxOf([{ name: 'S', rows: [head, [1, 'X1', 'Lê An', '', 'tổ 1', '']] }]), {
+      fileName: 'a.xlsx',
+      units: both,
+    })
     expect(codes(ambiguous)).toEqual(['error unit-ambiguous at S!E2'])
   })
 
   it('refuses rows without code, name or unit, but leaves out totals and signatures with a word', () => {
     expect(codes(roster(an, [2, null, 'Trần Thị Bình', null, 'Phòng Y tế', null]))).toEqual(['error code-missing at S!B3'])
-    expect(codes(roster(an, [null, 'PL0002', null, null, null, null]))).toEqual(['error name-missing at S!C3', 'error unit-missing at S!E3'])
+    expect(codes(roster(an, [null, 'PL0002', null, null, null, null]))).toEqual([
+      'error name-missing at S!C3',
+      'error unit-missing at S!E3',
+    ])
     expect(codes(roster(an, [2, 'PL0002', 'Trần Thị Bình', null, null, null]))).toEqual(['error unit-missing at S!E3'])
-    expect(codes(roster(an, ['Tổng cộng: 1 người'], [null, null, 'NGƯỜI LẬP'], [null, 'Ghi chú dưới bảng']))).toEqual(['info row-ignored at S!3', 'info row-ignored at S!4', 'info row-ignored at S!5'])
+    expect(codes(roster(an, ['Tổng cộng: 1 người'], [null, null, 'NGƯỜI LẬP'], [null, 'Ghi chú dưới bảng']))).toEqual([
+      'info row-ignored at S!3',
+      'info row-ignored at S!4',
+      'info row-ignored at S!5',
+    ])
   })
 
   it('doubts odd names', () => {
-    expect(roster([1, 'PL0001', 'An', '', 'Phòng Nội vụ', '0905123456'], [2, 'PL0002', 'Nguyễn Văn 5', '', 'Phòng Nội vụ', '0905123457']).doubtful.map(({ reason }) => reason)).toEqual(['name-odd', 'name-odd'])
+    expect(
+      roster(
+        [1, 'PL0001', 'An', '', 'Phòng Nội vụ', '0905123456'],
+        [2, 'PL0002', 'Nguyễn Văn 5', '', 'Phòng Nội vụ', '0905123457'],
+      ).doubtful.map(({ reason }) => reason),
+    ).toEqual(['name-odd', 'name-odd'])
   })
 
   it('reads the same from CSV, and warns of a list without phones', () => {
@@ -121,7 +152,17 @@ describe('a roster', () => {
   it('is refused when it is something else, empty or spread over sheets', () => {
     expect(codes(readRoster(docxOf(['Danh sách']), { fileName: 'a.docx', units }))).toEqual(['error file-wrong-kind at '])
     expect(codes(roster())).toEqual(['error no-rows at S'])
-    expect(codes(readRoster(xlsxOf([{ name: 'S', rows: [head, an] }, { name: 'T', rows: [head, an] }]), { fileName: 'a.xlsx', units }))).toEqual(['error sheets-several at S, T'])
+    expect(
+      codes(
+        readRoster(
+          xlsxOf([
+            { name: 'S', rows: [head, an] },
+            { name: 'T', rows: [head, an] },
+          ]),
+          { fileName: 'a.xlsx', units },
+        ),
+      ),
+    ).toEqual(['error sheets-several at S, T'])
     expect(codes(readRoster(contestFile('units.csv'), { fileName: 'units.csv', units }))[0]).toMatch(/^error (header|column)-missing/)
   })
 
@@ -136,8 +177,17 @@ describe('a list of boards', () => {
   const head = ['STT', 'Họ và tên', 'Mã cán bộ', 'Đơn vị', 'Số điện thoại', 'Nhiệm vụ']
 
   it('takes the board from its section, its column, its role or the line above the header', () => {
-    const bySection = boards(head, ['I. BAN GIÁM KHẢO'], [1, 'Ông Lê An', 'X1', null, null, 'Trưởng ban'], ['II. TỔ GIÚP VIỆC'], [1, 'Bà Lê Thị Bé', 'X2', null, null, null])
-    expect(bySection.members.map(({ fullName, board }) => [fullName, board])).toEqual([['Lê An', 'juror'], ['Lê Thị Bé', 'assistant']])
+    const bySection = boards(
+      head,
+      ['I. BAN GIÁM KHẢO'],
+      [1, 'Ông Lê An', 'X1', null, null, 'Trưởng ban'],
+      ['II. TỔ GIÚP VIỆC'],
+      [1, 'Bà Lê Thị Bé', 'X2', null, null, null],
+    )
+    expect(bySection.members.map(({ fullName, board }) => [fullName, board])).toEqual([
+      ['Lê An', 'juror'],
+      ['Lê Thị Bé', 'assistant'],
+    ])
     expect(boards(head, [1, 'Lê An', 'X1', null, null, 'Thành viên Ban Tổ chức']).members[0]?.board).toBe('organiser')
     expect(boards(['BAN GIÁM KHẢO'], head, [1, 'Lê An', 'X1', null, null, 'Thành viên']).members[0]?.board).toBe('juror')
     expect(boards(['Họ tên', 'Mã', 'Ban'], ['Lê An', 'X1', 'Ban giám khảo']).members[0]?.board).toBe('juror')
@@ -145,10 +195,24 @@ describe('a list of boards', () => {
 
   it('says what is in doubt', () => {
     expect(codes(boards(head, [1, 'Lê An', 'X1', null, null, 'Trưởng ban']))).toEqual(['error board-unknown at S!2'])
-    expect(codes(boards(head, ['BAN TỔ CHỨC'], [1, 'Lê An', null, 'Phòng Nội vụ', null, null]))).toEqual(['error member-unmatchable at S!3'])
-    expect(codes(boards(head, ['BAN TỔ CHỨC'], [1, 'Lê An', null, null, '123', null]))).toEqual(['warning phone-invalid at S!E3', 'error member-unmatchable at S!3'])
-    expect(codes(boards(head, ['BAN TỔ CHỨC'], [1, 'Lê An', 'X1', 'Sở Thông tin', null, 'Ban Giám khảo']))).toEqual(['warning board-differs at S!F3', 'warning unit-outside at S!D3'])
-    const repeated = boards(head, ['BAN TỔ CHỨC'], [1, 'Lê An', 'X1', null, null, null], [2, 'Lê An', 'X1', null, null, null], [3, 'Lê Bé', 'X1', null, null, null])
+    expect(codes(boards(head, ['BAN TỔ CHỨC'], [1, 'Lê An', null, 'Phòng Nội vụ', null, null]))).toEqual([
+      'error member-unmatchable at S!3',
+    ])
+    expect(codes(boards(head, ['BAN TỔ CHỨC'], [1, 'Lê An', null, null, '123', null]))).toEqual([
+      'warning phone-invalid at S!E3',
+      'error member-unmatchable at S!3',
+    ])
+    expect(codes(boards(head, ['BAN TỔ CHỨC'], [1, 'Lê An', 'X1', 'Sở Thông tin', null, 'Ban Giám khảo']))).toEqual([
+      'warning board-differs at S!F3',
+      'warning unit-outside at S!D3',
+    ])
+    const repeated = boards(
+      head,
+      ['BAN TỔ CHỨC'],
+      [1, 'Lê An', 'X1', null, null, null],
+      [2, 'Lê An', 'X1', null, null, null],
+      [3, 'Lê Bé', 'X1', null, null, null],
+    )
     expect([repeated.members.length, codes(repeated)]).toEqual([1, ['info person-twice at S!4', 'error person-conflict at S!5']])
   })
 })
@@ -165,7 +229,11 @@ describe('a list of units', () => {
   it('names what is wrong', () => {
     expect(codes(list('code,name,headcount\nA,Phòng A,5\na,Phòng B,6\n'))).toEqual(['error code-twice at row 3'])
     expect(codes(list('code,name\nA,Phòng A\nB,phòng a\n'))).toEqual(['error unit-name-twice at row 3'])
-    expect(codes(list('code,name,headcount\nA,Phòng A,nhiều\n,Phòng B,\nC,,1\n'))).toEqual(['error headcount-unclear at C2', 'error code-missing at A3', 'error name-missing at B4'])
+    expect(codes(list('code,name,headcount\nA,Phòng A,nhiều\n,Phòng B,\nC,,1\n'))).toEqual([
+      'error headcount-unclear at C2',
+      'error code-missing at A3',
+      'error name-missing at B4',
+    ])
     expect(codes(list('code,name\n'))).toEqual(['error no-rows at '])
   })
 })

@@ -96,7 +96,10 @@ const stemKey = (stem: string): string =>
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 
-const optionKey = (option: string): string => cleanText(option).toLocaleLowerCase('vi').replace(/(?<=[^.])\.$/, '')
+const optionKey = (option: string): string =>
+  cleanText(option)
+    .toLocaleLowerCase('vi')
+    .replace(/(?<=[^.])\.$/, '')
 
 function usualCount(drafts: readonly QuestionDraft[]): number {
   const counts = new Map<number, number>()

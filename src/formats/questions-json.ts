@@ -46,7 +46,17 @@ function parse(text: string): Checked<unknown> {
 function readQuestion(value: unknown, place: string, ordinal: number): QuestionDraft {
   const findings: Finding[] = []
   const wants = (key: string, wanted: string): void => void findings.push(found('json-shape', `${place}/${key}`, { wanted }))
-  const empty = { place, label: `Câu ${ordinal}`, number: null, stem: '', options: [], correct: [], source: null, topic: null, difficulty: null }
+  const empty = {
+    place,
+    label: `Câu ${ordinal}`,
+    number: null,
+    stem: '',
+    options: [],
+    correct: [],
+    source: null,
+    topic: null,
+    difficulty: null,
+  }
   if (!isObject(value)) {
     return { ...empty, findings: [found('json-shape', place, { wanted: 'một câu hỏi {…} / a question {…}' })] }
   }
@@ -65,7 +75,7 @@ function readQuestion(value: unknown, place: string, ordinal: number): QuestionD
   const correct = readCorrect(value, options?.length ?? 0)
   if (correct === null) {
     const key = value['correct'] === undefined ? 'answer' : 'correct'
-    findings.push(found('answer-unclear', `${place}/${key}`, { question: empty.label, text: excerpt(JSON.stringify(value[key]) ?? '') }))
+    findings.push(found('answer-unclear', `${place}/${key}`, { question: empty.label, text: excerpt(JSON.stringify(value[key] ?? null)) }))
   }
   const source = readSourceValue(value['source'])
   if (source === undefined) wants('source', 'chữ hoặc {"document", "detail"} / text or {"document", "detail"}')
@@ -94,7 +104,9 @@ function readCorrect(value: Values, count: number): readonly number[] | null {
   if (given === undefined || given === null) return []
   if (typeof given === 'string') return readAnswer(given, count)
   const list: readonly unknown[] = Array.isArray(given) ? given : [given]
-  const positions = list.flatMap((one) => (typeof one === 'number' ? [one] : typeof one === 'string' ? (readAnswer(one, count) ?? [-1]) : [-1]))
+  const positions = list.flatMap((one) =>
+    typeof one === 'number' ? [one] : typeof one === 'string' ? (readAnswer(one, count) ?? [-1]) : [-1],
+  )
   const fit = positions.every((position) => Number.isInteger(position) && position >= 0 && position < count)
   return fit ? [...new Set(positions)].sort((a, b) => a - b) : null
 }

@@ -3,11 +3,14 @@ import { bytesOf, xlsxOf, type CellOf } from '#test/support/formats/office.ts'
 import { readQuestions, type QuestionsRead } from './questions.ts'
 
 const head = ['STT', 'Câu hỏi', 'A', 'B', 'C', 'Đáp án']
-const sheet = (...rows: (readonly CellOf[])[]): QuestionsRead => readQuestions(xlsxOf([{ name: 'S', rows: [head, ...rows] }], ['General', '0%', 'dd/mm/yyyy']), { fileName: 'de.xlsx' })
+const sheet = (...rows: (readonly CellOf[])[]): QuestionsRead =>
+  readQuestions(xlsxOf([{ name: 'S', rows: [head, ...rows] }], ['General', '0%', 'dd/mm/yyyy']), { fileName: 'de.xlsx' })
 const json = (value: unknown): QuestionsRead => readQuestions(bytesOf(JSON.stringify(value)), { fileName: 'de.json' })
 const contents = (result: QuestionsRead) => result.questions.map(({ content: { stem, options, correct } }) => [stem, ...options, correct])
 const codes = (result: QuestionsRead): readonly string[] =>
-  [...result.findings, ...result.questions.flatMap((question) => question.findings)].map(({ severity, code, place }) => `${severity} ${code} at ${place}`)
+  [...result.findings, ...result.questions.flatMap((question) => question.findings)].map(
+    ({ severity, code, place }) => `${severity} ${code} at ${place}`,
+  )
 
 describe('questions in rows', () => {
   it.each<readonly [string, readonly number[]]>([
@@ -22,9 +25,14 @@ describe('questions in rows', () => {
   })
 
   it('read answers as numbers only where the options are numbered', () => {
-    const rows = [['Câu hỏi', 'Phương án 1', 'Phương án 2', 'Đáp án đúng'], ['Một?', 'a1', 'b1', 2]]
+    const rows = [
+      ['Câu hỏi', 'Phương án 1', 'Phương án 2', 'Đáp án đúng'],
+      ['Một?', 'a1', 'b1', 2],
+    ]
     expect(contents(readQuestions(xlsxOf([{ rows }]), { fileName: 'a.xlsx' }))).toEqual([['Một?', 'a1', 'b1', [1]]])
-    expect(codes(readQuestions(xlsxOf([{ rows: [rows[0] ?? [], ['Một?', 'a1', 'b1', 0]] }]), { fileName: 'a.xlsx' }))).toEqual(['error answer-unclear at Trang 1!D2'])
+    expect(codes(readQuestions(xlsxOf([{ rows: [rows[0] ?? [], ['Một?', 'a1', 'b1', 0]] }]), { fileName: 'a.xlsx' }))).toEqual([
+      'error answer-unclear at Trang 1!D2',
+    ])
   })
 
   it('say so when something is missing, empty or the same', () => {
@@ -52,13 +60,23 @@ describe('questions in rows', () => {
   })
 
   it('leave out totals and signatures, and say so', () => {
-    const result = sheet([1, 'Một?', 'a1', 'b1', 'c1', 'A'], [], ['Tổng cộng: 1 câu'], [null, 'Phần II'], [null, null, null, null, null, 'NGƯỜI LẬP'])
+    const result = sheet(
+      [1, 'Một?', 'a1', 'b1', 'c1', 'A'],
+      [],
+      ['Tổng cộng: 1 câu'],
+      [null, 'Phần II'],
+      [null, null, null, null, null, 'NGƯỜI LẬP'],
+    )
     expect(result.questions.length).toBe(1)
     expect(codes(result)).toEqual(['info row-ignored at S!4', 'info row-ignored at S!5', 'info row-ignored at S!6'])
   })
 
   it('take source, detail, topic and level from their columns', () => {
-    const rows = [[...head, 'Căn cứ', 'Trích dẫn', 'Chủ đề', 'Mức độ'], [1, 'Một?', 'a1', 'b1', 'c1', 'A', 'Luật số 1', 'Điều 2', 'Luật', 'Khó'], [2, 'Hai?', 'a1', 'b1', 'c1', 'A', 'Luật số 1: Điều 3', null, null, 'rất khó']]
+    const rows = [
+      [...head, 'Căn cứ', 'Trích dẫn', 'Chủ đề', 'Mức độ'],
+      [1, 'Một?', 'a1', 'b1', 'c1', 'A', 'Luật số 1', 'Điều 2', 'Luật', 'Khó'],
+      [2, 'Hai?', 'a1', 'b1', 'c1', 'A', 'Luật số 1: Điều 3', null, null, 'rất khó'],
+    ]
     const result = readQuestions(xlsxOf([{ name: 'S', rows }]), { fileName: 'a.xlsx' })
     expect(result.questions.map(({ content: { source, topic, difficulty } }) => [source, topic, difficulty])).toEqual([
       [{ document: 'Luật số 1', detail: 'Điều 2' }, 'Luật', 3],
@@ -68,12 +86,38 @@ describe('questions in rows', () => {
   })
 
   it('name the columns that are missing or doubled, and sheets that were not read', () => {
-    const of = (...sheets: { name: string; rows: CellOf[][]; hidden?: boolean }[]): readonly string[] => codes(readQuestions(xlsxOf(sheets), { fileName: 'a.xlsx' }))
-    expect(of({ name: 'S', rows: [['STT', 'Câu hỏi', 'A', 'B'], [1, 'Một?', 'a', 'b']] })).toEqual(['error column-missing at S!1'])
-    expect(of({ name: 'S', rows: [['Câu hỏi', 'A', 'B', 'Đáp án', 'B'], ['Một?', 'a', 'b', 'A', 'c']] })).toEqual(['error column-twice at S!E1'])
+    const of = (...sheets: { name: string; rows: CellOf[][]; hidden?: boolean }[]): readonly string[] =>
+      codes(readQuestions(xlsxOf(sheets), { fileName: 'a.xlsx' }))
+    expect(
+      of({
+        name: 'S',
+        rows: [
+          ['STT', 'Câu hỏi', 'A', 'B'],
+          [1, 'Một?', 'a', 'b'],
+        ],
+      }),
+    ).toEqual(['error column-missing at S!1'])
+    expect(
+      of({
+        name: 'S',
+        rows: [
+          ['Câu hỏi', 'A', 'B', 'Đáp án', 'B'],
+          ['Một?', 'a', 'b', 'A', 'c'],
+        ],
+      }),
+    ).toEqual(['error column-twice at S!E1'])
     expect(of({ name: 'S', rows: [['xin chào'], ['bạn']] })).toEqual(['error header-missing at S'])
-    const good = { name: 'S', rows: [['Câu hỏi', 'A', 'B', 'Đáp án'], ['Một?', 'a', 'b', 'A']] }
-    expect(of(good, { name: 'Ghi chú', rows: [['xin chào']] }, { ...good, name: 'Cũ', hidden: true })).toEqual(['info sheet-hidden at Cũ', 'warning sheet-ignored at Ghi chú'])
+    const good = {
+      name: 'S',
+      rows: [
+        ['Câu hỏi', 'A', 'B', 'Đáp án'],
+        ['Một?', 'a', 'b', 'A'],
+      ],
+    }
+    expect(of(good, { name: 'Ghi chú', rows: [['xin chào']] }, { ...good, name: 'Cũ', hidden: true })).toEqual([
+      'info sheet-hidden at Cũ',
+      'warning sheet-ignored at Ghi chú',
+    ])
   })
 
   it('name the line where quotes of a CSV are broken', () => {
@@ -106,7 +150,11 @@ describe('questions in JSON', () => {
     expect(codes(json({ questions: [good, { ...good, stem: 5 }] }))).toContain('error json-shape at /questions/1/stem')
     expect(codes(json([{ ...good, options: 'a' }]))).toContain('error json-shape at /0/options')
     expect(codes(json([{ ...good, options: ['a', 3] }]))).toContain('error json-shape at /0/options')
-    expect(codes(json([{ ...good, source: 7, difficulty: 'x', topic: 1 }])).toSorted()).toEqual(['error json-shape at /0/difficulty', 'error json-shape at /0/source', 'error json-shape at /0/topic'])
+    expect(codes(json([{ ...good, source: 7, difficulty: 'x', topic: 1 }])).toSorted()).toEqual([
+      'error json-shape at /0/difficulty',
+      'error json-shape at /0/source',
+      'error json-shape at /0/topic',
+    ])
     expect(codes(json([{ ...good, colour: 'red' }]))).toEqual(['warning json-unknown-key at /0'])
     expect(codes(json([{ ...good, options: [...'abcdefghi'] }]))).toEqual(['error options-too-many at /0'])
     expect(codes(json([]))).toEqual(['error no-questions at '])
@@ -115,7 +163,9 @@ describe('questions in JSON', () => {
 
   it('take a source as text or in parts', () => {
     const sources = ['Luật 1: Điều 2', { document: 'Luật 1', detail: 'Điều 2' }, { document: 'Luật 1' }, null, '']
-    expect(json(sources.map((source, at) => ({ ...good, stem: `Câu ${at}?`, source }))).questions.map(({ content }) => content.source)).toEqual([
+    expect(
+      json(sources.map((source, at) => ({ ...good, stem: `Câu ${at}?`, source }))).questions.map(({ content }) => content.source),
+    ).toEqual([
       { document: 'Luật 1', detail: 'Điều 2' },
       { document: 'Luật 1', detail: 'Điều 2' },
       { document: 'Luật 1', detail: '' },

@@ -19,7 +19,12 @@ export const questionColumns: readonly Column<Name>[] = [
     const header = new RegExp(`^(${name.toLowerCase()}|(phuong an|dap an|lua chon|option|answer) ${sign})\\.?$`)
     return { name, title: name, required: index < 2, header }
   }),
-  { name: 'answer', title: 'Đáp án', required: true, header: /^((dap an|phuong an|cau tra loi)( dung)?|answer|correct( answer| option)?|key)$/ },
+  {
+    name: 'answer',
+    title: 'Đáp án',
+    required: true,
+    header: /^((dap an|phuong an|cau tra loi)( dung)?|answer|correct( answer| option)?|key)$/,
+  },
   { name: 'source', title: 'Căn cứ', required: false, header: /^(can cu( phap ly)?|co so phap ly|nguon|van ban|tai lieu|source)$/ },
   { name: 'detail', title: 'Trích dẫn', required: false, header: /^(trich dan|dieu[, ]*khoan|chi tiet|(source )?detail)$/ },
   { name: 'topic', title: 'Chủ đề', required: false, header: /^(chu de|chuyen de|linh vuc|topic)$/ },

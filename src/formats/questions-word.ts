@@ -41,7 +41,18 @@ export function readQuestionsWord(blocks: readonly Block[]): Checked<readonly Qu
     const { correct, findings } = chooseAnswer(question, body, markings[index], key, repeated)
     const { stem, options, source } = body
     const { place, label, number } = question
-    return { place, label, number, stem, options, correct, source, topic: null, difficulty: null, findings: [...body.findings, ...findings] }
+    return {
+      place,
+      label,
+      number,
+      stem,
+      options,
+      correct,
+      source,
+      topic: null,
+      difficulty: null,
+      findings: [...body.findings, ...findings],
+    }
   })
   const known = new Set(numbers)
   const unused = [...key.answers.values()].filter((entry) => !known.has(entry.number))
@@ -184,7 +195,12 @@ class OutlineReader {
   finish(): Outline {
     this.#close()
     const [first] = this.#preamble
-    const text = excerpt(this.#preamble.slice(0, 20).map((line) => line.text).join(' '))
+    const text = excerpt(
+      this.#preamble
+        .slice(0, 20)
+        .map((line) => line.text)
+        .join(' '),
+    )
     const preamble = first === undefined ? [] : [found('text-ignored', first.place, { text })]
     return { pieces: this.#pieces, key: this.#key, findings: [...preamble, ...this.#findings] }
   }

@@ -13,9 +13,11 @@ describe('the three question files of Phú Lộc', () => {
 
   it('give exactly the 120 questions: stem, options, right option', () => {
     expect(truth.length).toBe(120)
-    expect(files.flatMap((read) => read.questions.map(({ content }) => ({ stem: content.stem, options: content.options, correct: content.correct })))).toEqual(
-      truth.map(({ stem, options, answer }) => ({ stem, options, correct: [answer] })),
-    )
+    expect(
+      files.flatMap((read) =>
+        read.questions.map(({ content }) => ({ stem: content.stem, options: content.options, correct: content.correct })),
+      ),
+    ).toEqual(truth.map(({ stem, options, answer }) => ({ stem, options, correct: [answer] })))
   })
 
   it('give the source where the file carries one: in the workbook, without detail in the merged block', () => {
@@ -59,7 +61,8 @@ const table = (delimiter: string): string => {
 
 describe('the same questions in other formats', () => {
   const truth = trueQuestions().map(({ stem, options, answer, source }) => ({ stem, options, correct: [answer], source }))
-  const contents = (read: QuestionsRead) => read.questions.map(({ content: { stem, options, correct, source } }) => ({ stem, options, correct, source }))
+  const contents = (read: QuestionsRead) =>
+    read.questions.map(({ content: { stem, options, correct, source } }) => ({ stem, options, correct, source }))
 
   it.each([',', ';', '\t'])('read the same from CSV with %j between the columns', (delimiter) => {
     const read = readQuestions(bytesOf(table(delimiter)), { fileName: 'cau-hoi.csv' })
@@ -85,7 +88,11 @@ describe('the same questions in other formats', () => {
   it('read the same again from what a dry run prints', () => {
     for (const name of questionFiles) {
       const read = readFile(name)
-      const printed = { format: read.format, questions: read.questions.map(({ content, findings }) => ({ ...content, findings })), findings: read.findings }
+      const printed = {
+        format: read.format,
+        questions: read.questions.map(({ content, findings }) => ({ ...content, findings })),
+        findings: read.findings,
+      }
       const again = readQuestions(bytesOf(JSON.stringify(printed)), { fileName: 'dry-run.json' })
       expect(again.hasErrors).toBe(false)
       expect(again.questions.map(({ content }) => content)).toEqual(read.questions.map(({ content }) => content))
@@ -108,6 +115,8 @@ describe('the asked format', () => {
   })
 
   it('holds at least one question', () => {
-    expect(codes(readQuestions(docxOf(['Kính gửi Ban Tổ chức', 'Xin gửi bộ câu hỏi sau.']), { fileName: 'a.docx' }))).toContain(': no-questions')
+    expect(codes(readQuestions(docxOf(['Kính gửi Ban Tổ chức', 'Xin gửi bộ câu hỏi sau.']), { fileName: 'a.docx' }))).toContain(
+      ': no-questions',
+    )
   })
 })

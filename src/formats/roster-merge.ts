@@ -51,7 +51,14 @@ export function mergeRows(rows: readonly RosterRow[]): MergedRoster {
   }
   findings.push(...sharedPhones(people))
   return {
-    people: people.map(({ row, staffCode, fullName, position, unitCode, phone }) => ({ row, staffCode, fullName, position, unitCode, phone })),
+    people: people.map(({ row, staffCode, fullName, position, unitCode, phone }) => ({
+      row,
+      staffCode,
+      fullName,
+      position,
+      unitCode,
+      phone,
+    })),
     duplicates,
     findings: findings.sort((a, b) => a.row - b.row),
   }

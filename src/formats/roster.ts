@@ -58,7 +58,8 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
   }
   const findings: Finding[] = [...sheets.findings, ...tables.findings]
   for (const name of ['position', 'phone'] as const) {
-    if (!table.columns.has(name)) findings.push(found('column-absent', placeOf(table, { number: table.headerRow, cells: new Map() }), { column: personTitle(name) }))
+    if (!table.columns.has(name))
+      findings.push(found('column-absent', placeOf(table, { number: table.headerRow, cells: new Map() }), { column: personTitle(name) }))
   }
   const reader = new RowReader(table, options.units)
   const rows = table.rows.flatMap((row) => reader.read(row) ?? [])

@@ -61,7 +61,8 @@ function readSharedStrings(parts: Parts, relations: readonly Relation[]): Checke
   const take = (text: string): void => {
     characters += text.length
     // A string can be used by every cell, so what a cell may hold is bounded here and again by the sum over all cells.
-    if (text.length > MAX_CELL) throw new Refused(found('too-much-content', part, { limit: MAX_CELL, what: 'ký tự một ô / characters a cell' }))
+    if (text.length > MAX_CELL)
+      throw new Refused(found('too-much-content', part, { limit: MAX_CELL, what: 'ký tự một ô / characters a cell' }))
     if (characters > MAX_CHARACTERS || strings.length > maxCells) throw tooMuchText(part)
     strings.push(text)
   }
@@ -101,8 +102,7 @@ function stringItems(item: string, take: (text: string) => void) {
 }
 
 /** `_x000D_` stands for a character XML cannot hold (section 22.4.2.4). */
-const unescape = (text: string): string =>
-  text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+const unescape = (text: string): string => text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 
 function readFormats(parts: Parts, relations: readonly Relation[]): Checked<readonly string[]> {
   const related = relatedPart(parts, relations, 'styles')

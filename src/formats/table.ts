@@ -96,7 +96,9 @@ function matchHeader<Name extends string>(row: Row, columns: readonly Column<Nam
   const matches = new Map<Name, number[]>()
   for (const [position, cell] of row.cells) {
     if (cell.text.length > 80) continue
-    const words = foldText(cell.text).replace(/[*:]+$/, '').trim()
+    const words = foldText(cell.text)
+      .replace(/[*:]+$/, '')
+      .trim()
     const column = columns.find((one) => one.header.test(words))
     if (column !== undefined) matches.set(column.name, [...(matches.get(column.name) ?? []), position])
   }

@@ -9,9 +9,5 @@ export function cleanText(text: string): string {
 
 /** Lower case without diacritics (đ → d), for comparing words people typed in haste. */
 export function foldText(text: string): string {
-  return cleanText(text)
-    .toLocaleLowerCase('vi')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/g, 'd')
+  return cleanText(text).toLocaleLowerCase('vi').normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd')
 }

@@ -80,12 +80,10 @@ export function unitMatcher(units: readonly KnownUnit[]): (typed: string) => Uni
 
 /** Tone marks move to the end of their syllable, so that "hoà" and "hòa", "thuỷ" and "thủy" are one word. */
 function toneLast(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\p{L}\p{M}]+/gu, (word) => {
-      const tone = /[\u0300\u0301\u0303\u0309\u0323]/u.exec(word)?.[0] ?? ''
-      return word.replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '') + tone
-    })
+  return text.normalize('NFD').replace(/[\p{L}\p{M}]+/gu, (word) => {
+    const tone = /[\u0300\u0301\u0303\u0309\u0323]/u.exec(word)?.[0] ?? ''
+    return word.replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '') + tone
+  })
 }
 
 /** Words written short in several ways, all brought to one. Order matters: longer phrases first. */
@@ -113,7 +111,10 @@ function spellingKey(text: string): string {
     .replace(/\s*&\s*/g, ' và ')
     .replace(/[-–—‐‑,;/]/g, ' ')
     .replace(/[^\p{L}\p{M}\d\s]/gu, '')
-  return sameWords.reduce((key, [from, to]) => key.replace(from, to), toneLast(expanded)).replace(/\s+/g, ' ').trim()
+  return sameWords
+    .reduce((key, [from, to]) => key.replace(from, to), toneLast(expanded))
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** "tt", "vp" without a full stop stand for more than one thing: every reading is tried. */

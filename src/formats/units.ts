@@ -28,7 +28,12 @@ const columns: readonly Column<Name>[] = [
   { name: 'code', title: 'code (Mã)', required: true, header: /^(code|ma( don vi)?|ky hieu)$/ },
   { name: 'name', title: 'name (Tên đơn vị)', required: true, header: /^(name|ten( don vi)?|don vi)$/ },
   { name: 'kind', title: 'kind (Loại)', required: false, header: /^(kind|loai( don vi)?|khoi|nhom)$/ },
-  { name: 'headcount', title: 'headcount (Số người)', required: false, header: /^(headcount|so (nguoi|luong|can bo)|tong so( nguoi)?|bien che)$/ },
+  {
+    name: 'headcount',
+    title: 'headcount (Số người)',
+    required: false,
+    header: /^(headcount|so (nguoi|luong|can bo)|tong so( nguoi)?|bien che)$/,
+  },
   { name: 'aliases', title: 'aliases (Cách viết khác)', required: false, header: /^(alias(es)?|ten khac|(ten )?viet tat|cach viet khac)$/ },
 ]
 
@@ -47,7 +52,11 @@ export function readUnits(bytes: Uint8Array, options: { readonly fileName: strin
     for (const row of table.rows) {
       if (units.length >= maxUnits) {
         const what = 'đơn vị / units'
-        return { units: [], findings: [...findings, found('too-much-content', placeOf(table, row), { limit: maxUnits, what })], hasErrors: true }
+        return {
+          units: [],
+          findings: [...findings, found('too-much-content', placeOf(table, row), { limit: maxUnits, what })],
+          hasErrors: true,
+        }
       }
       const read = readRow(table, row)
       findings.push(...read.findings)
@@ -75,7 +84,10 @@ function readRow(table: Table<Name>, row: Row): { readonly unit: UnitRow | null;
   if (typed !== '' && headcount === null) {
     findings.push(found('headcount-unclear', placeOf(table, row, 'headcount'), { row: row.number, text: excerpt(typed, 30) }))
   }
-  const aliases = textOf(table, row, 'aliases').split(/[;|]/).map((one) => one.trim()).filter((one) => one !== '')
+  const aliases = textOf(table, row, 'aliases')
+    .split(/[;|]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
   const unit = { row: row.number, code, name, kind: textOf(table, row, 'kind'), headcount, aliases }
   return { unit: hasError(findings) ? null : unit, findings }
 }

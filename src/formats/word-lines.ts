@@ -32,7 +32,7 @@ export function linesOf(paragraph: Paragraph): readonly Line[] {
       if (invisible.test(character)) continue
       // A mark may stand in another run than its letter; it belongs to the letter.
       const last = characters.length - 1
-      if (last >= 0 && combining.test(character)) characters[last] += character
+      if (last >= 0 && combining.test(character)) characters[last] = `${characters[last] ?? ''}${character}`
       else {
         characters.push(character)
         marks.push(run.marks)

@@ -21,11 +21,7 @@ export interface Marking {
 
 type Test = (marks: RunMarks) => boolean
 
-const kinds: readonly Test[] = [
-  (marks) => marks.bold,
-  (marks) => marks.highlight,
-  (marks) => marks.underline,
-]
+const kinds: readonly Test[] = [(marks) => marks.bold, (marks) => marks.highlight, (marks) => marks.underline]
 
 /** One marking for each question, in order. */
 export function readMarkings(questions: readonly (readonly OptionMarks[])[]): readonly Marking[] {

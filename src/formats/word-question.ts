@@ -31,7 +31,8 @@ export interface QuestionBody {
   readonly leftOut: readonly Finding[]
 }
 
-const answerLine = /^[\s(]*(?:(?:đáp án|phương án|câu trả lời)(?:\s+(?:đúng|là))*\s*[:.\-–]?\s+|(?:đáp án|đ\.?\s?án|đa|answer|trả lời)\s*:\s*)([^\s].*)$/iu
+const answerLine =
+  /^[\s(]*(?:(?:đáp án|phương án|câu trả lời)(?:\s+(?:đúng|là))*\s*[:.\-–]?\s+|(?:đáp án|đ\.?\s?án|đa|answer|trả lời)\s*:\s*)([^\s].*)$/iu
 const sourceLine = /^[\s(]*(?:căn cứ(?: pháp lý)?|nguồn|cơ sở pháp lý|trích dẫn|tài liệu(?: tham khảo)?|giải thích)\s*:\s*(.+)$/iu
 const sectionHead = /^\s*(?:(?:phần|chương|mục|chủ đề|chuyên đề)\s+(?:thứ\s+)?(?:[ivx]+|\d+|nhất|hai|ba|tư|năm)\b|[IVX]+\s*[.):\-–]\s)/iu
 
@@ -167,7 +168,9 @@ function visibleMarks({ text, marks }: Joined, from: number, to: number): readon
 function legacyFont(lines: readonly Line[]): string | null {
   for (const { text, marks } of lines) {
     if (/[\u0102-\u01b0\u1ea0-\u1ef9]/.test(text)) continue
-    const at = [...marks.keys()].find((index) => /^(\.Vn|VNI-)/i.test(marks[index]?.font ?? '') && /[\u0080-\u00ff]/.test(text[index] ?? ''))
+    const at = [...marks.keys()].find(
+      (index) => /^(\.Vn|VNI-)/i.test(marks[index]?.font ?? '') && /[\u0080-\u00ff]/.test(text[index] ?? ''),
+    )
     if (at !== undefined) return excerpt(marks[at]?.font ?? '', 40)
   }
   return null

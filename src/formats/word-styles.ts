@@ -101,8 +101,7 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
         const styled = isOn(paragraph[name]) !== isOn(character[name])
         return styled || (paragraph[name] === undefined && character[name] === undefined && isOn(defaults[name]))
       }
-      const value = (name: string): Attributes | undefined =>
-        direct[name] ?? character[name] ?? paragraph[name] ?? defaults[name]
+      const value = (name: string): Attributes | undefined => direct[name] ?? character[name] ?? paragraph[name] ?? defaults[name]
       const underline = value('u')?.['val']
       const highlight = value('highlight')?.['val']
       const shading = value('shd')?.['fill']?.toLowerCase()
@@ -112,8 +111,7 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
         hidden: toggle('vanish'),
         underline: underline !== undefined && underline !== 'none',
         highlight:
-          (highlight !== undefined && highlight !== 'none') ||
-          (shading !== undefined && !['auto', 'ffffff', ''].includes(shading)),
+          (highlight !== undefined && highlight !== 'none') || (shading !== undefined && !['auto', 'ffffff', ''].includes(shading)),
         colour: colour === undefined || ['auto', '000000'].includes(colour) ? null : colour,
         font: value('rFonts')?.['ascii'] ?? null,
       }

@@ -47,9 +47,7 @@ export function readDocument(parts: Parts, mainPart: string): Checked<readonly B
   if (!numbering.ok) return numbering
   const reader = new DocumentReader(mainPart, styles.value, numbering.value)
   const finding = walkXml(parts.get(mainPart) ?? new Uint8Array(), mainPart, reader)
-  return finding === null
-    ? { ok: true, value: reader.blocks, findings: [] }
-    : { ok: false, findings: [finding] }
+  return finding === null ? { ok: true, value: reader.blocks, findings: [] } : { ok: false, findings: [finding] }
 }
 
 /** Content that is shown elsewhere, not at all, or a second time for older programs. */

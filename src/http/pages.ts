@@ -51,7 +51,7 @@ async function callInProcess(server: FastifyInstance, page: IncomingMessage, ip:
     const { pathname, search } = new URL(target.url)
     for (const [name, value] of target.headers) headers[name] = value
     options.url = pathname + search
-    options.method = target.method as NonNullable<InjectOptions['method']>
+    Object.assign(options, { method: target.method })
     const body = Buffer.from(await target.arrayBuffer())
     if (body.length > 0) options.payload = body
   }

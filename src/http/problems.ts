@@ -55,7 +55,9 @@ export function problemOf(error: ContestError): Problem {
     title: { ...errorCatalogue[code] },
     ...(findings === undefined ? {} : { findings: findings.map((finding) => ({ ...finding, message: { ...finding.message } })) }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    ...(typeof detail['attempt'] === 'string' && (code === 'attempts-exhausted' || code === 'already-submitted') ? { attempt: detail['attempt'] } : {}),
+    ...(typeof detail['attempt'] === 'string' && (code === 'attempts-exhausted' || code === 'already-submitted')
+      ? { attempt: detail['attempt'] }
+      : {}),
   }
 }
 
@@ -73,7 +75,8 @@ function expected(error: unknown): ContestError | null {
     return new ContestError('invalid-request', { findings })
   }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ContestError('payload-too-large')
-  if (code?.startsWith('FST_ERR_CTP') === true || code === 'FST_ERR_BAD_URL' || error instanceof SyntaxError) return new ContestError('invalid-request')
+  if (code?.startsWith('FST_ERR_CTP') === true || code === 'FST_ERR_BAD_URL' || error instanceof SyntaxError)
+    return new ContestError('invalid-request')
   return null
 }
 
@@ -82,17 +85,20 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (known === null) {
     // No body, no address, no cookie: only where and what.
     request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected failure')
-    void reply.code(500).type('application/problem+json').send(
-      JSON.stringify({
-        type: '/problems/unexpected',
-        status: 500,
-        code: 'unexpected',
-        title: {
-          vi: 'Máy chủ gặp sự cố ngoài dự kiến. Những gì đã được nhận vẫn còn nguyên; hãy thử lại sau ít phút.',
-          en: 'The server met an unexpected failure. What was accepted is safe; try again in a few minutes.',
-        },
-      } satisfies Problem),
-    )
+    void reply
+      .code(500)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: '/problems/unexpected',
+          status: 500,
+          code: 'unexpected',
+          title: {
+            vi: 'Máy chủ gặp sự cố ngoài dự kiến. Những gì đã được nhận vẫn còn nguyên; hãy thử lại sau ít phút.',
+            en: 'The server met an unexpected failure. What was accepted is safe; try again in a few minutes.',
+          },
+        } satisfies Problem),
+      )
     return
   }
   const problem = problemOf(known)

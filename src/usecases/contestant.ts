@@ -15,7 +15,11 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
   if (person === null) throw new ContestError('not-signed-in')
   const contest = await requireContest(db, who.contestId)
   const rounds = await roundsOf(db, contest.id)
-  const attempts = await attemptsOf(db, who.id, rounds.map(({ id }) => id))
+  const attempts = await attemptsOf(
+    db,
+    who.id,
+    rounds.map(({ id }) => id),
+  )
   const now = app.clock.now()
   return {
     now,

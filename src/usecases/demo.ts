@@ -85,4 +85,5 @@ async function makeStaff(app: App): Promise<DemoLogins['staff']> {
 }
 
 /** Different in every data directory, the same at every start. */
-const passwordOf = (app: App, login: string): string => Buffer.from(app.codec.index('demo password', login)).toString('base64url').slice(0, 14)
+const passwordOf = (app: App, login: string): string =>
+  Buffer.from(app.codec.index('demo password', login)).toString('base64url').slice(0, 14)

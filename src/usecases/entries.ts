@@ -41,8 +41,7 @@ const openingOf = (paper: Paper, { answers, prediction }: Submission): EntryOpen
 })
 
 /** The paper inside an opening. */
-export const paperIn = (opening: EntryOpening): Paper =>
-  opening.paper.map(([question = -1, ...optionOrder]) => ({ question, optionOrder }))
+export const paperIn = (opening: EntryOpening): Paper => opening.paper.map(([question = -1, ...optionOrder]) => ({ question, optionOrder }))
 
 /**
  * @param arrivedAt when the first byte of the request came, or the instant of a valid arrival ticket
@@ -70,20 +69,22 @@ export async function submitEntry(
   const late = refuseArrival(round, attempt, submittedAt)
   // Somebody whose entry is in may ask for the receipt again at any time; the commit queue tells them apart.
   if (late !== null && !(await isStored(app, attempt.id))) throw new ContestError(late)
-  const outcome = await app.queue.acceptEntry({
-    id: entryId,
-    roundId: round.id,
-    attemptId: attempt.id,
-    contestantId: who.id,
-    submittedAt,
-    bodyDigest,
-    opening: Buffer.from(canonicalJson(openingOf(paper, submission))),
-    pseudonym: pseudonymOf(app, round.id, who.id),
-  }).catch((error: unknown) => {
-    throw error instanceof ContestError && (error.code === 'queue-full' || error.code === 'storage-unavailable')
-      ? new ContestError(error.code, { ...error.detail, arrivalTicket: makeTicket(app, ticketFor, submittedAt) })
-      : error
-  })
+  const outcome = await app.queue
+    .acceptEntry({
+      id: entryId,
+      roundId: round.id,
+      attemptId: attempt.id,
+      contestantId: who.id,
+      submittedAt,
+      bodyDigest,
+      opening: Buffer.from(canonicalJson(openingOf(paper, submission))),
+      pseudonym: pseudonymOf(app, round.id, who.id),
+    })
+    .catch((error: unknown) => {
+      throw error instanceof ContestError && (error.code === 'queue-full' || error.code === 'storage-unavailable')
+        ? new ContestError(error.code, { ...error.detail, arrivalTicket: makeTicket(app, ticketFor, submittedAt) })
+        : error
+    })
   if (outcome.kind === 'conflict') throw new ContestError('already-submitted', { attempt: attempt.id })
   if (outcome.kind === 'log-closed') throw new ContestError('round-closed')
   const { kind, ...accepted } = outcome

@@ -37,7 +37,20 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
   const { zone } = contest.rules
   const ranking: Table = {
     name: 'Xếp hạng',
-    header: ['Hạng', 'Mã cán bộ', 'Họ và tên', 'Đơn vị', 'Số câu đúng', 'Dự đoán', 'Chênh lệch', 'Ngày nộp', 'Giờ nộp', 'Thời gian làm bài (giây)', 'Tiêu chí phân định với người trên', 'Giải'],
+    header: [
+      'Hạng',
+      'Mã cán bộ',
+      'Họ và tên',
+      'Đơn vị',
+      'Số câu đúng',
+      'Dự đoán',
+      'Chênh lệch',
+      'Ngày nộp',
+      'Giờ nộp',
+      'Thời gian làm bài (giây)',
+      'Tiêu chí phân định với người trên',
+      'Giải',
+    ],
     rows: lines.map((line) => [
       line.rank,
       line.person.staffCode,
@@ -57,7 +70,14 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
   const prizes: Table = {
     name: 'Giải thưởng',
     header: ['Thứ tự', 'Giải', 'Họ và tên', 'Đơn vị', 'Hạng', 'Lý do'],
-    rows: awards.map(({ place, levelName, person, unitName, rank, explanation }) => [place, levelName, person.fullName, unitName, rank, explanation.vi]),
+    rows: awards.map(({ place, levelName, person, unitName, rank, explanation }) => [
+      place,
+      levelName,
+      person.fullName,
+      unitName,
+      rank,
+      explanation.vi,
+    ]),
   }
   await writeAudit(app.database.db, {
     at: app.clock.now(),

@@ -41,7 +41,10 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
     units: (await unitsOf(db, contest.id)).length,
     boardMembers: facts.boardMembers,
     questions: facts.questions,
-    lockedSet: facts.lockedSet === null ? null : { digest: facts.lockedSet.digest, questions: facts.lockedSet.questions, lockedAt: facts.lockedSet.lockedAt },
+    lockedSet:
+      facts.lockedSet === null
+        ? null
+        : { digest: facts.lockedSet.digest, questions: facts.lockedSet.questions, lockedAt: facts.lockedSet.lockedAt },
     rounds: await Promise.all(rounds.map((round) => staffRound(app, who, contest, round))),
     checklist: checklist(facts),
   }
@@ -96,7 +99,9 @@ function actionsOf(who: Who, round: RoundRecord, now: number): Action[] {
 /** Why papers cannot be drawn from the bank as it is; null when they can. */
 async function shortageOf(app: App, slug: string): Promise<Bilingual | null> {
   const { findings, ok } = await lockCandidate(app, slug)
-  return ok ? null : (findings.find(({ severity }) => severity === 'error')?.message ?? { vi: 'Ngân hàng chưa có câu hỏi.', en: 'The bank is empty.' })
+  return ok
+    ? null
+    : (findings.find(({ severity }) => severity === 'error')?.message ?? { vi: 'Ngân hàng chưa có câu hỏi.', en: 'The bank is empty.' })
 }
 
 interface Facts {
@@ -156,6 +161,9 @@ export async function auditTrail(
   const logins = new Map((await listStaff(db)).map(({ id, login }) => [id, login]))
   return {
     total,
-    items: items.map((record) => ({ ...record, actor: record.actorKind === 'staff' ? (logins.get(record.actorId ?? '') ?? record.actorId) : null })),
+    items: items.map((record) => ({
+      ...record,
+      actor: record.actorKind === 'staff' ? (logins.get(record.actorId ?? '') ?? record.actorId) : null,
+    })),
   }
 }

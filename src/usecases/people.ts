@@ -47,7 +47,13 @@ export interface UnitsImport {
 }
 
 /** @throws ContestError `file-invalid` */
-export async function importUnits(app: App, who: Who, slug: string, file: ImportFile, { dryRun }: { readonly dryRun: boolean }): Promise<UnitsImport> {
+export async function importUnits(
+  app: App,
+  who: Who,
+  slug: string,
+  file: ImportFile,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<UnitsImport> {
   requireAccess(who, 'roster.import')
   const contest = await findContest(app, slug)
   const read = readUnits(file.bytes, { fileName: file.name })
@@ -136,7 +142,9 @@ export async function importBoards(
   const read = readBoards(file.bytes, { fileName: file.name, units })
   refuseErrors(read, dryRun)
   const nameOf = new Map(units.map(({ code, name }) => [code, name]))
-  const counts = await inTransaction(app.database.db, (db) => addMembers(app, who, contest, db, read.members, { dryRun, fileName: file.name }))
+  const counts = await inTransaction(app.database.db, (db) =>
+    addMembers(app, who, contest, db, read.members, { dryRun, fileName: file.name }),
+  )
   await app.runtimes.refresh()
   return {
     fileName: file.name,
@@ -162,7 +170,8 @@ async function addMembers(
   members: readonly BoardMembership[],
   { dryRun, fileName }: { readonly dryRun: boolean; readonly fileName: string },
 ) {
-  const keyOf = ({ board, staffCode, phone }: Pick<BoardMembership, 'board' | 'staffCode' | 'phone'>) => `${board} ${staffCode ?? phone ?? ''}`
+  const keyOf = ({ board, staffCode, phone }: Pick<BoardMembership, 'board' | 'staffCode' | 'phone'>) =>
+    `${board} ${staffCode ?? phone ?? ''}`
   const known = new Set((await boardMembers(db, app.codec, contest.id)).map(keyOf))
   const done = { added: 0, updated: 0, unchanged: 0 }
   for (const member of members) {
@@ -199,7 +208,9 @@ export async function contestantPage(
   const contest = await findContest(app, slug)
   const { db } = app.database
   const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
-  const words = foldText(query.q).split(' ').filter((word) => word !== '')
+  const words = foldText(query.q)
+    .split(' ')
+    .filter((word) => word !== '')
   const found = (await peopleOf(db, app.codec, contest.id))
     .filter((person) => {
       if (query.unit !== '' && units.get(person.unitId)?.code !== query.unit) return false
@@ -211,7 +222,11 @@ export async function contestantPage(
   const shown = found.slice(from, from + query.pageSize)
   const members = await boardMembers(db, app.codec, contest.id)
   const rounds = new Map((await roundsOf(db, contest.id)).map(({ id, key }) => [id, key]))
-  const entered = await roundsEntered(db, [...rounds.keys()], shown.map(({ id }) => id))
+  const entered = await roundsEntered(
+    db,
+    [...rounds.keys()],
+    shown.map(({ id }) => id),
+  )
   return {
     total: found.length,
     items: shown.map((person) => ({

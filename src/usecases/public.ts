@@ -31,8 +31,14 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
   const now = app.clock.now()
   const { rules } = contest
   const rounds = await roundsOf(db, contest.id)
-  const participants = await participantsByRound(db, rounds.map(({ id }) => id))
-  const byUnit = await participantsByUnit(db, rounds.map(({ id }) => id))
+  const participants = await participantsByRound(
+    db,
+    rounds.map(({ id }) => id),
+  )
+  const byUnit = await participantsByUnit(
+    db,
+    rounds.map(({ id }) => id),
+  )
   return {
     slug,
     title: rules.title,
@@ -62,7 +68,10 @@ export async function unitBoard(app: App, slug: string): Promise<Static<typeof U
   const contest = await findContest(app, slug)
   const { db } = app.database
   const rounds = await roundsOf(db, contest.id)
-  const participants = await participantsByUnit(db, rounds.map(({ id }) => id))
+  const participants = await participantsByUnit(
+    db,
+    rounds.map(({ id }) => id),
+  )
   const units = (await unitsOf(db, contest.id)).map(({ id, code, name, headcount }) => ({
     code,
     name,
@@ -71,4 +80,3 @@ export async function unitBoard(app: App, slug: string): Promise<Static<typeof U
   }))
   return { now: app.clock.now(), units: units.sort((a, b) => b.participants - a.participants || (a.code < b.code ? -1 : 1)) }
 }
-

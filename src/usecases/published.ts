@@ -52,8 +52,15 @@ export async function publishedRound(app: App, slug: string, key: string): Promi
   const { db } = app.database
   const result = (await resultOf(db, round.id)) as RoundResultRecord
   const awards = await namedAwards(app, contest, round)
-  const lines = await standingsOfContestants(db, round.id, awards.map(({ contestantId }) => contestantId))
-  const codes = await codesOf(db, awards.map(({ entryId }) => entryId))
+  const lines = await standingsOfContestants(
+    db,
+    round.id,
+    awards.map(({ contestantId }) => contestantId),
+  )
+  const codes = await codesOf(
+    db,
+    awards.map(({ entryId }) => entryId),
+  )
   const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
   const secrets = await roundSecrets(db, app.codec, round.id)
   const head = await logHead(db, round.id)

@@ -9,7 +9,15 @@ import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
 import { inTransaction } from '#store/database.ts'
 import { assignLockedSet } from '#store/rounds.ts'
-import { insertLockedSet, insertQuestion, lockedSetByDigest, questionsOf, stemIndex, stemIndexes, type QuestionRecord } from '#store/questions.ts'
+import {
+  insertLockedSet,
+  insertQuestion,
+  lockedSetByDigest,
+  questionsOf,
+  stemIndex,
+  stemIndexes,
+  type QuestionRecord,
+} from '#store/questions.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { newId, sha256Hex, type App } from './app.ts'
 import { findContest } from './contests.ts'
@@ -46,7 +54,9 @@ export async function importQuestions(
     result: readQuestions(file.bytes, { fileName: file.name, ...(options.format === undefined ? {} : { format: options.format }) }),
   }))
   if (!options.dryRun && read.some(({ result }) => result.hasErrors)) {
-    throw new ContestError('file-invalid', { findings: read.flatMap(({ file, result }) => allFindings(file.name, result, files.length > 1)) })
+    throw new ContestError('file-invalid', {
+      findings: read.flatMap(({ file, result }) => allFindings(file.name, result, files.length > 1)),
+    })
   }
   return inTransaction(app.database.db, async (db) => {
     const known = new Map(await stemIndexes(db, contest.id))
@@ -104,9 +114,13 @@ export async function questionPage(
   query: { readonly q: string; readonly page: number; readonly pageSize: number },
 ): Promise<{ readonly total: number; readonly items: readonly QuestionRecord[] }> {
   requireAccess(who, 'questions.see')
-  const words = foldText(query.q).split(' ').filter((word) => word !== '')
+  const words = foldText(query.q)
+    .split(' ')
+    .filter((word) => word !== '')
   const found = (await bank(app, slug)).filter(({ question }) => {
-    const text = foldText([question.code, question.stem, ...question.options, question.source?.document ?? '', question.topic ?? ''].join(' '))
+    const text = foldText(
+      [question.code, question.stem, ...question.options, question.source?.document ?? '', question.topic ?? ''].join(' '),
+    )
     return words.every((word) => text.includes(word))
   })
   const from = (query.page - 1) * query.pageSize
@@ -122,7 +136,10 @@ export interface Locked {
 }
 
 /** The set the bank would lock to now, and whether papers can always be drawn from it. */
-export async function lockCandidate(app: App, slug: string): Promise<{ readonly set: LockedSet; readonly findings: readonly Finding[]; readonly ok: boolean }> {
+export async function lockCandidate(
+  app: App,
+  slug: string,
+): Promise<{ readonly set: LockedSet; readonly findings: readonly Finding[]; readonly ok: boolean }> {
   const contest = await findContest(app, slug)
   const questions: readonly Question[] = (await questionsOf(app.database.db, app.codec, contest.id))
     .filter(({ state }) => state === 'approved')

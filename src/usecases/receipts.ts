@@ -49,7 +49,11 @@ async function requireOwn(app: App, who: SignedInContestant, attemptId: string):
   return stored
 }
 
-function receiptOf({ entryId, code, submittedAt, logIndex, leaf }: StoredReceipt, proof: readonly Uint8Array[], checkpoint: string): OwnReceipt {
+function receiptOf(
+  { entryId, code, submittedAt, logIndex, leaf }: StoredReceipt,
+  proof: readonly Uint8Array[],
+  checkpoint: string,
+): OwnReceipt {
   return { entryId, code, submittedAt, logIndex, receipt: formatReceipt({ leaf, index: logIndex, proof, checkpoint }) }
 }
 

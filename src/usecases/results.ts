@@ -60,7 +60,10 @@ async function rankUnitsOf(db: Db, contest: ContestRecord, at: number): Promise<
   const { collective, paper } = contest.rules
   if (collective === null) return
   const published = (await roundsOf(db, contest.id)).filter(({ status }) => status === 'published')
-  const participation = await participationOf(db, published.map(({ id }) => id))
+  const participation = await participationOf(
+    db,
+    published.map(({ id }) => id),
+  )
   const units = await unitsOf(db, contest.id)
   const standings = rankUnits(
     collective,
@@ -112,7 +115,9 @@ export async function standings(
   const result = await requireResult(app, round)
   const { db } = app.database
   const offset = (query.page - 1) * query.pageSize
-  const words = foldText(query.q).split(' ').filter((word) => word !== '')
+  const words = foldText(query.q)
+    .split(' ')
+    .filter((word) => word !== '')
   let total: number
   let rows: readonly StandingTable[]
   if (words.length === 0) {
@@ -123,12 +128,20 @@ export async function standings(
       const text = `${foldText(person.fullName)} ${foldText(person.staffCode)}`
       return words.every((word) => text.includes(word))
     })
-    const found = await standingsOfContestants(db, round.id, matching.slice(0, 10_000).map(({ id }) => id))
+    const found = await standingsOfContestants(
+      db,
+      round.id,
+      matching.slice(0, 10_000).map(({ id }) => id),
+    )
     total = found.length
     rows = found.slice(offset, offset + query.pageSize)
   }
   const setAside = query.page === 1 ? await setAsideOf(db, round.id) : []
-  const people = await peopleByIds(db, app.codec, [...rows, ...setAside].map(({ contestant_id }) => contestant_id))
+  const people = await peopleByIds(
+    db,
+    app.codec,
+    [...rows, ...setAside].map(({ contestant_id }) => contestant_id),
+  )
   const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
   const awards = new Map((await awardsOf(db, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]))
   return {
@@ -158,7 +171,11 @@ export interface NamedAward extends AwardRecord {
 export async function namedAwards(app: App, contest: ContestRecord, round: RoundRecord): Promise<readonly NamedAward[]> {
   const { db } = app.database
   const awards = await awardsOf(db, [round.id])
-  const people = await peopleByIds(db, app.codec, awards.map(({ contestantId }) => contestantId))
+  const people = await peopleByIds(
+    db,
+    app.codec,
+    awards.map(({ contestantId }) => contestantId),
+  )
   const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
   return awards.map((award) => {
     const person = people.get(award.contestantId) as PersonRecord

@@ -117,14 +117,7 @@ async function closeLog(app: App, round: RoundRecord): Promise<boolean> {
  * rulebook agrees; the step itself is the clock's. Returns when the round has moved, or after `waitMs` as it is then.
  * @throws ContestError `wrong-phase`, `round-not-ready`
  */
-export async function moveRound(
-  app: App,
-  who: Who,
-  slug: string,
-  key: string,
-  act: 'open' | 'close',
-  waitMs = 5000,
-): Promise<RoundRecord> {
+export async function moveRound(app: App, who: Who, slug: string, key: string, act: 'open' | 'close', waitMs = 5000): Promise<RoundRecord> {
   requireAccess(who, act === 'open' ? 'round.open' : 'round.close')
   const contest = await findContest(app, slug)
   const round = await findRound(app, contest, key)
@@ -138,7 +131,7 @@ export async function moveRound(
       ? { opensAt: Math.min(now, round.opensAt), closesAt: round.closesAt }
       : { opensAt: round.opensAt, closesAt: Math.max(Math.min(now, round.closesAt), round.opensAt + 1) }
   await reschedule(app, who, contest, round, window)
-  for (const until = Date.now() + waitMs; ; ) {
+  for (const until = Date.now() + waitMs; ;) {
     if (app.stepsRounds) await stepDueRounds(app)
     const moved = await roundById(app.database.db, round.id)
     if (moved !== null && (moved.status !== round.status || Date.now() > until)) return moved

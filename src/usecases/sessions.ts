@@ -32,8 +32,7 @@ export interface SessionCache {
 }
 
 export type SessionSubject =
-  | { readonly kind: 'contestant'; readonly id: string; readonly contestId: string }
-  | { readonly kind: 'staff'; readonly id: string }
+  { readonly kind: 'contestant'; readonly id: string; readonly contestId: string } | { readonly kind: 'staff'; readonly id: string }
 
 const day = 86_400_000
 /** A contestant is asked once in a contest; a staff session lasts a working day. */

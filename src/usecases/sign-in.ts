@@ -87,8 +87,7 @@ export async function signInContestant(
 }
 
 /** What an unknown login is checked against, so that it takes as long as a known one. */
-const nobodysHash =
-  '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
 /** @throws ContestError `wrong-credentials`, `too-many-attempts` */
 export async function signInStaff(
@@ -106,7 +105,13 @@ export async function signInStaff(
   if (staff === null || staff.disabledAt !== null || !matches) {
     await recordWrong(app, buckets)
     if (staff !== null) {
-      await writeAudit(db, { at: now, actor: { kind: 'system' }, event: 'staff.sign-in-refused', contestId: null, data: { staff: staff.id } })
+      await writeAudit(db, {
+        at: now,
+        actor: { kind: 'system' },
+        event: 'staff.sign-in-refused',
+        contestId: null,
+        data: { staff: staff.id },
+      })
     }
     throw new ContestError('wrong-credentials')
   }

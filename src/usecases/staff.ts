@@ -37,7 +37,15 @@ export async function addStaff(
     if ((await staffByLogin(db, login)) !== null) throw new ContestError('login-taken', { login })
     const id = newId()
     const at = app.clock.now()
-    await insertStaff(db, { id, login, name: staff.name.normalize('NFC').trim(), role: staff.role, passwordHash, disabledAt: null, createdAt: at })
+    await insertStaff(db, {
+      id,
+      login,
+      name: staff.name.normalize('NFC').trim(),
+      role: staff.role,
+      passwordHash,
+      disabledAt: null,
+      createdAt: at,
+    })
     await writeAudit(db, { at, actor: actorOf(who), event: 'staff.added', contestId: null, data: { staff: id, role: staff.role } })
   })
   return { login, name: staff.name, role: staff.role, disabled: false }

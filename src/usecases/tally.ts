@@ -64,7 +64,8 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
   const database = openDatabase(app.database.address, { connections: 2 })
   try {
     const { db } = database
-    if (round.status === 'tallied' && !(await stepRound(db, round.id, ['tallied'], 'closed', {}))) throw new ContestError('conflict', { round: key })
+    if (round.status === 'tallied' && !(await stepRound(db, round.id, ['tallied'], 'closed', {})))
+      throw new ContestError('conflict', { round: key })
     const secrets = await roundSecrets(db, app.codec, round.id)
     const set = await openLockedSet(db, app.codec, round.lockedSetId as string)
     const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
@@ -115,7 +116,11 @@ async function wonElsewhere(db: Db, contest: ContestRecord, round: RoundRecord):
     ({ id, status }) => id !== round.id && (status === 'tallied' || status === 'approved' || status === 'published'),
   )
   const won = new Map<string, number>()
-  for (const { contestantId } of await awardsOf(db, others.map(({ id }) => id))) won.set(contestantId, (won.get(contestantId) ?? 0) + 1)
+  for (const { contestantId } of await awardsOf(
+    db,
+    others.map(({ id }) => id),
+  ))
+    won.set(contestantId, (won.get(contestantId) ?? 0) + 1)
   return won
 }
 

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answer, desktop, enterRound, launchBrowser, phone, predictAndReview, signInStaff, startDemo, type Demo } from '#test/support/browser.ts'
+import {
+  answer,
+  desktop,
+  enterRound,
+  launchBrowser,
+  phone,
+  predictAndReview,
+  signInStaff,
+  startDemo,
+  type Demo,
+} from '#test/support/browser.ts'
 import { playByApi } from '#test/support/play.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -17,9 +27,9 @@ interface Violation {
 /** What axe finds on the page as it is, by rule and first element. */
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe)
-  const found = (await page.evaluate(
+  const found: readonly Violation[] = await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then(({ violations }) => violations)`,
-  )) as readonly Violation[]
+  )
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
@@ -58,7 +68,16 @@ describe('accessibility', () => {
     const findings: string[] = []
     const context: BrowserContext = await browser.newContext(phone)
     const page = await context.newPage()
-    for (const path of ['/', `/hoi-thi/${demo.contest}/the-le`, '/don-vi', '/tra-cuu', '/tra-cuu/AAAAAAAAAA', '/ket-qua/tuan-1', '/khong-co', '/vao-thi']) {
+    for (const path of [
+      '/',
+      `/hoi-thi/${demo.contest}/the-le`,
+      '/don-vi',
+      '/tra-cuu',
+      '/tra-cuu/AAAAAAAAAA',
+      '/ket-qua/tuan-1',
+      '/khong-co',
+      '/vao-thi',
+    ]) {
       await page.goto(`${demo.address}${path}`)
       await look(page, path, findings)
     }
@@ -98,7 +117,15 @@ describe('accessibility', () => {
     await look(page, 'staff sign-in', findings)
     await signInStaff(page, demo, 'organiser')
     const home = `/quan-tri/${demo.contest}`
-    for (const path of ['/quan-tri', home, `${home}/cau-hoi`, `${home}/thi-sinh`, `${home}/thi-sinh?q=nguyen&page=2`, `${home}/tuan-thi/tuan-1`, `${home}/nhat-ky`]) {
+    for (const path of [
+      '/quan-tri',
+      home,
+      `${home}/cau-hoi`,
+      `${home}/thi-sinh`,
+      `${home}/thi-sinh?q=nguyen&page=2`,
+      `${home}/tuan-thi/tuan-1`,
+      `${home}/nhat-ky`,
+    ]) {
       await page.goto(`${demo.address}${path}`)
       await look(page, path, findings)
     }

@@ -1,7 +1,17 @@
 /** The contestant's way on a phone, with everything that goes wrong on a phone. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { answer, enterRound, launchBrowser, phone, predictAndReview, shiftDeviceClock, signInContestant, startDemo, type Demo } from '#test/support/browser.ts'
+import {
+  answer,
+  enterRound,
+  launchBrowser,
+  phone,
+  predictAndReview,
+  shiftDeviceClock,
+  signInContestant,
+  startDemo,
+  type Demo,
+} from '#test/support/browser.ts'
 
 let demo: Demo
 let browser: Browser
@@ -61,7 +71,10 @@ describe('on a phone', () => {
 
     // The instant is the server's, not the device's two hours later.
     const attempt = page.url().split('/').at(-1) ?? ''
-    const stored = (await (await page.request.get(`${demo.address}/api/attempts/${attempt}/receipt`)).json()) as { submittedAt: number; code: string }
+    const stored = (await (await page.request.get(`${demo.address}/api/attempts/${attempt}/receipt`)).json()) as {
+      submittedAt: number
+      code: string
+    }
     expect(Math.abs(stored.submittedAt - Date.now())).toBeLessThan(120_000)
     expect(receipt).toContain(stored.code)
 

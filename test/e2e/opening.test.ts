@@ -24,7 +24,11 @@ describe('the opening', () => {
     const opensAt = Date.now() + 14_000
     const contest = await prepareLiveContest(config, 1, (rules) => ({
       ...rules,
-      rounds: rules.rounds.map((round, i) => ({ ...round, opensAt: opensAt + i * 86_400_000, closesAt: opensAt + i * 86_400_000 + 3_600_000 })),
+      rounds: rules.rounds.map((round, i) => ({
+        ...round,
+        opensAt: opensAt + i * 86_400_000,
+        closesAt: opensAt + i * 86_400_000 + 3_600_000,
+      })),
     }))
     const server = await startServer(config)
     try {

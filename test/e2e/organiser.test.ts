@@ -59,7 +59,10 @@ describe('the staff area', () => {
     const page = await (await browser.newContext(desktop)).newPage()
     await signInStaff(page, demo, 'organiser')
     await page.goto(`${demo.address}/quan-tri/${demo.contest}/cau-hoi`)
-    await page.locator('input[type=file]').first().setInputFiles({ name: 'de.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.7') })
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'de.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('%PDF-1.7') })
     await page.getByText('Đây là tệp PDF.').first().waitFor()
   })
 })

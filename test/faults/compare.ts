@@ -52,7 +52,12 @@ export async function compareReceipts(
         continue
       }
       const verdict = verifyReceipt(entry.receipt, { publicKey: app.ledgerPublicKey, verify: nodeVerify })
-      if (!verdict.ok || verdict.index !== entry.logIndex || !sameBytes(leafHash(verdict.leaf), leafHash(leaves[entry.logIndex] ?? new Uint8Array()))) wrong++
+      if (
+        !verdict.ok ||
+        verdict.index !== entry.logIndex ||
+        !sameBytes(leafHash(verdict.leaf), leafHash(leaves[entry.logIndex] ?? new Uint8Array()))
+      )
+        wrong++
     }
     const sample = acknowledged.at(-1)
     if (sample !== undefined) {

@@ -43,7 +43,8 @@ function readAll(bytes: Uint8Array, fileName: string, units: ReturnType<typeof r
     for (const finding of one.findings) {
       if (finding.message.vi === '' || finding.message.en === '') throw new Error(`no words: ${finding.code}`)
     }
-    if (one.hasErrors && 'questions' in one && one.findings.length === 0 && one.questions.length === 0) throw new Error('refused without a reason')
+    if (one.hasErrors && 'questions' in one && one.findings.length === 0 && one.questions.length === 0)
+      throw new Error('refused without a reason')
   }
   return read[0]?.hasErrors === false
 }
@@ -89,7 +90,12 @@ async function watch(): Promise<void> {
     },
   })
   const [inputs, seed, limitMs] = [values.inputs, values.seed, values['limit-ms']].map(Number)
-  if (inputs === undefined || seed === undefined || limitMs === undefined || ![inputs, seed, limitMs].every((one) => Number.isSafeInteger(one) && one > 0)) {
+  if (
+    inputs === undefined ||
+    seed === undefined ||
+    limitMs === undefined ||
+    ![inputs, seed, limitMs].every((one) => Number.isSafeInteger(one) && one > 0)
+  ) {
     throw new Error('--inputs, --seed and --limit-ms take whole numbers from 1')
   }
   const progress = new Int32Array(new SharedArrayBuffer(4))
@@ -121,7 +127,9 @@ async function watch(): Promise<void> {
     })
   })
   const seconds = (performance.now() - started) / 1000
-  process.stdout.write(`${JSON.stringify({ measure: 'fuzz-formats', inputs, seed, limitMs, ...result, seconds: Math.round(seconds * 10) / 10, inputsPerSecond: Math.round(inputs / seconds) })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ measure: 'fuzz-formats', inputs, seed, limitMs, ...result, seconds: Math.round(seconds * 10) / 10, inputsPerSecond: Math.round(inputs / seconds) })}\n`,
+  )
   const ok = 'thrown' in result && result.thrown.length === 0 && result.slowestMs <= limitMs
   process.exitCode = ok ? 0 : 1
 }

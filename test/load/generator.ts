@@ -67,13 +67,25 @@ export async function drive(requests: readonly LoadRequest[], options: LoadOptio
   const seconds = (performance.now() - started) / 1000
   const sorted = latencies.sort()
   const quantile = (q: number): number => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0)
-  return { answered, seconds: round(seconds), perSecond: Math.round(answered / seconds), p50Ms: quantile(0.5), p99Ms: quantile(0.99), statuses }
+  return {
+    answered,
+    seconds: round(seconds),
+    perSecond: Math.round(answered / seconds),
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+    statuses,
+  }
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
 
 function encode({ method, path, headers, body }: LoadRequest, host: string): Buffer {
-  const lines = Object.entries({ host, ...headers, ...(body === '' ? {} : { 'content-type': 'application/json' }), 'content-length': String(Buffer.byteLength(body)) })
+  const lines = Object.entries({
+    host,
+    ...headers,
+    ...(body === '' ? {} : { 'content-type': 'application/json' }),
+    'content-length': String(Buffer.byteLength(body)),
+  })
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
 }
 

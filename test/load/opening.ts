@@ -12,7 +12,6 @@ import { startPostgres } from '#test/support/postgres.ts'
 import { readConfig, type Config } from '../../src/config.ts'
 import { drive, round, type LoadReport, type LoadRequest } from './generator.ts'
 
-
 interface Phase {
   readonly ours: LoadReport
   readonly echo: LoadReport
@@ -27,7 +26,13 @@ interface Figures {
 
 /** `--contestants N` (half at full speed, half at 70 % of what was reached), `--store sqlite|postgres|both`, `--connections N`. */
 export async function runOpening(bench: 'start' | 'submit'): Promise<void> {
-  const { values } = parseArgs({ options: { contestants: { type: 'string', default: '20000' }, store: { type: 'string', default: 'both' }, connections: { type: 'string', default: '256' } } })
+  const { values } = parseArgs({
+    options: {
+      contestants: { type: 'string', default: '20000' },
+      store: { type: 'string', default: 'both' },
+      connections: { type: 'string', default: '256' },
+    },
+  })
   const connections = Number(values.connections)
   const contestants = Number(values.contestants)
   for (const store of ['sqlite', 'postgres'] as const) {
@@ -72,7 +77,10 @@ async function measure(config: Config, contestants: number, connections: number,
   const at = (address: URL) => ({ host: address.hostname, port: Number(address.port), connections })
   try {
     // Sessions come into memory the way they do in life: people look at the lobby before they start.
-    await drive(contest.contestants.map(({ cookie }) => ({ method: 'GET', path: '/api/me', headers: { cookie }, body: '' })), at(server.address))
+    await drive(
+      contest.contestants.map(({ cookie }) => ({ method: 'GET', path: '/api/me', headers: { cookie }, body: '' })),
+      at(server.address),
+    )
     const starts = contest.contestants.map(({ cookie }) => startRequest(contest, cookie))
     const attempts: string[] = []
     const keep = (offset: number) => (index: number, status: number, body: string) => {

@@ -126,7 +126,11 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
 
 async function tally(args: readonly string[]) {
   const started = performance.now()
-  const child = spawn(process.execPath, [...(process.env['PROFILE'] === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir=/tmp/prof']), `${root}bin/hoithi.mjs`, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    [...(process.env['PROFILE'] === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir=/tmp/prof']), `${root}bin/hoithi.mjs`, ...args],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   let peakKb = 0
   const poll = setInterval(() => {
     try {
@@ -138,5 +142,9 @@ async function tally(args: readonly string[]) {
   const code = await new Promise((resolve) => child.once('exit', resolve))
   clearInterval(poll)
   if (code !== 0) throw new Error(`tally ended with ${String(code)}`)
-  return { seconds: round((performance.now() - started) / 1000), peak_mb: Math.round(peakKb / 1024), per_second: Math.round((entries / (performance.now() - started)) * 1000) }
+  return {
+    seconds: round((performance.now() - started) / 1000),
+    peak_mb: Math.round(peakKb / 1024),
+    per_second: Math.round((entries / (performance.now() - started)) * 1000),
+  }
 }

@@ -26,7 +26,11 @@ export interface TestApp {
   readonly app: App
   readonly server: FastifyInstance
   readonly clock: { at: number }
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options?: { readonly cookie?: string; readonly body?: object; readonly headers?: Record<string, string> }): Promise<Answer>
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    options?: { readonly cookie?: string; readonly body?: object; readonly headers?: Record<string, string> },
+  ): Promise<Answer>
   /** Signs in to the account of this role, made at the first call; the cookie. */
   signInAs(role: StaffRole): Promise<string>
   /** Starts the round and gives the paper as shown. */

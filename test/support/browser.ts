@@ -36,7 +36,13 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
 }
 
-export const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, locale: 'vi-VN', deviceScaleFactor: 2 }
+export const phone: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  isMobile: true,
+  hasTouch: true,
+  locale: 'vi-VN',
+  deviceScaleFactor: 2,
+}
 export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'vi-VN' }
 
 /** Every page of the context believes it is `ms` later than it is. */
@@ -57,7 +63,11 @@ export async function shiftDeviceClock(context: BrowserContext, ms: number): Pro
 }
 
 /** Sign-in, confirmation and consent, up to the lobby. */
-export async function signInContestant(page: Page, demo: Pick<Demo, 'address'>, person: { readonly staffCode: string; readonly phone: string }): Promise<void> {
+export async function signInContestant(
+  page: Page,
+  demo: Pick<Demo, 'address'>,
+  person: { readonly staffCode: string; readonly phone: string },
+): Promise<void> {
   await page.goto(`${demo.address}/vao-thi`)
   await page.getByLabel('Mã cán bộ').fill(person.staffCode)
   await page.getByLabel('Số điện thoại').fill(person.phone)
@@ -79,7 +89,10 @@ export async function enterRound(page: Page): Promise<void> {
 export async function answer(page: Page, from: number, to: number): Promise<void> {
   for (let number = from; number <= to; number++) {
     await page.getByText(`Câu ${String(number)}/15`).waitFor()
-    await page.locator('label.option').nth(number % 4).click()
+    await page
+      .locator('label.option')
+      .nth(number % 4)
+      .click()
     await page.getByText('Đã lưu trên máy này').waitFor()
     await page.getByRole('button', { name: number < 15 ? 'Câu tiếp' : 'Câu dự đoán' }).click()
   }

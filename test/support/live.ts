@@ -42,7 +42,11 @@ export interface LiveContest {
 }
 
 /** Makes the Phú Lộc contest with its questions, round 1 open unless `change` says otherwise, and `contestants` invented people signed in. */
-export async function makeLiveContest(app: App, contestants: number, change: (rules: ContestRules) => ContestRules = (rules) => rules): Promise<LiveContest> {
+export async function makeLiveContest(
+  app: App,
+  contestants: number,
+  change: (rules: ContestRules) => ContestRules = (rules) => rules,
+): Promise<LiveContest> {
   const { db } = app.database
   const rules = change(datedNow(shippedRules(), app.clock.now()))
   const { slug } = rules
@@ -61,10 +65,22 @@ export async function makeLiveContest(app: App, contestants: number, change: (ru
         const id = newId()
         const staffCode = `LT${String(i + 1).padStart(7, '0')}`
         const unitId = units[i % units.length]?.id ?? ''
-        await insertPerson(tx, app.codec, contest.id, { id, unitId, staffCode, fullName: `Thí sinh ${staffCode}`, position: '', phone: null }, now)
+        await insertPerson(
+          tx,
+          app.codec,
+          contest.id,
+          { id, unitId, staffCode, fullName: `Thí sinh ${staffCode}`, position: '', phone: null },
+          now,
+        )
         await recordConsent(tx, id, now)
         const token = Buffer.from(sha256(Buffer.from(`${contest.id} ${staffCode}`))).toString('base64url')
-        const session = { kind: 'contestant', subjectId: id, contestId: contest.id, createdAt: now, expiresAt: now + 30 * 86_400_000 } as const
+        const session = {
+          kind: 'contestant',
+          subjectId: id,
+          contestId: contest.id,
+          createdAt: now,
+          expiresAt: now + 30 * 86_400_000,
+        } as const
         await insertSession(tx, { tokenHash: sha256(Buffer.from(token)), ...session })
         people.push({ id, cookie: `hoithi=${token}` })
       }
@@ -77,7 +93,11 @@ export async function makeLiveContest(app: App, contestants: number, change: (ru
 }
 
 /** `makeLiveContest` in a data directory that is opened and closed again. */
-export async function prepareLiveContest(config: Config, contestants: number, change?: (rules: ContestRules) => ContestRules): Promise<LiveContest> {
+export async function prepareLiveContest(
+  config: Config,
+  contestants: number,
+  change?: (rules: ContestRules) => ContestRules,
+): Promise<LiveContest> {
   const { app, close } = await openApp(config, 'server')
   try {
     return await makeLiveContest(app, contestants, change)
@@ -85,7 +105,6 @@ export async function prepareLiveContest(config: Config, contestants: number, ch
     await close()
   }
 }
-
 
 export interface ChildServer {
   readonly address: URL
@@ -99,7 +118,11 @@ export interface ChildServer {
 }
 
 /** Runs a program of this project that prints `{"address": …}` once it listens. */
-export async function startChild(file: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
+export async function startChild(
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ChildServer> {
   const child = spawn(process.execPath, [`${root}${file}`, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -36,5 +36,9 @@ export async function playByApi(
     const at = options.indexOf(key.get(stem) ?? '')
     return [play.right ? at : (at + 1) % options.length]
   })
-  await call('PUT', `/api/attempts/${attempt.id}/entry`, { entryId: `played-over-api-${person.staffCode}`, answers, prediction: play.prediction })
+  await call('PUT', `/api/attempts/${attempt.id}/entry`, {
+    entryId: `played-over-api-${person.staffCode}`,
+    answers,
+    prediction: play.prediction,
+  })
 }

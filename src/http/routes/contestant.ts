@@ -79,10 +79,8 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
       .send(receipt)
   })
 
-  server.get<{ Params: OfId }>(
-    '/api/attempts/:id/result',
-    { config, schema: { params: OfId, response: { 200: OwnResult } } },
-    (request) => ownResult(app, contestantOf(request), request.params.id),
+  server.get<{ Params: OfId }>('/api/attempts/:id/result', { config, schema: { params: OfId, response: { 200: OwnResult } } }, (request) =>
+    ownResult(app, contestantOf(request), request.params.id),
   )
 }
 

@@ -28,7 +28,11 @@ export function staffImportRoutes(server: FastifyInstance, app: App): void {
 
     uploads.post<Upload>(
       `${base}/questions/import`,
-      { config: { audience: 'staff', permission: 'questions.import' }, bodyLimit: UPLOAD_LIMIT, schema: { ...schema, response: { 200: QuestionImport } } },
+      {
+        config: { audience: 'staff', permission: 'questions.import' },
+        bodyLimit: UPLOAD_LIMIT,
+        schema: { ...schema, response: { 200: QuestionImport } },
+      },
       async (request) => {
         const dryRun = request.query.dryRun === 'true'
         const [read] = await importQuestions(app, staffOf(request), request.params.slug, [fileOf(request)], { dryRun })
@@ -44,7 +48,8 @@ export function staffImportRoutes(server: FastifyInstance, app: App): void {
             stem: content.stem,
             options: [...content.options],
             correct: [...content.correct],
-            source: content.source === null ? null : [content.source.document, content.source.detail].filter((text) => text !== '').join(', '),
+            source:
+              content.source === null ? null : [content.source.document, content.source.detail].filter((text) => text !== '').join(', '),
             repeated: read.repeated[index] ?? false,
             findings: findings.map((finding) => ({ ...finding, message: { ...finding.message } })),
           })),
@@ -57,7 +62,11 @@ export function staffImportRoutes(server: FastifyInstance, app: App): void {
     for (const [what, act] of Object.entries(people) as [keyof typeof people, (typeof people)[keyof typeof people]][]) {
       uploads.post<Upload>(
         `${base}/${what}/import`,
-        { config: { audience: 'staff', permission: `${what}.import` }, bodyLimit: UPLOAD_LIMIT, schema: { ...schema, response: { 200: PeopleImport } } },
+        {
+          config: { audience: 'staff', permission: `${what}.import` },
+          bodyLimit: UPLOAD_LIMIT,
+          schema: { ...schema, response: { 200: PeopleImport } },
+        },
         async (request) => {
           const dryRun = request.query.dryRun === 'true'
           const read = await act(app, staffOf(request), request.params.slug, fileOf(request), { dryRun })
@@ -77,7 +86,13 @@ function fileOf({ body, headers }: FastifyRequest): ImportFile {
 function decodeName(header: string): string {
   try {
     // The last step of a path, without control characters: it is shown and kept as the origin.
-    return decodeURIComponent(header).normalize('NFC').replace(/^.*[\\/]/su, '').replace(/\p{Cc}/gu, '').slice(0, 200) || 'tep'
+    return (
+      decodeURIComponent(header)
+        .normalize('NFC')
+        .replace(/^.*[\\/]/su, '')
+        .replace(/\p{Cc}/gu, '')
+        .slice(0, 200) || 'tep'
+    )
   } catch {
     return 'tep'
   }

@@ -86,7 +86,8 @@ export function staffRoutes(server: FastifyInstance, app: App): void {
           ...question,
           options: [...question.options],
           correct: [...question.correct],
-          source: question.source === null ? null : [question.source.document, question.source.detail].filter((text) => text !== '').join(', '),
+          source:
+            question.source === null ? null : [question.source.document, question.source.detail].filter((text) => text !== '').join(', '),
           state,
           origin,
         })),

@@ -84,7 +84,9 @@ export function damaged(samples: readonly Sample[], seed: number): Sample {
     return { name: sample.name, bytes }
   }
   const parts = unzipSync(sample.bytes)
-  const names = Object.keys(parts).filter((name) => /document\.xml$|sheet1\.xml$|sharedStrings|styles\.xml$|workbook\.xml$|\.rels$/.test(name))
+  const names = Object.keys(parts).filter((name) =>
+    /document\.xml$|sheet1\.xml$|sharedStrings|styles\.xml$|workbook\.xml$|\.rels$/.test(name),
+  )
   for (let time = 0; time < times; time++) {
     const name = names[Math.floor(chance() * names.length)]
     const part = name === undefined ? undefined : parts[name]

@@ -45,7 +45,10 @@ function blockXml(block: BlockOf | { readonly raw: string }): string {
 
 const relationships = (list: readonly (readonly [id: string, type: string, target: string])[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list
-    .map(([id, type, target]) => `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`)
+    .map(
+      ([id, type, target]) =>
+        `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`,
+    )
     .join('')}</Relationships>`
 
 const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -96,10 +99,17 @@ function sheetXml({ rows, merges = [] }: SheetOf): string {
 }
 
 /** `formats`: number formats of the cell styles 0, 1, …. */
-export function xlsxOf(sheets: readonly SheetOf[], formats: readonly string[] = [], extra: Readonly<Record<string, string>> = {}): Uint8Array {
+export function xlsxOf(
+  sheets: readonly SheetOf[],
+  formats: readonly string[] = [],
+  extra: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const named = sheets.map((sheet, index) => ({ ...sheet, name: sheet.name ?? `Trang ${index + 1}`, file: `sheet${index + 1}.xml` }))
   const R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-  const list = named.map(({ name, hidden }, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"${hidden === true ? ' state="hidden"' : ''}/>`)
+  const list = named.map(
+    ({ name, hidden }, index) =>
+      `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"${hidden === true ? ' state="hidden"' : ''}/>`,
+  )
   const codes = formats.map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escapeXml(code)}"/>`)
   const xfs = formats.map((_, index) => `<xf numFmtId="${200 + index}"/>`)
   return zipOf({
@@ -118,6 +128,8 @@ export function xlsxOf(sheets: readonly SheetOf[], formats: readonly string[] = 
 }
 
 export const zipOf = (parts: Readonly<Record<string, string>>): Uint8Array =>
-  zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { mtime: new Date('2024-01-01T00:00:00Z') })
+  zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), {
+    mtime: new Date('2024-01-01T00:00:00Z'),
+  })
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -25,7 +25,10 @@ export const trueQuestions = (): readonly TrueQuestion[] =>
 
 /** Rows of roster.truth.csv by column name; no field of it is quoted. */
 export function trueRoster(): readonly Readonly<Record<string, string>>[] {
-  const [head = '', ...lines] = readFileSync(new URL('roster.truth.csv', expected), 'utf8').replace(/^\ufeff/, '').trim().split('\r\n')
+  const [head = '', ...lines] = readFileSync(new URL('roster.truth.csv', expected), 'utf8')
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split('\r\n')
   const names = head.split(',')
   return lines.map((line) => {
     const fields = line.split(',')
