@@ -9,7 +9,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/faults/**', '**/node_modules/**'],
           globalSetup: ['test/support/postgres-setup.ts'],
-          testTimeout: 30_000,
+          // The damage tests unfold large files on purpose, and two cores may be shared.
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
