@@ -126,11 +126,7 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
 
 async function tally(args: readonly string[]) {
   const started = performance.now()
-  const child = spawn(
-    process.execPath,
-    [...(process.env['PROFILE'] === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir=/tmp/prof']), `${root}bin/hoithi.mjs`, ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const child = spawn(process.execPath, [`${root}bin/hoithi.mjs`, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   let peakKb = 0
   const poll = setInterval(() => {
     try {
