@@ -58,7 +58,12 @@ describe('the staff area', () => {
   it('shows what a file holds before anything is imported, and what is wrong with one that is no question file', async () => {
     const page = await (await browser.newContext(desktop)).newPage()
     await signInStaff(page, demo, 'organiser')
-    await page.goto(`${demo.address}/quan-tri/${demo.contest}/cau-hoi`)
+    // The file is picked before any script has run: it must not be lost.
+    await page.route('**/_app/immutable/**/*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      await route.continue()
+    })
+    await page.goto(`${demo.address}/quan-tri/${demo.contest}/cau-hoi`, { waitUntil: 'domcontentloaded' })
     await page
       .locator('input[type=file]')
       .first()
