@@ -12,7 +12,13 @@ import { serveUntilStopped } from './serving.ts'
 const usualData = './data/demo'
 const shipped = (name: string): string => fileURLToPath(new URL(`../../contests/phu-loc-2024/${name}`, import.meta.url))
 
-const roles = { organiser: 'Ban Tổ chức', juror: 'Ban Giám khảo', assistant: 'Tổ giúp việc', administrator: 'Quản trị' } as const
+const roles = {
+  organiser: 'Ban Tổ chức',
+  juror: 'Ban Giám khảo',
+  assistant: 'Tổ giúp việc',
+  administrator: 'Quản trị',
+  contributor: 'Người gửi câu hỏi',
+} as const
 
 export function demoCommand(): Command {
   return command('demo', 'make (once) and serve a throw-away contest whose first round is open now')

@@ -1,6 +1,7 @@
 /** `hoithi questions import FILE… --contest S [--format F] [--dry-run] | lock --contest S` */
 import { Option, type Command } from 'commander'
-import { readQuestions, type QuestionFormat } from '#formats/questions.ts'
+import { questionFormats, type QuestionFormat } from '#formats/question-format.ts'
+import { readQuestions } from '#formats/questions.ts'
 import { importQuestions, lockQuestions, type ImportFile, type QuestionImport } from '#usecases/questions.ts'
 import { command, group, run, runWithApp, type CommonOptions } from './command.ts'
 import { readImportFile } from './files.ts'
@@ -15,7 +16,7 @@ interface ImportOptions extends CommonOptions {
 export function questionsCommand(): Command {
   const imports = command('import <file...>', 'questions with answers, as offices send them')
     .option('--contest <slug>', 'the contest; a dry run can do without')
-    .addOption(new Option('--format <format>', 'what the files are').choices(['auto', 'docx', 'xlsx', 'csv', 'json']).default('auto'))
+    .addOption(new Option('--format <format>', 'what the files are').choices(['auto', ...questionFormats]).default('auto'))
     .option('--dry-run', 'print what was understood and write nothing')
     .action(async (paths: string[], options: ImportOptions, self: Command) => {
       const { contest, format } = options

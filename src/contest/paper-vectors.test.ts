@@ -6,7 +6,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '#test/support/contest.ts'
-import type { LockedSet } from './question.ts'
+import { plainContent, type LockedSet } from './question.ts'
 import type { PaperRules } from './rules.ts'
 import { drawPaper, prepareDraw } from './paper.ts'
 
@@ -153,7 +153,7 @@ describe('vectors of paper-draw', () => {
   it.each(vectors)('$name: drawPaper agrees with the vector', (vector) => {
     const set: LockedSet = {
       digest: '',
-      questions: vector.questions.map((question) => ({ ...question, stem: question.code, correct: [0], source: null })),
+      questions: vector.questions.map((question) => ({ ...plainContent, apart: [], ...question, stem: question.code, correct: [0] })),
     }
     const plan = prepareDraw(vector.rules, set)
     if (!plan.ok) throw new Error('not drawable')

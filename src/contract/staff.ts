@@ -1,5 +1,6 @@
 /** The staff area. Which role may do what is in usecases/access.ts; results are readable only after a round is closed. */
 import { Type, type Static } from 'typebox'
+import { Finding } from './problem.ts'
 
 const Instant = Type.Integer()
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
@@ -9,6 +10,8 @@ export const StaffRole = Type.Union([
   Type.Literal('organiser'),
   Type.Literal('juror'),
   Type.Literal('assistant'),
+  /** Sends questions of one unit and sees nothing else. */
+  Type.Literal('contributor'),
 ])
 export type StaffRole = Static<typeof StaffRole>
 
@@ -105,13 +108,6 @@ export const StaffContest = Type.Object({
   checklist: Type.Array(ChecklistItem),
 })
 export type StaffContest = Static<typeof StaffContest>
-
-const Finding = Type.Object({
-  severity: Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')]),
-  place: Type.String(),
-  code: Type.String(),
-  message: Type.Object({ vi: Type.String(), en: Type.String() }),
-})
 
 /**
  * `POST /api/staff/contests/:slug/questions/import?dryRun=true`: the file is the raw body (application/octet-stream,

@@ -58,9 +58,7 @@ describe('a file that is something else', () => {
     ['RTF', bytesOf('{\\rtf1\\ansi Câu 1}'), 'file-rtf'],
     ['HTML named .xls', bytesOf('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>1'), 'file-html'],
     ['an HTML page', bytesOf('\ufeff\n<!DOCTYPE html><title>x</title>'), 'file-html'],
-    ['other XML', bytesOf('<?xml version="1.0"?><Workbook/>'), 'file-unknown'],
     ['OpenDocument', zipOf({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<a/>' }), 'file-open-document'],
-    ['some archive', zipOf({ 'a.txt': 'x' }), 'file-unknown'],
     [
       'a presentation',
       zipOf({
@@ -74,6 +72,16 @@ describe('a file that is something else', () => {
     ['21 MB', new Uint8Array(21 * 1024 * 1024).fill(65), 'file-too-large'],
   ])('is refused by its content: %s', (_, bytes, code) => {
     expectRefused(bytes, code)
+  })
+
+  it.each([
+    ['other XML', bytesOf('<?xml version="1.0"?><Workbook/>')],
+    ['some archive', zipOf({ 'a.txt': 'x' })],
+  ])('is known to no reader of questions, and not what the readers of people want: %s', (_, bytes) => {
+    expect(Object.values(readers).map((read) => first(read(bytes)))).toEqual([
+      'refused: file-unknown',
+      ...Array<string>(3).fill('refused: file-wrong-kind'),
+    ])
   })
 
   it('is read by content under any extension', () => {

@@ -7,8 +7,12 @@ import { relationTarget } from './package.ts'
 export type OpenedFile =
   | { readonly kind: 'docx'; readonly parts: Parts; readonly mainPart: string }
   | { readonly kind: 'xlsx'; readonly parts: Parts; readonly mainPart: string }
+  /** A zip of anything else: an IMS content package, or a lone file that somebody packed. */
+  | { readonly kind: 'zip'; readonly parts: Parts }
+  /** Read no further than its first tag; readers bound depth, DTD and entities (xml.ts). */
+  | { readonly kind: 'xml'; readonly bytes: Uint8Array }
   | { readonly kind: 'json'; readonly text: string }
-  | { readonly kind: 'csv'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
 
 export type FileKind = OpenedFile['kind']
 
@@ -18,8 +22,10 @@ export const maxFileBytes = 20 * 1024 * 1024
 export const kindNames: Readonly<Record<FileKind, string>> = {
   docx: 'Word (.docx)',
   xlsx: 'Excel (.xlsx)',
-  csv: 'CSV',
+  zip: 'ZIP',
+  xml: 'XML',
   json: 'JSON',
+  text: 'CSV',
 }
 
 export function openFile(bytes: Uint8Array, fileName: string): Checked<OpenedFile> {
@@ -35,8 +41,10 @@ export function openFile(bytes: Uint8Array, fileName: string): Checked<OpenedFil
 const usualExtensions: Readonly<Record<FileKind, readonly string[]>> = {
   docx: ['docm', 'dotx'],
   xlsx: ['xlsm', 'xltx'],
-  csv: ['txt', 'tsv'],
+  zip: ['imscc'],
+  xml: ['qti'],
   json: [],
+  text: ['csv', 'txt', 'tsv', 'gift', 'aiken'],
 }
 
 function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
@@ -50,16 +58,18 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   if (text === null) return unknown()
   if (text.trim() === '') return refuse('file-empty')
   if (/^\s*(<!doctype html|<html|<head|<body|<table|<meta)/i.test(text.slice(0, 1000))) return refuse('file-html')
-  if (/^\s*<(\?xml|[a-z!])/i.test(text.slice(0, 1000))) return unknown()
-  return { ok: true, value: { kind: /^\s*[[{]/.test(text) ? 'json' : 'csv', text }, findings: [] }
+  if (/^\s*<(\?xml|[a-z!])/i.test(text.slice(0, 1000))) return { ok: true, value: { kind: 'xml', bytes }, findings: [] }
+  return { ok: true, value: { kind: /^\s*[[{]/.test(text) ? 'json' : 'text', text }, findings: [] }
 }
 
 function openOffice(bytes: Uint8Array): Checked<OpenedFile> {
-  const archive = openArchive(bytes, (name) => /\.(xml|rels)$/i.test(name) || name === 'mimetype')
+  const archive = openArchive(bytes, (name) => /\.(xml|rels|png|jpe?g|gif|webp|emf|wmf|svg)$/i.test(name) || name === 'mimetype')
   if (!archive.ok) return archive
   const parts = archive.value
   const types = parts.get('[Content_Types].xml')
-  if (types === undefined) return parts.has('mimetype') ? refuse('file-open-document') : unknown()
+  if (types === undefined) {
+    return parts.has('mimetype') ? refuse('file-open-document') : { ok: true, value: { kind: 'zip', parts }, findings: [] }
+  }
   const main = relationTarget(parts, '', 'officeDocument')
   if (!main.ok) return main
   const mainPart = main.value

@@ -7,19 +7,13 @@ import { found, hasError } from './findings.ts'
 import type { ReadQuestion } from './questions.ts'
 import { cleanText, foldText } from './text.ts'
 
-export interface QuestionDraft {
+/** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
+export interface QuestionDraft extends QuestionContent {
   readonly place: string
   /** What people call it: `Câu 5`. */
   readonly label: string
   /** As numbered in the file; null where it is not. */
   readonly number: number | null
-  readonly stem: string
-  readonly options: readonly string[]
-  /** Empty when unknown; the reason may already be among the findings. */
-  readonly correct: readonly number[]
-  readonly source: QuestionSource | null
-  readonly topic: string | null
-  readonly difficulty: Difficulty | null
   readonly findings: readonly Finding[]
 }
 
@@ -80,14 +74,8 @@ function ownFindings(draft: QuestionDraft): readonly Finding[] {
   return findings
 }
 
-const contentOf = ({ stem, options, correct, source, topic, difficulty }: QuestionDraft): QuestionContent => ({
-  stem,
-  options,
-  correct,
-  source,
-  topic,
-  difficulty,
-})
+const contentOf = ({ place: _place, label: _label, number: _number, findings: _findings, ...content }: QuestionDraft): QuestionContent =>
+  content
 
 /** Letters and digits only: a question asked twice is often typed with other dots and capitals. */
 const stemKey = (stem: string): string =>

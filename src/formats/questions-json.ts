@@ -2,12 +2,13 @@
  * Questions as JSON: a plain list of `{stem, options, correct | answer, source?, topic?, difficulty?}`, or the object that
  * `questions import --dry-run --json` prints, which holds such a list under `questions`. Places are JSON pointers.
  */
-import type { QuestionSource } from '#contest/question.ts'
+import { plainContent, type QuestionSource } from '#contest/question.ts'
 import type { Difficulty } from '#contest/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer } from './answers.ts'
 import { excerpt, found } from './findings.ts'
 import { maxQuestions, readDifficulty, readSource, type QuestionDraft } from './question-draft.ts'
+import type { QuestionReader } from './question-format.ts'
 import { cleanText } from './text.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -18,7 +19,16 @@ const used = new Set(['stem', 'options', 'correct', 'answer', 'source', 'topic',
 /** Printed by us or by other banks, of no use to an import. */
 const quiet = new Set(['id', 'code', 'place', 'findings'])
 
-export function readQuestionsJson(text: string): Checked<readonly QuestionDraft[]> {
+export const jsonReader: QuestionReader = {
+  format: 'json',
+  recognises: ({ kind }) => kind === 'json',
+  read: (file) => {
+    const drafts = readQuestionsJson(file.kind === 'json' ? file.text : '')
+    return drafts.ok ? { ...drafts, value: { drafts: drafts.value, pictures: [] } } : drafts
+  },
+}
+
+function readQuestionsJson(text: string): Checked<readonly QuestionDraft[]> {
   const parsed = parse(text)
   if (!parsed.ok) return parsed
   const inside = isObject(parsed.value)
@@ -53,9 +63,7 @@ function readQuestion(value: unknown, place: string, ordinal: number): QuestionD
     stem: '',
     options: [],
     correct: [],
-    source: null,
-    topic: null,
-    difficulty: null,
+    ...plainContent,
   }
   if (!isObject(value)) {
     return { ...empty, findings: [found('json-shape', place, { wanted: 'một câu hỏi {…} / a question {…}' })] }

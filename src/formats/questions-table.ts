@@ -1,9 +1,13 @@
 /** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
+import { plainContent } from '#contest/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { optionLetters, readAnswer, readNumberedAnswer } from './answers.ts'
+import { readCsv } from './csv.ts'
 import { excerpt, found } from './findings.ts'
 import { maxQuestions, readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from './question-draft.ts'
+import type { QuestionReader } from './question-format.ts'
 import type { Row, Sheet } from './sheet.ts'
+import { readWorkbook } from './spreadsheet.ts'
 import { brokenCells, cellOf, findTables, ignoredRow, placeOf, textOf, type Column, type Table } from './table.ts'
 
 type OptionName = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'
@@ -31,9 +35,32 @@ export const questionColumns: readonly Column<Name>[] = [
   { name: 'difficulty', title: 'Mức độ', required: false, header: /^(muc do|do kho|difficulty|level)$/ },
 ]
 
-export interface DraftsRead {
+export interface TableRead {
   readonly drafts: readonly QuestionDraft[]
   readonly findings: readonly Finding[]
+}
+
+export const xlsxReader: QuestionReader = {
+  format: 'xlsx',
+  recognises: ({ kind }) => kind === 'xlsx',
+  read: (file) => (file.kind === 'xlsx' ? readSheets(readWorkbook(file.parts, file.mainPart)) : { ok: false, findings: [] }),
+}
+
+export const csvReader: QuestionReader = {
+  format: 'csv',
+  recognises: ({ kind }) => kind === 'text',
+  read: (file) => {
+    if (file.kind !== 'text') return { ok: false, findings: [] }
+    const sheet = readCsv(file.text)
+    return readSheets(sheet.ok ? { ...sheet, value: [sheet.value] } : sheet)
+  },
+}
+
+function readSheets(sheets: Checked<readonly Sheet[]>): ReturnType<QuestionReader['read']> {
+  if (!sheets.ok) return sheets
+  const drafts = readQuestionSheets(sheets.value)
+  const findings = [...sheets.findings, ...drafts.findings]
+  return drafts.ok ? { ok: true, value: { drafts: drafts.value, pictures: [] }, findings } : { ok: false, findings }
 }
 
 export function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly QuestionDraft[]> {
@@ -47,7 +74,7 @@ export function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly Q
   return { ok: true, value: drafts, findings: [...tables.findings, ...read.flatMap((one) => one.findings)] }
 }
 
-export function readQuestionTable(table: Table<Name>): DraftsRead {
+export function readQuestionTable(table: Table<Name>): TableRead {
   const drafts: QuestionDraft[] = []
   const findings: Finding[] = []
   const numbered = isNumbered(table)
@@ -113,6 +140,7 @@ function readRow(table: Table<Name>, row: Row, numbered: boolean, ordinal: numbe
     stem: textOf(table, row, 'stem').replace(/^câu\s*\d+\s*[:.)]\s*/iu, ''),
     options,
     correct: correct ?? [],
+    ...plainContent,
     source: readSource(textOf(table, row, 'source'), textOf(table, row, 'detail')),
     topic: textOf(table, row, 'topic') || null,
     difficulty,

@@ -2,11 +2,13 @@
  * Questions of a Word document as offices write them: "Câu 1: …" (or "1. …" throughout), options on lines of their own or
  * side by side, the right one marked, stated below, or listed in a key at the end; or a table with one question a row.
  */
+import { plainContent } from '#contest/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { collectKey, isKeyHeading, readKeyLine, readKeyTable, type AnswerKey, type KeyEntry } from './answer-key.ts'
 import { lettersOf, readAnswer, sameAnswer } from './answers.ts'
 import { excerpt, found } from './findings.ts'
 import { maxQuestions, type QuestionDraft } from './question-draft.ts'
+import type { QuestionReader } from './question-format.ts'
 import { questionColumns, readQuestionTable } from './questions-table.ts'
 import type { Cell, Sheet } from './sheet.ts'
 import { findTable } from './table.ts'
@@ -14,7 +16,7 @@ import { cleanText } from './text.ts'
 import { cutLine, isBlank, itemsOf, linesOfTable, type Item, type Line } from './word-lines.ts'
 import { readMarkings, type Marking } from './word-marks.ts'
 import { readBody, type QuestionBody, type QuestionLines } from './word-question.ts'
-import { plainText, type Block, type WordTable } from './wordprocessing.ts'
+import { plainText, readDocument, type Block, type WordTable } from './wordprocessing.ts'
 
 /** A question still to be finished with the key, or one that a table gave whole. */
 type Piece = { readonly kind: 'lines'; readonly question: QuestionLines } | { readonly kind: 'whole'; readonly draft: QuestionDraft }
@@ -23,6 +25,19 @@ interface Outline {
   readonly pieces: readonly Piece[]
   readonly key: readonly KeyEntry[]
   readonly findings: readonly Finding[]
+}
+
+export const wordReader: QuestionReader = {
+  format: 'docx',
+  recognises: ({ kind }) => kind === 'docx',
+  read: (file) => {
+    if (file.kind !== 'docx') return { ok: false, findings: [] }
+    const document = readDocument(file.parts, file.mainPart)
+    if (!document.ok) return document
+    const drafts = readQuestionsWord(document.value)
+    const findings = [...document.findings, ...drafts.findings]
+    return drafts.ok ? { ok: true, value: { drafts: drafts.value, pictures: [] }, findings } : { ok: false, findings }
+  },
 }
 
 export function readQuestionsWord(blocks: readonly Block[]): Checked<readonly QuestionDraft[]> {
@@ -48,9 +63,8 @@ export function readQuestionsWord(blocks: readonly Block[]): Checked<readonly Qu
       stem,
       options,
       correct,
+      ...plainContent,
       source,
-      topic: null,
-      difficulty: null,
       findings: [...body.findings, ...findings],
     }
   })

@@ -1,18 +1,18 @@
 /** Question files of any known format → questions with findings. */
 import type { QuestionContent } from '#contest/question.ts'
-import type { Checked, Finding } from '#contest/values.ts'
-import { readCsv } from './csv.ts'
+import type { Finding } from '#contest/values.ts'
 import { found, hasError } from './findings.ts'
-import { openFile, type OpenedFile } from './opening.ts'
-import { finishQuestions, type QuestionDraft } from './question-draft.ts'
-import { readQuestionsJson } from './questions-json.ts'
-import { readQuestionSheets } from './questions-table.ts'
-import { readQuestionsWord } from './questions-word.ts'
-import { readWorkbook } from './spreadsheet.ts'
-import { wrongKind } from './table.ts'
-import { readDocument } from './wordprocessing.ts'
+import { kindNames, openFile } from './opening.ts'
+import { finishQuestions } from './question-draft.ts'
+import { questionFormatNames, type PictureFile, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
+import { csvReader, xlsxReader } from './questions-table.ts'
+import { jsonReader } from './questions-json.ts'
+import { wordReader } from './questions-word.ts'
 
-export type QuestionFormat = 'docx' | 'xlsx' | 'csv' | 'json'
+/** In the order in which they are tried: from the most particular content to plain text. */
+const readers: readonly QuestionReader[] = [wordReader, xlsxReader, jsonReader, csvReader]
+
+export const questionWriters: readonly QuestionWriter[] = []
 
 export interface ReadQuestion {
   /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
@@ -25,6 +25,8 @@ export interface QuestionsRead {
   /** Null when the content is none of the known formats. */
   readonly format: QuestionFormat | null
   readonly questions: readonly ReadQuestion[]
+  /** Every picture the questions name, once each. */
+  readonly pictures: readonly PictureFile[]
   /** What concerns the file as a whole. */
   readonly findings: readonly Finding[]
   /** True when the file or any question has an error: then nothing of the file may be imported. */
@@ -41,16 +43,27 @@ export function readQuestions(bytes: Uint8Array, options: QuestionsOptions): Que
   const opened = openFile(bytes, options.fileName)
   if (!opened.ok) return refused(null, opened.findings)
   const file = opened.value
-  const { format = 'auto' } = options
-  if (format !== 'auto' && format !== file.kind) return refused(file.kind, wrongKind(file.kind, [format]).findings)
-  const drafts = readDrafts(file)
+  const { format: wanted = 'auto' } = options
+  const fitting = readers.filter((reader) => reader.recognises(file))
+  const reader = wanted === 'auto' ? fitting[0] : fitting.find(({ format }) => format === wanted)
+  if (reader === undefined) {
+    const actual = fitting[0]
+    const names = { actual: actual === undefined ? kindNames[file.kind] : questionFormatNames[actual.format] }
+    return refused(actual?.format ?? null, [
+      wanted === 'auto'
+        ? found('file-unknown', '', { known: Object.values(questionFormatNames).join(', ') })
+        : found('file-wrong-kind', '', { ...names, wanted: questionFormatNames[wanted] }),
+    ])
+  }
+  const drafts = reader.read(file)
   const findings = [...opened.findings, ...drafts.findings]
-  if (!drafts.ok) return refused(file.kind, findings)
-  const questions = finishQuestions(drafts.value)
+  if (!drafts.ok) return refused(reader.format, findings)
+  const questions = finishQuestions(drafts.value.drafts)
   if (questions.length === 0) findings.push(found('no-questions', ''))
   return {
-    format: file.kind,
+    format: reader.format,
     questions,
+    pictures: drafts.value.pictures,
     findings,
     hasErrors: hasError(findings) || questions.some((question) => hasError(question.findings)),
   }
@@ -59,25 +72,7 @@ export function readQuestions(bytes: Uint8Array, options: QuestionsOptions): Que
 const refused = (format: QuestionFormat | null, findings: readonly Finding[]): QuestionsRead => ({
   format,
   questions: [],
+  pictures: [],
   findings,
   hasErrors: true,
 })
-
-function readDrafts(file: OpenedFile): Checked<readonly QuestionDraft[]> {
-  switch (file.kind) {
-    case 'docx':
-      return then(readDocument(file.parts, file.mainPart), readQuestionsWord)
-    case 'xlsx':
-      return then(readWorkbook(file.parts, file.mainPart), readQuestionSheets)
-    case 'csv':
-      return then(readCsv(file.text), (sheet) => readQuestionSheets([sheet]))
-    case 'json':
-      return readQuestionsJson(file.text)
-  }
-}
-
-function then<A, B>(first: Checked<A>, next: (value: A) => Checked<B>): Checked<B> {
-  if (!first.ok) return first
-  const second = next(first.value)
-  return { ...second, findings: [...first.findings, ...second.findings] }
-}

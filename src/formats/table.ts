@@ -32,11 +32,11 @@ export function readSheets(bytes: Uint8Array, fileName: string): Checked<readonl
   if (!opened.ok) return opened
   const file = opened.value
   if (file.kind === 'xlsx') return withFindings(readWorkbook(file.parts, file.mainPart), opened.findings)
-  if (file.kind === 'csv') {
+  if (file.kind === 'text') {
     const sheet = readCsv(file.text)
     return sheet.ok ? { ok: true, value: [sheet.value], findings: opened.findings } : sheet
   }
-  return wrongKind(file.kind, ['xlsx', 'csv'])
+  return wrongKind(file.kind, ['xlsx', 'text'])
 }
 
 export function wrongKind(actual: FileKind, wanted: readonly FileKind[]): Checked<never> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { plainContent } from '#contest/question.ts'
 import type { ContestRules } from '#contest/rules.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { testCodec } from '#test/support/contest-rows.ts'
@@ -94,7 +95,7 @@ describeOnEachDatabase('rounds', (maker) => {
     })
     return db
   }
-  const question = { code: 'Q001', stem: 'Hỏi?', options: ['A', 'B'], correct: [0], source: null, topic: null, difficulty: null }
+  const question = { ...plainContent, code: 'Q001', apart: [], stem: 'Hỏi?', options: ['A', 'B'], correct: [0] }
 
   it('are listed by ordinal and found by id', async () => {
     const db = await withRounds(3)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { QuestionContent } from '#contest/question.ts'
+import { plainContent, type QuestionContent } from '#contest/question.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
 import {
@@ -16,6 +16,7 @@ import {
 
 const codec = testCodec()
 const content = (stem: string): QuestionContent => ({
+  ...plainContent,
   stem,
   options: ['Có', 'Không', 'Tất cả các phương án trên'],
   correct: [2],
@@ -56,8 +57,8 @@ describeOnEachDatabase('questions', (maker) => {
   it('come back opened, by code', async () => {
     const { db, contestId, otherId } = await withQuestions(['Một?', 'Hai?'])
     expect(await questionsOf(db, codec, contestId)).toEqual([
-      { id: 'q-1', question: { code: 'Q001', ...content('Hai?') }, state: 'approved', origin: 'đề.docx, câu 1' },
-      { id: 'q-0', question: { code: 'Q002', ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
+      { id: 'q-1', question: { code: 'Q001', apart: [], ...content('Hai?') }, state: 'approved', origin: 'đề.docx, câu 1' },
+      { id: 'q-0', question: { code: 'Q002', apart: [], ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
     ])
     expect(await questionsOf(db, codec, otherId)).toEqual([])
     expect(await countQuestions(db, contestId)).toBe(2)
@@ -82,7 +83,7 @@ describeOnEachDatabase('questions', (maker) => {
   it('are locked in sets that keep their content', async () => {
     const { db, contestId } = await withQuestions([])
     expect((await latestLockedSet(db, contestId))?.id).toBe(`set-${contestId}`)
-    const questions = [{ code: 'Q001', ...content('Một?') }]
+    const questions = [{ code: 'Q001', apart: [], ...content('Một?') }]
     await insertLockedSet(db, codec, { id: 'l', contestId, set: { digest: 'd'.repeat(64), questions }, at: 50, by: 'staff' })
     const record = { id: 'l', digest: 'd'.repeat(64), questions: 1, lockedAt: 50 }
     expect(await latestLockedSet(db, contestId)).toEqual(record)

@@ -1,6 +1,6 @@
 /** The question bank and its locked sets. Texts and keys are sealed: a copy of the database shows no answer. */
 import { canonicalJson } from '#ledger/canonical.ts'
-import type { LockedSet, Question, QuestionContent } from '#contest/question.ts'
+import { plainContent, type LockedSet, type Question, type QuestionContent } from '#contest/question.ts'
 import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from './codec.ts'
 import type { Db } from './database.ts'
@@ -35,7 +35,12 @@ export async function questionsOf(db: Db, codec: Codec, contestId: string): Prom
     .execute()
   return rows.map((row) => ({
     id: row.id,
-    question: { code: row.code, ...openJson<QuestionContent>(codec, 'questions', `question ${row.id}`, row.sealed) },
+    question: {
+      ...plainContent,
+      apart: [],
+      code: row.code,
+      ...openJson<Omit<StoredQuestion, 'code' | 'apart'>>(codec, 'questions', `question ${row.id}`, row.sealed),
+    },
     state: row.state,
     origin: row.origin,
   }))
@@ -83,6 +88,9 @@ export async function insertQuestion(
     })
     .execute()
 }
+
+/** As sealed by any version of this program. */
+type StoredQuestion = Pick<Question, 'code' | 'stem' | 'options' | 'correct'> & Partial<Question>
 
 export interface LockedSetRecord {
   readonly id: string
@@ -134,5 +142,7 @@ export async function insertLockedSet(
 
 export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<LockedSet> {
   const row = await db.selectFrom('locked_set').select(['digest', 'sealed']).where('id', '=', id).executeTakeFirstOrThrow()
-  return { digest: row.digest, questions: openJson<Question[]>(codec, 'questions', `locked_set ${id}`, row.sealed) }
+  // Sets locked before questions had all these parts keep their digest, which is of the stored bytes.
+  const questions = openJson<readonly StoredQuestion[]>(codec, 'questions', `locked_set ${id}`, row.sealed)
+  return { digest: row.digest, questions: questions.map((question) => ({ ...plainContent, apart: [], ...question })) }
 }

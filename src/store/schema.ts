@@ -11,7 +11,7 @@ import type { SetAsideReason } from '#contest/entry.ts'
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 export type RoundStatus = 'scheduled' | 'open' | 'closing' | 'closed' | 'tallied' | 'approved' | 'published'
-export type StaffRole = 'administrator' | 'organiser' | 'juror' | 'assistant'
+export type StaffRole = 'administrator' | 'organiser' | 'juror' | 'assistant' | 'contributor'
 export type QuestionState = 'approved' | 'retired'
 
 export interface ContestTable {

@@ -1,7 +1,7 @@
 /** Rules, entries and SHA-256 for the tests of the contest. */
 import { createHash } from 'node:crypto'
 import type { TallyEntry } from '#contest/entry.ts'
-import type { LockedSet, Question } from '#contest/question.ts'
+import { plainContent, type LockedSet, type Question } from '#contest/question.ts'
 import { checkRules } from '#contest/rules-check.ts'
 import type { RulesFile } from '#contest/rules-file.ts'
 import type { ContestRules } from '#contest/rules.ts'
@@ -114,9 +114,8 @@ export const questionOf = (number: number, change: Partial<Question> = {}): Ques
   stem: `Câu hỏi số ${number}?`,
   options: ['Phương án một', 'Phương án hai', 'Phương án ba', 'Phương án bốn'],
   correct: [0],
-  source: null,
-  topic: null,
-  difficulty: null,
+  ...plainContent,
+  apart: [],
   ...change,
 })
 

@@ -39,6 +39,7 @@ export const staffWords: CatalogueOf<typeof source> = {
     administrator: 'Administrator',
     organiser: 'Organising board',
     juror: 'Jury',
+    contributor: 'Contributor',
     assistant: 'Helping team',
   },
   overview: {

@@ -37,6 +37,7 @@ export const staffWords = {
     organiser: 'Ban Tổ chức',
     juror: 'Ban Giám khảo',
     assistant: 'Tổ giúp việc',
+    contributor: 'Người gửi câu hỏi',
   },
   overview: {
     next: 'Việc cần làm tiếp',
