@@ -98,6 +98,9 @@ const hasPostgres = (): boolean =>
 const hasBrowser = (): boolean =>
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) => existsSync(path))
 
+/** Official papers are read back from their PDF. */
+const hasPdfTools = (): boolean => existsSync('/usr/bin/pdftotext')
+
 const bin = (...path: readonly string[]): string => join(modules, ...path)
 
 const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
@@ -117,7 +120,7 @@ const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
     check(bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), 'src', 'web', 'bin', 'test', '--config', '.dependency-cruiser.json'),
   'dead-code': () => check(bin('knip', 'bin', 'knip.js')),
   unit: () => {
-    provide({ postgresql: hasPostgres })
+    provide({ postgresql: hasPostgres, 'poppler-utils': hasPdfTools })
     return vitest('unit', '--project', 'unit', '--project', 'web', '--coverage')
   },
   browser: () => {

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Question } from '#contest/question.ts'
+import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
+import { answerBooklet } from './answer-booklet.ts'
+import { createPdfRenderer } from './pdf.ts'
+import { pictureFile } from './question-print.ts'
+import { samplePaper } from './sample-paper.ts'
+
+const renderer = createPdfRenderer()
+afterAll(() => {
+  renderer.close()
+})
+
+const png = new Uint8Array(
+  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+)
+const digest = 'c'.repeat(64)
+const hostile: Question = questionOf(2, {
+  stem: '#import "/etc/passwd" $x$ *đậm* _nghiêng_ @ref <label> \\ // Ẵ ẫ ữ Đ đ',
+  options: ['#read("/data.json")', '= Tiêu đề', '- mục', 'Phường Hương Thủy'],
+  correct: [0, 3],
+  difficulty: 3,
+  topic: 'An toàn thông tin',
+  source: { document: 'Nghị định 47/2020/NĐ-CP', detail: 'Điều 3' },
+  explanation: 'Vì thế.\nDòng hai.',
+  pictures: [
+    { digest, mediaType: 'image/png', alt: '', option: null },
+    { digest, mediaType: 'image/png', alt: 'Bản đồ', option: 1 },
+  ],
+})
+const set = setOf([questionOf(1), hostile])
+const pictures = [{ file: pictureFile(digest, 'image/png'), bytes: png }]
+
+/** What a reader sees, and a screen reader says. */
+const textOf = (pdf: Uint8Array): string =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().normalize('NFC').replace(/\s+/g, ' ')
+
+describe('the answer booklet', () => {
+  it('says every question with its right answers, and no text of a question is a command', async () => {
+    const text = textOf(await renderer.pdf(answerBooklet(plainRules, { name: 'Tuần 1', lockedAt: '08/9/2024, 17:00' }, set, pictures)))
+    for (const part of [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Độc lập - Tự do - Hạnh phúc',
+      'ỦY BAN NHÂN DÂN HUYỆN PHÚ LỘC',
+      'ĐÁP ÁN BỘ ĐỀ TUẦN 1',
+      'Q001: A',
+      'Q002: A, D',
+      hostile.stem,
+      ...hostile.options,
+      'Đáp án: A, D · Chủ đề: An toàn thông tin · Mức 3',
+      'Căn cứ: Nghị định 47/2020/NĐ-CP, Điều 3',
+      'Giải thích: Vì thế. Dòng hai.',
+      'chốt lúc 08/9/2024, 17:00',
+      set.digest,
+    ]) {
+      expect(text).toContain(part)
+    }
+  })
+})
+
+describe('a sample paper', () => {
+  const paper = [
+    { question: 1, optionOrder: [3, 2, 1, 0] },
+    { question: 0, optionOrder: [0, 1, 2, 3] },
+  ]
+
+  it('shows the questions in their drawn order without their answers', async () => {
+    const document = samplePaper(plainRules, { name: 'Tuần 1', sample: 2 }, set, paper, pictures)
+    expect(JSON.stringify(document.data)).not.toMatch(/right|answer|correct/)
+    const text = textOf(await renderer.pdf(document))
+    expect(text).toContain('A. Phường Hương Thủy')
+    expect(text).toContain('Câu 1. #import "/etc/passwd"')
+    expect(text).toContain('(chọn tất cả phương án đúng)')
+    expect(text).toContain('Câu dự đoán.')
+    expect(text.indexOf('Câu hỏi số 1?')).toBeGreaterThan(text.indexOf('Câu 1.'))
+    expect(text).not.toContain('Đáp án')
+  })
+})
+
+describe('the renderer', () => {
+  it('says what went wrong and sets the next paper all the same', async () => {
+    const document = answerBooklet(plainRules, { name: 'Tuần 1', lockedAt: '' }, set, [])
+    await expect(renderer.pdf(document)).rejects.toThrow(/Đáp án bộ đề Tuần 1.*could not be set/)
+    const pdf = await renderer.pdf({ ...document, pictures })
+    expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+  })
+})

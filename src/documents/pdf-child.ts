@@ -1,0 +1,54 @@
+/**
+ * The process that sets papers. It holds the native compiler, so that whatever that does to memory stays away from the
+ * server; pdf.ts starts it, speaks to it, and replaces it now and then.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { PaperDocument } from './document.ts'
+
+export interface SetRequest {
+  readonly id: number
+  readonly document: Pick<PaperDocument, 'template' | 'data'> & {
+    readonly pictures: readonly { readonly file: string; readonly bytes: Uint8Array }[]
+  }
+}
+
+export type SetReply = { readonly id: number } & ({ readonly pdf: Uint8Array } | { readonly error: string })
+
+/** Nothing is there: every file the templates see is given from memory, so that a template can read no other. */
+const workspace = '/hoithi-papers'
+
+const fonts = (() => {
+  const require = createRequire(import.meta.url)
+  const folder = require.resolve('@expo-google-fonts/tinos/package.json').replace(/package\.json$/, '')
+  return ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) => readFileSync(`${folder}${face}/Tinos_${face}.ttf`))
+})()
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
+const source = (name: string): string => readFileSync(new URL(`./typst/${name}.typ`, import.meta.url), 'utf8')
+
+function setPaper({ template, data, pictures }: SetRequest['document']): Uint8Array {
+  compiler.resetShadow()
+  compiler.addSource(`${workspace}/frame.typ`, source('frame'))
+  compiler.mapShadow(`${workspace}/data.json`, Buffer.from(JSON.stringify(data)))
+  for (const { file, bytes } of pictures) compiler.mapShadow(`${workspace}/pictures/${file}`, Buffer.from(bytes))
+  const main = `${workspace}/${template}.typ`
+  compiler.addSource(main, source(template))
+  const compiled = compiler.compile({ mainFilePath: main })
+  const { result } = compiled
+  if (result === null) throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'unknown'))
+  const pdf = compiler.pdf(result, { pdfStandard: 'ua-1' })
+  compiler.evictCache(10)
+  return pdf
+}
+
+process.on('message', ({ id, document }: SetRequest) => {
+  let reply: SetReply
+  try {
+    reply = { id, pdf: setPaper(document) }
+  } catch (error) {
+    reply = { id, error: error instanceof Error ? error.message : String(error) }
+  }
+  process.send?.(reply)
+})
+process.on('disconnect', () => process.exit(0))
