@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { loadKeys } from '#adapters/keys.ts'
+import { createPdfRenderer } from '#documents/pdf.ts'
 import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
 import { startRoundClock } from '#jobs/round-clock.ts'
@@ -54,11 +55,13 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       runtimes: createRoundRuntimes({ database, codec, queue, logHost }, () => clock.now()),
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
+      pdf: createPdfRenderer(),
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
     }
     await app.runtimes.refresh()
     const close = async (): Promise<void> => {
+      app.pdf.close()
       await queue.close()
       await database.close()
       lock?.release()

@@ -15,7 +15,7 @@ const roles: readonly StaffRole[] = ['administrator', 'organiser', 'juror', 'ass
 const resultReaders: ReadonlySet<string> = new Set(['organiser', 'juror'])
 const resultRoutes = /\/(standings|awards|export)$/
 /** The bank shows its key to those who keep it; that is not about anybody's entry. */
-const bankRoutes = /\/questions$/
+const bankRoutes = /\/(questions|booklet\.pdf|sample\.pdf)$/
 
 let test: TestApp
 afterEach(() => test.close())

@@ -6,6 +6,7 @@ export const auditEvents = {
   'boards.imported': 'Members were added to a board',
   'questions.imported': 'Questions were added to the bank',
   'questions.locked': 'A question set was locked and given to the rounds that have not opened',
+  'questions.printed': 'The answers of a locked set, or a sample paper, were printed',
   'round.rescheduled': 'A round was opened before its time or closed before its end',
   'round.opened': 'A round opened',
   'round.closing': 'A round stopped accepting entries',

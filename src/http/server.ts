@@ -6,6 +6,7 @@ import { installGuard } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
 import { contestantRoutes } from './routes/contestant.ts'
+import { paperRoutes } from './routes/papers.ts'
 import { publicRoutes } from './routes/public.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { staffImportRoutes } from './routes/staff-imports.ts'
@@ -52,6 +53,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     contestantRoutes(api, app)
     staffRoutes(api, app)
     staffImportRoutes(api, app)
+    paperRoutes(api, app)
   })
   if (options.pages === null) {
     server.setNotFoundHandler((request, reply) => {

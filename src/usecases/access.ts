@@ -15,6 +15,7 @@ export const permissions = {
   'questions.see': ['organiser', 'juror'],
   'questions.import': ['organiser', 'assistant'],
   'questions.lock': ['organiser'],
+  'questions.print': ['organiser', 'juror'],
   'roster.see': ['organiser', 'juror', 'assistant'],
   'roster.import': ['organiser', 'assistant'],
   'boards.import': ['organiser', 'assistant'],

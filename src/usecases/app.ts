@@ -6,6 +6,7 @@ import type { Instant } from '#contest/values.ts'
 import type { Codec } from '#store/codec.ts'
 import type { CommitQueue } from '#store/commit-queue.ts'
 import type { Database } from '#store/database.ts'
+import type { PdfRenderer } from '#documents/pdf.ts'
 import type { AttemptCache } from './attempts.ts'
 import type { RoundRuntimes } from './round-runtime.ts'
 import type { SessionCache } from './sessions.ts'
@@ -18,6 +19,8 @@ export interface App {
   readonly runtimes: RoundRuntimes
   readonly sessions: SessionCache
   readonly attempts: AttemptCache
+  /** Sets official papers; starts with the first one. */
+  readonly pdf: PdfRenderer
   /** First part of the origin of every log: `hoithi.local` gives `hoithi.local/phu-loc-2024/tuan-1`. */
   readonly logHost: string
   /** Raw 32-byte Ed25519 key that checks the heads of the logs. */
