@@ -13,10 +13,10 @@ export function formatNumber(value: number, language: Language): string {
 export const formatMoney = (amount: number, language: Language): string =>
   `${formatNumber(amount, language)} ${language === 'vi' ? 'đồng' : 'VND'}`
 
-const weekdays = {
+export const weekdays: Readonly<Record<Language, readonly string[]>> = {
   vi: ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'],
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-} as const
+}
 
 /** `09/9/2024`: two digits for the day and for January and February, as official papers write (Nghị định 30/2020/NĐ-CP). */
 export function formatDate(at: Instant, zone: string): string {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from './duration.ts'
+import { formatPreciseTime } from '#contest/wording.ts'
 import {
   formatDate,
   formatDay,
-  formatExactClock,
   formatExactInstant,
   formatHour,
   formatInstant,
@@ -32,10 +32,10 @@ describe('instants', () => {
 
   it('are told to the millisecond on receipts', () => {
     const received = Date.parse('2024-09-09T09:14:07.312+07:00')
-    expect(formatExactClock(received, zone, 'vi')).toBe('09:14:07,312')
+    expect(formatPreciseTime(received, zone, 'vi')).toBe('09:14:07,312')
     expect(formatExactInstant(received, zone, 'vi')).toBe('09:14:07,312, thứ Hai, 09/9/2024')
     expect(formatExactInstant(received, zone, 'en')).toBe('09:14:07.312, Monday, 9 September 2024')
-    expect(formatExactClock(opening + 5, zone, 'vi')).toBe('07:00:00,005')
+    expect(formatPreciseTime(opening + 5, zone, 'vi')).toBe('07:00:00,005')
   })
 
   it('read naturally in English', () => {
