@@ -67,7 +67,7 @@ async function someContestants(app: App, slug: string, rules: ContestRules): Pro
     .filter(({ id }) => !barred.has(id))
     .sort((a, b) => (a.staffCode < b.staffCode ? -1 : 1))
     .flatMap(({ fullName, staffCode, phone }) => (phone === null ? [] : [{ fullName, staffCode, phone: phone.replace(/^\+84/, '0') }]))
-    .slice(0, 3)
+    .slice(0, 5)
 }
 
 async function makeStaff(app: App): Promise<DemoLogins['staff']> {

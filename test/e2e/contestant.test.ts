@@ -175,4 +175,30 @@ describe('on a phone', () => {
     await press('Nộp bài')
     await page.waitForURL(/bien-nhan/, { timeout: 30_000 })
   })
+
+  it('can be played without script, on one page that is looked over before it is submitted', async () => {
+    const plain = await browser.newContext({ ...phone, javaScriptEnabled: false })
+    const paper = await plain.newPage()
+    await signInContestant(paper, demo, person(3))
+    await paper.getByRole('button', { name: 'Vào thi' }).click()
+    await paper.waitForURL(/mot-trang/)
+    for (let number = 0; number < 14; number++) {
+      await paper
+        .locator(`#q-${String(number)} label.option`)
+        .nth(1)
+        .click()
+    }
+    await paper.getByRole('button', { name: 'Xem lại và nộp' }).click()
+    await paper.getByText('Bạn chưa nhập số dự đoán.').first().waitFor()
+    await paper.locator('#prediction').fill('1.250')
+    await paper.getByRole('button', { name: 'Xem lại và nộp' }).click()
+    await paper.getByText('Còn 1 câu chưa trả lời:').waitFor()
+    expect(await paper.locator('input:checked').count()).toBe(14)
+    expect(await paper.locator('#prediction').inputValue()).toBe('1.250')
+    await paper.locator('#q-14 label.option').first().click()
+    await paper.getByRole('button', { name: 'Nộp bài' }).click()
+    await paper.waitForURL(/bien-nhan/)
+    expect(await paper.locator('main').innerText()).toContain('Bài của bạn đã được nhận')
+    await plain.close()
+  })
 })

@@ -22,7 +22,7 @@ export async function tryToRead<T>(event: PageEvent, path: string): Promise<Outc
 }
 
 /** A change, with JSON in and out. */
-export async function act<T = null>(event: PageEvent, method: 'POST' | 'DELETE', path: string, body?: object): Promise<Outcome<T>> {
+export async function act<T = null>(event: PageEvent, method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Outcome<T>> {
   return outcomeOf<T>(await call(event, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) }))
 }
 

@@ -43,6 +43,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
     timeLeft: '{time} left',
     enter: 'Enter',
     resume: 'Continue',
+    onePage: 'Take it on one page (without JavaScript)',
     again: 'Start attempt {number}',
     seeReceipt: 'See your receipt',
     seeResult: 'See your result',
@@ -69,8 +70,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
       'The paper could not be opened: no network. Answers you chose are still on this device; this page will try again by itself.',
     noAttempt: 'There is no paper on this device. Go to the waiting room to start.',
     toLobby: 'To the waiting room',
-    noScript:
-      'JavaScript is off in this browser, so the paper cannot be shown. Turn it on or use another browser; your attempt is not lost.',
+    noScript: 'JavaScript is off in this browser. Go back to the lobby and take the paper on one page; your attempt is not lost.',
     question: 'Question {number}',
     progress: 'Question {number} of {total}',
     answered: '{count} of {total} answered',

@@ -40,6 +40,7 @@ export const contestantWords = {
     timeLeft: 'Còn {time}',
     enter: 'Vào thi',
     resume: 'Làm tiếp',
+    onePage: 'Làm bài trên một trang (không cần JavaScript)',
     again: 'Thi lượt {number}',
     seeReceipt: 'Xem biên nhận',
     seeResult: 'Xem kết quả của bạn',
@@ -65,8 +66,7 @@ export const contestantWords = {
     loadFailed: 'Chưa mở được đề vì mất mạng. Câu trả lời đã chọn vẫn lưu trên máy này; trang sẽ tự thử lại.',
     noAttempt: 'Chưa có đề thi nào trên máy này. Hãy vào phòng chờ để bắt đầu.',
     toLobby: 'Về phòng chờ',
-    noScript:
-      'Trình duyệt đang tắt JavaScript nên chưa làm bài được. Hãy bật JavaScript hoặc mở trang bằng trình duyệt khác; lượt thi của bạn chưa mất.',
+    noScript: 'Trình duyệt đang tắt JavaScript. Hãy về phòng chờ và chọn làm bài trên một trang; lượt thi của bạn chưa mất.',
     question: 'Câu {number}',
     progress: 'Câu {number}/{total}',
     answered: 'Đã trả lời {count}/{total}',

@@ -16,7 +16,8 @@ export const actions: Actions = {
     const form = await event.request.formData()
     const outcome = await act<StartedAttempt>(event, 'POST', `/api/rounds/${encodeURIComponent(typedText(form, 'round'))}/attempts`)
     if (!outcome.ok) refuse(event, outcome.problem)
-    redirect(303, `/bai-thi?luot=${outcome.value.id}`)
+    // Only a browser without script posts this form (contestant/lobby.ts).
+    redirect(303, `/bai-thi/mot-trang?luot=${outcome.value.id}`)
   },
   leave: async (event) => {
     await act(event, 'DELETE', '/api/session')
