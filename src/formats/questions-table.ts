@@ -1,107 +1,108 @@
 /** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
 import { plainContent } from '#contest/question.ts'
-import type { Checked, Finding } from '#contest/values.ts'
-import { optionLetters, readAnswer, readNumberedAnswer } from './answers.ts'
-import { readCsv } from './csv.ts'
+import type { Finding } from '#contest/values.ts'
+import { lettersOf, optionLetters, readAnswer, readNumberedAnswer } from './answers.ts'
+import { markedOptions } from './cell-marks.ts'
 import { excerpt, found } from './findings.ts'
-import { maxQuestions, readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from './question-draft.ts'
-import type { QuestionReader } from './question-format.ts'
-import type { Row, Sheet } from './sheet.ts'
-import { readWorkbook } from './spreadsheet.ts'
-import { brokenCells, cellOf, findTables, ignoredRow, placeOf, textOf, type Column, type Table } from './table.ts'
+import { optionNames, questionColumns, type QuestionColumn } from './question-columns.ts'
+import { readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from './question-draft.ts'
+import { readRowOptions, type RowOptions } from './question-row.ts'
+import type { Row } from './sheet.ts'
+import { brokenCells, cellOf, ignoredRow, linesOf, placeOf, textOf, type Table } from './table.ts'
+import { cleanText, foldText } from './text.ts'
 
-type OptionName = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'
-type Name = 'number' | 'stem' | OptionName | 'answer' | 'source' | 'detail' | 'topic' | 'difficulty'
-
-const optionNames = [...optionLetters] as readonly OptionName[]
-
-export const questionColumns: readonly Column<Name>[] = [
-  { name: 'number', title: 'STT', required: false, header: /^(stt|tt|so tt|so thu tu|cau|cau so|so cau|no\.?|#|id|code)$/ },
-  { name: 'stem', title: 'Câu hỏi', required: true, header: /^((noi dung )?cau hoi( trac nghiem)?|noi dung|question|stem)$/ },
-  ...optionNames.map((name, index): Column<Name> => {
-    const sign = `(${name.toLowerCase()}|${index + 1})`
-    const header = new RegExp(`^(${name.toLowerCase()}|(phuong an|dap an|lua chon|option|answer) ${sign})\\.?$`)
-    return { name, title: name, required: index < 2, header }
-  }),
-  {
-    name: 'answer',
-    title: 'Đáp án',
-    required: true,
-    header: /^((dap an|phuong an|cau tra loi)( dung)?|answer|correct( answer| option)?|key)$/,
-  },
-  { name: 'source', title: 'Căn cứ', required: false, header: /^(can cu( phap ly)?|co so phap ly|nguon|van ban|tai lieu|source)$/ },
-  { name: 'detail', title: 'Trích dẫn', required: false, header: /^(trich dan|dieu[, ]*khoan|chi tiet|(source )?detail)$/ },
-  { name: 'topic', title: 'Chủ đề', required: false, header: /^(chu de|chuyen de|linh vuc|topic)$/ },
-  { name: 'difficulty', title: 'Mức độ', required: false, header: /^(muc do|do kho|difficulty|level)$/ },
-]
+export { questionColumns }
 
 export interface TableRead {
   readonly drafts: readonly QuestionDraft[]
   readonly findings: readonly Finding[]
 }
 
-export const xlsxReader: QuestionReader = {
-  format: 'xlsx',
-  recognises: ({ kind }) => kind === 'xlsx',
-  read: (file) => (file.kind === 'xlsx' ? readSheets(readWorkbook(file.parts, file.mainPart)) : { ok: false, findings: [] }),
-}
+/** Where the right options are told: in a column, by letters or by numbers from 1, or by marks. */
+type Answers = 'letters' | 'numbers' | 'marks'
 
-export const csvReader: QuestionReader = {
-  format: 'csv',
-  recognises: ({ kind }) => kind === 'text',
-  read: (file) => {
-    if (file.kind !== 'text') return { ok: false, findings: [] }
-    const sheet = readCsv(file.text)
-    return readSheets(sheet.ok ? { ...sheet, value: [sheet.value] } : sheet)
-  },
-}
+type QuestionTable = Table<QuestionColumn>
 
-function readSheets(sheets: Checked<readonly Sheet[]>): ReturnType<QuestionReader['read']> {
-  if (!sheets.ok) return sheets
-  const drafts = readQuestionSheets(sheets.value)
-  const findings = [...sheets.findings, ...drafts.findings]
-  return drafts.ok ? { ok: true, value: { drafts: drafts.value, pictures: [] }, findings } : { ok: false, findings }
-}
-
-export function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly QuestionDraft[]> {
-  const tables = findTables(sheets, questionColumns)
-  if (!tables.ok) return tables
-  const read = tables.value.map(readQuestionTable)
-  const drafts = read.flatMap((one) => one.drafts)
-  if (drafts.length > maxQuestions) {
-    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
-  }
-  return { ok: true, value: drafts, findings: [...tables.findings, ...read.flatMap((one) => one.findings)] }
-}
-
-export function readQuestionTable(table: Table<Name>): TableRead {
-  const drafts: QuestionDraft[] = []
+export function readQuestionTable(table: QuestionTable): TableRead {
   const findings: Finding[] = []
-  const numbered = isNumbered(table)
+  const rows: Row[] = []
   for (const row of table.rows) {
-    if (isQuestion(table, row)) drafts.push(readRow(table, row, numbered, drafts.length + 1))
-    else findings.push(ignoredRow(table.sheet, row))
+    const left = leftOut(table, row)
+    if (left === null) rows.push(row)
+    else findings.push(left)
   }
+  const answers = answersOf(table, rows)
+  if (answers === 'numbers' && !isNumbered(table)) findings.push(found('answers-numbered', placeOfHeader(table)))
+  const options = rows.map((row) => readRowOptions(table, row, answers === 'marks'))
+  const marked = answers === 'marks' ? marksOf(options) : null
+  if (marked !== null && !table.columns.has('answer') && rows.length > 0 && marked.every((positions) => positions.length === 0)) {
+    findings.push(found('column-missing', placeOfHeader(table), { row: table.headerRow, columns: 'Đáp án' }))
+    return { drafts: [], findings }
+  }
+  const drafts = rows.map((row, index) => {
+    const read = options[index] ?? { texts: [], marks: [], ticked: [], clear: true }
+    return readRow(table, row, index + 1, read, marked === null ? answers : (marked[index] ?? []))
+  })
   return { drafts, findings }
 }
 
+const placeOfHeader = (table: QuestionTable): string => placeOf(table, { number: table.headerRow, cells: new Map() })
+
+/** Why a row is no question to import; null when it is one. */
+function leftOut(table: QuestionTable, row: Row): Finding | null {
+  if (/^(vd|vi du|example|mau)\b/.test(foldText(textOf(table, row, 'number').slice(0, 40)))) {
+    return found('row-example', placeOf(table, row), { row: row.number, text: excerpt(textOf(table, row, 'stem')) })
+  }
+  const kind = foldText(textOf(table, row, 'kind').slice(0, 80))
+  if (!isQuestion(table, row) || isInstruction(table, row, kind)) return ignoredRow(table.sheet, row)
+  if (!otherKinds.test(kind)) return null
+  return found('kind-left-out', placeOf(table, row), {
+    question: `Câu ${readNumber(textOf(table, row, 'number')) ?? `ở dòng ${row.number}`}`,
+    kind: excerpt(textOf(table, row, 'kind')),
+  })
+}
+
+/** The second row of a Quizizz template says what to fill in. */
+const isInstruction = (table: QuestionTable, row: Row, kind: string): boolean =>
+  kind.startsWith('question type') || /^text of the question\b/.test(foldText(textOf(table, row, 'stem').slice(0, 80)))
+
+const otherKinds =
+  /\b(open.?ended|fill.?in|blank|poll|draw|essay|match|match(ing)?|re-?order|order|sort|categori[sz]e|hotspot|short answer|numeric|drag|drop.?down|slide|word cloud|puzzle|slider|survey|brainstorm|tu luan|dien( khuyet| vao| tu)?|ghep( doi| noi)?|noi( cot)?|sap xep|tra loi ngan|khao sat)\b/
+const choiceKinds =
+  /^$|\b(multiple.?(choice|select)|single.?(choice|select)|choice|checkbox(es)?|quiz|true|trac nghiem|dung|mot|nhieu|mcq|ms?q)\b/
+
+/** Stated answers count before marks: with one of them in the table, a question without is in doubt whatever is coloured in it. */
+function answersOf(table: QuestionTable, rows: readonly Row[]): Answers {
+  const stated = rows.map((row) => textOf(table, row, 'answer'))
+  if (rows.length > 0 && stated.every((answer) => answer === '') && !rows.some((row) => isBroken(table, row, 'answer'))) return 'marks'
+  if (isNumbered(table)) return 'numbers'
+  // One number could be a mistyped letter; a whole column of them is a habit.
+  const filled = stated.filter((answer) => answer !== '')
+  return filled.length >= 3 && filled.every((answer) => readNumberedAnswer(answer, optionLetters.length) !== null) ? 'numbers' : 'letters'
+}
+
 /** Do the headers number the options ("Phương án 1") instead of lettering them? Then the answers are numbers too. */
-function isNumbered(table: Table<Name>): boolean {
+function isNumbered(table: QuestionTable): boolean {
   const header = table.sheet.rows.find((row) => row.number === table.headerRow)
-  return /\d/.test(header?.cells.get(table.columns.get('A') ?? -1)?.text ?? '')
+  return /^\D*1(?!\d)/.test(header?.cells.get(table.columns.get('A') ?? -1)?.text ?? '')
+}
+
+function marksOf(options: readonly RowOptions[]): readonly (readonly number[])[] {
+  const ticked = options.map((one) => one.ticked)
+  return ticked.some((positions) => positions.length > 0) ? ticked : markedOptions(options.map(({ marks }) => marks))
 }
 
 /** Totals, signatures and headings fill neither question nor options, or stand in the column of questions all alone. */
-function isQuestion(table: Table<Name>, row: Row): boolean {
-  const has = (name: Name): boolean => textOf(table, row, name) !== '' || isBroken(table, row, name)
-  const options = optionNames.some(has)
+function isQuestion(table: QuestionTable, row: Row): boolean {
+  const has = (name: QuestionColumn): boolean => textOf(table, row, name) !== '' || isBroken(table, row, name)
+  const options = has('options') || optionNames.some(has)
   const numbered = readNumber(textOf(table, row, 'number')) !== null
   if (options) return true
   if (has('stem')) return has('answer') || numbered || !table.columns.has('number')
   return numbered && readAnswer(textOf(table, row, 'answer'), optionLetters.length) !== null
 }
 
-function isBroken(table: Table<Name>, row: Row, name: Name): boolean {
+function isBroken(table: QuestionTable, row: Row, name: QuestionColumn): boolean {
   const origin = cellOf(table, row, name)?.origin
   return origin === 'error' || origin === 'uncalculated'
 }
@@ -111,52 +112,79 @@ const readNumber = (text: string): number | null => {
   return digits === undefined ? null : Number(digits)
 }
 
-function readRow(table: Table<Name>, row: Row, numbered: boolean, ordinal: number): QuestionDraft {
+function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptions, answers: Answers | readonly number[]): QuestionDraft {
   const place = placeOf(table, row)
   const number = readNumber(textOf(table, row, 'number'))
   const question = `Câu ${number ?? ordinal}`
-  const findings: Finding[] = [...brokenCells(table, row)]
-  for (const name of ['stem', ...optionNames] as const) {
-    const origin = cellOf(table, row, name)?.origin
-    if (origin !== 'number' && origin !== 'date' && origin !== 'boolean') continue
-    const cell = placeOf(table, row, name)
-    findings.push(found('cell-number', cell, { cell, text: excerpt(textOf(table, row, name)) }))
-  }
-  const cleaned = withoutLoneFullStop(readOptions(table, row), question, place)
-  const options = cleaned.options
-  findings.push(...cleaned.findings)
-  const answer = textOf(table, row, 'answer')
-  const correct = findAnswer(answer, options, numbered)
-  if (correct === null) findings.push(found('answer-unclear', placeOf(table, row, 'answer'), { question, text: excerpt(answer) }))
+  const findings: Finding[] = [...brokenCells(table, row), ...cellsNotText(table, row)]
+  if (!read.clear) findings.push(found('options-joined', placeOf(table, row, 'options'), { question }))
+  const { options, findings: cleaned } = withoutLoneFullStop(read.texts, question, place)
+  findings.push(...cleaned)
+  const unknown = (name: QuestionColumn, column: string): void =>
+    void findings.push(found('value-unknown', placeOf(table, row, name), { text: excerpt(textOf(table, row, name)), column }))
   const level = textOf(table, row, 'difficulty')
   const difficulty = readDifficulty(level)
-  if (level !== '' && difficulty === null) {
-    findings.push(found('value-unknown', placeOf(table, row, 'difficulty'), { text: excerpt(level), column: 'Mức độ' }))
-  }
+  if (level !== '' && difficulty === null) unknown('difficulty', 'Mức độ')
+  const kept = readYesNo(textOf(table, row, 'order'))
+  if (kept === null) unknown('order', 'Giữ thứ tự')
+  if (!choiceKinds.test(foldText(textOf(table, row, 'kind').slice(0, 80)))) unknown('kind', 'Dạng câu hỏi')
+  if (textOf(table, row, 'picture') !== '') findings.push(found('picture-left-out', placeOf(table, row, 'picture'), { question }))
   return {
     place,
     label: question,
     number,
-    stem: textOf(table, row, 'stem').replace(/^câu\s*\d+\s*[:.)]\s*/iu, ''),
+    stem: linesOf(table, row, 'stem').replace(/^câu\s*\d+\s*[:.)]\s*/iu, ''),
     options,
-    correct: correct ?? [],
+    correct: rightOptions(table, row, question, options, answers, findings),
     ...plainContent,
-    source: readSource(textOf(table, row, 'source'), textOf(table, row, 'detail')),
+    optionOrder: kept === true ? 'kept' : 'shuffled',
+    source: sourceOf(textOf(table, row, 'source'), textOf(table, row, 'detail')),
     topic: textOf(table, row, 'topic') || null,
     difficulty,
+    explanation: linesOf(table, row, 'explanation') || null,
     findings,
   }
 }
 
-/** Without the empty ones at the end, and without letters that were typed again in every one of them. */
-function readOptions(table: Table<Name>, row: Row): readonly string[] {
-  const all = optionNames.map((name) => textOf(table, row, name))
-  const options = all.slice(0, all.findLastIndex((option) => option !== '') + 1)
-  const lettered = options.map((option, position) => {
-    const match = /^([A-H])\s*[.):/]\s*(?=\S)/i.exec(option)
-    return match?.[1]?.toUpperCase() === optionNames[position] ? option.slice(match?.[0].length) : null
+function cellsNotText(table: QuestionTable, row: Row): readonly Finding[] {
+  return (['stem', ...optionNames, 'options'] as const).flatMap((name) => {
+    const origin = cellOf(table, row, name)?.origin
+    if (origin !== 'number' && origin !== 'date' && origin !== 'boolean') return []
+    const cell = placeOf(table, row, name)
+    return [found('cell-number', cell, { cell, text: excerpt(textOf(table, row, name)) })]
   })
-  return options.length > 1 && lettered.every((option) => option !== null) ? lettered : options
+}
+
+function rightOptions(
+  table: QuestionTable,
+  row: Row,
+  question: string,
+  options: readonly string[],
+  answers: Answers | readonly number[],
+  findings: Finding[],
+): readonly number[] {
+  if (typeof answers === 'string') {
+    const answer = textOf(table, row, 'answer')
+    const correct = findAnswer(answer, options, answers === 'numbers')
+    if (correct === null) findings.push(found('answer-unclear', placeOf(table, row, 'answer'), { question, text: excerpt(answer) }))
+    return correct ?? []
+  }
+  if (answers.length < 2) return answers
+  findings.push(found('answer-several-cells', placeOf(table, row), { question, letters: lettersOf(answers) }))
+  return []
+}
+
+/** What stands for "no detail" where the document itself holds a colon; see the writer. */
+export const noDetail = '(không)'
+
+const sourceOf = (document: string, detail: string) =>
+  detail === noDetail && document !== '' ? { document, detail: '' } : readSource(document, detail)
+
+/** Null for what is neither. Empty is no. */
+function readYesNo(text: string): boolean | null {
+  const words = foldText(text)
+  if (/^(x|co|yes|y|true|1|giu|giu nguyen|dung|✓|✔)$/.test(words)) return true
+  return /^(|khong|no|n|false|0|-)$/.test(words) ? false : null
 }
 
 /** By letter, by number where the options are numbered, or by the words of the option. Empty: nothing written. */
@@ -166,6 +194,6 @@ function findAnswer(answer: string, options: readonly string[], numbered: boolea
   const byLetter = read ?? readAnswer(answer, options.length)
   if (byLetter !== null) return byLetter.every((position) => options[position] !== '') ? byLetter : null
   const words = answer.toLocaleLowerCase('vi')
-  const same = options.flatMap((option, position) => (option.toLocaleLowerCase('vi') === words ? [position] : []))
+  const same = options.flatMap((option, position) => (cleanText(option).toLocaleLowerCase('vi') === words ? [position] : []))
   return same.length === 1 ? same : null
 }

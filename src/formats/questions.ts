@@ -5,7 +5,7 @@ import { found, hasError } from './findings.ts'
 import { kindNames, openFile } from './opening.ts'
 import { finishQuestions } from './question-draft.ts'
 import { questionFormatNames, type PictureFile, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
-import { csvReader, xlsxReader } from './questions-table.ts'
+import { csvReader, xlsxReader } from './questions-sheet.ts'
 import { jsonReader } from './questions-json.ts'
 import { wordReader } from './questions-word.ts'
 

@@ -3,10 +3,30 @@
 /** What kind of value stands behind the text; `uncalculated` is a formula that was saved without a result. */
 export type CellOrigin = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'uncalculated'
 
+/** How text stands out. Colours are names to compare, not to show; empty for the ordinary one. */
+export interface CellMarks {
+  readonly bold: boolean
+  readonly underlined: boolean
+  readonly colour: string
+  readonly fill: string
+}
+
+export const plainMarks: CellMarks = { bold: false, underlined: false, colour: '', fill: '' }
+
+/** A stretch of a cell's text with marks of its own. */
+export interface CellRun {
+  readonly length: number
+  readonly marks: CellMarks
+}
+
 export interface Cell {
   /** As a person sees it, not yet cleaned. */
   readonly text: string
   readonly origin: CellOrigin
+  /** Absent where the file has no marks or nobody read them. */
+  readonly marks?: CellMarks
+  /** Together as long as `text`; absent where the whole cell looks alike. */
+  readonly runs?: readonly CellRun[]
 }
 
 export interface Row {

@@ -2,9 +2,10 @@
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from './archive.ts'
 import { found } from './findings.ts'
-import { builtInFormat, showNumber } from './number-format.ts'
+import { showNumber } from './number-format.ts'
 import { readRelations, relatedPart, type Relation } from './package.ts'
-import { maxCells, maxRows, type Cell, type Row, type Sheet } from './sheet.ts'
+import { maxCells, maxRows, plainMarks, type Cell, type CellMarks, type CellRun, type Row, type Sheet } from './sheet.ts'
+import { marksOf, plainStyle, readStyles, type CellStyle } from './spreadsheet-styles.ts'
 import { child, childrenOf, readXmlTree, Refused, walkXml, type Attributes } from './xml.ts'
 
 /** Visible sheets in their order; hidden ones are reported and left out. */
@@ -15,12 +16,12 @@ export function readWorkbook(parts: Parts, mainPart: string): Checked<readonly S
   if (!relations.ok) return relations
   const strings = readSharedStrings(parts, relations.value)
   if (!strings.ok) return strings
-  const formats = readFormats(parts, relations.value)
-  if (!formats.ok) return formats
+  const styles = readStyles(parts, relations.value)
+  if (!styles.ok) return styles
   const date1904 = child(tree.value, 'workbookPr')?.attributes['date1904']
   const book: Book = {
     strings: strings.value,
-    formats: formats.value,
+    styles: styles.value,
     serial1904: date1904 === '1' || date1904 === 'true',
   }
   const sheets: Sheet[] = []
@@ -45,26 +46,33 @@ export function readWorkbook(parts: Parts, mainPart: string): Checked<readonly S
 }
 
 interface Book {
-  readonly strings: readonly string[]
-  /** Format codes by style index. */
-  readonly formats: readonly string[]
+  readonly strings: readonly RichText[]
+  /** By style index. */
+  readonly styles: readonly CellStyle[]
   readonly serial1904: boolean
 }
 
-function readSharedStrings(parts: Parts, relations: readonly Relation[]): Checked<readonly string[]> {
+interface RichText {
+  readonly text: string
+  /** Absent in text without runs. */
+  readonly runs?: readonly CellRun[]
+}
+
+function readSharedStrings(parts: Parts, relations: readonly Relation[]): Checked<readonly RichText[]> {
   const related = relatedPart(parts, relations, 'sharedStrings')
   if (!related.ok) return related
   if (related.value === null) return { ok: true, value: [], findings: [] }
   const { name: part, bytes } = related.value
-  const strings: string[] = []
+  const strings: RichText[] = []
   let characters = 0
-  const take = (text: string): void => {
+  const take = (rich: RichText): void => {
+    const { text } = rich
     characters += text.length
     // A string can be used by every cell, so what a cell may hold is bounded here and again by the sum over all cells.
     if (text.length > MAX_CELL)
       throw new Refused(found('too-much-content', part, { limit: MAX_CELL, what: 'ký tự một ô / characters a cell' }))
     if (characters > MAX_CHARACTERS || strings.length > maxCells) throw tooMuchText(part)
-    strings.push(text)
+    strings.push(rich)
   }
   const finding = walkXml(bytes, part, stringItems('si', take))
   return finding === null ? { ok: true, value: strings, findings: [] } : { ok: false, findings: [finding] }
@@ -73,60 +81,60 @@ function readSharedStrings(parts: Parts, relations: readonly Relation[]): Checke
 /** What a cell of Excel can hold. */
 const MAX_CELL = 32_767
 const MAX_CHARACTERS = 20_000_000
-/** What Excel lets a format code be. */
-const MAX_FORMAT = 255
 
 const tooMuchText = (part: string): Refused =>
   new Refused(found('too-much-content', part, { limit: MAX_CHARACTERS, what: 'ký tự / characters' }))
 
 /** Text of rich or plain string items; the readings above East Asian text (`rPh`) are no part of it. */
-function stringItems(item: string, take: (text: string) => void) {
+function stringItems(item: string, take: (rich: RichText) => void) {
   let text = ''
   let reading = false
   let inText = false
+  let runs: CellRun[] | null = null
+  let from = 0
+  let properties: Map<string, Attributes> | null = null
+  let marks: CellMarks | null = null
   return {
-    open: (name: string) => {
-      if (name === item) text = ''
-      else if (name === 'rPh') reading = true
+    open: (name: string, attributes: Attributes) => {
+      if (properties !== null) properties.set(name, attributes)
+      else if (name === item) {
+        text = ''
+        runs = null
+      } else if (name === 'rPh') reading = true
       else if (name === 't') inText = !reading
+      else if (name === 'r') {
+        from = text.length
+        marks = null
+      } else if (name === 'rPr') properties = new Map()
     },
     text: (chunk: string) => {
       if (inText) text += chunk
     },
     close: (name: string) => {
-      if (name === 't') inText = false
+      if (name === 'rPr' && properties !== null) {
+        marks = marksOf(properties)
+        properties = null
+      } else if (properties !== null) return
+      else if (name === 't') inText = false
       else if (name === 'rPh') reading = false
-      else if (name === item) take(unescape(text))
+      else if (name === 'r' && text.length > from) {
+        runs ??= []
+        if (runs.length < MAX_RUNS) runs.push({ length: unescape(text.slice(from)).length, marks: marks ?? plainMarks })
+      } else if (name === item) take(runs === null ? { text: unescape(text) } : { text: unescape(text), runs })
     },
   }
 }
 
+/** More pieces than anybody colours in one cell. */
+const MAX_RUNS = 200
+
 /** `_x000D_` stands for a character XML cannot hold (section 22.4.2.4). */
 const unescape = (text: string): string => text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-
-function readFormats(parts: Parts, relations: readonly Relation[]): Checked<readonly string[]> {
-  const related = relatedPart(parts, relations, 'styles')
-  if (!related.ok) return related
-  if (related.value === null) return { ok: true, value: [], findings: [] }
-  const tree = readXmlTree(related.value.bytes, related.value.name)
-  if (!tree.ok) return tree
-  const own = new Map(
-    childrenOf(child(tree.value, 'numFmts'), 'numFmt').map(({ attributes }) => [
-      Number(attributes['numFmtId']),
-      (attributes['formatCode'] ?? 'General').slice(0, MAX_FORMAT),
-    ]),
-  )
-  const formats = childrenOf(child(tree.value, 'cellXfs'), 'xf').map(({ attributes }) => {
-    const id = Number(attributes['numFmtId'] ?? 0)
-    return own.get(id) ?? builtInFormat(id)
-  })
-  return { ok: true, value: formats, findings: [] }
-}
 
 interface OpenCell {
   readonly column: number
   readonly type: string
-  readonly format: string
+  readonly style: CellStyle
   formula: boolean
   value: string
   inline: string
@@ -153,8 +161,8 @@ function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly
         column = -1
       } else if (name === 'c') {
         column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r'])
-        const format = book.formats[Number(attributes['s'] ?? 0)] ?? 'General'
-        cell = { column, type: attributes['t'] ?? 'n', format, formula: false, value: '', inline: '' }
+        const style = book.styles[Number(attributes['s'] ?? 0)] ?? plainStyle
+        cell = { column, type: attributes['t'] ?? 'n', style, formula: false, value: '', inline: '' }
       } else if (name === 'f' && cell !== null) cell.formula = true
       else if (name === 'v') collects = 'value'
       else if (name === 't') collects = 'inline'
@@ -183,20 +191,26 @@ function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly
 }
 
 function showCell(cell: OpenCell, book: Book): Cell | null {
-  if (cell.type === 's') return textCell(book.strings[Number(cell.value)] ?? '')
-  if (cell.type === 'inlineStr') return textCell(unescape(cell.inline))
+  const { marks } = cell.style
+  const shown = showValue(cell, book)
+  return shown === null || marks === plainMarks ? shown : { ...shown, marks }
+}
+
+function showValue(cell: OpenCell, book: Book): Cell | null {
+  if (cell.type === 's') return textCell(book.strings[Number(cell.value)] ?? { text: '' })
+  if (cell.type === 'inlineStr') return textCell({ text: unescape(cell.inline) })
   if (cell.value === '') return cell.formula ? { text: '', origin: 'uncalculated' } : null
-  if (cell.type === 'str') return textCell(unescape(cell.value))
+  if (cell.type === 'str') return textCell({ text: unescape(cell.value) })
   if (cell.type === 'e') return { text: cell.value, origin: 'error' }
   if (cell.type === 'b') return { text: cell.value === '1' ? 'TRUE' : 'FALSE', origin: 'boolean' }
   if (cell.type === 'd') return { text: cell.value, origin: 'date' }
   const value = Number(cell.value)
   if (!Number.isFinite(value)) return { text: cell.value, origin: 'error' }
-  const { text, date } = showNumber(value, cell.format, book.serial1904)
+  const { text, date } = showNumber(value, cell.style.format, book.serial1904)
   return { text, origin: date ? 'date' : 'number' }
 }
 
-const textCell = (text: string): Cell | null => (text === '' ? null : { text, origin: 'text' })
+const textCell = (rich: RichText): Cell | null => (rich.text === '' ? null : { ...rich, origin: 'text' })
 
 /** 0 for `A7`; -1 for what is no reference inside the 16,384 columns a sheet can have. */
 function columnOf(reference: string): number {

@@ -5,7 +5,7 @@ import { excerpt, found } from './findings.ts'
 import { kindNames, openFile, type FileKind } from './opening.ts'
 import { cellPlace, columnLetters, type Cell, type Row, type Sheet } from './sheet.ts'
 import { readWorkbook } from './spreadsheet.ts'
-import { cleanText, foldText } from './text.ts'
+import { cleanCell, cleanText, foldText } from './text.ts'
 
 export interface Column<Name extends string> {
   readonly name: Name
@@ -119,6 +119,11 @@ export function cellOf<Name extends string>(table: Table<Name>, row: Row, name: 
 /** Cleaned text of a named column, empty when there is none. */
 export function textOf<Name extends string>(table: Table<Name>, row: Row, name: Name): string {
   return cleanText(cellOf(table, row, name)?.text ?? '')
+}
+
+/** The same with the lines of the cell kept, as far as they are meant. */
+export function linesOf<Name extends string>(table: Table<Name>, row: Row, name: Name): string {
+  return cleanCell(cellOf(table, row, name)?.text ?? '')
 }
 
 export function placeOf<Name extends string>(table: Table<Name>, row: Row, name?: Name): string {

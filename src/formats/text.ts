@@ -19,6 +19,17 @@ export function cleanLines(text: string): string {
     .trim()
 }
 
+const wrapped = /(?<=[^\s.?!:;…])[ \t]*(?:\r\n|\n|\r)(?=\s*\p{Ll})/gu
+
+/**
+ * Like `cleanLines`, for cells of sheets: people break lines there to fit the column, so a line that goes on in lower case
+ * after no full stop is one with the next. A non-breaking space before the break keeps it: see `keepLines`.
+ */
+export const cleanCell = (text: string): string => cleanLines(text.replace(wrapped, ' '))
+
+/** What `cleanCell` reads back as the same clean lines. */
+export const keepLines = (text: string): string => text.replace(wrapped, '\u00a0\n')
+
 /** Lower case without diacritics (đ → d), for comparing words people typed in haste. */
 export function foldText(text: string): string {
   return cleanText(text).toLocaleLowerCase('vi').normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd')
