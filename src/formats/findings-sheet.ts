@@ -23,6 +23,7 @@ export const sheetFindings = {
     'Cột đáp án ghi số; được hiểu là 1 = A, 2 = B, 3 = C… Hãy kiểm tra.',
     'The answers are numbers, read as 1 = A, 2 = B, 3 = C… Please check.',
   ],
+  'sheet-guide': ['info', 'Bỏ qua trang hướng dẫn “{sheet}”.', 'The guide on the sheet “{sheet}” was left out.'],
   'sheet-topic': [
     'info',
     'Tên trang tính “{sheet}” có thể là chủ đề, nhưng chưa được ghi vào câu hỏi. Nếu đúng, hãy thêm cột “Chủ đề”.',

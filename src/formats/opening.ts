@@ -59,7 +59,9 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   if (text.trim() === '') return refuse('file-empty')
   if (/^\s*(<!doctype html|<html|<head|<body|<table|<meta)/i.test(text.slice(0, 1000))) return refuse('file-html')
   if (/^\s*<(\?xml|[a-z!])/i.test(text.slice(0, 1000))) return { ok: true, value: { kind: 'xml', bytes }, findings: [] }
-  return { ok: true, value: { kind: /^\s*[[{]/.test(text) ? 'json' : 'text', text }, findings: [] }
+  // A GIFT question may begin with the name of its text format.
+  const json = /^\s*[[{]/.test(text) && !/^\s*\[(html|moodle|plain|markdown)\]/i.test(text)
+  return { ok: true, value: { kind: json ? 'json' : 'text', text }, findings: [] }
 }
 
 function openOffice(bytes: Uint8Array): Checked<OpenedFile> {
@@ -101,20 +103,44 @@ function holdsName(bytes: Uint8Array, name: string): boolean {
   return false
 }
 
-/** By byte order mark, else UTF-8, else windows-1258 (older Vietnamese Excel); null for what is no text at all. */
+/**
+ * By byte order mark, else UTF-16 where every other byte of the beginning is zero, else UTF-8, else windows-1258 (older
+ * Vietnamese Excel); null for what is no text at all.
+ */
 export function decodeText(bytes: Uint8Array): string | null {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  const wide = wideEncoding(bytes)
+  if (wide !== null) return decodeFatally(bytes, wide)
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return null
   }
+  return decodeFatally(bytes, 'utf-8') ?? new TextDecoder('windows-1258').decode(bytes)
+}
+
+/** Null when the bytes are not of that encoding. */
+function decodeFatally(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    return new TextDecoder('windows-1258').decode(bytes)
+    return null
   }
+}
+
+/** Latin letters have a zero as their other byte; most letters of any Vietnamese text are such, and no other text has zeros. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes.length % 2 !== 0 || bytes.length < 8) return null
+  const end = Math.min(bytes.length, 4096)
+  let even = 0
+  let odd = 0
+  for (let at = 0; at < end; at += 2) {
+    if (bytes[at] === 0) even++
+    if (bytes[at + 1] === 0) odd++
+  }
+  if (even === 0 && odd > end / 4) return 'utf-16le'
+  return odd === 0 && even > end / 4 ? 'utf-16be' : null
 }
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, at) => bytes[at] === byte)

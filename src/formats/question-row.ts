@@ -48,9 +48,10 @@ function columnOptions(table: Table<QuestionColumn>, row: Row): RowOptions {
   })
   const marks = texts.map((text, position) => {
     const cell = cellOf(table, row, optionNames[position] ?? 'A')
-    const [run] = cell?.runs ?? []
-    const alike = run !== undefined && cell?.runs?.every(({ marks: one }) => sameMarks(one, run.marks)) === true
     if (text === '') return undefined
+    const runs = cell?.runs ?? []
+    const [run] = runs
+    const alike = run !== undefined && runs.every(({ marks: one }) => sameMarks(one, run.marks))
     // Text marked by itself keeps the fill of its cell.
     return alike ? { ...run.marks, fill: cell?.marks?.fill ?? '' } : (cell?.marks ?? plainMarks)
   })

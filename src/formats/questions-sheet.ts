@@ -37,9 +37,10 @@ function readSheets(sheets: Checked<readonly Sheet[]>): ReturnType<QuestionReade
 const columnSets = [withoutAnswer(questionColumns), withoutAnswer(joinedColumns)] as const
 
 function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly QuestionDraft[]> {
-  const tables = findQuestionTables(sheets)
+  const guides = sheets.filter(isGuide)
+  const tables = findQuestionTables(sheets.filter((sheet) => !guides.includes(sheet)))
   if (!tables.ok) return tables
-  const findings = [...tables.findings]
+  const findings = [...tables.findings, ...guides.map(({ name }) => found('sheet-guide', name, { sheet: name }))]
   const drafts: QuestionDraft[] = []
   for (const table of tables.value) {
     const read = readQuestionTable(table)
@@ -81,6 +82,9 @@ const unreadSheets = (sheets: readonly Sheet[], tables: ReadonlyMap<Sheet, unkno
   sheets.flatMap((sheet) =>
     tables.has(sheet) || sheet.rows.every((row) => row.cells.size === 0) ? [] : [found('sheet-ignored', sheet.name, { sheet: sheet.name })],
   )
+
+/** The sheet of our template that says how to fill it in, and what others call like it. */
+const isGuide = (sheet: Sheet): boolean => /^(huong dan|instructions?|guide)$/.test(foldText(sheet.name))
 
 /** The name of a sheet may be a topic, or the name of its author: somebody has to say. */
 function topicSuggestion({ sheet, columns }: Table<QuestionColumn>): readonly Finding[] {

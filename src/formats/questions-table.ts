@@ -64,7 +64,8 @@ function leftOut(table: QuestionTable, row: Row): Finding | null {
 
 /** The second row of a Quizizz template says what to fill in. */
 const isInstruction = (table: QuestionTable, row: Row, kind: string): boolean =>
-  kind.startsWith('question type') || /^text of the question\b/.test(foldText(textOf(table, row, 'stem').slice(0, 80)))
+  table.columns.has('kind') &&
+  (kind.startsWith('question type') || /^text of the question\b/.test(foldText(textOf(table, row, 'stem').slice(0, 80))))
 
 const otherKinds =
   /\b(open.?ended|fill.?in|blank|poll|draw|essay|match|match(ing)?|re-?order|order|sort|categori[sz]e|hotspot|short answer|numeric|drag|drop.?down|slide|word cloud|puzzle|slider|survey|brainstorm|tu luan|dien( khuyet| vao| tu)?|ghep( doi| noi)?|noi( cot)?|sap xep|tra loi ngan|khao sat)\b/

@@ -19,7 +19,7 @@ export function cleanLines(text: string): string {
     .trim()
 }
 
-const wrapped = /(?<=[^\s.?!:;…])[ \t]*(?:\r\n|\n|\r)(?=\s*\p{Ll})/gu
+const wrapped = /(?<=[^\s.?!:;…])[ \t]*(?:\r\n|\n|\r)(?=[ \t\u00a0]*\p{Ll})/gu
 
 /**
  * Like `cleanLines`, for cells of sheets: people break lines there to fit the column, so a line that goes on in lower case

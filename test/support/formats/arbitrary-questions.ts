@@ -19,8 +19,8 @@ const wild = fc
   })
   .map((list) => list.join(''))
 
-/** No control characters, no halves of pairs, no characters XML 1.0 cannot hold: what `cleanLines` leaves as it is. */
-const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '').replace(/[\ufffe\uffff]/g, '')
+/** No control characters, no halves of pairs, nothing XML 1.0 cannot hold, no U+FFFD, which stands for lost text: what `cleanLines` leaves as it is. */
+const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '').replace(/[\ufffd-\uffff]/g, '')
 
 /** NFC, trimmed, not empty, perhaps of several lines. */
 export const arbitraryText: fc.Arbitrary<string> = wild.map((text) => cleanLines(printable(text))).filter((text) => text !== '')
