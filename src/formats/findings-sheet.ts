@@ -31,8 +31,8 @@ export const sheetFindings = {
   ],
   'json-version': [
     'error',
-    'Tệp thuộc phiên bản {version}, mới hơn phiên bản đọc được ({known}). Hãy cập nhật phần mềm.',
-    'The file is of version {version}, newer than the one understood here ({known}). Update the software.',
+    'Tệp thuộc phiên bản {version}, còn phần mềm này đọc phiên bản {known}. Hãy cập nhật phần mềm rồi nhập lại.',
+    'The file is of version {version}, but version {known} is understood here. Update the software and import again.',
   ],
   'picture-absent': [
     'warning',

@@ -1,6 +1,7 @@
 /** Everything a reader can say about somebody's file: one catalogue of codes, each with its severity and its words. */
 import type { Finding } from '#contest/values.ts'
 import { fileFindings } from './findings-file.ts'
+import { giftFindings } from './findings-gift.ts'
 import { peopleFindings } from './findings-people.ts'
 import { questionFindings } from './findings-question.ts'
 import { sheetFindings } from './findings-sheet.ts'
@@ -11,6 +12,7 @@ export const catalogue = {
   ...fileFindings,
   ...questionFindings,
   ...sheetFindings,
+  ...giftFindings,
   ...peopleFindings,
 } as const satisfies Readonly<Record<string, Words>>
 

@@ -3,6 +3,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { openArchive, type Parts } from './archive.ts'
 import { found, type FindingCode } from './findings.ts'
 import { relationTarget } from './package.ts'
+import { looksLikeAiken } from './question-text-files.ts'
 
 export type OpenedFile =
   | { readonly kind: 'docx'; readonly parts: Parts; readonly mainPart: string }
@@ -58,9 +59,11 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   if (text === null) return unknown()
   if (text.trim() === '') return refuse('file-empty')
   if (/^\s*(<!doctype html|<html|<head|<body|<table|<meta)/i.test(text.slice(0, 1000))) return refuse('file-html')
-  if (/^\s*<(\?xml|[a-z!])/i.test(text.slice(0, 1000))) return { ok: true, value: { kind: 'xml', bytes }, findings: [] }
-  // A GIFT question may begin with the name of its text format.
-  const json = /^\s*[[{]/.test(text) && !/^\s*\[(html|moodle|plain|markdown)\]/i.test(text)
+  // Text files of questions may begin with anything; their answers and formats tell them.
+  const isMarkup = /^\s*<(\?xml|!|quiz|questestinterop|assessment|qti-|manifest)/i.test(text.slice(0, 1000))
+  const isText = (!isMarkup && looksLikeAiken(text)) || /^\s*\[(html|moodle|plain|markdown)\]/i.test(text)
+  if (!isText && /^\s*<(\?xml|[a-z!])/i.test(text.slice(0, 1000))) return { ok: true, value: { kind: 'xml', bytes }, findings: [] }
+  const json = !isText && /^\s*[[{]/.test(text)
   return { ok: true, value: { kind: json ? 'json' : 'text', text }, findings: [] }
 }
 

@@ -3,7 +3,7 @@
  * (`questions-*.ts`) that exports a reader, a writer, or both.
  */
 import type { PictureType, Question } from '#contest/question.ts'
-import type { Checked } from '#contest/values.ts'
+import type { Checked, Finding } from '#contest/values.ts'
 import type { OpenedFile } from './opening.ts'
 import type { QuestionDraft } from './question-draft.ts'
 
@@ -61,5 +61,7 @@ export interface QuestionWriter {
   readonly mediaType: string
   /** Parts of a content this format cannot carry (`pictures`, `source`…); exporting says so, and the rest survives the way back. */
   readonly drops: readonly string[]
+  /** Why a question cannot be in such a file at all, with its code as the place; `write` leaves it out. Absent: every question can be. */
+  readonly skips?: (question: Question) => Finding | null
   readonly write: (questions: readonly Question[], options: WriteOptions) => Uint8Array | Promise<Uint8Array>
 }

@@ -5,6 +5,8 @@ import type { Question, QuestionContent } from '#contest/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf, type ContentShape } from '#test/support/formats/arbitrary-questions.ts'
 import type { QuestionWriter, WriteOptions } from './question-format.ts'
 import { csvWriter, xlsxWriter } from './questions-sheet-write.ts'
+import { jsonWriter } from './questions-json.ts'
+import { giftWriter } from './questions-gift-write.ts'
 import { readQuestions } from './questions.ts'
 
 const options: WriteOptions = { picture: arbitraryPictureBytes, title: 'Hội thi', withKey: true }
@@ -20,6 +22,8 @@ async function thereAndBack(writer: QuestionWriter, questions: readonly Question
 const formats: readonly (readonly [writer: QuestionWriter, shape: ContentShape])[] = [
   [xlsxWriter, { pictures: false }],
   [csvWriter, { pictures: false }],
+  [jsonWriter, {}],
+  [giftWriter, { pictures: false, source: false }],
 ]
 
 describe.each(formats)('$format', (writer, shape) => {

@@ -5,15 +5,18 @@ import { found, hasError } from './findings.ts'
 import { kindNames, openFile } from './opening.ts'
 import { finishQuestions } from './question-draft.ts'
 import { questionFormatNames, type PictureFile, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
+import { aikenReader, aikenWriter } from './questions-aiken.ts'
+import { giftReader } from './questions-gift.ts'
+import { giftWriter } from './questions-gift-write.ts'
 import { csvReader, xlsxReader } from './questions-sheet.ts'
 import { csvWriter, xlsxWriter } from './questions-sheet-write.ts'
-import { jsonReader } from './questions-json.ts'
+import { jsonReader, jsonWriter } from './questions-json.ts'
 import { wordReader } from './questions-word.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
-const readers: readonly QuestionReader[] = [wordReader, xlsxReader, jsonReader, csvReader]
+const readers: readonly QuestionReader[] = [wordReader, xlsxReader, jsonReader, giftReader, aikenReader, csvReader]
 
-export const questionWriters: readonly QuestionWriter[] = [xlsxWriter, csvWriter]
+export const questionWriters: readonly QuestionWriter[] = [xlsxWriter, jsonWriter, giftWriter, aikenWriter, csvWriter]
 
 export interface ReadQuestion {
   /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */

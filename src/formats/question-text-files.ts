@@ -1,0 +1,29 @@
+/** Telling the plain text files of questions apart: a table with a header, Aiken, GIFT. */
+import { questionColumns } from './question-columns.ts'
+import { foldText } from './text.ts'
+
+const SAMPLE = 20_000
+const HEADER_LINES = 20
+
+/** Does one of the first lines hold the names of question columns? Whatever stands in the cells below, it is a table then. */
+export function hasQuestionHeader(text: string): boolean {
+  const lines = text
+    .slice(0, SAMPLE)
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+  return lines.slice(0, HEADER_LINES).some((line) => {
+    const names = line.split(/[,;\t]/).map((field) => foldText(field.slice(0, 100).replaceAll('"', '')))
+    const known = new Set(names.map((name) => questionColumns.find(({ header }) => header.test(name))?.name))
+    return known.has('stem') && known.size >= 3
+  })
+}
+
+export const answerLine = /^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]/im
+
+/** An answer on a line of its own and options on theirs. */
+export const looksLikeAiken = (text: string): boolean =>
+  answerLine.test(text) && /^[ \t]*A[ \t]*[.)]/m.test(text) && /^[ \t]*B[ \t]*[.)]/m.test(text)
+
+/** A category, or braces that begin as answers do. */
+export const looksLikeGift = (text: string): boolean =>
+  /^[ \t]*\$CATEGORY:/m.test(text) || /(?<!\\)\{\s*(?:[=~#]|(?:T|TRUE|F|FALSE)\s*[#}]|\}\s*$)/im.test(text)
