@@ -60,7 +60,7 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   if (text.trim() === '') return refuse('file-empty')
   if (/^\s*(<!doctype html|<html|<head|<body|<table|<meta)/i.test(text.slice(0, 1000))) return refuse('file-html')
   // Text files of questions may begin with anything; their answers and formats tell them.
-  const isMarkup = /^\s*<(\?xml|!|quiz|questestinterop|assessment|qti-|manifest)/i.test(text.slice(0, 1000))
+  const isMarkup = /^\s*<(\?xml|!--|!doctype|quiz|questestinterop|assessment|qti-|manifest)/i.test(text.slice(0, 1000))
   const isText = (!isMarkup && looksLikeAiken(text)) || /^\s*\[(html|moodle|plain|markdown)\]/i.test(text)
   if (!isText && /^\s*<(\?xml|[a-z!])/i.test(text.slice(0, 1000))) return { ok: true, value: { kind: 'xml', bytes }, findings: [] }
   const json = !isText && /^\s*[[{]/.test(text)

@@ -13,12 +13,12 @@ export function hasQuestionHeader(text: string): boolean {
     .filter((line) => line.trim() !== '')
   return lines.slice(0, HEADER_LINES).some((line) => {
     const names = line.split(/[,;\t]/).map((field) => foldText(field.slice(0, 100).replaceAll('"', '')))
-    const known = new Set(names.map((name) => questionColumns.find(({ header }) => header.test(name))?.name))
+    const known = new Set(names.flatMap((name) => questionColumns.find(({ header }) => header.test(name))?.name ?? []))
     return known.has('stem') && known.size >= 3
   })
 }
 
-export const answerLine = /^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]/im
+const answerLine = /^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]/im
 
 /** An answer on a line of its own and options on theirs. */
 export const looksLikeAiken = (text: string): boolean =>
