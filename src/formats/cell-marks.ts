@@ -6,7 +6,7 @@ const kinds = ['fill', 'colour', 'bold', 'underlined'] as const
 type MarkKind = (typeof kinds)[number]
 
 /**
- * The positions that look otherwise than most options of their row, for each row: by the one kind of mark that tells options
+ * The marked positions that look otherwise than most options of their row, for each row: by the one kind of mark that tells options
  * apart in most rows. Empty where a row has no such option.
  * @param rows for each row the marks of its options; undefined for empty options
  */
@@ -30,7 +30,10 @@ function outstanding(values: readonly (CellMarks[MarkKind] | undefined)[]): read
   // Two of two: the unmarked one is the ordinary one.
   const ordinary = usual.length === 1 ? usual[0] : usual.find((value) => value === '' || value === false)
   if (ordinary === undefined) return []
-  return values.flatMap((value, position) => (value !== undefined && value !== ordinary ? [position] : []))
+  const marked = (value: string | boolean | undefined): boolean => value !== undefined && value !== '' && value !== false
+  const others = values.flatMap((value, position) => (marked(value) && value !== ordinary ? [position] : []))
+  // A plain option among marked ones is not marked by being plain: then the many are, and somebody must look.
+  return others.length > 0 ? others : values.flatMap((value, position) => (marked(value) ? [position] : []))
 }
 
 /** The marks most characters of a stretch have. */
