@@ -1,11 +1,11 @@
 /** Delimited text (RFC 4180 and its relatives with semicolons or tabs) → one sheet. */
 import type { Checked } from '#contest/values.ts'
-import { CsvError, parse } from 'csv-parse/browser/esm/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { found } from './findings.ts'
 import { maxRows, type Cell, type Sheet } from './sheet.ts'
 
 export function readCsv(text: string): Checked<Sheet> {
-  const stated = /^\ufeff?sep=(.)\r?\n/.exec(text)
+  const stated = /^\ufeff?sep=([,;\t|])\r?\n/.exec(text)
   const body = stated === null ? text : text.slice(stated[0].length)
   const delimiter = stated?.[1] ?? likelyDelimiter(text)
   // A line that names the delimiter, as Excel writes it, is a row of the file all the same.
@@ -14,6 +14,7 @@ export function readCsv(text: string): Checked<Sheet> {
     const records = parse(body, {
       bom: true,
       delimiter,
+      recordDelimiter: ['\r\n', '\n', '\r'],
       relaxColumnCount: true,
       relaxQuotes: false,
       skipEmptyLines: false,

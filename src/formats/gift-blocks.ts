@@ -26,7 +26,8 @@ export const unmask = (text: string): string => text.replace(masks, (mask) => es
 
 export const escapeGift = (text: string): string => text.replace(/[:#={}~\\]/g, '\\$&').replaceAll('\n', '\\n')
 
-export function readBlocks(file: string): readonly GiftBlock[] {
+/** @param file its lines */
+export function readBlocks(file: readonly string[]): readonly GiftBlock[] {
   const blocks: GiftBlock[] = []
   let category: string | null = null
   let lines: string[] = []
@@ -38,21 +39,18 @@ export function readBlocks(file: string): readonly GiftBlock[] {
     if (lines.length > 0) comments = []
     lines = []
   }
-  file
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|\n|\r/)
-    .forEach((raw, index) => {
-      const line = raw.trim()
-      if (line === '') close()
-      else if (line.startsWith('//')) comments.push(line)
-      else if (line.startsWith('$CATEGORY:') && lines.length === 0) {
-        category = lastOfPath(line.slice('$CATEGORY:'.length))
-        comments = []
-      } else {
-        if (lines.length === 0) start = index + 1
-        lines.push(line)
-      }
-    })
+  file.forEach((raw, index) => {
+    const line = raw.trim()
+    if (line === '') close()
+    else if (line.startsWith('//')) comments.push(line)
+    else if (line.startsWith('$CATEGORY:') && lines.length === 0) {
+      category = lastOfPath(line.slice('$CATEGORY:'.length))
+      comments = []
+    } else {
+      if (lines.length === 0) start = index + 1
+      lines.push(line)
+    }
+  })
   close()
   return blocks
 }

@@ -27,3 +27,18 @@ export const looksLikeAiken = (text: string): boolean =>
 /** A category, or braces that begin as answers do. */
 export const looksLikeGift = (text: string): boolean =>
   /^[ \t]*\$CATEGORY:/m.test(text) || /(?<!\\)\{\s*(?:[=~#]|(?:T|TRUE|F|FALSE)\s*[#}]|\}\s*$)/im.test(text)
+
+/** Twenty thousand questions of eight options, and as much again for blank lines and long stems. */
+export const maxLines = 400_000
+/** Far more than a text may have, so what is cut off was refused anyway. */
+const MAX_LINE = 100_000
+
+/** Null when there are more than `maxLines`: counted before they are cut, because each costs memory. */
+export function splitLines(text: string): readonly string[] | null {
+  let count = 1
+  for (let at = text.indexOf('\n'); at >= 0 && count <= 2 * maxLines; at = text.indexOf('\n', at + 1)) count++
+  for (let at = text.indexOf('\r'); at >= 0 && count <= 2 * maxLines; at = text.indexOf('\r', at + 1)) count++
+  if (count > 2 * maxLines) return null
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
+  return lines.length > maxLines ? null : lines.map((line) => line.slice(0, MAX_LINE))
+}

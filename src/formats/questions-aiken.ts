@@ -5,7 +5,7 @@ import { optionLetters, readAnswer } from './answers.ts'
 import { excerpt, found } from './findings.ts'
 import { maxQuestions, type QuestionDraft } from './question-draft.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from './question-format.ts'
-import { hasQuestionHeader, looksLikeAiken } from './question-text-files.ts'
+import { hasQuestionHeader, looksLikeAiken, maxLines, splitLines } from './question-text-files.ts'
 import { cleanLines, cleanText } from './text.ts'
 
 export const aikenReader: QuestionReader = {
@@ -33,7 +33,8 @@ function readAiken(text: string): Checked<DraftsRead> {
     if (open !== null) drafts.push(draftOf(open, drafts.length + 1, answer, place))
     open = null
   }
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)
+  const lines = splitLines(text)
+  if (lines === null) return { ok: false, findings: [found('too-much-content', '', { limit: maxLines, what: 'dòng / lines' })] }
   for (const [index, raw] of lines.entries()) {
     const line = cleanText(raw)
     const place = `line ${index + 1}`

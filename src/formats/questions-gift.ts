@@ -8,7 +8,7 @@ import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
 import { htmlToText } from './html-text.ts'
 import { maxQuestions, type QuestionDraft } from './question-draft.ts'
 import type { DraftsRead, QuestionReader } from './question-format.ts'
-import { hasQuestionHeader, looksLikeAiken, looksLikeGift } from './question-text-files.ts'
+import { hasQuestionHeader, looksLikeAiken, looksLikeGift, maxLines, splitLines } from './question-text-files.ts'
 import { cleanLines } from './text.ts'
 
 export const giftReader: QuestionReader = {
@@ -18,7 +18,9 @@ export const giftReader: QuestionReader = {
 }
 
 function readGift(text: string): Checked<DraftsRead> {
-  const blocks = readBlocks(text)
+  const lines = splitLines(text)
+  if (lines === null) return { ok: false, findings: [found('too-much-content', '', { limit: maxLines, what: 'dòng / lines' })] }
+  const blocks = readBlocks(lines)
   if (blocks.length > maxQuestions) {
     return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
   }

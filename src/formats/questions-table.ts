@@ -5,7 +5,7 @@ import { lettersOf, optionLetters, readAnswer, readNumberedAnswer } from './answ
 import { markedOptions } from './cell-marks.ts'
 import { excerpt, found } from './findings.ts'
 import { optionNames, questionColumns, type QuestionColumn } from './question-columns.ts'
-import { readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from './question-draft.ts'
+import { maxQuestions, readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from './question-draft.ts'
 import { readRowOptions, type RowOptions } from './question-row.ts'
 import type { Row } from './sheet.ts'
 import { brokenCells, cellOf, ignoredRow, linesOf, placeOf, textOf, type Table } from './table.ts'
@@ -30,6 +30,9 @@ export function readQuestionTable(table: QuestionTable): TableRead {
     const left = leftOut(table, row)
     if (left === null) rows.push(row)
     else findings.push(left)
+  }
+  if (rows.length > maxQuestions) {
+    return { drafts: [], findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
   }
   const answers = answersOf(table, rows)
   if (answers === 'numbers' && !isNumbered(table)) findings.push(found('answers-numbered', placeOfHeader(table)))

@@ -87,7 +87,8 @@ export function findTable<Name extends string>(sheet: Sheet, columns: readonly C
     findings.push(found('column-twice', cellPlace(sheet, header.number, second), values))
   }
   if (findings.length > 0) return { ok: false, findings }
-  const rows = sheet.rows.filter((row) => row.number > header.number && !isBlank(row) && !sameWords(row, header))
+  const titles = [...header.cells].map(([column, cell]) => [column, foldText(cell.text)] as const)
+  const rows = sheet.rows.filter((row) => row.number > header.number && !isBlank(row) && !sameWords(row, titles))
   const positions = new Map([...matches].map(([name, [first = -1]]) => [name, first]))
   return { ok: true, value: { sheet, headerRow: header.number, columns: positions, rows }, findings: [] }
 }
@@ -105,10 +106,15 @@ function matchHeader<Name extends string>(row: Row, columns: readonly Column<Nam
   return matches
 }
 
-const isBlank = (row: Row): boolean => [...row.cells.values()].every((cell) => cleanText(cell.text) === '' && cell.origin === 'text')
+/** The first test settles almost every cell without composing its text. */
+const isBlank = (row: Row): boolean =>
+  [...row.cells.values()].every((cell) => !/[\p{L}\p{N}]/u.test(cell.text) && cleanText(cell.text) === '' && cell.origin === 'text')
 
-const sameWords = (row: Row, header: Row): boolean =>
-  [...header.cells].every(([column, cell]) => foldText(row.cells.get(column)?.text ?? '') === foldText(cell.text))
+const sameWords = (row: Row, header: readonly (readonly [column: number, title: string])[]): boolean =>
+  header.every(([column, title]) => {
+    const text = row.cells.get(column)?.text ?? ''
+    return text.length < 200 && foldText(text) === title
+  })
 
 /** The cell of a named column; undefined when the column is absent or the cell empty. */
 export function cellOf<Name extends string>(table: Table<Name>, row: Row, name: Name): Cell | undefined {

@@ -10,6 +10,7 @@ import { readBoards } from '#formats/boards.ts'
 import { readQuestions } from '#formats/questions.ts'
 import { readRoster } from '#formats/roster.ts'
 import { readUnits } from '#formats/units.ts'
+import { exportedSamples } from '#test/support/formats/exported.ts'
 import { damaged } from '#test/support/formats/mutate.ts'
 import { contestFile, peopleFiles, questionFiles, samplesOf } from '#test/support/formats/samples.ts'
 
@@ -36,7 +37,7 @@ function readAll(bytes: Uint8Array, fileName: string, units: ReturnType<typeof r
     () => (fileName.includes('boards') ? readBoards : readRoster)(bytes, { fileName, units }),
     () => readUnits(bytes, { fileName }),
   ]
-  const fitting = questionFiles.some((name) => name === fileName) ? 0 : fileName === 'units.csv' ? 2 : 1
+  const fitting = !peopleFiles.some((name) => name === fileName) ? 0 : fileName === 'units.csv' ? 2 : 1
   const read = [results[fitting], results[which % 3]].map((one) => one?.())
   for (const one of read) {
     if (one === undefined || !Array.isArray(one.findings)) throw new Error('no findings')
@@ -49,8 +50,8 @@ function readAll(bytes: Uint8Array, fileName: string, units: ReturnType<typeof r
   return read[0]?.hasErrors === false
 }
 
-function work({ seed, inputs, progress }: Work): Outcome {
-  const samples = samplesOf([...questionFiles, ...questionFiles, ...peopleFiles])
+async function work({ seed, inputs, progress }: Work): Promise<Outcome> {
+  const samples = [...samplesOf([...questionFiles, ...questionFiles, ...peopleFiles]), ...(await exportedSamples())]
   const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
   const thrown: { seed: number; file: string; error: string }[] = []
   let readable = 0
@@ -135,4 +136,4 @@ async function watch(): Promise<void> {
 }
 
 if (isMainThread) await watch()
-else parentPort?.postMessage(work(workerData as Work))
+else parentPort?.postMessage(await work(workerData as Work))
