@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { sha256, toHex } from '#ledger/bytes.ts'
+import { pictureBytes } from '#test/support/formats/arbitrary-questions.ts'
 import { bytesOf, xlsxOf, type CellOf } from '#test/support/formats/office.ts'
 import { readQuestions, type QuestionsRead } from './questions.ts'
 
@@ -171,6 +173,53 @@ describe('questions in JSON', () => {
       { document: 'Luật 1', detail: '' },
       null,
       null,
+    ])
+  })
+})
+
+describe('JSON of our own', () => {
+  const good = { stem: 'Một?\nHai', options: ['a', 'b'], correct: [1] }
+  const own = (questions: readonly object[], pictures: unknown = {}): QuestionsRead =>
+    json({ format: 'hoithi-questions', version: 1, questions, pictures })
+  const bytes = pictureBytes(1)
+  const digest = toHex(sha256(bytes))
+  const base64 = Buffer.from(bytes).toString('base64')
+  const shown = { digest, mediaType: 'image/png', alt: 'Sơ đồ', option: 0 }
+
+  it('carries order, explanation and pictures, and codes without notice', () => {
+    const question = {
+      ...good,
+      options: ['', 'b'],
+      code: 'Q007',
+      apart: ['Q008'],
+      optionOrder: 'kept',
+      explanation: 'Vì\nthế',
+      pictures: [shown],
+    }
+    const read = own([question], { [digest]: { mediaType: 'image/png', base64 } })
+    expect(codes(read)).toEqual([])
+    expect(read.questions[0]?.content).toMatchObject({ stem: 'Một?\nHai', optionOrder: 'kept', explanation: 'Vì\nthế', pictures: [shown] })
+    expect(read.pictures).toEqual([{ digest, mediaType: 'image/png', bytes }])
+  })
+
+  it('of another version is refused', () => {
+    const read = json({ format: 'hoithi-questions', version: 2, questions: [good] })
+    expect(codes(read)).toEqual(['error json-version at /version'])
+    expect(read.findings[0]?.message.vi).toContain('phiên bản 2')
+  })
+
+  it('names pictures that are missing, damaged, false or misplaced', () => {
+    const of = (picture: object, pictures: unknown): readonly string[] => codes(own([{ ...good, pictures: [picture] }], pictures))
+    expect(of(shown, {})).toEqual(['warning picture-absent at /questions/0/pictures/0'])
+    expect(of(shown, null)).toEqual(['warning picture-absent at /questions/0/pictures/0'])
+    expect(of({ ...shown, digest: '__proto__' }, {})).toEqual(['warning picture-absent at /questions/0/pictures/0'])
+    expect(of(shown, { [digest]: { base64: 'QUJD' } })).toEqual(['error picture-kind at /questions/0/pictures/0'])
+    expect(of(shown, { [digest]: { base64: 5 } })).toEqual(['error picture-kind at /questions/0/pictures/0'])
+    expect(of({ ...shown, digest: 'b' }, { b: { base64 } })).toEqual(['error picture-damaged at /questions/0/pictures/0'])
+    expect(of({ ...shown, option: 2 }, { [digest]: { base64 } })).toEqual(['error json-shape at /questions/0/pictures/0'])
+    expect(codes(own([{ ...good, pictures: 'a', optionOrder: 'x' }]))).toEqual([
+      'error json-shape at /questions/0/optionOrder',
+      'error json-shape at /questions/0/pictures',
     ])
   })
 })
