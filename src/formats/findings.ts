@@ -3,10 +3,16 @@ import type { Finding } from '#contest/values.ts'
 import { fileFindings } from './findings-file.ts'
 import { peopleFindings } from './findings-people.ts'
 import { questionFindings } from './findings-question.ts'
+import { wordFindings } from './findings-word.ts'
 
 export type Words = readonly [severity: Finding['severity'], vi: string, en: string]
 
-export const catalogue = { ...fileFindings, ...questionFindings, ...peopleFindings } as const satisfies Readonly<Record<string, Words>>
+export const catalogue = {
+  ...fileFindings,
+  ...questionFindings,
+  ...wordFindings,
+  ...peopleFindings,
+} as const satisfies Readonly<Record<string, Words>>
 
 export type FindingCode = keyof typeof catalogue
 
