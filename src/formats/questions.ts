@@ -8,11 +8,12 @@ import { questionFormatNames, type PictureFile, type QuestionFormat, type Questi
 import { csvReader, xlsxReader } from './questions-table.ts'
 import { jsonReader } from './questions-json.ts'
 import { wordReader } from './questions-word.ts'
+import { wordWriter } from './questions-word-write.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
 const readers: readonly QuestionReader[] = [wordReader, xlsxReader, jsonReader, csvReader]
 
-export const questionWriters: readonly QuestionWriter[] = []
+export const questionWriters: readonly QuestionWriter[] = [wordWriter]
 
 export interface ReadQuestion {
   /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
