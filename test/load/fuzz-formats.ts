@@ -12,6 +12,7 @@ import { readRoster } from '#formats/roster.ts'
 import { readUnits } from '#formats/units.ts'
 import { damaged } from '#test/support/formats/mutate.ts'
 import { contestFile, peopleFiles, questionFiles, samplesOf } from '#test/support/formats/samples.ts'
+import { wordSamples } from '#test/support/formats/word-samples.ts'
 
 interface Work {
   readonly seed: number
@@ -36,7 +37,7 @@ function readAll(bytes: Uint8Array, fileName: string, units: ReturnType<typeof r
     () => (fileName.includes('boards') ? readBoards : readRoster)(bytes, { fileName, units }),
     () => readUnits(bytes, { fileName }),
   ]
-  const fitting = questionFiles.some((name) => name === fileName) ? 0 : fileName === 'units.csv' ? 2 : 1
+  const fitting = fileName === 'units.csv' ? 2 : peopleFiles.some((name) => name === fileName) ? 1 : 0
   const read = [results[fitting], results[which % 3]].map((one) => one?.())
   for (const one of read) {
     if (one === undefined || !Array.isArray(one.findings)) throw new Error('no findings')
@@ -50,7 +51,7 @@ function readAll(bytes: Uint8Array, fileName: string, units: ReturnType<typeof r
 }
 
 function work({ seed, inputs, progress }: Work): Outcome {
-  const samples = samplesOf([...questionFiles, ...questionFiles, ...peopleFiles])
+  const samples = [...samplesOf([...questionFiles, ...questionFiles, ...peopleFiles]), ...wordSamples(), ...wordSamples()]
   const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
   const thrown: { seed: number; file: string; error: string }[] = []
   let readable = 0
