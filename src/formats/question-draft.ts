@@ -54,13 +54,15 @@ function ownFindings(draft: QuestionDraft): readonly Finding[] {
   if (options.some((option) => option.length > MAX_OPTION)) {
     findings.push(found('text-too-long', place, { question, limit: MAX_OPTION }))
   }
-  const isShown = (position: number): boolean => options[position] !== '' || draft.pictures.some(({ option }) => option === position)
-  const filled = options.filter((_, position) => isShown(position)).length
+  // A picture may stand for the words of an option.
+  const pictured = new Set(draft.pictures.map(({ option }) => option))
+  const isEmpty = (position: number): boolean => options[position] === '' && !pictured.has(position)
+  const filled = options.filter((_, position) => !isEmpty(position)).length
   if (filled < 2) findings.push(found('options-too-few', place, { question, count: filled }))
   if (options.length > MAX_OPTIONS) findings.push(found('options-too-many', place, { question, count: options.length, limit: MAX_OPTIONS }))
   const keys = options.map(optionKey)
   options.forEach((option, position) => {
-    if (!isShown(position)) findings.push(found('option-empty', place, { question, letter: letterOf(position) }))
+    if (isEmpty(position)) findings.push(found('option-empty', place, { question, letter: letterOf(position) }))
     const first = keys.indexOf(keys[position] ?? '')
     if (option !== '' && first < position) {
       findings.push(found('options-same', place, { question, first: letterOf(first), second: letterOf(position) }))

@@ -81,7 +81,7 @@ describe('GIFT', () => {
       ['Số nào lớn?', '5 m²', '<i>4</i>', [0]],
       ['Hình gì', 'a', 'b', [0]],
     ])
-    expect(codes(result)).toEqual(['warning markup-lost at line 1', 'warning picture-left-out at line 4'])
+    expect(codes(result)).toEqual(['warning markup-lost at line 1', 'warning picture-absent at line 4'])
     expect(contents(read('[markdown]*Số* nào? 2 < 3 & x<y {=a ~b}'))).toEqual([['*Số* nào? 2 < 3 & x<y', 'a', 'b', [0]]])
   })
 

@@ -105,7 +105,7 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
   const findings = [...read.findings]
   if (remarks.length > 0) findings.push(found('feedback-joined', place, { question }))
   if (texts.lossy) findings.push(found('markup-lost', place, { question }))
-  if (texts.pictured) findings.push(found('picture-left-out', place, { question }))
+  if (texts.pictured) findings.push(found('picture-absent', place, { question }))
   return {
     ...draft,
     stem,

@@ -189,7 +189,7 @@ describe('templates of others', () => {
       'info row-ignored at S!2',
       'warning kind-left-out at S!5',
       'warning kind-left-out at S!6',
-      'warning picture-left-out at S!J4',
+      'warning picture-absent at S!J4',
       'warning answer-several at S!4',
     ])
   })

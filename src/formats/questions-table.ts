@@ -132,7 +132,7 @@ function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptio
   const kept = readYesNo(textOf(table, row, 'order'))
   if (kept === null) unknown('order', 'Giữ thứ tự')
   if (!choiceKinds.test(foldText(textOf(table, row, 'kind').slice(0, 80)))) unknown('kind', 'Dạng câu hỏi')
-  if (textOf(table, row, 'picture') !== '') findings.push(found('picture-left-out', placeOf(table, row, 'picture'), { question }))
+  if (textOf(table, row, 'picture') !== '') findings.push(found('picture-absent', placeOf(table, row, 'picture'), { question }))
   return {
     place,
     label: question,
