@@ -37,7 +37,7 @@ describe.each(formats)('$format', (writer, shape) => {
       fc.asyncProperty(arbitraryQuestions(shape), async (questions) => {
         expect(await thereAndBack(writer, questions)).toEqual(questions.map(contentOf))
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     )
   })
 })
@@ -51,7 +51,7 @@ describe('aiken', () => {
         const fitting = questions.filter((question) => aikenWriter.skips?.(question) === null)
         if (fitting.length > 0) expect(await thereAndBack(aikenWriter, questions)).toEqual(fitting.map(contentOf))
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     )
   })
 

@@ -77,8 +77,15 @@ function detailOf({ source }: Question): string {
 export const textCell = (text: string, style: object = {}): object | null =>
   text === '' ? null : { value: escapeCell(text), type: String, format: '@', wrap: true, alignVertical: 'top', ...style }
 
-/** What looks like an escape of the format gets escaped itself (ECMA-376 part 1, section 22.4.2.4). */
-const escapeCell = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+/**
+ * What looks like an escape of the format gets escaped itself (ECMA-376 part 1, section 22.4.2.4). So does the first letter of a text
+ * such as "constructor": the library keeps the texts of a workbook as keys of an ordinary object and would find that one there.
+ */
+function escapeCell(text: string): string {
+  const escaped = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  if (!(escaped in {})) return escaped
+  return `_x${escaped.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_${escaped.slice(1)}`
+}
 
 export const headerStyle = { fontWeight: 'bold', backgroundColor: '#E2ECF7', align: 'center' } as const
 

@@ -328,6 +328,12 @@ describe('written workbooks', () => {
     expect(rows).not.toContain('<f>')
   })
 
+  it('hold texts that mean something to programs', async () => {
+    const options = ['constructor', '__proto__', 'toString', '_x0041_', '_x005F_x0041_']
+    const bytes = await xlsxWriter.write([{ ...question, options }], { picture: () => undefined, title: '', withKey: true })
+    expect(readQuestions(bytes, { fileName: 'a.xlsx' }).questions[0]?.content.options).toEqual(options)
+  })
+
   it('keep the key to themselves when asked', async () => {
     const parts = unzipSync(await xlsxWriter.write([question], { picture: () => undefined, title: '', withKey: false }))
     expect(strFromU8(parts['xl/sharedStrings.xml'] ?? new Uint8Array())).not.toContain('Vì thế')
