@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { arbitraryText } from '#test/support/formats/arbitrary-questions.ts'
+import { htmlToText, textToHtml } from './html-text.ts'
+
+const text = (html: string): string => htmlToText(html).text
+
+describe('text of HTML', () => {
+  it.each([
+    ['<p>Một</p><p>Hai</p>', 'Một\nHai'],
+    ['<p dir="ltr" style="text-align: left;">Ai&nbsp;viết  <b>“Truyện&nbsp;Kiều”</b>?<br></p>', 'Ai viết “Truyện Kiều”?'],
+    ['a<br>b<br/><br />c', 'a\nb\n\nc'],
+    ['<div>a<div>b</div></div>\n  c', 'a\nb\nc'],
+    ['<ul><li>x</li><li>y</li></ul><ol><li>một</li><li>hai</li></ol>', '- x\n- y\n1. một\n2. hai'],
+    ['&lt;b&gt; &amp;amp; &#7879; &#x1F600; &eacute; 5 < 6 & 7', '<b> &amp; ệ 😀 é 5 < 6 & 7'],
+    ['12 m<sup>2</sup>, H<sub>2</sub>O', '12 m², H₂O'],
+    ['<pre>a\n  b</pre>', 'a\nb'],
+    ['a<script>alert("b")</script><style>p{}</style><!-- c -->d', 'ad'],
+    ['e\u0302\u0323', 'ệ'],
+    ['không có thẻ', 'không có thẻ'],
+    ['<p>chưa <b>đóng', 'chưa đóng'],
+    ['', ''],
+  ])('%j is %j', (html, expected) => {
+    expect(text(html)).toBe(expected)
+  })
+
+  it('names the pictures in order', () => {
+    expect(htmlToText('<p>a<img src="@@PLUGINFILE@@/a%20b.png" alt="Sơ đồ"> <IMG SRC=data:image/png;base64,AA=></p>')).toEqual({
+      text: 'a',
+      pictures: ['@@PLUGINFILE@@/a%20b.png', 'data:image/png;base64,AA='],
+      alts: ['Sơ đồ', ''],
+      lossy: false,
+    })
+  })
+
+  it('says when something was lost', () => {
+    const lossy = (html: string): boolean => htmlToText(html).lossy
+    expect(['<b>a</b>', '<i>a</i><u>b</u>', 'x<sup>2</sup>', '<a href="b">c</a>', '<script>a</script>'].map(lossy)).toEqual(
+      Array(5).fill(false),
+    )
+    expect(
+      ['<table><tr><td>a</td><td>b</td></tr></table>', '<math><mi>x</mi></math>', '<s>a</s>', '<video src="a"></video>'].map(lossy),
+    ).toEqual(Array(4).fill(true))
+    expect(htmlToText('x<sup>ab</sup>')).toMatchObject({ text: 'xab', lossy: true })
+    expect(htmlToText('<table><tr><td>a<td>b<tr><td>c</table>').text).toBe('a | b\nc')
+  })
+
+  it('ends whatever is nested or left open', () => {
+    for (const piece of ['<a>', '<p>', '<b></i>', '<svg>', '<', '<!--', '&', '<a b="', '</x>', '<table><td>', '<ol><li>']) {
+      const { text: read } = htmlToText(piece.repeat(300_000))
+      expect(typeof read).toBe('string')
+    }
+  })
+
+  it('comes back from the HTML of any text', () => {
+    fc.assert(
+      fc.property(arbitraryText, (words) => expect(htmlToText(`<p>${textToHtml(words)}</p>`).text).toBe(words)),
+      { numRuns: 2000 },
+    )
+  })
+})
