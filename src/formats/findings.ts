@@ -1,12 +1,15 @@
 /** Everything a reader can say about somebody's file: one catalogue of codes, each with its severity and its words. */
 import type { Finding } from '#contest/values.ts'
+import { exchangeFindings } from './findings-exchange.ts'
 import { fileFindings } from './findings-file.ts'
 import { peopleFindings } from './findings-people.ts'
 import { questionFindings } from './findings-question.ts'
 
 export type Words = readonly [severity: Finding['severity'], vi: string, en: string]
 
-export const catalogue = { ...fileFindings, ...questionFindings, ...peopleFindings } as const satisfies Readonly<Record<string, Words>>
+export const catalogue = { ...fileFindings, ...questionFindings, ...peopleFindings, ...exchangeFindings } as const satisfies Readonly<
+  Record<string, Words>
+>
 
 export type FindingCode = keyof typeof catalogue
 

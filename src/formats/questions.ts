@@ -5,14 +5,16 @@ import { found, hasError } from './findings.ts'
 import { kindNames, openFile } from './opening.ts'
 import { finishQuestions } from './question-draft.ts'
 import { questionFormatNames, type PictureFile, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
+import { moodleWriter } from './moodle-writer.ts'
 import { csvReader, xlsxReader } from './questions-table.ts'
 import { jsonReader } from './questions-json.ts'
+import { moodleReader } from './questions-moodle.ts'
 import { wordReader } from './questions-word.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
-const readers: readonly QuestionReader[] = [wordReader, xlsxReader, jsonReader, csvReader]
+export const questionReaders: readonly QuestionReader[] = [wordReader, xlsxReader, moodleReader, jsonReader, csvReader]
 
-export const questionWriters: readonly QuestionWriter[] = []
+export const questionWriters: readonly QuestionWriter[] = [moodleWriter]
 
 export interface ReadQuestion {
   /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
@@ -44,7 +46,7 @@ export function readQuestions(bytes: Uint8Array, options: QuestionsOptions): Que
   if (!opened.ok) return refused(null, opened.findings)
   const file = opened.value
   const { format: wanted = 'auto' } = options
-  const fitting = readers.filter((reader) => reader.recognises(file))
+  const fitting = questionReaders.filter((reader) => reader.recognises(file))
   const reader = wanted === 'auto' ? fitting[0] : fitting.find(({ format }) => format === wanted)
   if (reader === undefined) {
     const actual = fitting[0]
