@@ -87,11 +87,11 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   const { label: question, place } = item
   const findings: Finding[] = []
   const pictures: QuestionPicture[] = []
-  let simplified = false
+  const lossy: boolean[] = []
   const read = ({ html, pictures: source }: ExchangeText, option: number | null): string => {
     const inlined: Uint8Array[] = []
     const text = htmlToText(withoutDataAddresses(html, inlined))
-    simplified ||= text.lossy
+    lossy.push(text.lossy)
     text.pictures.forEach((address, index) => {
       const file = pictureOf(address, inlined, source, question, place)
       findings.push(...file.findings)
@@ -105,7 +105,7 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   const options = item.options.map((option, position) => read(option, position))
   const said = (html: string): string => {
     const text = htmlToText(withoutDataAddresses(html, []))
-    simplified ||= text.lossy
+    lossy.push(text.lossy)
     if (text.pictures.length > 0) findings.push(found('picture-left-out', place, { question }))
     return text.text
   }
@@ -114,11 +114,11 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
     ...item.optionFeedback.map((html, position) => {
       const text = said(html)
       // The option's words, not its letter: on a paper the options may stand in another order.
-      const name = options[position] === undefined || options[position] === '' ? letterOf(position) : `“${excerpt(options[position], 80)}”`
-      return text === '' ? '' : `${name}: ${text}`
+      const name = excerpt(options[position] ?? '', 80)
+      return text === '' ? '' : `${name === '' ? letterOf(position) : `“${name}”`}: ${text}`
     }),
   ]
-  if (simplified) findings.push(found('text-simplified', place, { question }))
+  if (lossy.includes(true)) findings.push(found('text-simplified', place, { question }))
   return {
     place,
     label: question,

@@ -111,15 +111,9 @@ const isNo = (text: string): boolean => /^\s*(0|false|no)\s*$/i.test(text)
 /** The HTML of an element with a `text`, by its `format`: `html`, `plain_text`, or `moodle_auto_format`, where line ends count. */
 function htmlOf(element: XmlElement | undefined): string {
   const text = textOf(element)
-  switch (element?.attributes['format']) {
-    case 'plain_text':
-      return textToHtml(text)
-    case 'moodle_auto_format':
-    case 'markdown':
-      return text.trim().replace(/\r?\n/g, '<br>')
-    default:
-      return text
-  }
+  const format = element?.attributes['format']
+  if (format === 'plain_text') return textToHtml(text)
+  return format === 'moodle_auto_format' || format === 'markdown' ? text.trim().replace(/\r?\n/g, '<br>') : text
 }
 
 const exchangeText = (element: XmlElement | undefined): ExchangeText => ({ html: htmlOf(element), pictures: embeddedFiles(element) })

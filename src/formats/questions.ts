@@ -6,15 +6,17 @@ import { kindNames, openFile } from './opening.ts'
 import { finishQuestions } from './question-draft.ts'
 import { questionFormatNames, type PictureFile, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
 import { moodleWriter } from './moodle-writer.ts'
+import { qtiWriter } from './qti-writer.ts'
 import { csvReader, xlsxReader } from './questions-table.ts'
 import { jsonReader } from './questions-json.ts'
 import { moodleReader } from './questions-moodle.ts'
+import { qtiReader } from './questions-qti.ts'
 import { wordReader } from './questions-word.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
-export const questionReaders: readonly QuestionReader[] = [wordReader, xlsxReader, moodleReader, jsonReader, csvReader]
+export const questionReaders: readonly QuestionReader[] = [wordReader, xlsxReader, moodleReader, qtiReader, jsonReader, csvReader]
 
-export const questionWriters: readonly QuestionWriter[] = [moodleWriter]
+export const questionWriters: readonly QuestionWriter[] = [moodleWriter, qtiWriter]
 
 export interface ReadQuestion {
   /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
