@@ -54,12 +54,13 @@ function ownFindings(draft: QuestionDraft): readonly Finding[] {
   if (options.some((option) => option.length > MAX_OPTION)) {
     findings.push(found('text-too-long', place, { question, limit: MAX_OPTION }))
   }
-  const filled = options.filter((option) => option !== '').length
+  const isShown = (position: number): boolean => options[position] !== '' || draft.pictures.some(({ option }) => option === position)
+  const filled = options.filter((_, position) => isShown(position)).length
   if (filled < 2) findings.push(found('options-too-few', place, { question, count: filled }))
   if (options.length > MAX_OPTIONS) findings.push(found('options-too-many', place, { question, count: options.length, limit: MAX_OPTIONS }))
   const keys = options.map(optionKey)
   options.forEach((option, position) => {
-    if (option === '') findings.push(found('option-empty', place, { question, letter: letterOf(position) }))
+    if (!isShown(position)) findings.push(found('option-empty', place, { question, letter: letterOf(position) }))
     const first = keys.indexOf(keys[position] ?? '')
     if (option !== '' && first < position) {
       findings.push(found('options-same', place, { question, first: letterOf(first), second: letterOf(position) }))
@@ -124,9 +125,9 @@ export function readSource(text: string, detail = ''): QuestionSource | null {
 }
 
 const levels: readonly (readonly [RegExp, Difficulty])[] = [
-  [/^(1|de|easy|nhan biet|muc( do)? 1)$/, 1],
-  [/^(2|trung binh|medium|thong hieu|muc( do)? 2)$/, 2],
-  [/^(3|kho|hard|van dung( cao)?|muc( do)? 3)$/, 3],
+  [/^(1|de|easy|nhan biet|nb|muc( do)? 1)$/, 1],
+  [/^(2|trung binh|tb|medium|average|thong hieu|th|muc( do)? 2)$/, 2],
+  [/^(3|kho|hard|difficult|van dung( (cao|thap))?|vdc?|vdt|muc( do)? 3)$/, 3],
 ]
 
 /** Null for what is no level. */
