@@ -2,6 +2,7 @@
  * IMS QTI 1.2 (`questestinterop`), also as Canvas, Blackboard and Common Cartridge write it: every `item` with one `response_lid` shown as a
  * `render_choice` becomes a question; the title of its section says the topic.
  */
+import { sameAnswer } from './answers.ts'
 import { rightOptions, type ScoredAnswer } from './answer-scores.ts'
 import type { ExchangeDrafts, PictureSource } from './exchange-item.ts'
 import { found } from './findings.ts'
@@ -96,12 +97,14 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
 
 const isRender = (name: string): boolean => name.startsWith('render_')
 
+/** As the standard reads the rules, unless reading on behind a condition that held gives another key: then a person has to say. */
 function rightByRules(rules: ScoreRules, count: number, several: boolean, question: string, place: string): ScoredAnswer {
-  if (!rules.understood) return { correct: [], findings: [found('answer-rules', place, { question })] }
+  const unclear = { correct: [], findings: [found('answer-rules', place, { question })] }
+  if (!rules.understood) return unclear
   const strict = rightOptions(count, several, (chosen) => rules.score(chosen, false), question, place)
-  if (strict.correct.length > 0) return strict
   const lenient = rightOptions(count, several, (chosen) => rules.score(chosen, true), question, place)
-  return lenient.correct.length > 0 ? lenient : strict
+  if (strict.correct.length === 0) return lenient.correct.length === 0 ? strict : lenient
+  return lenient.correct.length === 0 || sameAnswer(strict.correct, lenient.correct) ? strict : unclear
 }
 
 /** Words for question types, by vendor, that are no choices. */

@@ -62,7 +62,11 @@ function readResource(parts: Parts, root: string, base: string, resource: XmlEle
     (one) => one !== undefined && one !== '' && !/^https?:/i.test(one),
   ) as string[]
   const listed = childrenOf(resource, 'file').flatMap(({ attributes: { href } }) => (href === undefined || href === '' ? [] : [href]))
-  const files = [...new Set([...own, ...listed])].map((href) => ({ href, name: partNamed(parts, root, folder, href) }))
+  const files = [...new Set([...own, ...listed])].map((href) => {
+    const name = partNamed(parts, root, folder, href)
+    // Blackboard counts from the manifest whatever the base says.
+    return { href, name: name === 'missing' ? partNamed(parts, root, root, href) : name }
+  })
   for (const { href, name } of files) {
     if (name === 'outside') throw new Refused(found('reference-outside', 'imsmanifest.xml', { name: href }))
     if (name === 'missing' && own.includes(href) && mayHoldQuestions(href)) throw new Refused(found('part-missing', href, { part: href }))
