@@ -77,7 +77,7 @@ function joined(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 function mutateText(bytes: Uint8Array, chance: () => number): Uint8Array<ArrayBuffer> {
   const text = new TextDecoder().decode(bytes)
   const isXml = /^\s*</.test(text.slice(0, 200))
-  if (isXml && chance() < 0.6) return new TextEncoder().encode(mutateElements(text, chance))
+  if (isXml && chance() < 0.75) return new TextEncoder().encode(mutateElements(text, chance))
   const pieces = isXml && chance() < 0.7 ? text.split(/(?=<)/) : text.split(/(?<=\n)/)
   const at = (): number => Math.floor(chance() * pieces.length)
   switch (Math.floor(chance() * 5)) {
@@ -162,7 +162,7 @@ function endOf(text: string, from: number, name: string): number {
 }
 
 const mutate = (bytes: Uint8Array, chance: () => number, isText: boolean): Uint8Array<ArrayBuffer> =>
-  isText && chance() < 0.5 ? mutateText(bytes, chance) : mutateBytes(bytes, chance)
+  isText && chance() < 0.7 ? mutateText(bytes, chance) : mutateBytes(bytes, chance)
 
 /** What question and people files keep their content in; the rest of an archive is damaged more rarely. */
 const main = /document\.xml$|sheet1\.xml$|sharedStrings|styles\.xml$|workbook\.xml$|\.rels$|items\/|imsmanifest|test\.xml$|\.dat$|\.qti$/
