@@ -37,6 +37,9 @@ export interface ExchangeItem {
   readonly findings: readonly Finding[]
 }
 
+/** Of one question; nobody looks at more, and each is checked and hashed. */
+const MAX_PICTURES = 50
+
 /** Gathers what one file holds. */
 export class ExchangeDrafts {
   readonly #drafts: QuestionDraft[] = []
@@ -88,14 +91,19 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   const findings: Finding[] = []
   const pictures: QuestionPicture[] = []
   const lossy: boolean[] = []
+  let missed = 0
   const read = ({ html, pictures: source }: ExchangeText, option: number | null): string => {
     const inlined: Uint8Array[] = []
     const text = htmlToText(withoutDataAddresses(html, inlined))
     lossy.push(text.lossy)
     text.pictures.forEach((address, index) => {
+      if (pictures.length + missed >= MAX_PICTURES) return
       const file = pictureOf(address, inlined, source, question, place)
       findings.push(...file.findings)
-      if (!file.ok) return
+      if (!file.ok) {
+        missed++
+        return
+      }
       files.set(file.value.digest, file.value)
       pictures.push({ digest: file.value.digest, mediaType: file.value.mediaType, alt: text.alts[index] ?? '', option })
     })
@@ -103,6 +111,9 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   }
   const stem = read(item.stem, null)
   const options = item.options.map((option, position) => read(option, position))
+  if (pictures.length + missed >= MAX_PICTURES) {
+    findings.push(found('too-much-content', place, { limit: MAX_PICTURES, what: 'hình trong một câu / pictures in a question' }))
+  }
   const said = (html: string): string => {
     const text = htmlToText(withoutDataAddresses(html, []))
     lossy.push(text.lossy)

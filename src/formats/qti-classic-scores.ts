@@ -11,6 +11,8 @@ export interface ScoreRules {
   readonly feedback: readonly ShownFeedback[]
   /** False when a condition is none of those understood: then the scores say nothing. */
   readonly understood: boolean
+  /** Every condition says `continue="Yes"`: then `goesOn` changes nothing. */
+  readonly alwaysGoesOn: boolean
 }
 
 export interface ShownFeedback {
@@ -28,10 +30,12 @@ interface Rule {
   readonly test: Test
   readonly changes: readonly { readonly variable: string; readonly action: string; readonly value: number }[]
   readonly goesOn: boolean
+  /** Whether a later `other` no longer holds. */
+  readonly decides: boolean
 }
 
 /** Far more than a choice of eight needs; each is tried with every answer. */
-const MAX_TESTS = 64
+const MAX_TESTS = 48
 
 /** @param idents of the options, in order */
 export function readScoreRules(item: XmlElement, response: string, idents: readonly string[]): ScoreRules {
@@ -50,6 +54,7 @@ export function readScoreRules(item: XmlElement, response: string, idents: reado
         value: /\.max/i.test(text) ? 100 : Number(text.trim().replace(',', '.')),
       })),
       goesOn: /^yes$/i.test(condition.attributes['continue'] ?? ''),
+      decides: child(condition, 'setvar') !== undefined,
     })
     const [only, more] = tests
     const option = only?.name === 'varequal' && more === undefined ? compiler.option(only) : -1
@@ -60,24 +65,29 @@ export function readScoreRules(item: XmlElement, response: string, idents: reado
   }
   const names = rules.flatMap(({ changes }) => changes.map(({ variable }) => variable))
   const variable = names.find((name) => /score/i.test(name)) ?? names[0]
+  const counting = rules.map((rule) => ({ ...rule, changes: rule.changes.filter((change) => change.variable === variable) }))
   const start = Number(declared.find(({ attributes }) => attributes['varname'] === variable)?.attributes['defaultval'] ?? 0) || 0
-  return { score: (chosen, goesOn) => scored(rules, variable, start, chosen, goesOn), feedback, understood: compiler.understood }
+  return {
+    score: (chosen, goesOn) => scored(counting, start, chosen, goesOn),
+    feedback,
+    understood: compiler.understood,
+    alwaysGoesOn: rules.every(({ goesOn }) => goesOn),
+  }
 }
 
-function scored(rules: readonly Rule[], variable: string | undefined, start: number, chosen: number, goesOn: boolean): number {
+function scored(rules: readonly Rule[], start: number, chosen: number, goesOn: boolean): number {
   let score = start
   let matched = false
   for (const rule of rules) {
     if (!rule.test(chosen, matched)) continue
     for (const change of rule.changes) {
-      if (change.variable !== variable) continue
       if (change.action === 'add') score += change.value
       else if (change.action === 'subtract') score -= change.value
       else if (change.action === 'multiply') score *= change.value
       else if (change.action === 'divide') score /= change.value
       else score = change.value
     }
-    matched ||= rule.changes.length > 0
+    matched ||= rule.decides
     if (!rule.goesOn && !goesOn) break
   }
   return score
@@ -101,6 +111,8 @@ class Compiler {
 
   all(elements: readonly XmlElement[]): Test {
     const tests = elements.map((one) => this.#one(one))
+    const [only] = tests
+    if (only !== undefined && tests.length === 1) return only
     return (chosen, matched) => tests.every((test) => test(chosen, matched))
   }
 

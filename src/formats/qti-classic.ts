@@ -11,7 +11,7 @@ import { readDifficulty } from './question-draft.ts'
 import { materialHtml } from './qti-html.ts'
 import { topicFromTitle } from './qti-topics.ts'
 import { cleanText } from './text.ts'
-import { child, childrenOf, Refused, walkXmlTrees, type XmlElement } from './xml.ts'
+import { child, childrenOf, everyElement, Refused, walkXmlTrees, type XmlElement } from './xml.ts'
 
 /** @param placeOf names a line of the file for people */
 export function readClassic(
@@ -102,6 +102,7 @@ function rightByRules(rules: ScoreRules, count: number, several: boolean, questi
   const unclear = { correct: [], findings: [found('answer-rules', place, { question })] }
   if (!rules.understood) return unclear
   const strict = rightOptions(count, several, (chosen) => rules.score(chosen, false), question, place)
+  if (rules.alwaysGoesOn) return strict
   const lenient = rightOptions(count, several, (chosen) => rules.score(chosen, true), question, place)
   if (strict.correct.length === 0) return lenient.correct.length === 0 ? strict : lenient
   return lenient.correct.length === 0 || sameAnswer(strict.correct, lenient.correct) ? strict : unclear
@@ -181,5 +182,3 @@ function trueFalse(html: string): string {
 /** In the order of the file; what is found is not looked into any further. */
 const topmost = (element: XmlElement, fits: (name: string) => boolean): readonly XmlElement[] =>
   element.children.flatMap((one) => (fits(one.name) ? [one] : topmost(one, fits)))
-
-const everyElement = (element: XmlElement): readonly XmlElement[] => element.children.flatMap((one) => [one, ...everyElement(one)])

@@ -4,25 +4,39 @@ import type { XmlElement } from './xml.ts'
 
 const empty = new Set(['br', 'hr', 'img', 'input', 'embed', 'wbr', 'col', 'source', 'track', 'area'])
 
+type Instead = (element: XmlElement) => string | null
+
 /** Markup for `htmlToText` only. `instead` may put other markup in the place of an element; null leaves it to us. */
-export function htmlOfNodes(nodes: XmlElement['nodes'], instead: (element: XmlElement) => string | null = () => null): string {
-  return nodes
-    .map((node) => {
-      if (typeof node === 'string') return escapeText(node)
-      return instead(node) ?? elementHtml(node, instead)
-    })
-    .join('')
+export function htmlOfNodes(nodes: XmlElement['nodes'], instead: Instead = () => null): string {
+  const pieces: string[] = []
+  writeNodes(pieces, nodes, instead)
+  return pieces.join('')
 }
 
-function elementHtml(element: XmlElement, instead: (element: XmlElement) => string | null): string {
+function writeNodes(pieces: string[], nodes: XmlElement['nodes'], instead: Instead): void {
+  for (const node of nodes) {
+    if (typeof node === 'string') pieces.push(escapeText(node))
+    else {
+      const other = instead(node)
+      if (other === null) writeElement(pieces, node, instead)
+      else pieces.push(other)
+    }
+  }
+}
+
+function writeElement(pieces: string[], element: XmlElement, instead: Instead): void {
   const { name, attributes, nodes } = element
-  const inside = htmlOfNodes(nodes, instead)
   const data = attributes['data']
-  if (name === 'object' && data !== undefined && isImage(attributes['type'], data)) return image(data, element.text)
-  if (name === 'img') return image(attributes['src'] ?? '', attributes['alt'] ?? '')
+  if (name === 'object' && data !== undefined && isImage(attributes['type'], data)) pieces.push(image(data, element.text))
+  else if (name === 'img') pieces.push(image(attributes['src'] ?? '', attributes['alt'] ?? ''))
+  else if (empty.has(name)) pieces.push(`<${name}>`)
+  else if (/^[a-z][a-z0-9]*$/i.test(name)) {
+    pieces.push(`<${name}>`)
+    writeNodes(pieces, nodes, instead)
+    pieces.push(`</${name}>`)
+  }
   // Names of the vocabulary itself (`qti-content-body`) are wrappers of no meaning for a text.
-  if (!/^[a-z][a-z0-9]*$/i.test(name)) return inside
-  return empty.has(name) ? `<${name}>` : `<${name}>${inside}</${name}>`
+  else writeNodes(pieces, nodes, instead)
 }
 
 const isImage = (type: string | undefined, address: string): boolean =>

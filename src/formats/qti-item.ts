@@ -7,7 +7,7 @@ import type { ExchangeDrafts, PictureSource } from './exchange-item.ts'
 import { found } from './findings.ts'
 import { plainMetadata, type ItemMetadata } from './qti-metadata.ts'
 import { htmlOfNodes } from './qti-html.ts'
-import { child, childrenOf, type XmlElement } from './xml.ts'
+import { child, childrenOf, everyElement, type XmlElement } from './xml.ts'
 
 /** The tree in the names of QTI 2: `qti-simple-choice` → `simpleChoice`, `max-choices` → `maxChoices`. */
 export function inNamesOfTwo(tree: XmlElement): XmlElement {
@@ -21,7 +21,8 @@ function renamed(element: XmlElement): XmlElement {
   return { ...element, name, attributes, nodes, children: nodes.filter((node) => typeof node !== 'string') }
 }
 
-const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const camel = (name: string): string =>
+  !name.includes('-') ? name : name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /** @param tree of an item, in the names of QTI 2 */
 export function readItem(
@@ -139,5 +140,3 @@ function readFeedback(tree: XmlElement, body: XmlElement, choices: readonly XmlE
   }
   return { explanations, byOption, leftOut }
 }
-
-const everyElement = (element: XmlElement): readonly XmlElement[] => element.children.flatMap((one) => [one, ...everyElement(one)])

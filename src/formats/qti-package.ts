@@ -33,6 +33,9 @@ export function manifestOf(parts: Parts): string | null {
 
 export const mayHoldQuestions = (name: string): boolean => /\.(xml|qti|dat)$/i.test(name) && !isLeftover(name)
 
+/** Resources and what they list; a package of 5,000 parts needs no more. */
+const MAX_NAMES = 100_000
+
 /** Without a manifest, every part that may hold questions, by name. */
 export function readPackage(parts: Parts): QtiPackage {
   const manifest = manifestOf(parts)
@@ -43,12 +46,18 @@ export function readPackage(parts: Parts): QtiPackage {
   const root = folderOf(manifest)
   const resources: QtiResource[] = []
   let base = root
+  let named = 0
   const finding = walkXmlTrees(parts.get(manifest) ?? new Uint8Array(), manifest, {
     isTree: (name) => name === 'resource',
     open: (name, attributes) => {
       if (name === 'resources') base = inFolder(root, attributes['base'] ?? '')
     },
-    tree: (resource) => resources.push(readResource(parts, root, base, resource)),
+    tree: (resource) => {
+      named += 1 + resource.children.length
+      if (named > MAX_NAMES)
+        throw new Refused(found('too-much-content', manifest, { limit: MAX_NAMES, what: 'tệp trong bản kê / files of the manifest' }))
+      resources.push(readResource(parts, root, base, resource))
+    },
   })
   if (finding !== null) throw new Refused(finding)
   return { parts, root, resources }

@@ -120,11 +120,16 @@ const exchangeText = (element: XmlElement | undefined): ExchangeText => ({ html:
 
 /** `<img src="@@PLUGINFILE@@/hinh%201.png">` and the `<file name="hinh 1.png" path="/" encoding="base64">` beside the text. */
 function embeddedFiles(element: XmlElement | undefined): PictureSource {
-  const files = childrenOf(element, 'file')
+  const files = new Map(
+    childrenOf(element, 'file').map((file) => [
+      `${file.attributes['path'] ?? '/'}${file.attributes['name'] ?? ''}`.replace(/^\/+/, ''),
+      file,
+    ]),
+  )
   return (address) => {
     if (isOutside(address)) return 'outside'
     const name = decodeAddress(address.replace(/^@@PLUGINFILE@@/, '').replace(/\?.*$/s, '')).replace(/^\/+/, '')
-    const file = files.find(({ attributes }) => `${attributes['path'] ?? '/'}${attributes['name'] ?? ''}`.replace(/^\/+/, '') === name)
+    const file = files.get(name)
     return file === undefined ? 'missing' : decodeBase64(file.text)
   }
 }

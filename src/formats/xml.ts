@@ -141,22 +141,39 @@ export function walkXmlTrees(bytes: Uint8Array, part: string, handlers: XmlTreeH
 /** Local name of the first element, looked for in the first 64 KB; null when there is none. */
 export function rootName(bytes: Uint8Array): string | null {
   const parser = new SaxesParser({ xmlns: false, position: false })
-  let name: string | null = null
+  const state: { name: string | null } = { name: null }
+  // Thrown to stop: nothing behind it matters here, and what is damaged is told by whoever reads the file.
+  const stop = new Error('enough')
   parser.on('opentagstart', (tag) => {
-    name ??= localName(tag.name)
+    state.name = localName(tag.name)
+    throw stop
   })
-  // What is damaged is told by whoever reads the file.
-  parser.on('error', () => undefined)
+  parser.on('error', () => {
+    throw stop
+  })
   try {
     parser.write(new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, 65_536)))
   } catch {
-    // An encoding nobody knows.
+    // Stopped, or an encoding nobody knows.
   }
-  return name
+  return state.name
 }
 
 export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element?.children.find((one) => one.name === name)
+
+/** Everything inside an element, in the order of the file. */
+export function everyElement(element: XmlElement): readonly XmlElement[] {
+  const all: XmlElement[] = []
+  const walk = (one: XmlElement): void => {
+    for (const inner of one.children) {
+      all.push(inner)
+      walk(inner)
+    }
+  }
+  walk(element)
+  return all
+}
 
 export const childrenOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
   element?.children.filter((one) => one.name === name) ?? []
