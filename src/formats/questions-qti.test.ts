@@ -228,6 +228,16 @@ describe('a package', () => {
     expect(contents(zipOf(parts))).toMatchObject([{ topic: 'Luật', correct: [1] }])
   })
 
+  it('cannot keep a reader busy with names or pictures without end', () => {
+    const many = `<manifest><resources>${'<resource href="i.xml"/>'.repeat(100_001)}</resources></manifest>`
+    const stored = zipSync({ 'imsmanifest.xml': bytesOf(many), 'i.xml': bytesOf(item) }, { level: 0 })
+    expect(codes(read(stored))).toEqual(['error too-much-content at imsmanifest.xml'])
+    const shown = item.replace('<prompt>', `<prompt>${'<img src="a.png" alt=""/>'.repeat(5000)}`)
+    const refused = codes(read(shown))
+    expect(refused).toHaveLength(51)
+    expect(refused.at(-1)).toBe('error too-much-content at line 1')
+  })
+
   it('without questions, a test without its package and damaged XML are refused with reasons', () => {
     expect(codes(read(zipOf({ 'imsmanifest.xml': '<manifest/>' })))).toEqual(['error no-questions at '])
     expect(codes(read('<assessmentTest/>'))).toEqual(['error test-alone at '])
