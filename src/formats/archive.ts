@@ -2,8 +2,8 @@
  * A ZIP file as somebody sent it (PKWARE APPNOTE 6.3.10): everything is checked in the central directory before a byte is
  * inflated, and the inflating itself stops at what the directory declared, because declared sizes can lie.
  */
+import { inflateRawSync } from 'node:zlib'
 import type { Checked, Finding } from '#contest/values.ts'
-import { Inflate } from 'fflate'
 import { crc32 } from './crc32.ts'
 import { found } from './findings.ts'
 
@@ -147,37 +147,21 @@ function firstOverlap(entries: readonly Entry[]): string | null {
   return null
 }
 
-const STEP = 16 * 1024
-
 function inflate(bytes: Uint8Array, entry: Entry): Uint8Array | null {
   const packed = bytes.subarray(entry.start, entry.start + entry.packed)
   const out = entry.method === 0 ? packed : inflateExactly(packed, entry.size)
   return out !== null && crc32(out) === entry.crc ? out : null
 }
 
-/** Null unless the data inflates to exactly `size` bytes; never holds more than that and one step's worth (16 MB). */
+/** Null unless the data inflates to exactly `size` bytes; stops as soon as there would be one more. */
 function inflateExactly(packed: Uint8Array, size: number): Uint8Array | null {
-  const out = new Uint8Array(size)
-  let filled = 0
-  let over = false
-  // The stream sets it from inside `push`.
-  const isOver = (): boolean => over
-  const stream = new Inflate((chunk) => {
-    if (over || filled + chunk.length > size) {
-      over = true
-      return
-    }
-    out.set(chunk, filled)
-    filled += chunk.length
-  })
   try {
-    for (let at = 0; at < packed.length && !isOver(); at += STEP) {
-      stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length)
-    }
+    // One buffer for all of it, with room to see that there is no more.
+    const out = inflateRawSync(packed, { maxOutputLength: Math.max(1, size), chunkSize: Math.max(64, size + 1) })
+    return out.length === size ? new Uint8Array(out.buffer, out.byteOffset, size) : null
   } catch {
     return null
   }
-  return isOver() || filled !== size ? null : out
 }
 
 const bomb = (part: string, limits: ArchiveLimits) => refuse('archive-bomb', part, { limit: limits.inflatedBytes / MB })

@@ -77,13 +77,13 @@ export const fileFindings = {
   ],
   'archive-unsupported': [
     'error',
-    'Phần “{part}” dùng kiểu nén không được hỗ trợ. Hãy mở bằng Word hoặc Excel và lưu lại.',
-    'The part “{part}” uses an unsupported kind of compression. Open it in Word or Excel and save it again.',
+    'Phần “{part}” dùng kiểu nén không được hỗ trợ. Hãy mở bằng phần mềm đã tạo ra tệp và lưu lại.',
+    'The part “{part}” uses an unsupported kind of compression. Open it in the program that made it and save it again.',
   ],
   'xml-entities': [
     'error',
-    'Phần “{part}” có khai báo DTD, điều mà Word và Excel không bao giờ tạo ra; tệp bị từ chối.',
-    'The part “{part}” declares a DTD, which Word and Excel never write; the file is refused.',
+    'Phần “{part}” có khai báo DTD, điều mà Word, Excel và các hệ thống câu hỏi không cần đến; tệp bị từ chối.',
+    'The part “{part}” declares a DTD, which neither Word nor Excel nor question banks need; the file is refused.',
   ],
   'xml-damaged': [
     'error',

@@ -1,5 +1,6 @@
 /** Everything a reader can say about somebody's file: one catalogue of codes, each with its severity and its words. */
 import type { Finding } from '#contest/values.ts'
+import { exchangeFindings } from './findings-exchange.ts'
 import { fileFindings } from './findings-file.ts'
 import { giftFindings } from './findings-gift.ts'
 import { peopleFindings } from './findings-people.ts'
@@ -15,6 +16,7 @@ export const catalogue = {
   ...sheetFindings,
   ...giftFindings,
   ...wordFindings,
+  ...exchangeFindings,
   ...peopleFindings,
 } as const satisfies Readonly<Record<string, Words>>
 

@@ -1,18 +1,21 @@
 /** A short slice of `test/load/fuzz-formats.ts`, with other seeds each run; fast-check prints the seed of a failure. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { questionCorpus } from '#test/support/formats/corpus.ts'
 import { bytesOf, docxOf, xlsxOf } from '#test/support/formats/office.ts'
 import { damaged } from '#test/support/formats/mutate.ts'
 import { contestFile, questionFiles, samplesOf } from '#test/support/formats/samples.ts'
 import { wordSamples } from '#test/support/formats/word-samples.ts'
 import { readBoards } from './boards.ts'
-import { readQuestions } from './questions.ts'
+import { readQuestions, type QuestionsRead } from './questions.ts'
 import { readRoster } from './roster.ts'
 import { readUnits } from './units.ts'
 
 const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
 const samples = [...samplesOf([...questionFiles, 'boards.xlsx', 'units.csv']), ...wordSamples()]
 const MAX_MS = 5000
+
+const corpus = await questionCorpus()
 
 /** All four readers give findings, and a reason whenever they refuse. */
 function expectAnswered(bytes: Uint8Array, fileName: string): void {
@@ -31,14 +34,21 @@ function expectAnswered(bytes: Uint8Array, fileName: string): void {
       expect(message.en).not.toMatch(/undefined|\[object/)
     }
   }
-  if (!questions.hasErrors) {
-    for (const { content } of questions.questions) {
-      expect(content.options.length).toBeGreaterThanOrEqual(2)
-      expect(content.correct.length).toBeGreaterThan(0)
-      expect(content.correct.every((position) => position >= 0 && position < content.options.length)).toBe(true)
-    }
-  }
+  expectWhole(questions)
   expect(performance.now() - started).toBeLessThan(MAX_MS)
+}
+
+/** What may be imported can be answered and shown. */
+function expectWhole(read: QuestionsRead): void {
+  if (read.hasErrors) return
+  const digests = new Set(read.pictures.map(({ digest }) => digest))
+  for (const { content } of read.questions) {
+    expect(content.options.length).toBeGreaterThanOrEqual(2)
+    expect(content.correct.length).toBeGreaterThan(0)
+    expect(content.correct.every((position) => position >= 0 && position < content.options.length)).toBe(true)
+    expect(content.pictures.every(({ digest, option }) => digests.has(digest) && (option ?? 0) < content.options.length)).toBe(true)
+    expect(`${content.stem}${content.options.join('')}${content.explanation ?? ''}`).not.toContain('\u0000')
+  }
 }
 
 /** Pieces a question file is made of, in any order. */
@@ -88,7 +98,22 @@ describe('whatever is uploaded', () => {
         const { name, bytes } = damaged(samples, seed)
         expectAnswered(bytes, name)
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
+    )
+  })
+
+  it.each([...corpus])('files of our exporters and of other systems, damaged: %s', (format, files) => {
+    fc.assert(
+      fc.property(fc.nat(2 ** 31), (seed) => {
+        const { name, bytes } = damaged(files, seed)
+        const read = readQuestions(bytes, { fileName: name })
+        const all = [...read.findings, ...read.questions.flatMap((question) => question.findings)]
+        expect(read.hasErrors).toBe(all.some(({ severity }) => severity === 'error'))
+        expect(all.some(({ message }) => /undefined|\[object/.test(message.vi + message.en))).toBe(false)
+        expectWhole(read)
+        expect(() => readQuestions(bytes, { fileName: name, format })).not.toThrow()
+      }),
+      { numRuns: 60 },
     )
   })
 

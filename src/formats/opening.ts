@@ -68,7 +68,9 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
 }
 
 function openOffice(bytes: Uint8Array): Checked<OpenedFile> {
-  const archive = openArchive(bytes, (name) => /\.(xml|rels|png|jpe?g|gif|webp|emf|wmf|svg)$/i.test(name) || name === 'mimetype')
+  // `.qti` and `.dat` are the question files inside packages of Canvas and Blackboard.
+  const wanted = /\.(xml|rels|qti|dat|png|jpe?g|gif|webp|emf|wmf|svg)$/i
+  const archive = openArchive(bytes, (name) => wanted.test(name) || name === 'mimetype')
   if (!archive.ok) return archive
   const parts = archive.value
   const types = parts.get('[Content_Types].xml')

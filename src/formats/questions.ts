@@ -5,19 +5,41 @@ import { found, hasError } from './findings.ts'
 import { kindNames, openFile } from './opening.ts'
 import { finishQuestions } from './question-draft.ts'
 import { questionFormatNames, type PictureFile, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
+import { moodleWriter } from './moodle-writer.ts'
+import { qtiWriter } from './qti-writer.ts'
 import { aikenReader, aikenWriter } from './questions-aiken.ts'
 import { giftReader } from './questions-gift.ts'
 import { giftWriter } from './questions-gift-write.ts'
 import { csvReader, xlsxReader } from './questions-sheet.ts'
 import { csvWriter, xlsxWriter } from './questions-sheet-write.ts'
 import { jsonReader, jsonWriter } from './questions-json.ts'
+import { moodleReader } from './questions-moodle.ts'
+import { qtiReader } from './questions-qti.ts'
 import { wordReader } from './questions-word.ts'
 import { wordWriter } from './questions-word-write.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
-const readers: readonly QuestionReader[] = [wordReader, xlsxReader, jsonReader, giftReader, aikenReader, csvReader]
+export const questionReaders: readonly QuestionReader[] = [
+  wordReader,
+  xlsxReader,
+  moodleReader,
+  qtiReader,
+  jsonReader,
+  giftReader,
+  aikenReader,
+  csvReader,
+]
 
-export const questionWriters: readonly QuestionWriter[] = [wordWriter, xlsxWriter, jsonWriter, giftWriter, aikenWriter, csvWriter]
+export const questionWriters: readonly QuestionWriter[] = [
+  wordWriter,
+  xlsxWriter,
+  moodleWriter,
+  qtiWriter,
+  jsonWriter,
+  giftWriter,
+  aikenWriter,
+  csvWriter,
+]
 
 export interface ReadQuestion {
   /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
@@ -49,7 +71,7 @@ export function readQuestions(bytes: Uint8Array, options: QuestionsOptions): Que
   if (!opened.ok) return refused(null, opened.findings)
   const file = opened.value
   const { format: wanted = 'auto' } = options
-  const fitting = readers.filter((reader) => reader.recognises(file))
+  const fitting = questionReaders.filter((reader) => reader.recognises(file))
   const reader = wanted === 'auto' ? fitting[0] : fitting.find(({ format }) => format === wanted)
   if (reader === undefined) {
     const actual = fitting[0]

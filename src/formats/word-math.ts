@@ -52,7 +52,7 @@ function inLine(element: XmlElement, state: State): string {
   }
 }
 
-const empty: XmlElement = { name: '', attributes: {}, children: [], text: '' }
+const empty: XmlElement = { name: '', attributes: {}, children: [], text: '', nodes: [] }
 
 function fraction(element: XmlElement, part: (of: string) => string): string {
   const [above, below] = [part('num'), part('den')]

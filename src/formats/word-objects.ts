@@ -71,13 +71,14 @@ interface OpenElement {
   readonly name: string
   readonly attributes: Attributes
   readonly children: OpenElement[]
+  readonly nodes: OpenElement[]
   text: string
 }
 
 /** A formula, fed with what it holds until its root ends. */
 export class FormulaReader {
   readonly #open: OpenElement[]
-  readonly #root: OpenElement = { name: 'oMath', attributes: {}, children: [], text: '' }
+  readonly #root: OpenElement = { name: 'oMath', attributes: {}, children: [], text: '', nodes: [] }
   #elements = 0
 
   constructor() {
@@ -86,8 +87,11 @@ export class FormulaReader {
 
   open(name: string, attributes: Attributes): void {
     this.#elements++
-    const element: OpenElement = { name, attributes, children: [], text: '' }
-    if (this.#elements <= MAX_FORMULA_ELEMENTS) this.#open.at(-1)?.children.push(element)
+    const element: OpenElement = { name, attributes, children: [], text: '', nodes: [] }
+    if (this.#elements <= MAX_FORMULA_ELEMENTS) {
+      this.#open.at(-1)?.children.push(element)
+      this.#open.at(-1)?.nodes.push(element)
+    }
     this.#open.push(element)
   }
 
