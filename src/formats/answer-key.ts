@@ -1,7 +1,6 @@
 /** The list of right answers at the end of a Word file: a table of numbers and letters, or lines such as "1A 2B 3C". */
-import type { Finding } from '#contest/values.ts'
-import { excerpt, found } from './findings.ts'
 import { cleanText, foldText } from './text.ts'
+import { ordinalOf } from './word-heads.ts'
 import { plainText, type WordTable } from './wordprocessing.ts'
 
 export interface KeyEntry {
@@ -11,9 +10,9 @@ export interface KeyEntry {
   readonly place: string
 }
 
-const numberCell = /^(?:câu\s*)?0*(\d{1,4})\s*[.:)]?$/iu
+const numberCell = /^(?:câu\s*)?0*(\d{1,5})\s*[.:)]?$/iu
 const letterCell = /^(?:(?:đáp án|câu)\s*)?[A-H](?:\s*[,;&]?\s*[A-H])*\s*[.)]?$/iu
-const pairCell = /^(?:câu\s*)?0*(\d{1,4})\s*[.:)\-–]?\s*([A-H])[.)]?$/iu
+const pairCell = /^(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*([A-H](?:\s*[,;&]?\s*[A-H])*)[.)]?$/iu
 
 const numberHead = /^(cau( hoi)?( so)?|stt|tt|so|question|no\.?)$/
 const answerHead = /^((phuong an|dap an|cau tra loi)( dung)?|da|d\.?an|answer|key)$/
@@ -68,17 +67,27 @@ function readBare(cells: readonly (readonly KeyCell[])[]): readonly KeyEntry[] |
   return entries.length * 2 === filled.length ? entries : null
 }
 
-/** "ĐÁP ÁN", "Bảng đáp án:", "ĐÁP ÁN CÂU HỎI TRẮC NGHIỆM". */
-export const isKeyHeading = (text: string): boolean =>
-  text.length < 80 &&
-  /^(bang |phan |goi y )?dap an( (dung|cac cau|cau hoi|trac nghiem|bo cau hoi|chi tiet)[^.:?]*)?\s*:?$/.test(foldText(text))
+export interface KeyHeading {
+  /** The number of the section it names: `Đáp án phần II`. */
+  readonly section: number | null
+}
 
-/** Pairs of a line that holds nothing else; null otherwise. */
+const keyHeading =
+  /^(bang |phan |goi y )?dap an( (dung|cac cau|cau hoi|trac nghiem|bo cau hoi|chi tiet|tham khao|cua)[^.:?]*?)?( (phan|chuong|muc|chu de|bai)( thu)? (\w+))?\s*:?$/
+
+/** "ĐÁP ÁN", "Bảng đáp án:", "ĐÁP ÁN CÂU HỎI TRẮC NGHIỆM", "Đáp án phần II". Null for anything else. */
+export function readKeyHeading(text: string): KeyHeading | null {
+  if (text.length >= 80) return null
+  const match = keyHeading.exec(foldText(text).replace(/^[ivx\d]{1,4}[.)] /, ''))
+  return match === null ? null : { section: match[7] === undefined ? null : ordinalOf(match[7]) }
+}
+
+/** Pairs of a line that holds nothing else, perhaps behind a heading ("ĐÁP ÁN: 1B 2C"); null otherwise. */
 export function readKeyLine(text: string, place: string): readonly KeyEntry[] | null {
   const clean = cleanText(text)
-  if (clean.length > 2000) return null
+  if (clean.length > 20_000) return null
   const entries: KeyEntry[] = []
-  const pair = /\s*(?:câu\s*)?0*(\d{1,4})\s*[.:)\-–]?\s*([A-H])(?![\p{L}\d])\s*[.,;|)]*/iuy
+  const pair = /[\s,;|]*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–=]?\s*([A-H](?:\s?[,&+]\s?[A-H]|[A-H])*)(?![\p{L}\d])\s*[.,;|)]*/iuy
   while (pair.lastIndex < clean.length) {
     const match = pair.exec(clean)
     if (match === null) return null
@@ -87,21 +96,19 @@ export function readKeyLine(text: string, place: string): readonly KeyEntry[] | 
   return entries.length === 0 ? null : entries
 }
 
-export interface AnswerKey {
-  readonly answers: ReadonlyMap<number, KeyEntry>
-  readonly findings: readonly Finding[]
+/** "ĐÁP ÁN: 1B 2C": the heading and at least two pairs in one line. */
+export function readHeadedKeyLine(
+  text: string,
+  place: string,
+): { readonly heading: KeyHeading; readonly entries: readonly KeyEntry[] } | null {
+  const colon = text.slice(0, 80).indexOf(':')
+  const heading = colon < 0 ? null : readKeyHeading(text.slice(0, colon))
+  const entries = heading === null ? null : readKeyLine(text.slice(colon + 1), place)
+  return heading === null || entries === null || entries.length < 2 ? null : { heading, entries }
 }
 
-export function collectKey(entries: readonly KeyEntry[]): AnswerKey {
-  const answers = new Map<number, KeyEntry>()
-  const findings: Finding[] = []
-  for (const entry of entries) {
-    const before = answers.get(entry.number)
-    if (before === undefined) answers.set(entry.number, entry)
-    else if (foldText(before.answer) !== foldText(entry.answer)) {
-      const values = { number: entry.number, first: excerpt(before.answer, 20), second: excerpt(entry.answer, 20) }
-      findings.push(found('key-twice', entry.place, values))
-    }
-  }
-  return { answers, findings }
+/** "Câu 1: B. Ngày 12/11" below a heading: the letter, with the words of the option repeated. */
+export function readWordyKeyLine(text: string, place: string): KeyEntry | null {
+  const match = /^\s*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*(?:(?:chọn|đáp án)\s*:?\s*)?([A-H])\s*[.:)\-–]\s+\S/iu.exec(text)
+  return match === null ? null : { number: Number(match[1]), answer: match[2] ?? '', place }
 }

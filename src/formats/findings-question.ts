@@ -85,15 +85,10 @@ export const questionFindings = {
     '{question}: the number does not follow question {previous}.',
   ],
   'stem-twice': ['warning', '{question}: nội dung trùng với câu ở {other}.', '{question}: the text is the same as at {other}.'],
-  'picture-left-out': [
-    'warning',
-    '{question}: hình ảnh hoặc công thức không được nhập.',
-    '{question}: a picture or formula was not imported.',
-  ],
   'legacy-font': [
     'error',
-    '{question}: chữ dùng phông cũ {font} (TCVN3/VNI). Hãy chuyển sang Unicode rồi gửi lại.',
-    '{question}: the text uses the legacy font {font} (TCVN3/VNI). Convert it to Unicode and send it again.',
+    '{question}: chữ dùng phông cũ {font}, chưa chuyển được. Hãy chuyển sang Unicode rồi gửi lại.',
+    '{question}: the text uses the old font {font}, which cannot be converted here. Convert it to Unicode and send it again.',
   ],
   'picture-kind': [
     'error',

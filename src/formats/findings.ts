@@ -5,6 +5,7 @@ import { giftFindings } from './findings-gift.ts'
 import { peopleFindings } from './findings-people.ts'
 import { questionFindings } from './findings-question.ts'
 import { sheetFindings } from './findings-sheet.ts'
+import { wordFindings } from './findings-word.ts'
 
 export type Words = readonly [severity: Finding['severity'], vi: string, en: string]
 
@@ -13,6 +14,7 @@ export const catalogue = {
   ...questionFindings,
   ...sheetFindings,
   ...giftFindings,
+  ...wordFindings,
   ...peopleFindings,
 } as const satisfies Readonly<Record<string, Words>>
 

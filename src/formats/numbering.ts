@@ -4,9 +4,19 @@ import type { Parts } from './archive.ts'
 import { relatedPart, type Relation } from './package.ts'
 import { child, childrenOf, readXmlTree } from './xml.ts'
 
+/** How a paragraph stands in a list. */
+export interface ListItem {
+  /** The automatic number or letter ("A."); empty for bullets. */
+  readonly label: string
+  /** The same for all paragraphs of one level of one list. */
+  readonly key: string
+  /** For bullets; empty where there is a label. */
+  readonly bullet: string
+}
+
 export interface ListCounter {
-  /** The label of the next paragraph of a list at a level; empty for bullets and for paragraphs outside lists. */
-  readonly next: (listId: string | undefined, level: number) => string
+  /** The next paragraph of a list at a level; null for paragraphs outside lists. */
+  readonly next: (listId: string | undefined, level: number) => ListItem | null
 }
 
 interface Level {
@@ -70,7 +80,7 @@ function counter(lists: ReadonlyMap<string, List>, abstracts: ReadonlyMap<string
     next: (listId, level) => {
       const list = lists.get(listId ?? '')
       const levels = abstracts.get(list?.abstract ?? '')
-      if (list === undefined || levels === undefined || !(level >= 0 && level < LEVELS)) return ''
+      if (list === undefined || levels === undefined || !(level >= 0 && level < LEVELS)) return null
       const own = counts.get(list.abstract) ?? []
       counts.set(list.abstract, own)
       const restarted = list.starts.get(level)
@@ -80,11 +90,13 @@ function counter(lists: ReadonlyMap<string, List>, abstracts: ReadonlyMap<string
       else own[level] = own[level] === undefined ? (levels.get(level)?.start ?? 1) : (own[level] ?? 0) + 1
       own.length = level + 1
       const text = levels.get(level)?.text ?? ''
-      if (levels.get(level)?.format === 'bullet') return ''
-      return text.replace(/%([1-9])/g, (_, digit: string) => {
+      const key = `${list.abstract} ${level}`
+      if (levels.get(level)?.format === 'bullet') return { label: '', key, bullet: /^[-–+*]$/.test(text) ? text : '•' }
+      const label = text.replace(/%([1-9])/g, (_, digit: string) => {
         const at = Number(digit) - 1
         return numeral(own[at] ?? levels.get(at)?.start ?? 1, levels.get(at)?.format ?? 'decimal')
       })
+      return { label, key, bullet: '' }
     },
   }
 }

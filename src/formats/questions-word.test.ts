@@ -277,7 +277,7 @@ describe('the options in a Word file', () => {
 
   it('are capitals when the stem holds a list in small letters', () => {
     const result = read(['Câu 1: Cho:', 'a) x', 'b) y', 'Chọn:', 'A. chỉ a', 'B. chỉ b', 'Đáp án: A'])
-    expect(contents(result)).toEqual([['Cho: a) x b) y Chọn:', 'chỉ a', 'chỉ b', [0]]])
+    expect(contents(result)).toEqual([['Cho:\na) x\nb) y\nChọn:', 'chỉ a', 'chỉ b', [0]]])
   })
 
   it('end at a heading or behind a blank paragraph; what follows is said to be left out', () => {
@@ -341,13 +341,13 @@ describe('doubts and errors in a Word file', () => {
       'warning number-order at paragraph 6',
     ],
     [
-      'a picture',
+      'a text box',
       ['Câu 1: Một?', raw('<w:p><w:r><w:t>A. a1</w:t><w:drawing><w:t>B. x</w:t></w:drawing></w:r></w:p>'), 'B. b1', 'Đáp án: A'],
-      'warning picture-left-out at paragraph 1',
+      'warning text-box at paragraph 1',
     ],
     [
       'an old font',
-      [['Câu 1: ', ['ThÕ nµo?', '<w:rFonts w:ascii=".VnTime"/>']], 'A. a1', 'B. b1', 'Đáp án: A'],
+      [['Câu 1: ', ['Theá naøo?', '<w:rFonts w:ascii="VPS Times"/>']], 'A. a1', 'B. b1', 'Đáp án: A'],
       'error legacy-font at paragraph 1',
     ],
     ['a stem of 5,000 letters', [`Câu 1: ${'x'.repeat(5000)}`, 'A. a1', 'B. b1', 'Đáp án: A'], 'error text-too-long at paragraph 1'],

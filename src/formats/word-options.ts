@@ -11,7 +11,7 @@ export interface OptionSpan {
   /** Where the words of the option begin and end. */
   readonly from: number
   readonly to: number
-  /** `*B. …`: an asterisk marks the right option. */
+  /** `*B. …`, `#B. …`, `B*. …`: the right option. */
   readonly starred: boolean
 }
 
@@ -63,22 +63,32 @@ export function splitOptions(text: string): OptionSplit {
 }
 
 // A run of blanks is entered at its first one only, so that long runs cost no more than their length.
-const pattern = /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)(\*?)([A-Ha-h])[\t\u00a0 ]?([.):/])[\t\u00a0 ]*/dg
+const pattern = /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)([*#$]?)([([]?)([A-Ha-h])(\*?)[\t\u00a0 ]?([.):/\]])[\t\u00a0 ]*/dg
 
 function findMarkers(text: string): readonly Marker[] {
   const markers: Marker[] = []
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const [, before = '', blanks = '', star = '', letter = '', sign = ''] = match
-    const letterAt = match.indices?.[4]?.[0] ?? match.index
+    const [, before = '', blanks = '', star = '', open = '', letter = '', starBehind = '', sign = ''] = match
+    const letterAt = match.indices?.[5]?.[0] ?? match.index
     const starts = before === '' || before === '\n' || before === '\r'
     const clearness: Clearness = starts ? 'line' : before === '\t' || blanks !== '' ? 'gap' : 'blank'
     const small = letter !== letter.toUpperCase()
     const end = pattern.lastIndex
     // The next marker may begin with the blank behind this one.
-    pattern.lastIndex = match.indices?.[5]?.[1] ?? end
+    pattern.lastIndex = match.indices?.[7]?.[1] ?? end
+    if ((open === '(' && sign !== ')') || (open === '[') !== (sign === ']')) continue
+    if (clearness === 'blank' && (open !== '' || star === '#' || star === '$')) continue
     if (clearness === 'blank' && (sign === ':' || sign === '/' || (small && sign !== ')'))) continue
-    markers.push({ at: match.index, letterAt, end, letter: letter.toUpperCase(), small, clearness, starred: star !== '' })
+    markers.push({
+      at: match.index,
+      letterAt,
+      end,
+      letter: letter.toUpperCase(),
+      small,
+      clearness,
+      starred: star !== '' || starBehind !== '',
+    })
   }
   return markers
 }

@@ -113,7 +113,8 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
         highlight:
           (highlight !== undefined && highlight !== 'none') || (shading !== undefined && !['auto', 'ffffff', ''].includes(shading)),
         colour: colour === undefined || ['auto', '000000'].includes(colour) ? null : colour,
-        font: value('rFonts')?.['ascii'] ?? null,
+        // Letters beyond ASCII are shown in this one (17.3.2.26).
+        font: value('rFonts')?.['hAnsi'] ?? value('rFonts')?.['ascii'] ?? null,
       }
     },
   }
