@@ -74,7 +74,7 @@ function mannerOf(items: readonly Item[]): Manner {
       together = []
     }
   }
-  const isStart = (line: Line): boolean => namedHead(line.text, -1) !== null && readKeyLine(line.text, '') === null
+  const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null
   const isNamed = lines.some(isStart)
   const firstStart = lines.findIndex(isNamed ? isStart : (line) => bareHead(line.text) !== null)
   const firstTopic = lines.findIndex((line) => {
@@ -103,6 +103,8 @@ interface OpenQuestion {
   readonly group: GroupText | null
   readonly lines: Line[]
   hasOptions: boolean
+  /** The last number of a list inside the stem; -1 where there is none. */
+  inner: number
   isChanged: boolean
 }
 
@@ -159,12 +161,6 @@ class OutlineReader {
       this.#findings.push(...whole.findings)
       return
     }
-    const key = readKeyTable(table)
-    if (key !== null) {
-      this.#close()
-      this.#addKey(key, this.#inKey ? undefined : null)
-      return
-    }
     const rows = readQuestionRows(table)
     if (rows !== null) {
       for (const { number, place, lines } of rows) {
@@ -176,6 +172,12 @@ class OutlineReader {
         rest.forEach((line) => this.#push(line))
       }
       this.#close()
+      return
+    }
+    const key = readKeyTable(table)
+    if (key !== null) {
+      this.#close()
+      this.#addKey(key, this.#inKey ? undefined : null)
       return
     }
     const lines = linesOfTable(table)
@@ -278,6 +280,8 @@ class OutlineReader {
 
   #push(line: Line): void {
     if (this.#open === null) return
+    const inner = this.#manner.isNamed || this.#open.lines.length === 0 ? null : bareHead(line.text)
+    if (inner !== null && (inner.number === 1 || inner.number === this.#open.inner + 1)) this.#open.inner = inner.number
     this.#open.lines.push(line)
     this.#open.hasOptions ||= startsOption(line.text)
   }
@@ -293,8 +297,11 @@ class OutlineReader {
     const open = this.#open
     // A list inside a question counts by itself.
     if (open !== null && open.listKey !== null && key !== open.listKey && !open.hasOptions) return null
-    if (head.number === 1) return open === null || open.hasOptions || this.#isNewSection ? head : null
-    return head.number === due ? head : null
+    // So does one that a stem counts by hand.
+    if (open !== null && !open.hasOptions && !this.#isNewSection && (head.number === 1 || head.number === open.inner + 1)) {
+      return null
+    }
+    return head.number === 1 || head.number === due ? head : null
   }
 
   #begin(head: Head, line: Line, inline: boolean): void {
@@ -320,6 +327,7 @@ class OutlineReader {
       group,
       lines: [],
       hasOptions: false,
+      inner: -1,
       isChanged: false,
     }
     this.#push(first)

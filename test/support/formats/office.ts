@@ -54,14 +54,21 @@ const relationships = (list: readonly (readonly [id: string, type: string, targe
 const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
-/** `extra` adds or replaces parts, for example `word/numbering.xml`. */
-export function docxOf(blocks: readonly (BlockOf | { readonly raw: string })[], extra: Readonly<Record<string, string>> = {}): Uint8Array {
+/** `extra` adds or replaces parts, for example `word/numbering.xml`; the relation of `word/media/a.png` is called `a.png`. */
+export function docxOf(
+  blocks: readonly (BlockOf | { readonly raw: string })[],
+  extra: Readonly<Record<string, string | Uint8Array>> = {},
+): Uint8Array {
   return zipOf({
     '[Content_Types].xml': types,
     '_rels/.rels': relationships([['rId1', 'officeDocument', 'word/document.xml']]),
-    'word/_rels/document.xml.rels': relationships(
-      ['styles', 'numbering'].filter((type) => `word/${type}.xml` in extra).map((type) => [type, type, `${type}.xml`]),
-    ),
+    'word/_rels/document.xml.rels': relationships([
+      ...['styles', 'numbering'].filter((type) => `word/${type}.xml` in extra).map((type) => [type, type, `${type}.xml`] as const),
+      ...Object.keys(extra).flatMap((name) => {
+        const file = /^word\/media\/(.+)$/.exec(name)?.[1]
+        return file === undefined ? [] : [[file, 'image', `media/${file}`] as const]
+      }),
+    ]),
     'word/document.xml': `<w:document ${W}><w:body>${blocks.map(blockXml).join('')}</w:body></w:document>`,
     ...extra,
   })
@@ -127,8 +134,8 @@ export function xlsxOf(
   })
 }
 
-export const zipOf = (parts: Readonly<Record<string, string>>): Uint8Array =>
-  zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), {
+export const zipOf = (parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part])), {
     mtime: new Date('2024-01-01T00:00:00Z'),
   })
 
