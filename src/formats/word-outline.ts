@@ -5,6 +5,7 @@ import { readHeadedKeyLine, readKeyHeading, readKeyLine, readKeyTable, readWordy
 import { excerpt, found } from './findings.ts'
 import type { QuestionDraft } from './question-draft.ts'
 import { BankReader, isBankTag, type GroupText } from './word-bank.ts'
+import { readField, type FieldName } from './word-fields.ts'
 import { bareHead, namedHead, readHeading, type Head, type Heading, type Tags } from './word-heads.ts'
 import type { KeyBlock } from './word-key.ts'
 import { isBlank, linesOf, sliceLine, type Line } from './word-lines.ts'
@@ -32,8 +33,8 @@ export interface Manner {
   readonly isNamed: boolean
   /** `[<br>]` stands between the questions. */
   readonly isBank: boolean
-  /** "Chủ đề: …" stands below each question instead of above several. */
-  readonly topicBelow: boolean
+  /** "Chủ đề: …", "Mức độ: …" stand below each question instead of above several. */
+  readonly below: ReadonlySet<FieldName>
   /** Lines of nothing but answers that follow one another. */
   readonly keyLines: ReadonlySet<Line>
 }
@@ -77,14 +78,15 @@ function mannerOf(items: readonly Item[]): Manner {
   const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null
   const isNamed = lines.some(isStart)
   const firstStart = lines.findIndex(isNamed ? isStart : (line) => bareHead(line.text) !== null)
-  const firstTopic = lines.findIndex((line) => {
-    const heading = readHeading(line.text)
-    return heading?.kind === 'topic' && !heading.isChapter
+  // Where the first line of the kind stands behind the first question, it speaks of the question above it.
+  const below = (['topic', 'level'] as const).filter((name) => {
+    const first = lines.findIndex((line) => readField(line.text)?.name === name)
+    return firstStart >= 0 && first > firstStart
   })
   return {
     isNamed,
     isBank: lines.some((line) => isBankTag(line.text, 'br')),
-    topicBelow: firstStart >= 0 && firstTopic > firstStart,
+    below: new Set(below),
     keyLines,
   }
 }
@@ -256,9 +258,9 @@ class OutlineReader {
       }
       return this.#inKey
     }
-    if (this.#inKey) return false
+    const field = readField(line.text)?.name
+    if (this.#inKey || (field !== undefined && this.#manner.below.has(field))) return false
     if (heading.kind === 'topic') {
-      if (!heading.isChapter && this.#manner.topicBelow) return false
       this.#topic = heading.topic
       if (heading.isChapter) this.#difficulty = null
       this.#findings.push(found('topic-read', line.place, { topic: excerpt(heading.topic) }))
