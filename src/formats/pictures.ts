@@ -43,6 +43,13 @@ interface Size {
   readonly height: number
 }
 
+/** Width and height in pixels as the header says; null when it says nothing that can be. */
+export function pictureSize(bytes: Uint8Array): Size | null {
+  const type = pictureType(bytes)
+  const size = type === null ? null : sizeOf[type](bytes)
+  return size === null || size.width === 0 || size.height === 0 ? null : size
+}
+
 const sizeOf: Readonly<Record<PictureType, (bytes: Uint8Array) => Size | null>> = {
   'image/png': (bytes) =>
     bytes.length >= 33 && hasAscii(bytes, 12, 'IHDR') ? { width: view(bytes).getUint32(16), height: view(bytes).getUint32(20) } : null,

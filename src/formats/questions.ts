@@ -12,11 +12,12 @@ import { csvReader, xlsxReader } from './questions-sheet.ts'
 import { csvWriter, xlsxWriter } from './questions-sheet-write.ts'
 import { jsonReader, jsonWriter } from './questions-json.ts'
 import { wordReader } from './questions-word.ts'
+import { wordWriter } from './questions-word-write.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
 const readers: readonly QuestionReader[] = [wordReader, xlsxReader, jsonReader, giftReader, aikenReader, csvReader]
 
-export const questionWriters: readonly QuestionWriter[] = [xlsxWriter, jsonWriter, giftWriter, aikenWriter, csvWriter]
+export const questionWriters: readonly QuestionWriter[] = [wordWriter, xlsxWriter, jsonWriter, giftWriter, aikenWriter, csvWriter]
 
 export interface ReadQuestion {
   /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
