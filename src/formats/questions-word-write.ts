@@ -118,11 +118,12 @@ function keyXml(questions: readonly Question[]): string {
     }).flat(),
   )
   const head = Array.from({ length: columns }, () => [wordsXml('Câu'), wordsXml('Đáp án')]).flat()
-  const width = Math.floor(textWidth / (KEY_COLUMNS * 2))
+  const width = Math.floor(textWidth / KEY_COLUMNS)
+  const numberWidth = Math.floor(width * 0.38)
   if (questions.length === 0) return ''
   const table = tableXml(
     [head, ...body],
-    head.map(() => width),
+    head.map((_, at) => (at % 2 === 0 ? numberWidth : width - numberWidth)),
   )
   return paragraphXml(layoutStyles.title, wordsXml('ĐÁP ÁN'), '<w:pageBreakBefore/>') + table + '<w:p/>'
 }
