@@ -30,6 +30,9 @@ export interface AssignedKey {
   readonly findings: readonly Finding[]
 }
 
+/** No file has as many parts; beyond them looking for the right one would cost too much. */
+const MAX_SAME = 300
+
 export function assignKey(questions: readonly Numbered[], blocks: readonly KeyBlock[]): AssignedKey {
   const byNumber = new Map<number, number[]>()
   questions.forEach(({ number }, at) => {
@@ -46,6 +49,7 @@ export function assignKey(questions: readonly Numbered[], blocks: readonly KeyBl
   const unclear = new Set<number>()
   const keyed = new Set<number>()
   const findings: Finding[] = []
+  const hopeless = new Set<number>()
   let byOrder = false
   let from = 0
   let previous = 0
@@ -55,6 +59,11 @@ export function assignKey(questions: readonly Numbered[], blocks: readonly KeyBl
     const named = block.section !== null && sections.has(block.section)
     block.entries.forEach((entry, row) => {
       let fitting = byNumber.get(entry.number) ?? []
+      if (fitting.length > MAX_SAME) {
+        if (!hopeless.has(entry.number)) fitting.forEach((one) => unclear.add(one))
+        hopeless.add(entry.number)
+        return
+      }
       if (named) fitting = fitting.filter((at) => questions[at]?.section === block.section)
       // A key between the questions, or below the last of several parts, speaks of those above it.
       if (fitting.length > 1) {

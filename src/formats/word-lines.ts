@@ -29,39 +29,33 @@ export interface Line {
 }
 
 const combining = /^\p{M}/u
+const anyCombining = /\p{M}/u
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc]/
+const allInvisible = new RegExp(invisible.source, 'g')
 
 export function linesOf(paragraph: Paragraph): readonly Line[] {
-  const label = labelText(paragraph.label)
-  const characters: string[] = [...label]
-  const marks: RunMarks[] = characters.map(() => plainMarks)
-  const objects = new Map<number, WordObject>()
-  for (const run of paragraph.runs) {
-    if (run.object !== undefined) objects.set(characters.length, run.object)
-    for (const character of run.text) {
-      if (invisible.test(character) && run.object === undefined) continue
-      // A mark may stand in another run than its letter; it belongs to the letter.
-      const last = characters.length - 1
-      if (last >= 0 && combining.test(character)) characters[last] = `${characters[last] ?? ''}${character}`
-      else {
-        characters.push(character)
-        marks.push(run.marks)
-      }
-    }
-  }
   const lines: { text: string; marks: RunMarks[]; objects: PlacedObject[] }[] = [{ text: '', marks: [], objects: [] }]
-  characters.forEach((character, index) => {
+  const add = (text: string, marks: RunMarks): void => {
+    text.split('\n').forEach((piece, index) => {
+      if (index > 0) lines.push({ text: '', marks: [], objects: [] })
+      const line = lines.at(-1)
+      if (line === undefined || piece === '') return
+      // A mark may stand in another run than its letter; it belongs to the letter.
+      const joins = line.text !== '' && combining.test(piece)
+      const composed = joins || anyCombining.test(piece) ? composeEnd(line.text, piece, joins) : { kept: line.text, added: piece }
+      line.text = composed.kept + composed.added
+      while (line.marks.length < line.text.length) line.marks.push(marks)
+      line.marks.length = line.text.length
+    })
+  }
+  add(labelText(paragraph.label), plainMarks)
+  for (const run of paragraph.runs) {
     const line = lines.at(-1)
-    if (character === '\n' || line === undefined) {
-      lines.push({ text: '', marks: [], objects: [] })
-      return
-    }
-    const object = objects.get(index)
-    if (object !== undefined) line.objects.push({ at: line.text.length, object })
-    const composed = character.length === 1 ? character : character.normalize('NFC')
-    line.text += composed
-    for (let unit = 0; unit < composed.length; unit++) line.marks.push(marks[index] ?? plainMarks)
-  })
+    if (run.object !== undefined) {
+      line?.objects.push({ at: line.text.length, object: run.object })
+      add(run.text, run.marks)
+    } else add(invisible.test(run.text) ? run.text.replace(allInvisible, '') : run.text, run.marks)
+  }
   const converted = paragraph.runs.find((run) => run.converted !== undefined)?.converted ?? null
   return lines.map((line, index) => ({
     ...line,
@@ -70,6 +64,13 @@ export function linesOf(paragraph: Paragraph): readonly Line[] {
     list: index === 0 ? paragraph.list : null,
     converted,
   }))
+}
+
+/** Composed letters of a piece behind a text; marks at its beginning go to the last letter of the text. */
+function composeEnd(text: string, piece: string, joins: boolean): { readonly kept: string; readonly added: string } {
+  if (!joins) return { kept: text, added: piece.normalize('NFC') }
+  const base = /\P{M}\p{M}*$/u.exec(text.slice(-40))?.[0] ?? ''
+  return { kept: text.slice(0, text.length - base.length), added: (base + piece).normalize('NFC') }
 }
 
 /** Lists may letter their items "A" without a sign behind, which would make words of the letters. */

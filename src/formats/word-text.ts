@@ -65,8 +65,17 @@ export function visibleMarks({ text, marks }: Joined, from: number, to: number):
   const visible: RunMarks[] = []
   for (let at = from; at < to; at++) {
     const mark = marks[at]
-    const character = text[at] ?? ' '
-    if (mark !== undefined && character !== objectSign && !/\s/.test(character)) visible.push(mark)
+    if (mark !== undefined && !isHidden(text.charCodeAt(at))) visible.push(mark)
   }
   return visible
 }
+
+/** Blanks of any kind, and the sign of an object. */
+const isHidden = (code: number): boolean =>
+  code <= 0x20 ||
+  code === 0xa0 ||
+  (code >= 0x2000 && code <= 0x200a) ||
+  code === 0x202f ||
+  code === 0x205f ||
+  code === 0x3000 ||
+  code === objectSign.charCodeAt(0)
