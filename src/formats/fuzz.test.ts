@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { bytesOf, docxOf, xlsxOf } from '#test/support/formats/office.ts'
 import { damaged } from '#test/support/formats/mutate.ts'
 import { contestFile, questionFiles, samplesOf } from '#test/support/formats/samples.ts'
+import { wordSamples } from '#test/support/formats/word-samples.ts'
 import { readBoards } from './boards.ts'
 import { readQuestions } from './questions.ts'
 import { readRoster } from './roster.ts'
 import { readUnits } from './units.ts'
 
 const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
-const samples = samplesOf([...questionFiles, 'boards.xlsx', 'units.csv'])
+const samples = [...samplesOf([...questionFiles, 'boards.xlsx', 'units.csv']), ...wordSamples()]
 const MAX_MS = 5000
 
 /** All four readers give findings, and a reason whenever they refuse. */
@@ -56,6 +57,11 @@ const piece = fc.oneof(
     'ĐÁP ÁN',
     '1A 2B',
     'Phần II',
+    'Chủ đề: ',
+    '(NB)',
+    'Giải thích: ',
+    '[<br>]',
+    '[<sg>]',
     '',
     '*',
     'STT',

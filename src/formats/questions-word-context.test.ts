@@ -274,4 +274,23 @@ describe('what stands around questions', () => {
       'info group-text at paragraph 20',
     ])
   })
+
+  it('a test bank may have forgotten a mark, and may end with a key', () => {
+    const result = read([
+      'Câu 1: Một?',
+      'A. a1',
+      'B. b1',
+      'Câu 2: Hai?',
+      'A. a2',
+      'B. b2',
+      '[<br>]',
+      'Câu 3: Ba?',
+      'A. a3',
+      'B. b3',
+      'ĐÁP ÁN',
+      '1B 2A 3B',
+    ])
+    expect(contents(result).map(([stem]) => stem)).toEqual(['Một?', 'Hai?', 'Ba?'])
+    expect(answers(result)).toEqual(['B', 'A', 'B'])
+  })
 })

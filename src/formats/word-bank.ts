@@ -65,7 +65,7 @@ export class BankReader {
   head(
     line: Line,
     due: number,
-  ): { readonly head: { readonly number: null; readonly tags: Tags }; readonly from: number; readonly to: number } {
+  ): { readonly head: { readonly number: number | null; readonly tags: Tags }; readonly from: number; readonly to: number } {
     const { text } = line
     const number = /^\s*\(\s*<?\s*\d{1,4}\s*>?\s*\)\s*/.exec(text)?.[0].length ?? 0
     const known = number > 0 ? null : (namedHead(text, due) ?? bareHead(text))
@@ -84,6 +84,6 @@ export class BankReader {
       from += cut.from
       tags = { difficulty: tags.difficulty ?? cut.tags.difficulty, leftOut: [...tags.leftOut, ...cut.tags.leftOut] }
     }
-    return { head: { number: null, tags }, from, to: text.length }
+    return { head: { number: known?.number ?? null, tags }, from, to: text.length }
   }
 }

@@ -340,15 +340,21 @@ class OutlineReader {
     for (const step of this.#bank.read(line)) {
       if (step.kind === 'end') this.#close()
       else if (step.kind === 'left-out') this.#findings.push(step.finding)
-      else if (this.#open !== null) this.#push(step.line)
+      else if (this.#open !== null && !(this.#open.hasOptions && this.#endsInBank(step.line))) this.#push(step.line)
       else if (!isBlank(step.line)) {
         if (this.#keyLine(step.line)) continue
+        this.#close()
         const { head, from, to } = this.#bank.head(step.line, this.#lastNumber + 1)
         this.#questions++
         this.#lastNumber = this.#questions
         this.#openAt({ ...head, inline: false }, sliceLine(step.line, from, to), step.line, this.#bank.group)
       }
     }
+  }
+
+  /** A mark between two questions may have been forgotten. */
+  #endsInBank({ text }: Line): boolean {
+    return namedHead(text, -1) !== null || readKeyHeading(text) !== null
   }
 
   #close(): void {

@@ -13,6 +13,7 @@ import { readUnits } from '#formats/units.ts'
 import { exportedSamples } from '#test/support/formats/exported.ts'
 import { damaged } from '#test/support/formats/mutate.ts'
 import { contestFile, peopleFiles, questionFiles, samplesOf } from '#test/support/formats/samples.ts'
+import { wordSamples } from '#test/support/formats/word-samples.ts'
 
 interface Work {
   readonly seed: number
@@ -51,7 +52,7 @@ function readAll(bytes: Uint8Array, fileName: string, units: ReturnType<typeof r
 }
 
 async function work({ seed, inputs, progress }: Work): Promise<Outcome> {
-  const samples = [...samplesOf([...questionFiles, ...questionFiles, ...peopleFiles]), ...(await exportedSamples())]
+  const samples = [...samplesOf([...questionFiles, ...questionFiles, ...peopleFiles]), ...(await exportedSamples()), ...wordSamples()]
   const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
   const thrown: { seed: number; file: string; error: string }[] = []
   let readable = 0

@@ -21,7 +21,7 @@ export function chanceFrom(seed: number): () => number {
 const insertions = [
   '<w:b/>', '</w:p>', '<w:p>', '</row>', '<row r="1">', '<row>', '<c>', '<v>1e308</v>', '<v>-1</v>', '<v>99999999999</v>', ']]>', '<!DOCTYPE a [<!ENTITY b "c">]>',
   '&b;', '&#0;', '&#x1F600;', '<!--', '-->', '<w:tbl>', '</w:tbl>', '<w:tc>', '<mergeCell ref="A1:XFD1048576"/>', '\u0000', '\ufeff', '\u0301', '"', ';', ',', '\r\n',
-  'Câu 1: ', 'A. ', 'B. ', 'Đáp án: A', 'ĐÁP ÁN', 'Câu 99999999999:', '\t\t\t\t', ' '.repeat(500), '[', '{', '}', '__proto__', 'r="A0"', 's="-1"', '~', '=', '#', '::', '\\', '%50%', '\n\n', 'ANSWER: A', '$CATEGORY: a', '<b val="0"/>', '"correct": 9', 't="s"', 'w:val="99999"',
+  'Câu 1: ', 'A. ', 'B. ', 'Đáp án: A', 'ĐÁP ÁN', 'Câu 99999999999:', '<m:oMath>', '</m:oMath>', '<w:drawing>', '<w:rStyle w:val="HoiThiLabel"/>', '<w:pStyle w:val="HoiThiQuestion"/>', '[<br>]', '[<sg>]', 'w:fill="FF0000"', '<w:rFonts w:ascii="VNI-Times"/>', '\t\t\t\t', ' '.repeat(500), '[', '{', '}', '__proto__', 'r="A0"', 's="-1"', '~', '=', '#', '::', '\\', '%50%', '\n\n', 'ANSWER: A', '$CATEGORY: a', '<b val="0"/>', '"correct": 9', 't="s"', 'w:val="99999"',
 ] // prettier-ignore
 
 function mutateBytes(bytes: Uint8Array, chance: () => number): Uint8Array<ArrayBuffer> {
@@ -85,7 +85,7 @@ export function damaged(samples: readonly Sample[], seed: number): Sample {
   }
   const parts = unzipSync(sample.bytes)
   const names = Object.keys(parts).filter((name) =>
-    /document\.xml$|sheet1\.xml$|sharedStrings|styles\.xml$|workbook\.xml$|\.rels$/.test(name),
+    /document\.xml$|numbering\.xml$|sheet1\.xml$|sharedStrings|styles\.xml$|workbook\.xml$|\.rels$/.test(name),
   )
   for (let time = 0; time < times; time++) {
     const name = names[Math.floor(chance() * names.length)]
