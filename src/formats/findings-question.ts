@@ -85,6 +85,11 @@ export const questionFindings = {
     '{question}: the number does not follow question {previous}.',
   ],
   'stem-twice': ['warning', '{question}: nội dung trùng với câu ở {other}.', '{question}: the text is the same as at {other}.'],
+  'picture-left-out': [
+    'warning',
+    '{question}: hình ảnh hoặc công thức không được nhập.',
+    '{question}: a picture or formula was not imported.',
+  ],
   'legacy-font': [
     'error',
     '{question}: chữ dùng phông cũ {font}, chưa chuyển được. Hãy chuyển sang Unicode rồi gửi lại.',
