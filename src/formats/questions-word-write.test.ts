@@ -32,7 +32,7 @@ describe('an export to Word', () => {
         const named = new Set(questions.flatMap(({ pictures }) => pictures.map(({ digest }) => digest)))
         expect(new Set(back.pictures.map(({ digest }) => digest))).toEqual(named)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 

@@ -42,7 +42,7 @@ const alphabetOf = (font: string | null): Alphabet | null => {
 }
 
 /** Letters only Unicode has: with them a text is what it seems, whatever its font is called. */
-const onlyUnicode = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]/
+const onlyUnicode = /\p{M}|[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]/u
 const upperLatin = /[\u00a1-\u00ff\uf0a1-\uf0ff\u03bc]/
 
 /** Word writes the letters of fonts it takes for symbols in the private area, and µ sometimes as the Greek letter. */

@@ -50,7 +50,7 @@ export function assignKey(questions: readonly Numbered[], blocks: readonly KeyBl
   const keyed = new Set<number>()
   const findings: Finding[] = []
   const hopeless = new Set<number>()
-  let byOrder = false
+  const byOrder = new Set<number>()
   let from = 0
   let previous = 0
   blocks.forEach((block, index) => {
@@ -72,8 +72,10 @@ export function assignKey(questions: readonly Numbered[], blocks: readonly KeyBl
       }
       if (fitting.length > 1 && ordered) {
         const inOrder = fitting.filter((at) => questions[at]?.run === keyRuns.of(index, row))
-        byOrder ||= inOrder.length === 1
-        if (inOrder.length === 1) fitting = inOrder
+        if (inOrder.length === 1) {
+          byOrder.add(entry.number)
+          fitting = inOrder
+        }
       }
       const [at] = fitting
       if (at === undefined) findings.push(found('key-unused', entry.place, { number: entry.number }))
@@ -89,7 +91,7 @@ export function assignKey(questions: readonly Numbered[], blocks: readonly KeyBl
       }
     })
   })
-  if (byOrder) findings.push(found('key-by-order', ''))
+  if (byOrder.size > 0) findings.push(found('key-by-order', ''))
   return { answers, unclear, keyed, findings }
 }
 

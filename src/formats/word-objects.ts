@@ -33,19 +33,23 @@ export class DrawingReader {
   }
 
   open(name: string, attributes: Attributes): void {
-    const { embed, link, descr, title, alt, hr } = attributes
+    const { descr, title, alt, hr } = attributes
     if (name === 'docPr' || name === 'cNvPr') this.#alt ||= descr ?? title ?? ''
     else if (name === 'shape' || name === 'rect') {
       this.#alt ||= alt ?? ''
       this.#isRule ||= hr === 't' || hr === 'true'
-    } else if (name === 'blip' && (embed !== undefined || link !== undefined)) {
-      this.#pictures.push(embed === undefined ? null : (this.#relations.get(embed) ?? null))
-    } else if (name === 'imagedata') {
-      const id = attributes['r:id']
+    } else if (name === 'blip' || name === 'imagedata') {
       this.#alt ||= title ?? ''
-      this.#pictures.push(id === undefined ? null : (this.#relations.get(id) ?? null))
+      this.#picture(attributes)
     } else if (name === 'chart' || name === 'relIds' || name === 'OLEObject' || name === 'control') this.#isEmbedded = true
     else if (name === 't') this.#inText++
+  }
+
+  /** An outline without any picture (`blip` of an empty fill) is none. */
+  #picture(attributes: Attributes): void {
+    const id = attributes['embed'] ?? attributes['r:id']
+    if (id !== undefined) this.#pictures.push(this.#relations.get(id) ?? null)
+    else if (attributes['link'] !== undefined) this.#pictures.push(null)
   }
 
   close(name: string): void {

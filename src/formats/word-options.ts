@@ -77,9 +77,8 @@ function findMarkers(text: string): readonly Marker[] {
     const end = pattern.lastIndex
     // The next marker may begin with the blank behind this one.
     pattern.lastIndex = match.indices?.[7]?.[1] ?? end
-    if ((open === '(' && sign !== ')') || (open === '[') !== (sign === ']')) continue
-    if (clearness === 'blank' && (open !== '' || star === '#' || star === '$')) continue
-    if (clearness === 'blank' && (sign === ':' || sign === '/' || (small && sign !== ')'))) continue
+    if (!isPaired(open, sign)) continue
+    if (clearness === 'blank' && !isClearBehindBlank(open + star, sign, small)) continue
     markers.push({
       at: match.index,
       letterAt,
@@ -92,6 +91,13 @@ function findMarkers(text: string): readonly Marker[] {
   }
   return markers
 }
+
+/** `(A)`, `[A]`, `A)`, but not `(A.` or `A]`. */
+const isPaired = (open: string, sign: string): boolean => (open !== '(' || sign === ')') && (open === '[') === (sign === ']')
+
+/** Behind a single blank only the plainest signs begin an option. */
+const isClearBehindBlank = (front: string, sign: string, small: boolean): boolean =>
+  (front === '' || front === '*') && sign !== ':' && sign !== '/' && (!small || sign === ')')
 
 function chooseMarkers(markers: readonly Marker[]): readonly Marker[] {
   const lastClear = new Map<string, number>()

@@ -112,7 +112,7 @@ function readOptions(pieces: readonly Piece[], body: OpenBody): boolean {
     if (!isLabel) {
       if (body.options.length === 0) return false
       const option = body.options.length - 1
-      body.options[option] += text
+      body.options[option] = `${body.options[option] ?? ''}${text}`
       body.objects.push(...objectsOf(runs, option))
     } else if (text.trim() !== '') {
       if (text.trim() !== `${letterOf(body.options.length)}.`) return false

@@ -126,6 +126,36 @@ class DocumentReader {
       this.#paragraphProperty(name, attributes)
       return
     }
+    this.#openElement(name, attributes)
+  }
+
+  readonly text = (chunk: string): void => {
+    if (this.#skipDepth > 0) return
+    if (this.#objectDepth > 0) {
+      this.#drawing?.text(chunk)
+      this.#formula?.text(chunk)
+    } else if (this.#inText && this.#run !== null) this.#run.text += chunk
+  }
+
+  readonly close = (name: string): void => {
+    if (this.#skipDepth > 0) {
+      this.#skipDepth--
+      return
+    }
+    if (this.#objectDepth > 0) {
+      this.#closeObject(name)
+      return
+    }
+    if (name === 't') this.#inText = false
+    else if (name === 'tcPr') this.#inCellProperties = false
+    else if (name === 'rPr') this.#inRunProperties = false
+    else if (name === 'pPr') this.#inParagraphProperties = false
+    else if (name === 'r') this.#closeRun()
+    else if (name === 'p') this.#closeParagraph()
+    else if (name === 'tbl') this.#closeTable()
+  }
+
+  #openElement(name: string, attributes: Attributes): void {
     switch (name) {
       case 'tbl': {
         if (this.#tables.length === 0) this.#tableCount++
@@ -166,32 +196,6 @@ class DocumentReader {
       default:
         if (this.#run !== null) this.#run.text += special[name] ?? ''
     }
-  }
-
-  readonly text = (chunk: string): void => {
-    if (this.#skipDepth > 0) return
-    if (this.#objectDepth > 0) {
-      this.#drawing?.text(chunk)
-      this.#formula?.text(chunk)
-    } else if (this.#inText && this.#run !== null) this.#run.text += chunk
-  }
-
-  readonly close = (name: string): void => {
-    if (this.#skipDepth > 0) {
-      this.#skipDepth--
-      return
-    }
-    if (this.#objectDepth > 0) {
-      this.#closeObject(name)
-      return
-    }
-    if (name === 't') this.#inText = false
-    else if (name === 'tcPr') this.#inCellProperties = false
-    else if (name === 'rPr') this.#inRunProperties = false
-    else if (name === 'pPr') this.#inParagraphProperties = false
-    else if (name === 'r') this.#closeRun()
-    else if (name === 'p') this.#closeParagraph()
-    else if (name === 'tbl') this.#closeTable()
   }
 
   #openObject(name: string, attributes: Attributes): void {
