@@ -117,7 +117,7 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   const said = (html: string): string => {
     const text = htmlToText(withoutDataAddresses(html, []))
     lossy.push(text.lossy)
-    if (text.pictures.length > 0) findings.push(found('picture-left-out', place, { question }))
+    if (text.pictures.length > 0) findings.push(found('feedback-picture-left-out', place, { question }))
     return text.text
   }
   const explanations = [

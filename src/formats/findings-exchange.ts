@@ -42,6 +42,11 @@ export const exchangeFindings = {
     '{question}: lời nhắn chung khi làm đúng hoặc làm sai không được nhập.',
     '{question}: the general words for a right or a wrong answer were not imported.',
   ],
+  'feedback-picture-left-out': [
+    'warning',
+    '{question}: hình trong lời giải thích không được nhập.',
+    '{question}: a picture in the explanation was not imported.',
+  ],
   'rubric-left-out': [
     'info',
     '{question}: phần hướng dẫn cho người chấm hoặc gợi ý không được nhập.',

@@ -134,7 +134,8 @@ async function run(campaign: Campaign, { seed, inputs, limitMs, heapMb }: Limits
   const shared = new Int32Array(new SharedArrayBuffer(4 * Object.keys(at).length))
   const job: Work = { campaign, seed, inputs, limitMs, limitMb: heapMb, shared }
   const failures: Failure[] = []
-  await runWorker({ ...job, inputs: 0 }, null, failures)
+  const broken = await runWorker({ ...job, inputs: 0 }, null, failures)
+  if (broken !== null) throw new Error(broken)
   const idleMb = Atomics.load(shared, at.idleMb)
   const started = performance.now()
   while (Atomics.load(shared, at.done) < inputs && failures.length < MAX_FAILURES) {
