@@ -5,7 +5,7 @@ import { blueprintTotal, drawOfRound, drawStates, paperOfRound, plainDraw } from
 const rules = rulesOf(fullRulesFile)
 
 describe('a round', () => {
-  it("draws by the round's own blueprint, or by the contest's", () => {
+  it('draws by its own blueprint, or by the one of the contest', () => {
     expect(paperOfRound(rules, 'tuan-1')).toBe(rules.paper)
     expect(paperOfRound(rules, 'tuan-9')).toBe(rules.paper)
     const own = paperOfRound(rules, 'tuan-2')
