@@ -17,7 +17,7 @@ import { roundByKey, type RoundRecord } from '#store/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from './access.ts'
 import { sha256, type App } from './app.ts'
 import { findContest, findRound, rulesDigestOf } from './contests.ts'
-import { lockableAt, refuseLocked, releasableAt } from './locking.ts'
+import { refuseLocked, refuseOpened, releasableAt } from './locking.ts'
 import { candidateOf, readSources } from './set-candidate.ts'
 
 /** @throws ContestError `not-found` */
@@ -52,8 +52,8 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
     const now = await roundByKey(db, contest.id, key)
     if (now === null) throw new ContestError('not-found', { round: key })
     refuseLocked(now)
+    refuseOpened(now)
     const at = app.clock.now()
-    if (!lockableAt(now, at)) throw new ContestError('wrong-phase', { round: key, status: now.status })
     const { id, demo } = contest
     await updateRules(db, { id, slug, rules: canonicalJson(rules), rulesDigest: rulesDigestOf(rules), demo, at })
     await writeAudit(db, { at, actor: actorOf(who), event: 'blueprint.changed', contestId: id, data: { round: key, ...draw } })
@@ -82,7 +82,7 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
   const releasable = releasableAt(round, now)
   const release = releasable ? await lockReleaseOf(db, round.id) : null
   const mayRelease = releasable && mayDo(who, 'lock.release')
-  const editable = lockableAt(round, now) && round.lockedSetId === null
+  const editable = round.status === 'scheduled' && round.lockedSetId === null
   return {
     round: { key: round.key, name: round.name, status: round.status, opensAt: round.opensAt },
     rulesDigest: contest.rulesDigest,

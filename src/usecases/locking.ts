@@ -47,7 +47,7 @@ export async function lockQuestions(app: App, who: Who, slug: string, key: strin
     const sets: LockedRound[] = []
     const codes = new Set<string>()
     const findings: Finding[] = []
-    for (const round of roundsToLock(rounds, key, app.clock.now())) {
+    for (const round of roundsToLock(rounds, key)) {
       const { set, plan, findings: found } = candidateOf(contest.rules, round.key, sources)
       if (plan === null) throw new ContestError('nothing-to-lock', { round: round.key, findings: placed(round, found) })
       const at = app.clock.now()
@@ -74,23 +74,25 @@ export async function lockQuestions(app: App, who: Who, slug: string, key: strin
 const placed = (round: RoundRecord, findings: readonly Finding[]): readonly Finding[] =>
   findings.map((finding) => ({ ...finding, place: `${round.key}${finding.place}` }))
 
-function roundsToLock(rounds: readonly RoundRecord[], key: string | null, now: Instant): readonly RoundRecord[] {
+function roundsToLock(rounds: readonly RoundRecord[], key: string | null): readonly RoundRecord[] {
   if (key !== null) {
     const round = rounds.find((one) => one.key === key)
     if (round === undefined) throw new ContestError('not-found', { round: key })
     refuseLocked(round)
-    if (!lockableAt(round, now)) throw new ContestError('wrong-phase', { round: key, status: round.status })
+    refuseOpened(round)
     return [round]
   }
-  const waiting = rounds.filter((round) => lockableAt(round, now))
+  const waiting = rounds.filter(({ status }) => status === 'scheduled')
   if (waiting.length === 0) throw new ContestError('wrong-phase')
   const unlocked = waiting.filter(({ lockedSetId }) => lockedSetId === null)
   if (unlocked.length === 0) throw new ContestError('set-locked')
   return unlocked
 }
 
-/** A round that has not opened, and still can. */
-export const lockableAt = ({ status, closesAt }: RoundRecord, now: Instant): boolean => status === 'scheduled' && now < closesAt
+/** @throws ContestError `wrong-phase` */
+export function refuseOpened({ key, status }: RoundRecord): void {
+  if (status !== 'scheduled') throw new ContestError('wrong-phase', { round: key, status })
+}
 
 /** @throws ContestError `set-locked` before the round opens, `wrong-phase` afterwards */
 export function refuseLocked(round: RoundRecord): void {
