@@ -23,8 +23,8 @@ export interface LockedRound {
 }
 
 export interface Locked {
-  /** Of the set, when all rounds locked now have the same; null when they differ. */
-  readonly digest: string | null
+  /** Of the sets, each once, in the order of their rounds, with “, ” between. */
+  readonly digest: string
   /** Different questions in the sets locked now. */
   readonly questions: number
   /** How many rounds were locked now. */
@@ -64,7 +64,7 @@ export async function lockQuestions(app: App, who: Who, slug: string, key: strin
       findings.push(...placed(round, found))
     }
     const digests = new Set(sets.map(({ digest }) => digest))
-    return { digest: digests.size === 1 ? (sets[0]?.digest ?? null) : null, questions: codes.size, rounds: sets.length, sets, findings }
+    return { digest: [...digests].join(', '), questions: codes.size, rounds: sets.length, sets, findings }
   })
   await app.runtimes.refresh()
   return locked
