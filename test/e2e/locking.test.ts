@@ -22,6 +22,8 @@ async function open(role: 'organiser' | 'juror', options: BrowserContextOptions 
   const page = await (await browser.newContext(options)).newPage()
   await signInStaff(page, demo, role)
   await page.goto(`${demo.address}/quan-tri/${demo.contest}/cau-hoi/bo-de/tuan-2`)
+  // Until the page's script runs, its buttons are those of plain forms, which do not ask.
+  await page.waitForLoadState('networkidle')
   return page
 }
 
