@@ -6,6 +6,8 @@ export interface DrawPlan {
     readonly count: number
     /** Indices into the set's questions, ascending. */
     readonly candidates: readonly number[]
+    /** How many clusters the candidates belong to: so many questions a paper could take from this cell alone. */
+    readonly clusters: number
   }[]
   /** Questions that are kept apart share a cluster; `clusterOf[question]` is its number. */
   readonly clusterOf: readonly number[]

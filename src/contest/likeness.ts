@@ -15,7 +15,7 @@ const draws = 400
  * Σ x(x − 1) / (N(N − 1)) for x draws that have a question. The same plan always gives the same number.
  */
 export function expectedShared(sha256: Sha256, plan: DrawPlan): number {
-  const tied = plan.cells.some(({ candidates }) => new Set(candidates.map((question) => plan.clusterOf[question])).size < candidates.length)
+  const tied = plan.cells.some(({ candidates, clusters }) => clusters < candidates.length)
   if (!plan.contested && !tied) return plan.cells.reduce((sum, { count, candidates }) => sum + (count * count) / candidates.length, 0)
   const drawn = plan.clusterOf.map(() => 0)
   for (let number = 1; number <= draws; number++) {

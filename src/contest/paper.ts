@@ -30,11 +30,13 @@ export function prepareDraw(rules: PaperRules, set: LockedSet): Checked<DrawPlan
   const ordered = rules.blueprint
     .map((cell, order) => ({ cell, order }))
     .sort((a, b) => specificity(b.cell) - specificity(a.cell) || a.order - b.order)
-  const cells = ordered.map(({ cell }) => ({
+  const fitting = ordered.map(({ cell }) => set.questions.flatMap((question, index) => (fits(cell, question) ? [index] : [])))
+  const wanted = fitting.map((candidates) => new Set(candidates.map((question) => clusterOf[question])))
+  const cells = ordered.map(({ cell }, at) => ({
     count: cell.count,
-    candidates: set.questions.flatMap((question, index) => (fits(cell, question) ? [index] : [])),
+    candidates: fitting[at] as number[],
+    clusters: (wanted[at] as Set<number>).size,
   }))
-  const wanted = cells.map(({ candidates }) => new Set(candidates.map((question) => clusterOf[question])))
   const contested = wanted.some((one, i) => wanted.slice(i + 1).some((other) => !one.isDisjointFrom(other)))
   const plan: DrawPlan = {
     cells,
@@ -114,6 +116,7 @@ export function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
   const drawn: number[] = []
   plan.cells.forEach(({ count, candidates }, cell) => {
     const left = candidates.filter((question) => !taken.has(plan.clusterOf[question] as number))
+    const later = plan.contested ? slotsOf(plan, cell + 1) : []
     for (let wanted = count; wanted > 0;) {
       const at = chance.below(left.length)
       const question = left[at] as number
@@ -122,7 +125,7 @@ export function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
       left.pop()
       if (taken.has(cluster)) continue
       taken.add(cluster)
-      if (plan.contested && !canServeAfter(plan, cell, taken)) {
+      if (plan.contested && !canServe(plan, later, taken)) {
         taken.delete(cluster)
         continue
       }
@@ -134,10 +137,11 @@ export function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
 }
 
 /**
- * Can the cells after `cell` still be served? The rest of this cell need not be asked: everything could be served before
- * the pick, so whatever serves the later cells extends to the rest (matchings have the augmentation property).
+ * Can the places of the later cells (`slots`) still be served? The rest of this cell need not be asked: everything could be
+ * served before the pick, so whatever serves the later cells extends to the rest (matchings have the augmentation property).
  */
-function canServeAfter(plan: DrawPlan, cell: number, taken: ReadonlySet<number>): boolean {
-  const slots = slotsOf(plan, cell + 1)
+function canServe(plan: DrawPlan, slots: readonly number[], taken: ReadonlySet<number>): boolean {
+  // Where each of these cells has clusters left for all the places, any choice for the others leaves it enough.
+  if (slots.every((cell) => (plan.cells[cell] as DrawPlan['cells'][number]).clusters - taken.size >= slots.length)) return true
   return mostSlots(plan, slots, taken) === slots.length
 }

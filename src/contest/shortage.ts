@@ -9,8 +9,7 @@ import type { Bilingual, Finding } from './values.ts'
  */
 export function shortages(plan: DrawPlan, cells: readonly { readonly cell: BlueprintCell; readonly place: string }[]): readonly Finding[] {
   const alone = cells.flatMap(({ cell, place }, at) => {
-    const { candidates } = plan.cells[at] as DrawPlan['cells'][number]
-    const usable = new Set(candidates.map((question) => plan.clusterOf[question])).size
+    const { candidates, clusters: usable } = plan.cells[at] as DrawPlan['cells'][number]
     return usable < cell.count ? [{ missing: cell.count - usable, finding: cellShort(place, cell, candidates.length, usable) }] : []
   })
   const slots = slotsOf(plan, 0)
