@@ -124,6 +124,19 @@ create table entry (
 );
 CREATE INDEX entry_code ON public.entry USING btree (code);
 
+create table lock_release (
+  round_id text not null,
+  locked_set_id text not null,
+  asked_by text not null,
+  reason text not null,
+  asked_at bigint not null,
+  constraint lock_release_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+  constraint lock_release_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint lock_release_locked_set_id_fkey FOREIGN KEY (locked_set_id) REFERENCES locked_set(id),
+  constraint lock_release_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint lock_release_pkey PRIMARY KEY (round_id)
+);
+
 create table locked_set (
   id text not null,
   contest_id text not null,
@@ -220,6 +233,15 @@ create table round (
   constraint round_contest_id_ordinal_key UNIQUE (contest_id, ordinal)
 );
 CREATE INDEX round_due ON public.round USING btree (status, opens_at, closes_at);
+
+create table round_lock (
+  round_id text not null,
+  locked_at bigint not null,
+  locked_by text not null,
+  opening_begun_at bigint,
+  constraint round_lock_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_lock_pkey PRIMARY KEY (round_id)
+);
 
 create table round_result (
   round_id text not null,

@@ -96,6 +96,14 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_code on entry (code);
 
+CREATE TABLE lock_release (
+  round_id text not null primary key references round (id),
+  locked_set_id text not null references locked_set (id),
+  asked_by text not null references staff (id),
+  reason text not null check (length(reason) between 1 and 1000),
+  asked_at integer not null
+) strict;
+
 CREATE TABLE locked_set (
   id text not null primary key,
   contest_id text not null references contest (id),
@@ -174,6 +182,13 @@ CREATE TABLE round (
 ) strict;
 
 CREATE INDEX round_due on round (status, opens_at, closes_at);
+
+CREATE TABLE round_lock (
+  round_id text not null primary key references round (id),
+  locked_at integer not null,
+  locked_by text not null,
+  opening_begun_at integer
+) strict;
 
 CREATE TABLE round_result (
   round_id text not null primary key references round (id),

@@ -1,8 +1,9 @@
-/** `hoithi questions import FILE… --contest S [--format F] [--dry-run] | lock --contest S` */
+/** `hoithi questions import FILE… --contest S [--format F] [--dry-run] | lock --contest S [--round KEY]` */
 import { Option, type Command } from 'commander'
 import { questionFormats, type QuestionFormat } from '#formats/question-format.ts'
 import { readQuestions } from '#formats/questions.ts'
-import { importQuestions, lockQuestions, type ImportFile, type QuestionImport } from '#usecases/questions.ts'
+import { lockQuestions } from '#usecases/locking.ts'
+import { importQuestions, type ImportFile, type QuestionImport } from '#usecases/questions.ts'
 import { command, group, run, runWithApp, type CommonOptions } from './command.ts'
 import { readImportFile } from './files.ts'
 import { findingLine, type Output } from './output.ts'
@@ -39,14 +40,15 @@ export function questionsCommand(): Command {
         }
       })
     })
-  const lock = command('lock', 'lock all questions of the bank for the rounds that have not opened')
+  const lock = command('lock', 'lock the question sets of the rounds that have not opened and have none')
     .requiredOption('--contest <slug>', 'the contest')
-    .action((options: CommonOptions & { readonly contest: string }) =>
+    .option('--round <key>', 'this round only')
+    .action((options: CommonOptions & { readonly contest: string; readonly round?: string }) =>
       runWithApp(options, async (app, output) => {
-        const locked = await lockQuestions(app, { kind: 'command' }, options.contest)
+        const locked = await lockQuestions(app, { kind: 'command' }, options.contest, options.round ?? null)
         output.result(locked, [
           ...locked.findings.map(findingLine),
-          `Đã chốt ${locked.questions} câu cho ${locked.rounds} tuần thi; mã bộ đề ${locked.digest}`,
+          ...locked.sets.map(({ round, questions, digest }) => `Đã chốt ${questions} câu cho ${round}; mã bộ đề ${digest}`),
         ])
       }),
     )

@@ -106,6 +106,14 @@ export const errorCatalogue = {
     en: 'What was sent is too large and was refused before it was read.',
   },
   'nothing-to-lock': { vi: 'Ngân hàng câu hỏi chưa đủ để chốt bộ đề.', en: 'The question bank is not sufficient to lock a set.' },
+  'set-locked': {
+    vi: 'Bộ đề của tuần thi đã chốt nên không đổi được; chưa có gì thay đổi. Muốn sửa, hãy mở chốt bộ đề trước (cần hai người).',
+    en: 'The question set of the round is locked, so this cannot change; nothing was changed. To change it, release the lock first (two people).',
+  },
+  'second-person-needed': {
+    vi: 'Việc này cần hai người: người đề nghị không tự đồng ý được. Hãy nhờ một người khác của Ban Tổ chức hoặc Ban Giám khảo.',
+    en: 'This needs two people: whoever asks cannot agree. Ask somebody else of the organisers or the jury.',
+  },
   'login-taken': { vi: 'Tên đăng nhập này đã có người dùng.', en: 'This login is taken.' },
   'weak-password': { vi: 'Mật khẩu cần ít nhất 12 ký tự.', en: 'A password needs at least 12 characters.' },
   'unknown-schema': {

@@ -17,6 +17,8 @@ interface Vector {
     readonly topic: string | null
     readonly difficulty: 1 | 2 | 3 | null
     readonly options: readonly string[]
+    readonly optionOrder?: 'kept'
+    readonly apart?: readonly string[]
   }[]
   readonly rules: PaperRules
   readonly seed: string
@@ -63,11 +65,20 @@ function independentDraw(vector: Vector): Required<Pick<Vector, 'key' | 'firstWo
     return list
   }
 
-  // Section 3. A cluster is named by its group or by the code of its only question.
-  const cluster = (q: number): string => {
-    const group = rules.apart.findIndex((codes) => codes.includes(questions[q]!.code))
-    return group >= 0 ? `group ${group}` : questions[q]!.code
-  }
+  // Section 3. A cluster is named by the codes in it, found by walking from question to question.
+  const joined = (one: Vector['questions'][number], two: Vector['questions'][number]): boolean =>
+    rules.apart.some((group) => group.includes(one.code) && group.includes(two.code)) ||
+    (one.apart ?? []).includes(two.code) ||
+    (two.apart ?? []).includes(one.code)
+  const names = questions.map((question) => {
+    const reached = new Set([question])
+    for (const one of reached) for (const two of questions) if (joined(one, two)) reached.add(two)
+    return [...reached]
+      .map(({ code }) => code)
+      .sort()
+      .join('+')
+  })
+  const cluster = (q: number): string => names[q]!
   const rank = (cell: PaperRules['blueprint'][number]) =>
     cell.topic !== null ? (cell.difficulty !== null ? 0 : 1) : cell.difficulty !== null ? 2 : 3
   const cells = [0, 1, 2, 3].flatMap((wanted) => rules.blueprint.filter((cell) => rank(cell) === wanted))
@@ -126,7 +137,7 @@ function independentDraw(vector: Vector): Required<Pick<Vector, 'key' | 'firstWo
   const last = rules.pinnedLast.map(plain)
   const paper = order.map((question) => {
     const positions = questions[question]!.options.map((_, i) => i)
-    if (!rules.shuffleOptions) return { question, optionOrder: positions }
+    if (!rules.shuffleOptions || questions[question]!.optionOrder === 'kept') return { question, optionOrder: positions }
     const isPinned = (i: number) => last.includes(plain(questions[question]!.options[i]!))
     return { question, optionOrder: [...mix(positions.filter((i) => !isPinned(i))), ...positions.filter(isPinned)] }
   })
@@ -142,8 +153,8 @@ if (process.env['UPDATE_VECTORS'] === '1') {
 }
 
 describe('vectors of paper-draw', () => {
-  it('cover both shuffles, attempts, groups apart, contested and uncontested blueprints', () => {
-    expect(vectors.length).toBeGreaterThanOrEqual(8)
+  it('cover both shuffles, attempts, groups apart, ties, kept options, contested and uncontested blueprints', () => {
+    expect(vectors.length).toBeGreaterThanOrEqual(16)
   })
 
   it.each(vectors)('$name: the vector agrees with the specification', (vector) => {

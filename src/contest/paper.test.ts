@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { questionOf, setOf, sha256 } from '#test/support/contest.ts'
 import type { LockedSet } from './question.ts'
 import type { Paper } from './entry.ts'
-import { drawPaper, prepareDraw, type DrawPlan } from './paper.ts'
+import type { DrawPlan } from './draw-plan.ts'
+import { drawPaper, prepareDraw } from './paper.ts'
 import type { BlueprintCell, Difficulty, PaperRules } from './rules.ts'
 
 const seed = new Uint8Array(32).fill(7)
@@ -30,9 +31,17 @@ const fits = (cell: BlueprintCell, set: LockedSet, index: number): boolean => {
   return (cell.topic === null || question?.topic === cell.topic) && (cell.difficulty === null || question?.difficulty === cell.difficulty)
 }
 
+/** All codes of the set that a chain of groups and ties leads to from this question, walked link by link. */
 const groupOf = (rules: PaperRules, set: LockedSet, index: number): string => {
-  const code = set.questions[index]?.code ?? ''
-  return rules.apart.find((group) => group.includes(code))?.join() ?? code
+  const known = new Set(set.questions.map(({ code }) => code))
+  const links = [...rules.apart, ...set.questions.map(({ code, apart }) => [code, ...apart])]
+  const reached = [set.questions[index]?.code ?? '']
+  for (const code of reached) {
+    for (const next of links.filter((link) => link.includes(code)).flat()) {
+      if (known.has(next) && !reached.includes(next)) reached.push(next)
+    }
+  }
+  return reached.sort().join()
 }
 
 /** Can the questions, all used, fill the blueprint exactly? Tried out, question by question. */
@@ -72,8 +81,10 @@ const feasible = (rules: PaperRules, set: LockedSet): boolean => choices(rules, 
 
 const topic = fc.constantFrom(null, 'A', 'B')
 const difficulty = fc.constantFrom<(Difficulty | null)[]>(null, 1, 2)
+/** Ties made at the desk; Q008 is in no set. */
+const ties = fc.constantFrom<(readonly string[])[]>([], [], [], [], ['Q000'], ['Q001', 'Q003'], ['Q008'])
 const questions = fc
-  .array(fc.record({ topic, difficulty }), { minLength: 3, maxLength: 8 })
+  .array(fc.record({ topic, difficulty, apart: ties }), { minLength: 3, maxLength: 8 })
   .map((list) => setOf(list.map((change, i) => questionOf(i, change))))
 const blueprint = fc.array(fc.record({ topic, difficulty, count: fc.constantFrom(1, 1, 2) }), { minLength: 1, maxLength: 4 })
 /** Disjoint groups over Q000 … Q008 (the last is in no set). */
@@ -100,12 +111,72 @@ describe('prepareDraw', () => {
     expect(drawable).toBeLessThan(500)
   })
 
-  it('says how many questions the set can serve', () => {
-    const set = setOf([questionOf(1), questionOf(2), questionOf(3)])
+  it('says what each cell lacks by itself, in the words of the blueprint', () => {
+    const topic = 'An toàn thông tin'
+    const set = setOf([questionOf(1, { topic, difficulty: 3 }), questionOf(2, { topic, difficulty: 1 }), questionOf(3)])
+    const cells: BlueprintCell[] = [any(1), { topic, difficulty: 3, count: 3 }, { topic: 'Kinh tế số', difficulty: null, count: 1 }]
+    const prepared = prepareDraw(rulesWith({ blueprint: cells }), set)
+    expect(prepared.ok).toBe(false)
+    expect(prepared.findings).toEqual([
+      {
+        severity: 'error',
+        place: '/paper/blueprint/1',
+        code: 'cell-short',
+        message: {
+          vi: 'Thiếu 2 câu mức 3 chủ đề An toàn thông tin: cần 3, có 1.',
+          en: '2 questions of level 3 on An toàn thông tin missing: 3 wanted, there are 1.',
+        },
+      },
+      {
+        severity: 'error',
+        place: '/paper/blueprint/2',
+        code: 'cell-short',
+        message: {
+          vi: 'Thiếu 1 câu chủ đề Kinh tế số: cần 1, có 0.',
+          en: '1 question on Kinh tế số missing: 1 wanted, there are 0.',
+        },
+      },
+    ])
+  })
+
+  it('says when it is the questions kept apart that leave too few', () => {
+    const set = setOf([questionOf(1), questionOf(2), questionOf(3, { apart: ['Q002'] })])
     const prepared = prepareDraw(rulesWith({ blueprint: [any(3)], apart: [['Q001', 'Q003']] }), set)
-    expect(prepared).toMatchObject({ ok: false, findings: [{ severity: 'error', place: '/paper/blueprint', code: 'too-few-questions' }] })
-    expect(prepared.findings[0]?.message.vi).toContain('Đề thi cần 3 câu nhưng bộ đề chỉ đáp ứng được 2 câu')
-    expect(prepared.findings[0]?.message.en).toContain('needs 3 questions, but the set can serve only 2')
+    expect(prepared.findings).toMatchObject([{ place: '/paper/blueprint/0', code: 'cell-short' }])
+    expect(prepared.findings[0]?.message.vi).toBe(
+      'Thiếu 2 câu: cần 3, có 3, nhưng vì có câu không ra cùng nhau nên một đề chỉ dùng được 1.',
+    )
+    expect(prepared.findings[0]?.message.en).toContain('3 wanted, there are 3, but some are kept apart, so that a paper can use only 1.')
+  })
+
+  it('says what cells lack together after what each lacks by itself', () => {
+    const set = setOf([questionOf(1, { topic: 'A' }), questionOf(2, { topic: 'A' })])
+    const lone = prepareDraw(rulesWith({ blueprint: [any(1), { topic: 'A', difficulty: null, count: 2 }] }), set)
+    expect(lone).toMatchObject({ ok: false, findings: [{ severity: 'error', place: '/paper/blueprint', code: 'too-few-questions' }] })
+    expect(lone.findings[0]?.message.vi).toMatch(/^Đề thi cần 3 câu nhưng bộ đề chỉ đáp ứng được 2 câu: .*còn thiếu 1 câu\.$/)
+    expect(lone.findings[0]?.message.en).toMatch(/needs 3 questions, but the set can serve only 2: .*1 more is needed\.$/)
+    const both = prepareDraw(
+      rulesWith({ blueprint: [any(2), { topic: 'A', difficulty: null, count: 2 }, { topic: 'B', difficulty: null, count: 1 }] }),
+      set,
+    )
+    expect(both.findings.map(({ place, code }) => `${place} ${code}`)).toEqual([
+      '/paper/blueprint/2 cell-short',
+      '/paper/blueprint too-few-questions',
+    ])
+    expect(both.findings[1]?.message.en).toContain('2 more are needed')
+  })
+
+  it('joins the groups of the rules and the ties of questions into one cluster, over any chain', () => {
+    const set = setOf([
+      questionOf(1),
+      questionOf(2, { apart: ['Q003'] }),
+      questionOf(3, { apart: ['Q002'] }),
+      questionOf(4, { apart: ['Q999'] }),
+      questionOf(5, { apart: ['Q999'] }),
+    ])
+    const plan = planOf(rulesWith({ blueprint: [any(2)], apart: [['Q001', 'Q002']] }), set)
+    // A question that is not in the set ties nothing.
+    expect(plan.clusterOf).toEqual([0, 0, 0, 3, 4])
   })
 
   it('warns of codes the set does not have, and draws all the same', () => {
@@ -232,6 +303,13 @@ describe('drawPaper', () => {
     // 19 and 3 degrees of freedom, one in a thousand. The seed is fixed.
     expect(chiSquared(drawn, 2000)).toBeLessThan(43.82)
     expect(chiSquared(firstOption, 10_000)).toBeLessThan(16.27)
+  })
+
+  it('leaves the options of a question that keeps its order in their places, and reads nothing for them', () => {
+    const kept = setOf([questionOf(1, { optionOrder: 'kept' })])
+    const pinned = { blueprint: [any(1)], pinnedLast: ['Phương án một'] }
+    const paper = drawPaper(sha256, planOf(rulesWith(pinned), kept), seed, who(1))
+    expect(paper).toEqual([{ question: 0, optionOrder: [0, 1, 2, 3] }])
   })
 
   it('pins options by their words: without case, punctuation, outer space, and in any Unicode form', () => {

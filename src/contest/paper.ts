@@ -6,23 +6,9 @@ import { asciiBytes, hmacSha256, keyedChance, shuffle, type Chance, type Sha256 
 import type { Paper, PaperItem } from './entry.ts'
 import type { LockedSet, Question } from './question.ts'
 import type { BlueprintCell, PaperRules } from './rules.ts'
+import { mostSlots, slotsOf, type DrawPlan } from './draw-plan.ts'
+import { shortages } from './shortage.ts'
 import type { Checked, Finding } from './values.ts'
-
-/** A locked set made ready for drawing; prepared once, then used for every paper of the round. */
-export interface DrawPlan {
-  readonly cells: readonly {
-    readonly count: number
-    /** Indices into the set's questions, ascending. */
-    readonly candidates: readonly number[]
-  }[]
-  /** Questions that are kept apart share a cluster; `clusterOf[question]` is its number. */
-  readonly clusterOf: readonly number[]
-  /** Two cells want the same cluster, so a careless pick could starve a later cell. */
-  readonly contested: boolean
-  readonly shuffleQuestions: boolean
-  /** For each question the positions of its options that move, and those that stay last. */
-  readonly options: readonly { readonly moving: readonly number[]; readonly pinned: readonly number[] }[]
-}
 
 const specificity = (cell: BlueprintCell): number => (cell.topic === null ? 0 : 2) + (cell.difficulty === null ? 0 : 1)
 
@@ -39,39 +25,54 @@ const optionKey = (text: string): string =>
  * group kept apart. Once this succeeds `drawPaper` cannot fail.
  */
 export function prepareDraw(rules: PaperRules, set: LockedSet): Checked<DrawPlan> {
-  const clusterOf = clusters(rules.apart, set.questions)
+  const clusterOf = clustersOf(rules.apart, set.questions)
   const pinned = new Set(rules.pinnedLast.map(optionKey))
-  const cells = rules.blueprint
+  const ordered = rules.blueprint
     .map((cell, order) => ({ cell, order }))
     .sort((a, b) => specificity(b.cell) - specificity(a.cell) || a.order - b.order)
-    .map(({ cell }) => ({
-      count: cell.count,
-      candidates: set.questions.flatMap((question, index) => (fits(cell, question) ? [index] : [])),
-    }))
-  const wanted = cells.map(({ candidates }) => new Set(candidates.map((question) => clusterOf[question])))
+  const fitting = ordered.map(({ cell }) => set.questions.flatMap((question, index) => (fits(cell, question) ? [index] : [])))
+  const wanted = fitting.map((candidates) => new Set(candidates.map((question) => clusterOf[question])))
+  const cells = ordered.map(({ cell }, at) => ({
+    count: cell.count,
+    candidates: fitting[at] as number[],
+    clusters: (wanted[at] as Set<number>).size,
+  }))
   const contested = wanted.some((one, i) => wanted.slice(i + 1).some((other) => !one.isDisjointFrom(other)))
   const plan: DrawPlan = {
     cells,
     clusterOf,
     contested,
     shuffleQuestions: rules.shuffleQuestions,
-    options: set.questions.map(({ options }) => {
+    options: set.questions.map(({ options, optionOrder }) => {
       const positions = options.map((_, position) => position)
-      if (!rules.shuffleOptions) return { moving: [], pinned: positions }
+      if (!rules.shuffleOptions || optionOrder === 'kept') return { moving: [], pinned: positions }
       const stays = (position: number) => pinned.has(optionKey(options[position] as string))
       return { moving: positions.filter((position) => !stays(position)), pinned: positions.filter(stays) }
     }),
   }
-  const findings = [...unknownCodes(rules, set.questions), ...shortages(rules, plan)]
+  const findings = [
+    ...unknownCodes(rules, set.questions),
+    ...shortages(
+      plan,
+      ordered.map(({ cell, order }) => ({ cell, place: `/paper/blueprint/${order}` })),
+    ),
+  ]
   return findings.some(({ severity }) => severity === 'error') ? { ok: false, findings } : { ok: true, value: plan, findings }
 }
 
 const fits = (cell: BlueprintCell, question: Question): boolean =>
   (cell.topic === null || cell.topic === question.topic) && (cell.difficulty === null || cell.difficulty === question.difficulty)
 
-function clusters(apart: PaperRules['apart'], questions: readonly Question[]): readonly number[] {
-  const groupOf = new Map(apart.flatMap((group, number) => group.map((code) => [code, questions.length + number] as const)))
-  return questions.map(({ code }, index) => groupOf.get(code) ?? index)
+/** Questions joined by any chain of groups of the rules and ties of their own; named by the first of them. */
+function clustersOf(apart: PaperRules['apart'], questions: readonly Question[]): readonly number[] {
+  const indexOf = new Map(questions.map(({ code }, index) => [code, index]))
+  const clusterOf = questions.map((_, index) => index)
+  for (const group of [...apart, ...questions.map((question) => [question.code, ...question.apart])]) {
+    const joined = new Set(group.flatMap((code) => clusterOf[indexOf.get(code) ?? -1] ?? []))
+    const first = Math.min(...joined)
+    if (joined.size > 1) clusterOf.forEach((cluster, index) => (clusterOf[index] = joined.has(cluster) ? first : cluster))
+  }
+  return clusterOf
 }
 
 function unknownCodes(rules: PaperRules, questions: readonly Question[]): readonly Finding[] {
@@ -86,46 +87,6 @@ function unknownCodes(rules: PaperRules, questions: readonly Question[]): readon
         message: { vi: `Bộ đề không có câu ${code}.`, en: `The set has no question ${code}.` },
       })),
   )
-}
-
-function shortages(rules: PaperRules, plan: DrawPlan): readonly Finding[] {
-  const slots = slotsOf(plan, 0)
-  const served = mostSlots(plan, slots, new Set())
-  if (served === slots.length) return []
-  return [
-    {
-      severity: 'error',
-      place: '/paper/blueprint',
-      code: 'too-few-questions',
-      message: {
-        vi: `Đề thi cần ${rules.questions} câu nhưng bộ đề chỉ đáp ứng được ${served} câu theo cơ cấu đề và các nhóm câu không ra cùng nhau.`,
-        en: `A paper needs ${rules.questions} questions, but the set can serve only ${served} under the blueprint and the groups kept apart.`,
-      },
-    },
-  ]
-}
-
-/** The places on a paper from cell `first` on, each named by the number of its cell. */
-const slotsOf = ({ cells }: DrawPlan, first: number): readonly number[] =>
-  cells.flatMap(({ count }, cell) => (cell < first ? [] : Array.from({ length: count }, () => cell)))
-
-/** How many of `slots` (cell numbers) can get a cluster of their own: maximum bipartite matching by augmenting paths. */
-function mostSlots(plan: DrawPlan, slots: readonly number[], taken: ReadonlySet<number>): number {
-  const holder = new Map<number, number>()
-  const place = (slot: number, seen: Set<number>): boolean => {
-    for (const question of (plan.cells[slots[slot] as number] as DrawPlan['cells'][number]).candidates) {
-      const cluster = plan.clusterOf[question] as number
-      if (taken.has(cluster) || seen.has(cluster)) continue
-      seen.add(cluster)
-      const other = holder.get(cluster)
-      if (other === undefined || place(other, seen)) {
-        holder.set(cluster, slot)
-        return true
-      }
-    }
-    return false
-  }
-  return slots.filter((_, slot) => place(slot, new Set())).length
 }
 
 /** What separates the chance of papers from any other use of the seed. */
@@ -149,11 +110,13 @@ export function drawPaper(
   })
 }
 
-function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
+/** Section 4 of the specification: which questions, before they are put in order. */
+export function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
   const taken = new Set<number>()
   const drawn: number[] = []
   plan.cells.forEach(({ count, candidates }, cell) => {
     const left = candidates.filter((question) => !taken.has(plan.clusterOf[question] as number))
+    const later = plan.contested ? slotsOf(plan, cell + 1) : []
     for (let wanted = count; wanted > 0;) {
       const at = chance.below(left.length)
       const question = left[at] as number
@@ -162,7 +125,7 @@ function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
       left.pop()
       if (taken.has(cluster)) continue
       taken.add(cluster)
-      if (plan.contested && !canServeAfter(plan, cell, taken)) {
+      if (plan.contested && !canServe(plan, later, taken)) {
         taken.delete(cluster)
         continue
       }
@@ -174,10 +137,11 @@ function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
 }
 
 /**
- * Can the cells after `cell` still be served? The rest of this cell need not be asked: everything could be served before
- * the pick, so whatever serves the later cells extends to the rest (matchings have the augmentation property).
+ * Can the places of the later cells (`slots`) still be served? The rest of this cell need not be asked: everything could be
+ * served before the pick, so whatever serves the later cells extends to the rest (matchings have the augmentation property).
  */
-function canServeAfter(plan: DrawPlan, cell: number, taken: ReadonlySet<number>): boolean {
-  const slots = slotsOf(plan, cell + 1)
+function canServe(plan: DrawPlan, slots: readonly number[], taken: ReadonlySet<number>): boolean {
+  // Where each of these cells has clusters left for all the places, any choice for the others leaves it enough.
+  if (slots.every((cell) => (plan.cells[cell] as DrawPlan['cells'][number]).clusters - taken.size >= slots.length)) return true
   return mostSlots(plan, slots, taken) === slots.length
 }

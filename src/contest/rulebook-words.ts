@@ -43,6 +43,27 @@ export function cellWords({ topic, difficulty, count }: BlueprintCell): Bilingua
   return { vi: `${count} câu${level.vi}${about.vi}`, en: `${count}${level.en}${about.en}` }
 }
 
+/** How the papers of a round (its place counts from 0) differ from those of the others; null when they do not. */
+export function roundDrawWords({ name, draw }: RoundRules, place: number): Bilingual | null {
+  const { blueprint } = draw
+  const cells = blueprint?.map(cellWords)
+  const sentences: Bilingual[] = []
+  if (cells !== undefined) {
+    sentences.push({
+      vi: `${name}: mỗi đề thi gồm ${cells.map(({ vi }) => vi).join('; ')}.`,
+      en: `${name}: a paper has ${cells.map(({ en }) => en).join('; ')}.`,
+    })
+  }
+  // Nothing comes before the first round.
+  if (!draw.reuse && place > 0) {
+    sentences.push({
+      vi: `${name} không rút lại câu hỏi trong bộ đề của các tuần thi trước.`,
+      en: `${name} draws no question that is in the set of an earlier round.`,
+    })
+  }
+  return sentences.length === 0 ? null : { vi: sentences.map(({ vi }) => vi).join(' '), en: sentences.map(({ en }) => en).join(' ') }
+}
+
 /** A clause that follows “Trong mỗi tuần thi, …”. */
 export function attemptsWords({ perRound, counts }: AttemptRules): Bilingual {
   if (perRound === 1) return { vi: 'mỗi thí sinh có một lượt thi', en: 'each contestant has one attempt' }

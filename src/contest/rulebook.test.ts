@@ -69,6 +69,7 @@ const choices: readonly (readonly [RegExp, readonly Value[]])[] = [
   [/\/barredBoards\/0$/, ['organiser', 'juror']],
   [/\/barredBoards\/\d+$/, ['organiser', 'juror', 'assistant']],
   [/\/date$/, ['2020-01-02', '2020-01-03']],
+  [/\/draw\/blueprint$/, [null, [{ topic: null, difficulty: 2, count: 15 }]]],
   [/\/difficulty$/, [2, 3]],
   [/\/(topic|link|superior|standingUnit)$/, ['Một', 'Hai']],
   [/\/(amount|timeLimitMs|capPerContest)$/, [120_000, 180_000]],
@@ -82,8 +83,17 @@ function otherThan(value: Value, path: string): Value {
   return typeof value === 'number' ? value + 1 : `${value as string}-khác`
 }
 
-/** Settings that are no rule, or whose rule reads the same: names inside the software, and which questions a group holds. */
-const unsaid = ['/version', '/slug', /^\/paper\/apart\/\d+( without its first|\/\d+)$/]
+/**
+ * Settings that are no rule, or whose rule reads the same: names inside the software, which questions a group holds, from
+ * which states a set is made, and whether the first round may draw what earlier ones have.
+ */
+const unsaid = [
+  '/version',
+  '/slug',
+  /^\/paper\/apart\/\d+( without its first|\/\d+)$/,
+  /^\/rounds\/\d+\/draw\/states( without its first|\/\d+)$/,
+  '/rounds/0/draw/reuse',
+]
 
 describe('one value drives the rulebook', () => {
   const all = [...changes(full as unknown as Value)]
@@ -91,7 +101,7 @@ describe('one value drives the rulebook', () => {
 
   it('tries every setting', () => {
     expect(all.length).toBeGreaterThan(90)
-    expect(all.length - said.length).toBe(9)
+    expect(all.length - said.length).toBe(15)
   })
 
   it.each(said)('a change of %s changes both languages', (_, rules) => {
@@ -143,6 +153,14 @@ describe('single clauses', () => {
     const [vi, en] = (['vi', 'en'] as const).map((language) => clause(full, 'paper.questions')?.[language])
     expect(vi).toMatch(/: 3 câu mức khó về “Dịch vụ công”; 2 câu về “Kinh tế số”; 4 câu mức dễ; 6 câu bất kỳ\.$/)
     expect(en).toMatch(/: 3 hard on “Dịch vụ công”; 2 on “Kinh tế số”; 4 easy; 6 of any kind\.$/)
+  })
+
+  it('say what a round draws of its own', () => {
+    expect(clause(full, 'paper.round.tuan-1')).toBeUndefined()
+    expect(clause(full, 'paper.round.tuan-2')).toEqual({
+      vi: 'Tuần 2: mỗi đề thi gồm 5 câu mức trung bình về “Xã hội số”; 10 câu bất kỳ. Tuần 2 không rút lại câu hỏi trong bộ đề của các tuần thi trước.',
+      en: 'Tuần 2: a paper has 5 medium on “Xã hội số”; 10 of any kind. Tuần 2 draws no question that is in the set of an earlier round.',
+    })
   })
 
   it('keep the full stop of an audience that has one', () => {

@@ -9,6 +9,7 @@ import {
   listWords,
   orderWords,
   predictionWords,
+  roundDrawWords,
   roundWords,
   timeLimitWords,
 } from './rulebook-words.ts'
@@ -152,6 +153,10 @@ function paper(rules: ContestRules): readonly Clause[] {
       vi: `Mỗi đề thi gồm ${questions} câu hỏi trắc nghiệm, được rút ngẫu nhiên riêng cho từng lượt thi từ bộ đề đã chốt${cells('vi')}.`,
       en: `A paper has ${questions} multiple-choice questions, drawn at random for each attempt from the locked set${cells('en')}.`,
     },
+  })
+  rules.rounds.forEach((round, index) => {
+    const text = roundDrawWords(round, index)
+    if (text !== null) clauses.push({ id: `paper.round.${round.id}`, text })
   })
   if (apart.length > 0) {
     clauses.push({

@@ -17,7 +17,16 @@ describe('rules that make sense', () => {
       name: 'Tuần 2',
       opensAt: Date.parse('2024-09-16T00:00:00+07:00'),
       closesAt: Date.parse('2024-09-20T17:00:30+07:00'),
+      draw: {
+        blueprint: [
+          { topic: 'Xã hội số', difficulty: 2, count: 5 },
+          { topic: null, difficulty: null, count: 10 },
+        ],
+        states: ['submitted', 'approved'],
+        reuse: false,
+      },
     })
+    expect(rules.rounds[0]?.draw).toEqual({ blueprint: null, states: ['approved'], reuse: true })
     expect(rules.attempts.timeLimitMs).toBe(1_200_000)
     expect(rules.paper.blueprint[2]).toEqual({ topic: null, difficulty: 1, count: 4 })
   })
@@ -93,6 +102,16 @@ describe('rules that do not', () => {
       ['/rounds/1/id id-repeated'],
     ],
     ['a blueprint of another sum', { paper: { ...paper, blueprint: [{ count: 14 }] } }, ['/paper/blueprint blueprint-sum']],
+    [
+      'a blueprint of a round of another sum',
+      {
+        rounds: [
+          round('a', '2024-09-09', '2024-09-10'),
+          { ...round('b', '2024-09-10', '2024-09-11'), blueprint: [{ count: 9 }, { count: 7 }] },
+        ],
+      },
+      ['/rounds/1/blueprint blueprint-sum'],
+    ],
     ['a floor above the paper', { minimumCorrect: 16 }, ['/minimumCorrect floor-above-paper']],
     [
       'a question in two groups',
@@ -163,7 +182,7 @@ describe('the schema', () => {
       Object.values(schema).forEach(walk)
     }
     walk(rulesSchema)
-    expect(objects.length).toBe(12)
+    expect(objects.length).toBe(13)
     for (const schema of objects) {
       expect(schema['additionalProperties']).toBe(false)
       expect(Object.keys(schema['properties'] as object)).toEqual(expect.arrayContaining(schema['required'] as string[]))

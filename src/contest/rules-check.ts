@@ -1,7 +1,8 @@
 /** From a file of the right shape (rules-schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
 import { instantOf, isZone } from './calendar.ts'
-import type { ContestRules, RoundRules } from './rules.ts'
-import type { RulesFile } from './rules-file.ts'
+import { blueprintTotal, drawStates, plainDraw } from './round-draw.ts'
+import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'
+import type { CellInFile, RulesFile } from './rules-file.ts'
 import type { Checked, Finding } from './values.ts'
 
 type Report = (place: string, code: string, vi: string, en: string) => void
@@ -51,13 +52,25 @@ function paperOf({ paper }: RulesFile): ContestRules['paper'] {
   const blueprint = paper.blueprint ?? [{ count: paper.questions }]
   return {
     questions: paper.questions,
-    blueprint: blueprint.map(({ topic, difficulty, count }) => ({ topic: topic ?? null, difficulty: difficulty ?? null, count })),
+    blueprint: blueprint.map(cellOf),
     shuffleQuestions: paper.shuffleQuestions ?? true,
     shuffleOptions: paper.shuffleOptions ?? true,
     pinnedLast: paper.pinnedLast ?? [],
     apart: paper.apart ?? [],
   }
 }
+
+const cellOf = ({ topic, difficulty, count }: CellInFile): BlueprintCell => ({
+  topic: topic ?? null,
+  difficulty: difficulty ?? null,
+  count,
+})
+
+const drawOf = ({ blueprint, questionStates, reuseQuestions }: RulesFile['rounds'][number]): RoundDraw => ({
+  blueprint: blueprint?.map(cellOf) ?? null,
+  states: drawStates(questionStates ?? plainDraw.states),
+  reuse: reuseQuestions ?? plainDraw.reuse,
+})
 
 function attemptsOf({ attempts = {} }: RulesFile): ContestRules['attempts'] {
   const minutes = attempts.timeLimitMinutes ?? null
@@ -95,11 +108,12 @@ function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
       report(at, 'time-unreadable', `Không có thời điểm “${text}” ở múi giờ ${zone}.`, `There is no time “${text}” in the zone ${zone}.`)
     return instant ?? Number.NaN
   }
-  const rounds = file.rounds.map(({ id, name, opens, closes }, index) => ({
-    id,
-    name,
-    opensAt: read(`/rounds/${index}/opens`, opens),
-    closesAt: read(`/rounds/${index}/closes`, closes),
+  const rounds = file.rounds.map((round, index) => ({
+    id: round.id,
+    name: round.name,
+    opensAt: read(`/rounds/${index}/opens`, round.opens),
+    closesAt: read(`/rounds/${index}/closes`, round.closes),
+    draw: drawOf(round),
   }))
   rounds.forEach((round, index) => {
     if (round.closesAt <= round.opensAt) {
@@ -121,15 +135,29 @@ function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
   return rounds
 }
 
-function checkPaper({ paper, minimumCorrect }: ContestRules, report: Report): void {
-  const total = paper.blueprint.reduce((sum, { count }) => sum + count, 0)
-  if (total !== paper.questions) {
-    report(
-      '/paper/blueprint',
-      'blueprint-sum',
-      `Cơ cấu đề cộng lại là ${total} câu, trong khi đề thi có ${paper.questions} câu.`,
-      `The blueprint adds up to ${total} questions, but a paper has ${paper.questions}.`,
-    )
+/** Null when the blueprint makes a whole paper. */
+export function checkBlueprint(place: string, cells: readonly BlueprintCell[], questions: number): Finding | null {
+  const total = blueprintTotal(cells)
+  if (total === questions) return null
+  return {
+    severity: 'error',
+    place,
+    code: 'blueprint-sum',
+    message: {
+      vi: `Cơ cấu đề cộng lại là ${total} câu, trong khi đề thi có ${questions} câu.`,
+      en: `The blueprint adds up to ${total} questions, but a paper has ${questions}.`,
+    },
+  }
+}
+
+function checkPaper({ paper, rounds, minimumCorrect }: ContestRules, report: Report): void {
+  const blueprints = [
+    ['/paper/blueprint', paper.blueprint] as const,
+    ...rounds.map(({ draw }, index) => [`/rounds/${index}/blueprint`, draw.blueprint] as const),
+  ]
+  for (const [place, cells] of blueprints) {
+    const wrong = cells === null ? null : checkBlueprint(place, cells, paper.questions)
+    if (wrong !== null) report(place, wrong.code, wrong.message.vi, wrong.message.en)
   }
   if (minimumCorrect > paper.questions) {
     report(

@@ -2,7 +2,23 @@
  * The rules as people write them in `contest.yaml`: times on the wall clock of the contest's zone, durations in minutes,
  * what is usual left out. `rulesSchema` is the published JSON Schema of this shape (contests/contest.schema.json).
  */
-import type { AccessRules, AttemptRules, CollectiveTieBreak, Criterion, PredictionRules, PrizeRules, StudyDocument } from './rules.ts'
+import type {
+  AccessRules,
+  AttemptRules,
+  CollectiveTieBreak,
+  Criterion,
+  DrawState,
+  PredictionRules,
+  PrizeRules,
+  StudyDocument,
+} from './rules.ts'
+
+/** What is left out is any. */
+export interface CellInFile {
+  readonly topic?: string
+  readonly difficulty?: 1 | 2 | 3
+  readonly count: number
+}
 
 export interface RulesFile {
   readonly version: 1
@@ -11,10 +27,18 @@ export interface RulesFile {
   readonly organiser: { readonly name: string; readonly superior?: string; readonly standingUnit?: string }
   readonly audience: string
   readonly zone?: string
-  readonly rounds: readonly { readonly id: string; readonly name: string; readonly opens: string; readonly closes: string }[]
+  readonly rounds: readonly {
+    readonly id: string
+    readonly name: string
+    readonly opens: string
+    readonly closes: string
+    readonly blueprint?: readonly CellInFile[]
+    readonly questionStates?: readonly DrawState[]
+    readonly reuseQuestions?: boolean
+  }[]
   readonly paper: {
     readonly questions: number
-    readonly blueprint?: readonly { readonly topic?: string; readonly difficulty?: 1 | 2 | 3; readonly count: number }[]
+    readonly blueprint?: readonly CellInFile[]
     readonly shuffleQuestions?: boolean
     readonly shuffleOptions?: boolean
     readonly pinnedLast?: readonly string[]

@@ -25,6 +25,16 @@ const wallTime = (description: string) =>
   ({ type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d( \\d\\d:\\d\\d(:\\d\\d)?)?$', description }) as const
 const amount = orNull({ type: 'integer', minimum: 0, maximum: 1_000_000_000_000, description: 'In đồng; null while not decided.' })
 
+const cells = (description: string) =>
+  list(
+    object('So many questions of a topic and difficulty; what is left out is any.', ['count'], {
+      topic: text('Topic of the question bank.', 200),
+      difficulty: { type: 'integer', minimum: 1, maximum: 3, description: '1 easy, 2 medium, 3 hard.' },
+      count: count('How many.', 1, 200),
+    }),
+    description,
+  )
+
 export const criteria = [
   'correct-desc',
   'prediction-distance-asc',
@@ -57,6 +67,17 @@ export const rulesSchema = {
           name: text('Name on screen.', 100),
           opens: wallTime('First instant, e.g. "2024-09-09 07:00".'),
           closes: wallTime('First instant after the round: "until the end of 13/9" is "2024-09-14 00:00".'),
+          blueprint: cells('What papers of this round are made of; left out: the blueprint of the paper.'),
+          questionStates: list(
+            choice(['submitted', 'approved'], 'A state.'),
+            'States of questions that go into the set of this round; approved ones if left out.',
+            1,
+            2,
+          ),
+          reuseQuestions: {
+            type: 'boolean',
+            description: 'May questions in the set of an earlier round be drawn again (true if left out)?',
+          },
         }),
         'In order of time, not overlapping.',
         1,
@@ -64,14 +85,7 @@ export const rulesSchema = {
       ),
       paper: object('What a contestant answers.', ['questions'], {
         questions: count('Questions on a paper.', 1, 200),
-        blueprint: list(
-          object('So many questions of a topic and difficulty; what is left out is any.', ['count'], {
-            topic: text('Topic of the question bank.', 200),
-            difficulty: { type: 'integer', minimum: 1, maximum: 3, description: '1 easy, 2 medium, 3 hard.' },
-            count: count('How many.', 1, 200),
-          }),
-          'Left out: any questions.',
-        ),
+        blueprint: cells('Left out: any questions.'),
         shuffleQuestions: { type: 'boolean', description: 'Each paper in its own order (true if left out).' },
         shuffleOptions: { type: 'boolean', description: 'Options in their own order (true if left out).' },
         pinnedLast: list(text('Text of an option.'), 'Options with these texts stay last.', 0),

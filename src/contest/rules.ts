@@ -15,7 +15,20 @@ export interface RoundRules {
   readonly name: string
   readonly opensAt: Instant
   readonly closesAt: Instant
+  readonly draw: RoundDraw
 }
+
+/** What a round's locked set is made of, and what its papers take from it. */
+export interface RoundDraw {
+  /** null: the paper's own blueprint. Counts always add up to the paper's questions. */
+  readonly blueprint: readonly BlueprintCell[] | null
+  /** Questions in one of these states go into the set; at least one, each once, `submitted` first. */
+  readonly states: readonly DrawState[]
+  /** May the set hold questions that the set of an earlier round holds? */
+  readonly reuse: boolean
+}
+
+export type DrawState = 'submitted' | 'approved'
 
 /** So many questions from one topic (null: any topic) and one difficulty (null: any difficulty). */
 export interface BlueprintCell {

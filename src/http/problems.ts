@@ -36,6 +36,8 @@ export const statuses = {
   'file-required': 400,
   'payload-too-large': 413,
   'nothing-to-lock': 409,
+  'set-locked': 409,
+  'second-person-needed': 403,
   'login-taken': 409,
   'weak-password': 422,
   'unknown-schema': 500,

@@ -5,6 +5,7 @@ import { ContestError } from '#contest/errors.ts'
 import { installGuard } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
+import { blueprintRoutes } from './routes/blueprint.ts'
 import { contestantRoutes } from './routes/contestant.ts'
 import { paperRoutes } from './routes/papers.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -54,6 +55,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     staffRoutes(api, app)
     staffImportRoutes(api, app)
     paperRoutes(api, app)
+    blueprintRoutes(api, app)
   })
   if (options.pages === null) {
     server.setNotFoundHandler((request, reply) => {

@@ -25,6 +25,8 @@ export const tables = [
   'award',
   'unit_standing',
   'staff',
+  'round_lock',
+  'lock_release',
   'session',
   'sign_in_failure',
   'audit',

@@ -5,10 +5,11 @@ import type { ContestRules } from '#contest/rules.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
-import { contestById, contestBySlug, insertContest, listContests, updateRules, type ContestWrite } from './contests.ts'
+import { contestById, contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestWrite } from './contests.ts'
+import { beginOpening, giveSet, roundSets, takeSet } from './locked-sets.ts'
+import { inTransaction, type Db } from './database.ts'
 import { insertLockedSet } from './questions.ts'
 import {
-  assignLockedSet,
   deleteScheduledRound,
   insertRound,
   rescheduleRound,
@@ -23,11 +24,11 @@ import {
 
 const codec = testCodec()
 // Only the store of them is tried here: any JSON stands for the rules.
-const rulesOf = (title: string): ContestRules => ({ title }) as unknown as ContestRules
+const rulesOf = (title: string): ContestRules => ({ title, rounds: [] }) as unknown as ContestRules
 const contest = (id: string, at = 1): ContestWrite => ({
   id,
   slug: `slug-${id}`,
-  rules: canonicalJson({ title: `Hội thi ${id}` }),
+  rules: canonicalJson(rulesOf(`Hội thi ${id}`)),
   rulesDigest: 'a'.repeat(64),
   demo: id === 'b',
   at,
@@ -49,11 +50,27 @@ describeOnEachDatabase('contests', (maker) => {
     expect(await contestById(db, 'none')).toBeNull()
   })
 
+  it('of a version whose rounds had no draw of their own are read as drawing what the contest draws, under the same digest', async () => {
+    const { db } = await maker.migrated()
+    const own = { blueprint: [{ topic: 'A', difficulty: null, count: 1 }], states: ['submitted'], reuse: false }
+    const rules = canonicalJson({ rounds: [{ id: 'tuan-1' }, { id: 'tuan-2', draw: own }] })
+    await insertContest(db, { ...contest('a'), rules })
+    const stored = await contestById(db, 'a')
+    expect(stored?.rulesDigest).toBe('a'.repeat(64))
+    expect(stored?.rules.rounds.map(({ draw }) => draw)).toEqual([{ blueprint: null, states: ['approved'], reuse: true }, own])
+  })
+
+  it('are held only under the rules one has read', async () => {
+    const { db } = await maker.migrated()
+    await insertContest(db, contest('a'))
+    expect([await holdRules(db, 'a', 'a'.repeat(64)), await holdRules(db, 'a', 'b'.repeat(64))]).toEqual([true, false])
+  })
+
   it('change their rules alone', async () => {
     const { db } = await maker.migrated()
     await insertContest(db, contest('a'))
     await insertContest(db, contest('b'))
-    await updateRules(db, { ...contest('a', 9), rules: '{"title":"Khác"}', rulesDigest: 'b'.repeat(64), slug: 'other' })
+    await updateRules(db, { ...contest('a', 9), rules: '{"rounds":[],"title":"Khác"}', rulesDigest: 'b'.repeat(64), slug: 'other' })
     expect(await contestById(db, 'a')).toMatchObject({
       slug: 'slug-a',
       rules: { title: 'Khác' },
@@ -95,6 +112,7 @@ describeOnEachDatabase('rounds', (maker) => {
     })
     return db
   }
+  const give = (db: Db, ordinal: number) => giveSet(db, { roundId: `a-${String(ordinal)}`, lockedSetId: 'set', at: 40 + ordinal, by: 'an' })
   const question = { ...plainContent, code: 'Q001', apart: [], stem: 'Hỏi?', options: ['A', 'B'], correct: [0] }
 
   it('are listed by ordinal and found by id', async () => {
@@ -129,20 +147,62 @@ describeOnEachDatabase('rounds', (maker) => {
 
   it('move and are removed only before they open', async () => {
     const db = await withLockedSet(2)
-    expect(await assignLockedSet(db, 'a', 'set')).toBe(2)
+    expect(await give(db, 1)).toBe(true)
     expect(await stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 99 })).toBe(true)
-    expect(await assignLockedSet(db, 'a', 'set')).toBe(1)
     expect(await rescheduleRound(db, { ...round(2), opensAt: 150, name: 'Tuần hai' })).toBe(true)
-    expect(await roundById(db, 'a-2')).toMatchObject({ opensAt: 150, name: 'Tuần hai', lockedSetId: 'set' })
+    expect(await roundById(db, 'a-2')).toMatchObject({ opensAt: 150, name: 'Tuần hai', lockedSetId: null })
     expect(await rescheduleRound(db, { ...round(1), opensAt: 150 })).toBe(false)
     expect(await deleteScheduledRound(db, 'a-1')).toBe(false)
     expect(await deleteScheduledRound(db, 'a-2')).toBe(true)
     expect((await roundsOf(db, 'a')).map(({ id, opensAt }) => [id, opensAt])).toEqual([['a-1', 99]])
   })
 
+  it('are given a set once, and keep it from the beginning of their opening', async () => {
+    const db = await withLockedSet(3)
+    expect(await roundSets(db, 'a')).toEqual([])
+    expect([await give(db, 2), await give(db, 1), await give(db, 1)]).toEqual([true, true, false])
+    const set = { lockedSetId: 'set', digest: 'c'.repeat(64), questions: 1, lockedBy: 'an' }
+    expect(await roundSets(db, 'a')).toEqual([
+      { roundId: 'a-1', ...set, lockedAt: 41 },
+      { roundId: 'a-2', ...set, lockedAt: 42 },
+    ])
+    expect(await roundSets(db, 'b')).toEqual([])
+    // Another set than the one that was meant is not taken.
+    expect(await takeSet(db, 'a-1', 'other')).toBe(false)
+    expect(await takeSet(db, 'a-1', 'set')).toBe(true)
+    expect(await takeSet(db, 'a-1', 'set')).toBe(false)
+    expect(await beginOpening(db, 'a-1', 'set', 50)).toBe(false)
+    expect(await give(db, 1)).toBe(true)
+    expect([await beginOpening(db, 'a-2', 'set', 50), await beginOpening(db, 'a-2', 'set', 51)]).toEqual([true, true])
+    expect(await db.selectFrom('round_lock').select('opening_begun_at').where('round_id', '=', 'a-2').executeTakeFirst()).toEqual({
+      opening_begun_at: 50,
+    })
+    await expect(
+      inTransaction(db, async (tx) => {
+        if (!(await takeSet(tx, 'a-2', 'set'))) throw new Error('too late')
+      }),
+    ).rejects.toThrow('too late')
+    expect((await roundById(db, 'a-2'))?.lockedSetId).toBe('set')
+  })
+
+  it('that open and are released at once do one of the two', async () => {
+    for (let turn = 0; turn < 5; turn++) {
+      const db = await withLockedSet(1)
+      await give(db, 1)
+      const release = inTransaction(db, async (tx) => {
+        if (!(await takeSet(tx, 'a-1', 'set'))) throw new Error('too late')
+        return true
+      }).catch(() => false)
+      const open = inTransaction(db, (tx) => beginOpening(tx, 'a-1', 'set', 50))
+      const [released, opening] = await Promise.all([release, open])
+      expect(released).toBe(!opening)
+      expect((await roundById(db, 'a-1'))?.lockedSetId).toBe(opening ? 'set' : null)
+    }
+  })
+
   it('take each step exactly once', async () => {
     const db = await withLockedSet(1)
-    await assignLockedSet(db, 'a', 'set')
+    await give(db, 1)
     const opened = await Promise.all(
       [1, 2, 3].map(() => stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 100, opensAt: 100, closesAt: 300 })),
     )
@@ -168,14 +228,14 @@ describeOnEachDatabase('rounds', (maker) => {
   it('do not open without a locked set, nor close without an instant', async () => {
     const db = await withLockedSet(1)
     await expect(stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 1 })).rejects.toThrow(/check/i)
-    await assignLockedSet(db, 'a', 'set')
+    await give(db, 1)
     await stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 1 })
     await expect(stepRound(db, 'a-1', ['open'], 'closed', {})).rejects.toThrow(/check/i)
   })
 
   it('in motion are those the clock may still move, soonest first', async () => {
     const db = await withLockedSet(4)
-    await assignLockedSet(db, 'a', 'set')
+    for (const ordinal of [1, 2, 3, 4]) await give(db, ordinal)
     await stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 99 })
     await stepRound(db, 'a-2', ['scheduled'], 'closing', { openedAt: 99 })
     await stepRound(db, 'a-3', ['scheduled'], 'closed', { openedAt: 99, closedAt: 100 })

@@ -1,5 +1,6 @@
 /** Contests and their rounds' fixed facts, as stored. */
-import type { ContestRules } from '#contest/rules.ts'
+import { plainDraw } from '#contest/round-draw.ts'
+import type { ContestRules, RoundDraw, RoundRules } from '#contest/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from './database.ts'
 
@@ -27,12 +28,19 @@ interface ContestRow {
 const toContest = (row: ContestRow): ContestRecord => ({
   id: row.id,
   slug: row.slug,
-  // Only `checkRules` output is ever stored.
-  rules: JSON.parse(row.rules) as ContestRules,
+  rules: readRules(row.rules),
   rulesDigest: row.rules_digest,
   demo: row.demo === 1,
   updatedAt: row.updated_at,
 })
+
+type StoredRound = Omit<RoundRules, 'draw'> & { readonly draw?: RoundDraw }
+
+/** Only `checkRules` output is ever stored, by this version or by one whose rounds had no draw of their own. */
+function readRules(stored: string): ContestRules {
+  const rules = JSON.parse(stored) as Omit<ContestRules, 'rounds'> & { readonly rounds: readonly StoredRound[] }
+  return { ...rules, rounds: rules.rounds.map((round) => ({ ...round, draw: round.draw ?? plainDraw })) }
+}
 
 export async function listContests(db: Db): Promise<readonly ContestRecord[]> {
   return (await db.selectFrom('contest').select(columns).orderBy('created_at').orderBy('slug').execute()).map(toContest)
@@ -79,4 +87,18 @@ export async function updateRules(db: Db, contest: ContestWrite): Promise<void> 
     .set({ rules: contest.rules, rules_digest: contest.rulesDigest, updated_at: contest.at })
     .where('id', '=', contest.id)
     .execute()
+}
+
+/**
+ * Holds the contest until the transaction ends, so that nobody changes its rules meanwhile; false when they are no longer
+ * those of this digest.
+ */
+export async function holdRules(db: Db, id: string, rulesDigest: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('contest')
+    .set({ rules_digest: rulesDigest })
+    .where('id', '=', id)
+    .where('rules_digest', '=', rulesDigest)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }

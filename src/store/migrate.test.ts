@@ -1,18 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
 import { dumpSchema } from '#test/support/schema-dump.ts'
 import { tables } from './backup-tables.ts'
+import { insertContest } from './contests.ts'
 import { inTransaction } from './database.ts'
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
+import { insertRound } from './rounds.ts'
+
+const all = ['0001-contest', '0003-lock-release']
 
 describeOnEachDatabase('schema', (maker) => {
   it('is brought to this version once', async () => {
     const database = await maker.bare()
-    expect(await schemaState(database)).toEqual({ state: 'empty', applied: [], pending: ['0001-contest'] })
-    expect(await migrate(database)).toEqual(['0001-contest'])
-    expect(await schemaState(database)).toEqual({ state: 'current', applied: ['0001-contest'], pending: [] })
+    expect(await schemaState(database)).toEqual({ state: 'empty', applied: [], pending: all })
+    expect(await migrate(database)).toEqual(all)
+    expect(await schemaState(database)).toEqual({ state: 'current', applied: all, pending: [] })
     await requireCurrentSchema(database)
     expect(await migrate(database)).toEqual([])
   })
@@ -52,9 +57,38 @@ describeOnEachDatabase('schema', (maker) => {
     const database = await maker.bare()
     await migrate(database)
     await sql`delete from kysely_migration`.execute(database.db)
-    expect(await schemaState(database)).toEqual({ state: 'behind', applied: [], pending: ['0001-contest'] })
+    expect(await schemaState(database)).toEqual({ state: 'behind', applied: [], pending: all })
     await expect(migrate(database)).rejects.toThrow(/already exists/)
     expect((await schemaState(database)).state).toBe('behind')
+  })
+
+  it('knows who locked the sets of rounds locked before rounds were locked one by one', async () => {
+    const database = await maker.bare()
+    await migrate(database)
+    const { db } = database
+    await sql`drop table lock_release`.execute(db)
+    await sql`drop table round_lock`.execute(db)
+    await sql`delete from kysely_migration where name = '0003-lock-release'`.execute(db)
+    const contestId = 'c'
+    await insertContest(db, { id: contestId, slug: 'c', rules: '{"rounds":[]}', rulesDigest: '0'.repeat(64), demo: false, at: 1 })
+    const keys = { paperSeed: new Uint8Array(32), lotSeed: new Uint8Array(32), entryKey: new Uint8Array(32) }
+    const codec = testCodec()
+    const locked = { contest_id: contestId, digest: 'd'.repeat(64), sealed: new Uint8Array(8), questions: 1 }
+    await db
+      .insertInto('locked_set')
+      .values({ ...locked, id: 'set', locked_at: 7, locked_by: 'an' })
+      .execute()
+    for (const ordinal of [1, 2, 3]) {
+      const key = `tuan-${String(ordinal)}`
+      await insertRound(db, codec, { id: key, contestId, key, ordinal, name: key, opensAt: 10, closesAt: 20 }, keys)
+    }
+    await db.updateTable('round').set({ locked_set_id: 'set' }).where('ordinal', '<', 3).execute()
+    await db.updateTable('round').set({ status: 'open', opened_at: 11 }).where('ordinal', '=', 1).execute()
+    expect(await migrate(database)).toEqual(['0003-lock-release'])
+    expect(await db.selectFrom('round_lock').selectAll().orderBy('round_id').execute()).toEqual([
+      { round_id: 'tuan-1', locked_at: 7, locked_by: 'an', opening_begun_at: 11 },
+      { round_id: 'tuan-2', locked_at: 7, locked_by: 'an', opening_begun_at: null },
+    ])
   })
 
   it('refuses nonsense', async () => {

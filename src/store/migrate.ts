@@ -7,8 +7,9 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { ContestError } from '#contest/errors.ts'
 import type { Database, Dialect } from './database.ts'
 import { contestMigration } from './migrations/0001-contest.ts'
+import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
 
-const migrations = { '0001-contest': contestMigration } as const
+const migrations = { '0001-contest': contestMigration, '0003-lock-release': lockReleaseMigration } as const
 
 export interface SchemaState {
   readonly state: 'empty' | 'behind' | 'current' | 'newer' | 'unknown'

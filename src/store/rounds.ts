@@ -152,17 +152,6 @@ export async function deleteScheduledRound(db: Db, id: string): Promise<boolean>
   return numDeletedRows === 1n
 }
 
-/** Gives every round that has not opened the locked set its papers will be drawn from; returns how many. */
-export async function assignLockedSet(db: Db, contestId: string, lockedSetId: string): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('round')
-    .set({ locked_set_id: lockedSetId })
-    .where('contest_id', '=', contestId)
-    .where('status', '=', 'scheduled')
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
-}
-
 /** What a step may write beside the status. */
 export interface StepFields {
   readonly openedAt?: Instant

@@ -259,6 +259,25 @@ export interface AuditTable {
   data: string
 }
 
+/** A request to take the locked set from a round that has not opened; gone once somebody agreed or it was withdrawn. */
+export interface LockReleaseTable {
+  round_id: string
+  locked_set_id: string
+  asked_by: string
+  reason: string
+  asked_at: number
+}
+
+/** Of every round that has a locked set: who gave it, and when. */
+export interface RoundLockTable {
+  round_id: string
+  locked_at: number
+  /** Login, or `command`. */
+  locked_by: string
+  /** From then on the set stays with the round; null before its opening has begun. */
+  opening_begun_at: number | null
+}
+
 export interface Schema {
   contest: ContestTable
   unit: UnitTable
@@ -280,5 +299,7 @@ export interface Schema {
   staff: StaffTable
   session: SessionTable
   sign_in_failure: SignInFailureTable
+  round_lock: RoundLockTable
+  lock_release: LockReleaseTable
   audit: AuditTable
 }

@@ -1,10 +1,12 @@
 /** Setting a contest up from its rules, and finding it. */
 import { randomBytes } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
+import { drawOfRound } from '#contest/round-draw.ts'
 import type { ContestRules, RoundRules } from '#contest/rules.ts'
+import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
-import { contestById, contestBySlug, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests.ts'
+import { contestById, contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests.ts'
 import { inTransaction, type Db } from '#store/database.ts'
 import { logHead } from '#store/logs.ts'
 import { deleteScheduledRound, insertRound, rescheduleRound, roundByKey, roundsOf, type RoundRecord } from '#store/rounds.ts'
@@ -48,7 +50,8 @@ export interface Applied {
 /**
  * Makes the contest, or changes its rules. Once a round has opened, what its papers, ranking and prizes rest on is
  * frozen; later rounds may still be moved, renamed, added or removed.
- * @throws ContestError `rules-frozen` naming what may not change
+ * What the papers of a round with a locked set rest on is fixed until the lock is released.
+ * @throws ContestError `rules-frozen`, `set-locked` naming what may not change, `conflict`
  */
 export async function applyContest(app: App, who: Who, rules: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
   requireAccess(who, 'contest.apply')
@@ -67,7 +70,9 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
     }
     if (known === null) await insertContest(db, write)
     else {
+      if (!(await holdRules(db, known.id, known.rulesDigest))) throw new ContestError('conflict', { contest: rules.slug })
       await refuseFrozen(db, known, rules)
+      refuseLockedChange(known.rules, rules, await roundsOf(db, known.id))
       await updateRules(db, write)
     }
     const stored = await roundsOf(db, write.id)
@@ -129,5 +134,30 @@ async function refuseFrozen(db: Db, known: ContestRecord, rules: ContestRules): 
   for (const round of opened) {
     const now = rules.rounds.find(({ id }) => id === round.key)
     if (now?.opensAt !== round.opensAt || now.closesAt !== round.closesAt) throw frozen(`rounds/${round.key}`)
+    if (canonicalJson(drawOfRound(known.rules, round.key)) !== canonicalJson(now.draw)) throw frozen(`rounds/${round.key}/draw`)
   }
 }
+
+function refuseLockedChange(before: ContestRules, after: ContestRules, rounds: readonly RoundRecord[]): void {
+  const locked = rounds.filter(({ status, lockedSetId }) => status === 'scheduled' && lockedSetId !== null)
+  const changed = locked.flatMap((round): readonly Finding[] => {
+    const now = after.rounds.find(({ id }) => id === round.key)
+    if (now === undefined) return [fixed(`rounds/${round.key}`, round.name)]
+    const same = canonicalJson(drawOfRound(before, round.key)) === canonicalJson(now.draw)
+    return [
+      ...(same ? [] : [fixed(`rounds/${round.key}/draw`, round.name)]),
+      ...(canonicalJson(before.paper) === canonicalJson(after.paper) ? [] : [fixed('paper', round.name)]),
+    ]
+  })
+  if (changed.length > 0) throw new ContestError('set-locked', { findings: changed })
+}
+
+const fixed = (place: string, round: string): Finding => ({
+  severity: 'error',
+  place,
+  code: 'set-locked',
+  message: {
+    vi: `Không đổi được “${place}” vì ${round} đã chốt bộ đề.`,
+    en: `“${place}” cannot change because the question set of ${round} is locked.`,
+  },
+})

@@ -7,27 +7,30 @@ import { countAttempts } from '#store/attempts.ts'
 import type { ContestRecord } from '#store/contests.ts'
 import { countEntries, entriesByHour } from '#store/entries.ts'
 import { logHead } from '#store/logs.ts'
-import { countQuestions, latestLockedSet, type LockedSetRecord } from '#store/questions.ts'
+import { roundSets, type RoundSetRecord } from '#store/locked-sets.ts'
+import { countQuestions } from '#store/questions.ts'
 import { countPeople, unitsOf } from '#store/roster.ts'
-import { roundsOf, type RoundRecord } from '#store/rounds.ts'
+import type { RoundRecord } from '#store/rounds.ts'
 import { listStaff } from '#store/staff.ts'
 import { mayDo, requireAccess, type Permission, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findContest, findRound } from './contests.ts'
-import { lockCandidate } from './questions.ts'
+import { candidateOf, readSources, type SetSources } from './set-candidate.ts'
 
 export async function contestOverview(app: App, who: Who, slug: string): Promise<StaffContest> {
   requireAccess(who, 'contest.see')
   const contest = await findContest(app, slug)
   const { db } = app.database
-  const rounds = await roundsOf(db, contest.id)
+  const sources = await readSources(app, db, contest)
+  const rounds = sources.rounds.map(({ round }) => round)
+  const sets = await roundSets(db, contest.id)
+  const newest = sets.reduce<RoundSetRecord | null>((last, set) => (last === null || set.lockedAt > last.lockedAt ? set : last), null)
   const facts: Facts = {
     rounds,
     contestants: await countPeople(db, contest.id),
     boardMembers: (await boardMembers(db, app.codec, contest.id)).length,
     questions: await countQuestions(db, contest.id),
-    lockedSet: await latestLockedSet(db, contest.id),
-    shortage: await shortageOf(app, slug),
+    shortages: new Map(rounds.map((round) => [round.id, shortageOf(contest, round, sources)])),
     boardsMatter: contest.rules.access.barredBoards.length > 0,
   }
   return {
@@ -41,11 +44,8 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
     units: (await unitsOf(db, contest.id)).length,
     boardMembers: facts.boardMembers,
     questions: facts.questions,
-    lockedSet:
-      facts.lockedSet === null
-        ? null
-        : { digest: facts.lockedSet.digest, questions: facts.lockedSet.questions, lockedAt: facts.lockedSet.lockedAt },
-    rounds: await Promise.all(rounds.map((round) => staffRound(app, who, contest, round))),
+    lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
+    rounds: await Promise.all(rounds.map((round) => staffRound(app, who, round, sets))),
     checklist: checklist(facts),
   }
 }
@@ -53,12 +53,11 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
 export async function roundOverview(app: App, who: Who, slug: string, key: string): Promise<StaffRound> {
   requireAccess(who, 'contest.see')
   const contest = await findContest(app, slug)
-  return staffRound(app, who, contest, await findRound(app, contest, key))
+  return staffRound(app, who, await findRound(app, contest, key), await roundSets(app.database.db, contest.id))
 }
 
-async function staffRound(app: App, who: Who, contest: ContestRecord, round: RoundRecord): Promise<StaffRound> {
+async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly RoundSetRecord[]): Promise<StaffRound> {
   const { db } = app.database
-  const sets = await latestLockedSet(db, contest.id)
   return {
     id: round.id,
     key: round.key,
@@ -69,7 +68,7 @@ async function staffRound(app: App, who: Who, contest: ContestRecord, round: Rou
     started: await countAttempts(db, round.id),
     submitted: await countEntries(db, round.id),
     logSize: (await logHead(db, round.id))?.size ?? 0,
-    lockedSetDigest: round.lockedSetId === sets?.id ? sets.digest : null,
+    lockedSetDigest: sets.find(({ roundId }) => roundId === round.id)?.digest ?? null,
     openedAt: round.openedAt,
     closedAt: round.closedAt,
     talliedAt: round.talliedAt,
@@ -96,12 +95,12 @@ function actionsOf(who: Who, round: RoundRecord, now: number): Action[] {
   return possible[round.status].filter((action) => mayDo(who, `round.${action}` satisfies Permission))
 }
 
-/** Why papers cannot be drawn from the bank as it is; null when they can. */
-async function shortageOf(app: App, slug: string): Promise<Bilingual | null> {
-  const { findings, ok } = await lockCandidate(app, slug)
-  return ok
-    ? null
-    : (findings.find(({ severity }) => severity === 'error')?.message ?? { vi: 'Ngân hàng chưa có câu hỏi.', en: 'The bank is empty.' })
+/** Why papers of the round cannot be drawn from the bank as it is; null when they can. */
+function shortageOf({ rules }: ContestRecord, round: RoundRecord, sources: SetSources): Bilingual | null {
+  const { plan, findings } = candidateOf(rules, round.key, sources)
+  if (plan !== null) return null
+  const missing = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+  return { vi: missing.map(({ vi }) => vi).join(' '), en: missing.map(({ en }) => en).join(' ') }
 }
 
 interface Facts {
@@ -109,8 +108,8 @@ interface Facts {
   readonly contestants: number
   readonly boardMembers: number
   readonly questions: number
-  readonly lockedSet: LockedSetRecord | null
-  readonly shortage: Bilingual | null
+  /** By round id. */
+  readonly shortages: ReadonlyMap<string, Bilingual | null>
   readonly boardsMatter: boolean
 }
 
@@ -130,8 +129,14 @@ function checklist(facts: Facts): ChecklistItem[] {
     item('roster-imported', facts.contestants > 0),
     ...(facts.boardsMatter ? [item('boards-imported', facts.boardMembers > 0)] : []),
     item('questions-imported', facts.questions > 0),
-    item('questions-sufficient', facts.shortage === null, { detail: facts.shortage }),
-    item('set-locked', facts.lockedSet !== null),
+    ...facts.rounds.flatMap((round) => {
+      const of = { roundKey: round.key, dueAt: round.opensAt }
+      const shortage = facts.shortages.get(round.id) ?? null
+      return [
+        item('questions-sufficient', shortage === null, { ...of, detail: shortage }),
+        item('set-locked', round.lockedSetId !== null, of),
+      ]
+    }),
     ...facts.rounds.flatMap((round) => {
       const of = { roundKey: round.key }
       return [

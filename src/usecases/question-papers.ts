@@ -6,7 +6,7 @@ import { answerBooklet } from '#documents/answer-booklet.ts'
 import type { PaperDocument } from '#documents/document.ts'
 import { samplePaper } from '#documents/sample-paper.ts'
 import { writeAudit } from '#store/audit.ts'
-import { lockedSetByDigest } from '#store/questions.ts'
+import { roundSets } from '#store/locked-sets.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { sha256, type App } from './app.ts'
 import { findContest, findRound } from './contests.ts'
@@ -17,7 +17,7 @@ import type { RoundRuntime } from './round-runtime.ts'
 export async function bookletOf(app: App, who: Who, slug: string, key: string): Promise<ExportFile> {
   const { round, contest, set } = await lockedRound(app, who, slug, key)
   const { zone } = contest.rules
-  const { lockedAt = 0 } = (await lockedSetByDigest(app.database.db, contest.id, set.digest)) ?? {}
+  const { lockedAt = 0 } = (await roundSets(app.database.db, contest.id)).find(({ roundId }) => roundId === round.id) ?? {}
   const locked = `${formatTime(lockedAt, zone)} ngày ${formatDate(lockedAt, zone)}`
   const paper = answerBooklet(contest.rules, { name: round.name, lockedAt: locked }, set, [])
   return print(app, who, contest.id, paper, `dap-an-${slug}-${key}.pdf`, { round: key, what: 'booklet', digest: set.digest })

@@ -1,26 +1,14 @@
-/** The question bank: import with a dry run, listing, and locking the set that papers are drawn from. */
+/** The question bank: import with a dry run, and listing. */
 import { ContestError } from '#contest/errors.ts'
-import { prepareDraw } from '#contest/paper.ts'
-import type { LockedSet, Question } from '#contest/question.ts'
 import type { Finding } from '#contest/values.ts'
 import type { QuestionFormat } from '#formats/question-format.ts'
 import { readQuestions, type QuestionsRead } from '#formats/questions.ts'
 import { foldText } from '#formats/text.ts'
-import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
 import { inTransaction } from '#store/database.ts'
-import { assignLockedSet } from '#store/rounds.ts'
-import {
-  insertLockedSet,
-  insertQuestion,
-  lockedSetByDigest,
-  questionsOf,
-  stemIndex,
-  stemIndexes,
-  type QuestionRecord,
-} from '#store/questions.ts'
+import { insertQuestion, questionsOf, stemIndex, stemIndexes, type QuestionRecord } from '#store/questions.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
-import { newId, sha256Hex, type App } from './app.ts'
+import { newId, type App } from './app.ts'
 import { findContest } from './contests.ts'
 
 export interface ImportFile {
@@ -126,56 +114,4 @@ export async function questionPage(
   })
   const from = (query.page - 1) * query.pageSize
   return { total: found.length, items: found.slice(from, from + query.pageSize) }
-}
-
-export interface Locked {
-  readonly digest: string
-  readonly questions: number
-  /** Rounds that will draw from it: those that have not opened. */
-  readonly rounds: number
-  readonly findings: readonly Finding[]
-}
-
-/** The set the bank would lock to now, and whether papers can always be drawn from it. */
-export async function lockCandidate(
-  app: App,
-  slug: string,
-): Promise<{ readonly set: LockedSet; readonly findings: readonly Finding[]; readonly ok: boolean }> {
-  const contest = await findContest(app, slug)
-  const questions: readonly Question[] = (await questionsOf(app.database.db, app.codec, contest.id))
-    .filter(({ state }) => state === 'approved')
-    .map(({ question }) => question)
-  const set = { digest: sha256Hex(canonicalJson(questions)), questions }
-  const draw = prepareDraw(contest.rules.paper, set)
-  return { set, findings: draw.findings, ok: draw.ok && questions.length > 0 }
-}
-
-/**
- * Locks all approved questions of the bank and gives the set to every round that has not opened.
- * @throws ContestError `nothing-to-lock` with the findings
- */
-export async function lockQuestions(app: App, who: Who, slug: string): Promise<Locked> {
-  requireAccess(who, 'questions.lock')
-  const contest = await findContest(app, slug)
-  const { set, findings, ok } = await lockCandidate(app, slug)
-  if (!ok) throw new ContestError('nothing-to-lock', { findings })
-  const at = app.clock.now()
-  const rounds = await inTransaction(app.database.db, async (db) => {
-    const known = await lockedSetByDigest(db, contest.id, set.digest)
-    const id = known?.id ?? newId()
-    if (known === null) {
-      await insertLockedSet(db, app.codec, { id, contestId: contest.id, set, at, by: who.kind === 'staff' ? who.login : who.kind })
-    }
-    const given = await assignLockedSet(db, contest.id, id)
-    await writeAudit(db, {
-      at,
-      actor: actorOf(who),
-      event: 'questions.locked',
-      contestId: contest.id,
-      data: { digest: set.digest, questions: set.questions.length, rounds: given },
-    })
-    return given
-  })
-  await app.runtimes.refresh()
-  return { digest: set.digest, questions: set.questions.length, rounds, findings }
 }

@@ -4,8 +4,10 @@
  * row stays the truth.
  */
 import { ContestError } from '#contest/errors.ts'
-import { prepareDraw, type DrawPlan } from '#contest/paper.ts'
+import type { DrawPlan } from '#contest/draw-plan.ts'
+import { prepareDraw } from '#contest/paper.ts'
 import type { LockedSet } from '#contest/question.ts'
+import { paperOfRound } from '#contest/round-draw.ts'
 import type { Instant } from '#contest/values.ts'
 import { barredContestants } from '#store/boards.ts'
 import type { Codec } from '#store/codec.ts'
@@ -55,7 +57,7 @@ export function createRoundRuntimes(
     }
     const secrets = await roundSecrets(db, app.codec, round.id)
     const set = await openLockedSet(db, app.codec, round.lockedSetId)
-    const draw = prepareDraw(contest.rules.paper, set)
+    const draw = prepareDraw(paperOfRound(contest.rules, round.key), set)
     if (!draw.ok) throw new ContestError('round-not-ready', { round: round.key, findings: draw.findings })
     app.queue.register({
       roundId: round.id,

@@ -11,6 +11,8 @@ import { leafBytes, seedCommitment } from '#ledger/leaves.ts'
 import { writeAudit } from '#store/audit.ts'
 import { updateRules, type ContestRecord } from '#store/contests.ts'
 import { inTransaction } from '#store/database.ts'
+import { endLockRelease } from '#store/lock-releases.ts'
+import { beginOpening } from '#store/locked-sets.ts'
 import { logHead } from '#store/logs.ts'
 import { roundById, roundsInMotion, stepRound, type RoundRecord } from '#store/rounds.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
@@ -53,7 +55,16 @@ export async function nextStepAt(app: App): Promise<Instant | null> {
 
 /** The genesis leaf is written first: a round is never open without its log. */
 async function open(app: App, round: RoundRecord, now: Instant): Promise<boolean> {
-  const { contest, secrets, set } = await app.runtimes.get(round.id)
+  let runtime = await app.runtimes.get(round.id)
+  if (runtime.round.lockedSetId !== round.lockedSetId) {
+    // Another process gave the round another set.
+    await app.runtimes.refresh()
+    runtime = await app.runtimes.get(round.id)
+  }
+  const { contest, secrets, set } = runtime
+  const { lockedSetId } = runtime.round
+  // From here on nobody can take the set away; somebody who just did makes this the next turn's business.
+  if (lockedSetId === null || !(await inTransaction(app.database.db, (db) => beginOpening(db, round.id, lockedSetId, now)))) return false
   const genesis = leafBytes({
     schema: 'contest-genesis/v1',
     round: round.key,
@@ -68,6 +79,7 @@ async function open(app: App, round: RoundRecord, now: Instant): Promise<boolean
   await app.queue.appendMarker(round.id, 'genesis', genesis)
   return inTransaction(app.database.db, async (db) => {
     if (!(await stepRound(db, round.id, ['scheduled'], 'open', { openedAt: now }))) return false
+    await endLockRelease(db, round.id)
     await writeAudit(db, {
       at: now,
       actor: { kind: 'system' },

@@ -121,6 +121,8 @@ describe('accessibility', () => {
       '/quan-tri',
       home,
       `${home}/cau-hoi`,
+      `${home}/cau-hoi/bo-de/tuan-1`,
+      `${home}/cau-hoi/bo-de/tuan-2`,
       `${home}/thi-sinh`,
       `${home}/thi-sinh?q=nguyen&page=2`,
       `${home}/tuan-thi/tuan-1`,

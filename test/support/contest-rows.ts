@@ -43,7 +43,7 @@ export async function insertContestRows(
   const slug = `hoi-thi-${contestId.slice(0, 8)}`
   await db
     .insertInto('contest')
-    .values({ id: contestId, slug, rules: '{}', rules_digest: digest, demo: 0, created_at: 1, updated_at: 1 })
+    .values({ id: contestId, slug, rules: '{"rounds":[]}', rules_digest: digest, demo: 0, created_at: 1, updated_at: 1 })
     .execute()
   await db
     .insertInto('locked_set')
@@ -87,6 +87,7 @@ export async function insertRoundRows(db: Db, codec: Codec, contestId: string, o
     .set({ status: 'open', opened_at: 10, locked_set_id: `set-${contestId}` })
     .where('id', '=', round.id)
     .execute()
+  await db.insertInto('round_lock').values({ round_id: round.id, locked_at: 1, locked_by: 'test', opening_begun_at: 10 }).execute()
   return {
     roundId: round.id,
     roundKey: round.key,

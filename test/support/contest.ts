@@ -22,7 +22,15 @@ export const fullRulesFile: RulesFile = {
   zone: 'Asia/Ho_Chi_Minh',
   rounds: [
     { id: 'tuan-1', name: 'Tuần 1', opens: '2024-09-09 07:00', closes: '2024-09-14' },
-    { id: 'tuan-2', name: 'Tuần 2', opens: '2024-09-16', closes: '2024-09-20 17:00:30' },
+    {
+      id: 'tuan-2',
+      name: 'Tuần 2',
+      opens: '2024-09-16',
+      closes: '2024-09-20 17:00:30',
+      blueprint: [{ topic: 'Xã hội số', difficulty: 2, count: 5 }, { count: 10 }],
+      questionStates: ['submitted', 'approved'],
+      reuseQuestions: false,
+    },
   ],
   paper: {
     questions: 15,
@@ -83,6 +91,7 @@ export function rulesOf(file: RulesFile): ContestRules {
 /** One attempt, no blueprint, nothing kept apart: the rules of Phú Lộc 2024. */
 export const plainRules: ContestRules = rulesOf({
   ...fullRulesFile,
+  rounds: fullRulesFile.rounds.map(({ id, name, opens, closes }) => ({ id, name, opens, closes })),
   paper: { questions: 15, pinnedLast: ['Tất cả các phương án trên'] },
   attempts: { perRound: 1 },
   prediction: { asked: true, maximum: 100_000 },

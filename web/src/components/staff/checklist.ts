@@ -13,9 +13,9 @@ export function checklistWord({ id }: ChecklistItem, roundName: string, m: Messa
     case 'questions-imported':
       return m.checklist.questionsImported
     case 'questions-sufficient':
-      return m.checklist.questionsSufficient
+      return say(m.checklist.questionsSufficient, { round })
     case 'set-locked':
-      return m.checklist.setLocked
+      return say(m.checklist.setLocked, { round })
     case 'round-opened':
       return say(m.checklist.roundOpened, { round })
     case 'round-closed':
@@ -36,6 +36,7 @@ export function doneByClock({ id }: ChecklistItem): boolean {
 
 /** The page under the contest's staff address where the item is done. */
 export function checklistPage({ id, roundKey }: ChecklistItem): string {
+  if (roundKey !== null && (id === 'questions-sufficient' || id === 'set-locked')) return `/cau-hoi/bo-de/${encodeURIComponent(roundKey)}`
   if (roundKey !== null && id.startsWith('round-')) return `/tuan-thi/${encodeURIComponent(roundKey)}`
   return id === 'roster-imported' || id === 'boards-imported' ? '/thi-sinh' : '/cau-hoi'
 }

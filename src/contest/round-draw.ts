@@ -1,0 +1,23 @@
+/** What one round draws: its own blueprint and set where the rules give it one, the contest's where they do not. */
+import type { BlueprintCell, ContestRules, DrawState, PaperRules, RoundDraw } from './rules.ts'
+
+/** What a round has when the rules say nothing of it; also of contests stored before rounds had a draw of their own. */
+export const plainDraw: RoundDraw = { blueprint: null, states: ['approved'], reuse: true }
+
+const states: readonly DrawState[] = ['submitted', 'approved']
+
+/** The states in their one order, each once. */
+export const drawStates = (chosen: readonly DrawState[]): readonly DrawState[] => states.filter((state) => chosen.includes(state))
+
+/** A round the rules do not have draws as the contest says. */
+export const drawOfRound = (rules: Pick<ContestRules, 'rounds'>, roundId: string): RoundDraw =>
+  rules.rounds.find(({ id }) => id === roundId)?.draw ?? plainDraw
+
+/** The rules papers of this round are drawn by. */
+export function paperOfRound(rules: Pick<ContestRules, 'rounds' | 'paper'>, roundId: string): PaperRules {
+  const { paper } = rules
+  const { blueprint } = drawOfRound(rules, roundId)
+  return blueprint === null ? paper : { ...paper, blueprint }
+}
+
+export const blueprintTotal = (cells: readonly BlueprintCell[]): number => cells.reduce((sum, { count }) => sum + count, 0)

@@ -1,0 +1,52 @@
+import { fail, type RequestEvent } from '@sveltejs/kit'
+import type { BlueprintEdit, RoundBlueprint } from '#contract/blueprint.ts'
+import type { Problem } from '#contract/problem.ts'
+import { editFromForm } from '#web/components/staff/blueprint-grid.ts'
+import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
+import { typedText } from '#web/server/form.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const addressOf = ({ slug = '', key = '' }: Partial<Record<string, string>>): string =>
+  `/api/staff/contests/${encodeURIComponent(slug)}/rounds/${encodeURIComponent(key)}`
+
+export const load: PageServerLoad = async (event) => {
+  const address = addressOf(event.params)
+  const blueprint = await tryToRead<RoundBlueprint>(event, `${address}/blueprint`)
+  // Assistants and administrators learn that the page is not for them, and what else there is.
+  if (!blueprint.ok && blueprint.problem.status !== 403) refuse(event, blueprint.problem)
+  return { blueprint: blueprint.ok ? blueprint.value : null, address }
+}
+
+type Done = 'saved' | 'locked' | 'asked' | 'withdrawn' | 'released'
+interface Said {
+  readonly done: Done | null
+  readonly problem: Problem | null
+  /** What a refused save had sent, so that nothing typed is lost. */
+  readonly sent: Pick<BlueprintEdit, 'cells' | 'states' | 'reuse'> | null
+  readonly reasonMissing: boolean
+  readonly noState: boolean
+}
+const nothing: Said = { done: null, problem: null, sent: null, reasonMissing: false, noState: false }
+
+const answer = (outcome: Outcome<RoundBlueprint>, done: Done, more: Partial<Said> = {}) =>
+  outcome.ok ? { ...nothing, done } : fail(outcome.problem.status, { ...nothing, ...more, problem: outcome.problem })
+
+const step = (done: Done, method: 'POST' | 'DELETE', path: string) => async (event: RequestEvent) =>
+  answer(await act<RoundBlueprint>(event, method, `${addressOf(event.params)}/${path}`), done)
+
+export const actions: Actions = {
+  save: async (event) => {
+    const sent = editFromForm(await event.request.formData())
+    if (sent.states.length === 0) return fail(400, { ...nothing, sent, noState: true })
+    const edit: BlueprintEdit = { ...sent, dryRun: false }
+    return answer(await act<RoundBlueprint>(event, 'PUT', `${addressOf(event.params)}/blueprint`, edit), 'saved', { sent })
+  },
+  ask: async (event) => {
+    const reason = typedText(await event.request.formData(), 'reason').trim()
+    if (reason.length < 5) return fail(400, { ...nothing, reasonMissing: true })
+    return answer(await act<RoundBlueprint>(event, 'POST', `${addressOf(event.params)}/release`, { reason }), 'asked')
+  },
+  lock: step('locked', 'POST', 'lock'),
+  agree: step('released', 'POST', 'release/agree'),
+  withdraw: step('withdrawn', 'DELETE', 'release'),
+}
