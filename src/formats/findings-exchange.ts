@@ -73,9 +73,4 @@ export const exchangeFindings = {
     'Đây là bài kiểm tra QTI chỉ trỏ tới các tệp câu hỏi khác. Hãy gửi cả gói .zip.',
     'This is a QTI test that only refers to other files. Send the whole .zip package.',
   ],
-  'picture-left-out': [
-    'warning',
-    '{question}: hình trong lời giải thích không được nhập.',
-    '{question}: a picture in the explanation was not imported.',
-  ],
 } as const satisfies Readonly<Record<string, Words>>
