@@ -5,6 +5,7 @@ import { ContestError } from '#contest/errors.ts'
 import { installGuard } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
+import { analysisRoutes } from './routes/analysis.ts'
 import { contestantRoutes } from './routes/contestant.ts'
 import { paperRoutes } from './routes/papers.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -53,6 +54,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     contestantRoutes(api, app)
     staffRoutes(api, app)
     staffImportRoutes(api, app)
+    analysisRoutes(api, app)
     paperRoutes(api, app)
   })
   if (options.pages === null) {
