@@ -1,0 +1,83 @@
+/** Where questions stand by facility (across) and discrimination (up). Pixels of an SVG whose viewBox is `width` × `height`. */
+import { scaleLinear } from 'd3-scale'
+import type { AnalysedQuestion } from '#contract/analysis.ts'
+
+export interface ScatterFrame {
+  readonly width: number
+  readonly height: number
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** What the sign of a point says: nothing to look at, something, or the key itself. */
+export type PointKind = 'plain' | 'flagged' | 'key'
+
+export interface ScatterPoint {
+  readonly question: AnalysedQuestion
+  readonly kind: PointKind
+  readonly x: number
+  readonly y: number
+  /** Written beside the point; only for the few that matter most, so that texts do not cover each other. */
+  readonly label: string | null
+}
+
+export interface Scatter {
+  readonly points: readonly ScatterPoint[]
+  /** Tenths of the facility, and steps of the discrimination in thousandths. */
+  readonly across: readonly { readonly share: number; readonly x: number }[]
+  readonly up: readonly { readonly value: number; readonly y: number }[]
+  readonly zero: number
+}
+
+const LABELS = 12
+
+/** Questions without a discrimination (nobody, or everybody right) have no place in it. */
+export function scatter(questions: readonly AnalysedQuestion[], frame: ScatterFrame): Scatter {
+  const placed = questions.flatMap((question) => (question.discrimination === null ? [] : [{ question, value: question.discrimination }]))
+  const values = placed.map(({ value }) => value)
+  const x = scaleLinear()
+    .domain([0, 1])
+    .range([frame.left, frame.width - frame.right])
+  const y = scaleLinear()
+    .domain([Math.min(-200, ...values), Math.max(600, ...values)])
+    .nice(6)
+    .range([frame.height - frame.bottom, frame.top])
+  const points = placed.map(({ question, value }): Omit<ScatterPoint, 'label'> => ({
+    question,
+    kind: kindOf(question),
+    x: x(question.right / question.papers),
+    y: y(value),
+  }))
+  const named = new Set(
+    points
+      .filter(({ kind }) => kind === 'key')
+      .slice(0, LABELS)
+      .map(({ question }) => question.code),
+  )
+  return {
+    // The points that matter are drawn last, above the others.
+    points: [...points]
+      .sort((a, b) => order[a.kind] - order[b.kind])
+      .map((point) => ({ ...point, label: named.has(point.question.code) ? point.question.code : null })),
+    across: x.ticks(5).map((share) => ({ share, x: x(share) })),
+    up: y.ticks(6).map((value) => ({ value, y: y(value) })),
+    zero: y(0),
+  }
+}
+
+const order: Readonly<Record<PointKind, number>> = { plain: 0, flagged: 1, key: 2 }
+
+function kindOf({ flags }: AnalysedQuestion): PointKind {
+  if (flags.some(({ kind }) => kind === 'key-suspect' || kind === 'negative-discrimination')) return 'key'
+  return flags.length > 0 ? 'flagged' : 'plain'
+}
+
+/** The outline of a point's sign around its place: circle, triangle or diamond, so that the shape alone tells them apart. */
+export function outline(kind: PointKind, x: number, y: number): string {
+  const r = kind === 'plain' ? 4.5 : 7
+  if (kind === 'plain') return `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`
+  if (kind === 'flagged') return `M${x},${y - r}L${x + r},${y + r * 0.8}L${x - r},${y + r * 0.8}Z`
+  return `M${x},${y - r * 1.2}L${x + r * 1.2},${y}L${x},${y + r * 1.2}L${x - r * 1.2},${y}Z`
+}
