@@ -35,6 +35,10 @@ describe('a key that is probably wrong', () => {
     expect(flags([takers(55, 8, 8), takers(105, 9, 44), takers(20, 8, 1), takers(20, 8, 1)])).toEqual(['key-suspect 1'])
   })
 
+  it('is accused by the option most of the better took, not by every option above it', () => {
+    expect(flags([takers(55, 8, 3), takers(85, 9, 32), takers(40, 8, 15), takers(20, 8, 1)])).toEqual(['key-suspect 1'])
+  })
+
   it('is not accused by a lead of one or two people', () => {
     expect(flags([takers(80, 9, 25), takers(80, 9, 27), takers(20, 8, 1), takers(20, 8, 1)])).toEqual([])
   })

@@ -90,8 +90,9 @@ const positionsWhere = ({ options, correct }: FlagFacts, holds: (option: Takers)
 
 /**
  * Is the key probably wrong? A wrong option accuses it when
- *  - more of the better contestants took it than took the key, and its takers are not the weaker ones as far as that can
- *    be said (a common misbelief wins many of the better, too, but the key's few takers then stand above them); or
+ *  - it is what most of the better contestants took, clearly more of them than took the key, and its takers are not the
+ *    weaker ones as far as that can be said (a common misbelief wins many of the better, too, but the key's few takers
+ *    then stand above them); or
  *  - its takers had clearly more of the other questions right than the key's takers: by two standard errors and by a
  *    fifth of the spread, both groups large enough.
  * With several right options it is compared to the one of them that the better contestants took least.
@@ -100,7 +101,8 @@ function beatsKey(option: Takers, options: readonly Takers[], correct: readonly 
   const keys = correct.map((position) => options[position] as Takers)
   const key = keys.reduce((least, one) => (one.upper < least.upper ? one : least))
   const compared = compareMeans(option, key)
-  const leads = option.upper - key.upper > flagLimits.leadInErrors * Math.sqrt(option.upper + key.upper)
+  const most = Math.max(...options.map(({ upper }, position) => (correct.includes(position) ? 0 : upper)))
+  const leads = option.upper === most && option.upper - key.upper > flagLimits.leadInErrors * Math.sqrt(option.upper + key.upper)
   return compared === 'above' || (leads && compared !== 'below')
 }
 

@@ -88,7 +88,7 @@ function flags({ rows, takers, correct, last, right, r }: Looked): { kind: strin
   const suspects = wrong.filter((option) => {
     const [own, theirs] = [rests(option), rests(least)]
     const [a, b] = [upper(option), upper(least)]
-    const leads = a > b && (a - b) ** 2 > a + b
+    const leads = wrong.every((other) => upper(other) <= a) && a > b && (a - b) ** 2 > a + b
     if (own.length < 8 || theirs.length < 8) return leads
     const [v, w] = [variance(own, 1), variance(theirs, 1)]
     const clear = Math.max(2 * Math.sqrt(v / own.length + w / theirs.length), 0.2 * Math.sqrt((v + w) / 2))

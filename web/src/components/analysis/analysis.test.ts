@@ -74,7 +74,7 @@ describe('the scatter of facility and discrimination', () => {
     expect(points.map(({ question: { code }, kind, label }) => [code, kind, label])).toEqual([
       ['Q003', 'plain', null],
       ['Q002', 'flagged', null],
-      ['Q001', 'key', 'Q001'],
+      ['Q001', 'key', { x: 618, anchor: 'end' }],
     ])
     const [middle, low, high] = points
     expect([low?.x, high?.x]).toEqual([50, 630])
@@ -83,6 +83,13 @@ describe('the scatter of facility and discrimination', () => {
     for (const { x, y } of points) expect(x >= 50 && x <= 630 && y >= 10 && y <= 380).toBe(true)
     expect(across.map(({ share }) => share)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1])
     expect(up.some(({ value }) => value === 0)).toBe(true)
+  })
+
+  it('writes no code over another', () => {
+    const alike = ['Q001', 'Q002', 'Q003'].map((code, i) => question(code, { discrimination: 100 + i * 10, ...flag('key-suspect') }))
+    const apart = question('Q004', { discrimination: -200, ...flag('negative-discrimination') })
+    const labelled = scatter([...alike, apart], frame).points.filter(({ label }) => label !== null)
+    expect(labelled.map(({ question: { code } }) => code)).toEqual(['Q001', 'Q004'])
   })
 
   it('of nothing has axes and no points', () => {

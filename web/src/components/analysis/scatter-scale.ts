@@ -19,8 +19,8 @@ export interface ScatterPoint {
   readonly kind: PointKind
   readonly x: number
   readonly y: number
-  /** Written beside the point; only for the few that matter most, so that texts do not cover each other. */
-  readonly label: string | null
+  /** Where its code is written beside it; only for those that matter most, where no other code stands. */
+  readonly label: { readonly x: number; readonly anchor: 'start' | 'end' } | null
 }
 
 export interface Scatter {
@@ -31,7 +31,8 @@ export interface Scatter {
   readonly zero: number
 }
 
-const LABELS = 12
+/** Room a code takes, and its distance from the point. */
+const code = { width: 46, height: 16, gap: 12 }
 
 /** Questions without a discrimination (nobody, or everybody right) have no place in it. */
 export function scatter(questions: readonly AnalysedQuestion[], frame: ScatterFrame): Scatter {
@@ -50,17 +51,18 @@ export function scatter(questions: readonly AnalysedQuestion[], frame: ScatterFr
     x: x(question.right / question.papers),
     y: y(value),
   }))
-  const named = new Set(
-    points
-      .filter(({ kind }) => kind === 'key')
-      .slice(0, LABELS)
-      .map(({ question }) => question.code),
-  )
+  const taken: { readonly left: number; readonly y: number }[] = []
+  const labelOf = (point: (typeof points)[number]): ScatterPoint['label'] => {
+    if (point.kind !== 'key') return null
+    const anchor = point.x > frame.width - frame.right - code.width - code.gap ? 'end' : 'start'
+    const left = anchor === 'end' ? point.x - code.gap - code.width : point.x + code.gap
+    if (taken.some((other) => Math.abs(other.left - left) < code.width && Math.abs(other.y - point.y) < code.height)) return null
+    taken.push({ left, y: point.y })
+    return { x: anchor === 'end' ? point.x - code.gap : left, anchor }
+  }
   return {
     // The points that matter are drawn last, above the others.
-    points: [...points]
-      .sort((a, b) => order[a.kind] - order[b.kind])
-      .map((point) => ({ ...point, label: named.has(point.question.code) ? point.question.code : null })),
+    points: [...points].sort((a, b) => order[a.kind] - order[b.kind]).map((point) => ({ ...point, label: labelOf(point) })),
     across: x.ticks(5).map((share) => ({ share, x: x(share) })),
     up: y.ticks(6).map((value) => ({ value, y: y(value) })),
     zero: y(0),
