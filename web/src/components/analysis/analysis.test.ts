@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnalysedQuestion } from '#contract/analysis.ts'
-import { addressWith, choiceOf, chosenQuestions } from './question-list.ts'
+import { addressWith, choiceOf, chosenQuestions, gravest } from './question-list.ts'
 import { outline, scatter } from './scatter-scale.ts'
 
 const question = (code: string, change: Partial<AnalysedQuestion> = {}): AnalysedQuestion => ({
@@ -52,6 +52,32 @@ describe('the list of questions', () => {
     expect(choiceOf(new URLSearchParams('xep=nonsense&trang=x'))).toMatchObject({ sort: 'can-xem', descending: false, page: 1 })
     expect(choiceOf(new URLSearchParams('trang=3')).page).toBe(3)
   })
+})
+
+it('what is looked at first begins with what stands out most', () => {
+  const doubted = (code: string, key: number, other: number) =>
+    question(code, {
+      options: [key, other].map((count, position) => ({ text: '', correct: position === 0, count, restSum: 0, upper: 0 })),
+      flags: [{ kind: 'key-suspect', options: [1] }],
+    })
+  const codes = (kind: Parameters<typeof gravest>[1], questions: readonly AnalysedQuestion[]) =>
+    gravest(questions, kind).map(({ code }) => code)
+  expect(codes('key-suspect', [doubted('Q001', 40, 50), doubted('Q002', 5, 90), question('Q003', flag('too-hard'))])).toEqual([
+    'Q002',
+    'Q001',
+  ])
+  const byRight = (kind: 'too-hard' | 'too-easy') => [90, 10, 50].map((right) => question(String(right), { right, ...flag(kind) }))
+  expect(codes('too-hard', byRight('too-hard'))).toEqual(['10', '50', '90'])
+  expect(codes('too-easy', byRight('too-easy'))).toEqual(['90', '50', '10'])
+  for (const kind of ['negative-discrimination', 'low-discrimination'] as const)
+    expect(
+      codes(
+        kind,
+        [-100, -300].map((value) => question(String(value), { discrimination: value, ...flag(kind) })),
+      ),
+    ).toEqual(['-300', '-100'])
+  const unused = (code: string, options: number[]) => question(code, { flags: [{ kind: 'unused-option', options }] })
+  expect(codes('unused-option', [unused('Q001', [1]), unused('Q002', [1, 2])])).toEqual(['Q002', 'Q001'])
 })
 
 it('an address keeps what is not changed', () => {

@@ -82,6 +82,34 @@ function keyOf({ papers, right, discrimination, flags }: AnalysedQuestion, at: n
   }
 }
 
+/** Questions whose gravest flag is of this kind, the most striking first. */
+export function gravest(questions: readonly AnalysedQuestion[], kind: FlagKind): readonly AnalysedQuestion[] {
+  return questions
+    .filter(({ flags }) => flags[0]?.kind === kind)
+    .map((question) => ({ question, weight: weightOf(question, kind) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ question }) => question)
+}
+
+/** How much a question stands out by a flag; larger is more. */
+function weightOf({ options, flags, papers, right, discrimination }: AnalysedQuestion, kind: FlagKind): number {
+  const about = flags.find((flag) => flag.kind === kind)?.options ?? []
+  const most = Math.max(0, ...about.map((position) => options[position]?.count ?? 0))
+  switch (kind) {
+    case 'key-suspect':
+      return (most - Math.min(...options.flatMap(({ correct, count }) => (correct ? [count] : [])))) / papers
+    case 'too-hard':
+      return -right / papers
+    case 'too-easy':
+      return right / papers
+    case 'unused-option':
+      return about.length
+    case 'negative-discrimination':
+    case 'low-discrimination':
+      return -(discrimination ?? 0)
+  }
+}
+
 /** The query with some parameters changed, and where to go on the page; null takes a parameter out. */
 export function addressWith(
   parameters: Iterable<readonly [string, string]>,

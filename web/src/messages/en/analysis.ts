@@ -67,7 +67,7 @@ export const analysisWords: CatalogueOf<typeof source> = {
     restMean: 'Score on the others',
     upper: 'Of the best group',
     unanswered: 'Not answered',
-    ofUpper: '{count} of {of}',
+    ofUpper: '{count}/{of}',
     byTopic: 'By topic',
     byLevel: 'By level',
     group: 'Name',

@@ -64,7 +64,7 @@ export const analysisWords = {
     restMean: 'Điểm các câu khác',
     upper: 'Trong nhóm khá nhất',
     unanswered: 'Không trả lời',
-    ofUpper: '{count} trong {of}',
+    ofUpper: '{count}/{of}',
     byTopic: 'Theo chủ đề',
     byLevel: 'Theo mức độ',
     group: 'Tên',
