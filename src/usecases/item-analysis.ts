@@ -13,14 +13,14 @@ import type { LockedSet, Question } from '#contest/question.ts'
 import type { RoundAnalysis } from '#contract/analysis.ts'
 import { barredContestants } from '#store/boards.ts'
 import type { ContestRecord } from '#store/contests.ts'
-import { countEntries } from '#store/entries.ts'
+import { countEntries, entriesForTally } from '#store/entries.ts'
 import { openLockedSet } from '#store/questions.ts'
 import { resultOf, setAsideOf } from '#store/results.ts'
 import { roundSecrets, type RoundRecord } from '#store/rounds.ts'
 import { requireAccess, type Who } from './access.ts'
 import { sha256Hex, type App } from './app.ts'
 import { findContest, findRound } from './contests.ts'
-import { openedEntries, tallyEntry } from './opened-entries.ts'
+import { entryOpener, tallyEntry } from './opened-entry.ts'
 
 interface Analysed {
   readonly set: LockedSet
@@ -144,17 +144,20 @@ async function analyse(
   const { rules } = contest
   const { entryKey } = await roundSecrets(db, app.codec, round.id)
   const set = await openLockedSet(db, app.codec, round.lockedSetId as string)
+  const open = entryOpener(entryKey)
   const run = startItemAnalysis(set, rules.paper.questions)
   const several = setAside === null && rules.attempts.perRound > 1 ? await countingAttempts() : null
-  for await (const entries of openedEntries(db, round.id, entryKey, CHUNK)) {
-    for (const { row, paper, answers } of entries) {
+  for await (const rows of entriesForTally(db, round.id, CHUNK)) {
+    for (const row of rows) {
       const counts =
         setAside === null
           ? !barred.has(row.contestant_id) && (several === null || several.get(row.contestant_id)?.entryId === row.id)
           : !setAside.has(row.id)
-      if (counts) run.add(paper, answers)
+      if (!counts) continue
+      const { paper, answers } = open(row)
+      run.add(paper, answers)
     }
-    progress(entries.length)
+    progress(rows.length)
     await setImmediate()
   }
   return { set, analysis: run.finish() }
@@ -162,9 +165,9 @@ async function analyse(
   /** Of several attempts the one that counts is known only when all have been read. */
   async function countingAttempts(): Promise<ReadonlyMap<string, TallyEntry>> {
     const chosen = new Map<string, TallyEntry>()
-    for await (const entries of openedEntries(db, round.id, entryKey, CHUNK)) {
-      for (const opened of entries) {
-        const entry = tallyEntry(opened, set, barred)
+    for await (const rows of entriesForTally(db, round.id, CHUNK)) {
+      for (const row of rows) {
+        const entry = tallyEntry(open(row), set, barred)
         const known = chosen.get(entry.contestantId)
         if (known === undefined || replacesCounting(rules.attempts, known, entry)) chosen.set(entry.contestantId, entry)
       }

@@ -14,6 +14,7 @@ import { writeAudit } from '#store/audit.ts'
 import { barredContestants } from '#store/boards.ts'
 import type { ContestRecord } from '#store/contests.ts'
 import { inTransaction, openDatabase, type Db } from '#store/database.ts'
+import { entriesForTally } from '#store/entries.ts'
 import { openLockedSet } from '#store/questions.ts'
 import { awardsOf, clearResult, insertAwards, insertResult, insertSetAside, insertStandings } from '#store/results.ts'
 import { roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds.ts'
@@ -21,7 +22,7 @@ import type { StandingTable } from '#store/schema.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { sha256, sha256Hex, type App } from './app.ts'
 import { findContest, findRound } from './contests.ts'
-import { openedEntries, tallyEntry } from './opened-entries.ts'
+import { entryOpener, tallyEntry } from './opened-entry.ts'
 
 /** Kept with a result as JSON. */
 export interface ResultSummary {
@@ -82,10 +83,11 @@ async function readEntries(
   ranking: RankingRun,
   progress: Progress,
 ): Promise<void> {
+  const open = entryOpener(secrets.entryKey)
   let read = 0
-  for await (const entries of openedEntries(db, round.id, secrets.entryKey, CHUNK)) {
-    for (const entry of entries) ranking.add(tallyEntry(entry, secrets.set, secrets.barred))
-    read += entries.length
+  for await (const rows of entriesForTally(db, round.id, CHUNK)) {
+    for (const row of rows) ranking.add(tallyEntry(open(row), secrets.set, secrets.barred))
+    read += rows.length
     progress('entries', read)
   }
 }

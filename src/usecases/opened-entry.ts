@@ -1,11 +1,10 @@
-/** The entries of a closed round, unsealed a chunk at a time: what the tally counts and the analysis of questions reads. */
+/** An entry of a closed round, unsealed: what the tally counts and the analysis of questions reads. */
 import type { Answers, Paper, TallyEntry } from '#contest/entry.ts'
 import type { LockedSet } from '#contest/question.ts'
 import { score } from '#contest/scoring.ts'
 import { sealingKey } from '#store/codec.ts'
-import type { Db } from '#store/database.ts'
 import { openEntry } from '#store/entry-seal.ts'
-import { entriesForTally, type TallyRow } from '#store/entries.ts'
+import type { TallyRow } from '#store/entries.ts'
 import { paperIn, type EntryOpening } from './entries.ts'
 
 export interface OpenedEntry {
@@ -15,15 +14,13 @@ export interface OpenedEntry {
   readonly prediction: number | null
 }
 
-/** Every entry of the round in order of log index. */
-export async function* openedEntries(db: Db, roundId: string, entryKey: Uint8Array, chunk: number): AsyncGenerator<readonly OpenedEntry[]> {
+/** Opens the entries of a round one by one, so that of a chunk of rows only one stands open in memory. */
+export function entryOpener(entryKey: Uint8Array): (row: TallyRow) => OpenedEntry {
   const key = sealingKey(entryKey)
-  for await (const rows of entriesForTally(db, roundId, chunk)) {
-    yield rows.map((row) => {
-      const { opening } = openEntry(key, row.id, row.sealed)
-      const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
-      return { row, paper: paperIn(content), answers: content.answers, prediction: content.prediction }
-    })
+  return (row) => {
+    const { opening } = openEntry(key, row.id, row.sealed)
+    const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
+    return { row, paper: paperIn(content), answers: content.answers, prediction: content.prediction }
   }
 }
 
