@@ -17,6 +17,7 @@ import { migrate } from '#store/migrate.ts'
 import { holdServerLock, type ServerLock } from '#store/server-lock.ts'
 import { createAttemptCache } from '#usecases/attempts.ts'
 import type { App } from '#usecases/app.ts'
+import { createAnalysisCache } from '#usecases/item-analysis.ts'
 import { createRoundRuntimes } from '#usecases/round-runtime.ts'
 import { createSessionCache } from '#usecases/sessions.ts'
 import type { Config } from './config.ts'
@@ -55,6 +56,7 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       runtimes: createRoundRuntimes({ database, codec, queue, logHost }, () => clock.now()),
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
+      analyses: createAnalysisCache(),
       pdf: createPdfRenderer(),
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,

@@ -14,6 +14,8 @@ const roles: readonly StaffRole[] = ['administrator', 'organiser', 'juror', 'ass
 /** Who may read results between tally and publication, and through which routes. */
 const resultReaders: ReadonlySet<string> = new Set(['organiser', 'juror'])
 const resultRoutes = /\/(standings|awards|export)$/
+/** What the questions' answers tell: from the closing on to the same readers, and to nobody before. */
+const analysisRoutes = /\/analysis(\.xlsx)?$/
 /** The bank shows its key to those who keep it; that is not about anybody's entry. */
 const bankRoutes = /\/(questions|booklet\.pdf|sample\.pdf)$/
 
@@ -73,6 +75,9 @@ describe('before publication', () => {
   })
 })
 
+/** Of the analysis: staff who may see it later are told it is too early, other staff that it is not theirs. */
+const refusal = (who: string): number => (resultReaders.has(who) ? 409 : roles.some((role) => role === who) ? 403 : 401)
+
 const filled = (url: string, { slug, roundKey, roundId }: LiveContest, attemptId: string, code = 'AAAAAAAAAA'): string =>
   url
     .replace(':slug', slug)
@@ -111,11 +116,13 @@ async function watch(allRight: boolean): Promise<readonly Seen[]> {
       for (const url of readRoutes()) {
         const afterTally = step === 'tallied' || step === 'approved'
         if (afterTally && resultReaders.has(who) && resultRoutes.test(url)) continue
+        if ((afterTally || step === 'closed') && resultReaders.has(who) && analysisRoutes.test(url)) continue
         if (bankRoutes.test(url)) continue
         const own = attempts[Number(who.split(' ')[1] ?? '0')] ?? 'none'
         const answer = await test.call('GET', filled(url, contest, own, codes[0]), { cookie })
         seen.push({ who: `${step} ${who}`, url, status: answer.status, text: describeAnswer(answer, hide) })
         if (resultRoutes.test(url)) expect([step, who, url, answer.status]).toEqual([step, who, url, expect.any(Number)])
+        if (analysisRoutes.test(url)) expect([step, who, url, answer.status]).toEqual([step, who, url, refusal(who)])
         if (/\/(results|result)$/.test(url)) expect([step, who, url, answer.status >= 400]).toEqual([step, who, url, true])
       }
     }

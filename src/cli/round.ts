@@ -1,4 +1,4 @@
-/** `hoithi round list|open|close|tally|approve|publish` */
+/** `hoithi round list|open|close|tally|approve|publish|analysis` */
 import type { Command } from 'commander'
 import { formatInstant } from '#contest/wording.ts'
 import type { App } from '#usecases/app.ts'
@@ -6,6 +6,7 @@ import { contestOverview, roundOverview } from '#usecases/overview.ts'
 import { approveRound, publishRound } from '#usecases/results.ts'
 import { moveRound, stepDueRounds } from '#usecases/rounds.ts'
 import { tallyRound } from '#usecases/tally.ts'
+import { roundAnalysisCommand } from './round-analysis.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 import { table, type Output } from './output.ts'
 
@@ -51,6 +52,7 @@ export function roundCommand(): Command {
     }),
     step('approve', 'confirm the standings as tallied', (app, slug, key) => approveRound(app, who, slug, key)),
     step('publish', 'make the results public', (app, slug, key) => publishRound(app, who, slug, key)),
+    roundAnalysisCommand(),
   ])
 }
 

@@ -6,6 +6,7 @@ import { installGuard } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
 import { blueprintRoutes } from './routes/blueprint.ts'
+import { analysisRoutes } from './routes/analysis.ts'
 import { contestantRoutes } from './routes/contestant.ts'
 import { paperRoutes } from './routes/papers.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -54,6 +55,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     contestantRoutes(api, app)
     staffRoutes(api, app)
     staffImportRoutes(api, app)
+    analysisRoutes(api, app)
     paperRoutes(api, app)
     blueprintRoutes(api, app)
   })

@@ -29,6 +29,8 @@ export const permissions = {
   'round.publish': ['organiser'],
   'results.see': ['organiser', 'juror'],
   'results.export': ['organiser', 'juror'],
+  /** How the questions were answered: from the closing of a round on. */
+  'analysis.see': ['organiser', 'juror'],
   'audit.see': ['administrator', 'organiser', 'juror'],
   'staff.manage': ['administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>

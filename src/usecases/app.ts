@@ -8,6 +8,7 @@ import type { CommitQueue } from '#store/commit-queue.ts'
 import type { Database } from '#store/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
 import type { AttemptCache } from './attempts.ts'
+import type { AnalysisCache } from './item-analysis.ts'
 import type { RoundRuntimes } from './round-runtime.ts'
 import type { SessionCache } from './sessions.ts'
 
@@ -19,6 +20,7 @@ export interface App {
   readonly runtimes: RoundRuntimes
   readonly sessions: SessionCache
   readonly attempts: AttemptCache
+  readonly analyses: AnalysisCache
   /** Sets official papers; starts with the first one. */
   readonly pdf: PdfRenderer
   /** First part of the origin of every log: `hoithi.local` gives `hoithi.local/phu-loc-2024/tuan-1`. */

@@ -1,5 +1,4 @@
 /** Results of a round as files for the office: standings and awards, CSV (UTF-8 with BOM, as Excel wants) or XLSX. */
-import writeXlsxFile from 'write-excel-file/node'
 import { partingWords } from '#contest/explanation.ts'
 import { formatDate, formatPreciseTime } from '#contest/wording.ts'
 import { writeAudit } from '#store/audit.ts'
@@ -7,18 +6,12 @@ import { actorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findContest, findRound } from './contests.ts'
 import { roundAwards, standings, type StandingLine } from './results.ts'
+import { workbookOf, xlsxType, type Table } from './workbook.ts'
 
 export interface ExportFile {
   readonly name: string
   readonly mediaType: string
   readonly bytes: Uint8Array
-}
-
-type Cell = string | number | null
-interface Table {
-  readonly name: string
-  readonly header: readonly string[]
-  readonly rows: readonly (readonly Cell[])[]
 }
 
 const CHUNK = 5000
@@ -91,26 +84,19 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
     ? { name, mediaType: 'text/csv; charset=utf-8', bytes: csvOf(ranking) }
     : {
         name,
-        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        bytes: await xlsxOf([prizes, ranking]),
+        mediaType: xlsxType,
+        bytes: await workbookOf([prizes, ranking]),
       }
 }
 
 /** RFC 4180 with BOM. A text that a spreadsheet would run as a formula gets a leading apostrophe. */
 function csvOf({ header, rows }: Table): Uint8Array {
-  const cell = (value: Cell): string => {
-    if (typeof value !== 'string') return value === null ? '' : String(value)
+  const cell = (value: Table['rows'][number][number]): string => {
+    if (typeof value === 'number') return String(value)
+    if (typeof value !== 'string') return value === null ? '' : String(value.value)
     const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
   }
   const text = [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')
   return Buffer.from(`\uFEFF${text}\r\n`)
-}
-
-async function xlsxOf(tables: readonly Table[]): Promise<Uint8Array> {
-  const sheets = tables.map(({ header, rows }) => [
-    header.map((value) => ({ value, fontWeight: 'bold' as const })),
-    ...rows.map((row) => row.map((value) => (value === null ? null : { value, type: typeof value === 'number' ? Number : String }))),
-  ])
-  return writeXlsxFile(sheets.map((data, index) => ({ data, sheet: tables[index]?.name ?? '' }))).toBuffer()
 }

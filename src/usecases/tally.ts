@@ -9,14 +9,11 @@ import { awardRound } from '#contest/prizes.ts'
 import type { LockedSet } from '#contest/question.ts'
 import { startRanking, type RankingRun } from '#contest/ranking.ts'
 import type { PassedOver, RoundAwards, RoundStandings } from '#contest/result.ts'
-import { score } from '#contest/scoring.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
 import { barredContestants } from '#store/boards.ts'
-import { sealingKey } from '#store/codec.ts'
 import type { ContestRecord } from '#store/contests.ts'
 import { inTransaction, openDatabase, type Db } from '#store/database.ts'
-import { openEntry } from '#store/entry-seal.ts'
 import { entriesForTally } from '#store/entries.ts'
 import { openLockedSet } from '#store/questions.ts'
 import { awardsOf, clearResult, insertAwards, insertResult, insertSetAside, insertStandings } from '#store/results.ts'
@@ -25,7 +22,7 @@ import type { StandingTable } from '#store/schema.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { sha256, sha256Hex, type App } from './app.ts'
 import { findContest, findRound } from './contests.ts'
-import { paperIn, type EntryOpening } from './entries.ts'
+import { entryOpener, tallyEntry } from './opened-entry.ts'
 
 /** Kept with a result as JSON. */
 export interface ResultSummary {
@@ -86,25 +83,10 @@ async function readEntries(
   ranking: RankingRun,
   progress: Progress,
 ): Promise<void> {
-  const key = sealingKey(secrets.entryKey)
+  const open = entryOpener(secrets.entryKey)
   let read = 0
   for await (const rows of entriesForTally(db, round.id, CHUNK)) {
-    for (const row of rows) {
-      const { opening } = openEntry(key, row.id, row.sealed)
-      const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
-      ranking.add({
-        entryId: row.id,
-        contestantId: row.contestant_id,
-        unitId: row.unit_id,
-        logIndex: row.log_index,
-        attemptNumber: row.number,
-        startedAt: row.started_at,
-        submittedAt: row.submitted_at,
-        correct: score(secrets.set, paperIn(content), content.answers),
-        prediction: content.prediction,
-        setAside: secrets.barred.has(row.contestant_id) ? 'barred' : null,
-      })
-    }
+    for (const row of rows) ranking.add(tallyEntry(open(row), secrets.set, secrets.barred))
     read += rows.length
     progress('entries', read)
   }

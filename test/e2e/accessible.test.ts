@@ -1,8 +1,7 @@
 /** WCAG 2.2 AA by axe on every page, on a phone and on a desktop, in light and dark; and nothing wider than 320 px. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lookAt } from '#test/support/axe.ts'
 import {
   answer,
   desktop,
@@ -16,26 +15,6 @@ import {
 } from '#test/support/browser.ts'
 import { playByApi } from '#test/support/play.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-interface Violation {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-/** What axe finds on the page as it is, by rule and first element. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe)
-  const found: readonly Violation[] = await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then(({ violations }) => violations)`,
-  )
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-}
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-
 let demo: Demo
 let browser: Browser
 beforeAll(async () => {
@@ -48,20 +27,6 @@ afterAll(async () => {
 })
 
 const person = (i: number) => demo.contestants[i] ?? { staffCode: '', phone: '' }
-
-/** In phone, narrow and dark at once: each finding says where. */
-async function look(page: Page, name: string, findings: string[]): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    // Without motion: a colour half-way through its transition is nobody's reading colour.
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    for (const found of await violations(page)) findings.push(`${name} (${scheme}) ${found}`)
-  }
-  const size = page.viewportSize()
-  await page.setViewportSize({ width: 320, height: 640 })
-  const wider = await overflow(page)
-  if (wider > 0) findings.push(`${name} is ${String(wider)} px wider than a screen of 320 px`)
-  if (size !== null) await page.setViewportSize(size)
-}
 
 describe('accessibility', () => {
   it('of the public pages and the way of a contestant', async () => {
@@ -79,32 +44,32 @@ describe('accessibility', () => {
       '/vao-thi',
     ]) {
       await page.goto(`${demo.address}${path}`)
-      await look(page, path, findings)
+      await lookAt(page, path, findings)
     }
     await page.getByRole('button', { name: 'Tiếp tục' }).click()
-    await look(page, 'sign-in with mistakes', findings)
+    await lookAt(page, 'sign-in with mistakes', findings)
     await page.getByLabel('Mã cán bộ').fill(person(0).staffCode)
     await page.getByLabel('Số điện thoại').fill(person(0).phone)
     await page.getByRole('button', { name: 'Tiếp tục' }).click()
     await page.waitForURL(/xac-nhan/)
-    await look(page, 'confirmation', findings)
+    await lookAt(page, 'confirmation', findings)
     await page.getByRole('checkbox').check()
     await page.getByRole('button', { name: 'Đúng, tiếp tục' }).click()
     await page.waitForURL(/phong-cho/)
-    await look(page, 'lobby', findings)
+    await lookAt(page, 'lobby', findings)
     await enterRound(page)
-    await look(page, 'question', findings)
+    await lookAt(page, 'question', findings)
     await page.getByText('Danh sách câu').click()
-    await look(page, 'grid', findings)
+    await lookAt(page, 'grid', findings)
     await answer(page, 1, 15)
-    await look(page, 'prediction', findings)
+    await lookAt(page, 'prediction', findings)
     await predictAndReview(page, 3)
-    await look(page, 'review', findings)
+    await lookAt(page, 'review', findings)
     await page.getByRole('button', { name: 'Nộp bài' }).click()
-    await look(page, 'confirm', findings)
+    await lookAt(page, 'confirm', findings)
     await page.getByRole('dialog').getByRole('button', { name: 'Nộp bài' }).click()
     await page.waitForURL(/bien-nhan/, { timeout: 30_000 })
-    await look(page, 'receipt', findings)
+    await lookAt(page, 'receipt', findings)
     expect(findings).toEqual([])
   })
 
@@ -114,7 +79,7 @@ describe('accessibility', () => {
     const context = await browser.newContext(desktop)
     const page = await context.newPage()
     await page.goto(`${demo.address}/quan-tri/dang-nhap`)
-    await look(page, 'staff sign-in', findings)
+    await lookAt(page, 'staff sign-in', findings)
     await signInStaff(page, demo, 'organiser')
     const home = `/quan-tri/${demo.contest}`
     for (const path of [
@@ -129,7 +94,7 @@ describe('accessibility', () => {
       `${home}/nhat-ky`,
     ]) {
       await page.goto(`${demo.address}${path}`)
-      await look(page, path, findings)
+      await lookAt(page, path, findings)
     }
     const staff = demo.staff
     const cookieOf = async (role: string): Promise<string> => {
@@ -147,13 +112,13 @@ describe('accessibility', () => {
     await post('close', cookies.organiser)
     await expect.poll(async () => (await post('tally', cookies.juror)).status, { timeout: 20_000 }).toBe(200)
     await page.goto(`${demo.address}${home}/tuan-thi/tuan-1`)
-    await look(page, 'tallied round', findings)
+    await lookAt(page, 'tallied round', findings)
     await post('approve', cookies.juror)
     await post('publish', cookies.organiser)
     await page.goto(`${demo.address}/ket-qua/tuan-1`)
-    await look(page, 'results', findings)
+    await lookAt(page, 'results', findings)
     await page.goto(`${demo.address}/`)
-    await look(page, 'landing with results', findings)
+    await lookAt(page, 'landing with results', findings)
     expect(findings).toEqual([])
   })
 })

@@ -104,7 +104,7 @@ export async function predictAndReview(page: Page, prediction: number): Promise<
   await page.getByRole('heading', { name: 'Xem lại trước khi nộp' }).waitFor()
 }
 
-export async function signInStaff(page: Page, demo: Demo, role: Demo['staff'][number]['role']): Promise<void> {
+export async function signInStaff(page: Page, demo: Pick<Demo, 'address' | 'staff'>, role: Demo['staff'][number]['role']): Promise<void> {
   const account = demo.staff.find((one) => one.role === role)
   await page.goto(`${demo.address}/quan-tri/dang-nhap`)
   await page.getByLabel('Tên đăng nhập').fill(account?.login ?? '')

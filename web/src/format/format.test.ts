@@ -11,7 +11,7 @@ import {
   formatShortInstant,
   formatZone,
 } from './instant.ts'
-import { formatMoney, formatNumber, formatShare } from './number.ts'
+import { formatDecimal, formatMoney, formatNumber, formatShare } from './number.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 const opening = Date.parse('2024-09-09T07:00:00+07:00')
@@ -82,6 +82,13 @@ describe('numbers', () => {
     expect(formatShare(1, 8, 'en')).toBe('12.5%')
     expect(formatShare(0, 0, 'vi')).toBe('0,0\u00a0%')
     expect(formatShare(8, 8, 'vi')).toBe('100,0\u00a0%')
+  })
+
+  it('have as many decimals as asked for, and no sign without a number', () => {
+    expect(formatDecimal(0.4472, 2, 'vi')).toBe('0,45')
+    expect(formatDecimal(-0.1, 2, 'en')).toBe('−0.10')
+    expect(formatDecimal(-0.001, 2, 'vi')).toBe('0,00')
+    expect(formatDecimal(8, 1, 'vi')).toBe('8,0')
   })
 
   it('name the currency', () => {

@@ -23,3 +23,10 @@ export function formatShare(part: number, whole: number, language: Language): st
 export function formatMoney(dong: number, language: Language): string {
   return `${formatNumber(dong, language)}\u00a0${language === 'vi' ? 'đồng' : 'VND'}`
 }
+
+/** 0.4472 with 2 digits → “0,45” (vi), “0.45” (en). */
+export function formatDecimal(number: number, digits: number, language: Language): string {
+  const text = Math.abs(number).toFixed(digits)
+  const sign = number < 0 && Number(text) !== 0 ? '−' : ''
+  return sign + (language === 'vi' ? text.replace('.', ',') : text)
+}

@@ -1,0 +1,41 @@
+/** An entry of a closed round, unsealed: what the tally counts and the analysis of questions reads. */
+import type { Answers, Paper, TallyEntry } from '#contest/entry.ts'
+import type { LockedSet } from '#contest/question.ts'
+import { score } from '#contest/scoring.ts'
+import { sealingKey } from '#store/codec.ts'
+import { openEntry } from '#store/entry-seal.ts'
+import type { TallyRow } from '#store/entries.ts'
+import { paperIn, type EntryOpening } from './entries.ts'
+
+export interface OpenedEntry {
+  readonly row: TallyRow
+  readonly paper: Paper
+  readonly answers: Answers
+  readonly prediction: number | null
+}
+
+/** Opens the entries of a round one by one, so that of a chunk of rows only one stands open in memory. */
+export function entryOpener(entryKey: Uint8Array): (row: TallyRow) => OpenedEntry {
+  const key = sealingKey(entryKey)
+  return (row) => {
+    const { opening } = openEntry(key, row.id, row.sealed)
+    const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
+    return { row, paper: paperIn(content), answers: content.answers, prediction: content.prediction }
+  }
+}
+
+/** An opened entry as it is ranked; who sits on a board is set aside. */
+export function tallyEntry({ row, paper, answers, prediction }: OpenedEntry, set: LockedSet, barred: ReadonlySet<string>): TallyEntry {
+  return {
+    entryId: row.id,
+    contestantId: row.contestant_id,
+    unitId: row.unit_id,
+    logIndex: row.log_index,
+    attemptNumber: row.number,
+    startedAt: row.started_at,
+    submittedAt: row.submitted_at,
+    correct: score(set, paper, answers),
+    prediction,
+    setAside: barred.has(row.contestant_id) ? 'barred' : null,
+  }
+}
