@@ -10,9 +10,9 @@ import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 describeOnEachDatabase('schema', (maker) => {
   it('is brought to this version once', async () => {
     const database = await maker.bare()
-    expect(await schemaState(database)).toEqual({ state: 'empty', applied: [], pending: ['0001-contest'] })
-    expect(await migrate(database)).toEqual(['0001-contest'])
-    expect(await schemaState(database)).toEqual({ state: 'current', applied: ['0001-contest'], pending: [] })
+    expect(await schemaState(database)).toEqual({ state: 'empty', applied: [], pending: ['0001-contest', '0002-bank'] })
+    expect(await migrate(database)).toEqual(['0001-contest', '0002-bank'])
+    expect(await schemaState(database)).toEqual({ state: 'current', applied: ['0001-contest', '0002-bank'], pending: [] })
     await requireCurrentSchema(database)
     expect(await migrate(database)).toEqual([])
   })
@@ -52,7 +52,7 @@ describeOnEachDatabase('schema', (maker) => {
     const database = await maker.bare()
     await migrate(database)
     await sql`delete from kysely_migration`.execute(database.db)
-    expect(await schemaState(database)).toEqual({ state: 'behind', applied: [], pending: ['0001-contest'] })
+    expect(await schemaState(database)).toEqual({ state: 'behind', applied: [], pending: ['0001-contest', '0002-bank'] })
     await expect(migrate(database)).rejects.toThrow(/already exists/)
     expect((await schemaState(database)).state).toBe('behind')
   })
