@@ -16,6 +16,7 @@ import { openDatabase } from '#store/database.ts'
 import { migrate } from '#store/migrate.ts'
 import { holdServerLock, type ServerLock } from '#store/server-lock.ts'
 import { createAttemptCache } from '#usecases/attempts.ts'
+import { createBankCache } from '#usecases/bank-cache.ts'
 import type { App } from '#usecases/app.ts'
 import { createRoundRuntimes } from '#usecases/round-runtime.ts'
 import { createSessionCache } from '#usecases/sessions.ts'
@@ -56,6 +57,7 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
       pdf: createPdfRenderer(),
+      banks: createBankCache(database, codec),
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
     }

@@ -135,16 +135,6 @@ create table contribution (
 );
 CREATE INDEX contribution_owner ON public.contribution USING btree (contest_id, by_id);
 
-create table contribution_picture (
-  contribution_id text not null,
-  contest_id text not null,
-  digest text not null,
-  constraint contribution_picture_contest_id_digest_fkey FOREIGN KEY (contest_id, digest) REFERENCES picture(contest_id, digest),
-  constraint contribution_picture_contribution_id_fkey FOREIGN KEY (contribution_id) REFERENCES contribution(id),
-  constraint contribution_picture_pkey PRIMARY KEY (contribution_id, digest)
-);
-CREATE INDEX contribution_picture_digest ON public.contribution_picture USING btree (contest_id, digest);
-
 create table entry (
   id text not null,
   round_id text not null,
@@ -233,6 +223,15 @@ create table picture (
   constraint picture_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
   constraint picture_pkey PRIMARY KEY (contest_id, digest)
 );
+
+create table picture_holder (
+  holder_id text not null,
+  contest_id text not null,
+  digest text not null,
+  constraint picture_holder_contest_id_digest_fkey FOREIGN KEY (contest_id, digest) REFERENCES picture(contest_id, digest),
+  constraint picture_holder_pkey PRIMARY KEY (holder_id, contest_id, digest)
+);
+CREATE INDEX picture_holder_digest ON public.picture_holder USING btree (contest_id, digest);
 
 create table question (
   id text not null,

@@ -104,16 +104,6 @@ CREATE TABLE contribution (
 
 CREATE INDEX contribution_owner on contribution (contest_id, by_id);
 
-CREATE TABLE contribution_picture (
-  contribution_id text not null references contribution (id),
-  contest_id text not null,
-  digest text not null,
-  primary key (contribution_id, digest),
-  foreign key (contest_id, digest) references picture (contest_id, digest)
-) strict;
-
-CREATE INDEX contribution_picture_digest on contribution_picture (contest_id, digest);
-
 CREATE TABLE entry (
   id text not null primary key check (length(id) between 16 and 64),
   round_id text not null references round (id),
@@ -177,6 +167,16 @@ CREATE TABLE picture (
   added_at integer not null,
   primary key (contest_id, digest)
 ) strict;
+
+CREATE TABLE picture_holder (
+  holder_id text not null,
+  contest_id text not null,
+  digest text not null,
+  primary key (holder_id, contest_id, digest),
+  foreign key (contest_id, digest) references picture (contest_id, digest)
+) strict;
+
+CREATE INDEX picture_holder_digest on picture_holder (contest_id, digest);
 
 CREATE TABLE question (
   id text not null primary key,

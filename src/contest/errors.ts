@@ -142,6 +142,10 @@ export const errorCatalogue = {
     vi: 'Đã có quá nhiều tệp chờ gửi. Hãy gửi hoặc xoá bớt rồi tải tệp mới lên.',
     en: 'Too many files are waiting. Submit or delete some, then upload the new one.',
   },
+  'too-many-pictures': {
+    vi: 'Đã gửi quá nhiều hình. Hãy dùng lại các hình đã gửi, hoặc nhờ Ban Tổ chức thêm hình.',
+    en: 'Too many pictures were sent. Use those you have sent, or ask the organisers to add one.',
+  },
   'link-ended': {
     vi: 'Liên kết này không dùng được: chưa đúng, đã hết hạn, đã dùng hoặc đã bị thu hồi. Hãy xin Ban Tổ chức liên kết mới.',
     en: 'This link does not work: it is wrong, over, used or revoked. Ask the organisers for a new one.',

@@ -7,37 +7,23 @@ export type Move = 'submit' | 'send-back' | 'approve' | 'retire' | 'restore'
 
 /** What the timeline of a question tells. */
 export type ChangeKind =
-  | 'created'
-  | 'edited'
-  | 'submitted'
-  | 'sent-back'
-  | 'approved'
-  | 'retired'
-  | 'restored'
-  | 'assigned'
-  | 'commented'
-  | 'tied'
-  | 'untied'
+  'created' | 'edited' | 'submitted' | 'sent-back' | 'approved' | 'retired' | 'restored' | 'assigned' | 'commented' | 'tied' | 'untied'
 
 /**
- * A restored question is submitted again, so that it is approved again before it is used: what it rests on may have
- * changed while it lay aside.
+ * A restored question is a draft or submitted, never approved: what it rests on may have changed while it lay aside.
  */
 const moves: Readonly<Record<QuestionState, Readonly<Partial<Record<QuestionState, Move>>>>> = {
   draft: { submitted: 'submit', retired: 'retire' },
   submitted: { draft: 'send-back', approved: 'approve', retired: 'retire' },
   approved: { retired: 'retire' },
-  retired: { submitted: 'restore' },
+  retired: { draft: 'restore', submitted: 'restore' },
 }
 
 /** Null when a question cannot go this way. */
 export const moveBetween = (from: QuestionState, to: QuestionState): Move | null => moves[from][to] ?? null
 
-/** Where a move leads; null when it cannot be made from here. */
-export function stateAfter(from: QuestionState, move: Move): QuestionState | null {
-  for (const [to, made] of Object.entries(moves[from]) as readonly (readonly [QuestionState, Move])[]) if (made === move) return to
-  return null
-}
+/** Whether a move can be made from here. */
+export const canMove = (from: QuestionState, move: Move): boolean => Object.values(moves[from]).includes(move)
 
 /** A new version has been approved by nobody: an approved question is submitted again. */
 export const stateAfterEdit = (state: QuestionState): QuestionState => (state === 'approved' ? 'submitted' : state)

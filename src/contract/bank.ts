@@ -141,8 +141,10 @@ export type StateChange = Static<typeof StateChange>
 export const NewComment = Type.Object({ text: Text }, closed)
 /** `POST /questions/:code/assignee`; null takes it back. */
 export const Assignment = Type.Object({ login: Nullable(Type.String({ maxLength: 80 })) }, closed)
+export type Assignment = Static<typeof Assignment>
 /** `PUT /questions/:code/apart`: never draw the two together, or do again. */
 export const Tie = Type.Object({ other: Code, apart: Type.Boolean() }, closed)
+export type Tie = Static<typeof Tie>
 
 /** `POST /questions/bulk`; with `dryRun` nothing is changed and the answer says what would be. */
 export const BulkAct = Type.Object(

@@ -45,6 +45,7 @@ export const statuses = {
   'contribution-not-ready': 409,
   'contribution-submitted': 409,
   'too-many-contributions': 409,
+  'too-many-pictures': 409,
   'link-ended': 410,
   'format-unknown': 400,
   'unit-unknown': 422,

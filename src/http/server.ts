@@ -2,9 +2,12 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { App } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
-import { installGuard } from './guard.ts'
+import { installGuard, staffOf } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
+import { bankRoutes } from './routes/bank.ts'
+import { contributionRoutes, uploadLinkRoutes } from './routes/contributions.ts'
+import { contributorRoutes } from './routes/contributor.ts'
 import { contestantRoutes } from './routes/contestant.ts'
 import { paperRoutes } from './routes/papers.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -54,6 +57,15 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     staffRoutes(api, app)
     staffImportRoutes(api, app)
     paperRoutes(api, app)
+    bankRoutes(api, app)
+    uploadLinkRoutes(api, app)
+    contributorRoutes(api, app)
+    contributionRoutes(api, app, {
+      prefix: '/api/staff/contests/:slug',
+      audience: 'staff',
+      who: staffOf,
+      slug: ({ params }) => (params as { readonly slug: string }).slug,
+    })
   })
   if (options.pages === null) {
     server.setNotFoundHandler((request, reply) => {

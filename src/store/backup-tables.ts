@@ -20,7 +20,7 @@ export const tables = [
   'question_change',
   'question_tie',
   'picture',
-  'contribution_picture',
+  'picture_holder',
   'locked_set',
   'round',
   'attempt',

@@ -127,7 +127,7 @@ export interface PictureTable {
   digest: string
   media_type: PictureType
   sealed: Bytes
-  /** 1 once the bank may name it; 0: it goes with the last contribution that holds it. */
+  /** 1 once the bank may name it; 0: it goes with the last that holds it. */
   kept: number
   added_at: number
 }
@@ -150,8 +150,10 @@ export interface ContributionTable {
   submitted_at: number | null
 }
 
-export interface ContributionPictureTable {
-  contribution_id: string
+/** Who may look at a picture the bank does not hold yet. */
+export interface PictureHolderTable {
+  /** A contribution, or whoever sent it by itself: a staff account or an upload link. */
+  holder_id: string
   contest_id: string
   digest: string
 }
@@ -374,7 +376,7 @@ export interface Schema {
   question_tie: QuestionTieTable
   picture: PictureTable
   contribution: ContributionTable
-  contribution_picture: ContributionPictureTable
+  picture_holder: PictureHolderTable
   upload_link: UploadLinkTable
   locked_set: LockedSetTable
   round: RoundTable

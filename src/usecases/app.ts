@@ -8,6 +8,7 @@ import type { CommitQueue } from '#store/commit-queue.ts'
 import type { Database } from '#store/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
 import type { AttemptCache } from './attempts.ts'
+import type { BankCache } from './bank-cache.ts'
 import type { RoundRuntimes } from './round-runtime.ts'
 import type { SessionCache } from './sessions.ts'
 
@@ -21,6 +22,7 @@ export interface App {
   readonly attempts: AttemptCache
   /** Sets official papers; starts with the first one. */
   readonly pdf: PdfRenderer
+  readonly banks: BankCache
   /** First part of the origin of every log: `hoithi.local` gives `hoithi.local/phu-loc-2024/tuan-1`. */
   readonly logHost: string
   /** Raw 32-byte Ed25519 key that checks the heads of the logs. */

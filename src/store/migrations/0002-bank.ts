@@ -190,14 +190,14 @@ create table picture (
   primary key (contest_id, digest)
 ) @end;
 
-create table contribution_picture (
-  contribution_id text not null references contribution (id),
+create table picture_holder (
+  holder_id text not null,
   contest_id text not null,
   digest text not null,
-  primary key (contribution_id, digest),
+  primary key (holder_id, contest_id, digest),
   foreign key (contest_id, digest) references picture (contest_id, digest)
 ) @end;
-create index contribution_picture_digest on contribution_picture (contest_id, digest);
+create index picture_holder_digest on picture_holder (contest_id, digest);
 `
 
 const words = {
