@@ -211,7 +211,7 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
     const other = await write({
       ...json.content,
       stem: (json.content.stem as string).toUpperCase(),
-      correct: [(json.content.correct[0] + 1) % 4],
+      correct: [(Number(json.content.correct[0]) + 1) % 4],
     })
     expect(other).toMatchObject({ conflicting: true })
     const pairs = (await get('/similar')).json
