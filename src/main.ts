@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { loadKeys } from '#adapters/keys.ts'
+import { remakePicture } from '#adapters/pictures.ts'
 import { createPdfRenderer } from '#documents/pdf.ts'
 import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
@@ -58,6 +59,7 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       attempts: createAttemptCache(),
       pdf: createPdfRenderer(),
       banks: createBankCache(database, codec),
+      remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
     }

@@ -1,5 +1,4 @@
 /** The desk of the question bank over its routes: two organisers, a juror, versions, states, ties, bulk acts, filters. */
-import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BankLine, BankQuestion } from '#contract/bank.ts'
 import type { QuestionContent } from '#contract/question.ts'
@@ -7,6 +6,7 @@ import { plainContent } from '#contest/question.ts'
 import { contestBySlug } from '#store/contests.ts'
 import { openLockedSet, questionsOf } from '#store/questions.ts'
 import { roundsOf } from '#store/rounds.ts'
+import { importQuestions } from '#usecases/questions.ts'
 import { makeTestApp, type Answer, type TestApp } from './support/app.ts'
 import { makeLiveContest } from './support/live.ts'
 
@@ -231,8 +231,8 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
 
   it('serves pictures of the contest as nothing but pictures', async () => {
     const sent = await test.upload(`/api/staff/contests/${slug}/pictures`, first, { name: 'hinh.png', bytes: png })
-    const digest = createHash('sha256').update(png).digest('hex')
-    expect([sent.status, sent.json]).toEqual([201, { digest, mediaType: 'image/png' }])
+    expect([sent.status, sent.json]).toEqual([201, { digest: expect.stringMatching(/^[0-9a-f]{64}$/), mediaType: 'image/png' }])
+    const digest = String(sent.json.digest)
     const made = await write(question('Hình nào?', { pictures: [{ digest, mediaType: 'image/png', alt: 'Một điểm', option: null }] }))
     expect(made.content.pictures).toHaveLength(1)
     const path = `/api/staff/contests/${slug}/pictures/${digest}`
@@ -247,6 +247,25 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
     expect((await test.call('GET', path, { cookie: await test.signInAs('administrator') })).status).toBe(403)
     const refused = await test.upload(`/api/staff/contests/${slug}/pictures`, first, { name: 'x.svg', bytes: Buffer.from('<svg/>') })
     expect([refused.status, refused.json.findings[0].code]).toEqual([422, 'picture-kind'])
+    const cut = await test.upload(`/api/staff/contests/${slug}/pictures`, first, { name: 'x.png', bytes: png.subarray(0, 50) })
+    expect([cut.status, cut.json.findings[0].code]).toEqual([422, 'picture-damaged'])
+  })
+
+  it('stays as it was when an import fails', async () => {
+    const before = (await get('')).text
+    const files = [
+      { name: 'tốt.csv', bytes: Buffer.from('Câu hỏi,A,B,Đáp án\r\nCâu mới tinh?,Một,Hai,A\r\n') },
+      { name: 'hỏng.csv', bytes: Buffer.from('Câu hỏi,A,B,Đáp án\r\nCâu không có đáp án?,Một,Hai,\r\n') },
+    ]
+    const command = { kind: 'command' } as const
+    await expect(importQuestions(test.app, command, slug, files, { dryRun: false })).rejects.toMatchObject({ code: 'file-invalid' })
+    expect((await get('')).text).toBe(before)
+    await importQuestions(test.app, command, slug, files.slice(0, 1), { dryRun: false, state: 'submitted' })
+    expect((await get('/Q121', second)).json).toMatchObject({
+      state: 'submitted',
+      author: { login: null, name: '' },
+      may: { approve: true },
+    })
   })
 
   it('is for those who keep the bank only', async () => {

@@ -187,13 +187,12 @@ function naivePairs(stems: readonly string[]): string[] {
     for (const [j, b] of bags.entries()) {
       if (i === j) continue
       const same = foldWords(stems[i] ?? '') === foldWords(stems[j] ?? '')
-      let [shared, all] = [0, 0]
-      for (const word of new Set([...a.keys(), ...b.keys()])) {
-        for (let k = 1; k <= Math.max(a.get(word) ?? 0, b.get(word) ?? 0); k++) {
-          all += weightOf(word, k)
-          if (k <= Math.min(a.get(word) ?? 0, b.get(word) ?? 0)) shared += weightOf(word, k)
-        }
-      }
+      const elements = [...new Set([...a.keys(), ...b.keys()])].flatMap((word) => {
+        const [fewer, more] = [a.get(word) ?? 0, b.get(word) ?? 0].sort((x, y) => x - y)
+        return Array.from({ length: more ?? 0 }, (_, k) => ({ weight: weightOf(word, k + 1), shared: k < (fewer ?? 0) }))
+      })
+      const sum = (some: typeof elements): number => some.reduce((total, one) => total + one.weight, 0)
+      const [shared, all] = [sum(elements.filter((one) => one.shared)), sum(elements)]
       if (same) pairs.push(`${String(i)} ${String(j)} same 100`)
       else if (shared / all >= nearFrom) pairs.push(`${String(i)} ${String(j)} near ${String(Math.round((100 * shared) / all))}`)
     }

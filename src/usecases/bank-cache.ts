@@ -124,13 +124,19 @@ async function indexOf(
   let put = 0
   for (const { id, code, state, version, content } of entries) {
     const before = kept?.byId.get(id)
-    if (before !== undefined && before.version === version && (before.state === 'retired') === (state === 'retired')) continue
+    const asBefore = before !== undefined && (before.version === version || asksAsBefore(before.content, content))
+    if (asBefore && (before.state === 'retired') === (state === 'retired')) continue
     if (state === 'retired') index.drop(code)
     else index.put(code, content)
     if (++put % step === 0) await setImmediate()
   }
   return { index, indexed: kept?.indexed ?? asked.length }
 }
+
+/** A new topic or source makes a version, but no other question. */
+const asksAsBefore = (one: QuestionContent, other: QuestionContent): boolean =>
+  one.stem === other.stem &&
+  JSON.stringify([one.options, one.correct, one.pictures]) === JSON.stringify([other.options, other.correct, other.pictures])
 
 const byNumber = (a: Opened, b: Opened): number => a.code.length - b.code.length || (a.code < b.code ? -1 : 1)
 

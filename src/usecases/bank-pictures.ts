@@ -1,6 +1,7 @@
 /** Pictures of questions: sent by whoever writes them, shown to whoever may see the question. */
 import type { KeptPicture } from '#contract/question.ts'
 import { ContestError } from '#contest/errors.ts'
+import { found } from '#formats/findings.ts'
 import { readPicture } from '#formats/pictures.ts'
 import { advanceBank } from '#store/bank.ts'
 import { inTransaction } from '#store/database.ts'
@@ -9,25 +10,28 @@ import { mayDo, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findContest } from './contests.ts'
 import { ownerIn } from './contributions.ts'
+import { remadePicture } from './remade-pictures.ts'
 
 const mostPictures = 300
 
 /** @throws ContestError `file-invalid` with the findings, `too-many-pictures` */
 export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8Array): Promise<KeptPicture> {
-  const picture = readPicture(bytes, 'Hình', '')
-  if (!picture.ok) throw new ContestError('file-invalid', { findings: picture.findings })
-  const { digest, mediaType } = picture.value
+  const read = readPicture(bytes, 'Hình', '')
+  if (!read.ok) throw new ContestError('file-invalid', { findings: read.findings })
+  const picture = await remadePicture(app, read.value)
+  if (picture === null) throw new ContestError('file-invalid', { findings: [found('picture-damaged', '', { question: 'Hình' })] })
+  const { digest, mediaType } = picture
   const at = app.clock.now()
   if (mayDo(who, 'questions.edit')) {
     const contest = await findContest(app, slug)
-    await inTransaction(app.database.db, (db) => putPicture(db, app.codec, contest.id, picture.value, null, at))
+    await inTransaction(app.database.db, (db) => putPicture(db, app.codec, contest.id, picture, null, at))
     return { digest, mediaType }
   }
   const { contest, owner } = await ownerIn(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     await advanceBank(db, contest.id)
     if ((await heldPictures(db, contest.id, [owner.id])).size >= mostPictures) throw new ContestError('too-many-pictures')
-    await putPicture(db, app.codec, contest.id, picture.value, owner.id, at)
+    await putPicture(db, app.codec, contest.id, picture, owner.id, at)
   })
   return { digest, mediaType }
 }

@@ -28,6 +28,7 @@ import { findContest } from './contests.ts'
 import { contributionLine, contributionView, countsOf, isBroken, withRepeatedStems } from './contribution-view.ts'
 import { enterQuestions } from './question-entry.ts'
 import type { ImportFile } from './questions.ts'
+import { withRemadePictures } from './remade-pictures.ts'
 
 const mostStaged = 50
 
@@ -97,8 +98,9 @@ export async function uploadContribution(app: App, who: Who, slug: string, file:
   requireOpen(who)
   // Asked before the file is read, and again with the bank held.
   await refuseTooMany(app.database.db, contest.id, owner.id)
-  const read = readQuestions(file.bytes, { fileName: file.name })
-  if (read.format === null || hasError(read.findings)) throw new ContestError('file-invalid', { findings: read.findings })
+  const unmade = readQuestions(file.bytes, { fileName: file.name })
+  if (unmade.format === null || hasError(unmade.findings)) throw new ContestError('file-invalid', { findings: unmade.findings })
+  const read = await withRemadePictures(app, unmade)
   const items = withRepeatedStems(
     read.questions.map(({ place, content, findings }) => ({ place, content, findings, leftOut: false, mended: false })),
   )

@@ -16,6 +16,7 @@ import { actorOf, authorOf, requireAccess, type Who } from './access.ts'
 import { newId, sha256Hex, type App } from './app.ts'
 import { findContest } from './contests.ts'
 import { enterQuestions, findRepetitions, type Incoming } from './question-entry.ts'
+import { withRemadePictures } from './remade-pictures.ts'
 
 export interface ImportFile {
   /** Shown to people and kept as the origin; the format is recognised by content. */
@@ -45,10 +46,13 @@ export async function importQuestions(
   requireAccess(who, 'questions.import')
   const contest = await findContest(app, slug)
   const { dryRun, state = 'approved' } = options
-  const read = files.map((file) => ({
-    file,
-    result: readQuestions(file.bytes, { fileName: file.name, ...(options.format === undefined ? {} : { format: options.format }) }),
-  }))
+  const format = options.format ?? 'auto'
+  const read = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      result: await withRemadePictures(app, readQuestions(file.bytes, { fileName: file.name, format })),
+    })),
+  )
   if (!dryRun && read.some(({ result }) => result.hasErrors)) {
     throw new ContestError('file-invalid', {
       findings: read.flatMap(({ file, result }) => allFindings(file.name, result, files.length > 1)),
