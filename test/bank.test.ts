@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BankLine, BankQuestion } from '#contract/bank.ts'
 import type { QuestionContent } from '#contract/question.ts'
 import { plainContent } from '#contest/question.ts'
+import { readQuestions } from '#formats/questions.ts'
 import { contestBySlug } from '#store/contests.ts'
 import { openLockedSet, questionsOf } from '#store/questions.ts'
 import { roundsOf } from '#store/rounds.ts'
@@ -266,6 +267,17 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
       author: { login: null, name: '' },
       may: { approve: true },
     })
+  })
+
+  it('is written to a file and read back as it was', async () => {
+    await put('/Q001', { version: 1, content: question('Bản mới?', { topic: 'Chính quyền số', explanation: 'Vì thế.' }) })
+    const file = await test.server.inject({ url: `${base}/export?format=json&q=Q001`, headers: { cookie: juror } })
+    expect([file.statusCode, file.headers['content-disposition']]).toEqual([200, `attachment; filename="cau-hoi-${slug}.json"`])
+    const read = readQuestions(file.rawPayload, { fileName: 'a.json' })
+    expect(read.questions.map(({ content }) => content)).toEqual([(await get('/Q001')).json.content])
+    expect((await get('/export?format=gift&key=false')).json.code).toBe('format-unknown')
+    const template = await test.server.inject({ url: `${base}/template.xlsx`, headers: { cookie: await test.signInAs('assistant') } })
+    expect([template.statusCode, readQuestions(template.rawPayload, { fileName: 'a.xlsx' }).format]).toEqual([200, 'xlsx'])
   })
 
   it('is for those who keep the bank only', async () => {

@@ -5,7 +5,7 @@ import type { Finding } from '#contest/values.ts'
 import { lettersOf, letterOf } from './answers.ts'
 import { found, hasError } from './findings.ts'
 import type { ReadQuestion } from './questions.ts'
-import { cleanText, foldText } from './text.ts'
+import { cleanLines, cleanText, foldText } from './text.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
 export interface QuestionDraft extends QuestionContent {
@@ -105,8 +105,6 @@ export function checkContent(
   )
   return { content, findings: [...astray, ...ownFindings({ ...content, label, place, number: null, findings: [] })] }
 }
-
-const cleanLines = (text: string): string => text.split('\n').map(cleanText).join('\n').trim()
 
 const contentOf = ({ place: _place, label: _label, number: _number, findings: _findings, ...content }: QuestionDraft): QuestionContent =>
   content

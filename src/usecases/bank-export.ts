@@ -3,6 +3,7 @@ import type { BankQuery } from '#contract/bank.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Question } from '#contest/question.ts'
 import { questionWriters } from '#formats/questions.ts'
+import { questionTemplate } from '#formats/questions-template.ts'
 import type { QuestionWriter } from '#formats/question-format.ts'
 import { writeAudit } from '#store/audit.ts'
 import { openPicture } from '#store/pictures.ts'
@@ -79,9 +80,9 @@ function isThere(question: Question, part: string): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== 'shuffled'
 }
 
-/** An empty sheet in the columns the reader knows. @throws ContestError `format-unknown` while nothing writes sheets */
-export async function questionTemplate(who: Who): Promise<Pick<QuestionsFile, 'name' | 'mediaType' | 'bytes'>> {
+/** The sheet to write questions in, with lists to choose from. */
+export async function templateFile(who: Who): Promise<Pick<QuestionsFile, 'name' | 'mediaType' | 'bytes'>> {
   requireAccess(who, 'contributions.own')
-  const { write, mediaType, extension } = writerOf('xlsx', true)
-  return { name: `mau-cau-hoi.${extension}`, mediaType, bytes: await write([], { picture: () => undefined, title: '', withKey: true }) }
+  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { name: 'mau-cau-hoi.xlsx', mediaType, bytes: await questionTemplate() }
 }

@@ -19,7 +19,7 @@ import type { Permission } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import { assignQuestion, commentQuestion, editQuestion, moveQuestion, tieQuestions, writeQuestion } from '#usecases/bank-acts.ts'
 import { changeMany } from '#usecases/bank-bulk.ts'
-import { exportQuestions, questionTemplate } from '#usecases/bank-export.ts'
+import { exportQuestions, templateFile } from '#usecases/bank-export.ts'
 import { bankPage, similarPage } from '#usecases/bank-list.ts'
 import { bankQuestion } from '#usecases/bank-question.ts'
 import { staffOf } from '../guard.ts'
@@ -66,7 +66,7 @@ export function bankRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: OfContest }>(
     `${base}/template.xlsx`,
     { ...may('contributions.own'), schema: { params: OfContest } },
-    async (request, reply) => sendFile(reply, await questionTemplate(staffOf(request))),
+    async (request, reply) => sendFile(reply, await templateFile(staffOf(request))),
   )
 
   server.post<{ Params: OfContest; Body: Static<typeof NewQuestion> }>(
