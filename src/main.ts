@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { loadKeys } from '#adapters/keys.ts'
+import { remakePicture } from '#adapters/pictures.ts'
 import { createPdfRenderer } from '#documents/pdf.ts'
 import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
@@ -16,6 +17,7 @@ import { openDatabase } from '#store/database.ts'
 import { migrate } from '#store/migrate.ts'
 import { holdServerLock, type ServerLock } from '#store/server-lock.ts'
 import { createAttemptCache } from '#usecases/attempts.ts'
+import { createBankCache } from '#usecases/bank-cache.ts'
 import type { App } from '#usecases/app.ts'
 import { createAnalysisCache } from '#usecases/item-analysis.ts'
 import { createRoundRuntimes } from '#usecases/round-runtime.ts'
@@ -58,6 +60,8 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       attempts: createAttemptCache(),
       analyses: createAnalysisCache(),
       pdf: createPdfRenderer(),
+      banks: createBankCache(database, codec),
+      remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
     }

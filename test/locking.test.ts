@@ -4,7 +4,7 @@ import { plainContent } from '#contest/question.ts'
 import type { Difficulty } from '#contest/rules.ts'
 import type { RoundBlueprint } from '#contract/blueprint.ts'
 import type { ChecklistItem } from '#contract/staff.ts'
-import { insertQuestion } from '#store/questions.ts'
+import { insertQuestions } from '#store/questions.ts'
 import { roundByKey } from '#store/rounds.ts'
 import { listStaff } from '#store/staff.ts'
 import { newId } from '#usecases/app.ts'
@@ -59,7 +59,9 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
       number++
       const content = { ...plainContent, stem: `Câu hỏi ${String(number)}?`, options: ['A', 'B', 'C'], correct: [0], topic, difficulty }
       const code = `Q${String(number).padStart(3, '0')}`
-      await insertQuestion(test.app.database.db, test.app.codec, { id: newId(), contestId, code, content, origin: 'thử', at: testStart })
+      const by = { kind: 'command', id: null } as const
+      const question = { id: newId(), contestId, code, content, origin: 'thử', state: 'approved', by, at: testStart } as const
+      await insertQuestions(test.app.database.db, test.app.codec, [question])
     }
   }
 
@@ -314,7 +316,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     const known = await listStaff(test.app.database.db)
     const staff = (role: 'juror' | 'organiser') => {
       const { id = '' } = known.find((one) => one.role === role) ?? {}
-      return { kind: 'staff', id, login: role, name: role, role } as const
+      return { kind: 'staff', id, login: role, name: role, role, unit: null } as const
     }
     const outcomes = new Set<string>()
     for (const key of ['tuan-1', 'tuan-2']) {

@@ -6,18 +6,23 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { StaffRole } from '#store/schema.ts'
 import { contestBySlug } from '#store/contests.ts'
 import { questionsOf } from '#store/questions.ts'
+import { unitsOf } from '#store/roster.ts'
 import { stepDueRounds } from '#usecases/rounds.ts'
+import { makeUploadLink } from '#usecases/upload-links.ts'
 import { makeTestApp, type Answer, type TestApp } from './support/app.ts'
 import { makeLiveContest, type LiveContest } from './support/live.ts'
 
-const roles: readonly StaffRole[] = ['administrator', 'organiser', 'juror', 'assistant']
+const roles: readonly StaffRole[] = ['administrator', 'organiser', 'juror', 'assistant', 'contributor']
 /** Who may read results between tally and publication, and through which routes. */
 const resultReaders: ReadonlySet<string> = new Set(['organiser', 'juror'])
-const resultRoutes = /\/(standings|awards|export)$/
+const resultRoutes = /\/rounds\/:key\/(standings|awards|export)$/
 /** What the questions' answers tell: from the closing on to the same readers, and to nobody before. */
 const analysisRoutes = /\/analysis(\.xlsx)?$/
-/** The bank shows its key to those who keep it; that is not about anybody's entry. */
-const bankRoutes = /\/(questions|booklet\.pdf|sample\.pdf)$/
+/** The bank shows its key to those who keep it, and to nobody else at any step. */
+const keepers: ReadonlySet<string> = new Set(['organiser', 'juror'])
+const bankRoutes = /\/questions(\/:code|\/similar|\/export)?$|\/pictures\/:digest$/
+/** Printed from the locked set: not about anybody's entry, and slow. */
+const printed = /\/(booklet|sample)\.pdf$/
 
 let test: TestApp
 afterEach(() => test.close())
@@ -65,12 +70,15 @@ describe('before publication', () => {
     const urls = readRoutes()
     expect(urls.length).toBeGreaterThan(20)
     const contest = await makeLiveContest(test.app, 1)
-    for (const url of urls.filter((one) => /\/api\/(staff|me|attempts)/.test(one))) {
+    const organiser = await test.signInAs('organiser')
+    const link = await linkCookie(contest)
+    for (const url of urls.filter((one) => /\/api\/(staff|contributor|me|attempts)/.test(one))) {
       expect([url, (await test.call('GET', filled(url, contest, 'x'))).status]).toEqual([url, 401])
       // One audience's cookie opens no other's door.
-      const cookie = contest.contestants[0]?.cookie ?? ''
-      if (url.startsWith('/api/staff'))
-        expect([url, (await test.call('GET', filled(url, contest, 'x'), { cookie })).status]).toEqual([url, 401])
+      const doors = { contestant: contest.contestants[0]?.cookie ?? '', contributor: link, staff: organiser }
+      const own = /^\/api\/(staff|contributor)/.exec(url)?.[1] ?? 'contestant'
+      for (const [who, cookie] of Object.entries(doors).filter(([door]) => door !== own))
+        expect([who, url, (await test.call('GET', filled(url, contest, 'x'), { cookie })).status]).toEqual([who, url, 401])
     }
   })
 })
@@ -82,7 +90,9 @@ const filled = (url: string, { slug, roundKey, roundId }: LiveContest, attemptId
   url
     .replace(':slug', slug)
     .replace(':key', roundKey)
-    .replace(':code', code)
+    .replace(':code', url.includes('/questions/') ? 'Q001' : code)
+    .replace(':digest', 'a'.repeat(64))
+    .replace('/questions/export', '/questions/export?format=json')
     .replace(':id', url.includes('/rounds/:id') ? roundId : attemptId)
 
 /** Plays a round with all entries right, or all wrong, and asks everything at every step before publication. */
@@ -94,9 +104,11 @@ async function watch(allRight: boolean): Promise<readonly Seen[]> {
   const key = new Map(bank.map(({ question }) => [question.stem, question.options[question.correct[0] ?? -1]]))
   const cookies: Record<string, string> = { visitor: '' }
   const signStaffIn = async (): Promise<void> => {
-    for (const role of roles) cookies[role] = await test.signInAs(role)
+    const unit = { contest: contest.slug, code: await someUnit(contest) }
+    for (const role of roles) cookies[role] = await test.signInAs(role, role === 'contributor' ? { unit } : {})
   }
   await signStaffIn()
+  cookies['link'] = await linkCookie(contest)
   contest.contestants.forEach(({ cookie }, i) => (cookies[`contestant ${String(i)}`] = cookie))
 
   const attempts: string[] = []
@@ -117,10 +129,11 @@ async function watch(allRight: boolean): Promise<readonly Seen[]> {
         const afterTally = step === 'tallied' || step === 'approved'
         if (afterTally && resultReaders.has(who) && resultRoutes.test(url)) continue
         if ((afterTally || step === 'closed') && resultReaders.has(who) && analysisRoutes.test(url)) continue
-        if (bankRoutes.test(url)) continue
+        if (printed.test(url)) continue
         const own = attempts[Number(who.split(' ')[1] ?? '0')] ?? 'none'
         const answer = await test.call('GET', filled(url, contest, own, codes[0]), { cookie })
         seen.push({ who: `${step} ${who}`, url, status: answer.status, text: describeAnswer(answer, hide) })
+        if (bankRoutes.test(url) && !keepers.has(who)) expect([step, who, url, answer.status >= 400]).toEqual([step, who, url, true])
         if (resultRoutes.test(url)) expect([step, who, url, answer.status]).toEqual([step, who, url, expect.any(Number)])
         if (analysisRoutes.test(url)) expect([step, who, url, answer.status]).toEqual([step, who, url, refusal(who)])
         if (/\/(results|result)$/.test(url)) expect([step, who, url, answer.status >= 400]).toEqual([step, who, url, true])
@@ -162,6 +175,19 @@ async function watch(allRight: boolean): Promise<readonly Seen[]> {
   expect(published.json.actualAllCorrect).toBe(allRight ? 3 : 0)
   seen.push({ who: 'published', url: 'results', status: published.status, text: '' })
   return seen
+}
+
+const someUnit = async ({ slug }: LiveContest): Promise<string> => {
+  const contest = await contestBySlug(test.app.database.db, slug)
+  return (await unitsOf(test.app.database.db, contest?.id ?? ''))[0]?.code ?? ''
+}
+
+/** A session opened by an upload link. */
+async function linkCookie(contest: LiveContest): Promise<string> {
+  const wanted = { unitCode: await someUnit(contest), label: 'Đơn vị', days: 60 }
+  const { path } = await makeUploadLink(test.app, { kind: 'command' }, contest.slug, wanted)
+  const { headers } = await test.call('POST', '/api/contributor/session', { body: { token: path.replace('/gui-cau-hoi/', '') } })
+  return String(headers['set-cookie']).split(';')[0] ?? ''
 }
 
 /** Everything a reader gets: status, headers but for the date, and the body. */

@@ -90,6 +90,12 @@ describe('doors', () => {
     expect(status).toBe(204)
     const cookie = cookieFrom(headers)
     expect((await test.call('GET', '/api/staff/me', { cookie })).json).toMatchObject({ login: 'bantochuc', role: 'organiser' })
+    expect(logins.staff.map(({ role }) => role)).toEqual(['organiser', 'organiser', 'juror', 'assistant', 'administrator', 'contributor'])
+    const contributor = logins.staff.find(({ role }) => role === 'contributor')
+    const signedIn = await test.call('POST', '/api/staff/session', {
+      body: { login: contributor?.login ?? '', password: contributor?.password ?? '' },
+    })
+    expect((await test.call('GET', `/api/staff/contests/${slug}`, { cookie: cookieFrom(signedIn.headers) })).status).toBe(403)
     const wrong = await test.call('POST', '/api/staff/session', { body: { ...body, password: 'not this one' } })
     const nobody = await test.call('POST', '/api/staff/session', { body: { login: 'nobody', password: 'not this one' } })
     expect([wrong.status, wrong.text]).toEqual([422, nobody.text])

@@ -23,7 +23,7 @@ create table audit (
   event text not null,
   contest_id text,
   data text not null,
-  constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'contestant'::text, 'system'::text, 'command'::text]))),
+  constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'contestant'::text, 'link'::text, 'system'::text, 'command'::text]))),
   constraint audit_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
   constraint audit_pkey PRIMARY KEY (id)
 );
@@ -46,6 +46,14 @@ create table award (
   constraint award_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
   constraint award_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
   constraint award_pkey PRIMARY KEY (round_id, place)
+);
+
+create table bank (
+  contest_id text not null,
+  revision bigint not null,
+  constraint bank_revision_check CHECK ((revision >= 0)),
+  constraint bank_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint bank_pkey PRIMARY KEY (contest_id)
 );
 
 create table board_member (
@@ -97,6 +105,35 @@ create table contestant (
 );
 CREATE INDEX contestant_phone ON public.contestant USING btree (contest_id, phone_index);
 CREATE INDEX contestant_unit ON public.contestant USING btree (contest_id, unit_id);
+
+create table contribution (
+  id text not null,
+  contest_id text not null,
+  unit_id text,
+  by_kind text not null,
+  by_id text not null,
+  state text not null,
+  version bigint not null,
+  sealed bytea not null,
+  questions bigint not null,
+  broken bigint not null,
+  doubtful bigint not null,
+  left_out bigint not null,
+  created_at bigint not null,
+  submitted_at bigint,
+  constraint contribution_broken_check CHECK ((broken >= 0)),
+  constraint contribution_by_kind_check CHECK ((by_kind = ANY (ARRAY['staff'::text, 'link'::text]))),
+  constraint contribution_check CHECK (((state = 'submitted'::text) = (submitted_at IS NOT NULL))),
+  constraint contribution_doubtful_check CHECK ((doubtful >= 0)),
+  constraint contribution_left_out_check CHECK ((left_out >= 0)),
+  constraint contribution_questions_check CHECK ((questions >= 0)),
+  constraint contribution_state_check CHECK ((state = ANY (ARRAY['staged'::text, 'submitted'::text]))),
+  constraint contribution_version_check CHECK ((version >= 1)),
+  constraint contribution_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint contribution_contest_id_unit_id_fkey FOREIGN KEY (contest_id, unit_id) REFERENCES unit(contest_id, id),
+  constraint contribution_pkey PRIMARY KEY (id)
+);
+CREATE INDEX contribution_owner ON public.contribution USING btree (contest_id, by_id);
 
 create table entry (
   id text not null,
@@ -186,21 +223,101 @@ create table marker_leaf (
   constraint marker_leaf_pkey PRIMARY KEY (round_id, log_index)
 );
 
+create table picture (
+  contest_id text not null,
+  digest text not null,
+  media_type text not null,
+  sealed bytea not null,
+  kept bigint not null,
+  added_at bigint not null,
+  constraint picture_digest_check CHECK ((length(digest) = 64)),
+  constraint picture_kept_check CHECK ((kept = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint picture_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/gif'::text, 'image/webp'::text]))),
+  constraint picture_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint picture_pkey PRIMARY KEY (contest_id, digest)
+);
+
+create table picture_holder (
+  holder_id text not null,
+  contest_id text not null,
+  digest text not null,
+  constraint picture_holder_contest_id_digest_fkey FOREIGN KEY (contest_id, digest) REFERENCES picture(contest_id, digest),
+  constraint picture_holder_pkey PRIMARY KEY (holder_id, contest_id, digest)
+);
+CREATE INDEX picture_holder_digest ON public.picture_holder USING btree (contest_id, digest);
+
 create table question (
   id text not null,
   contest_id text not null,
   code text not null,
-  sealed bytea not null,
-  stem_index bytea not null,
   state text not null,
+  version bigint not null,
+  stem_index bytea not null,
   origin text not null,
+  unit_id text,
+  contribution_id text,
+  assignee_id text,
+  changes bigint not null,
+  comments bigint not null,
   created_at bigint not null,
-  constraint question_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'retired'::text]))),
+  changed_at bigint not null,
+  constraint question_changes_check CHECK ((changes >= 1)),
+  constraint question_check CHECK (((comments >= 0) AND (comments <= changes))),
+  constraint question_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'retired'::text]))),
+  constraint question_version_check CHECK ((version >= 1)),
+  constraint question_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES staff(id),
   constraint question_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint question_contest_id_unit_id_fkey FOREIGN KEY (contest_id, unit_id) REFERENCES unit(contest_id, id),
+  constraint question_contribution_id_fkey FOREIGN KEY (contribution_id) REFERENCES contribution(id),
   constraint question_pkey PRIMARY KEY (id),
-  constraint question_contest_id_code_key UNIQUE (contest_id, code)
+  constraint question_contest_id_code_key UNIQUE (contest_id, code),
+  constraint question_contest_id_id_key UNIQUE (contest_id, id)
 );
 CREATE INDEX question_stem ON public.question USING btree (contest_id, stem_index);
+
+create table question_change (
+  question_id text not null,
+  number bigint not null,
+  at bigint not null,
+  by_kind text not null,
+  by_id text,
+  kind text not null,
+  version bigint not null,
+  sealed bytea,
+  constraint question_change_by_kind_check CHECK ((by_kind = ANY (ARRAY['staff'::text, 'link'::text, 'command'::text]))),
+  constraint question_change_check CHECK (((by_kind = 'command'::text) = (by_id IS NULL))),
+  constraint question_change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'edited'::text, 'submitted'::text, 'sent-back'::text, 'approved'::text, 'retired'::text, 'restored'::text, 'assigned'::text, 'commented'::text, 'tied'::text, 'untied'::text]))),
+  constraint question_change_number_check CHECK ((number >= 1)),
+  constraint question_change_question_id_fkey FOREIGN KEY (question_id) REFERENCES question(id),
+  constraint question_change_question_id_version_fkey FOREIGN KEY (question_id, version) REFERENCES question_version(question_id, version),
+  constraint question_change_pkey PRIMARY KEY (question_id, number)
+);
+
+create table question_tie (
+  contest_id text not null,
+  first_id text not null,
+  second_id text not null,
+  constraint question_tie_check CHECK ((first_id <> second_id)),
+  constraint question_tie_contest_id_first_id_fkey FOREIGN KEY (contest_id, first_id) REFERENCES question(contest_id, id),
+  constraint question_tie_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint question_tie_contest_id_second_id_fkey FOREIGN KEY (contest_id, second_id) REFERENCES question(contest_id, id),
+  constraint question_tie_pkey PRIMARY KEY (first_id, second_id)
+);
+CREATE INDEX question_tie_contest ON public.question_tie USING btree (contest_id);
+
+create table question_version (
+  question_id text not null,
+  version bigint not null,
+  sealed bytea not null,
+  by_kind text not null,
+  by_id text,
+  at bigint not null,
+  constraint question_version_by_kind_check CHECK ((by_kind = ANY (ARRAY['staff'::text, 'link'::text, 'command'::text]))),
+  constraint question_version_check1 CHECK (((by_kind = 'command'::text) = (by_id IS NULL))),
+  constraint question_version_version_check CHECK ((version >= 1)),
+  constraint question_version_question_id_fkey FOREIGN KEY (question_id) REFERENCES question(id),
+  constraint question_version_pkey PRIMARY KEY (question_id, version)
+);
 
 create table round (
   id text not null,
@@ -264,7 +381,7 @@ create table session (
   contest_id text,
   created_at bigint not null,
   expires_at bigint not null,
-  constraint session_kind_check CHECK ((kind = ANY (ARRAY['contestant'::text, 'staff'::text]))),
+  constraint session_kind_check CHECK ((kind = ANY (ARRAY['contestant'::text, 'staff'::text, 'contributor'::text]))),
   constraint session_token_hash_check CHECK ((length(token_hash) = 32)),
   constraint session_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
   constraint session_pkey PRIMARY KEY (token_hash)
@@ -300,8 +417,14 @@ create table staff (
   password_hash text not null,
   disabled_at bigint,
   created_at bigint not null,
+  contest_id text,
+  unit_id text,
+  constraint staff_check CHECK (((role = 'contributor'::text) = (contest_id IS NOT NULL))),
+  constraint staff_check1 CHECK (((role = 'contributor'::text) = (unit_id IS NOT NULL))),
   constraint staff_login_check CHECK (((length(login) >= 1) AND (length(login) <= 80))),
-  constraint staff_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'organiser'::text, 'juror'::text, 'assistant'::text]))),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'organiser'::text, 'juror'::text, 'assistant'::text, 'contributor'::text]))),
+  constraint staff_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint staff_contest_id_unit_id_fkey FOREIGN KEY (contest_id, unit_id) REFERENCES unit(contest_id, id),
   constraint staff_pkey PRIMARY KEY (id),
   constraint staff_login_key UNIQUE (login)
 );
@@ -366,3 +489,24 @@ create table unit_standing (
   constraint unit_standing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   constraint unit_standing_pkey PRIMARY KEY (contest_id, unit_id)
 );
+
+create table upload_link (
+  id text not null,
+  contest_id text not null,
+  unit_id text not null,
+  token_hash bytea not null,
+  personal bytea not null,
+  created_by text,
+  created_at bigint not null,
+  expires_at bigint not null,
+  revoked_at bigint,
+  used_at bigint,
+  constraint upload_link_check CHECK ((expires_at > created_at)),
+  constraint upload_link_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint upload_link_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint upload_link_contest_id_unit_id_fkey FOREIGN KEY (contest_id, unit_id) REFERENCES unit(contest_id, id),
+  constraint upload_link_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff(id),
+  constraint upload_link_pkey PRIMARY KEY (id),
+  constraint upload_link_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX upload_link_contest ON public.upload_link USING btree (contest_id, created_at);

@@ -13,7 +13,7 @@ CREATE TABLE attempt (
 CREATE TABLE audit (
   id integer primary key autoincrement,
   at integer not null,
-  actor_kind text not null check (actor_kind in ('staff', 'contestant', 'system', 'command')),
+  actor_kind text not null check (actor_kind in ('staff', 'contestant', 'link', 'system', 'command')),
   actor_id text,
   event text not null,
   contest_id text references contest (id),
@@ -32,6 +32,11 @@ CREATE TABLE award (
   explanation_vi text not null check (length(explanation_vi) > 0),
   explanation_en text not null check (length(explanation_en) > 0),
   primary key (round_id, place)
+) strict;
+
+CREATE TABLE bank (
+  contest_id text not null primary key references contest (id),
+  revision integer not null check (revision >= 0)
 ) strict;
 
 CREATE TABLE board_member (
@@ -77,6 +82,27 @@ CREATE TABLE contestant (
 CREATE INDEX contestant_phone on contestant (contest_id, phone_index);
 
 CREATE INDEX contestant_unit on contestant (contest_id, unit_id);
+
+CREATE TABLE contribution (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  unit_id text,
+  by_kind text not null check (by_kind in ('staff', 'link')),
+  by_id text not null,
+  state text not null check (state in ('staged', 'submitted')),
+  version integer not null check (version >= 1),
+  sealed blob not null,
+  questions integer not null check (questions >= 0),
+  broken integer not null check (broken >= 0),
+  doubtful integer not null check (doubtful >= 0),
+  left_out integer not null check (left_out >= 0),
+  created_at integer not null,
+  submitted_at integer,
+  check ((state = 'submitted') = (submitted_at is not null)),
+  foreign key (contest_id, unit_id) references unit (contest_id, id)
+) strict;
+
+CREATE INDEX contribution_owner on contribution (contest_id, by_id);
 
 CREATE TABLE entry (
   id text not null primary key check (length(id) between 16 and 64),
@@ -140,19 +166,84 @@ CREATE TABLE marker_leaf (
   primary key (round_id, log_index)
 ) strict;
 
+CREATE TABLE picture (
+  contest_id text not null references contest (id),
+  digest text not null check (length(digest) = 64),
+  media_type text not null check (media_type in ('image/png', 'image/jpeg', 'image/gif', 'image/webp')),
+  sealed blob not null,
+  kept integer not null check (kept in (0, 1)),
+  added_at integer not null,
+  primary key (contest_id, digest)
+) strict;
+
+CREATE TABLE picture_holder (
+  holder_id text not null,
+  contest_id text not null,
+  digest text not null,
+  primary key (holder_id, contest_id, digest),
+  foreign key (contest_id, digest) references picture (contest_id, digest)
+) strict;
+
+CREATE INDEX picture_holder_digest on picture_holder (contest_id, digest);
+
 CREATE TABLE question (
   id text not null primary key,
   contest_id text not null references contest (id),
   code text not null,
-  sealed blob not null,
+  state text not null check (state in ('draft', 'submitted', 'approved', 'retired')),
+  version integer not null check (version >= 1),
   stem_index blob not null,
-  state text not null check (state in ('approved', 'retired')),
   origin text not null,
+  unit_id text,
+  contribution_id text references contribution (id),
+  assignee_id text references staff (id),
+  changes integer not null check (changes >= 1),
+  comments integer not null check (comments between 0 and changes),
   created_at integer not null,
-  unique (contest_id, code)
+  changed_at integer not null,
+  unique (contest_id, code),
+  unique (contest_id, id),
+  foreign key (contest_id, unit_id) references unit (contest_id, id)
 ) strict;
 
 CREATE INDEX question_stem on question (contest_id, stem_index);
+
+CREATE TABLE question_change (
+  question_id text not null references question (id),
+  number integer not null check (number >= 1),
+  at integer not null,
+  by_kind text not null check (by_kind in ('staff', 'link', 'command')),
+  by_id text,
+  kind text not null check (kind in ('created', 'edited', 'submitted', 'sent-back', 'approved', 'retired', 'restored', 'assigned', 'commented', 'tied', 'untied')),
+  version integer not null,
+  sealed blob,
+  primary key (question_id, number),
+  foreign key (question_id, version) references question_version (question_id, version),
+  check ((by_kind = 'command') = (by_id is null))
+) strict;
+
+CREATE TABLE question_tie (
+  contest_id text not null references contest (id),
+  first_id text not null,
+  second_id text not null,
+  primary key (first_id, second_id),
+  check (first_id <> second_id),
+  foreign key (contest_id, first_id) references question (contest_id, id),
+  foreign key (contest_id, second_id) references question (contest_id, id)
+) strict;
+
+CREATE INDEX question_tie_contest on question_tie (contest_id);
+
+CREATE TABLE question_version (
+  question_id text not null references question (id),
+  version integer not null check (version >= 1),
+  sealed blob not null,
+  by_kind text not null check (by_kind in ('staff', 'link', 'command')),
+  by_id text,
+  at integer not null,
+  primary key (question_id, version),
+  check ((by_kind = 'command') = (by_id is null))
+) strict;
 
 CREATE TABLE round (
   id text not null primary key,
@@ -201,7 +292,7 @@ CREATE TABLE round_result (
 
 CREATE TABLE session (
   token_hash blob not null primary key check (length(token_hash) = 32),
-  kind text not null check (kind in ('contestant', 'staff')),
+  kind text not null check (kind in ('contestant', 'staff', 'contributor')),
   subject_id text not null,
   contest_id text references contest (id),
   created_at integer not null,
@@ -230,10 +321,15 @@ CREATE TABLE staff (
   id text not null primary key,
   login text not null unique check (length(login) between 1 and 80),
   name text not null,
-  role text not null check (role in ('administrator', 'organiser', 'juror', 'assistant')),
+  role text not null check (role in ('administrator', 'organiser', 'juror', 'assistant', 'contributor')),
+  contest_id text references contest (id),
+  unit_id text,
   password_hash text not null,
   disabled_at integer,
-  created_at integer not null
+  created_at integer not null,
+  check ((role = 'contributor') = (contest_id is not null)),
+  check ((role = 'contributor') = (unit_id is not null)),
+  foreign key (contest_id, unit_id) references unit (contest_id, id)
 ) strict;
 
 CREATE TABLE standing (
@@ -277,3 +373,19 @@ CREATE TABLE unit_standing (
   computed_at integer not null,
   primary key (contest_id, unit_id)
 ) strict;
+
+CREATE TABLE upload_link (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  unit_id text not null,
+  token_hash blob not null unique check (length(token_hash) = 32),
+  personal blob not null,
+  created_by text references staff (id),
+  created_at integer not null,
+  expires_at integer not null check (expires_at > created_at),
+  revoked_at integer,
+  used_at integer,
+  foreign key (contest_id, unit_id) references unit (contest_id, id)
+) strict;
+
+CREATE INDEX upload_link_contest on upload_link (contest_id, created_at);

@@ -1,5 +1,5 @@
 /** Files named on the command line, bounded before they are read. */
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
 import type { ImportFile } from '#usecases/questions.ts'
@@ -12,4 +12,10 @@ export function readImportFile(path: string): ImportFile {
   if (stat?.isFile() !== true) throw new ContestError('file-required', { file: path })
   if (stat.size > LIMIT) throw new ContestError('payload-too-large', { file: path, limit: LIMIT })
   return { name: basename(path), bytes: readFileSync(path) }
+}
+
+/** Readable by its owner alone, since it may hold answers. @throws ContestError `target-exists` */
+export function writeNewFile(path: string, bytes: Uint8Array): void {
+  if (existsSync(path)) throw new ContestError('target-exists', { file: path })
+  writeFileSync(path, bytes, { flag: 'wx', mode: 0o600 })
 }

@@ -14,6 +14,7 @@ import { roundCommand } from './round.ts'
 import { serveCommand } from './serve.ts'
 import { staffCommand } from './staff.ts'
 import { unitsCommand } from './units.ts'
+import { uploadLinkCommand } from './upload-link.ts'
 import { verifyCommand } from './verify.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -26,7 +27,7 @@ const program = new Command('hoithi')
 
 const commands = [
   serveCommand, demoCommand, doctorCommand, migrateCommand, contestCommand, unitsCommand, questionsCommand, rosterCommand,
-  boardsCommand, roundCommand, resultsCommand, verifyCommand, staffCommand, backupCommand, restoreCommand,
+  boardsCommand, roundCommand, resultsCommand, verifyCommand, staffCommand, uploadLinkCommand, backupCommand, restoreCommand,
 ] // prettier-ignore
 for (const make of commands) program.addCommand(make())
 

@@ -1,26 +1,46 @@
-/** `hoithi questions import FILE… --contest S [--format F] [--dry-run] | lock --contest S [--round KEY]` */
+/** `hoithi questions import FILE… | list | export | lock`, each `--contest S` */
 import { Option, type Command } from 'commander'
+import type { QuestionState } from '#contest/review.ts'
+import { excerpt } from '#formats/findings.ts'
 import { questionFormats, type QuestionFormat } from '#formats/question-format.ts'
 import { readQuestions } from '#formats/questions.ts'
+import { exportQuestions } from '#usecases/bank-export.ts'
+import { bankLines } from '#usecases/bank-list.ts'
 import { lockQuestions } from '#usecases/locking.ts'
 import { importQuestions, type ImportFile, type QuestionImport } from '#usecases/questions.ts'
 import { command, group, run, runWithApp, type CommonOptions } from './command.ts'
-import { readImportFile } from './files.ts'
-import { findingLine, type Output } from './output.ts'
+import { readImportFile, writeNewFile } from './files.ts'
+import { findingLine, table, type Output } from './output.ts'
 
 interface ImportOptions extends CommonOptions {
   readonly contest?: string
   readonly format: QuestionFormat | 'auto'
   readonly dryRun?: boolean
+  readonly state: 'submitted' | 'approved'
+}
+
+interface ListOptions extends CommonOptions {
+  readonly contest: string
+  readonly state?: QuestionState
+}
+
+interface ExportOptions extends CommonOptions {
+  readonly contest: string
+  readonly format: QuestionFormat
+  readonly out: string
+  readonly withoutKey?: boolean
 }
 
 export function questionsCommand(): Command {
   const imports = command('import <file...>', 'questions with answers, as offices send them')
     .option('--contest <slug>', 'the contest; a dry run can do without')
     .addOption(new Option('--format <format>', 'what the files are').choices(['auto', ...questionFormats]).default('auto'))
+    .addOption(
+      new Option('--state <state>', 'submitted: somebody approves them at the desk').choices(['submitted', 'approved']).default('approved'),
+    )
     .option('--dry-run', 'print what was understood and write nothing')
     .action(async (paths: string[], options: ImportOptions, self: Command) => {
-      const { contest, format } = options
+      const { contest, format, state } = options
       const dryRun = options.dryRun === true
       if (contest === undefined) {
         if (!dryRun) self.error('--contest is needed unless it is a --dry-run', { exitCode: 2 })
@@ -28,7 +48,7 @@ export function questionsCommand(): Command {
         return
       }
       await runWithApp(options, async (app, output) => {
-        const imported = await importQuestions(app, { kind: 'command' }, contest, paths.map(readImportFile), { dryRun, format })
+        const imported = await importQuestions(app, { kind: 'command' }, contest, paths.map(readImportFile), { dryRun, format, state })
         if (dryRun) print(output, imported)
         else {
           output.result(
@@ -52,7 +72,46 @@ export function questionsCommand(): Command {
         ])
       }),
     )
-  return group('questions', 'the question bank', [imports, lock])
+  return group('questions', 'the question bank', [imports, listCommand(), exportCommand(), lock])
+}
+
+const who = { kind: 'command' } as const
+const stateNames = { draft: 'nháp', submitted: 'chờ duyệt', approved: 'đã duyệt', retired: 'đã loại' } as const
+
+function listCommand(): Command {
+  return command('list', 'the questions of the bank with their states; --json has all they say')
+    .requiredOption('--contest <slug>', 'the contest')
+    .addOption(new Option('--state <state>', 'those of one state').choices(Object.keys(stateNames)))
+    .action(({ contest, state, ...options }: ListOptions) =>
+      runWithApp(options, async (app, output) => {
+        const lines = await bankLines(app, who, contest, state)
+        output.result(
+          lines,
+          table(
+            ['MÃ', 'TRẠNG THÁI', 'BẢN', 'ĐƠN VỊ GỬI', 'CÂU HỎI'],
+            lines.map((line) => [line.code, stateNames[line.state], line.version, line.contributor ?? '', excerpt(line.content.stem)]),
+          ),
+        )
+      }),
+    )
+}
+
+function exportCommand(): Command {
+  return command('export', 'the submitted and approved questions as a file; nothing is overwritten')
+    .requiredOption('--contest <slug>', 'the contest')
+    .addOption(new Option('--format <format>', 'what to write').choices(questionFormats).makeOptionMandatory())
+    .requiredOption('--out <file>', 'where to write')
+    .option('--without-key', 'leave the answers out (docx)')
+    .action(({ contest, format, out, withoutKey, ...options }: ExportOptions) =>
+      runWithApp(options, async (app, output) => {
+        const file = await exportQuestions(app, who, contest, { format, withKey: withoutKey !== true })
+        writeNewFile(out, file.bytes)
+        output.result({ file: out, questions: file.questions, dropped: file.dropped }, [
+          `Đã ghi ${file.questions} câu vào ${out}`,
+          ...(file.dropped.length === 0 ? [] : [`Định dạng này không giữ được: ${file.dropped.join(', ')}`]),
+        ])
+      }),
+    )
 }
 
 function preview(output: Output, files: readonly ImportFile[], format: QuestionFormat | 'auto'): void {

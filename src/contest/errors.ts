@@ -114,6 +114,58 @@ export const errorCatalogue = {
     vi: 'Việc này cần hai người: người đề nghị không tự đồng ý được. Hãy nhờ một người khác của Ban Tổ chức hoặc Ban Giám khảo.',
     en: 'This needs two people: whoever asks cannot agree. Ask somebody else of the organisers or the jury.',
   },
+  'edited-meanwhile': {
+    vi: 'Có người vừa lưu một bản khác. Nội dung bạn đang sửa vẫn còn; hãy so hai bản rồi lưu lại.',
+    en: 'Somebody has just saved another version. What you typed is still here; compare the two, then save again.',
+  },
+  'wrong-state': {
+    vi: 'Chưa làm được việc này ở trạng thái hiện tại của câu hỏi.',
+    en: 'This cannot be done in the present state of the question.',
+  },
+  'second-person': {
+    vi: 'Người soạn hoặc gửi bản này không được tự duyệt. Hãy nhờ một người khác duyệt.',
+    en: 'Whoever wrote or sent this version may not approve it. Ask another person to.',
+  },
+  'comment-required': {
+    vi: 'Trả lại câu hỏi thì cần ghi rõ lý do. Hãy viết nhận xét rồi trả lại.',
+    en: 'A question is sent back with its reason. Write a comment, then send it back.',
+  },
+  'question-invalid': {
+    vi: 'Câu hỏi còn chỗ chưa đúng; chưa có gì thay đổi. Hãy sửa rồi lưu lại.',
+    en: 'The question has mistakes; nothing was changed. Mend them and save again.',
+  },
+  'bank-full': {
+    vi: 'Ngân hàng đã đủ số câu hỏi tối đa; chưa có câu nào được thêm.',
+    en: 'The bank holds as many questions as it may; none was added.',
+  },
+  'contribution-not-ready': {
+    vi: 'Tệp còn câu chưa dùng được, hoặc không còn câu nào để gửi. Hãy sửa hoặc bỏ các câu đó rồi gửi lại.',
+    en: 'Some questions of the file cannot be used yet, or none is left to send. Mend them or leave them out, then submit.',
+  },
+  'contribution-submitted': {
+    vi: 'Tệp này đã được gửi nên chỉ xem được, không sửa được nữa.',
+    en: 'This file has been submitted: it can be read, but no longer changed.',
+  },
+  'too-many-contributions': {
+    vi: 'Đã có quá nhiều tệp chờ gửi. Hãy gửi hoặc xoá bớt rồi tải tệp mới lên.',
+    en: 'Too many files are waiting. Submit or delete some, then upload the new one.',
+  },
+  'too-many-pictures': {
+    vi: 'Đã gửi quá nhiều hình. Hãy dùng lại các hình đã gửi, hoặc nhờ Ban Tổ chức thêm hình.',
+    en: 'Too many pictures were sent. Use those you have sent, or ask the organisers to add one.',
+  },
+  'link-ended': {
+    vi: 'Liên kết này không dùng được: chưa đúng, đã hết hạn, đã dùng hoặc đã bị thu hồi. Hãy xin Ban Tổ chức liên kết mới.',
+    en: 'This link does not work: it is wrong, over, used or revoked. Ask the organisers for a new one.',
+  },
+  'format-unknown': {
+    vi: 'Không xuất được định dạng này. Hãy chọn một trong các định dạng có sẵn.',
+    en: 'This format cannot be written. Choose one of those offered.',
+  },
+  'unit-unknown': {
+    vi: 'Hội thi không có đơn vị mang mã này. Hãy xem lại danh sách đơn vị.',
+    en: 'The contest has no unit with this code. Check the list of units.',
+  },
   'login-taken': { vi: 'Tên đăng nhập này đã có người dùng.', en: 'This login is taken.' },
   'weak-password': { vi: 'Mật khẩu cần ít nhất 12 ký tự.', en: 'A password needs at least 12 characters.' },
   'unknown-schema': {

@@ -11,11 +11,11 @@ const closed = { additionalProperties: false } as const
 const Text = Type.String({ minLength: 1, maxLength: 2000 })
 export const Code = Type.String({ minLength: 1, maxLength: 20 })
 
-/** draft → submitted → approved → retired; a submitted question may be sent back, a retired one taken back. */
+/** draft → submitted → approved → retired (from any); a submitted question may be sent back, a retired one taken back as a draft or submitted. */
 export const BankState = Type.Union([Type.Literal('draft'), Type.Literal('submitted'), Type.Literal('approved'), Type.Literal('retired')])
 export type BankState = Static<typeof BankState>
 
-/** A person of the staff, or who came by an upload link (`login` null, `name` the link's label). */
+/** A person of the staff, or who came by an upload link (`login` null, `name` the link's label), or the server's command line (both empty). */
 export const Person = Type.Object({ login: Nullable(Type.String()), name: Type.String() })
 export type Person = Static<typeof Person>
 
@@ -141,8 +141,10 @@ export type StateChange = Static<typeof StateChange>
 export const NewComment = Type.Object({ text: Text }, closed)
 /** `POST /questions/:code/assignee`; null takes it back. */
 export const Assignment = Type.Object({ login: Nullable(Type.String({ maxLength: 80 })) }, closed)
+export type Assignment = Static<typeof Assignment>
 /** `PUT /questions/:code/apart`: never draw the two together, or do again. */
 export const Tie = Type.Object({ other: Code, apart: Type.Boolean() }, closed)
+export type Tie = Static<typeof Tie>
 
 /** `POST /questions/bulk`; with `dryRun` nothing is changed and the answer says what would be. */
 export const BulkAct = Type.Object(

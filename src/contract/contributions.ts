@@ -45,7 +45,10 @@ export const ContributionItem = Type.Object({
   leftOut: Type.Boolean(),
   /** Somebody changed it after it was read. */
   mended: Type.Boolean(),
-  /** Code of the question of the bank with the same stem; such a one does not enter again. */
+  /**
+   * Code of the question of the bank that says the same; such a one does not enter again. With another key it does, so that
+   * the desk shows both in red; but whoever may not see the bank is told of every known stem, to learn nothing of its key.
+   */
   repeats: Nullable(Type.String()),
 })
 export type ContributionItem = Static<typeof ContributionItem>

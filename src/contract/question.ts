@@ -33,3 +33,7 @@ export const QuestionContent = Type.Object(
   closed,
 )
 export type QuestionContent = Static<typeof QuestionContent>
+
+/** `POST …/pictures` with the bytes as raw body (application/octet-stream, at most 5 MB): kept, and known by its digest. */
+export const KeptPicture = Type.Object({ digest: Picture.properties.digest, mediaType: Picture.properties.mediaType })
+export type KeptPicture = Static<typeof KeptPicture>

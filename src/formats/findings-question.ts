@@ -100,5 +100,10 @@ export const questionFindings = {
     '{question}: hình lớn hơn {mb} MB hoặc {pixels} điểm ảnh mỗi chiều. Hãy thu nhỏ rồi chèn lại.',
     '{question}: the picture is larger than {mb} MB or {pixels} pixels a side. Make it smaller and insert it again.',
   ],
+  'picture-unknown': [
+    'error',
+    '{question}: không còn hình đã chọn. Hãy tải hình lên lại.',
+    '{question}: the chosen picture is not here. Upload it again.',
+  ],
   'picture-damaged': ['error', '{question}: hình bị hỏng. Hãy chèn lại.', '{question}: the picture is damaged. Insert it again.'],
 } as const satisfies Readonly<Record<string, Words>>

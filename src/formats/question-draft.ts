@@ -5,7 +5,7 @@ import type { Finding } from '#contest/values.ts'
 import { lettersOf, letterOf } from './answers.ts'
 import { found, hasError } from './findings.ts'
 import type { ReadQuestion } from './questions.ts'
-import { cleanText, foldText } from './text.ts'
+import { cleanLines, cleanText, foldText } from './text.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
 export interface QuestionDraft extends QuestionContent {
@@ -77,11 +77,40 @@ function ownFindings(draft: QuestionDraft): readonly Finding[] {
   return findings
 }
 
+/**
+ * Somebody's typing, cleaned and checked as if it had come from a file.
+ * @param label what the question is called in the findings: `Câu 5`
+ * @returns content in NFC without invisible characters; usable only when no finding is an error
+ */
+export function checkContent(
+  typed: QuestionContent,
+  label: string,
+  place: string,
+): { readonly content: QuestionContent; readonly findings: readonly Finding[] } {
+  const options = typed.options.map(cleanLines)
+  const document = cleanText(typed.source?.document ?? '')
+  const detail = cleanLines(typed.source?.detail ?? '')
+  const content: QuestionContent = {
+    ...typed,
+    stem: cleanLines(typed.stem),
+    options,
+    correct: [...new Set(typed.correct)].filter((position) => position < options.length).sort((a, b) => a - b),
+    source: document === '' ? readSource(detail) : { document, detail },
+    topic: cleanText(typed.topic ?? '') || null,
+    pictures: typed.pictures.map((picture) => ({ ...picture, alt: cleanText(picture.alt) })),
+    explanation: cleanLines(typed.explanation ?? '') || null,
+  }
+  const astray = content.pictures.flatMap(({ option }) =>
+    option !== null && option >= options.length ? [found('option-empty', place, { question: label, letter: letterOf(option) })] : [],
+  )
+  return { content, findings: [...astray, ...ownFindings({ ...content, label, place, number: null, findings: [] })] }
+}
+
 const contentOf = ({ place: _place, label: _label, number: _number, findings: _findings, ...content }: QuestionDraft): QuestionContent =>
   content
 
 /** Letters and digits only: a question asked twice is often typed with other dots and capitals. */
-const stemKey = (stem: string): string =>
+export const stemKey = (stem: string): string =>
   cleanText(stem)
     .toLocaleLowerCase('vi')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')

@@ -115,5 +115,6 @@ function withLists(workbook: Uint8Array): Uint8Array {
     ].join('')
   })
   const validations = `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>`
-  return zipSync({ ...parts, [name]: strToU8(`${before}</sheetData>${validations}${after}`) })
+  // The same bytes every time.
+  return zipSync({ ...parts, [name]: strToU8(`${before}</sheetData>${validations}${after}`) }, { mtime: new Date(1980, 0, 1) })
 }

@@ -2,12 +2,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import type { Permission, Staff } from '#usecases/access.ts'
+import type { LinkHolder, Permission, Staff } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import type { SignedInContestant } from '#usecases/sessions.ts'
-import { contestantCookie, readCookie, staffCookie } from './session.ts'
+import { contestantCookie, contributorCookie, readCookie, staffCookie } from './session.ts'
 
-export type Audience = 'public' | 'contestant' | 'staff'
+/** `contributor`: who came by an upload link. */
+export type Audience = 'public' | 'contestant' | 'staff' | 'contributor'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -20,6 +21,7 @@ declare module 'fastify' {
     arrivedAt: Instant
     contestant: SignedInContestant | null
     staff: Staff | null
+    contributor: LinkHolder | null
   }
 }
 
@@ -27,6 +29,7 @@ export function installGuard(server: FastifyInstance, app: App): void {
   server.decorateRequest('arrivedAt', 0)
   server.decorateRequest('contestant', null)
   server.decorateRequest('staff', null)
+  server.decorateRequest('contributor', null)
 
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
@@ -47,6 +50,10 @@ export function installGuard(server: FastifyInstance, app: App): void {
       const token = readCookie(request, staffCookie)
       request.staff = token === null ? null : await app.sessions.staff(token, request.arrivedAt)
       if (request.staff === null) throw new ContestError('not-signed-in')
+    } else if (audience === 'contributor') {
+      const token = readCookie(request, contributorCookie)
+      request.contributor = token === null ? null : await app.sessions.contributor(token, request.arrivedAt)
+      if (request.contributor === null) throw new ContestError('not-signed-in')
     }
   })
 }
@@ -69,4 +76,9 @@ export function contestantOf({ contestant }: FastifyRequest): SignedInContestant
 export function staffOf({ staff }: FastifyRequest): Staff {
   if (staff === null) throw new ContestError('not-signed-in')
   return staff
+}
+
+export function contributorOf({ contributor }: FastifyRequest): LinkHolder {
+  if (contributor === null) throw new ContestError('not-signed-in')
+  return contributor
 }

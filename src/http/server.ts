@@ -2,11 +2,14 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { App } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
-import { installGuard } from './guard.ts'
+import { installGuard, staffOf } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
 import { blueprintRoutes } from './routes/blueprint.ts'
 import { analysisRoutes } from './routes/analysis.ts'
+import { bankRoutes } from './routes/bank.ts'
+import { contributionRoutes, uploadLinkRoutes } from './routes/contributions.ts'
+import { contributorRoutes } from './routes/contributor.ts'
 import { contestantRoutes } from './routes/contestant.ts'
 import { paperRoutes } from './routes/papers.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -58,6 +61,15 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     analysisRoutes(api, app)
     paperRoutes(api, app)
     blueprintRoutes(api, app)
+    bankRoutes(api, app)
+    uploadLinkRoutes(api, app)
+    contributorRoutes(api, app)
+    contributionRoutes(api, app, {
+      prefix: '/api/staff/contests/:slug',
+      audience: 'staff',
+      who: staffOf,
+      slug: ({ params }) => (params as { readonly slug: string }).slug,
+    })
   })
   if (options.pages === null) {
     server.setNotFoundHandler((request, reply) => {

@@ -1,9 +1,10 @@
-/** The two session cookies. HttpOnly, same-site, and Secure wherever the browser came by HTTPS. */
+/** The three session cookies. HttpOnly, same-site, and Secure wherever the browser came by HTTPS. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '#usecases/sign-in.ts'
 
 export const contestantCookie = 'hoithi'
 export const staffCookie = 'hoithi-staff'
+export const contributorCookie = 'hoithi-contributor'
 
 export function readCookie(request: FastifyRequest, name: string): string | null {
   const header = request.headers.cookie

@@ -16,6 +16,7 @@ describeOnEachDatabase('accounts', (maker) => {
     login: `login-${id}`,
     name: 'Lê Văn Đ',
     role: 'juror',
+    unit: null,
     passwordHash: '$argon2id$…',
     disabledAt: null,
   })

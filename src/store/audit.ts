@@ -3,8 +3,8 @@ import type { AuditEvent } from '#contest/events.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from './database.ts'
 
-/** Who acted: a staff account, a contestant, the clock, or somebody at the command line of the server. */
-export type Actor = { readonly kind: 'staff' | 'contestant'; readonly id: string } | { readonly kind: 'system' | 'command' }
+/** Who acted: a staff account, a contestant, who came by an upload link, the clock, or somebody at the command line of the server. */
+export type Actor = { readonly kind: 'staff' | 'contestant' | 'link'; readonly id: string } | { readonly kind: 'system' | 'command' }
 
 export interface AuditRecord {
   readonly at: Instant

@@ -11,7 +11,16 @@ export const tables = [
   'unit',
   'contestant',
   'board_member',
+  'staff',
+  'bank',
+  'upload_link',
+  'contribution',
   'question',
+  'question_version',
+  'question_change',
+  'question_tie',
+  'picture',
+  'picture_holder',
   'locked_set',
   'round',
   'attempt',
@@ -24,7 +33,6 @@ export const tables = [
   'set_aside',
   'award',
   'unit_standing',
-  'staff',
   'round_lock',
   'lock_release',
   'session',
@@ -35,7 +43,8 @@ export const tables = [
 /** Rows copied so far of one table. */
 export type Progress = (table: string, rows: number) => void
 
-const chunkRows = 500
+/** Rows held in memory at once; those of files and pictures have megabytes each. */
+const chunkRows = (table: string): number => (table === 'picture' || table === 'contribution' ? 4 : 500)
 
 /** All tables as they were at one instant: one repeatable-read transaction, read through cursors. */
 export async function copyFromPostgres(url: string, target: DatabaseSync, progress: Progress): Promise<void> {
@@ -49,11 +58,11 @@ export async function copyFromPostgres(url: string, target: DatabaseSync, progre
       const insert = target.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
       await source.query(`declare copied no scroll cursor for select ${columns.join(', ')} from ${table}`)
       for (let copied = 0; ;) {
-        const { rows } = await source.query<Record<string, SQLInputValue>>(`fetch ${String(chunkRows)} from copied`)
+        const { rows } = await source.query<Record<string, SQLInputValue>>(`fetch ${String(chunkRows(table))} from copied`)
         for (const row of rows) insert.run(...columns.map((column) => row[column] ?? null))
         copied += rows.length
         progress(table, copied)
-        if (rows.length < chunkRows) break
+        if (rows.length < chunkRows(table)) break
       }
       await source.query('close copied')
     }
@@ -82,7 +91,7 @@ export async function copyToPostgres(source: DatabaseSync, target: Db, progress:
     }
     for (const row of source.prepare(`select * from ${table}`).iterate()) {
       chunk.push({ ...row })
-      if (chunk.length === chunkRows) await flush()
+      if (chunk.length === chunkRows(table)) await flush()
     }
     await flush()
   }

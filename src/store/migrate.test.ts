@@ -10,7 +10,7 @@ import { inTransaction } from './database.ts'
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from './rounds.ts'
 
-const all = ['0001-contest', '0003-lock-release']
+const all = ['0001-contest', '0002-bank', '0003-lock-release']
 
 describeOnEachDatabase('schema', (maker) => {
   it('is brought to this version once', async () => {

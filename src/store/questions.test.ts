@@ -3,15 +3,16 @@ import { plainContent, type QuestionContent } from '#contest/question.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
 import {
+  countBank,
   countQuestions,
   insertLockedSet,
-  insertQuestion,
+  insertQuestions,
   latestLockedSet,
   lockedSetByDigest,
   openLockedSet,
   questionsOf,
+  stemHolders,
   stemIndex,
-  stemIndexes,
 } from './questions.ts'
 
 const codec = testCodec()
@@ -40,17 +41,20 @@ describeOnEachDatabase('questions', (maker) => {
     const { db } = await maker.migrated()
     const { contestId } = await insertContestRows(db, codec)
     const other = await insertContestRows(db, codec)
-    for (const [at, stem] of stems.entries()) {
-      const id = `q-${String(at)}`
-      await insertQuestion(db, codec, {
-        id,
+    await insertQuestions(
+      db,
+      codec,
+      stems.map((stem, at) => ({
+        id: `q-${String(at)}`,
         contestId,
         code: `Q00${String(stems.length - at)}`,
         content: content(stem),
         origin: `đề.docx, câu ${String(at)}`,
+        state: 'approved',
+        by: { kind: 'command', id: null },
         at: 1,
-      })
-    }
+      })),
+    )
     return { db, contestId, otherId: other.contestId }
   }
 
@@ -67,17 +71,21 @@ describeOnEachDatabase('questions', (maker) => {
   })
 
   it('are known by their stems', async () => {
-    const { db, contestId } = await withQuestions(['Một?', 'Hai?'])
-    const known = await stemIndexes(db, contestId)
-    expect(known.get(Buffer.from(stemIndex(codec, contestId, 'MỘT')).toString('hex'))).toBe('Q002')
+    const { db, contestId } = await withQuestions(['Một?', 'Hai?', 'một'])
+    const known = await stemHolders(db, contestId)
+    expect(known.get(Buffer.from(stemIndex(codec, contestId, 'MỘT')).toString('hex'))).toMatchObject([
+      { id: 'q-2', code: 'Q001', version: 1 },
+      { id: 'q-0', code: 'Q003', version: 1 },
+    ])
     expect(known.size).toBe(2)
+    expect(await countBank(db, contestId)).toBe(3)
   })
 
   it('show neither text nor key in the database', async () => {
-    const { db } = await withQuestions(['Bí mật quốc gia?'])
-    const row = await db.selectFrom('question').selectAll().executeTakeFirstOrThrow()
+    const { db, contestId } = await withQuestions(['Bí mật quốc gia?'])
+    const row = await db.selectFrom('question_version').selectAll().executeTakeFirstOrThrow()
     expect(Buffer.from(row.sealed).includes('Bí mật')).toBe(false)
-    await expect(questionsOf(db, testCodec(), row.contest_id)).rejects.toThrow()
+    await expect(questionsOf(db, testCodec(), contestId)).rejects.toThrow()
   })
 
   it('are locked in sets that keep their content', async () => {

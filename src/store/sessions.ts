@@ -4,10 +4,10 @@ import type { Db } from './database.ts'
 
 export interface SessionRecord {
   readonly tokenHash: Uint8Array
-  readonly kind: 'contestant' | 'staff'
-  /** Contestant or staff id. */
+  readonly kind: 'contestant' | 'staff' | 'contributor'
+  /** Id of a contestant, a staff account or an upload link. */
   readonly subjectId: string
-  /** The contest of a contestant; null for staff. */
+  /** The contest of a contestant or an upload link; null for staff. */
   readonly contestId: string | null
   readonly createdAt: Instant
   readonly expiresAt: Instant

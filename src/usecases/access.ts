@@ -1,19 +1,42 @@
 /** The one permission question: may this person do this? Contestants are asked by their own ids in their use cases. */
 import { ContestError } from '#contest/errors.ts'
 import type { Actor } from '#store/audit.ts'
+import type { Author } from '#store/bank.ts'
 import type { StaffRole } from '#store/schema.ts'
+import type { StaffRecord } from '#store/staff.ts'
+import type { UploadLinkRecord } from '#store/upload-links.ts'
 
-export type Staff = { readonly kind: 'staff'; readonly id: string; readonly login: string; readonly name: string; readonly role: StaffRole }
+export type Staff = {
+  readonly kind: 'staff'
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly role: StaffRole
+  readonly unit: StaffRecord['unit']
+}
+
+/** Somebody who came by an upload link. */
+export type LinkHolder = { readonly kind: 'link'; readonly id: string; readonly link: UploadLinkRecord }
 
 /** `command`: somebody at the server's own command line, who holds the key files anyway. */
-export type Who = Staff | { readonly kind: 'command' } | { readonly kind: 'system' }
+export type Who = Staff | LinkHolder | { readonly kind: 'command' } | { readonly kind: 'system' }
 
 /** Who on the staff may do what. Nothing about results is in an assistant's or an administrator's hands. */
 export const permissions = {
   'contest.see': ['administrator', 'organiser', 'juror', 'assistant'],
   'contest.apply': ['organiser'],
   'questions.see': ['organiser', 'juror'],
+  'questions.edit': ['organiser'],
+  /** Comment, send back, approve. */
+  'questions.review': ['organiser', 'juror'],
+  'questions.export': ['organiser', 'juror'],
   'questions.import': ['organiser', 'assistant'],
+  /** Upload files of questions, mend and submit them: one's own only. */
+  'contributions.own': ['organiser', 'assistant', 'contributor'],
+  'contributions.see': ['organiser'],
+  /** All of them for those who see the bank, one's own for the others. */
+  'pictures.see': ['organiser', 'juror', 'assistant', 'contributor'],
+  'links.manage': ['organiser'],
   'questions.lock': ['organiser'],
   'questions.print': ['organiser', 'juror'],
   'blueprint.see': ['organiser', 'juror'],
@@ -38,6 +61,7 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 export function mayDo(who: Who, what: Permission): boolean {
+  if (who.kind === 'link') return what === 'contributions.own'
   return who.kind !== 'staff' || (permissions[what] as readonly StaffRole[]).includes(who.role)
 }
 
@@ -46,4 +70,7 @@ export function requireAccess(who: Who, what: Permission): void {
   if (!mayDo(who, what)) throw new ContestError('forbidden', { permission: what })
 }
 
-export const actorOf = (who: Who): Actor => (who.kind === 'staff' ? { kind: 'staff', id: who.id } : { kind: who.kind })
+export const actorOf = (who: Who): Actor => ('id' in who ? { kind: who.kind, id: who.id } : { kind: who.kind })
+
+/** Who stands in the bank for what this person writes. */
+export const authorOf = (who: Who): Author => ('id' in who ? { kind: who.kind, id: who.id } : { kind: 'command', id: null })

@@ -1,13 +1,16 @@
 /** What every use case is given: storage, the commit queue, keys, the clock, and what is held in memory for speed. */
 import { hash, randomBytes } from 'node:crypto'
 import type { Sha256 } from '#contest/chance.ts'
+import type { PictureType } from '#contest/question.ts'
 import type { ContestRules } from '#contest/rules.ts'
 import type { Instant } from '#contest/values.ts'
+import type { PictureFile } from '#formats/question-format.ts'
 import type { Codec } from '#store/codec.ts'
 import type { CommitQueue } from '#store/commit-queue.ts'
 import type { Database } from '#store/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
 import type { AttemptCache } from './attempts.ts'
+import type { BankCache } from './bank-cache.ts'
 import type { AnalysisCache } from './item-analysis.ts'
 import type { RoundRuntimes } from './round-runtime.ts'
 import type { SessionCache } from './sessions.ts'
@@ -23,6 +26,9 @@ export interface App {
   readonly analyses: AnalysisCache
   /** Sets official papers; starts with the first one. */
   readonly pdf: PdfRenderer
+  readonly banks: BankCache
+  /** A picture made anew from its pixels; null for what does not decode. */
+  readonly remakePicture: (bytes: Uint8Array, mediaType: PictureType) => Promise<Pick<PictureFile, 'bytes' | 'mediaType'> | null>
   /** First part of the origin of every log: `hoithi.local` gives `hoithi.local/phu-loc-2024/tuan-1`. */
   readonly logHost: string
   /** Raw 32-byte Ed25519 key that checks the heads of the logs. */

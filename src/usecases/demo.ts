@@ -5,7 +5,7 @@ import type { StaffRole } from '#store/schema.ts'
 import { barredContestants } from '#store/boards.ts'
 import { contestBySlug } from '#store/contests.ts'
 import { latestLockedSet } from '#store/questions.ts'
-import { peopleOf } from '#store/roster.ts'
+import { peopleOf, unitsOf } from '#store/roster.ts'
 import { listStaff } from '#store/staff.ts'
 import type { App } from './app.ts'
 import { applyContest } from './contests.ts'
@@ -54,7 +54,7 @@ export async function makeDemo(app: App, files: DemoFiles): Promise<DemoLogins> 
     await importQuestions(app, command, slug, files.questions, { dryRun: false })
     await lockQuestions(app, command, slug)
   }
-  const staff = await makeStaff(app)
+  const staff = await makeStaff(app, slug)
   await stepDueRounds(app)
   return { contestants: await someContestants(app, slug, files.rules), staff }
 }
@@ -71,12 +71,19 @@ async function someContestants(app: App, slug: string, rules: ContestRules): Pro
     .slice(0, 5)
 }
 
-async function makeStaff(app: App): Promise<DemoLogins['staff']> {
+/** Two organisers, because nobody approves what they wrote themselves; a contributor for the first unit. */
+async function makeStaff(app: App, slug: string): Promise<DemoLogins['staff']> {
+  const contest = await contestBySlug(app.database.db, slug)
+  const unit = contest === null ? undefined : (await unitsOf(app.database.db, contest.id))[0]
   const accounts = [
     { role: 'organiser', login: 'bantochuc', name: 'Ban Tổ chức (dùng thử)' },
+    { role: 'organiser', login: 'bantochuc2', name: 'Ban Tổ chức, người thứ hai (dùng thử)' },
     { role: 'juror', login: 'giamkhao', name: 'Ban Giám khảo (dùng thử)' },
     { role: 'assistant', login: 'giupviec', name: 'Tổ giúp việc (dùng thử)' },
     { role: 'administrator', login: 'quantri', name: 'Quản trị (dùng thử)' },
+    ...(unit === undefined
+      ? []
+      : [{ role: 'contributor', login: 'guicauhoi', name: `${unit.name} (dùng thử)`, unit: { contest: slug, code: unit.code } } as const]),
   ] as const
   const known = new Set((await listStaff(app.database.db)).map(({ login }) => login))
   for (const account of accounts) {

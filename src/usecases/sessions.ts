@@ -10,7 +10,8 @@ import type { Database } from '#store/database.ts'
 import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '#store/sessions.ts'
 import { deleteEndedFailures } from '#store/sign-in-failures.ts'
 import { staffById } from '#store/staff.ts'
-import type { Staff } from './access.ts'
+import { uploadLinkById } from '#store/upload-links.ts'
+import type { LinkHolder, Staff } from './access.ts'
 import { sha256 } from './app.ts'
 
 export interface SignedInContestant {
@@ -24,6 +25,8 @@ export interface SessionCache {
   /** The contestant of this token; null when it is unknown or has expired. */
   contestant(token: string, now: Instant): SignedInContestant | null | Promise<SignedInContestant | null>
   staff(token: string, now: Instant): Promise<Staff | null>
+  /** Read at every request, so that a revoked link is closed at once. */
+  contributor(token: string, now: Instant): Promise<LinkHolder | null>
   /** Stores a new session and returns its token: 32 random bytes as base64url. */
   start(who: SessionSubject, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }>
   end(token: string): Promise<void>
@@ -32,11 +35,14 @@ export interface SessionCache {
 }
 
 export type SessionSubject =
-  { readonly kind: 'contestant'; readonly id: string; readonly contestId: string } | { readonly kind: 'staff'; readonly id: string }
+  | { readonly kind: 'contestant'; readonly id: string; readonly contestId: string }
+  | { readonly kind: 'staff'; readonly id: string }
+  /** An upload link; its session ends with it at the latest. */
+  | { readonly kind: 'contributor'; readonly id: string; readonly contestId: string; readonly until: Instant }
 
 const day = 86_400_000
-/** A contestant is asked once in a contest; a staff session lasts a working day. */
-const lifetimes = { contestant: 30 * day, staff: day / 2 } as const
+/** A contestant is asked once in a contest; a staff session lasts a working day; a contributor's as long as the link, at most this. */
+const lifetimes = { contestant: 30 * day, staff: day / 2, contributor: 30 * day } as const
 
 const MAX_REMEMBERED = 200_000
 /** Another process may disable an account or end a session: what is remembered is read again after this long. */
@@ -86,16 +92,23 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       if (session?.kind !== 'staff') return null
       const staff = await staffById(database.db, session.subjectId)
       if (staff === null || staff.disabledAt !== null) return null
-      return { kind: 'staff', id: staff.id, login: staff.login, name: staff.name, role: staff.role }
+      return { kind: 'staff', id: staff.id, login: staff.login, name: staff.name, role: staff.role, unit: staff.unit }
+    },
+    contributor: async (token, now) => {
+      const session = await sessionByTokenHash(database.db, hashOf(token), now)
+      if (session?.kind !== 'contributor') return null
+      const link = await uploadLinkById(database.db, codec, session.subjectId)
+      if (link === null || link.revokedAt !== null || link.expiresAt <= now) return null
+      return { kind: 'link', id: link.id, link }
     },
     start: async (who, now) => {
       const token = randomBytes(32).toString('base64url')
-      const expiresAt = now + lifetimes[who.kind]
+      const expiresAt = Math.min(now + lifetimes[who.kind], who.kind === 'contributor' ? who.until : Infinity)
       await insertSession(database.db, {
         tokenHash: hashOf(token),
         kind: who.kind,
         subjectId: who.id,
-        contestId: who.kind === 'contestant' ? who.contestId : null,
+        contestId: who.kind === 'staff' ? null : who.contestId,
         createdAt: now,
         expiresAt,
       })

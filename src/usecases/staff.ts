@@ -4,14 +4,20 @@ import { ContestError } from '#contest/errors.ts'
 import { writeAudit } from '#store/audit.ts'
 import { inTransaction } from '#store/database.ts'
 import type { StaffRole } from '#store/schema.ts'
-import { disableStaff, insertStaff, listStaff, staffByLogin } from '#store/staff.ts'
+import { listContests } from '#store/contests.ts'
+import { unitsOf } from '#store/roster.ts'
+import { disableStaff, insertStaff, listStaff, staffByLogin, type StaffRecord } from '#store/staff.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { newId, type App } from './app.ts'
+import { findContest } from './contests.ts'
+import { findUnit } from './upload-links.ts'
 
 export interface StaffAccount {
   readonly login: string
   readonly name: string
   readonly role: StaffRole
+  /** Code of the unit and slug of the contest of a contributor. */
+  readonly unit: { readonly contest: string; readonly code: string } | null
   readonly disabled: boolean
 }
 
@@ -22,16 +28,28 @@ export const passwordMatches = (hash: string, password: string): Promise<boolean
 
 export const loginOf = (login: string): string => login.normalize('NFC').trim().toLowerCase()
 
-/** @throws ContestError `weak-password` under 12 characters, `login-taken` */
+/**
+ * @param staff `unit` is of a contributor, and of nobody else
+ * @throws ContestError `weak-password` under 12 characters, `login-taken`, `unit-unknown`, `not-found` for the contest
+ */
 export async function addStaff(
   app: App,
   who: Who,
-  staff: { readonly login: string; readonly name: string; readonly role: StaffRole; readonly password: string },
+  staff: {
+    readonly login: string
+    readonly name: string
+    readonly role: StaffRole
+    readonly password: string
+    readonly unit?: StaffAccount['unit']
+  },
 ): Promise<StaffAccount> {
   requireAccess(who, 'staff.manage')
   const login = loginOf(staff.login)
   if (!/^[\p{L}\p{N}._@+-]{1,80}$/u.test(login)) throw new ContestError('invalid-request', { login })
   if ([...staff.password].length < 12) throw new ContestError('weak-password')
+  const { unit = null } = staff
+  if ((staff.role === 'contributor') !== (unit !== null)) throw new ContestError('invalid-request', { role: staff.role })
+  const place = unit === null ? null : await placeOf(app, unit)
   const passwordHash = await argon2(staff.password.normalize('NFC'), argon2Options)
   await inTransaction(app.database.db, async (db) => {
     if ((await staffByLogin(db, login)) !== null) throw new ContestError('login-taken', { login })
@@ -42,19 +60,33 @@ export async function addStaff(
       login,
       name: staff.name.normalize('NFC').trim(),
       role: staff.role,
+      unit: place,
       passwordHash,
       disabledAt: null,
       createdAt: at,
     })
     await writeAudit(db, { at, actor: actorOf(who), event: 'staff.added', contestId: null, data: { staff: id, role: staff.role } })
   })
-  return { login, name: staff.name, role: staff.role, disabled: false }
+  return { login, name: staff.name, role: staff.role, unit, disabled: false }
+}
+
+async function placeOf(app: App, { contest: slug, code }: NonNullable<StaffAccount['unit']>): Promise<StaffRecord['unit']> {
+  const contest = await findContest(app, slug)
+  return { contestId: contest.id, unitId: (await findUnit(app, contest.id, code)).id }
 }
 
 export async function staffAccounts(app: App, who: Who): Promise<readonly StaffAccount[]> {
   requireAccess(who, 'staff.manage')
-  const all = await listStaff(app.database.db)
-  return all.map(({ login, name, role, disabledAt }) => ({ login, name, role, disabled: disabledAt !== null }))
+  const { db } = app.database
+  const all = await listStaff(db)
+  const slugs = new Map((await listContests(db)).map(({ id, slug }) => [id, slug]))
+  const units = new Map<string, string>()
+  for (const contestId of new Set(all.flatMap(({ unit }) => unit?.contestId ?? [])))
+    for (const { id, code } of await unitsOf(db, contestId)) units.set(id, code)
+  return all.map(({ login, name, role, unit, disabledAt }) => ({
+    ...{ login, name, role, disabled: disabledAt !== null },
+    unit: unit === null ? null : { contest: slugs.get(unit.contestId) ?? '', code: units.get(unit.unitId) ?? '' },
+  }))
 }
 
 /** Ends the account's sessions too. @throws ContestError `not-found` */

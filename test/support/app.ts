@@ -31,8 +31,13 @@ export interface TestApp {
     path: string,
     options?: { readonly cookie?: string; readonly body?: object; readonly headers?: Record<string, string> },
   ): Promise<Answer>
-  /** Signs in to the account of this role, made at the first call; the cookie. */
-  signInAs(role: StaffRole): Promise<string>
+  /** Signs in to the account of this role (and login), made at the first call; the cookie. A contributor needs a unit then. */
+  signInAs(
+    role: StaffRole,
+    options?: { readonly login?: string; readonly unit?: { readonly contest: string; readonly code: string } },
+  ): Promise<string>
+  /** Sends a file as the raw body. */
+  upload(path: string, cookie: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Answer>
   /** Starts the round and gives the paper as shown. */
   start(roundId: string, cookie: string): Promise<StartedAttempt>
   close(): Promise<void>
@@ -52,6 +57,9 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
   const call: TestApp['call'] = async (method, path, { cookie, body, headers = {} } = {}) => {
     const request: InjectOptions = { method, url: path, headers: { ...headers, ...(cookie === undefined ? {} : { cookie }) } }
     if (body !== undefined) request.payload = body
+    return answered(request)
+  }
+  const answered = async (request: InjectOptions): Promise<Answer> => {
     const answer = await server.inject(request)
     let json: unknown = null
     try {
@@ -67,13 +75,21 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
     server,
     clock,
     call,
-    signInAs: async (role) => {
+    signInAs: async (role, { login = role, unit } = {}) => {
       const password = 'mật khẩu dài của bài thử'
-      const known = (await staffAccounts(app, { kind: 'command' })).some(({ login }) => login === role)
-      if (!known) await addStaff(app, { kind: 'command' }, { login: role, name: role, role, password })
-      const { headers } = await call('POST', '/api/staff/session', { body: { login: role, password } })
+      const known = (await staffAccounts(app, { kind: 'command' })).some((account) => account.login === login)
+      const account = { login, name: login, role, password }
+      if (!known) await addStaff(app, { kind: 'command' }, unit === undefined ? account : { ...account, unit })
+      const { headers } = await call('POST', '/api/staff/session', { body: { login, password } })
       return String(headers['set-cookie']).split(';')[0] ?? ''
     },
+    upload: (path, cookie, { name, bytes }) =>
+      answered({
+        method: 'POST',
+        url: path,
+        headers: { cookie, 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
+        payload: Buffer.from(bytes),
+      }),
     start: async (roundId, cookie) => {
       const { status, json, text } = await call('POST', `/api/rounds/${roundId}/attempts`, { cookie })
       if (status !== 201 && status !== 200) throw new Error(text)

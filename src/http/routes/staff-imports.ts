@@ -1,15 +1,13 @@
 /** Uploads of the staff area: the file is the raw body, its name is in `x-file-name` (URL-encoded). */
 import { Type, type Static } from 'typebox'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import { PeopleImport, QuestionImport } from '#contract/staff.ts'
 import type { App } from '#usecases/app.ts'
 import { importBoards, importRoster } from '#usecases/people.ts'
-import { importQuestions, type ImportFile } from '#usecases/questions.ts'
+import { importQuestions } from '#usecases/questions.ts'
 import { staffOf } from '../guard.ts'
-
-/** Bounded before it is read; what a file may grow to is bounded again before it is opened (formats/opening.ts). */
-const UPLOAD_LIMIT = 20 * 1024 * 1024
+import { acceptFiles, fileOf, uploadLimit } from './uploads.ts'
 
 const Params = Type.Object({ slug: Type.String() })
 const Query = Type.Object({ dryRun: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) })
@@ -20,9 +18,7 @@ interface Upload {
 
 export function staffImportRoutes(server: FastifyInstance, app: App): void {
   server.register(async (uploads) => {
-    uploads.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: UPLOAD_LIMIT }, (_request, body, done) => {
-      done(null, body)
-    })
+    acceptFiles(uploads)
     const base = '/api/staff/contests/:slug'
     const schema = { params: Params, querystring: Query }
 
@@ -30,7 +26,7 @@ export function staffImportRoutes(server: FastifyInstance, app: App): void {
       `${base}/questions/import`,
       {
         config: { audience: 'staff', permission: 'questions.import' },
-        bodyLimit: UPLOAD_LIMIT,
+        bodyLimit: uploadLimit,
         schema: { ...schema, response: { 200: QuestionImport } },
       },
       async (request) => {
@@ -64,7 +60,7 @@ export function staffImportRoutes(server: FastifyInstance, app: App): void {
         `${base}/${what}/import`,
         {
           config: { audience: 'staff', permission: `${what}.import` },
-          bodyLimit: UPLOAD_LIMIT,
+          bodyLimit: uploadLimit,
           schema: { ...schema, response: { 200: PeopleImport } },
         },
         async (request) => {
@@ -75,25 +71,4 @@ export function staffImportRoutes(server: FastifyInstance, app: App): void {
       )
     }
   })
-}
-
-function fileOf({ body, headers }: FastifyRequest): ImportFile {
-  if (!Buffer.isBuffer(body) || body.length === 0) throw new ContestError('file-required')
-  const header = headers['x-file-name']
-  return { name: decodeName(typeof header === 'string' ? header : ''), bytes: body }
-}
-
-function decodeName(header: string): string {
-  try {
-    // The last step of a path, without control characters: it is shown and kept as the origin.
-    return (
-      decodeURIComponent(header)
-        .normalize('NFC')
-        .replace(/^.*[\\/]/su, '')
-        .replace(/\p{Cc}/gu, '')
-        .slice(0, 200) || 'tep'
-    )
-  } catch {
-    return 'tep'
-  }
 }

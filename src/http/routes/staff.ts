@@ -2,17 +2,7 @@
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { UnitBoard } from '#contract/public.ts'
-import {
-  AuditPage,
-  ContestantPage,
-  QuestionPage,
-  RoundAwardList,
-  StaffContest,
-  StaffMe,
-  StaffRound,
-  StaffSignIn,
-  StandingPage,
-} from '#contract/staff.ts'
+import { AuditPage, ContestantPage, RoundAwardList, StaffContest, StaffMe, StaffRound, StaffSignIn, StandingPage } from '#contract/staff.ts'
 import type { Permission } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests.ts'
@@ -21,7 +11,6 @@ import { lockQuestions } from '#usecases/locking.ts'
 import { auditTrail, contestOverview, roundOverview } from '#usecases/overview.ts'
 import { contestantPage } from '#usecases/people.ts'
 import { unitBoard } from '#usecases/public.ts'
-import { questionPage } from '#usecases/questions.ts'
 import { approveRound, levelName, publishRound, roundAwards, standings } from '#usecases/results.ts'
 import { moveRound } from '#usecases/rounds.ts'
 import { signInStaff } from '#usecases/sign-in.ts'
@@ -64,8 +53,8 @@ export function staffRoutes(server: FastifyInstance, app: App): void {
   })
 
   server.get('/api/staff/me', { ...may(null), schema: { response: { 200: StaffMe } } }, async (request) => {
-    const { login, name, role } = staffOf(request)
-    const all = await contests(app)
+    const { login, name, role, unit } = staffOf(request)
+    const all = (await contests(app)).filter(({ id }) => unit === null || unit.contestId === id)
     return { login, name, role, now: app.clock.now(), contests: all.map(({ slug, rules, demo }) => ({ slug, title: rules.title, demo })) }
   })
 
@@ -73,27 +62,6 @@ export function staffRoutes(server: FastifyInstance, app: App): void {
     '/api/staff/contests/:slug',
     { ...may('contest.see'), schema: { params: OfContest, response: { 200: StaffContest } } },
     (request) => contestOverview(app, staffOf(request), request.params.slug),
-  )
-
-  server.get<{ Params: OfContest; Querystring: ListQuery }>(
-    '/api/staff/contests/:slug/questions',
-    { ...may('questions.see'), schema: { params: OfContest, querystring: ListQuery, response: { 200: QuestionPage } } },
-    async (request) => {
-      const query = pageOf(request.query)
-      const { total, items } = await questionPage(app, staffOf(request), request.params.slug, query)
-      return {
-        ...{ total, page: query.page, pageSize },
-        items: items.map(({ question, state, origin }) => ({
-          ...question,
-          options: [...question.options],
-          correct: [...question.correct],
-          source:
-            question.source === null ? null : [question.source.document, question.source.detail].filter((text) => text !== '').join(', '),
-          state,
-          origin,
-        })),
-      }
-    },
   )
 
   server.post<{ Params: OfContest }>(

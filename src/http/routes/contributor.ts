@@ -1,0 +1,41 @@
+/** Whoever came by an upload link: opens it, sees whose it is, and sends questions. */
+import type { Static } from 'typebox'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ContributorMe, ContributorSignIn } from '#contract/contributions.ts'
+import type { App } from '#usecases/app.ts'
+import { requireContest } from '#usecases/contests.ts'
+import { contributorMe, openUploadLink } from '#usecases/upload-links.ts'
+import { contributorOf } from '../guard.ts'
+import { clearSession, contributorCookie, readCookie, setSession } from '../session.ts'
+import { contributionRoutes } from './contributions.ts'
+
+const base = '/api/contributor'
+
+export function contributorRoutes(server: FastifyInstance, app: App): void {
+  server.post<{ Body: Static<typeof ContributorSignIn> }>(
+    `${base}/session`,
+    { config: { audience: 'public' }, schema: { body: ContributorSignIn } },
+    async (request, reply) => {
+      setSession(request, reply, contributorCookie, await openUploadLink(app, request.body.token), app.clock.now())
+      return reply.code(204).send()
+    },
+  )
+
+  server.delete(`${base}/session`, { config: { audience: 'public' } }, async (request, reply) => {
+    const token = readCookie(request, contributorCookie)
+    if (token !== null) await app.sessions.end(token)
+    clearSession(request, reply, contributorCookie)
+    return reply.code(204).send()
+  })
+
+  server.get(`${base}/me`, { config: { audience: 'contributor' }, schema: { response: { 200: ContributorMe } } }, (request) =>
+    contributorMe(app, contributorOf(request)),
+  )
+
+  contributionRoutes(server, app, {
+    prefix: base,
+    audience: 'contributor',
+    who: contributorOf,
+    slug: async (request: FastifyRequest) => (await requireContest(app.database.db, contributorOf(request).link.contestId)).slug,
+  })
+}
