@@ -101,6 +101,12 @@ const queueOfTheServer: CommitQueue = {
   close: () => Promise.resolve(),
 }
 
+/**
+ * Connections that may wait to be taken: in the opening second thousands come at once, and one the system turns away is
+ * tried again by it only after 1, 3, 7… seconds. The system's own bound (net.core.somaxconn, 4096 by default) holds too.
+ */
+const BACKLOG = 16_384
+
 export interface RunningServer {
   readonly address: string
   /** Stops listening, finishes what was accepted, closes the data. */
@@ -120,7 +126,7 @@ export async function serve(
     const clock = startRoundClock(app, (error) => {
       server.log.error({ err: error }, 'a step of a round failed; it is tried again')
     })
-    await server.listen({ host: config.host, port: config.port })
+    await server.listen({ host: config.host, port: config.port, backlog: BACKLOG })
     const { port } = server.server.address() as AddressInfo
     return {
       address: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${String(port)}`,

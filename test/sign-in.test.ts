@@ -41,7 +41,7 @@ describe('doors', () => {
     expect((await test.call('GET', '/api/me', { cookie })).status).toBe(401)
   })
 
-  it('says the same of a wrong code and a wrong phone, and limits the account for five minutes', async () => {
+  it('says the same of a wrong code and a wrong phone, and limits the account at that address for five minutes', async () => {
     const { staffCode, phone } = first()
     const wrongPhone = await signIn(staffCode, '0900000000')
     const wrongCode = await signIn('PL9999', phone)
@@ -52,6 +52,23 @@ describe('doors', () => {
     expect((await signIn(logins.contestants[1]?.staffCode ?? '', logins.contestants[1]?.phone ?? '')).status).toBe(204)
     test.clock.at += 5 * 60_000
     expect((await signIn(staffCode, phone)).status).toBe(204)
+  })
+
+  it('lets the person in from their own address while a stranger guesses from another', async () => {
+    const { staffCode, phone } = first()
+    const from = (address: string, typed: string) =>
+      test.call('POST', `/api/contests/${slug}/session`, { body: { staffCode, phone: typed }, address })
+    for (let i = 0; i < 5; i++) await from('203.0.113.5', '0900000000')
+    expect((await from('203.0.113.5', phone)).status).toBe(429)
+    expect((await from('198.51.100.7', phone)).status).toBe(204)
+    // Addresses of one IPv6 network are one stranger's.
+    for (let i = 0; i < 5; i++) await from(`2001:db8:0:1::${String(i)}`, '0900000000')
+    expect((await from('2001:db8::1:ffff:0:0:9', phone)).status).toBe(429)
+    // Guesses from very many addresses stop the account for everybody.
+    for (let i = 0; i < 50; i++) await from(`192.0.2.${String(i)}`, '0900000000')
+    expect((await from('198.51.100.8', phone)).status).toBe(429)
+    test.clock.at += 5 * 60_000
+    expect((await from('198.51.100.8', phone)).status).toBe(204)
   })
 
   it('limits an address that tries many accounts', async () => {

@@ -106,6 +106,15 @@ create table contestant (
 CREATE INDEX contestant_phone ON public.contestant USING btree (contest_id, phone_index);
 CREATE INDEX contestant_unit ON public.contestant USING btree (contest_id, unit_id);
 
+create table contestant_rank (
+  round_id text not null,
+  contestant_id text not null,
+  rank bigint not null,
+  constraint contestant_rank_rank_check CHECK ((rank >= 1)),
+  constraint contestant_rank_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint contestant_rank_pkey PRIMARY KEY (round_id, contestant_id)
+);
+
 create table contribution (
   id text not null,
   contest_id text not null,
@@ -446,12 +455,8 @@ create table standing (
   constraint standing_duration_ms_check CHECK ((duration_ms >= 0)),
   constraint standing_eligible_check CHECK ((eligible = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint standing_rank_check CHECK ((rank >= 1)),
-  constraint standing_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
-  constraint standing_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
   constraint standing_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
-  constraint standing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
-  constraint standing_pkey PRIMARY KEY (round_id, rank),
-  constraint standing_round_id_contestant_id_key UNIQUE (round_id, contestant_id)
+  constraint standing_pkey PRIMARY KEY (round_id, rank)
 );
 
 create table unit (

@@ -83,6 +83,13 @@ CREATE INDEX contestant_phone on contestant (contest_id, phone_index);
 
 CREATE INDEX contestant_unit on contestant (contest_id, unit_id);
 
+CREATE TABLE contestant_rank (
+  round_id text not null,
+  contestant_id text not null references contestant (id),
+  rank integer not null check (rank >= 1),
+  primary key (round_id, contestant_id)
+) strict, without rowid;
+
 CREATE TABLE contribution (
   id text not null primary key,
   contest_id text not null references contest (id),
@@ -335,9 +342,9 @@ CREATE TABLE staff (
 CREATE TABLE standing (
   round_id text not null references round_result (round_id),
   rank integer not null check (rank >= 1),
-  entry_id text not null references entry (id),
-  contestant_id text not null references contestant (id),
-  unit_id text not null references unit (id),
+  entry_id text not null,
+  contestant_id text not null,
+  unit_id text not null,
   correct integer not null check (correct >= 0),
   prediction integer,
   prediction_distance integer,
@@ -345,9 +352,8 @@ CREATE TABLE standing (
   duration_ms integer not null check (duration_ms >= 0),
   parted_by text,
   eligible integer not null check (eligible in (0, 1)),
-  primary key (round_id, rank),
-  unique (round_id, contestant_id)
-) strict;
+  primary key (round_id, rank)
+) strict, without rowid;
 
 CREATE TABLE unit (
   id text not null primary key,

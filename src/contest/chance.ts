@@ -15,10 +15,10 @@ export interface Chance {
 export function hmacSha256(sha256: Sha256, key: Uint8Array, message: Uint8Array): Uint8Array {
   const inner = new Uint8Array(64 + message.length).fill(0x36, 0, 64)
   const outer = new Uint8Array(64 + 32).fill(0x5c, 0, 64)
-  key.forEach((byte, i) => {
-    inner[i] = byte ^ 0x36
-    outer[i] = byte ^ 0x5c
-  })
+  for (let i = 0; i < key.length; i++) {
+    inner[i] = (key[i] as number) ^ 0x36
+    outer[i] = (key[i] as number) ^ 0x5c
+  }
   inner.set(message, 64)
   outer.set(sha256(inner), 64)
   return sha256(outer)

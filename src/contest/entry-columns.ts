@@ -1,7 +1,9 @@
 /** Entries kept in columns, so that a million of them take about 150 MB, not several times that. */
-import type { TallyEntry } from './entry.ts'
+import type { SetAsideReason, TallyEntry } from './entry.ts'
 
-/** Growing columns of entries that are not set aside. Instants fit a double exactly; a missing prediction is −1. */
+const setAsideReasons = [null, 'barred', 'disqualified'] as const satisfies readonly (SetAsideReason | null)[]
+
+/** Growing columns of entries. Instants fit a double exactly; a missing prediction is −1. */
 export class EntryColumns {
   length = 0
   readonly #entryIds = new TextColumn()
@@ -15,6 +17,7 @@ export class EntryColumns {
   prediction = new Int32Array(1024)
   #logIndex = new Int32Array(1024)
   #attemptNumber = new Int32Array(1024)
+  #setAside = new Uint8Array(1024)
 
   push(entry: TallyEntry): void {
     if (this.length === this.correct.length) this.#grow()
@@ -28,6 +31,7 @@ export class EntryColumns {
     this.prediction[at] = entry.prediction ?? -1
     this.#logIndex[at] = entry.logIndex
     this.#attemptNumber[at] = entry.attemptNumber
+    this.#setAside[at] = setAsideReasons.indexOf(entry.setAside)
   }
 
   entry(at: number): TallyEntry {
@@ -42,8 +46,21 @@ export class EntryColumns {
       submittedAt: this.submittedAt[at] as number,
       correct: this.correct[at] as number,
       prediction: prediction < 0 ? null : prediction,
-      setAside: null,
+      setAside: this.setAsideAt(at),
     }
+  }
+
+  setAsideAt(at: number): SetAsideReason | null {
+    return setAsideReasons[this.#setAside[at] as number] as SetAsideReason | null
+  }
+
+  /** All positions in the order of their contestants' ids, compared byte by byte; those of one contestant lie together. */
+  byContestant(): Uint32Array {
+    const ids = this.contestantIds
+    const heads = Float64Array.from({ length: this.length }, (_, at) => ids.head(at))
+    return Uint32Array.from({ length: this.length }, (_, at) => at).sort(
+      (a, b) => (heads[a] as number) - (heads[b] as number) || ids.compare(a, b),
+    )
   }
 
   #unitNumber(unitId: string): number {
@@ -61,6 +78,7 @@ export class EntryColumns {
     this.prediction = doubled(this.prediction)
     this.#logIndex = doubled(this.#logIndex)
     this.#attemptNumber = doubled(this.#attemptNumber)
+    this.#setAside = doubled(this.#setAside)
   }
 }
 
@@ -91,6 +109,27 @@ class TextColumn {
     const end = this.#endOf(index)
     for (let at = this.#endOf(index - 1); at < end; at++) codes.push(bytes[at] as number)
     return String.fromCharCode(...codes)
+  }
+
+  /** The first six bytes as a number, a missing one as 0: most texts that differ differ there. */
+  head(index: number): number {
+    const from = this.#endOf(index - 1)
+    const end = this.#endOf(index)
+    let head = 0
+    for (let at = from; at < from + 6; at++) head = head * 256 + (at < end ? (this.#bytes[at] as number) : 0)
+    return head
+  }
+
+  compare(one: number, other: number): number {
+    const bytes = this.#bytes
+    const [oneEnd, otherEnd] = [this.#endOf(one), this.#endOf(other)]
+    let at = this.#endOf(one - 1)
+    let otherAt = this.#endOf(other - 1)
+    for (; at < oneEnd && otherAt < otherEnd; at++, otherAt++) {
+      const order = (bytes[at] as number) - (bytes[otherAt] as number)
+      if (order !== 0) return order
+    }
+    return oneEnd - at - (otherEnd - otherAt)
   }
 
   #endOf(index: number): number {

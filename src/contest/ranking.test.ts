@@ -210,4 +210,15 @@ describe('startRanking', () => {
     const [one, other] = [run.finish(), rankRound(entries, contextOf(plainRules))]
     expect({ ...one, standings: [...one.standings] }).toEqual({ ...other, standings: [...other.standings] })
   })
+
+  it('gives its lines as numbers, and by contestant in order of id, byte by byte', () => {
+    const ids = ['contestant-10', 'contestant-1', 'b', 'contestant-2', 'B', 'contestant-100']
+    const entries = ids.map((contestantId, i) => entryOf(i, { contestantId, correct: i, prediction: i === 2 ? null : i }))
+    const { standings } = rankRound(entries, contextOf(plainRules))
+    const lines = [...standings]
+    expect(lines.map((_, index) => standings.correctAt(index))).toEqual(lines.map(({ entry }) => entry.correct))
+    expect(lines.map((_, index) => standings.predictionAt(index))).toEqual(lines.map(({ entry }) => entry.prediction ?? -1))
+    const places = new Map(lines.map(({ entry, rank: place }) => [entry.contestantId, place]))
+    expect([...standings.byContestant()]).toEqual(ids.toSorted().map((contestantId) => ({ contestantId, rank: places.get(contestantId) })))
+  })
 })

@@ -20,15 +20,28 @@ export interface RankingContext {
 
 type SetAside = RoundStandings['setAside'][number]
 
+/** Standings of a million lines that can be read without making a value a line. */
+export interface RankedLines extends Standings {
+  correctAt(index: number): number
+  /** −1: none was given. */
+  predictionAt(index: number): number
+  /** Every line's contestant with its rank, in order of contestant id: the order an index by contestant grows in. */
+  byContestant(): Iterable<{ readonly contestantId: string; readonly rank: number }>
+}
+
+export interface RankedRound extends RoundStandings {
+  readonly standings: RankedLines
+}
+
 /** Takes the entries of a round one by one, as they are read; keeps columns of them, not the entries. */
 export interface RankingRun {
   add(entry: TallyEntry): void
   /** Once, after the last entry. */
-  finish(): RoundStandings
+  finish(): RankedRound
 }
 
 /** @param entries every entry of the round once, in any order: the result does not depend on it */
-export function rankRound(entries: Iterable<TallyEntry>, context: RankingContext): RoundStandings {
+export function rankRound(entries: Iterable<TallyEntry>, context: RankingContext): RankedRound {
   const run = startRanking(context)
   for (const entry of entries) run.add(entry)
   return run.finish()
@@ -37,42 +50,61 @@ export function rankRound(entries: Iterable<TallyEntry>, context: RankingContext
 export function startRanking(context: RankingContext): RankingRun {
   const { rules, roundId } = context
   const columns = new EntryColumns()
-  const setAside: SetAside[] = []
-  let actualAllCorrect = 0
-  const count = (entry: TallyEntry): void => {
-    if (countsAsAllCorrect(rules.prediction, rules.paper.questions, entry)) actualAllCorrect++
-    if (entry.setAside === null) columns.push(entry)
-    else setAside.push({ entry, reason: entry.setAside })
-  }
-  // Of several attempts it is known only at the end which one counts.
-  const chosen = new Map<string, TallyEntry>()
-  const choose = (entry: TallyEntry): void => {
-    const known = chosen.get(entry.contestantId)
-    const replaces = known === undefined || replacesCounting(rules.attempts, known, entry)
-    const other = replaces ? known : entry
-    if (other !== undefined) setAside.push({ entry: other, reason: other.setAside ?? 'another-attempt-counts' })
-    if (replaces) chosen.set(entry.contestantId, entry)
-  }
   return {
-    add: rules.attempts.perRound === 1 ? count : choose,
+    add: (entry) => columns.push(entry),
     finish: () => {
-      for (const entry of chosen.values()) count(entry)
+      const positions = columns.byContestant()
+      const setAside: SetAside[] = []
+      let actualAllCorrect = 0
+      let participants = 0
+      // Of several attempts of a contestant one counts. What counts moves to the front, in order of contestant.
+      for (let from = 0; from < positions.length;) {
+        const at = positions[from] as number
+        let next = from + 1
+        while (next < positions.length && columns.contestantIds.compare(positions[next] as number, at) === 0) next++
+        const counting = next === from + 1 ? at : chooseCounting(columns, positions.subarray(from, next), rules, setAside)
+        const reason = columns.setAsideAt(counting)
+        const counted = { correct: columns.correct[counting] as number, setAside: reason }
+        if (countsAsAllCorrect(rules.prediction, rules.paper.questions, counted)) actualAllCorrect++
+        if (reason === null) positions[participants++] = counting
+        else setAside.push({ entry: columns.entry(counting), reason })
+        from = next
+      }
       setAside.sort((a, b) => a.entry.logIndex - b.entry.logIndex)
-      const standings = new RankedColumns(columns, actualAllCorrect, context)
-      return { roundId, actualAllCorrect, participants: columns.length, standings, setAside }
+      const standings = new RankedColumns(columns, positions.slice(0, participants), actualAllCorrect, context)
+      return { roundId, actualAllCorrect, participants, standings, setAside }
     },
   }
 }
 
-class RankedColumns implements Standings {
+/** The position of the attempt that counts; the others go to `setAside`. */
+function chooseCounting(
+  columns: EntryColumns,
+  positions: Uint32Array,
+  { attempts }: RankingContext['rules'],
+  setAside: SetAside[],
+): number {
+  const entries = Array.from(positions, (at) => ({ at, entry: columns.entry(at) }))
+  const counting = entries.reduce((best, other) => (replacesCounting(attempts, best.entry, other.entry) ? other : best))
+  for (const { at, entry } of entries) {
+    if (at !== counting.at) setAside.push({ entry, reason: entry.setAside ?? 'another-attempt-counts' })
+  }
+  return counting.at
+}
+
+class RankedColumns implements RankedLines {
   readonly #columns: EntryColumns
+  /** Positions in the columns, in order of contestant. */
+  readonly #byContestant: Uint32Array
+  /** Positions in the columns, in order of rank. */
   readonly #order: Uint32Array
   readonly #actual: number
   readonly #minimumCorrect: number
   readonly #keys: readonly Key[]
 
-  constructor(columns: EntryColumns, actual: number, { rules, sha256, lotSeed }: RankingContext) {
+  constructor(columns: EntryColumns, byContestant: Uint32Array, actual: number, { rules, sha256, lotSeed }: RankingContext) {
     this.#columns = columns
+    this.#byContestant = byContestant
     this.#actual = actual
     this.#minimumCorrect = rules.minimumCorrect
     this.#keys = rules.ranking.flatMap((criterion) =>
@@ -80,7 +112,7 @@ class RankedColumns implements Standings {
     )
     const values = this.#keys.map((key) => key.values)
     const lots = new Lots(columns, sha256, lotSeed)
-    this.#order = Uint32Array.from({ length: columns.length }, (_, at) => at).sort((a, b) => {
+    this.#order = byContestant.slice().sort((a, b) => {
       for (let i = 0; i < values.length; i++) {
         const column = values[i] as Float64Array
         const order = (column[a] as number) - (column[b] as number)
@@ -88,6 +120,20 @@ class RankedColumns implements Standings {
       }
       return lots.compare(a, b)
     })
+  }
+
+  correctAt(index: number): number {
+    return this.#columns.correct[this.#order[index] as number] as number
+  }
+
+  predictionAt(index: number): number {
+    return this.#columns.prediction[this.#order[index] as number] as number
+  }
+
+  *byContestant(): Generator<{ readonly contestantId: string; readonly rank: number }> {
+    const ranks = new Uint32Array(this.#columns.length)
+    for (let index = 0; index < this.length; index++) ranks[this.#order[index] as number] = index + 1
+    for (const at of this.#byContestant) yield { contestantId: this.#columns.contestantIds.at(at), rank: ranks[at] as number }
   }
 
   get length(): number {

@@ -38,6 +38,8 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     trustProxy: options.trustProxy,
     // No line a request: it costs a quarter of the throughput, and would name addresses.
     logger: options.log ? { level: 'error' } : false,
+    // No logger of its own for a request either; what is logged names its route.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     // Answers while it drains, so that what was accepted is finished and new work is told to come back.
@@ -50,9 +52,10 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
   })
   server.register(async (api) => {
     installGuard(api, app)
-    api.addHook('onSend', async (_, reply) => {
+    api.addHook('onSend', (_request, reply, _payload, done) => {
       if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store')
       reply.header('x-content-type-options', 'nosniff')
+      done()
     })
     publicRoutes(api, app, options.publicCacheMs)
     contestantRoutes(api, app)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { concat, fromBase64, fromHex, fromUtf8, sameBytes, sha256, toBase64, toHex, utf8 } from './bytes.ts'
+import { concat, fromBase64, fromHex, fromUtf8, hashOf, sameBytes, sha256, toBase64, toHex, utf8 } from './bytes.ts'
 
 const bytes = fc.uint8Array({ maxLength: 100 })
 
@@ -47,5 +47,14 @@ describe('bytes', () => {
       }),
     )
     expect(concat()).toEqual(new Uint8Array(0))
+  })
+})
+
+describe('a hash of parts', () => {
+  it('is that of the parts one after the other, however long they are', () => {
+    for (const lengths of [[], [1, 0, 64], [4096], [4000, 97], [10, 20_000], [5]]) {
+      const parts = lengths.map((length, at) => new Uint8Array(length).fill(at + 1))
+      expect(hashOf(sha256, ...parts)).toEqual(sha256(concat(...parts)))
+    }
   })
 })

@@ -33,6 +33,26 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return whole
 }
 
+let scratch = new Uint8Array(4096)
+
+/**
+ * SHA-256 of the parts one after the other. They are laid side by side in memory that is kept: a hash is taken a dozen times
+ * for every entry, and making that many arrays costs more than hashing them. `sha256` must not keep what it is given.
+ */
+export function hashOf(sha256: Sha256, ...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const part of parts) {
+    if (length + part.length > scratch.length) {
+      const larger = new Uint8Array(2 * (length + part.length))
+      larger.set(scratch)
+      scratch = larger
+    }
+    scratch.set(part, length)
+    length += part.length
+  }
+  return sha256(scratch.subarray(0, length))
+}
+
 /** Null for bytes that are not UTF-8. */
 export function fromUtf8(bytes: Uint8Array): string | null {
   try {

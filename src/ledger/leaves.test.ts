@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as naive from '#test/support/naive-ledger.ts'
-import { commitment, leafBytes, parseLeaf, seedCommitment, type Leaf } from './leaves.ts'
+import { commitment, entryLeafText, leafBytes, parseLeaf, seedCommitment, type Leaf } from './leaves.ts'
 
 const digest = 'ab'.repeat(32)
 const instant = fc.maxSafeNat()
@@ -38,6 +38,14 @@ describe('a leaf', () => {
   it('has the bytes the document shows', () => {
     expect(Buffer.from(leafBytes(entry)).toString()).toBe(
       `{"commitment":"${digest}","pseudonym":"${'cd'.repeat(16)}","round":"tuan-1","schema":"contest-entry/v1","submittedAt":1725811200000}`,
+    )
+  })
+
+  it('of an entry is the same written member by member', () => {
+    fc.assert(
+      fc.property(fc.record({ round, submittedAt: instant, pseudonym: hex(16), commitment: hex(32) }), (members) => {
+        expect(entryLeafText(members)).toBe(Buffer.from(leafBytes({ schema: 'contest-entry/v1', ...members })).toString())
+      }),
     )
   })
 

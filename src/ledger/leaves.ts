@@ -2,7 +2,7 @@
  * The leaves of a round's log, each canonical JSON in UTF-8: `contest-genesis/v1` (index 0), `contest-entry/v1`, and
  * `contest-close/v1` (the last). They hold no personal data; an entry is a commitment that its opening reveals later.
  */
-import { concat, fromHex, fromUtf8, sha256 as portableSha256, toHex, utf8, type Sha256 } from './bytes.ts'
+import { concat, fromHex, fromUtf8, hashOf, sha256 as portableSha256, toHex, utf8, type Sha256 } from './bytes.ts'
 import { canonicalJson } from './canonical.ts'
 
 /** Integer milliseconds since 1970-01-01T00:00:00Z. */
@@ -48,6 +48,10 @@ export type Leaf = GenesisLeaf | EntryLeaf | CloseLeaf
 
 export const leafBytes = (leaf: Leaf): Uint8Array => utf8(canonicalJson(leaf))
 
+/** The text of an entry's leaf, member by member: it is made for every submission. Digests and numbers need no quoting. */
+export const entryLeafText = ({ round, submittedAt, pseudonym, commitment: committed }: Omit<EntryLeaf, 'schema'>): string =>
+  `{"commitment":"${committed}","pseudonym":"${pseudonym}","round":${canonicalJson(round)},"schema":"contest-entry/v1","submittedAt":${String(submittedAt)}}`
+
 const commitmentLabel = concat(utf8('hoithi/entry/v1'), Uint8Array.of(0))
 
 export const saltLength = 16
@@ -58,7 +62,7 @@ export const saltLength = 16
  */
 export function commitment(salt: Uint8Array, opening: Uint8Array, sha256: Sha256 = portableSha256): string {
   if (salt.length !== saltLength) throw new RangeError(`a salt of ${String(salt.length)} bytes`)
-  return toHex(sha256(concat(commitmentLabel, salt, opening)))
+  return toHex(hashOf(sha256, commitmentLabel, salt, opening))
 }
 
 /** SHA-256 of a seed as lower-case hex: how a genesis leaf commits to it. */

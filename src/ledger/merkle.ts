@@ -5,7 +5,7 @@
  * The frontier of a tree of n leaves: the roots of its complete subtrees from left to right, one for each one-bit of n.
  * It is all that is needed to append, and to prove every leaf of the batch that is being appended.
  */
-import { concat, sameBytes, sha256 as portableSha256, type Sha256 } from './bytes.ts'
+import { concat, hashOf, sameBytes, sha256 as portableSha256, type Sha256 } from './bytes.ts'
 
 export const hashLength = 32
 
@@ -19,15 +19,12 @@ export const emptyFrontier: Frontier = { size: 0, nodes: [] }
 
 const leafPrefix = Uint8Array.of(0)
 
-export const leafHash = (leaf: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array => sha256(concat(leafPrefix, leaf))
+export const leafHash = (leaf: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array => hashOf(sha256, leafPrefix, leaf)
 
-export function nodeHash(left: Uint8Array, right: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array {
-  const node = new Uint8Array(1 + 2 * hashLength)
-  node[0] = 1
-  node.set(left, 1)
-  node.set(right, 1 + hashLength)
-  return sha256(node)
-}
+const nodePrefix = Uint8Array.of(1)
+
+export const nodeHash = (left: Uint8Array, right: Uint8Array, sha256: Sha256 = portableSha256): Uint8Array =>
+  hashOf(sha256, nodePrefix, left, right)
 
 /** Root of the tree; of the empty tree, SHA-256 of nothing. */
 export function rootOf(frontier: Frontier, sha256: Sha256 = portableSha256): Uint8Array {

@@ -3,7 +3,7 @@
  * SHA-256("hoithi/receipt-code/v1" ‖ 0x00 ‖ leaf hash) in Crockford's base 32 (no I, L, O, U).
  * A code finds an entry; it proves nothing by itself.
  */
-import { concat, sha256 as portableSha256, utf8, type Sha256 } from './bytes.ts'
+import { concat, hashOf, sha256 as portableSha256, utf8, type Sha256 } from './bytes.ts'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const label = concat(utf8('hoithi/receipt-code/v1'), Uint8Array.of(0))
@@ -14,7 +14,7 @@ export function receiptCode(leafHash: Uint8Array, sha256: Sha256 = portableSha25
   let held = 0
   let bits = 0
   // Seven bytes hold the 50 bits; the last six bits are not used.
-  for (const byte of sha256(concat(label, leafHash)).subarray(0, 7)) {
+  for (const byte of hashOf(sha256, label, leafHash).subarray(0, 7)) {
     held = ((held << 8) | byte) & 0xfff
     for (bits += 8; bits >= 5 && code.length < 10; bits -= 5) code += alphabet.charAt((held >> (bits - 5)) & 31)
   }

@@ -30,6 +30,7 @@ export const tables = [
   'log_checkpoint',
   'round_result',
   'standing',
+  'contestant_rank',
   'set_aside',
   'award',
   'unit_standing',

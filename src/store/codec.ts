@@ -41,7 +41,7 @@ export function createCodec(dataKey: Uint8Array): Codec {
 export const sealingKey = (key: Uint8Array): KeyObject => createSecretKey(key)
 
 export function sealBytes(key: KeyObject, context: string, plain: Uint8Array): Uint8Array {
-  const sealed = new Uint8Array(12 + plain.length + 16)
+  const sealed = Buffer.allocUnsafe(12 + plain.length + 16)
   const nonce = drawBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(context))
@@ -57,7 +57,10 @@ export function openBytes(key: KeyObject, context: string, sealed: Uint8Array): 
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
   decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(sealed.length - 16))
-  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()])
+  const plain = decipher.update(sealed.subarray(12, sealed.length - 16))
+  // GCM holds nothing back: `final` only checks the tag, and throws before anything of `plain` is handed out.
+  decipher.final()
+  return plain
 }
 
 export function sealJson(codec: Codec, purpose: Purpose, context: string, value: unknown): Uint8Array {

@@ -7,7 +7,7 @@ import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { sameBytes, type Sha256 } from '#ledger/bytes.ts'
 import { signCheckpoint, type CheckpointKey } from '#ledger/checkpoint.ts'
-import { commitment, leafBytes, parseLeaf, saltLength } from '#ledger/leaves.ts'
+import { commitment, entryLeafText, parseLeaf, saltLength } from '#ledger/leaves.ts'
 import { append, emptyFrontier, joinHashes, leafHash, rootOf, splitHashes, type Frontier } from '#ledger/merkle.ts'
 import { formatReceiptHead } from '#ledger/receipt.ts'
 import { receiptCode } from '#ledger/receipt-code.ts'
@@ -19,18 +19,9 @@ export type Operation =
   | { readonly kind: 'entry'; readonly draft: EntryDraft }
   | { readonly kind: 'marker'; readonly roundId: string; readonly marker: MarkerKind; readonly leaf: Uint8Array }
 
-/** An entry's answer with its receipt in two parts: the checkpoint is shared by the whole batch. */
-export type EntryAnswer =
-  | { readonly kind: 'conflict' }
-  | { readonly kind: 'log-closed' }
-  | (Omit<Extract<EntryOutcome, { readonly kind: 'accepted' | 'repeated' }>, 'receipt'> & {
-      readonly receiptHead: string
-      readonly checkpoint: string
-    })
-
 export type Answer =
   | { readonly ok: true; readonly kind: 'attempt'; readonly outcome: AttemptOutcome }
-  | { readonly ok: true; readonly kind: 'entry'; readonly outcome: EntryAnswer }
+  | { readonly ok: true; readonly kind: 'entry'; readonly outcome: EntryOutcome }
   | { readonly ok: true; readonly kind: 'marker'; readonly outcome: MarkerOutcome }
   | { readonly ok: false; readonly error: Error }
 
@@ -216,14 +207,17 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     const round = stagedRound(draft.roundId)
     if (sizeOf(round) === 0 || round.closed) return entryAnswer({ kind: 'log-closed' })
     const salt = tools.random(saltLength)
-    const leaf = leafBytes({
-      schema: 'contest-entry/v1',
-      round: log.roundKey,
-      submittedAt: draft.submittedAt,
-      pseudonym: draft.pseudonym,
-      commitment: commitment(salt, draft.opening, tools.sha256),
-    })
-    const sealed = sealEntry(log.entryKey, draft.id, { salt, opening: draft.opening })
+    // Buffers of this size are cut from kept memory; a new array each would be freed one by one.
+    const opening = Buffer.from(draft.opening)
+    const leaf = Buffer.from(
+      entryLeafText({
+        round: log.roundKey,
+        submittedAt: draft.submittedAt,
+        pseudonym: draft.pseudonym,
+        commitment: commitment(salt, opening, tools.sha256),
+      }),
+    )
+    const sealed = sealEntry(log.entryKey, draft.id, { salt, opening })
     const staged = { draft, roundId: draft.roundId, position: stageLeaf(round, leaf), sealed }
     entries.set(draft.attemptId, staged)
     entryIds.add(draft.id)
@@ -275,7 +269,7 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
   }
   const written = new Map<
     StagedEntry,
-    EntryWrite & { readonly answer: Exclude<EntryAnswer, { readonly kind: 'conflict' | 'log-closed' }> }
+    EntryWrite & { readonly answer: Exclude<EntryOutcome, { readonly kind: 'conflict' | 'log-closed' }> }
   >()
   for (const staged of entries.values()) {
     const round = rounds.get(staged.roundId)!
@@ -286,7 +280,7 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     const code = receiptCode(round.hashes[staged.position]!, tools.sha256)
     const { draft, sealed } = staged
     written.set(staged, {
-      ...{ draft, logIndex, sealed, leaf, proof: joinHashes(proof), treeSize: log.size, code },
+      ...{ draft, logIndex, sealed, leaf, proof: Buffer.concat(proof), treeSize: log.size, code },
       answer: {
         kind: 'accepted',
         entryId: draft.id,
@@ -321,12 +315,12 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
 const targetOf = ({ roundId, contestantId }: AttemptDraft, idTaken: boolean): Target => ({ roundId, contestantId, entered: false, idTaken })
 
 const failed = (error: Error): Answer => ({ ok: false, error })
-const entryAnswer = (outcome: EntryAnswer): Answer => ({ ok: true, kind: 'entry', outcome })
+const entryAnswer = (outcome: EntryOutcome): Answer => ({ ok: true, kind: 'entry', outcome })
 
 const isSame = (draft: EntryDraft, other: { readonly id: string; readonly bodyDigest: Uint8Array }): boolean =>
   draft.id === other.id && sameBytes(draft.bodyDigest, other.bodyDigest)
 
-function storedAnswer(entry: StoredEntry, { base64 }: Tools): EntryAnswer {
+function storedAnswer(entry: StoredEntry, { base64 }: Tools): EntryOutcome {
   const { id, code, submittedAt, logIndex, leaf, proof, checkpoint } = entry
   const receiptHead = formatReceiptHead({ leaf, index: logIndex, proof: splitHashes(proof) }, base64)
   return { kind: 'repeated', entryId: id, code, submittedAt, logIndex, receiptHead, checkpoint }

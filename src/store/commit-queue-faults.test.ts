@@ -78,7 +78,7 @@ async function persist(queue: CommitQueue, draft: EntryDraft): Promise<{ readonl
     try {
       const outcome = await queue.acceptEntry(draft)
       if (outcome.kind === 'conflict' || outcome.kind === 'log-closed') throw new Error(outcome.kind)
-      return { id: draft.id, receipt: outcome.receipt }
+      return { id: draft.id, receipt: outcome.receiptHead + outcome.checkpoint }
     } catch (error) {
       expect(error).toMatchObject({ code: 'storage-unavailable', detail: { retryAfterSeconds: 1 } })
       await sleep(20)

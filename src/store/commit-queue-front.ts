@@ -1,7 +1,7 @@
-/** The face of the commit queue over any store that commits batches: the line, the registered logs, whole receipts. */
+/** The face of the commit queue over any store that commits batches: the line, the registered logs. */
 import type { AttemptOutcome, CommitQueue, EntryOutcome, MarkerOutcome } from './commit-queue.ts'
 import { sealingKey } from './codec.ts'
-import type { Answer, EntryAnswer, Operation, RegisteredLog } from './commit-queue-core.ts'
+import type { Answer, Operation, RegisteredLog } from './commit-queue-core.ts'
 import { createLine } from './commit-queue-line.ts'
 
 /** Commits batches, one at a time. */
@@ -23,7 +23,7 @@ export function createFront(store: BatchStore, limits?: { readonly batch: number
       return outcomeOf(await line.submit({ kind: 'attempt', draft }), 'attempt')
     },
     async acceptEntry(draft): Promise<EntryOutcome> {
-      return wholeReceipt(outcomeOf(await line.submit({ kind: 'entry', draft }), 'entry'))
+      return outcomeOf(await line.submit({ kind: 'entry', draft }), 'entry')
     },
     async appendMarker(roundId, marker, leaf): Promise<MarkerOutcome> {
       return outcomeOf(await line.submit({ kind: 'marker', roundId, marker, leaf }), 'marker')
@@ -44,10 +44,4 @@ function outcomeOf<Kind extends 'attempt' | 'entry' | 'marker'>(answer: Answer, 
   if (!answer.ok) throw answer.error
   if (answer.kind !== kind) throw new Error(`an answer of kind ${answer.kind} to an operation of kind ${kind}`)
   return answer.outcome as Outcome<Kind>
-}
-
-function wholeReceipt(answer: EntryAnswer): EntryOutcome {
-  if (answer.kind === 'conflict' || answer.kind === 'log-closed') return { kind: answer.kind }
-  const { kind, entryId, code, submittedAt, logIndex, receiptHead, checkpoint } = answer
-  return { kind, entryId, code, submittedAt, logIndex, receipt: receiptHead + checkpoint }
 }

@@ -37,7 +37,7 @@ export async function createSqliteQueue(file: string, options: QueueOptions): Pr
       async commit(operations) {
         if (!isAlive(thread)) thread = await startThread(start, logs)
         thread.pending = Promise.withResolvers()
-        send(thread, { kind: 'batch', now: now(), cells: packOperations(operations) })
+        send(thread, { kind: 'batch', now: now(), operations: packOperations(operations) })
         return thread.pending.promise
       },
       async close() {

@@ -20,7 +20,7 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
       contestantId: text,
       submittedAt: count,
       bodyDigest: bytes,
-      opening: bytes,
+      opening: text,
       pseudonym: text,
     }),
   }),
@@ -78,6 +78,8 @@ describe('a batch between threads', () => {
     expect(first).toMatchObject({ ok: false, error: { code: 'conflict', detail: { entries: 3 } } })
     expect(first?.ok === false && first.error).toBeInstanceOf(ContestError)
     expect(second).toEqual(broken)
-    expect(() => unpackAnswers({ checkpoints: [], cells: ['refused', 'toString', '{}'] })).toThrow('no such error code')
+    expect(() => unpackAnswers({ checkpoints: [], fields: [{ text: 'refusedtoString{}', ends: Uint32Array.of(7, 15, 17) }] })).toThrow(
+      'no such error code',
+    )
   })
 })

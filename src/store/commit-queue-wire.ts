@@ -1,45 +1,90 @@
 /**
- * Batches between the server's thread and the committing thread. One flat array of strings and numbers each way: the
- * structured clone of a thousand short strings costs a fraction of that of objects and byte arrays. Bytes travel as
- * strings of code units 0–255, a receipt as its head beside the position of its checkpoint in a list.
+ * Batches between the server's thread and the committing thread: every field of a batch, one after the other, in one
+ * text, and beside it where each ends. The structured clone copies that in two strokes, where it would walk thousands of
+ * strings and byte arrays one by one. Bytes travel as code units 0–255, numbers as decimals, a receipt as its head beside
+ * the position of its checkpoint in a list.
  */
 import { ContestError, errorCatalogue, type ErrorCode, type ErrorDetail } from '#contest/errors.ts'
-import type { MarkerKind } from './commit-queue.ts'
-import type { Answer, EntryAnswer, Operation } from './commit-queue-core.ts'
+import type { EntryOutcome, MarkerKind } from './commit-queue.ts'
+import type { Answer, Operation } from './commit-queue-core.ts'
 
-export type Cells = readonly (string | number)[]
+export type Packed = readonly {
+  readonly text: string
+  /** Where each field ends in `text`; it starts where the one before it ends. */
+  readonly ends: Uint32Array
+}[]
+
+/** A longer text would be given pages of its own by V8, to be mapped, zeroed and returned for every batch. */
+const longestText = 48 * 1024
 
 const packed = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 const unpacked = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 
-/** Reads an array from its start to its end. */
+function pack(cells: readonly (string | number)[]): Packed {
+  const parts: Packed[number][] = []
+  let texts: string[] = []
+  let ends: number[] = []
+  let at = 0
+  for (const cell of cells) {
+    const text = typeof cell === 'string' ? cell : String(cell)
+    at += text.length
+    texts.push(text)
+    ends.push(at)
+    if (at < longestText) continue
+    parts.push({ text: texts.join(''), ends: Uint32Array.from(ends) })
+    texts = []
+    ends = []
+    at = 0
+  }
+  parts.push({ text: texts.join(''), ends: Uint32Array.from(ends) })
+  return parts
+}
+
+/** Reads the fields from the first to the last. */
 class Reader {
-  readonly #cells: Cells
+  readonly #parts: Packed
+  #part = 0
+  #text = ''
+  #ends: Uint32Array = new Uint32Array(0)
+  #next = 0
   #at = 0
 
-  constructor(cells: Cells) {
-    this.#cells = cells
+  constructor(parts: Packed) {
+    this.#parts = parts
   }
 
+  /** Opens the next part that has fields when this one is read. */
   get done(): boolean {
-    return this.#at === this.#cells.length
+    while (this.#next === this.#ends.length) {
+      const part = this.#parts[this.#part++]
+      if (part === undefined) return true
+      this.#text = part.text
+      this.#ends = part.ends
+      this.#next = 0
+      this.#at = 0
+    }
+    return false
   }
 
+  /** @throws RangeError beyond the last field */
   text(): string {
-    return this.#cells[this.#at++] as string
+    if (this.done) throw new RangeError('a batch that ends in the middle of an operation')
+    const from = this.#at
+    this.#at = this.#ends[this.#next++]!
+    return this.#text.slice(from, this.#at)
   }
 
   number(): number {
-    return this.#cells[this.#at++] as number
+    return Number(this.text())
   }
 }
 
-export function packOperations(operations: readonly Operation[]): Cells {
+export function packOperations(operations: readonly Operation[]): Packed {
   const cells: (string | number)[] = []
   for (const operation of operations) {
     if (operation.kind === 'entry') {
       const { id, roundId, attemptId, contestantId, submittedAt, bodyDigest, opening, pseudonym } = operation.draft
-      cells.push('entry', id, roundId, attemptId, contestantId, submittedAt, packed(bodyDigest), packed(opening), pseudonym)
+      cells.push('entry', id, roundId, attemptId, contestantId, submittedAt, packed(bodyDigest), opening, pseudonym)
     } else if (operation.kind === 'attempt') {
       const { id, roundId, contestantId, number, startedAt, deadlineAt } = operation.draft
       cells.push('attempt', id, roundId, contestantId, number, startedAt, deadlineAt)
@@ -47,12 +92,12 @@ export function packOperations(operations: readonly Operation[]): Cells {
       cells.push('marker', operation.roundId, operation.marker, packed(operation.leaf))
     }
   }
-  return cells
+  return pack(cells)
 }
 
-export function unpackOperations(cells: Cells): readonly Operation[] {
+export function unpackOperations(fields: Packed): readonly Operation[] {
   const operations: Operation[] = []
-  const read = new Reader(cells)
+  const read = new Reader(fields)
   while (!read.done) {
     const kind = read.text()
     if (kind === 'entry') {
@@ -65,7 +110,7 @@ export function unpackOperations(cells: Cells): readonly Operation[] {
           contestantId: read.text(),
           submittedAt: read.number(),
           bodyDigest: unpacked(read.text()),
-          opening: unpacked(read.text()),
+          opening: read.text(),
           pseudonym: read.text(),
         },
       })
@@ -88,10 +133,10 @@ export function unpackOperations(cells: Cells): readonly Operation[] {
   return operations
 }
 
-/** `checkpoints`: each once; `cells` names them by position. */
+/** `checkpoints`: each once; the fields name them by position. */
 export interface PackedAnswers {
   readonly checkpoints: readonly string[]
-  readonly cells: Cells
+  readonly fields: Packed
 }
 
 export function packAnswers(answers: readonly Answer[]): PackedAnswers {
@@ -122,12 +167,12 @@ export function packAnswers(answers: readonly Answer[]): PackedAnswers {
       cells.push('marker', answer.outcome.size, positionOf(answer.outcome.checkpoint))
     }
   }
-  return { checkpoints: [...positions.keys()], cells }
+  return { checkpoints: [...positions.keys()], fields: pack(cells) }
 }
 
-export function unpackAnswers({ checkpoints, cells }: PackedAnswers): readonly Answer[] {
+export function unpackAnswers({ checkpoints, fields }: PackedAnswers): readonly Answer[] {
   const answers: Answer[] = []
-  const read = new Reader(cells)
+  const read = new Reader(fields)
   while (!read.done) answers.push(unpackAnswer(read, checkpoints))
   return answers
 }
@@ -137,7 +182,7 @@ function unpackAnswer(read: Reader, checkpoints: readonly string[]): Answer {
   switch (kind) {
     case 'accepted':
     case 'repeated': {
-      const outcome: EntryAnswer = {
+      const outcome: EntryOutcome = {
         kind,
         entryId: read.text(),
         code: read.text(),

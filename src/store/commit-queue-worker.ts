@@ -9,7 +9,7 @@ import type { Instant } from '#contest/values.ts'
 import type { RegisteredLog } from './commit-queue-core.ts'
 import { createSqliteCommitter } from './commit-queue-sqlite-store.ts'
 import { nodeTools } from './commit-queue-tools.ts'
-import { packAnswers, unpackOperations, type Cells, type PackedAnswers } from './commit-queue-wire.ts'
+import { packAnswers, unpackOperations, type Packed, type PackedAnswers } from './commit-queue-wire.ts'
 import { openSqliteFile } from './sqlite.ts'
 
 export interface WorkerStart {
@@ -20,7 +20,7 @@ export interface WorkerStart {
 
 export type ToWorker =
   | { readonly kind: 'log'; readonly log: RegisteredLog }
-  | { readonly kind: 'batch'; readonly now: Instant; readonly cells: Cells }
+  | { readonly kind: 'batch'; readonly now: Instant; readonly operations: Packed }
   | { readonly kind: 'close' }
 
 export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'answers'; readonly answers: PackedAnswers }
@@ -44,7 +44,7 @@ port.on('message', (message: ToWorker) => {
       logs.set(message.log.roundId, message.log)
       break
     case 'batch':
-      post({ kind: 'answers', answers: packAnswers(commit(unpackOperations(message.cells), message.now)) })
+      post({ kind: 'answers', answers: packAnswers(commit(unpackOperations(message.operations), message.now)) })
       break
     case 'close':
       database.close()

@@ -163,7 +163,7 @@ describeOnEachDatabase('commit queue', (maker) => {
       const entry = received(await queue.acceptEntry(draft))
       expect(entry).toMatchObject({ kind: 'accepted', entryId: draft.id, submittedAt: 30, logIndex: 1 })
       const stored = await verifyLog(database.db, log, keys)
-      expect(stored.receipts.get(draft.id)).toBe(entry.receipt)
+      expect(stored.receipts.get(draft.id)).toBe(entry.receiptHead + entry.checkpoint)
     })
 
     it('gives contiguous indexes and one signed head a batch', async () => {
@@ -179,7 +179,7 @@ describeOnEachDatabase('commit queue', (maker) => {
         .execute()
       expect(heads.map(({ size }) => size)).toEqual([1, people.length + 1])
       const stored = await verifyLog(database.db, log, keys)
-      for (const { entryId, receipt } of entries) expect(stored.receipts.get(entryId)).toBe(receipt)
+      for (const { entryId, receiptHead, checkpoint } of entries) expect(stored.receipts.get(entryId)).toBe(receiptHead + checkpoint)
     })
 
     it('keeps the logs of two rounds apart in one batch', async () => {
@@ -247,7 +247,8 @@ describeOnEachDatabase('commit queue', (maker) => {
       const [, outcome] = await Promise.all([queue.appendMarker(log.roundId, 'close', closeLeaf(log, 1)), queue.acceptEntry(late)])
       expect(outcome).toEqual({ kind: 'log-closed' })
       expect(await queue.acceptEntry(late)).toEqual({ kind: 'log-closed' })
-      expect(received(await queue.acceptEntry(draft)).receipt).toBe(first.receipt)
+      const { receiptHead, checkpoint } = received(await queue.acceptEntry(draft))
+      expect([receiptHead, checkpoint]).toEqual([first.receiptHead, first.checkpoint])
     })
 
     it('is not found without an attempt of this contestant in this round', async () => {

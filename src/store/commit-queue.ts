@@ -31,7 +31,7 @@ export interface EntryDraft {
   /** SHA-256 of the canonical JSON of {answers, prediction}. */
   readonly bodyDigest: Uint8Array
   /** Canonical JSON of {answers, paper, prediction}: what the leaf commits to, sealed before it is stored. */
-  readonly opening: Uint8Array
+  readonly opening: string
   /** 16 bytes as hex: truncated HMAC of the contestant under the round's pseudonym key. */
   readonly pseudonym: string
 }
@@ -43,7 +43,9 @@ export type EntryOutcome =
       readonly code: string
       readonly submittedAt: Instant
       readonly logIndex: number
-      readonly receipt: string
+      /** The receipt in two parts: the checkpoint is the same for the whole batch. The receipt is one after the other. */
+      readonly receiptHead: string
+      readonly checkpoint: string
     }
   /** The attempt has an entry already, with another id or another body. */
   | { readonly kind: 'conflict' }

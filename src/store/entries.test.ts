@@ -102,6 +102,8 @@ describeOnEachDatabase('entries', (maker) => {
     expect(await receiptByCode(db, '0000000000')).toBeNull()
     expect(await codesOf(db, [drafts[1]?.id ?? '', 'none'])).toEqual(new Map([[drafts[1]?.id, codes[1]]]))
     expect(await codesOf(db, [])).toEqual(new Map())
+    const many = [...Array.from({ length: 70_000 }, (_, at) => `none-${String(at)}`), drafts[1]?.id ?? '']
+    expect(await codesOf(db, many)).toEqual(new Map([[drafts[1]?.id, codes[1]]]))
   })
 
   it('give the leaves of the whole log, from which any proof can be made anew', async () => {

@@ -1,6 +1,8 @@
 /** Entries as stored; written only by the commit queue. Nothing read here tells right from wrong before it is opened. */
 import { sql } from 'kysely'
 import type { Instant } from '#contest/values.ts'
+import { splitHashes } from '#ledger/merkle.ts'
+import { inPortions } from './chunks.ts'
 import type { Db } from './database.ts'
 
 export interface StoredReceipt {
@@ -39,12 +41,7 @@ export async function receiptByCode(db: Db, code: string): Promise<StoredReceipt
 }
 
 export async function codesOf(db: Db, entryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (entryIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('entry')
-    .select(['id', 'code'])
-    .where('id', 'in', [...entryIds])
-    .execute()
+  const rows = await inPortions(entryIds, (portion) => db.selectFrom('entry').select(['id', 'code']).where('id', 'in', portion).execute())
   return new Map(rows.map(({ id, code }) => [id, code]))
 }
 
@@ -58,6 +55,34 @@ export async function logLeaves(db: Db, roundId: string): Promise<readonly Uint8
     .orderBy('log_index')
     .execute()
   return rows.map(({ leaf }) => leaf)
+}
+
+/** A leaf with its path against the head of the batch it came in; a marker has no path. */
+export interface ProvedLeaf {
+  readonly logIndex: number
+  readonly leaf: Uint8Array
+  readonly path: readonly Uint8Array[]
+}
+
+/** The leaves at these indexes of a round's log, in no particular order. */
+export async function provedLeaves(db: Db, roundId: string, indexes: readonly number[]): Promise<readonly ProvedLeaf[]> {
+  if (indexes.length === 0) return []
+  const entries = await db
+    .selectFrom('entry')
+    .select(['log_index as logIndex', 'leaf', 'proof'])
+    .where('round_id', '=', roundId)
+    .where('log_index', 'in', indexes)
+    .execute()
+  const markers = await db
+    .selectFrom('marker_leaf')
+    .select(['log_index as logIndex', 'leaf'])
+    .where('round_id', '=', roundId)
+    .where('log_index', 'in', indexes)
+    .execute()
+  return [
+    ...entries.map(({ logIndex, leaf, proof }) => ({ logIndex, leaf, path: splitHashes(proof) })),
+    ...markers.map((marker) => ({ ...marker, path: [] })),
+  ]
 }
 
 export async function countEntries(db: Db, roundId: string): Promise<number> {
@@ -115,15 +140,17 @@ export async function roundsEntered(
   roundIds: readonly string[],
   contestantIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (contestantIds.length === 0 || roundIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('attempt')
-    .innerJoin('entry', 'entry.attempt_id', 'attempt.id')
-    .select(['attempt.contestant_id', 'attempt.round_id'])
-    .distinct()
-    .where('attempt.round_id', 'in', [...roundIds])
-    .where('attempt.contestant_id', 'in', [...contestantIds])
-    .execute()
+  if (roundIds.length === 0) return new Map()
+  const rows = await inPortions(contestantIds, (portion) =>
+    db
+      .selectFrom('attempt')
+      .innerJoin('entry', 'entry.attempt_id', 'attempt.id')
+      .select(['attempt.contestant_id', 'attempt.round_id'])
+      .distinct()
+      .where('attempt.round_id', 'in', [...roundIds])
+      .where('attempt.contestant_id', 'in', portion)
+      .execute(),
+  )
   return new Map(
     Object.entries(Object.groupBy(rows, ({ contestant_id }) => contestant_id)).map(([id, of = []]) => [
       id,

@@ -13,7 +13,7 @@ export interface EntryOpening {
 }
 
 export function sealEntry(entryKey: KeyObject, entryId: string, { salt, opening }: EntryOpening): Uint8Array {
-  const plain = new Uint8Array(saltLength + opening.length)
+  const plain = Buffer.allocUnsafe(saltLength + opening.length)
   plain.set(salt)
   plain.set(opening, saltLength)
   return sealBytes(entryKey, `entry ${entryId}`, plain)

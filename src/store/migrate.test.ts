@@ -1,16 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { expect, it } from 'vitest'
-import { testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases.ts'
 import { dumpSchema } from '#test/support/schema-dump.ts'
+import { insertContestRows, insertRoundRows, testCodec } from '#test/support/contest-rows.ts'
 import { tables } from './backup-tables.ts'
 import { insertContest } from './contests.ts'
 import { inTransaction } from './database.ts'
+import { contestMigration } from './migrations/0001-contest.ts'
+import { bankMigration } from './migrations/0002-bank.ts'
+import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
+import { standingsMigration } from './migrations/0004-standings.ts'
+import { insertResult, standingOfContestant, standingsPage } from './results.ts'
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from './rounds.ts'
 
-const all = ['0001-contest', '0002-bank', '0003-lock-release']
+const all = ['0001-contest', '0002-bank', '0003-lock-release', '0004-standings']
 
 describeOnEachDatabase('schema', (maker) => {
   it('is brought to this version once', async () => {
@@ -27,6 +32,31 @@ describeOnEachDatabase('schema', (maker) => {
     const dump = `-- Generated from the migrations: UPDATE_SCHEMA=1 npx vitest run src/store/migrate.test.ts\n\n${await dumpSchema(await maker.migrated())}`
     if (process.env['UPDATE_SCHEMA'] === '1') writeFileSync(file, dump)
     expect(dump, 'regenerate with UPDATE_SCHEMA=1 npx vitest run src/store/migrate.test.ts').toBe(readFileSync(file, 'utf8'))
+  })
+
+  it('keeps standings that were there before they lay in two orders', async () => {
+    const database = await maker.bare()
+    const { db } = database
+    await contestMigration.up(db as Kysely<unknown>, maker.dialect)
+    await bankMigration.up(db as Kysely<unknown>, maker.dialect)
+    await lockReleaseMigration.up(db as Kysely<unknown>, maker.dialect)
+    const { contestId, contestantIds, unitIds } = await insertContestRows(db, testCodec(), { people: 2 })
+    const { roundId } = await insertRoundRows(db, testCodec(), contestId)
+    await insertResult(db, { roundId, actualAllCorrect: 0, participants: 2, summary: '{}', digest: '0'.repeat(64), computedAt: 1 })
+    for (const [at, person] of contestantIds.entries()) {
+      await sql`insert into attempt values (${`a${String(at)}`}, ${roundId}, ${person}, 1, 1, 2)`.execute(db)
+      const bytes = Buffer.alloc(32)
+      await sql`insert into entry values (${`entry-of-person-${String(at)}`}, ${roundId}, ${`a${String(at)}`}, ${person}, ${at + 1}, 1, ${bytes}, ${bytes}, ${bytes}, ${bytes}, 9, '0123456789')`.execute(
+        db,
+      )
+      await sql`insert into standing values (${roundId}, ${at + 1}, ${`entry-of-person-${String(at)}`}, ${person}, ${unitIds[0]}, 3, null, null, 1, 1, null, 1)`.execute(
+        db,
+      )
+    }
+    await standingsMigration.up(db as Kysely<unknown>, maker.dialect)
+    const of = async (person: string) => (await standingOfContestant(db, roundId, person))?.rank
+    expect([await of(contestantIds[0] ?? ''), await of(contestantIds[1] ?? '')]).toEqual([1, 2])
+    expect((await standingsPage(db, roundId, { offset: 0, limit: 9 })).map(({ contestant_id }) => contestant_id)).toEqual(contestantIds)
   })
 
   it('has exactly the tables a backup copies', async () => {
@@ -68,7 +98,6 @@ describeOnEachDatabase('schema', (maker) => {
     const { db } = database
     await sql`drop table lock_release`.execute(db)
     await sql`drop table round_lock`.execute(db)
-    await sql`delete from kysely_migration where name = '0003-lock-release'`.execute(db)
     const contestId = 'c'
     await insertContest(db, { id: contestId, slug: 'c', rules: '{"rounds":[]}', rulesDigest: '0'.repeat(64), demo: false, at: 1 })
     const keys = { paperSeed: new Uint8Array(32), lotSeed: new Uint8Array(32), entryKey: new Uint8Array(32) }
@@ -84,7 +113,7 @@ describeOnEachDatabase('schema', (maker) => {
     }
     await db.updateTable('round').set({ locked_set_id: 'set' }).where('ordinal', '<', 3).execute()
     await db.updateTable('round').set({ status: 'open', opened_at: 11 }).where('ordinal', '=', 1).execute()
-    expect(await migrate(database)).toEqual(['0003-lock-release'])
+    await lockReleaseMigration.up(db as Kysely<unknown>, maker.dialect)
     expect(await db.selectFrom('round_lock').selectAll().orderBy('round_id').execute()).toEqual([
       { round_id: 'tuan-1', locked_at: 7, locked_by: 'an', opening_begun_at: 11 },
       { round_id: 'tuan-2', locked_at: 7, locked_by: 'an', opening_begun_at: null },

@@ -9,8 +9,14 @@ import type { Database, Dialect } from './database.ts'
 import { contestMigration } from './migrations/0001-contest.ts'
 import { bankMigration } from './migrations/0002-bank.ts'
 import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
+import { standingsMigration } from './migrations/0004-standings.ts'
 
-const migrations = { '0001-contest': contestMigration, '0002-bank': bankMigration, '0003-lock-release': lockReleaseMigration } as const
+const migrations = {
+  '0001-contest': contestMigration,
+  '0002-bank': bankMigration,
+  '0003-lock-release': lockReleaseMigration,
+  '0004-standings': standingsMigration,
+} as const
 
 export interface SchemaState {
   readonly state: 'empty' | 'behind' | 'current' | 'newer' | 'unknown'

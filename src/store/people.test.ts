@@ -35,6 +35,9 @@ describeOnEachDatabase('people', (maker) => {
     await updatePerson(db, codec, contestId, moved)
     expect(await peopleByIds(db, codec, ['1', 'none'])).toEqual(new Map([['1', moved]]))
     expect(await peopleByIds(db, codec, [])).toEqual(new Map())
+    // More than a statement takes parameters on either database.
+    const many = [...Array.from({ length: 70_000 }, (_, at) => `nobody-${String(at)}`), '1']
+    expect(await peopleByIds(db, codec, many)).toEqual(new Map([['1', moved]]))
     await expect(insertPerson(db, codec, contestId, { ...one, id: '3', staffCode: ' pl-1 ' }, 1)).rejects.toThrow(/unique/i)
   })
 

@@ -17,6 +17,7 @@ import {
   clearResult,
   countStandings,
   insertAwards,
+  insertContestantRanks,
   insertResult,
   insertSetAside,
   insertStandings,
@@ -100,6 +101,7 @@ describeOnEachDatabase('results', (maker) => {
     const rows = [standing(0, 1, 2), standing(0, 2, 0, { prediction: null, prediction_distance: null })]
     const aside = { round_id: rounds[0] ?? '', entry_id: entries[0]?.[1] ?? '', contestant_id: people[1] ?? '', reason: 'barred' } as const
     await insertStandings(db, rows)
+    await insertContestantRanks(db, rows.map(({ round_id, contestant_id, rank }) => ({ round_id, contestant_id, rank })).toReversed())
     await insertSetAside(db, [aside])
     await insertAwards(db, [award(0, 2, 0), award(0, 1, 2)])
     await insertStandings(db, [standing(1, 1, 0)])
@@ -137,7 +139,9 @@ describeOnEachDatabase('results', (maker) => {
   it('refuse one rank or one person twice, and an award without its reason', async () => {
     await insertStandings(db, [standing(0, 1, 0)])
     await expect(insertStandings(db, [standing(0, 1, 1)])).rejects.toThrow(/unique/i)
-    await expect(insertStandings(db, [standing(0, 2, 0)])).rejects.toThrow(/unique/i)
+    const place = { round_id: rounds[0] ?? '', contestant_id: people[0] ?? '', rank: 1 }
+    await insertContestantRanks(db, [place])
+    await expect(insertContestantRanks(db, [{ ...place, rank: 2 }])).rejects.toThrow(/unique/i)
     await expect(insertAwards(db, [{ ...award(0, 1, 0), explanation: { vi: '', en: 'x' } }])).rejects.toThrow(/check/i)
   })
 

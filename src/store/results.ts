@@ -1,9 +1,10 @@
 /** What a tally computed: standings, entries set aside, awards, and the units' standings. Replaced whole by each tally. */
-import { CompiledQuery, PostgresAdapter } from 'kysely'
 import type { Award, UnitStanding } from '#contest/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
+import { inPortions } from './chunks.ts'
 import type { Db } from './database.ts'
-import type { SetAsideTable, StandingTable } from './schema.ts'
+import { insertMany, type Columns } from './insert-many.ts'
+import type { ContestantRankTable, SetAsideTable, StandingTable } from './schema.ts'
 
 export interface RoundResultRecord {
   readonly roundId: string
@@ -21,7 +22,7 @@ export interface AwardRecord extends Award {
 
 /** Removes what an earlier tally of the round left. */
 export async function clearResult(db: Db, roundId: string): Promise<void> {
-  for (const table of ['award', 'set_aside', 'standing', 'round_result'] as const) {
+  for (const table of ['award', 'set_aside', 'contestant_rank', 'standing', 'round_result'] as const) {
     await db.deleteFrom(table).where('round_id', '=', roundId).execute()
   }
 }
@@ -57,35 +58,32 @@ export async function resultOf(db: Db, roundId: string): Promise<RoundResultReco
 }
 
 const standingColumns = [
-  'round_id',
-  'rank',
-  'entry_id',
-  'contestant_id',
-  'unit_id',
-  'correct',
-  'prediction',
-  'prediction_distance',
-  'submitted_at',
-  'duration_ms',
-  'parted_by',
-  'eligible',
-] as const satisfies readonly (keyof StandingTable)[]
+  ['round_id', 'text'],
+  ['rank', 'int8'],
+  ['entry_id', 'text'],
+  ['contestant_id', 'text'],
+  ['unit_id', 'text'],
+  ['correct', 'int8'],
+  ['prediction', 'int8'],
+  ['prediction_distance', 'int8'],
+  ['submitted_at', 'int8'],
+  ['duration_ms', 'int8'],
+  ['parted_by', 'text'],
+  ['eligible', 'int8'],
+] as const satisfies Columns<StandingTable>
 
-/**
- * One multi-row insert; the caller keeps the chunk under the databases' parameter limits (12 a row). Its text is written
- * here and not by the query builder, which would spend more on a row than the database does: a tally inserts a million.
- */
-export async function insertStandings(db: Db, rows: readonly StandingTable[]): Promise<void> {
-  if (rows.length === 0) return
-  const postgres = db.getExecutor().adapter instanceof PostgresAdapter
-  const width = standingColumns.length
-  const values = rows.map(
-    (_, row) => `(${standingColumns.map((_, column) => (postgres ? `$${String(row * width + column + 1)}` : '?')).join(',')})`,
-  )
-  const text = `insert into standing (${standingColumns.join(',')}) values ${values.join(',')}`
-  const parameters = rows.flatMap((row) => standingColumns.map((column) => row[column]))
-  await db.executeQuery(CompiledQuery.raw(text, parameters))
-}
+const rankColumns = [
+  ['round_id', 'text'],
+  ['contestant_id', 'text'],
+  ['rank', 'int8'],
+] as const satisfies Columns<ContestantRankTable>
+
+/** In order of rank, each rank once. */
+export const insertStandings = (db: Db, rows: readonly StandingTable[]): Promise<void> => insertMany(db, 'standing', standingColumns, rows)
+
+/** In order of contestant id, each line of the standings once: how a line is found by its contestant. */
+export const insertContestantRanks = (db: Db, rows: readonly ContestantRankTable[]): Promise<void> =>
+  insertMany(db, 'contestant_rank', rankColumns, rows)
 
 export async function insertSetAside(db: Db, rows: readonly SetAsideTable[]): Promise<void> {
   if (rows.length > 0)
@@ -150,14 +148,16 @@ export async function standingsPage(
 }
 
 export async function standingsOfContestants(db: Db, roundId: string, contestantIds: readonly string[]): Promise<readonly StandingTable[]> {
-  if (contestantIds.length === 0) return []
-  return db
-    .selectFrom('standing')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    .where('contestant_id', 'in', [...contestantIds])
-    .orderBy('rank')
-    .execute()
+  const rows = await inPortions(contestantIds, (portion) =>
+    db
+      .selectFrom('contestant_rank as of')
+      .innerJoin('standing', (join) => join.onRef('standing.round_id', '=', 'of.round_id').onRef('standing.rank', '=', 'of.rank'))
+      .selectAll('standing')
+      .where('of.round_id', '=', roundId)
+      .where('of.contestant_id', 'in', portion)
+      .execute(),
+  )
+  return rows.toSorted((one, other) => one.rank - other.rank)
 }
 
 export async function standingOfContestant(db: Db, roundId: string, contestantId: string): Promise<StandingTable | null> {

@@ -1,5 +1,6 @@
 /** Units and the people of the roster, as the organisers import and list them. Names and numbers are sealed. */
 import type { Instant } from '#contest/values.ts'
+import { inPortions } from './chunks.ts'
 import { openJson, sealJson, type Codec } from './codec.ts'
 import type { Db } from './database.ts'
 
@@ -61,12 +62,9 @@ export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise
 }
 
 export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRecord>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('contestant')
-    .select(['id', 'unit_id', 'personal'])
-    .where('id', 'in', [...ids])
-    .execute()
+  const rows = await inPortions(ids, (portion) =>
+    db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('id', 'in', portion).execute(),
+  )
   return new Map(
     rows.map((row) => [
       row.id,

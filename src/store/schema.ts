@@ -291,6 +291,12 @@ export interface StandingTable {
   eligible: number
 }
 
+export interface ContestantRankTable {
+  round_id: string
+  contestant_id: string
+  rank: number
+}
+
 export interface SetAsideTable {
   round_id: string
   entry_id: string
@@ -406,6 +412,7 @@ export interface Schema {
   log_checkpoint: LogCheckpointTable
   round_result: RoundResultTable
   standing: StandingTable
+  contestant_rank: ContestantRankTable
   set_aside: SetAsideTable
   award: AwardTable
   unit_standing: UnitStandingTable

@@ -9,6 +9,7 @@ import type { Codec } from '#store/codec.ts'
 import type { CommitQueue } from '#store/commit-queue.ts'
 import type { Database } from '#store/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
+import { nodeSha256 } from '#store/ledger-crypto.ts'
 import type { AttemptCache } from './attempts.ts'
 import type { BankCache } from './bank-cache.ts'
 import type { AnalysisCache } from './item-analysis.ts'
@@ -39,7 +40,7 @@ export interface App {
   readonly closingGraceMs: number
 }
 
-export const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer')
+export const sha256: Sha256 = nodeSha256
 
 export const sha256Hex = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'hex')
 

@@ -7,6 +7,7 @@ import type { Instant } from '#contest/values.ts'
 import { attemptById, attemptsOf } from '#store/attempts.ts'
 import type { AttemptDraft } from '#store/commit-queue.ts'
 import { newTimedId, sha256, type App } from './app.ts'
+import { paperText, parsePaperText } from './opening.ts'
 import type { RoundRuntime } from './round-runtime.ts'
 import type { SignedInContestant } from './sessions.ts'
 
@@ -14,16 +15,19 @@ import type { SignedInContestant } from './sessions.ts'
 export interface OpenAttempt {
   readonly attempt: AttemptDraft
   readonly runtime: RoundRuntime
-  readonly paper: Paper
+  /** As the opening of its entry has it (opening.ts): one text where the values would be dozens of objects, kept for an hour and read twice. */
+  readonly paperText: string
 }
 
-/** Papers are drawn again at will; the last ones are kept because most people come back within minutes. */
+export const paperOf = (open: Pick<OpenAttempt, 'paperText'>): Paper => parsePaperText(open.paperText)
+
+/** Papers are drawn again at will; the last ones are kept (half a kilobyte each), since most people come back within minutes. */
 export interface AttemptCache {
   get(id: string): OpenAttempt | undefined
   put(open: OpenAttempt): void
 }
 
-export function createAttemptCache(limit = 20_000): AttemptCache {
+export function createAttemptCache(limit = 50_000): AttemptCache {
   const attempts = new Map<string, OpenAttempt>()
   return {
     get: (id) => attempts.get(id),
@@ -39,7 +43,7 @@ export function createAttemptCache(limit = 20_000): AttemptCache {
   }
 }
 
-function paperOf(runtime: RoundRuntime, attempt: AttemptDraft): Paper {
+function draw(runtime: RoundRuntime, attempt: AttemptDraft): Paper {
   return drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId: attempt.contestantId, attempt: attempt.number })
 }
 
@@ -99,7 +103,7 @@ function decide({ contest, round }: RoundRuntime, attempts: readonly AttemptStat
 function opened(app: App, runtime: RoundRuntime, attempt: AttemptDraft, created: boolean) {
   const { id, roundId, contestantId, number, startedAt, deadlineAt } = attempt
   const own = { id, roundId, contestantId, number, startedAt, deadlineAt }
-  const open = { attempt: own, runtime, paper: paperOf(runtime, own) }
+  const open = { attempt: own, runtime, paperText: paperText(draw(runtime, own)) }
   app.attempts.put(open)
   return { ...open, created }
 }

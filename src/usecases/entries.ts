@@ -4,17 +4,17 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { refuseArrival } from '#contest/attempt.ts'
-import { asciiBytes, hmacSha256 } from '#contest/chance.ts'
-import type { Answers, Paper } from '#contest/entry.ts'
+import type { Answers } from '#contest/entry.ts'
 import { ContestError } from '#contest/errors.ts'
 import { refusePrediction } from '#contest/prediction.ts'
 import { answersFit } from '#contest/scoring.ts'
 import type { Instant } from '#contest/values.ts'
-import { canonicalJson } from '#ledger/canonical.ts'
 import type { EntryOutcome } from '#store/commit-queue.ts'
 import { receiptByAttempt } from '#store/entries.ts'
 import { sha256, type App } from './app.ts'
-import { ownAttempt } from './attempts.ts'
+import { ownAttempt, paperOf } from './attempts.ts'
+import { entryTexts } from './opening.ts'
+import { pseudonymOf } from './round-runtime.ts'
 import type { SignedInContestant } from './sessions.ts'
 
 export interface Submission {
@@ -24,24 +24,8 @@ export interface Submission {
   readonly prediction: number | null
 }
 
-export type AcceptedEntry = Omit<Extract<EntryOutcome, { readonly receipt: string }>, 'kind'> & { readonly repeated: boolean }
-
-/** What an entry's leaf commits to, and what the tally opens: questions and option orders as drawn, answers as ticked. */
-export interface EntryOpening {
-  readonly answers: Answers
-  /** `[question, option, option, …]` for each question of the paper: index in the locked set, then the order shown. */
-  readonly paper: readonly (readonly number[])[]
-  readonly prediction: number | null
-}
-
-const openingOf = (paper: Paper, { answers, prediction }: Submission): EntryOpening => ({
-  answers,
-  paper: paper.map(({ question, optionOrder }) => [question, ...optionOrder]),
-  prediction,
-})
-
-/** The paper inside an opening. */
-export const paperIn = (opening: EntryOpening): Paper => opening.paper.map(([question = -1, ...optionOrder]) => ({ question, optionOrder }))
+/** The receipt in two parts, one after the other: the checkpoint is the same for everybody in a batch. */
+export type AcceptedEntry = Omit<Extract<EntryOutcome, { readonly receiptHead: string }>, 'kind'> & { readonly repeated: boolean }
 
 /**
  * @param arrivedAt when the first byte of the request came, or the instant of a valid arrival ticket
@@ -56,14 +40,16 @@ export async function submitEntry(
   submission: Submission,
   arrival: { readonly at: Instant; readonly ticket: string | null },
 ): Promise<AcceptedEntry> {
-  const { attempt, runtime, paper } = await ownAttempt(app, who, attemptId)
+  const open = await ownAttempt(app, who, attemptId)
+  const { attempt, runtime } = open
   const { round, contest, set } = runtime
   if (runtime.barred.has(who.id)) throw new ContestError('barred')
   const { answers, prediction, entryId } = submission
-  const bodyDigest = sha256(Buffer.from(canonicalJson({ answers, prediction })))
-  const ticketFor = `${attempt.id} ${entryId} ${Buffer.from(bodyDigest).toString('base64url')}`
-  const submittedAt = instantOfTicket(app, ticketFor, arrival.ticket) ?? arrival.at
-  if (!answersFit(set, paper, answers)) throw new ContestError('invalid-answers')
+  const { body, opening } = entryTexts(open.paperText, submission)
+  const bodyDigest = sha256(Buffer.from(body))
+  const ticketFor = (): string => `${attempt.id} ${entryId} ${Buffer.from(bodyDigest).toString('base64url')}`
+  const submittedAt = (arrival.ticket === null ? null : instantOfTicket(app, ticketFor(), arrival.ticket)) ?? arrival.at
+  if (!answersFit(set, paperOf(open), answers)) throw new ContestError('invalid-answers')
   const badPrediction = refusePrediction(contest.rules.prediction, prediction)
   if (badPrediction !== null) throw new ContestError(badPrediction)
   const late = refuseArrival(round, attempt, submittedAt)
@@ -77,12 +63,12 @@ export async function submitEntry(
       contestantId: who.id,
       submittedAt,
       bodyDigest,
-      opening: Buffer.from(canonicalJson(openingOf(paper, submission))),
-      pseudonym: pseudonymOf(app, round.id, who.id),
+      opening,
+      pseudonym: pseudonymOf(runtime, who.id),
     })
     .catch((error: unknown) => {
       throw error instanceof ContestError && (error.code === 'queue-full' || error.code === 'storage-unavailable')
-        ? new ContestError(error.code, { ...error.detail, arrivalTicket: makeTicket(app, ticketFor, submittedAt) })
+        ? new ContestError(error.code, { ...error.detail, arrivalTicket: makeTicket(app, ticketFor(), submittedAt) })
         : error
     })
   if (outcome.kind === 'conflict') throw new ContestError('already-submitted', { attempt: attempt.id })
@@ -95,12 +81,6 @@ async function isStored(app: App, attemptId: string): Promise<boolean> {
   return (await receiptByAttempt(app.database.db, attemptId)) !== null
 }
 
-/** First 16 bytes of HMAC-SHA-256(the round's pseudonym key, contestant id) as hex: the same person in one round only. */
-export function pseudonymOf(app: Pick<App, 'codec'>, roundId: string, contestantId: string): string {
-  const roundKey = hmacSha256(sha256, app.codec.key('pseudonym'), asciiBytes(roundId))
-  return Buffer.from(hmacSha256(sha256, roundKey, asciiBytes(contestantId)).subarray(0, 16)).toString('hex')
-}
-
 /** `<instant>.<HMAC-SHA-256 as base64url>`: keeps the place in time of exactly this entry, until it can be stored. */
 function makeTicket(app: App, ticketFor: string, at: Instant): string {
   return `${at}.${ticketMac(app, ticketFor, at).toString('base64url')}`
@@ -109,8 +89,8 @@ function makeTicket(app: App, ticketFor: string, at: Instant): string {
 const ticketMac = (app: App, ticketFor: string, at: Instant): Buffer =>
   createHmac('sha256', app.codec.key('ticket')).update(`${ticketFor} ${at}`).digest()
 
-function instantOfTicket(app: App, ticketFor: string, ticket: string | null): Instant | null {
-  const match = /^(\d{1,15})\.([A-Za-z0-9_-]{43})$/.exec(ticket ?? '')
+function instantOfTicket(app: App, ticketFor: string, ticket: string): Instant | null {
+  const match = /^(\d{1,15})\.([A-Za-z0-9_-]{43})$/.exec(ticket)
   if (match?.[1] === undefined || match[2] === undefined) return null
   const at = Number(match[1])
   return timingSafeEqual(ticketMac(app, ticketFor, at), Buffer.from(match[2], 'base64url')) ? at : null

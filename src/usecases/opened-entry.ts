@@ -5,7 +5,7 @@ import { score } from '#contest/scoring.ts'
 import { sealingKey } from '#store/codec.ts'
 import { openEntry } from '#store/entry-seal.ts'
 import type { TallyRow } from '#store/entries.ts'
-import { paperIn, type EntryOpening } from './entries.ts'
+import { paperIn, type EntryOpening } from './opening.ts'
 
 export interface OpenedEntry {
   readonly row: TallyRow

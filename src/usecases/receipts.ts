@@ -1,11 +1,13 @@
 /** Receipts: the one given at acceptance, a fresh proof against the current head, and looking one up by its code. */
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import { inclusionProof, leafHash, splitHashes } from '#ledger/merkle.ts'
+import { leafHash, splitHashes } from '#ledger/merkle.ts'
 import { formatReceipt } from '#ledger/receipt.ts'
 import { normaliseReceiptCode } from '#ledger/receipt-code.ts'
+import { joinSubtrees, lastLeafOf, pathSubtrees, subtreeRoot, type Subtree } from '#ledger/subtrees.ts'
 import { attemptById } from '#store/attempts.ts'
-import { logLeaves, receiptByAttempt, receiptByCode, type StoredReceipt } from '#store/entries.ts'
+import type { Db } from '#store/database.ts'
+import { provedLeaves, receiptByAttempt, receiptByCode, type StoredReceipt } from '#store/entries.ts'
 import { checkpointAt, logHead } from '#store/logs.ts'
 import { roundById, type RoundRecord } from '#store/rounds.ts'
 import { sha256, type App } from './app.ts'
@@ -38,8 +40,19 @@ async function proveAgain(app: App, stored: StoredReceipt): Promise<OwnReceipt> 
   const { db } = app.database
   const head = await logHead(db, stored.roundId)
   if (head === null) throw new ContestError('not-found', { code: stored.code })
-  const hashes = (await logLeaves(db, stored.roundId)).slice(0, head.size).map((leaf) => leafHash(leaf, sha256))
-  return receiptOf(stored, inclusionProof(hashes, stored.logIndex, sha256), head.checkpoint)
+  return receiptOf(stored, await pathNow(db, stored, head.size), head.checkpoint)
+}
+
+/** The inclusion path in the log as it is now, from a few dozen other leaves and their own paths (ledger/subtrees.ts). */
+async function pathNow(db: Db, { roundId, logIndex }: StoredReceipt, size: number): Promise<readonly Uint8Array[]> {
+  const path = pathSubtrees(logIndex, size)
+  const leaves = new Map((await provedLeaves(db, roundId, path.flat().map(lastLeafOf))).map((leaf) => [leaf.logIndex, leaf]))
+  const root = (subtree: Subtree): Uint8Array => {
+    const last = leaves.get(lastLeafOf(subtree))
+    if (last === undefined) throw new Error(`the log of round ${roundId} has no leaf ${String(lastLeafOf(subtree))}`)
+    return subtreeRoot(subtree, leafHash(last.leaf, sha256), last.path, sha256)
+  }
+  return path.map((subtrees) => joinSubtrees(subtrees.map(root), sha256))
 }
 
 async function requireOwn(app: App, who: SignedInContestant, attemptId: string): Promise<StoredReceipt> {

@@ -3,6 +3,7 @@
  * seeds, who is barred. Read when a round comes near, read again every few seconds and after every change; the round's
  * row stays the truth.
  */
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import type { DrawPlan } from '#contest/draw-plan.ts'
 import { prepareDraw } from '#contest/paper.ts'
@@ -26,6 +27,8 @@ export interface RoundRuntime {
   readonly set: LockedSet
   readonly plan: DrawPlan
   readonly barred: ReadonlySet<string>
+  /** HMAC key of the pseudonyms of this round. */
+  readonly pseudonymKey: KeyObject
 }
 
 export interface RoundRuntimes {
@@ -34,6 +37,13 @@ export interface RoundRuntimes {
   /** Reads every round that is open or about to, and forgets the rest. */
   refresh(): Promise<void>
 }
+
+const pseudonymKeyOf = (codec: Codec, roundId: string): KeyObject =>
+  createSecretKey(createHmac('sha256', codec.key('pseudonym')).update(roundId).digest())
+
+/** First 16 bytes of HMAC-SHA-256(the round's pseudonym key, contestant id) as hex: the same person in one round only. */
+export const pseudonymOf = ({ pseudonymKey }: Pick<RoundRuntime, 'pseudonymKey'>, contestantId: string): string =>
+  createHmac('sha256', pseudonymKey).update(contestantId).digest('hex').slice(0, 32)
 
 /** A round is made ready this long before it opens, so that the opening second finds it in memory. */
 const READY_BEFORE_MS = 10 * 60_000
@@ -65,7 +75,8 @@ export function createRoundRuntimes(
       origin: logOrigin(app, contest.rules, round.key),
       entryKey: secrets.entryKey,
     })
-    const runtime = { round, contest, secrets, set, plan: draw.value, barred }
+    const pseudonymKey = pseudonymKeyOf(app.codec, round.id)
+    const runtime = { round, contest, secrets, set, plan: draw.value, barred, pseudonymKey }
     known.set(round.id, runtime)
     return runtime
   }

@@ -1,4 +1,4 @@
-/** Signing in, rate-limited by account and by address. A wrong code and a wrong phone are told apart to nobody. */
+/** Signing in, rate-limited by account at an address, by account and by address. A wrong code and a wrong phone are told apart to nobody. */
 import { refuseEntrant } from '#contest/access.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
@@ -14,11 +14,17 @@ import { findContest } from './contests.ts'
 import { loginOf, passwordMatches } from './staff.ts'
 
 const minute = 60_000
-/** Many people of an office share one address; an account belongs to one. */
+/**
+ * A stranger who guesses at an account is stopped at the address they guess from, and the person it belongs to signs in
+ * from theirs. Only guesses from many addresses at once stop the account itself. Many people of an office share one address.
+ */
 const limits = {
-  account: { failures: 5, windowMs: 5 * minute },
+  pair: { failures: 5, windowMs: 5 * minute },
+  account: { failures: 50, windowMs: 5 * minute },
   address: { failures: 100, windowMs: 5 * minute },
 } as const
+type Bucket = keyof typeof limits
+const kinds = ['pair', 'account', 'address'] as const satisfies readonly Bucket[]
 
 export interface Session {
   readonly token: string
@@ -28,13 +34,32 @@ export interface Session {
 /** Buckets are keyed hashes, so that the table names no account and no address. */
 function bucketsOf(app: App, account: string, address: string) {
   const bucket = (what: string, value: string) => Buffer.from(app.codec.index(`sign-in ${what}`, value)).toString('base64url')
-  return { account: bucket('account', account), address: bucket('address', address) }
+  const network = networkOf(address)
+  return { pair: bucket('pair', `${network} ${account}`), account: bucket('account', account), address: bucket('address', network) }
+}
+
+/** One household or office: an IPv4 address, or the /64 an IPv6 address lies in, whose 2^64 addresses are all its holder's. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0')
+  return [...groups, ...zeros, ...last]
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 async function refuseWhenLimited(app: App, buckets: ReturnType<typeof bucketsOf>): Promise<void> {
   const now = app.clock.now()
-  const counts = await failuresOf(app.database.db, [buckets.account, buckets.address], now)
-  for (const kind of ['account', 'address'] as const) {
+  const counts = await failuresOf(
+    app.database.db,
+    kinds.map((kind) => buckets[kind]),
+    now,
+  )
+  for (const kind of kinds) {
     const count = counts.get(buckets[kind])
     if (count !== undefined && count.failures >= limits[kind].failures) {
       throw new ContestError('too-many-attempts', { retryAfterSeconds: Math.ceil((count.resetsAt - now) / 1000) })
@@ -46,17 +71,22 @@ async function recordWrong(app: App, buckets: ReturnType<typeof bucketsOf>): Pro
   const now = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
     await recordFailure(db, buckets.address, now, limits.address.windowMs)
-    const failures = await recordFailure(db, buckets.account, now, limits.account.windowMs)
-    if (failures === limits.account.failures) {
+    for (const kind of ['pair', 'account'] as const) {
+      const failures = await recordFailure(db, buckets[kind], now, limits[kind].windowMs)
+      if (failures !== limits[kind].failures) continue
       await writeAudit(db, {
         at: now,
         actor: { kind: 'system' },
         event: 'contestant.sign-in-limited',
         contestId: null,
-        data: { bucket: buckets.account },
+        data: { bucket: buckets[kind] },
       })
     }
   })
+}
+
+async function forgetWrong(app: App, buckets: ReturnType<typeof bucketsOf>): Promise<void> {
+  for (const kind of ['pair', 'account'] as const) await clearFailures(app.database.db, buckets[kind])
 }
 
 /**
@@ -82,7 +112,7 @@ export async function signInContestant(
   }
   const boards = await boardsOf(db, app.codec, contest.id, person)
   if (refuseEntrant(contest.rules.access, { onRoster: true, boards }) !== null) throw new ContestError('barred')
-  await clearFailures(db, buckets.account)
+  await forgetWrong(app, buckets)
   return app.sessions.start({ kind: 'contestant', id: person.id, contestId: contest.id }, app.clock.now())
 }
 
@@ -115,7 +145,7 @@ export async function signInStaff(
     }
     throw new ContestError('wrong-credentials')
   }
-  await clearFailures(db, buckets.account)
+  await forgetWrong(app, buckets)
   await writeAudit(db, { at: now, actor: { kind: 'staff', id: staff.id }, event: 'staff.signed-in', contestId: null, data: {} })
   return app.sessions.start({ kind: 'staff', id: staff.id }, now)
 }

@@ -7,8 +7,8 @@ import { ContestError } from '#contest/errors.ts'
 import { explainAward } from '#contest/explanation.ts'
 import { awardRound } from '#contest/prizes.ts'
 import type { LockedSet } from '#contest/question.ts'
-import { startRanking, type RankingRun } from '#contest/ranking.ts'
-import type { PassedOver, RoundAwards, RoundStandings } from '#contest/result.ts'
+import { startRanking, type RankedLines, type RankedRound, type RankingRun } from '#contest/ranking.ts'
+import type { PassedOver, RoundAwards } from '#contest/result.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
 import { barredContestants } from '#store/boards.ts'
@@ -16,9 +16,17 @@ import type { ContestRecord } from '#store/contests.ts'
 import { inTransaction, openDatabase, type Db } from '#store/database.ts'
 import { entriesForTally } from '#store/entries.ts'
 import { openLockedSet } from '#store/questions.ts'
-import { awardsOf, clearResult, insertAwards, insertResult, insertSetAside, insertStandings } from '#store/results.ts'
+import {
+  awardsOf,
+  clearResult,
+  insertAwards,
+  insertContestantRanks,
+  insertResult,
+  insertSetAside,
+  insertStandings,
+} from '#store/results.ts'
 import { roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds.ts'
-import type { StandingTable } from '#store/schema.ts'
+import type { ContestantRankTable, StandingTable } from '#store/schema.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import { sha256, sha256Hex, type App } from './app.ts'
 import { findContest, findRound } from './contests.ts'
@@ -47,9 +55,10 @@ export interface Tally {
 /** Entries opened or standings written so far. */
 export type Progress = (step: 'entries' | 'standings', done: number) => void
 
+/** Entries read at a time: what a read makes is garbage soon, and little of it at once. */
+const READ = 1000
+/** Rows a transaction: short enough that a submission elsewhere hardly waits. */
 const CHUNK = 5000
-/** Rows a statement: 12 columns each, under the 32,766 parameters of SQLite. */
-const ROWS = 1000
 
 /** @throws ContestError `wrong-phase` unless the round is closed (or tallied: then it is tallied anew) */
 export async function tallyRound(app: App, who: Who, slug: string, key: string, progress: Progress = () => undefined): Promise<Tally> {
@@ -85,7 +94,7 @@ async function readEntries(
 ): Promise<void> {
   const open = entryOpener(secrets.entryKey)
   let read = 0
-  for await (const rows of entriesForTally(db, round.id, CHUNK)) {
+  for await (const rows of entriesForTally(db, round.id, READ)) {
     for (const row of rows) ranking.add(tallyEntry(open(row), secrets.set, secrets.barred))
     read += rows.length
     progress('entries', read)
@@ -110,25 +119,25 @@ interface Computed {
   readonly who: Who
   readonly contest: ContestRecord
   readonly round: RoundRecord
-  readonly standings: RoundStandings
+  readonly standings: RankedRound
   readonly awards: RoundAwards
 }
 
 async function write(app: App, db: Db, { who, contest, round, standings, awards }: Computed, progress: Progress): Promise<Tally> {
-  const { participants, actualAllCorrect, setAside } = standings
+  const { participants, actualAllCorrect, setAside, standings: lines } = standings
   const summary: ResultSummary = {
     passedOver: awards.passedOver,
     unawarded: awards.unawarded,
-    predictions: histogram(standings),
-    scores: scoresOf(standings, contest.rules.paper.questions),
+    predictions: histogram(lines),
+    scores: scoresOf(lines, contest.rules.paper.questions),
   }
   const digest = sha256Hex(canonicalJson({ actualAllCorrect, participants, awards: awards.awards, summary }))
   const result = { roundId: round.id, actualAllCorrect, participants, summary: canonicalJson(summary), digest, computedAt: app.clock.now() }
   await inTransaction(db, async (tx) => {
     await clearResult(tx, round.id)
     await insertResult(tx, result)
-    for (let at = 0; at < setAside.length; at += ROWS) {
-      const rows = setAside.slice(at, at + ROWS)
+    for (let at = 0; at < setAside.length; at += READ) {
+      const rows = setAside.slice(at, at + READ)
       await insertSetAside(
         tx,
         rows.map(({ entry, reason }) => ({ round_id: round.id, entry_id: entry.entryId, contestant_id: entry.contestantId, reason })),
@@ -137,13 +146,12 @@ async function write(app: App, db: Db, { who, contest, round, standings, awards 
   })
   for (let from = 0; from < participants; from += CHUNK) {
     await inTransaction(db, async (tx) => {
-      for (let at = from; at < Math.min(from + CHUNK, participants); at += ROWS) {
-        await insertStandings(tx, standingRows(round.id, standings, at, Math.min(at + ROWS, from + CHUNK, participants)))
-      }
+      await insertStandings(tx, standingRows(round.id, lines, from, Math.min(from + CHUNK, participants)))
     })
     progress('standings', Math.min(from + CHUNK, participants))
     await new Promise((resolve) => setImmediate(resolve))
   }
+  await writeRanks(db, round.id, lines)
   const explained = awards.awards.map((award) => ({ ...award, explanation: explainAward(contest.rules, standings, award) }))
   await inTransaction(db, async (tx) => {
     await insertAwards(tx, explained)
@@ -160,7 +168,22 @@ async function write(app: App, db: Db, { who, contest, round, standings, awards 
   return { round: round.key, participants, actualAllCorrect, setAside: setAside.length, awards: awards.awards.length, digest }
 }
 
-function standingRows(roundId: string, { standings }: RoundStandings, from: number, to: number): StandingTable[] {
+async function writeRanks(db: Db, roundId: string, lines: RankedLines): Promise<void> {
+  let rows: ContestantRankTable[] = []
+  const flush = async (): Promise<void> => {
+    const due = rows
+    rows = []
+    await inTransaction(db, (tx) => insertContestantRanks(tx, due))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  for (const { contestantId, rank } of lines.byContestant()) {
+    rows.push({ round_id: roundId, contestant_id: contestantId, rank })
+    if (rows.length === CHUNK) await flush()
+  }
+  await flush()
+}
+
+function standingRows(roundId: string, standings: RankedLines, from: number, to: number): StandingTable[] {
   const rows: StandingTable[] = []
   for (let index = from; index < to; index++) {
     const line = standings.at(index)
@@ -187,7 +210,7 @@ function standingRows(roundId: string, { standings }: RoundStandings, from: numb
 const BINS = 20
 
 /** At most 20 equal bins from the smallest to the 98th percentile; the last bin takes everything above. */
-function histogram({ standings }: RoundStandings): ResultSummary['predictions'] {
+function histogram(standings: RankedLines): ResultSummary['predictions'] {
   const given = Int32Array.from(predictionsOf(standings)).sort()
   const low = given[0]
   if (low === undefined) return []
@@ -207,12 +230,18 @@ function histogram({ standings }: RoundStandings): ResultSummary['predictions'] 
   return bins
 }
 
-function* predictionsOf(standings: RoundStandings['standings']): Generator<number> {
-  for (const { entry } of standings) if (entry.prediction !== null) yield entry.prediction
+function* predictionsOf(standings: RankedLines): Generator<number> {
+  for (let index = 0; index < standings.length; index++) {
+    const prediction = standings.predictionAt(index)
+    if (prediction >= 0) yield prediction
+  }
 }
 
-function scoresOf({ standings }: RoundStandings, questions: number): readonly number[] {
+function scoresOf(standings: RankedLines, questions: number): readonly number[] {
   const scores = new Array<number>(questions + 1).fill(0)
-  for (const { entry } of standings) scores[entry.correct] = (scores[entry.correct] ?? 0) + 1
+  for (let index = 0; index < standings.length; index++) {
+    const correct = standings.correctAt(index)
+    scores[correct] = (scores[correct] ?? 0) + 1
+  }
   return scores
 }

@@ -20,14 +20,19 @@ export interface LoadReport {
   readonly statuses: Readonly<Record<string, number>>
 }
 
+interface Answer {
+  readonly status: number
+  readonly body: Buffer
+}
+
 export interface LoadOptions {
   readonly host: string
   readonly port: number
   readonly connections: number
   /** Requests per second to hold to; left out: as fast as the connections go. */
   readonly rate?: number
-  /** Called with every answer's body, in the order they come. */
-  readonly onAnswer?: (index: number, status: number, body: string) => void
+  /** Called with every answer, in the order they come; what it does with the body is the generator's time. */
+  readonly onAnswer?: (index: number, status: number, body: Buffer) => void
 }
 
 /** Sends every request once. Rejects when a connection breaks. */
@@ -99,7 +104,7 @@ function open(host: string, port: number): Promise<Socket> {
 
 function createReader(socket: Socket) {
   let buffer: Buffer = Buffer.alloc(0)
-  let waiting: PromiseWithResolvers<{ readonly status: number; readonly body: string }> | null = null
+  let waiting: PromiseWithResolvers<Answer> | null = null
   const settle = (): void => {
     const end = buffer.indexOf('\r\n\r\n')
     if (end < 0 || waiting === null) return
@@ -107,7 +112,7 @@ function createReader(socket: Socket) {
     const status = Number(head.slice(9, 12))
     const length = status === 204 ? 0 : Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1])
     if (buffer.length < end + 4 + length) return
-    const body = buffer.toString('utf8', end + 4, end + 4 + length)
+    const body = buffer.subarray(end + 4, end + 4 + length)
     buffer = buffer.subarray(end + 4 + length)
     const { resolve } = waiting
     waiting = null
@@ -121,7 +126,7 @@ function createReader(socket: Socket) {
   socket.on('error', fail)
   socket.on('close', () => fail())
   return {
-    answer: (): Promise<{ readonly status: number; readonly body: string }> => {
+    answer: (): Promise<Answer> => {
       waiting = Promise.withResolvers()
       const { promise } = waiting
       settle()

@@ -1,137 +1,110 @@
 /**
- * The opening second and the submissions after it, against the real server and against the bare echo of the same body in
- * the same run. Shared by start.ts and submit.ts; each prints one JSON line a store.
+ * `npm run bench:opening [-- --contestants 20000 --seconds 1 --store both]`: the opening second. Everybody is signed in
+ * and has seen the lobby; within one second each presses “Vào thi” on a connection of their own, opened for it, and tries
+ * again when told to wait, as the page does. Prints one JSON line a store: how many have their paper, and how long it took
+ * from the press. Exits 1 when a press was lost or refused for good.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { StartedAttempt } from '#contract/contestant.ts'
-import { prepareLiveContest, startChild, startServer, type LiveContest } from '#test/support/live.ts'
-import { startPostgres } from '#test/support/postgres.ts'
-import { readConfig, type Config } from '../../src/config.ts'
-import { drive, round, type LoadReport, type LoadRequest } from './generator.ts'
+import { prepareLiveContest, startServer, type LiveContest } from '#test/support/live.ts'
+import type { Config } from '../../src/config.ts'
+import { cpuBetween, cpuTime } from './cpu.ts'
+import { drive, round } from './generator.ts'
+import { storesOf, withStore } from './stores.ts'
 
-interface Phase {
-  readonly ours: LoadReport
-  readonly echo: LoadReport
-  readonly pacedOurs: LoadReport
-  readonly pacedEcho: LoadReport
+const { values } = parseArgs({
+  options: {
+    contestants: { type: 'string', default: '20000' },
+    seconds: { type: 'string', default: '1' },
+    store: { type: 'string', default: 'both' },
+  },
+})
+const contestants = Number(values.contestants)
+const seconds = Number(values.seconds)
+/** Longer than this without a paper is lost. */
+const patienceMs = 30_000
+
+for (const store of storesOf(values.store)) {
+  const figures = await withStore(store, measure)
+  process.stdout.write(`${JSON.stringify({ bench: 'opening', store, contestants, seconds, ...figures })}\n`)
+  if (figures.lost + figures.refused > 0) process.exitCode = 1
 }
 
-interface Figures {
-  readonly start: Phase
-  readonly submit: Phase
-}
+type Press = { readonly ms: number; readonly tries: number } | 'lost' | 'refused'
 
-/** `--contestants N` (half at full speed, half at 70 % of what was reached), `--store sqlite|postgres|both`, `--connections N`. */
-export async function runOpening(bench: 'start' | 'submit'): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      contestants: { type: 'string', default: '20000' },
-      store: { type: 'string', default: 'both' },
-      connections: { type: 'string', default: '256' },
-    },
-  })
-  const connections = Number(values.connections)
-  const contestants = Number(values.contestants)
-  for (const store of ['sqlite', 'postgres'] as const) {
-    if (values.store !== 'both' && values.store !== store) continue
-    const figures = await withStore(store, (config) => measure(config, contestants, connections, bench))
-    const { ours, echo, pacedOurs, pacedEcho } = figures[bench]
-    process.stdout.write(
-      `${JSON.stringify({
-        bench,
-        store,
-        contestants,
-        connections,
-        per_second: ours.perSecond,
-        echo_per_second: echo.perSecond,
-        ratio: round(ours.perSecond / echo.perSecond, 3),
-        p50_ms: ours.p50Ms,
-        p99_ms: ours.p99Ms,
-        p99_at_70_ms: pacedOurs.p99Ms,
-        echo_p99_at_70_ms: pacedEcho.p99Ms,
-        p99_ratio_at_70: round(pacedOurs.p99Ms / pacedEcho.p99Ms, 2),
-        statuses: ours.statuses,
-      })}\n`,
-    )
-  }
-}
-
-export async function withStore<T>(store: 'sqlite' | 'postgres', act: (config: Config) => Promise<T>): Promise<T> {
-  const data = mkdtempSync(join(tmpdir(), 'hoithi-load-'))
-  const cluster = store === 'postgres' ? await startPostgres() : null
-  try {
-    return await act(readConfig({ data, database: cluster?.url, port: '0' }, { HOITHI_CLOSING_GRACE_MS: '500' }))
-  } finally {
-    await cluster?.stop()
-    rmSync(data, { recursive: true, force: true })
-  }
-}
-
-async function measure(config: Config, contestants: number, connections: number, bench: 'start' | 'submit'): Promise<Figures> {
+async function measure(config: Config) {
   const contest = await prepareLiveContest(config, contestants)
   const server = await startServer(config)
-  const echo = await startChild('test/load/echo.ts', [])
-  const at = (address: URL) => ({ host: address.hostname, port: Number(address.port), connections })
+  const place = { host: server.address.hostname, port: Number(server.address.port) }
   try {
-    // Sessions come into memory the way they do in life: people look at the lobby before they start.
     await drive(
       contest.contestants.map(({ cookie }) => ({ method: 'GET', path: '/api/me', headers: { cookie }, body: '' })),
-      at(server.address),
+      { ...place, connections: 64 },
     )
-    const starts = contest.contestants.map(({ cookie }) => startRequest(contest, cookie))
-    const attempts: string[] = []
-    const keep = (offset: number) => (index: number, status: number, body: string) => {
-      if (status !== 201) throw new Error(`start answered ${String(status)}: ${body}`)
-      attempts[offset + index] = (JSON.parse(body) as StartedAttempt).id
+    const before = cpuTime(server.process.pid)
+    const opened = performance.now()
+    const presses = await Promise.all(
+      contest.contestants.map(({ cookie }, i) => press(contest, place, cookie, opened + (i / contestants) * seconds * 1000)),
+    )
+    const took = (performance.now() - opened) / 1000
+    const cpu = cpuBetween(before, cpuTime(server.process.pid), contestants)
+    const served = presses.filter((one) => typeof one === 'object')
+    const times = Float64Array.from(served, ({ ms }) => ms).sort()
+    const quantile = (q: number): number => round(times[Math.min(times.length - 1, Math.floor(times.length * q))] ?? NaN)
+    return {
+      served: served.length,
+      lost: presses.filter((one) => one === 'lost').length,
+      refused: presses.filter((one) => one === 'refused').length,
+      tried_again: served.filter(({ tries }) => tries > 1).length,
+      all_served_s: round(took),
+      p50_ms: quantile(0.5),
+      p99_ms: quantile(0.99),
+      max_ms: quantile(1),
+      within_4s: round(served.filter(({ ms }) => ms <= 4000).length / contestants, 4),
+      cpu_us: cpu === null ? null : round(cpu.all, 1),
     }
-    const start = await phase(starts, at(server.address), at(echo.address), keep)
-    if (bench === 'start') return { start, submit: start }
-    const submissions = attempts.map((id, i) => submitRequest(contest, id, i))
-    const submit = await phase(submissions, at(server.address), at(echo.address), () => (_, status, body) => {
-      if (status !== 201) throw new Error(`submit answered ${String(status)}: ${body}`)
-    })
-    return { start, submit }
   } finally {
-    await echo.stop()
     await server.stop()
   }
 }
 
-type Place = { readonly host: string; readonly port: number; readonly connections: number }
-
-async function phase(
-  requests: readonly LoadRequest[],
-  ours: Place,
-  echo: Place,
-  onAnswer: (offset: number) => (index: number, status: number, body: string) => void,
-): Promise<Phase> {
-  const half = Math.floor(requests.length / 2)
-  const fast = requests.slice(0, half)
-  const rest = requests.slice(half)
-  await drive(fast, echo)
-  const echoFast = await drive(fast, echo)
-  const oursFast = await drive(fast, { ...ours, onAnswer: onAnswer(0) })
-  const pacedEcho = await drive(rest, { ...echo, rate: echoFast.perSecond * 0.7 })
-  const pacedOurs = await drive(rest, { ...ours, rate: oursFast.perSecond * 0.7, onAnswer: onAnswer(half) })
-  return { ours: oursFast, echo: echoFast, pacedOurs, pacedEcho }
+interface Answer {
+  readonly status: number
+  readonly retryAfterMs: number
 }
 
-const startRequest = ({ roundId }: LiveContest, cookie: string): LoadRequest => ({
-  method: 'POST',
-  path: `/api/rounds/${roundId}/attempts`,
-  headers: { cookie },
-  body: '',
-})
-
-function submitRequest({ contestants }: LiveContest, attemptId: string, i: number): LoadRequest {
-  const answers = Array.from({ length: 15 }, (_, question) => [(i + question) % 4])
-  return {
-    method: 'PUT',
-    path: `/api/attempts/${attemptId}/entry`,
-    headers: { cookie: contestants[i]?.cookie ?? '' },
-    body: JSON.stringify({ entryId: `${attemptId}-${String(i).padStart(8, '0')}`, answers, prediction: i % 500 }),
+async function press(
+  contest: LiveContest,
+  place: { readonly host: string; readonly port: number },
+  cookie: string,
+  due: number,
+): Promise<Press> {
+  await sleep(Math.max(0, due - performance.now()))
+  for (let tries = 1; performance.now() - due < patienceMs; tries++) {
+    const answer = await ask(contest, place, cookie).catch(() => null)
+    if (answer !== null && (answer.status === 201 || answer.status === 200)) return { ms: performance.now() - due, tries }
+    if (answer !== null && answer.status !== 503 && answer.status !== 429) return 'refused'
+    await sleep(answer?.retryAfterMs ?? 500)
   }
+  return 'lost'
+}
+
+/** One request on a connection of its own; resolves with the whole answer read, rejects when the connection breaks. */
+function ask({ roundId }: LiveContest, place: { readonly host: string; readonly port: number }, cookie: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ ...place, noDelay: true })
+    const parts: Buffer[] = []
+    socket.on('data', (part: Buffer) => parts.push(part))
+    socket.on('error', reject)
+    socket.on('close', () => {
+      const head = Buffer.concat(parts).toString('latin1')
+      const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1])
+      if (!(status > 0)) reject(new Error('closed without an answer'))
+      else resolve({ status, retryAfterMs: 1000 * Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 1) })
+    })
+    socket.write(
+      `POST /api/rounds/${roundId}/attempts HTTP/1.1\r\nhost: ${place.host}\r\ncookie: ${cookie}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+    )
+  })
 }

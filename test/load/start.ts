@@ -1,4 +1,4 @@
 /** `npm run bench:start`: pressing “Vào thi”. */
-import { runOpening } from './opening.ts'
+import { runAlternating } from './alternating.ts'
 
-await runOpening('start')
+await runAlternating('start')

@@ -1,4 +1,4 @@
 /** `npm run bench:submit`: durable, signed submissions. */
-import { runOpening } from './opening.ts'
+import { runAlternating } from './alternating.ts'
 
-await runOpening('submit')
+await runAlternating('submit')

@@ -15,18 +15,18 @@ import { inTransaction } from '#store/database.ts'
 import { sealEntry } from '#store/entry-seal.ts'
 import { unitsOf } from '#store/roster.ts'
 import { stepRound } from '#store/rounds.ts'
-import { sha256, type App } from '#usecases/app.ts'
+import { newId, newTimedId, sha256, type App } from '#usecases/app.ts'
 import { makeLiveContest, type LiveContest } from '#test/support/live.ts'
 import { openApp } from '../../src/main.ts'
+import { cpuTime, type CpuTime } from './cpu.ts'
 import { round } from './generator.ts'
-import { withStore } from './opening.ts'
+import { storesOf, withStore } from './stores.ts'
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' }, store: { type: 'string', default: 'both' } } })
 const entries = Number(values.entries)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-for (const store of ['sqlite', 'postgres'] as const) {
-  if (values.store !== 'both' && values.store !== store) continue
+for (const store of storesOf(values.store)) {
   const figures = await withStore(store, async (config) => {
     const { app, close } = await openApp(config, 'server')
     const contest = await makeLiveContest(app, 0)
@@ -53,13 +53,18 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
   const chunk = 1000
   const blank = randomBytes(40)
   for (let from = 0; from < entries; from += chunk) {
-    const ids = Array.from({ length: Math.min(chunk, entries - from) }, (_, i) => from + i)
+    // Ids as the server makes them: people's at random, attempts' and entries' by their instant.
+    const people = Array.from({ length: Math.min(chunk, entries - from) }, (_, i) => ({
+      i: from + i,
+      id: newId(),
+      attempt: newTimedId(now + from + i),
+    }))
     await inTransaction(db, async (tx) => {
       await tx
         .insertInto('contestant')
         .values(
-          ids.map((i) => ({
-            id: `contestant-${String(i).padStart(11, '0')}`,
+          people.map(({ i, id }) => ({
+            id,
             contest_id: contestId,
             unit_id: units[i % units.length]?.id ?? '',
             personal: blank,
@@ -73,10 +78,10 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
       await tx
         .insertInto('attempt')
         .values(
-          ids.map((i) => ({
-            id: `attempt-${String(i).padStart(14, '0')}`,
+          people.map(({ i, id, attempt }) => ({
+            id: attempt,
             round_id: contest.roundId,
-            contestant_id: `contestant-${String(i).padStart(11, '0')}`,
+            contestant_id: id,
             number: 1,
             started_at: now + i,
             deadline_at: runtime.round.closesAt,
@@ -86,8 +91,8 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
       await tx
         .insertInto('entry')
         .values(
-          ids.map((i) => {
-            const id = `entry-${String(i).padStart(16, '0')}`
+          people.map(({ i, id: contestant, attempt }) => {
+            const id = `${attempt}-${String(i).padStart(8, '0')}`
             const paper = papers[i % papers.length] ?? []
             // One in ten is all-correct; the others miss some.
             const answers = paper.map(({ question, optionOrder }, at) => {
@@ -102,8 +107,8 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
             return {
               id,
               round_id: contest.roundId,
-              attempt_id: `attempt-${String(i).padStart(14, '0')}`,
-              contestant_id: `contestant-${String(i).padStart(11, '0')}`,
+              attempt_id: attempt,
+              contestant_id: contestant,
               log_index: i + 1,
               submitted_at: now + 60_000 + ((i * 7) % 400_000),
               body_digest: sha256(Buffer.from(id)),
@@ -126,9 +131,11 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
 
 async function tally(args: readonly string[]) {
   const started = performance.now()
+  const seen = { cpu: null as CpuTime | null }
   const child = spawn(process.execPath, [`${root}bin/hoithi.mjs`, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   let peakKb = 0
   const poll = setInterval(() => {
+    seen.cpu = cpuTime(child.pid) ?? seen.cpu
     try {
       peakKb = Math.max(peakKb, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${String(child.pid)}/status`, 'utf8'))?.[1] ?? 0))
     } catch {
@@ -140,6 +147,8 @@ async function tally(args: readonly string[]) {
   if (code !== 0) throw new Error(`tally ended with ${String(code)}`)
   return {
     seconds: round((performance.now() - started) / 1000),
+    // All threads, as last seen: on a machine that does other things too it says more than the time on the wall.
+    cpu_seconds: seen.cpu === null ? null : round(seen.cpu.all / 1e6),
     peak_mb: Math.round(peakKb / 1024),
     per_second: Math.round((entries / (performance.now() - started)) * 1000),
   }

@@ -4,7 +4,7 @@
  */
 import type { LockedSet } from '#contest/question.ts'
 import type { App } from '#usecases/app.ts'
-import { startAttempt } from '#usecases/attempts.ts'
+import { paperOf, startAttempt } from '#usecases/attempts.ts'
 import { submitEntry } from '#usecases/entries.ts'
 import type { PlayedPaper } from './item-oracle.ts'
 import type { LiveContest } from './live.ts'
@@ -54,7 +54,9 @@ export async function answerRound(
   for (const { id } of contestants) {
     const who = { kind: 'contestant', id, contestId: stored.id, consented: true } as const
     const skill = chance()
-    const { attempt, paper } = await startAttempt(app, who, contest.roundId, app.clock.now())
+    const open = await startAttempt(app, who, contest.roundId, app.clock.now())
+    const { attempt } = open
+    const paper = paperOf(open)
     const answers = paper.map(({ question, optionOrder }) => {
       const ticked = choice(set, question, skill, chance)
       return ticked === null ? [] : [optionOrder.indexOf(ticked)]

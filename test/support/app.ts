@@ -29,7 +29,12 @@ export interface TestApp {
   call(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
-    options?: { readonly cookie?: string; readonly body?: object; readonly headers?: Record<string, string> },
+    options?: {
+      readonly cookie?: string
+      readonly body?: object
+      readonly headers?: Record<string, string>
+      /** Where it comes from. */ readonly address?: string
+    },
   ): Promise<Answer>
   /** Signs in to the account of this role (and login), made at the first call; the cookie. A contributor needs a unit then. */
   signInAs(
@@ -54,9 +59,10 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
   const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicCacheMs: 0 })
   await server.ready()
 
-  const call: TestApp['call'] = async (method, path, { cookie, body, headers = {} } = {}) => {
+  const call: TestApp['call'] = async (method, path, { cookie, body, headers = {}, address } = {}) => {
     const request: InjectOptions = { method, url: path, headers: { ...headers, ...(cookie === undefined ? {} : { cookie }) } }
     if (body !== undefined) request.payload = body
+    if (address !== undefined) request.remoteAddress = address
     return answered(request)
   }
   const answered = async (request: InjectOptions): Promise<Answer> => {

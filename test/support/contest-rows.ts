@@ -126,16 +126,14 @@ export function entryDraft(attempt: AttemptDraft, prediction = 100): EntryDraft 
     contestantId: attempt.contestantId,
     submittedAt: 30,
     bodyDigest: createHash('sha256').update(canonicalJson(body)).digest(),
-    opening: Buffer.from(
-      canonicalJson({
-        ...body,
-        paper: [
-          [5, 1, 0],
-          [2, 0, 1, 2],
-          [9, 1, 0],
-        ],
-      }),
-    ),
+    opening: canonicalJson({
+      ...body,
+      paper: [
+        [5, 1, 0],
+        [2, 0, 1, 2],
+        [9, 1, 0],
+      ],
+    }),
     pseudonym: createHash('sha256').update(attempt.contestantId).digest('hex').slice(0, 32),
   }
 }

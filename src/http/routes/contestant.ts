@@ -3,13 +3,14 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AcceptedEntry, EntrySubmission, Me, OwnResult, SignIn, StartedAttempt } from '#contract/contestant.ts'
 import type { App } from '#usecases/app.ts'
-import { ownAttempt, startAttempt, type OpenAttempt } from '#usecases/attempts.ts'
+import { ownAttempt, startAttempt } from '#usecases/attempts.ts'
 import { consent, me } from '#usecases/contestant.ts'
 import { submitEntry } from '#usecases/entries.ts'
 import { ownResult } from '#usecases/published.ts'
 import { freshReceipt, ownReceipt } from '#usecases/receipts.ts'
 import { signInContestant } from '#usecases/sign-in.ts'
 import { contestantOf } from '../guard.ts'
+import { acceptedEntryJson, jsonType, startedAttemptJson } from '../hot-answers.ts'
 import { clearSession, contestantCookie, readCookie, setSession } from '../session.ts'
 
 const config = { audience: 'contestant' } as const
@@ -46,14 +47,20 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     { config, schema: { params: OfId, response: { 200: StartedAttempt, 201: StartedAttempt } } },
     async (request, reply) => {
       const open = await startAttempt(app, contestantOf(request), request.params.id, request.arrivedAt)
-      return reply.code(open.created ? 201 : 200).send(startedAttempt(open, app.clock.now()))
+      return reply
+        .code(open.created ? 201 : 200)
+        .type(jsonType)
+        .send(startedAttemptJson(open, app.clock.now()))
     },
   )
 
   server.get<{ Params: OfId }>(
     '/api/attempts/:id',
     { config, schema: { params: OfId, response: { 200: StartedAttempt } } },
-    async (request) => startedAttempt(await ownAttempt(app, contestantOf(request), request.params.id), app.clock.now()),
+    async (request, reply) => {
+      const open = await ownAttempt(app, contestantOf(request), request.params.id)
+      return reply.type(jsonType).send(startedAttemptJson(open, app.clock.now()))
+    },
   )
 
   server.put<{ Params: OfId; Body: EntrySubmission }>(
@@ -61,7 +68,10 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     { config, schema: { params: OfId, body: EntrySubmission, response: { 200: AcceptedEntry, 201: AcceptedEntry } } },
     async (request, reply) => {
       const accepted = await submitEntry(app, contestantOf(request), request.params.id, request.body, arrivalOf(request))
-      return reply.code(accepted.repeated ? 200 : 201).send(accepted)
+      return reply
+        .code(accepted.repeated ? 200 : 201)
+        .type(jsonType)
+        .send(acceptedEntryJson(accepted))
     },
   )
 
@@ -87,29 +97,4 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
 function arrivalOf({ arrivedAt, headers }: FastifyRequest) {
   const ticket = headers['x-arrival-ticket']
   return { at: arrivedAt, ticket: typeof ticket === 'string' ? ticket : null }
-}
-
-/** The paper as the contestant sees it: no key, no source, no code of a question. */
-function startedAttempt({ attempt, runtime, paper }: OpenAttempt, now: number): StartedAttempt {
-  const { round, contest, set } = runtime
-  const { rules } = contest
-  return {
-    id: attempt.id,
-    roundId: round.id,
-    roundName: round.name,
-    number: attempt.number,
-    now,
-    startedAt: attempt.startedAt,
-    deadlineAt: attempt.deadlineAt,
-    timed: rules.attempts.timeLimitMs !== null,
-    prediction: { asked: rules.prediction.asked, required: rules.prediction.required, maximum: rules.prediction.maximum },
-    paper: paper.map(({ question, optionOrder }) => {
-      const asked = set.questions[question]
-      return {
-        stem: asked?.stem ?? '',
-        options: optionOrder.map((position) => asked?.options[position] ?? ''),
-        several: (asked?.correct.length ?? 1) > 1,
-      }
-    }),
-  }
 }

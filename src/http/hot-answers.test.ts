@@ -1,0 +1,55 @@
+import { Value } from 'typebox/value'
+import { expect, it } from 'vitest'
+import { AcceptedEntry, StartedAttempt } from '#contract/contestant.ts'
+import type { LockedSet } from '#contest/question.ts'
+import { entryOf, plainRules } from '#test/support/contest.ts'
+import type { OpenAttempt } from '#usecases/attempts.ts'
+import { acceptedEntryJson, startedAttemptJson } from './hot-answers.ts'
+
+const question = (code: string, stem: string, correct: readonly number[]) => ({
+  ...{ code, stem, correct, options: ['Đúng “hoàn toàn”', 'Sai\n\\ hẳn', '🙂 < 3'] },
+  ...{ topic: null, difficulty: null, source: `Bí mật ${code}` },
+})
+const set = {
+  digest: 'd',
+  questions: [question('A1', 'Nghị quyết số 57?', [0]), question('B2', 'Chọn "nhiều" ý', [0, 2])],
+} as unknown as LockedSet
+
+it('a started attempt is the contract’s, with the words of the paper in the order shown and nothing else', () => {
+  const { id, contestantId } = { id: 'attempt-1', contestantId: entryOf(1).contestantId }
+  const open = {
+    attempt: { id, roundId: 'r', contestantId, number: 1, startedAt: 5, deadlineAt: 9 },
+    runtime: { round: { id: 'r', name: 'Tuần 1 – “mở”' }, contest: { rules: plainRules }, set },
+    paperText: '[[1,2,0,1],[0,1,0,2]]',
+  } as unknown as OpenAttempt
+  const answer: unknown = JSON.parse(startedAttemptJson(open, 7).toString('utf8'))
+  expect(Value.Check(StartedAttempt, answer)).toBe(true)
+  expect(answer).toEqual({
+    ...{ id, roundId: 'r', roundName: 'Tuần 1 – “mở”', number: 1, now: 7, startedAt: 5, deadlineAt: 9 },
+    timed: plainRules.attempts.timeLimitMs !== null,
+    prediction: { asked: plainRules.prediction.asked, required: plainRules.prediction.required, maximum: plainRules.prediction.maximum },
+    paper: [
+      { stem: 'Chọn "nhiều" ý', options: ['🙂 < 3', 'Đúng “hoàn toàn”', 'Sai\n\\ hẳn'], several: true },
+      { stem: 'Nghị quyết số 57?', options: ['Sai\n\\ hẳn', 'Đúng “hoàn toàn”', '🙂 < 3'], several: false },
+    ],
+  })
+})
+
+it('an accepted entry is the contract’s, its receipt to the byte, in ASCII', () => {
+  for (const checkpoint of ['hoithi.local/a\n3\nroot\n\n— hoithi.local/a sig=\n', 'hội-thi/ă\n4\n\n— ă 🙂\n']) {
+    const accepted = {
+      entryId: 'entry-of-somebody',
+      code: '0123456789',
+      submittedAt: 8,
+      logIndex: 2,
+      receiptHead: 'c2sp\nextra YQ==\n\n',
+      checkpoint,
+    }
+    const json = acceptedEntryJson(accepted)
+    expect(json).toMatch(/^[\x20-\x7e]+$/)
+    const answer: unknown = JSON.parse(json)
+    expect(Value.Check(AcceptedEntry, answer)).toBe(true)
+    const { entryId, code, submittedAt, logIndex, receiptHead } = accepted
+    expect(answer).toEqual({ entryId, code, submittedAt, logIndex, receipt: receiptHead + checkpoint })
+  }
+})

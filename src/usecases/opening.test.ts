@@ -1,0 +1,25 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { entryTexts, paperIn, paperText, parsePaperText, type EntryOpening } from './opening.ts'
+
+const integers = fc.array(fc.nat({ max: 300 }), { maxLength: 6 })
+const opening: fc.Arbitrary<EntryOpening> = fc.record({
+  answers: fc.array(integers, { maxLength: 20 }),
+  paper: fc.array(fc.tuple(fc.nat({ max: 5000 }), integers).map(([question, options]) => [question, ...options])),
+  prediction: fc.option(fc.nat({ max: 1_000_000_000 })),
+})
+
+it('an opening put together from texts is canonical JSON, and so is the body of its entry', () => {
+  fc.assert(
+    fc.property(opening, (value) => {
+      const { answers, prediction } = value
+      const paper = paperIn(value)
+      expect(entryTexts(paperText(paper), value)).toEqual({
+        body: canonicalJson({ answers, prediction }),
+        opening: canonicalJson(value),
+      })
+      expect(parsePaperText(paperText(paper))).toEqual(paper)
+    }),
+  )
+})

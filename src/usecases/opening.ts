@@ -1,0 +1,38 @@
+/**
+ * The opening of an entry: what its leaf commits to and the tally opens, as canonical JSON (RFC 8785, docs/formats/ledger.md).
+ * It is made for every submission, so it is put together from texts: a list of integers has only one spelling in JSON,
+ * the canonical one, and the members stand here in their order. A test compares it to `canonicalJson`.
+ */
+import type { Answers, Paper } from '#contest/entry.ts'
+
+export interface EntryOpening {
+  readonly answers: Answers
+  /** `[question, option, option, …]` for each question of the paper: index in the locked set, then the order shown. */
+  readonly paper: readonly (readonly number[])[]
+  readonly prediction: number | null
+}
+
+/** The paper inside an opening. */
+export const paperIn = ({ paper }: Pick<EntryOpening, 'paper'>): Paper =>
+  paper.map((item) => ({ question: item[0] ?? -1, optionOrder: item.slice(1) }))
+
+/** A paper as the opening has it. */
+export const paperText = (paper: Paper): string => JSON.stringify(paper.map(({ question, optionOrder }) => [question, ...optionOrder]))
+
+export const parsePaperText = (text: string): Paper => paperIn({ paper: JSON.parse(text) as number[][] })
+
+export interface EntryTexts {
+  /** Canonical JSON of {answers, prediction}: what a retry must repeat. */
+  readonly body: string
+  /** Canonical JSON of {answers, paper, prediction}. */
+  readonly opening: string
+}
+
+/** @param paper `paperText` of the paper that was answered */
+export function entryTexts(paper: string, { answers, prediction }: Pick<EntryOpening, 'answers' | 'prediction'>): EntryTexts {
+  const ticked = JSON.stringify(answers)
+  return {
+    body: `{"answers":${ticked},"prediction":${String(prediction)}}`,
+    opening: `{"answers":${ticked},"paper":${paper},"prediction":${String(prediction)}}`,
+  }
+}
