@@ -19,6 +19,11 @@ export const fileFindings = {
     'Phần mở rộng của tên tệp không khớp; tệp được đọc theo nội dung là {actual}.',
     'The extension does not fit; the file was read by its content as {actual}.',
   ],
+  'file-unmanageable': [
+    'error',
+    'Tệp quá lớn hoặc quá phức tạp nên không đọc xong; chưa có gì được nhập. Hãy chia thành nhiều tệp nhỏ hơn.',
+    'The file is too large or too complicated to be read to its end; nothing was imported. Split it into smaller files.',
+  ],
   'file-encrypted': [
     'error',
     'Tệp được bảo vệ bằng mật khẩu. Hãy mở tệp, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ) rồi lưu lại.',

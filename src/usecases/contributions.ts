@@ -3,7 +3,6 @@ import type { Contribution, ContributionLine, ItemChange, Submitted } from '#con
 import { ContestError } from '#contest/errors.ts'
 import { checkContent } from '#formats/question-draft.ts'
 import { found, hasError } from '#formats/findings.ts'
-import { readQuestions } from '#formats/questions.ts'
 import { writeAudit } from '#store/audit.ts'
 import { advanceBank } from '#store/bank.ts'
 import type { ContestRecord } from '#store/contests.ts'
@@ -26,6 +25,7 @@ import { newId, type App } from './app.ts'
 import { bankNames } from './bank-lines.ts'
 import { findContest } from './contests.ts'
 import { contributionLine, contributionView, countsOf, isBroken, withRepeatedStems } from './contribution-view.ts'
+import { readQuestionsApart } from './file-reading.ts'
 import { enterQuestions } from './question-entry.ts'
 import type { ImportFile } from './questions.ts'
 import { withRemadePictures } from './remade-pictures.ts'
@@ -98,7 +98,7 @@ export async function uploadContribution(app: App, who: Who, slug: string, file:
   requireOpen(who)
   // Asked before the file is read, and again with the bank held.
   await refuseTooMany(app.database.db, contest.id, owner.id)
-  const unmade = readQuestions(file.bytes, { fileName: file.name })
+  const unmade = await readQuestionsApart(file.bytes, { fileName: file.name })
   if (unmade.format === null || hasError(unmade.findings)) throw new ContestError('file-invalid', { findings: unmade.findings })
   const read = await withRemadePictures(app, unmade)
   const items = withRepeatedStems(

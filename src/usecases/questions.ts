@@ -3,13 +3,14 @@ import { ContestError } from '#contest/errors.ts'
 import type { QuestionState } from '#contest/review.ts'
 import type { Finding } from '#contest/values.ts'
 import type { QuestionFormat } from '#formats/question-format.ts'
-import { readQuestions, type QuestionsRead } from '#formats/questions.ts'
+import type { QuestionsRead } from '#formats/questions.ts'
 import { writeAudit } from '#store/audit.ts'
 import { inTransaction, type Db } from '#store/database.ts'
 import { putPicture } from '#store/pictures.ts'
 import { actorOf, authorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findContest } from './contests.ts'
+import { readQuestionsApart } from './file-reading.ts'
 import { enterQuestions, findRepetitions, type Incoming } from './question-entry.ts'
 import { withRemadePictures } from './remade-pictures.ts'
 
@@ -45,7 +46,7 @@ export async function importQuestions(
   const read = await Promise.all(
     files.map(async (file) => ({
       file,
-      result: await withRemadePictures(app, readQuestions(file.bytes, { fileName: file.name, format })),
+      result: await withRemadePictures(app, await readQuestionsApart(file.bytes, { fileName: file.name, format })),
     })),
   )
   if (!dryRun && read.some(({ result }) => result.hasErrors)) {
