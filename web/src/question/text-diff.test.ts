@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { textDiff } from './text-diff.ts'
+import { sideOf, textDiff } from './text-diff.ts'
 
 const side = (before: string, after: string, without: 'added' | 'removed'): string =>
   textDiff(before, after)
@@ -37,5 +37,14 @@ describe('the difference of two texts', () => {
   it('shows two books whole instead of comparing them', () => {
     const [before, after] = ['một '.repeat(2000), 'hai '.repeat(2000)]
     expect(textDiff(before, after).map(({ kind }) => kind)).toEqual(['removed', 'added'])
+  })
+
+  it('is shown from one side in runs of changed words', () => {
+    const pieces = textDiff('một hai ba', 'bốn năm ba')
+    expect(sideOf(pieces, 'after')).toEqual([
+      { text: 'bốn năm', kind: 'added' },
+      { text: ' ba', kind: 'same' },
+    ])
+    expect(sideOf(pieces, 'before').map(({ text }) => text)).toEqual(['một hai', ' ba'])
   })
 })

@@ -41,6 +41,18 @@ export function textDiff(before: string, after: string): readonly Piece[] {
   return joined(pieces)
 }
 
+/** What one of the two texts shows of the difference; blanks between two changed words belong to the change. */
+export function sideOf(pieces: readonly Piece[], side: 'before' | 'after'): readonly Piece[] {
+  const shown = pieces.filter(({ kind }) => kind === 'same' || kind === (side === 'before' ? 'removed' : 'added'))
+  const changed = (piece: Piece | undefined): boolean => piece !== undefined && piece.kind !== 'same'
+  return joined(
+    shown.map((piece, index) => {
+      const [last, next] = [shown[index - 1], shown[index + 1]]
+      return /^\s+$/.test(piece.text) && changed(last) && changed(next) ? { ...piece, kind: last?.kind ?? piece.kind } : piece
+    }),
+  )
+}
+
 /** Words and the blanks between them, so that the pieces put together are the text. */
 const tokens = (text: string): readonly string[] => text.match(/\s+|[^\s]+/g) ?? []
 

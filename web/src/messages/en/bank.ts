@@ -256,6 +256,7 @@ export const bankWords: CatalogueOf<typeof source> = {
     takeMine: 'Take your version whole',
     takeTheirs: 'Take the other version whole',
     same: 'The other parts are the same.',
+    differs: 'differs:',
     removed: 'removed:',
     added: 'added:',
     noDifference: 'The two versions are the same.',

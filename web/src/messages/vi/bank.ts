@@ -253,6 +253,7 @@ export const bankWords = {
     takeMine: 'Lấy nguyên bản của bạn',
     takeTheirs: 'Lấy nguyên bản kia',
     same: 'Các phần còn lại giống nhau.',
+    differs: 'chỗ khác:',
     removed: 'bỏ:',
     added: 'thêm:',
     noDifference: 'Hai bản giống hệt nhau.',
