@@ -50,6 +50,8 @@ export const bankWords: CatalogueOf<typeof source> = {
     nothingMatches: 'No question fits the filters. Take some of them away.',
     download: 'Download',
     downloadLead: 'Downloads the filtered questions.',
+    fetching: 'Fetching the file…',
+    leftOut: 'This format cannot carry: {parts}. Everything else is in the file.',
     template: 'Excel template to write questions in',
     fileXlsx: 'Excel (.xlsx)',
     fileDocx: 'Word with the key (.docx)',

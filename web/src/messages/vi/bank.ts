@@ -47,6 +47,8 @@ export const bankWords = {
     nothingMatches: 'Không có câu nào khớp với bộ lọc. Hãy bỏ bớt điều kiện.',
     download: 'Tải xuống',
     downloadLead: 'Tải những câu đang lọc.',
+    fetching: 'Đang lấy tệp…',
+    leftOut: 'Định dạng này không mang được: {parts}. Các phần khác có đủ trong tệp.',
     template: 'Mẫu Excel để soạn câu hỏi',
     fileXlsx: 'Excel (.xlsx)',
     fileDocx: 'Word kèm đáp án (.docx)',
