@@ -81,7 +81,7 @@ describe('accessibility', () => {
     const visit = async (path: string): Promise<void> => {
       await page.goto(bank + path)
       await page.waitForLoadState('networkidle')
-      await look(page, path, findings)
+      await lookAt(page, path, findings)
     }
     for (const path of ['?q=chuyen+doi+so&state=approved', '?q=khong+co+cau+nao', '/moi', '/Q001', '/giong-nhau', '/link-gui'])
       await visit(path)
@@ -90,7 +90,7 @@ describe('accessibility', () => {
     await page.getByLabel('Chọn mọi câu của trang này').check()
     await page.getByRole('button', { name: 'Xem trước' }).click()
     await page.getByRole('dialog').waitFor()
-    await look(page, 'what a bulk act would do', findings)
+    await lookAt(page, 'what a bulk act would do', findings)
 
     await page.goto(`${bank}/dong-gop`)
     await page.waitForLoadState('networkidle')
@@ -98,13 +98,13 @@ describe('accessibility', () => {
     const file = { mimeType: 'application/octet-stream', name: 'de.csv', buffer: Buffer.from(rows.join('\n')) }
     await page.locator('input[type=file]').setInputFiles([file, { ...file, name: 'hong.pdf', buffer: Buffer.from('%PDF-1.7') }])
     await page.getByText('Đây là tệp PDF.').first().waitFor()
-    await look(page, 'files just sent', findings)
+    await lookAt(page, 'files just sent', findings)
     await page.getByRole('link', { name: 'Xem và sửa' }).click()
     await page.getByRole('heading', { name: 'Xem trước: de.csv' }).waitFor()
-    await look(page, 'preview of an upload', findings)
+    await lookAt(page, 'preview of an upload', findings)
     await page.getByRole('link', { name: 'Sửa câu này: Câu 2 của tệp' }).click()
     await page.getByRole('textbox', { name: 'Phương án B' }).waitFor()
-    await look(page, 'mending in the preview', findings)
+    await lookAt(page, 'mending in the preview', findings)
 
     await page.goto(`${bank}/link-gui`)
     await page.waitForLoadState('networkidle')
@@ -112,14 +112,14 @@ describe('accessibility', () => {
     await page.getByRole('button', { name: 'Tạo đường dẫn' }).click()
     const address = page.getByRole('textbox', { name: /^Đường dẫn của/ })
     await address.waitFor()
-    await look(page, 'a link just made', findings)
+    await lookAt(page, 'a link just made', findings)
 
     const sender = await (await browser.newContext(phone)).newPage()
     await sender.goto(await address.inputValue())
-    await look(sender, 'door of an upload link', findings)
+    await lookAt(sender, 'door of an upload link', findings)
     await sender.getByRole('button', { name: 'Bắt đầu' }).click()
     await sender.waitForURL(/gui-cau-hoi$/)
-    await look(sender, 'pages of an upload link', findings)
+    await lookAt(sender, 'pages of an upload link', findings)
     expect(findings).toEqual([])
   })
 
