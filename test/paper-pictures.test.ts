@@ -49,7 +49,12 @@ beforeEach(async () => {
   }
   const body = { codes, act: { kind: 'state', to: 'retired' }, dryRun: false }
   expect((await test.call('POST', `${bank}/questions/bulk`, { cookie: organiser, body })).json.refused).toEqual([])
-  await lockQuestions(test.app, { kind: 'command' }, contest.slug)
+  // The set locked before is released by two people, and locked anew with the pictures.
+  const release = `${bank}/rounds/${contest.roundKey}/release`
+  const reason = { reason: 'Thêm hình vào câu hỏi' }
+  expect((await test.call('POST', release, { cookie: organiser, body: reason })).status).toBe(200)
+  expect((await test.call('POST', `${release}/agree`, { cookie: second })).status).toBe(200)
+  await lockQuestions(test.app, { kind: 'command' }, contest.slug, contest.roundKey)
   test.clock.at += day
   await stepDueRounds(test.app)
 }, 60_000)
