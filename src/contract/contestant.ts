@@ -45,6 +45,14 @@ export const Me = Type.Object({
 })
 export type Me = Static<typeof Me>
 
+/** A picture of a paper; its bytes are at `/api/attempts/:id/pictures/:digest`, for whose paper it is. */
+export const ShownPicture = Type.Object({
+  digest: Type.String(),
+  alt: Type.String(),
+  /** Shown position of the option it stands with; null: the stem. */
+  option: Type.Union([Type.Integer(), Type.Null()]),
+})
+
 /** `POST /api/rounds/:id/attempts` (starts, or gives the running attempt again) and `GET /api/attempts/:id`. */
 export const StartedAttempt = Type.Object({
   id: Type.String(),
@@ -57,7 +65,9 @@ export const StartedAttempt = Type.Object({
   /** The rules set a time limit, so that a timer is shown. */
   timed: Type.Boolean(),
   prediction: Type.Object({ asked: Type.Boolean(), required: Type.Boolean(), maximum: Type.Integer() }),
-  paper: Type.Array(Type.Object({ stem: Type.String(), options: Type.Array(Type.String()), several: Type.Boolean() })),
+  paper: Type.Array(
+    Type.Object({ stem: Type.String(), options: Type.Array(Type.String()), several: Type.Boolean(), pictures: Type.Array(ShownPicture) }),
+  ),
 })
 export type StartedAttempt = Static<typeof StartedAttempt>
 
@@ -105,6 +115,8 @@ export const OwnResult = Type.Object({
       correct: Type.Array(Type.Integer()),
       right: Type.Boolean(),
       source: Type.Union([Type.String(), Type.Null()]),
+      explanation: Type.Union([Type.String(), Type.Null()]),
+      pictures: Type.Array(ShownPicture),
     }),
   ),
 })

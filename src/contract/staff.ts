@@ -27,7 +27,7 @@ export const StaffMe = Type.Object({
   name: Type.String(),
   role: StaffRole,
   now: Instant,
-  contests: Type.Array(Type.Object({ slug: Type.String(), title: Type.String(), demo: Type.Boolean() })),
+  contests: Type.Array(Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String(), demo: Type.Boolean() })),
 })
 export type StaffMe = Static<typeof StaffMe>
 

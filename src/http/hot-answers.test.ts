@@ -9,6 +9,7 @@ import { acceptedEntryJson, startedAttemptJson } from './hot-answers.ts'
 const question = (code: string, stem: string, correct: readonly number[]) => ({
   ...{ code, stem, correct, options: ['Đúng “hoàn toàn”', 'Sai\n\\ hẳn', '🙂 < 3'] },
   ...{ topic: null, difficulty: null, source: `Bí mật ${code}` },
+  pictures: code === 'B2' ? [{ digest: 'b2', mediaType: 'image/png', alt: 'Sơ đồ', option: 0 }] : [],
 })
 const set = {
   digest: 'd',
@@ -29,8 +30,13 @@ it('a started attempt is the contract’s, with the words of the paper in the or
     timed: plainRules.attempts.timeLimitMs !== null,
     prediction: { asked: plainRules.prediction.asked, required: plainRules.prediction.required, maximum: plainRules.prediction.maximum },
     paper: [
-      { stem: 'Chọn "nhiều" ý', options: ['🙂 < 3', 'Đúng “hoàn toàn”', 'Sai\n\\ hẳn'], several: true },
-      { stem: 'Nghị quyết số 57?', options: ['Sai\n\\ hẳn', 'Đúng “hoàn toàn”', '🙂 < 3'], several: false },
+      {
+        stem: 'Chọn "nhiều" ý',
+        options: ['🙂 < 3', 'Đúng “hoàn toàn”', 'Sai\n\\ hẳn'],
+        several: true,
+        pictures: [{ digest: 'b2', alt: 'Sơ đồ', option: 1 }],
+      },
+      { stem: 'Nghị quyết số 57?', options: ['Sai\n\\ hẳn', 'Đúng “hoàn toàn”', '🙂 < 3'], several: false, pictures: [] },
     ],
   })
 })

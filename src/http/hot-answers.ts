@@ -2,9 +2,10 @@
  * The two answers everybody waits for in the same second, written out by hand: a serialiser would walk and escape the
  * same questions and the same checkpoint again for each of them. Their shapes are those of the contract, by a test.
  */
-import type { LockedSet } from '#contest/question.ts'
+import type { LockedSet, Question } from '#contest/question.ts'
 import { paperOf, type OpenAttempt } from '#usecases/attempts.ts'
 import type { AcceptedEntry } from '#usecases/entries.ts'
+import { shownPictures } from '#usecases/paper-pictures.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 
@@ -15,6 +16,8 @@ interface AskedQuestion {
   readonly head: string
   readonly options: readonly string[]
   readonly tail: string
+  /** Set when it has pictures: where they stand depends on the order of the options. */
+  readonly pictured: Question | null
 }
 
 /** Each question of a set as JSON in UTF-8 units, up to its options, its options, and the rest. */
@@ -23,11 +26,15 @@ const askedOf = new WeakMap<LockedSet, readonly AskedQuestion[]>()
 function asked(set: LockedSet): readonly AskedQuestion[] {
   const known = askedOf.get(set)
   if (known !== undefined) return known
-  const made = set.questions.map(({ stem, options, correct }): AskedQuestion => ({
-    head: utf8Units(`{"stem":${JSON.stringify(stem)},"options":[`),
-    options: options.map((option) => utf8Units(JSON.stringify(option))),
-    tail: `],"several":${String(correct.length > 1)}}`,
-  }))
+  const made = set.questions.map((question): AskedQuestion => {
+    const { stem, options, correct, pictures } = question
+    return {
+      head: utf8Units(`{"stem":${JSON.stringify(stem)},"options":[`),
+      options: options.map((option) => utf8Units(JSON.stringify(option))),
+      tail: `],"several":${String(correct.length > 1)},"pictures":[`,
+      pictured: pictures.length === 0 ? null : question,
+    }
+  })
   askedOf.set(set, made)
   return made
 }
@@ -52,12 +59,14 @@ export function startedAttemptJson(open: OpenAttempt, now: number): Buffer {
   const questions = asked(set)
   let json = utf8Units(facts.slice(0, -1)) + ',"paper":['
   for (const [at, { question, optionOrder }] of paperOf(open).entries()) {
-    const { head = '', options = [], tail = '' } = questions[question] ?? {}
+    const { head = '', options = [], tail = '', pictured = null } = questions[question] ?? {}
     json += (at === 0 ? '' : ',') + head
     for (let shown = 0; shown < optionOrder.length; shown++) {
       json += (shown === 0 ? '' : ',') + (options[optionOrder[shown] ?? -1] ?? '""')
     }
     json += tail
+    if (pictured !== null) json += utf8Units(JSON.stringify(shownPictures(pictured, optionOrder)).slice(1, -1))
+    json += ']}'
   }
   return Buffer.from(json + ']}', 'latin1')
 }

@@ -24,6 +24,7 @@ import type { StandingTable } from '#store/schema.ts'
 import type { App } from './app.ts'
 import { findContest, findRound, requireContest } from './contests.ts'
 import { paperIn, type EntryOpening } from './opening.ts'
+import { shownPictures, type ShownPicture } from './paper-pictures.ts'
 import { levelName, namedAwards, type NamedAward } from './results.ts'
 import type { SignedInContestant } from './sessions.ts'
 import type { ResultSummary } from './tally.ts'
@@ -104,6 +105,8 @@ export interface OwnResult {
     readonly correct: readonly number[]
     readonly right: boolean
     readonly source: string | null
+    readonly explanation: string | null
+    readonly pictures: ShownPicture[]
   }[]
 }
 
@@ -148,6 +151,8 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
         correct: optionOrder.flatMap((position, shown) => (asked?.correct.includes(position) === true ? [shown] : [])),
         right: right[i] ?? false,
         source: source === null ? null : [source.document, source.detail].filter((text) => text !== '').join(', '),
+        explanation: asked?.explanation ?? null,
+        pictures: shownPictures(asked, optionOrder),
       }
     }),
   }

@@ -73,6 +73,56 @@ describe('accessibility', () => {
     expect(findings).toEqual([])
   })
 
+  it('of the desk of the question bank', async () => {
+    const findings: string[] = []
+    const page = await (await browser.newContext(desktop)).newPage()
+    await signInStaff(page, demo, 'organiser')
+    const bank = `${demo.address}/quan-tri/${demo.contest}/cau-hoi`
+    const visit = async (path: string): Promise<void> => {
+      await page.goto(bank + path)
+      await page.waitForLoadState('networkidle')
+      await lookAt(page, path, findings)
+    }
+    for (const path of ['?q=chuyen+doi+so&state=approved', '?q=khong+co+cau+nao', '/moi', '/Q001', '/giong-nhau', '/link-gui'])
+      await visit(path)
+
+    await visit('')
+    await page.getByLabel('Chọn mọi câu của trang này').check()
+    await page.getByRole('button', { name: 'Xem trước' }).click()
+    await page.getByRole('dialog').waitFor()
+    await lookAt(page, 'what a bulk act would do', findings)
+
+    await page.goto(`${bank}/dong-gop`)
+    await page.waitForLoadState('networkidle')
+    const rows = ['Câu hỏi;A;B;Đáp án', 'Một?;a;b;B', 'Hai?;a;b;']
+    const file = { mimeType: 'application/octet-stream', name: 'de.csv', buffer: Buffer.from(rows.join('\n')) }
+    await page.locator('input[type=file]').setInputFiles([file, { ...file, name: 'hong.pdf', buffer: Buffer.from('%PDF-1.7') }])
+    await page.getByText('Đây là tệp PDF.').first().waitFor()
+    await lookAt(page, 'files just sent', findings)
+    await page.getByRole('link', { name: 'Xem và sửa' }).click()
+    await page.getByRole('heading', { name: 'Xem trước: de.csv' }).waitFor()
+    await lookAt(page, 'preview of an upload', findings)
+    await page.getByRole('link', { name: 'Sửa câu này: Câu 2 của tệp' }).click()
+    await page.getByRole('textbox', { name: 'Phương án B' }).waitFor()
+    await lookAt(page, 'mending in the preview', findings)
+
+    await page.goto(`${bank}/link-gui`)
+    await page.waitForLoadState('networkidle')
+    await page.getByLabel('Đơn vị', { exact: true }).selectOption({ index: 1 })
+    await page.getByRole('button', { name: 'Tạo đường dẫn' }).click()
+    const address = page.getByRole('textbox', { name: /^Đường dẫn của/ })
+    await address.waitFor()
+    await lookAt(page, 'a link just made', findings)
+
+    const sender = await (await browser.newContext(phone)).newPage()
+    await sender.goto(await address.inputValue())
+    await lookAt(sender, 'door of an upload link', findings)
+    await sender.getByRole('button', { name: 'Bắt đầu' }).click()
+    await sender.waitForURL(/gui-cau-hoi$/)
+    await lookAt(sender, 'pages of an upload link', findings)
+    expect(findings).toEqual([])
+  })
+
   it('of the staff area and of published results', async () => {
     const findings: string[] = []
     await playByApi(demo, person(1), { right: true, prediction: 1 })

@@ -55,7 +55,7 @@ describe('the staff area', () => {
     expect(results).toContain('đúng 15/15 câu, dự đoán 1 (thực tế 1, đúng tuyệt đối)')
   })
 
-  it('shows what a file holds before anything is imported, and what is wrong with one that is no question file', async () => {
+  it('takes a file that was picked before any script ran, and says what is wrong with it', async () => {
     const page = await (await browser.newContext(desktop)).newPage()
     await signInStaff(page, demo, 'organiser')
     // The file is picked before any script has run: it must not be lost.
@@ -63,7 +63,7 @@ describe('the staff area', () => {
       await new Promise((resolve) => setTimeout(resolve, 1500))
       await route.continue()
     })
-    await page.goto(`${demo.address}/quan-tri/${demo.contest}/cau-hoi`, { waitUntil: 'domcontentloaded' })
+    await page.goto(`${demo.address}/quan-tri/${demo.contest}/cau-hoi/dong-gop`, { waitUntil: 'domcontentloaded' })
     await page
       .locator('input[type=file]')
       .first()

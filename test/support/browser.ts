@@ -104,8 +104,14 @@ export async function predictAndReview(page: Page, prediction: number): Promise<
   await page.getByRole('heading', { name: 'Xem lại trước khi nộp' }).waitFor()
 }
 
-export async function signInStaff(page: Page, demo: Pick<Demo, 'address' | 'staff'>, role: Demo['staff'][number]['role']): Promise<void> {
-  const account = demo.staff.find((one) => one.role === role)
+/** @param which of the accounts of that role, from 0 */
+export async function signInStaff(
+  page: Page,
+  demo: Pick<Demo, 'address' | 'staff'>,
+  role: Demo['staff'][number]['role'],
+  which = 0,
+): Promise<void> {
+  const account = demo.staff.filter((one) => one.role === role)[which]
   await page.goto(`${demo.address}/quan-tri/dang-nhap`)
   await page.getByLabel('Tên đăng nhập').fill(account?.login ?? '')
   await page.getByLabel('Mật khẩu').fill(account?.password ?? '')

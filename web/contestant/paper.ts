@@ -7,7 +7,7 @@ import { openAttempt } from './attempt/opening.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
 import { emptyProgress, type Progress } from './attempt/progress.ts'
 import { clockOfAnswer } from './clock/server-clock.ts'
-import { byId, keepPaperOffline, wordsOf } from './dom/dom.ts'
+import { byId, keepPaperOffline, picture, wordsOf } from './dom/dom.ts'
 import { showGrid } from './paper/grid.ts'
 import { showPrediction } from './paper/prediction.ts'
 import { showQuestion } from './paper/question.ts'
@@ -105,6 +105,8 @@ function run(attempt: StartedAttempt): void {
     else adopt(other)
   })
 
+  // Fetched now, so that they are there when the network is not.
+  for (const { pictures } of attempt.paper) for (const { digest, alt } of pictures) picture(attempt.id, digest, alt)
   byId('opening').hidden = true
   root.hidden = false
   tellSaved(keepProgress(attempt.id, progress))

@@ -6,6 +6,7 @@ import type { App } from '#usecases/app.ts'
 import { ownAttempt, startAttempt } from '#usecases/attempts.ts'
 import { consent, me } from '#usecases/contestant.ts'
 import { submitEntry } from '#usecases/entries.ts'
+import { paperPicture } from '#usecases/paper-pictures.ts'
 import { ownResult } from '#usecases/published.ts'
 import { freshReceipt, ownReceipt } from '#usecases/receipts.ts'
 import { signInContestant } from '#usecases/sign-in.ts'
@@ -16,6 +17,7 @@ import { clearSession, contestantCookie, readCookie, setSession } from '../sessi
 const config = { audience: 'contestant' } as const
 const OfId = Type.Object({ id: Type.String() })
 type OfId = Static<typeof OfId>
+const OfPicture = Type.Object({ id: Type.String(), digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
 
 export function contestantRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: { slug: string }; Body: SignIn }>(
@@ -60,6 +62,21 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     async (request, reply) => {
       const open = await ownAttempt(app, contestantOf(request), request.params.id)
       return reply.type(jsonType).send(startedAttemptJson(open, app.clock.now()))
+    },
+  )
+
+  server.get<{ Params: Static<typeof OfPicture> }>(
+    '/api/attempts/:id/pictures/:digest',
+    { config, schema: { params: OfPicture } },
+    async (request, reply) => {
+      const picture = await paperPicture(app, contestantOf(request), request.params.id, request.params.digest)
+      // Named by what it holds, so it never changes; kept by this browser only, and for the paper without network.
+      return reply
+        .type(picture.mediaType)
+        .header('cache-control', 'private, max-age=604800, immutable')
+        .header('content-security-policy', "default-src 'none'")
+        .header('x-content-type-options', 'nosniff')
+        .send(Buffer.from(picture.bytes))
     },
   )
 

@@ -55,7 +55,13 @@ export function staffRoutes(server: FastifyInstance, app: App): void {
   server.get('/api/staff/me', { ...may(null), schema: { response: { 200: StaffMe } } }, async (request) => {
     const { login, name, role, unit } = staffOf(request)
     const all = (await contests(app)).filter(({ id }) => unit === null || unit.contestId === id)
-    return { login, name, role, now: app.clock.now(), contests: all.map(({ slug, rules, demo }) => ({ slug, title: rules.title, demo })) }
+    return {
+      login,
+      name,
+      role,
+      now: app.clock.now(),
+      contests: all.map(({ slug, rules, demo }) => ({ slug, title: rules.title, zone: rules.zone, demo })),
+    }
   })
 
   server.get<{ Params: OfContest }>(

@@ -19,6 +19,14 @@ export function text<K extends keyof HTMLElementTagNameMap>(tag: K, content: str
   return made
 }
 
+/** A picture of the paper of that attempt. */
+export function picture(attempt: string, digest: string, alt: string): HTMLImageElement {
+  const made = document.createElement('img')
+  made.src = `/api/attempts/${attempt}/pictures/${digest}`
+  made.alt = alt
+  return made
+}
+
 /** Lets the paper open without network. Absent on addresses that are neither HTTPS nor this machine. */
 export function keepPaperOffline(): void {
   if ('serviceWorker' in navigator) navigator.serviceWorker.register('/offline-worker.js').catch(() => undefined)

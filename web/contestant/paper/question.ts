@@ -1,6 +1,6 @@
 import { say } from '../../src/messages/message.ts'
 import { tick, toggleFlag } from '../attempt/progress.ts'
-import { byId, text } from '../dom/dom.ts'
+import { byId, picture, text } from '../dom/dom.ts'
 import type { PaperScreen } from './screen.ts'
 
 export function showQuestion(screen: PaperScreen, index: number): void {
@@ -9,7 +9,9 @@ export function showQuestion(screen: PaperScreen, index: number): void {
   if (question === undefined) return
   const number = index + 1
   byId('progress').textContent = say(words.progress, { number, total: attempt.paper.length })
-  byId('stem').replaceChildren(text('span', `${say(words.question, { number })}. `, 'soft'), question.stem)
+  const pictures = (position: number | null): readonly HTMLImageElement[] =>
+    question.pictures.filter(({ option }) => option === position).map(({ digest, alt }) => picture(attempt.id, digest, alt))
+  byId('stem').replaceChildren(text('span', `${say(words.question, { number })}. `, 'soft'), question.stem, ...pictures(null))
   byId('how').textContent = question.several ? words.chooseSeveral : words.chooseOne
   const labels = question.options.map((option, position) => {
     const label = text('label', '', 'option')
@@ -23,7 +25,9 @@ export function showQuestion(screen: PaperScreen, index: number): void {
     })
     input.addEventListener('focus', () => label.classList.toggle('focus', input.matches(':focus-visible')))
     input.addEventListener('blur', () => label.classList.remove('focus'))
-    label.append(input, text('span', option))
+    const said = text('span', option)
+    said.append(...pictures(position))
+    label.append(input, said)
     return { label, input }
   })
   const markChosen = (): void => labels.forEach(({ label, input }) => label.classList.toggle('chosen', input.checked))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { typedEntry } from './entry-form.ts'
 
-const question = (several = false) => ({ stem: '?', options: ['a', 'b', 'c'], several })
+const question = (several = false) => ({ stem: '?', options: ['a', 'b', 'c'], several, pictures: [] })
 const attempt = (required = true) => ({
   paper: [question(), question(true), question()],
   prediction: { asked: true, required, maximum: 1000 },

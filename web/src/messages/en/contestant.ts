@@ -166,6 +166,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
     unanswered: 'You did not answer',
     yourChoice: 'your choice',
     rightAnswer: 'right answer',
+    explanation: 'Why: {explanation}',
     source: 'Source: {source}',
     roundResults: 'Results of the round',
   },

@@ -161,6 +161,7 @@ export const contestantWords = {
     unanswered: 'Bạn không trả lời',
     yourChoice: 'bạn chọn',
     rightAnswer: 'đáp án đúng',
+    explanation: 'Giải thích: {explanation}',
     source: 'Căn cứ: {source}',
     roundResults: 'Kết quả chung của tuần',
   },

@@ -1,8 +1,18 @@
+import { error, redirect } from '@sveltejs/kit'
 import type { StaffContest } from '#contract/staff.ts'
 import { read } from '#web/server/api.ts'
+import { contestOfContributor } from '#web/server/contributor-contest.ts'
 import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = async (event) => {
   event.depends('hoithi:contest')
-  return { contest: await read<StaffContest>(event, `/api/staff/contests/${encodeURIComponent(event.params.slug)}`) }
+  const { slug } = event.params
+  const { me } = await event.parent()
+  if (me.role !== 'contributor') return { contest: await read<StaffContest>(event, `/api/staff/contests/${encodeURIComponent(slug)}`) }
+  // Contributors send their questions and see nothing else.
+  const contest = contestOfContributor(me, slug)
+  if (contest === null) error(404, 'not-found', { code: 'not-found' })
+  const own = `/quan-tri/${encodeURIComponent(slug)}/cau-hoi/dong-gop`
+  if (!event.url.pathname.startsWith(own)) redirect(303, own)
+  return { contest }
 }

@@ -1,24 +1,62 @@
 import { fail } from '@sveltejs/kit'
-import type { QuestionPage } from '#contract/staff.ts'
-import { act, refuse, tryToRead } from '#web/server/api.ts'
+import type { BankPage, BulkAct, BulkOutcome } from '#contract/bank.ts'
+import { refuse, tryToRead, type PageEvent } from '#web/server/api.ts'
+import { contestAddress, knownOf } from '#web/server/bank-address.ts'
+import { bulk, bulkActOf, filteredCodes } from '#web/server/bulk.ts'
+import { typedText } from '#web/server/form.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
 
+const filters = ['state', 'topic', 'difficulty', 'contributor', 'source', 'assignee', 'flag']
+const queryOf = (url: URL): string => listQuery(url, filters)
+
 export const load: PageServerLoad = async (event) => {
-  const address = `/api/staff/contests/${encodeURIComponent(event.params.slug)}`
-  const bank = await tryToRead<QuestionPage>(event, `${address}/questions?${listQuery(event.url)}`)
+  const address = contestAddress(event.params.slug)
+  const bank = await tryToRead<BankPage>(event, `${address}/questions?${queryOf(event.url)}`)
   // Assistants and administrators see how many questions there are, not what they say.
   if (!bank.ok && bank.problem.status !== 403) refuse(event, bank.problem)
-  return { bank: bank.ok ? bank.value : null, query: event.url.searchParams.get('q') ?? '', address }
+  const known = bank.ok ? await knownOf(event, event.params.slug, bank.value.facets) : { topics: [], documents: [] }
+  const chosen = Object.fromEntries(['q', ...filters].map((name) => [name, event.url.searchParams.get(name) ?? '']))
+  return { bank: bank.ok ? bank.value : null, known, chosen, filtered: exportQuery(event.url), address }
+}
+
+/** The filters alone, for what is downloaded. */
+function exportQuery(url: URL): string {
+  const query = new URLSearchParams(queryOf(url))
+  query.delete('page')
+  return query.toString()
+}
+
+interface Foreseen {
+  /** The act's name among the words. */
+  readonly name: string
+  readonly act: BulkAct['act']
+  readonly outcome: BulkOutcome
 }
 
 export const actions: Actions = {
-  lock: async (event) => {
-    const outcome = await act<{ digest: string; questions: number }>(
-      event,
-      'POST',
-      `/api/staff/contests/${encodeURIComponent(event.params.slug)}/questions/lock`,
-    )
-    return outcome.ok ? { locked: outcome.value, problem: null } : fail(outcome.problem.status, { locked: null, problem: outcome.problem })
+  /** Says what would change; changes nothing. */
+  foresee: async (event) => {
+    const form = await event.request.formData()
+    const address = contestAddress(event.params.slug)
+    const what = bulkActOf(form)
+    const codes =
+      typedText(form, 'all') === 'true' ? await filteredCodes(event, address, exportQuery(event.url)) : form.getAll('code').map(String)
+    if (what === null || codes.length === 0)
+      return fail(422, { missing: codes.length === 0 ? ('selection' as const) : ('content' as const) })
+    const outcome = await bulk(event, address, { codes, act: what, dryRun: true })
+    if (!outcome.ok) return fail(outcome.problem.status, { problem: outcome.problem })
+    const foreseen: Foreseen = { name: typedText(form, 'act'), act: what, outcome: outcome.value }
+    return { foreseen }
   },
+  bulk: async (event) => {
+    const form = await event.request.formData()
+    const body = JSON.parse(typedText(form, 'body')) as Pick<BulkAct, 'act' | 'codes'>
+    return finish(event, contestAddress(event.params.slug), body)
+  },
+}
+
+async function finish(event: PageEvent, address: string, { act, codes }: Pick<BulkAct, 'act' | 'codes'>) {
+  const outcome = await bulk(event, address, { act, codes, dryRun: false })
+  return outcome.ok ? { finished: outcome.value } : fail(outcome.problem.status, { problem: outcome.problem })
 }

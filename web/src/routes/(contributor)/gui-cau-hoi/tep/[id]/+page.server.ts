@@ -1,0 +1,32 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import type { Contribution } from '#contract/contributions.ts'
+import { reviewOf } from '#web/question/review.ts'
+import { read } from '#web/server/api.ts'
+import { knownOf } from '#web/server/bank-address.ts'
+import { contributionActions, type Places } from '#web/server/contribution-actions.ts'
+import { contributorAddress, contributorMe } from '#web/server/contributor.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+function placesOf({ params }: Pick<RequestEvent, 'params'>): Places {
+  const id = encodeURIComponent(params['id'] ?? '')
+  return {
+    address: `${contributorAddress}/contributions/${id}`,
+    page: `/gui-cau-hoi/tep/${id}`,
+    list: '/gui-cau-hoi',
+    thanks: '/gui-cau-hoi',
+  }
+}
+
+export const load: PageServerLoad = async (event) => {
+  const link = await contributorMe(event)
+  const [contribution, known] = await Promise.all([
+    read<Contribution>(event, placesOf(event).address),
+    knownOf(event, link.contest.slug, null),
+  ])
+  return {
+    ...{ link, known, demo: link.demo, pictures: `${contributorAddress}/pictures` },
+    review: reviewOf(contribution, event.url.searchParams),
+  }
+}
+
+export const actions: Actions = contributionActions(placesOf)

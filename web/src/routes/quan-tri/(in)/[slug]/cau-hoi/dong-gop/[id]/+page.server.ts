@@ -1,0 +1,25 @@
+import type { RequestEvent } from '@sveltejs/kit'
+import type { Contribution } from '#contract/contributions.ts'
+import { reviewOf } from '#web/question/review.ts'
+import { read } from '#web/server/api.ts'
+import { contestAddress, knownOf } from '#web/server/bank-address.ts'
+import { contributionActions, type Places } from '#web/server/contribution-actions.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+function placesOf({ params }: Pick<RequestEvent, 'params'>): Places {
+  const [slug, id] = [params['slug'] ?? '', encodeURIComponent(params['id'] ?? '')]
+  const list = `/quan-tri/${encodeURIComponent(slug)}/cau-hoi/dong-gop`
+  return { address: `${contestAddress(slug)}/contributions/${id}`, page: `${list}/${id}`, list, thanks: null }
+}
+
+export const load: PageServerLoad = async (event) => {
+  const { slug } = event.params
+  const { me } = await event.parent()
+  const [contribution, known] = await Promise.all([
+    read<Contribution>(event, placesOf(event).address),
+    knownOf(event, slug, me.role === 'organiser' || me.role === 'juror' ? undefined : null),
+  ])
+  return { review: reviewOf(contribution, event.url.searchParams), known, pictures: `${contestAddress(slug)}/pictures` }
+}
+
+export const actions: Actions = contributionActions(placesOf)

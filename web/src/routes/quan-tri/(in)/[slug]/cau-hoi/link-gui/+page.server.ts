@@ -1,0 +1,36 @@
+import { fail } from '@sveltejs/kit'
+import type { MadeUploadLink, UploadLinkList } from '#contract/contributions.ts'
+import type { UnitBoard } from '#contract/public.ts'
+import { act, read } from '#web/server/api.ts'
+import { contestAddress } from '#web/server/bank-address.ts'
+import { typedText } from '#web/server/form.ts'
+import { publicOrigin } from '#web/server/public-origin.ts'
+import { qrCode } from '#web/server/qr-code.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const address = contestAddress(event.params.slug)
+  const [links, board] = await Promise.all([
+    read<UploadLinkList>(event, `${address}/upload-links`),
+    read<UnitBoard>(event, `${address}/units`),
+  ])
+  const units = board.units.map(({ code, name }) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+  return { links: links.items, units }
+}
+
+export const actions: Actions = {
+  make: async (event) => {
+    const form = await event.request.formData()
+    const typed = { unitCode: typedText(form, 'unit'), label: typedText(form, 'label').trim(), days: Number(typedText(form, 'days')) }
+    if (typed.unitCode === '') return fail(422, { typed, problem: null })
+    const outcome = await act<MadeUploadLink>(event, 'POST', `${contestAddress(event.params.slug)}/upload-links`, typed)
+    if (!outcome.ok) return fail(outcome.problem.status, { typed, problem: outcome.problem })
+    const address = publicOrigin(event) + outcome.value.path
+    return { made: { unit: outcome.value.link.unit, address, code: qrCode(address) } }
+  },
+  revoke: async (event) => {
+    const id = encodeURIComponent(typedText(await event.request.formData(), 'id'))
+    const outcome = await act(event, 'DELETE', `${contestAddress(event.params.slug)}/upload-links/${id}`)
+    return outcome.ok ? { revoked: true } : fail(outcome.problem.status, { typed: null, problem: outcome.problem })
+  },
+}

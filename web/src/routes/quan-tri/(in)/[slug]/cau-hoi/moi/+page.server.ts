@@ -1,0 +1,20 @@
+import { fail, redirect } from '@sveltejs/kit'
+import type { BankQuestion } from '#contract/bank.ts'
+import { contentOfForm } from '#web/question/form.ts'
+import { act } from '#web/server/api.ts'
+import { contestAddress, knownOf } from '#web/server/bank-address.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { slug } = event.params
+  return { known: await knownOf(event, slug), pictures: `${contestAddress(slug)}/pictures` }
+}
+
+export const actions: Actions = {
+  create: async (event) => {
+    const content = contentOfForm(await event.request.formData())
+    const outcome = await act<BankQuestion>(event, 'POST', `${contestAddress(event.params.slug)}/questions`, { content })
+    if (!outcome.ok) return fail(outcome.problem.status, { typed: content, problem: outcome.problem })
+    redirect(303, `/quan-tri/${encodeURIComponent(event.params.slug)}/cau-hoi/${encodeURIComponent(outcome.value.code)}`)
+  },
+}
