@@ -5,7 +5,8 @@ import type { ChangeKind, QuestionState } from '#contest/review.ts'
 import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from './codec.ts'
 import type { Db } from './database.ts'
-import type { AuthorKind, Schema } from './schema.ts'
+import type { AuthorKind } from './schema-bank.ts'
+import type { Schema } from './schema.ts'
 
 /** Who wrote or did something; `id` is null for the server's command line alone. */
 export interface Author {
