@@ -34,24 +34,24 @@ function analysis(...args: readonly string[]) {
 }
 
 it('prints the analysis as JSON or as lines, and writes the spreadsheet once', () => {
-  const whole = JSON.parse(analysis('phu-loc-2024', 'tuan-1', '--json').stdout) as RoundAnalysis
+  const whole = JSON.parse(analysis('tuan-1', '--contest', 'phu-loc-2024', '--json').stdout) as RoundAnalysis
   expect([whole.entries, whole.questions.length]).toEqual([250, 120])
   const suspect = whole.questions.find(({ flags }) => flags[0]?.kind === 'key-suspect')
-  const lines = analysis('phu-loc-2024', 'tuan-1').stdout.split('\n')
+  const lines = analysis('tuan-1', '--contest', 'phu-loc-2024').stdout.split('\n')
   expect(lines[0]).toBe('Tuần 1: 250 bài được tính, mỗi đề 15 câu')
   expect(lines.find((line) => line.startsWith(suspect?.code ?? '?'))).toContain('Nghi sai đáp án')
 
   const file = join(data, 'phan-tich.xlsx')
-  const written = analysis('phu-loc-2024', 'tuan-1', '--out', file, '--json')
+  const written = analysis('tuan-1', '--contest', 'phu-loc-2024', '--out', file, '--json')
   expect([written.status, (JSON.parse(written.stdout) as { file: string }).file]).toEqual([0, file])
   const read = readSheets(readFileSync(file), 'phan-tich.xlsx')
   expect(read.ok && read.value.length).toBe(4)
-  const again = analysis('phu-loc-2024', 'tuan-1', '--out', file, '--json')
+  const again = analysis('tuan-1', '--contest', 'phu-loc-2024', '--out', file, '--json')
   expect([again.status, (JSON.parse(again.stdout) as { error: { code: string } }).error.code]).toEqual([1, 'target-exists'])
 })
 
 it('refuses a round whose log is not closed, and a command without its round', () => {
-  const early = analysis('phu-loc-2024', 'tuan-2', '--json')
+  const early = analysis('tuan-2', '--contest', 'phu-loc-2024', '--json')
   expect([early.status, (JSON.parse(early.stdout) as { error: { code: string } }).error.code]).toEqual([1, 'wrong-phase'])
-  expect(analysis('phu-loc-2024').status).toBe(2)
+  expect(analysis('--contest', 'phu-loc-2024').status).toBe(2)
 })

@@ -1,4 +1,4 @@
-/** `hoithi round analysis SLUG ROUND [--out FILE.xlsx]` */
+/** `hoithi round analysis ROUND --contest SLUG [--out FILE.xlsx]` */
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
@@ -10,17 +10,19 @@ import { command, runWithApp, type CommonOptions } from './command.ts'
 import { table } from './output.ts'
 
 interface Options extends CommonOptions {
+  readonly contest: string
   readonly out?: string
 }
 
 const who = { kind: 'command' } as const
 
 export function roundAnalysisCommand(): Command {
-  return command('analysis <contest> <round>', 'how the questions of a closed round worked: facility, discrimination, flags')
+  return command('analysis <round>', 'how the questions of a closed round worked: facility, discrimination, flags')
+    .requiredOption('--contest <slug>', 'the contest')
     .option('--out <file>', 'also write a spreadsheet (.xlsx); a file that exists is not overwritten')
-    .action((slug: string, key: string, options: Options) =>
+    .action((key: string, options: Options) =>
       runWithApp(options, async (app, output) => {
-        const { out } = options
+        const { contest: slug, out } = options
         if (out !== undefined && existsSync(out)) throw new ContestError('target-exists', { file: out })
         const progress = (done: number, total: number): void => {
           output.progress(`Đã đọc ${done}/${total} bài`)
