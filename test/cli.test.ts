@@ -1,10 +1,11 @@
 /** The command line as people and scripts use it: real processes, exit codes, one JSON value on stdout. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { questionFormats } from '#formats/question-format.ts'
 import { readConfig } from '../src/config.ts'
 import { startServer } from './support/live.ts'
 
@@ -57,6 +58,27 @@ describe('the command line', () => {
     expect(hoithi('contest', 'show', slug).json).toMatchObject({ contestants: 1500, questions: 120, boardMembers: 28 })
     expect(statSync(join(data, 'data.key')).mode & 0o777).toBe(0o600)
     expect(statSync(join(data, 'ledger.pem')).mode & 0o777).toBe(0o600)
+  }, 120_000)
+
+  it('lists and exports the bank in every format it reads back, and makes links and accounts for those who send questions', () => {
+    expect(hoithi('questions', 'list', '--contest', slug, '--state', 'approved').json).toHaveLength(120)
+    for (const format of questionFormats) {
+      const file = join(data, `bank-${format}`)
+      expect([format, hoithi('questions', 'export', '--contest', slug, '--format', format, '--out', file).code]).toEqual([format, 0])
+      const back = hoithi('questions', 'import', file, '--dry-run').json as { format: string; questions: unknown[] }
+      expect([back.format, back.questions.length]).toEqual([format, 120])
+    }
+    expect(hoithi('questions', 'export', '--contest', slug, '--format', 'csv', '--out', join(data, 'bank-csv')).json).toMatchObject({
+      error: { code: 'target-exists' },
+    })
+    expect(hoithi('upload-link', 'make', '--contest', slug, '--unit', 'no-such').json).toMatchObject({ error: { code: 'unit-unknown' } })
+    const [known] = readFileSync(shipped('units.csv'), 'utf8').split('\n').slice(1)
+    const code = known?.split(',')[0] ?? ''
+    const made = hoithi('upload-link', 'make', '--contest', slug, '--unit', code)
+    expect([made.code, made.json]).toEqual([0, expect.objectContaining({ path: expect.stringMatching(/^\/gui-cau-hoi\//) as unknown })])
+    expect(hoithi('upload-link', 'list', '--contest', slug).json).toMatchObject([{ unitCode: code, state: 'open' }])
+    expect(hoithi('staff', 'add', 'dau-moi', '--name', 'Đầu mối', '--role', 'contributor', '--contest', slug, '--unit', code).code).toBe(0)
+    expect(hoithi('staff', 'add', 'ai-do', '--name', 'Ai đó', '--role', 'contributor').code).not.toBe(0)
   }, 120_000)
 
   it('prints what it understood of a file and writes nothing in a dry run', () => {

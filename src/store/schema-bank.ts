@@ -1,0 +1,130 @@
+/** The tables of the question bank and of its locked sets, under the conventions of schema.ts. */
+import type { PictureType } from '#contest/question.ts'
+import type { ChangeKind, QuestionState } from '#contest/review.ts'
+import type { Bytes } from './schema.ts'
+
+/** Who wrote something of the bank: a staff account, an upload link, or the server's command line. */
+export type AuthorKind = 'staff' | 'link' | 'command'
+
+/** One row a contest, locked by every act on its bank: acts follow one another, and the revision tells readers to read again. */
+export interface BankTable {
+  contest_id: string
+  revision: number
+}
+
+export interface QuestionTable {
+  id: string
+  contest_id: string
+  code: string
+  state: QuestionState
+  /** The present version, of question_version. */
+  version: number
+  /** Keyed hash of the normalised stem, to find the same question imported twice. */
+  stem_index: Bytes
+  /** File and place it came from. */
+  origin: string
+  /** The unit that sent it; null: the organisers' own. */
+  unit_id: string | null
+  contribution_id: string | null
+  assignee_id: string | null
+  /** Rows of question_change, and how many of them are comments. */
+  changes: number
+  comments: number
+  created_at: number
+  changed_at: number
+}
+
+/** Never changed, never deleted. */
+export interface QuestionVersionTable {
+  question_id: string
+  version: number
+  /** Sealed JSON QuestionContent. */
+  sealed: Bytes
+  by_kind: AuthorKind
+  by_id: string | null
+  at: number
+}
+
+export interface QuestionChangeTable {
+  question_id: string
+  /** From 1 in each question. */
+  number: number
+  at: number
+  by_kind: AuthorKind
+  by_id: string | null
+  kind: ChangeKind
+  version: number
+  /** Sealed text: the comment, the login it was given to, the other question's code. */
+  sealed: Bytes | null
+}
+
+/** Two questions never drawn together, once: first_id is the smaller by code unit. */
+export interface QuestionTieTable {
+  contest_id: string
+  first_id: string
+  second_id: string
+}
+
+export interface PictureTable {
+  contest_id: string
+  /** Lower-case hex SHA-256 of the bytes. */
+  digest: string
+  media_type: PictureType
+  sealed: Bytes
+  /** 1 once the bank may name it; 0: it goes with the last that holds it. */
+  kept: number
+  added_at: number
+}
+
+export interface ContributionTable {
+  id: string
+  contest_id: string
+  unit_id: string | null
+  by_kind: 'staff' | 'link'
+  by_id: string
+  state: 'staged' | 'submitted'
+  version: number
+  /** Sealed JSON of the file's name, findings and items. */
+  sealed: Bytes
+  questions: number
+  broken: number
+  doubtful: number
+  left_out: number
+  created_at: number
+  submitted_at: number | null
+}
+
+/** Who may look at a picture the bank does not hold yet. */
+export interface PictureHolderTable {
+  /** A contribution, or whoever sent it by itself: a staff account or an upload link. */
+  holder_id: string
+  contest_id: string
+  digest: string
+}
+
+export interface UploadLinkTable {
+  id: string
+  contest_id: string
+  unit_id: string
+  /** SHA-256 of the token; the token itself is never stored. */
+  token_hash: Bytes
+  /** Sealed JSON {label}. */
+  personal: Bytes
+  /** Null: made at the command line. */
+  created_by: string | null
+  created_at: number
+  expires_at: number
+  revoked_at: number | null
+  used_at: number | null
+}
+
+export interface LockedSetTable {
+  id: string
+  contest_id: string
+  digest: string
+  /** Sealed JSON LockedSet.questions. */
+  sealed: Bytes
+  questions: number
+  locked_at: number
+  locked_by: string
+}
