@@ -1,4 +1,5 @@
 /** Pictures and explanations of questions on their way to contestants: one's own paper only, and explanations when published. */
+import { execFileSync } from 'node:child_process'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BankPage, BankQuestion } from '#contract/bank.ts'
@@ -65,6 +66,20 @@ const pictureAt = (attempt: StartedAttempt, digest: string, cookie: string) =>
   test.call('GET', `/api/attempts/${attempt.id}/pictures/${digest}`, { cookie })
 
 describe('pictures of a paper', () => {
+  it('are printed in the booklet of the jury and in the sample paper', async () => {
+    const cookie = await test.signInAs('juror')
+    for (const [paper, count] of [
+      ['booklet.pdf', pictured],
+      ['sample.pdf', 15],
+    ] as const) {
+      const url = `/api/staff/contests/${contest.slug}/rounds/${contest.roundKey}/${paper}`
+      const answer = await test.server.inject({ method: 'GET', url, headers: { cookie } })
+      expect(answer.statusCode).toBe(200)
+      const list = execFileSync('pdfimages', ['-list', '-'], { input: answer.rawPayload }).toString()
+      expect(list.split('\n').filter((line) => line.includes(' image '))).toHaveLength(count)
+    }
+  })
+
   it('are shown to whose paper it is, beside the option they belong to, and no others of the set', async () => {
     const attempt = await test.start(contest.roundId, cookieOf(0))
     const shown = attempt.paper.flatMap(({ pictures }) => pictures)
