@@ -455,7 +455,10 @@ create table standing (
   constraint standing_duration_ms_check CHECK ((duration_ms >= 0)),
   constraint standing_eligible_check CHECK ((eligible = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint standing_rank_check CHECK ((rank >= 1)),
+  constraint standing_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint standing_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
   constraint standing_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
+  constraint standing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   constraint standing_pkey PRIMARY KEY (round_id, rank)
 );
 

@@ -342,9 +342,9 @@ CREATE TABLE staff (
 CREATE TABLE standing (
   round_id text not null references round_result (round_id),
   rank integer not null check (rank >= 1),
-  entry_id text not null,
-  contestant_id text not null,
-  unit_id text not null,
+  entry_id text not null references entry (id),
+  contestant_id text not null references contestant (id),
+  unit_id text not null references unit (id),
   correct integer not null check (correct >= 0),
   prediction integer,
   prediction_distance integer,
