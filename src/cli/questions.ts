@@ -1,7 +1,7 @@
 /** `hoithi questions import FILE… | list | export | lock`, each `--contest S` */
 import { Option, type Command } from 'commander'
 import type { QuestionState } from '#contest/review.ts'
-import { excerpt } from '#formats/findings.ts'
+import { excerpt } from '#formats/findings/findings.ts'
 import { questionFormats, type QuestionFormat } from '#formats/question-format.ts'
 import { readQuestions } from '#formats/questions.ts'
 import { exportQuestions } from '#usecases/bank-export.ts'

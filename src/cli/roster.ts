@@ -1,7 +1,7 @@
 /** `hoithi roster import FILE --contest S [--units FILE] [--dry-run]` */
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
-import { readUnits } from '#formats/units.ts'
+import { readUnits } from '#formats/people/units.ts'
 import { importRoster, importUnits } from '#usecases/people.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 import { readImportFile } from './files.ts'

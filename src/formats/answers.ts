@@ -1,5 +1,5 @@
 /** What people write where the right answer goes: "B", "b.", "Đáp án B", "Câu B", "A, C", "A và C". */
-import { cleanText } from './text.ts'
+import { cleanText } from './file/text.ts'
 
 export const optionLetters = 'ABCDEFGH'
 

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { bytesOf, docxOf, stylesPart, xlsxOf, zipOf } from '#test/support/formats/office.ts'
 import { contestFile, peopleFiles, questionFiles } from '#test/support/formats/samples.ts'
 import type { Finding } from '#contest/values.ts'
-import { openArchive } from './archive.ts'
-import { readBoards } from './boards.ts'
+import { openArchive } from './file/archive.ts'
+import { readBoards } from './people/boards.ts'
 import { readQuestions } from './questions.ts'
-import { readRoster } from './roster.ts'
-import { readUnits } from './units.ts'
+import { readRoster } from './people/roster.ts'
+import { readUnits } from './people/units.ts'
 
 const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
 

@@ -6,10 +6,10 @@ import { bytesOf, docxOf, xlsxOf } from '#test/support/formats/office.ts'
 import { damaged } from '#test/support/formats/mutate.ts'
 import { contestFile, questionFiles, samplesOf } from '#test/support/formats/samples.ts'
 import { wordSamples } from '#test/support/formats/word-samples.ts'
-import { readBoards } from './boards.ts'
+import { readBoards } from './people/boards.ts'
 import { readQuestions, type QuestionsRead } from './questions.ts'
-import { readRoster } from './roster.ts'
-import { readUnits } from './units.ts'
+import { readRoster } from './people/roster.ts'
+import { readUnits } from './people/units.ts'
 
 const { units } = readUnits(contestFile('units.csv'), { fileName: 'units.csv' })
 const samples = [...samplesOf([...questionFiles, 'boards.xlsx', 'units.csv']), ...wordSamples()]

@@ -3,9 +3,9 @@ import type { QuestionContent, QuestionSource } from '#contest/question.ts'
 import type { Difficulty } from '#contest/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { lettersOf, letterOf } from './answers.ts'
-import { found, hasError } from './findings.ts'
+import { found, hasError } from './findings/findings.ts'
 import type { ReadQuestion } from './questions.ts'
-import { cleanLines, cleanText, foldText } from './text.ts'
+import { cleanLines, cleanText, foldText } from './file/text.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
 export interface QuestionDraft extends QuestionContent {

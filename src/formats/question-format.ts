@@ -4,7 +4,7 @@
  */
 import type { PictureType, Question } from '#contest/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
-import type { OpenedFile } from './opening.ts'
+import type { OpenedFile } from './file/opening.ts'
 import type { QuestionDraft } from './question-draft.ts'
 
 /** In the order in which they are tried on a file. */

@@ -1,8 +1,8 @@
 /** Pictures of questions: sent by whoever writes them, shown to whoever may see the question. */
 import type { KeptPicture } from '#contract/question.ts'
 import { ContestError } from '#contest/errors.ts'
-import { found } from '#formats/findings.ts'
-import { readPicture } from '#formats/pictures.ts'
+import { found } from '#formats/findings/findings.ts'
+import { readPicture } from '#formats/file/pictures.ts'
 import { advanceBank } from '#store/bank.ts'
 import { inTransaction } from '#store/database.ts'
 import { heldPictures, openPicture, ownsPicture, putPicture, type StoredPicture } from '#store/pictures.ts'

@@ -2,7 +2,7 @@
 import type { Contribution, ContributionLine, ItemChange, Submitted } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
 import { checkContent } from '#formats/question-draft.ts'
-import { found, hasError } from '#formats/findings.ts'
+import { found, hasError } from '#formats/findings/findings.ts'
 import { writeAudit } from '#store/audit.ts'
 import { advanceBank } from '#store/bank.ts'
 import type { ContestRecord } from '#store/contests.ts'

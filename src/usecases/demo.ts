@@ -14,7 +14,7 @@ import { importBoards, importRoster, importUnits } from './people.ts'
 import { importQuestions, type ImportFile } from './questions.ts'
 import { stepDueRounds } from './rounds.ts'
 import { addStaff } from './staff.ts'
-import { readUnits } from '#formats/units.ts'
+import { readUnits } from '#formats/people/units.ts'
 
 const command = { kind: 'command' } as const
 const day = 86_400_000

@@ -4,7 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { found } from '#formats/findings.ts'
+import { found } from '#formats/findings/findings.ts'
 import type { QuestionsOptions, QuestionsRead } from '#formats/questions.ts'
 
 export interface ReadingRequest {

@@ -1,6 +1,6 @@
 /** Pictures that came with questions, made anew from their pixels before they are kept; questions name the new ones. */
 import type { QuestionContent } from '#contest/question.ts'
-import { found } from '#formats/findings.ts'
+import { found } from '#formats/findings/findings.ts'
 import type { PictureFile } from '#formats/question-format.ts'
 import type { QuestionsRead, ReadQuestion } from '#formats/questions.ts'
 import { sha256Hex, type App } from './app.ts'

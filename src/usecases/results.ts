@@ -2,7 +2,7 @@
 import { rankUnits } from '#contest/collective.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { ContestRules } from '#contest/rules.ts'
-import { foldText } from '#formats/text.ts'
+import { foldText } from '#formats/file/text.ts'
 import { writeAudit } from '#store/audit.ts'
 import type { ContestRecord } from '#store/contests.ts'
 import { inTransaction, type Db } from '#store/database.ts'

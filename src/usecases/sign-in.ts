@@ -2,7 +2,7 @@
 import { refuseEntrant } from '#contest/access.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import { readPhone } from '#formats/phone.ts'
+import { readPhone } from '#formats/people/phone.ts'
 import { writeAudit } from '#store/audit.ts'
 import { boardsOf } from '#store/boards.ts'
 import { contestantBySignIn } from '#store/contestants.ts'

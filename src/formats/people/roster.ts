@@ -1,0 +1,147 @@
+/** The list of people who may enter (XLSX or CSV) → people, one per staff code. */
+import type { Bilingual, Finding } from '#contest/values.ts'
+import { excerpt, found, hasError } from '../findings/findings.ts'
+import { readName } from './names.ts'
+import { looksLikeName, personColumn, personTitle, phoneIn, readCode, unitFinding, type PersonColumn } from './people-columns.ts'
+import { mergeRows, type RosterRow } from './roster-merge.ts'
+import type { Row } from '../sheet/sheet.ts'
+import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheet/table.ts'
+import { unitMatcher, type KnownUnit, type UnitMatch } from './units-matching.ts'
+
+export interface RosterPerson {
+  /** The first row that names the person. */
+  readonly row: number
+  /** Upper case, without blanks. */
+  readonly staffCode: string
+  readonly fullName: string
+  readonly position: string
+  readonly unitCode: string
+  /** E.164 (`+84905123456`); null when missing or unreadable, then the row is also in `doubtful`. */
+  readonly phone: string | null
+}
+
+export interface RosterRead {
+  /** In the order of their first rows; valid only when `hasErrors` is false. */
+  readonly people: readonly RosterPerson[]
+  readonly duplicates: readonly { readonly row: number; readonly duplicateOfRow: number }[]
+  /** Rows taken in, but which somebody should look at. The same words are in `findings`. */
+  readonly doubtful: readonly { readonly row: number; readonly reason: string; readonly message: Bilingual }[]
+  readonly findings: readonly Finding[]
+  /** True when any finding is an error: then nothing of the file may be imported. */
+  readonly hasErrors: boolean
+}
+
+export interface RosterOptions {
+  readonly fileName: string
+  readonly units: readonly KnownUnit[]
+}
+
+const columns: readonly Column<PersonColumn>[] = [
+  personColumn('number'),
+  personColumn('code', true),
+  personColumn('name', true),
+  personColumn('position'),
+  personColumn('unit', true),
+  personColumn('phone'),
+]
+
+export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRead {
+  const sheets = readSheets(bytes, options.fileName)
+  if (!sheets.ok) return refused(sheets.findings)
+  const tables = findTables(sheets.value, columns)
+  if (!tables.ok) return refused([...sheets.findings, ...tables.findings])
+  const [table, ...more] = tables.value
+  // Row numbers name people in later messages, so they must come from one sheet.
+  if (table === undefined || more.length > 0) {
+    const names = tables.value.map(({ sheet }) => sheet.name).join(', ')
+    return refused([...sheets.findings, found('sheets-several', names, { sheets: names })])
+  }
+  const findings: Finding[] = [...sheets.findings, ...tables.findings]
+  for (const name of ['position', 'phone'] as const) {
+    if (!table.columns.has(name))
+      findings.push(found('column-absent', placeOf(table, { number: table.headerRow, cells: new Map() }), { column: personTitle(name) }))
+  }
+  const reader = new RowReader(table, options.units)
+  const rows = table.rows.flatMap((row) => reader.read(row) ?? [])
+  const merged = mergeRows(rows)
+  const told = [...reader.findings, ...merged.findings].sort((a, b) => a.row - b.row)
+  findings.push(...told.map(({ finding }) => finding))
+  if (rows.length === 0 && !hasError(findings)) findings.push(found('no-rows', table.sheet.name))
+  return {
+    people: merged.people,
+    duplicates: merged.duplicates,
+    doubtful: told.flatMap(({ row, finding }) =>
+      doubts.has(finding.code) ? [{ row, reason: finding.code, message: finding.message }] : [],
+    ),
+    findings,
+    hasErrors: hasError(findings),
+  }
+}
+
+const doubts = new Set(['name-odd', 'unit-read-as', 'phone-missing', 'phone-invalid', 'phone-shared', 'person-differs', 'person-alike'])
+
+const refused = (findings: readonly Finding[]): RosterRead => ({ people: [], duplicates: [], doubtful: [], findings, hasErrors: true })
+
+class RowReader {
+  readonly findings: { row: number; finding: Finding }[] = []
+  readonly #table: Table<PersonColumn>
+  readonly #match: (typed: string) => UnitMatch
+  readonly #names: ReadonlyMap<string, string>
+
+  constructor(table: Table<PersonColumn>, units: readonly KnownUnit[]) {
+    this.#table = table
+    this.#match = unitMatcher(units)
+    this.#names = new Map(units.map((unit) => [unit.code, unit.name]))
+  }
+
+  /** Null for a row that names nobody, or whose person cannot be told; the findings say which. */
+  read(row: Row): RosterRow | null {
+    const table = this.#table
+    const tell = (finding: Finding | null): void => {
+      if (finding !== null) this.findings.push({ row: row.number, finding })
+    }
+    const broken = brokenCells(table, row)
+    broken.forEach(tell)
+    const staffCode = readCode(textOf(table, row, 'code'))
+    const typedName = textOf(table, row, 'name')
+    const typedUnit = textOf(table, row, 'unit')
+    if (broken.length === 0 && namesNobody(table, row)) {
+      tell(ignoredRow(table.sheet, row))
+      return null
+    }
+    if (broken.length > 0) return null
+    const values = { row: row.number, name: excerpt(typedName) }
+    if (staffCode === '') tell(found('code-missing', placeOf(table, row, 'code'), values))
+    if (staffCode.length > 50) tell(found('code-odd', placeOf(table, row, 'code'), { row: row.number, code: excerpt(staffCode, 30) }))
+    if (typedName === '') tell(found('name-missing', placeOf(table, row, 'name'), values))
+    if (typedUnit === '') tell(found('unit-missing', placeOf(table, row, 'unit'), values))
+    const fullName = readName(typedName)
+    if (fullName !== '' && !looksLikeName(fullName)) tell(found('name-odd', placeOf(table, row, 'name'), values))
+    const match = typedUnit === '' ? null : this.#match(typedUnit)
+    const nameOf = (code: string): string => this.#names.get(code) ?? code
+    if (match !== null) tell(unitFinding(match, typedUnit, row.number, placeOf(table, row, 'unit'), nameOf))
+    if (staffCode === '' || staffCode.length > 50 || fullName === '' || match?.kind !== 'found') return null
+    const { phone, finding } = phoneIn(textOf(table, row, 'phone'), row.number, placeOf(table, row, 'phone'), fullName)
+    return {
+      row: row.number,
+      staffCode,
+      fullName,
+      typedName,
+      position: textOf(table, row, 'position'),
+      unitCode: match.code,
+      phone,
+      phoneFinding: finding,
+      place: placeOf(table, row),
+    }
+  }
+}
+
+/** Totals, signatures and section titles: no number in front, and at most one of code, name and unit, without a phone. */
+function namesNobody(table: Table<PersonColumn>, row: Row): boolean {
+  const has = (name: PersonColumn): boolean => textOf(table, row, name) !== ''
+  if (/^0*\d+[.)]?$/.test(textOf(table, row, 'number')) || has('phone')) return false
+  const filled = (['code', 'name', 'unit'] as const).filter(has)
+  if (filled.length > 1) return false
+  // A code without anything else is a person somebody forgot to fill in; a sentence in its column is a note.
+  return !(filled[0] === 'code' && /^\S*\d\S*$/.test(textOf(table, row, 'code')))
+}

@@ -1,0 +1,117 @@
+/**
+ * Where the options of one question begin. Markers ("A.", "b)", "C/") at the start of a line or behind a gap are taken at
+ * their word; one behind a single blank may as well be part of a sentence ("vitamin A. Cà rốt"), so it counts only where
+ * the next letter is due and stands nowhere more clearly.
+ */
+import { letterOf, optionLetters } from '../answers.ts'
+
+export interface OptionSpan {
+  /** Position of the letter. */
+  readonly letterAt: number
+  /** Where the words of the option begin and end. */
+  readonly from: number
+  readonly to: number
+  /** `*B. …`, `#B. …`, `B*. …`: the right option. */
+  readonly starred: boolean
+}
+
+export interface OptionSplit {
+  readonly stemTo: number
+  readonly options: readonly OptionSpan[]
+  /** Letters as found, when they are not A, B, C, …; null when they are. */
+  readonly outOfOrder: string | null
+  /** Positions of options that seem to hold another one. */
+  readonly hidden: readonly number[]
+}
+
+type Clearness = 'line' | 'gap' | 'blank'
+
+interface Marker {
+  readonly at: number
+  readonly letterAt: number
+  readonly end: number
+  readonly letter: string
+  readonly small: boolean
+  readonly clearness: Clearness
+  readonly starred: boolean
+}
+
+/** Lines end with `\n` or `\r`. */
+export function splitOptions(text: string): OptionSplit {
+  const all = findMarkers(text)
+  // A list "a) … b) …" may be part of a stem whose options are A, B, C, D.
+  const capitals = all.some((one) => one.letter === 'A' && !one.small && one.clearness !== 'blank')
+  const markers = capitals ? all.filter((one) => !one.small) : all
+  const taken = chooseMarkers(markers)
+  const options = taken.map((one, index) => ({
+    letterAt: one.letterAt,
+    from: one.end,
+    to: taken[index + 1]?.at ?? text.length,
+    starred: one.starred,
+  }))
+  const letters = taken.map((one) => one.letter).join('')
+  const hidden = options.flatMap(({ from, to }, position) => {
+    const inside = all.some((one) => one.letterAt >= from && one.letterAt < to && !letters.includes(one.letter))
+    return inside ? [position] : []
+  })
+  return {
+    stemTo: taken[0]?.at ?? text.length,
+    options,
+    outOfOrder: optionLetters.startsWith(letters) ? null : [...letters].join(', '),
+    hidden,
+  }
+}
+
+// A run of blanks is entered at its first one only, so that long runs cost no more than their length.
+const pattern = /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)([*#$]?)([([]?)([A-Ha-h])(\*?)[\t\u00a0 ]?([.):/\]])[\t\u00a0 ]*/dg
+
+function findMarkers(text: string): readonly Marker[] {
+  const markers: Marker[] = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [, before = '', blanks = '', star = '', open = '', letter = '', starBehind = '', sign = ''] = match
+    const letterAt = match.indices?.[5]?.[0] ?? match.index
+    const starts = before === '' || before === '\n' || before === '\r'
+    const clearness: Clearness = starts ? 'line' : before === '\t' || blanks !== '' ? 'gap' : 'blank'
+    const small = letter !== letter.toUpperCase()
+    const end = pattern.lastIndex
+    // The next marker may begin with the blank behind this one.
+    pattern.lastIndex = match.indices?.[7]?.[1] ?? end
+    if (!isPaired(open, sign)) continue
+    if (clearness === 'blank' && !isClearBehindBlank(open + star, sign, small)) continue
+    markers.push({
+      at: match.index,
+      letterAt,
+      end,
+      letter: letter.toUpperCase(),
+      small,
+      clearness,
+      starred: star !== '' || starBehind !== '',
+    })
+  }
+  return markers
+}
+
+/** `(A)`, `[A]`, `A)`, but not `(A.` or `A]`. */
+const isPaired = (open: string, sign: string): boolean => (open !== '(' || sign === ')') && (open === '[') === (sign === ']')
+
+/** Behind a single blank only the plainest signs begin an option. */
+const isClearBehindBlank = (front: string, sign: string, small: boolean): boolean =>
+  (front === '' || front === '*') && sign !== ':' && sign !== '/' && (!small || sign === ')')
+
+function chooseMarkers(markers: readonly Marker[]): readonly Marker[] {
+  const lastClear = new Map<string, number>()
+  markers.forEach((one, index) => {
+    if (one.clearness !== 'blank') lastClear.set(one.letter, index)
+  })
+  const taken: Marker[] = []
+  markers.forEach((one, index) => {
+    const due = letterOf(taken.length)
+    const clear = one.clearness !== 'blank'
+    if (one.letter === due) {
+      if (clear || (lastClear.get(due) ?? -1) < index) taken.push(one)
+    } else if (taken.length > 0 && one.clearness === 'line' && one.small === taken[0]?.small) taken.push(one)
+  })
+  // A single blank-parted "A." without a "B." is a part of the sentence.
+  return taken.length === 1 && taken[0]?.clearness === 'blank' ? [] : taken
+}
