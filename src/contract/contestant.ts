@@ -78,6 +78,8 @@ export const EntrySubmission = Type.Object(
     /** For each question of the paper, the shown positions ticked, ascending; empty: unanswered. */
     answers: Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 25 }), { maxItems: 26 }), { maxItems: 200 }),
     prediction: Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), Type.Null()]),
+    /** For each question of the paper, how many seconds the device had it on screen; ranks nobody. */
+    seconds: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 86_400 }), { maxItems: 200 })),
   },
   { additionalProperties: false },
 )

@@ -22,6 +22,8 @@ export interface Submission {
   readonly entryId: string
   readonly answers: Answers
   readonly prediction: number | null
+  /** For each question of the paper the seconds it was on screen. */
+  readonly seconds?: readonly number[]
 }
 
 /** The receipt in two parts, one after the other: the checkpoint is the same for everybody in a batch. */
@@ -44,12 +46,12 @@ export async function submitEntry(
   const { attempt, runtime } = open
   const { round, contest, set } = runtime
   if (runtime.barred.has(who.id)) throw new ContestError('barred')
-  const { answers, prediction, entryId } = submission
+  const { answers, prediction, seconds, entryId } = submission
   const { body, opening } = entryTexts(open.paperText, submission)
   const bodyDigest = sha256(Buffer.from(body))
   const ticketFor = (): string => `${attempt.id} ${entryId} ${Buffer.from(bodyDigest).toString('base64url')}`
   const submittedAt = (arrival.ticket === null ? null : instantOfTicket(app, ticketFor(), arrival.ticket)) ?? arrival.at
-  if (!answersFit(set, paperOf(open), answers)) throw new ContestError('invalid-answers')
+  if (!answersFit(set, paperOf(open), answers) || (seconds ?? answers).length !== answers.length) throw new ContestError('invalid-answers')
   const badPrediction = refusePrediction(contest.rules.prediction, prediction)
   if (badPrediction !== null) throw new ContestError(badPrediction)
   const late = refuseArrival(round, attempt, submittedAt)

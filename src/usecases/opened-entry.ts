@@ -12,6 +12,8 @@ export interface OpenedEntry {
   readonly paper: Paper
   readonly answers: Answers
   readonly prediction: number | null
+  /** Of each question of the paper; undefined: the device told none. */
+  readonly seconds: readonly number[] | undefined
 }
 
 /** Opens the entries of a round one by one, so that of a chunk of rows only one stands open in memory. */
@@ -20,7 +22,8 @@ export function entryOpener(entryKey: Uint8Array): (row: TallyRow) => OpenedEntr
   return (row) => {
     const { opening } = openEntry(key, row.id, row.sealed)
     const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
-    return { row, paper: paperIn(content), answers: content.answers, prediction: content.prediction }
+    const { answers, prediction, seconds } = content
+    return { row, paper: paperIn(content), answers, prediction, seconds }
   }
 }
 

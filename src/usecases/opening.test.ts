@@ -4,19 +4,23 @@ import { canonicalJson } from '#ledger/canonical.ts'
 import { entryTexts, paperIn, paperText, parsePaperText, type EntryOpening } from './opening.ts'
 
 const integers = fc.array(fc.nat({ max: 300 }), { maxLength: 6 })
-const opening: fc.Arbitrary<EntryOpening> = fc.record({
-  answers: fc.array(integers, { maxLength: 20 }),
-  paper: fc.array(fc.tuple(fc.nat({ max: 5000 }), integers).map(([question, options]) => [question, ...options])),
-  prediction: fc.option(fc.nat({ max: 1_000_000_000 })),
-})
+const opening: fc.Arbitrary<EntryOpening> = fc.record(
+  {
+    answers: fc.array(integers, { maxLength: 20 }),
+    paper: fc.array(fc.tuple(fc.nat({ max: 5000 }), integers).map(([question, options]) => [question, ...options])),
+    prediction: fc.option(fc.nat({ max: 1_000_000_000 })),
+    seconds: fc.array(fc.nat({ max: 86_400 }), { maxLength: 20 }),
+  },
+  { requiredKeys: ['answers', 'paper', 'prediction'] },
+)
 
 it('an opening put together from texts is canonical JSON, and so is the body of its entry', () => {
   fc.assert(
     fc.property(opening, (value) => {
-      const { answers, prediction } = value
-      const paper = paperIn(value)
+      const { paper: shown, ...entry } = value
+      const paper = paperIn({ paper: shown })
       expect(entryTexts(paperText(paper), value)).toEqual({
-        body: canonicalJson({ answers, prediction }),
+        body: canonicalJson(entry),
         opening: canonicalJson(value),
       })
       expect(parsePaperText(paperText(paper))).toEqual(paper)

@@ -10,6 +10,8 @@ export interface EntryOpening {
   /** `[question, option, option, …]` for each question of the paper: index in the locked set, then the order shown. */
   readonly paper: readonly (readonly number[])[]
   readonly prediction: number | null
+  /** Seconds each question of the paper was on screen, as the device tells it; absent when it told nothing. */
+  readonly seconds?: readonly number[]
 }
 
 /** The paper inside an opening. */
@@ -22,17 +24,15 @@ export const paperText = (paper: Paper): string => JSON.stringify(paper.map(({ q
 export const parsePaperText = (text: string): Paper => paperIn({ paper: JSON.parse(text) as number[][] })
 
 export interface EntryTexts {
-  /** Canonical JSON of {answers, prediction}: what a retry must repeat. */
+  /** Canonical JSON of {answers, prediction, seconds?}: what a retry must repeat. */
   readonly body: string
-  /** Canonical JSON of {answers, paper, prediction}. */
+  /** Canonical JSON of {answers, paper, prediction, seconds?}. */
   readonly opening: string
 }
 
 /** @param paper `paperText` of the paper that was answered */
-export function entryTexts(paper: string, { answers, prediction }: Pick<EntryOpening, 'answers' | 'prediction'>): EntryTexts {
+export function entryTexts(paper: string, { answers, prediction, seconds }: Omit<EntryOpening, 'paper'>): EntryTexts {
   const ticked = JSON.stringify(answers)
-  return {
-    body: `{"answers":${ticked},"prediction":${String(prediction)}}`,
-    opening: `{"answers":${ticked},"paper":${paper},"prediction":${String(prediction)}}`,
-  }
+  const rest = `"prediction":${String(prediction)}${seconds === undefined ? '' : `,"seconds":${JSON.stringify(seconds)}`}}`
+  return { body: `{"answers":${ticked},${rest}`, opening: `{"answers":${ticked},"paper":${paper},${rest}` }
 }
