@@ -45,6 +45,11 @@ describe('on a phone', () => {
     await answer(page, 6, 8)
     // The tab is killed, and comes back before the network does.
     const address = page.url()
+    // The paper was kept by a version that knew no pictures.
+    await page.evaluate(() => {
+      for (const key of Object.keys(localStorage).filter((one) => one.startsWith('hoithi:paper:')))
+        localStorage.setItem(key, (localStorage.getItem(key) ?? '').replaceAll(',"pictures":[]', ''))
+    })
     await page.close()
     page = await context.newPage()
     await page.goto(address).catch(() => undefined)
@@ -88,6 +93,9 @@ describe('on a phone', () => {
   it('makes one entry of double taps, two tabs and a retry', async () => {
     await signInContestant(page, demo, person(1))
     await enterRound(page)
+    await page.getByText('Câu 1/15').waitFor()
+    await page.waitForTimeout(2000)
+    await page.reload()
     await answer(page, 1, 15)
     await predictAndReview(page, 7)
     const second = await context.newPage()
@@ -96,7 +104,7 @@ describe('on a phone', () => {
 
     const sent: string[] = []
     context.on('request', (request) => {
-      if (request.method() === 'PUT') sent.push((request.postDataJSON() as { entryId: string }).entryId)
+      if (request.method() === 'PUT') sent.push(request.postData() ?? '')
     })
     // The first answer is lost on its way: the page must send the same entry again.
     let lost = 0
@@ -112,6 +120,11 @@ describe('on a phone', () => {
     expect(code).toBeDefined()
     expect(sent.length).toBeGreaterThan(1)
     expect(new Set(sent).size).toBe(1)
+    // How long each of the questions was on screen goes with it; the first was looked at for a while, before the reload.
+    const { seconds } = JSON.parse(sent[0] ?? '') as { seconds: readonly number[] }
+    expect(seconds).toHaveLength(15)
+    expect(seconds.every((one) => Number.isInteger(one) && one >= 0)).toBe(true)
+    expect(seconds[0]).toBeGreaterThanOrEqual(2)
 
     await second.reload()
     await second.waitForURL(/bien-nhan/, { timeout: 30_000 })

@@ -5,7 +5,7 @@
 import type { StartedAttempt } from '../../src/contract/contestant.ts'
 import { openAttempt } from './attempt/opening.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
-import { emptyProgress, type Progress } from './attempt/progress.ts'
+import { emptyProgress, spend, type Progress } from './attempt/progress.ts'
 import { clockOfAnswer } from './clock/server-clock.ts'
 import { byId, keepPaperOffline, picture, wordsOf } from './dom/dom.ts'
 import { showGrid } from './paper/grid.ts'
@@ -29,6 +29,9 @@ function run(attempt: StartedAttempt): void {
   const read = (): Progress => keptProgress(attempt) ?? emptyProgress(attempt)
   let progress = read()
   let sending = false
+  /** What is on screen, and since when its time is not yet counted. */
+  let seen = -1
+  let since = 0
 
   const tellSaved = (saved: boolean): void => {
     const line = byId('saved')
@@ -39,7 +42,13 @@ function run(attempt: StartedAttempt): void {
   const screen: PaperScreen = {
     attempt,
     words,
-    progress: () => progress,
+    progress() {
+      const now = performance.now()
+      progress = spend(progress, seen, now - since)
+      since = now
+      seen = document.hidden ? -1 : steps.indexOf(placeOf(location.hash, steps))
+      return progress
+    },
     change(next) {
       // Another tab may have gone on to submit; what it did is kept, not overwritten.
       const elsewhere = keptProgress(attempt)
@@ -64,9 +73,7 @@ function run(attempt: StartedAttempt): void {
   function show(moved = true): void {
     const place = placeOf(location.hash, steps)
     const answering = progress.phase === 'answering'
-    byId('question').hidden = !(answering && place.kind === 'question')
-    byId('prediction').hidden = !(answering && place.kind === 'prediction')
-    byId('review').hidden = !(answering && place.kind === 'review')
+    for (const kind of ['question', 'prediction', 'review']) byId(kind).hidden = !(answering && place.kind === kind)
     byId('steps').hidden = !answering
     byId('sending').hidden = answering
     if (!answering) {
@@ -82,7 +89,7 @@ function run(attempt: StartedAttempt): void {
       if (place.kind === 'prediction') showPrediction(screen)
       if (place.kind === 'review') showReview(screen)
       showGrid(screen, place)
-      const at = steps.findIndex((step) => addressOf(step) === addressOf(place))
+      const at = steps.indexOf(place)
       const [before, after] = [steps[at - 1], steps[at + 1]]
       byId<HTMLButtonElement>('back').disabled = before === undefined
       byId('back').textContent = place.kind === 'question' ? words.back : words.backToPaper
@@ -97,6 +104,12 @@ function run(attempt: StartedAttempt): void {
   }
 
   addEventListener('hashchange', () => show())
+  document.addEventListener('visibilitychange', () => {
+    const { spent } = screen.progress()
+    const kept = keptProgress(attempt)
+    // Only the time: this tab may have slept while another one went on.
+    if (document.hidden && kept?.phase === 'answering' && spent) keepProgress(attempt.id, { ...kept, spent })
+  })
   addEventListener('storage', ({ key }) => {
     if (key !== progressKey(attempt.id)) return
     const other = keptProgress(attempt)

@@ -14,8 +14,11 @@ export function keepPaper(attempt: StartedAttempt): boolean {
 
 export function keptPaper(attemptId: string): StartedAttempt | null {
   try {
-    const text = localStorage.getItem(paperKey(attemptId))
-    return text === null ? null : (JSON.parse(text) as StartedAttempt)
+    const text = read(paperKey(attemptId))
+    if (text === null) return null
+    const kept = JSON.parse(text) as StartedAttempt
+    // One kept before questions could have pictures names none.
+    return { ...kept, paper: kept.paper.map((question) => Object.assign({ pictures: [] }, question)) }
   } catch {
     return null
   }
@@ -26,11 +29,7 @@ export function keepProgress(attemptId: string, progress: Progress): boolean {
 }
 
 export function keptProgress(attempt: StartedAttempt): Progress | null {
-  try {
-    return parseProgress(localStorage.getItem(progressKey(attempt.id)), attempt)
-  } catch {
-    return null
-  }
+  return parseProgress(read(progressKey(attempt.id)), attempt)
 }
 
 /** Removes the papers of other attempts: a phone may be shared, and storage is small. Progress not yet accepted stays. */
@@ -49,7 +48,16 @@ export function forgetOtherPapers(attemptId: string): void {
   }
 }
 
-function write(key: string, text: string): boolean {
+export function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+/** @returns whether it is there now */
+export function write(key: string, text: string): boolean {
   try {
     localStorage.setItem(key, text)
     return localStorage.getItem(key) === text

@@ -1,7 +1,7 @@
 /** Finds the attempt of this page: on this device first, then from the server, for as long as it takes. */
 import type { StartedAttempt } from '../../../src/contract/contestant.ts'
 import { byId, pause } from '../dom/dom.ts'
-import { keepPaper, keptPaper, keptProgress } from './device.ts'
+import { keepPaper, keptPaper, keptProgress, read, write } from './device.ts'
 
 export interface OpeningWords {
   readonly loadFailed: string
@@ -12,13 +12,14 @@ const lastKey = 'hoithi:last-attempt'
 
 /** Null: there is none, and the page has said so or gone to where one starts. */
 export async function openAttempt(words: OpeningWords): Promise<StartedAttempt | null> {
-  const id = new URLSearchParams(location.search).get('luot') ?? lastAttempt()
+  const id = new URLSearchParams(location.search).get('luot') ?? read(lastKey)
   if (id === null || !/^[\w-]+$/.test(id)) return giveUp(words.noAttempt)
-  remember(id)
+  // Where it cannot be kept, the address still has it.
+  write(lastKey, id)
   const kept = keptPaper(id)
   if (kept !== null && !kept.timed) return kept
   for (let tries = 0; ; tries++) {
-    const response = await fetch(`/api/attempts/${id}`, { cache: 'no-store' }).catch(() => null)
+    const response = await ask(`/api/attempts/${id}`)
     if (response?.ok === true) {
       const attempt = (await response.json()) as StartedAttempt
       keepPaper(attempt)
@@ -38,8 +39,12 @@ export async function openAttempt(words: OpeningWords): Promise<StartedAttempt |
 
 /** Nothing of this attempt is on this device: it may have been submitted on another one. */
 async function wasSubmitted(id: string): Promise<boolean> {
-  const receipt = await fetch(`/api/attempts/${id}/receipt`, { cache: 'no-store' }).catch(() => null)
-  return receipt?.ok === true
+  return (await ask(`/api/attempts/${id}/receipt`))?.ok === true
+}
+
+/** Null: no network. */
+function ask(address: string): Promise<Response | null> {
+  return fetch(address, { cache: 'no-store' }).catch(() => null)
 }
 
 function goToReceipt(id: string): null {
@@ -51,20 +56,4 @@ function giveUp(said: string): null {
   byId('opening-state').textContent = said
   byId('to-lobby').hidden = false
   return null
-}
-
-function lastAttempt(): string | null {
-  try {
-    return localStorage.getItem(lastKey)
-  } catch {
-    return null
-  }
-}
-
-function remember(id: string): void {
-  try {
-    localStorage.setItem(lastKey, id)
-  } catch {
-    // The address still has it.
-  }
 }

@@ -5,6 +5,7 @@ import {
   emptyProgress,
   parseProgress,
   readPrediction,
+  spend,
   tick,
   toggleFlag,
   unanswered,
@@ -68,18 +69,41 @@ describe('the prediction', () => {
   })
 })
 
+describe('the time on screen', () => {
+  it('adds up for the question that was seen, and for no other place', () => {
+    expect(spend(spend(spend(empty, 1, 1200.4), 1, 300), 2, 50).spent).toEqual([0, 1500, 50])
+    expect(spend(empty, -1, 9000).spent).toEqual([0, 0, 0])
+    expect(spend(empty, 0, 1e9).spent).toEqual([86_400_000, 0, 0])
+  })
+
+  it('stands still from submitting on, so that a retry sends the same', () => {
+    const sending = { ...spend(empty, 0, 700), phase: 'sending', entryId: 'x'.repeat(22) } as const
+    expect(spend(sending, 0, 700)).toBe(sending)
+  })
+
+  it('is not made up for a paper begun before it was counted', () => {
+    const { spent, ...old } = empty
+    expect(spent).toEqual([0, 0, 0])
+    const read = parseProgress(JSON.stringify(old), shape)
+    expect(read).toEqual(old)
+    expect(read === null ? null : spend(read, 0, 700)).toEqual(old)
+  })
+})
+
 describe('progress kept on the device', () => {
   it('comes back as it was, whatever was done', () => {
     const act = fc.oneof(
       fc.record({ question: fc.nat(2), option: fc.nat(3), ticked: fc.boolean() }),
       fc.record({ flag: fc.nat(2) }),
       fc.record({ prediction: fc.nat(1500) }),
+      fc.record({ seen: fc.nat(3), milliseconds: fc.double({ min: 0, max: 1e8, noNaN: true }) }),
     )
     fc.assert(
       fc.property(fc.array(act), (acts) => {
         let progress = empty
         for (const done of acts) {
           if ('flag' in done) progress = toggleFlag(progress, done.flag)
+          else if ('seen' in done) progress = spend(progress, done.seen, done.milliseconds)
           else if ('prediction' in done) progress = { ...progress, prediction: done.prediction }
           else progress = tick(progress, done.question, done.option, done.ticked, shape.paper[done.question]?.several ?? false)
         }
@@ -103,6 +127,9 @@ describe('progress kept on the device', () => {
       stored({ flagged: [3] }),
       stored({ prediction: 1501 }),
       stored({ prediction: 1.5 }),
+      stored({ spent: [1, 2] }),
+      stored({ spent: [1, 2, -3] }),
+      stored({ spent: [1, 2, 86_400_001] }),
       stored({ phase: 'done' }),
       stored({ phase: 'sending' }),
     ]) {

@@ -13,6 +13,8 @@ export interface Progress {
   readonly entryId: string | null
   /** Keeps the place in time when the server was too busy; sent back with the retry. */
   readonly ticket: string | null
+  /** Milliseconds each question was on screen; absent when the paper was begun before they were counted. */
+  readonly spent?: readonly number[]
 }
 
 export interface PaperShape {
@@ -21,7 +23,27 @@ export interface PaperShape {
 }
 
 export function emptyProgress({ paper }: PaperShape): Progress {
-  return { phase: 'answering', answers: paper.map(() => []), flagged: [], prediction: null, entryId: null, ticket: null }
+  return {
+    phase: 'answering',
+    answers: paper.map(() => []),
+    flagged: [],
+    prediction: null,
+    entryId: null,
+    ticket: null,
+    spent: paper.map(() => 0),
+  }
+}
+
+const dayMs = 86_400_000
+
+/** Counts time for the question that was on screen, until submitting starts: from then on every try sends the same. */
+export function spend(progress: Progress, question: number, milliseconds: number): Progress {
+  const { phase, spent } = progress
+  if (phase !== 'answering' || spent === undefined) return progress
+  return {
+    ...progress,
+    spent: spent.map((before, index) => (index === question ? Math.min(dayMs, before + Math.round(milliseconds)) : before)),
+  }
 }
 
 /** Ticks an option: replaces on a question with one answer, toggles on one with several. */
@@ -71,24 +93,22 @@ export function parseProgress(text: string | null, shape: PaperShape): Progress 
 }
 
 function isSound(progress: Partial<Progress>, { paper, prediction }: PaperShape): progress is Progress {
-  const { phase, answers, flagged, entryId, ticket } = progress
+  const { phase, answers, flagged, entryId, ticket, spent } = progress
   return (
     (phase === 'answering' || ((phase === 'sending' || phase === 'accepted') && entryId !== null)) &&
-    areAnswers(answers, paper) &&
+    fits(answers, paper, (answer, index) => isAnswer(answer, paper[index]?.options.length ?? 0)) &&
     Array.isArray(flagged) &&
     flagged.every((index) => isPosition(index, paper.length)) &&
     (progress.prediction === null || isPosition(progress.prediction, prediction.maximum + 1)) &&
     isTextOrNull(entryId) &&
-    isTextOrNull(ticket)
+    isTextOrNull(ticket) &&
+    (spent === undefined || fits(spent, paper, (one) => isPosition(one, dayMs + 1)))
   )
 }
 
-function areAnswers(answers: unknown, paper: PaperShape['paper']): boolean {
-  return (
-    Array.isArray(answers) &&
-    answers.length === paper.length &&
-    answers.every((answer, index) => isAnswer(answer, paper[index]?.options.length ?? 0))
-  )
+/** One sound value for each question. */
+function fits(values: unknown, { length }: PaperShape['paper'], isOne: (value: unknown, index: number) => boolean): boolean {
+  return Array.isArray(values) && values.length === length && values.every(isOne)
 }
 
 function isTextOrNull(value: unknown): boolean {

@@ -11,9 +11,14 @@ import type { PaperScreen } from './screen.ts'
 /** Sends until there is an answer, and says truthfully what is going on. True: the contestant may answer again. */
 export async function sendEntry(screen: PaperScreen): Promise<boolean> {
   const { attempt, words } = screen
-  const { entryId, ticket, answers, prediction } = screen.progress()
+  const { entryId, ticket, answers, prediction, spent } = screen.progress()
   if (entryId === null) return true
-  const body = JSON.stringify({ entryId, answers: answers.map((answer) => [...answer]), prediction } satisfies EntrySubmission)
+  const body = JSON.stringify({
+    entryId,
+    answers: answers.map((answer) => [...answer]),
+    prediction,
+    ...(spent && { seconds: spent.map((milliseconds) => Math.round(milliseconds / 1000)) }),
+  } satisfies EntrySubmission)
   const language = document.documentElement.lang === 'en' ? 'en' : 'vi'
   const line = byId('sending-state')
   const heading = byId('sending').querySelector('h1')
@@ -88,13 +93,12 @@ async function put(address: string, body: string, ticket: string | null): Promis
       body,
       signal: impatience.signal,
     })
-    const retryAfter = response.headers.get('retry-after')
     return {
       kind: 'answer',
       status: response.status,
       problem: response.ok ? null : ((await response.json().catch(() => null)) as Problem | null),
       ticket: response.headers.get('x-arrival-ticket'),
-      retryAfter: retryAfter === null || Number.isNaN(Number(retryAfter)) ? null : Number(retryAfter),
+      retryAfter: Number(response.headers.get('retry-after')) || null,
     }
   } catch {
     return { kind: 'no-network' }
