@@ -59,14 +59,14 @@ async function joinBoard(i: number): Promise<void> {
 async function expected(played: readonly PlayedPaper[]) {
   const { set } = await test.app.runtimes.get(contest.roundId)
   return set.questions.map(({ code }, at) => {
-    const { papers, answered, right, upper, options, flags } = oracleItem(set.questions, played, at)
-    return { code, papers, answered, right, upper, takers: options.map(({ count, restSum }) => [count, restSum]), flags }
+    const { papers, answered, right, upper, options, time, flags } = oracleItem(set.questions, played, at)
+    return { code, papers, answered, right, upper, takers: options.map(({ count, restSum }) => [count, restSum]), time, flags }
   })
 }
 
 const short = ({ questions }: RoundAnalysis) =>
-  questions.map(({ code, papers, answered, right, upper, options, flags }) => ({
-    ...{ code, papers, answered, right, upper, flags },
+  questions.map(({ code, papers, answered, right, upper, options, time, flags }) => ({
+    ...{ code, papers, answered, right, upper, time, flags },
     takers: options.map(({ count, restSum }) => [count, restSum]),
   }))
 
@@ -77,11 +77,12 @@ describe.each(['sqlite', 'postgres'] as const)('the analysis of questions (%s)',
   })
 
   it('agrees with a second computation over what was submitted, before and after the tally', async () => {
-    const played = await answerRound(test.app, contest)
+    const played = await answerRound(test.app, contest, contest.contestants, 7, true)
     await close()
     const closed = await analysisAs()
     expect(closed).toMatchObject({ ready: true, entries: 240, questionsPerPaper: 15, round: { key: 'tuan-1', name: 'Tuần 1' } })
     expect(short(closed)).toEqual(await expected(played))
+    expect(closed.questions.filter(({ time }) => time !== null).length).toBeGreaterThan(100)
     // What was put in is found.
     const flagged = closed.questions.map(({ flags }, at) => [kindOf(at), flags.map(({ kind }) => kind)] as const)
     const share = (kind: string, flag: string): number => {
@@ -139,6 +140,34 @@ describe('who sees the analysis', () => {
     expect(await ask()).toEqual([...readers('200'), ...others])
     const { app } = test
     await expect(startRoundAnalysis(app, { kind: 'command' }, contest.slug, 'tuan-9')).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the times an entry tells', () => {
+  it('are one for each question of the paper, or the entry is refused; and may be left out', async () => {
+    test = await makeTestApp('sqlite')
+    contest = await makeLiveContest(test.app, 2)
+    const attempts = await Promise.all(
+      contest.contestants.map(async ({ cookie }) => {
+        const { json } = await test.call('POST', `/api/rounds/${contest.roundId}/attempts`, { cookie })
+        return { cookie, id: String(json.id), answers: (json.paper as unknown[]).map(() => []) }
+      }),
+    )
+    const submit = async (i: number, seconds?: readonly number[]): Promise<number | string> => {
+      const { cookie, id, answers } = attempts[i] ?? { cookie: '', id: '', answers: [] }
+      const body = { entryId: `entry-of-contestant-${String(i)}`, answers, prediction: 1, ...(seconds !== undefined && { seconds }) }
+      const { status, json } = await test.call('PUT', `/api/attempts/${id}/entry`, { cookie, body })
+      return status < 300 ? status : `${String(status)} ${String(json.code)}`
+    }
+    expect(await submit(0, Array<number>(14).fill(3))).toBe('422 invalid-answers')
+    for (const wrong of [-1, 86_401, 1.5]) expect(await submit(0, Array<number>(15).fill(wrong))).toMatch(/^4/)
+    expect(await submit(0, Array<number>(15).fill(86_400))).toBe(201)
+    expect(await submit(0, Array<number>(15).fill(86_400))).toBe(200)
+    expect(await submit(0, Array<number>(15).fill(3))).toMatch(/^409/)
+    expect(await submit(1)).toBe(201)
+    await close()
+    const { questions } = await analysisAs()
+    expect(questions.flatMap(({ time }) => (time === null ? [] : [time.median]))).toEqual(Array(15).fill(300))
   })
 })
 
@@ -207,7 +236,7 @@ describe('the analysis', () => {
 
   it('is a spreadsheet with its explanation, and the audit trail says who took it', async () => {
     contest = await makeLiveContest(test.app, 60)
-    await answerRound(test.app, contest)
+    await answerRound(test.app, contest, contest.contestants, 7, true)
     await close()
     const cookie = await test.signInAs('organiser')
     const answer = await test.server.inject({ url: `${round()}/analysis.xlsx`, headers: { cookie } })
@@ -220,10 +249,15 @@ describe('the analysis', () => {
     expect(options?.rows.length).toBeGreaterThan(400)
     expect(groups?.rows.length).toBeGreaterThan(2)
     expect(textsOf(words).join('\n')).toContain('từ −1 đến 1')
+    expect(textsOf(words).join('\n')).toContain('Máy của thí sinh tự ghi')
+    expect(textsOf(questions, 0)).toContain('Thời gian (giây)')
     const analysis = await analysisAs()
     const [first] = analysis.questions
     const cells = textsOf(questions, 1)
     expect(cells).toEqual(expect.arrayContaining([first?.code, first?.stem, String(first?.papers), String(first?.right)]))
+    const timeAt = textsOf(questions, 0).indexOf('Thời gian (giây)')
+    for (const [at, { time }] of analysis.questions.entries())
+      expect(questions?.rows[at + 1]?.cells.get(timeAt)?.text ?? null).toBe(time === null ? null : String(time.median))
     const trail = await test.call('GET', `/api/staff/contests/${contest.slug}/audit`, { cookie })
     expect(trail.json.items[0]).toMatchObject({ event: 'results.exported', actor: 'organiser' })
   })

@@ -8,7 +8,7 @@ import type { LockedSet } from './question.ts'
 
 function analyse(set: LockedSet, questions: number, played: readonly PlayedPaper[]): ItemAnalysis {
   const run = startItemAnalysis(set, questions)
-  for (const { paper, answers } of played) run.add(paper, answers)
+  for (const { paper, answers, seconds } of played) run.add(paper, answers, seconds)
   return run.finish()
 }
 
@@ -101,6 +101,30 @@ describe('the analysis of questions, by hand', () => {
   })
 })
 
+describe('the time on screen, by hand', () => {
+  const set = setOf([questionOf(1), questionOf(2), questionOf(3)])
+  const told = (tick: number, seconds?: number): PlayedPaper => ({
+    ...played([0, 1], [[tick], []]),
+    ...(seconds !== undefined && { seconds: [seconds, 0] }),
+  })
+  const timeOf = (...papers: readonly PlayedPaper[]) => analyse(set, 2, papers).questions.map(({ time }) => time)
+
+  it('is the median of those that told it, the lower of two, apart for right and wrong', () => {
+    // Right: 7 12 40, wrong: 20 90. Together 7 12 20 40 90; one told nothing.
+    expect(timeOf(told(0, 40), told(0, 7), told(1, 90), told(0, 12), told(1, 20), told(0))).toEqual([
+      { papers: 5, median: 20, right: 12, wrong: 20 },
+      { papers: 5, median: 0, right: null, wrong: 0 },
+      null,
+    ])
+    expect(timeOf(told(0, 10), told(0, 30))[0]).toEqual({ papers: 2, median: 10, right: 10, wrong: null })
+  })
+
+  it('ends at five minutes and more, and is not known when nobody told it', () => {
+    expect(timeOf(told(1, 299), told(0, 300), told(0, 86_400))[0]).toEqual({ papers: 3, median: 300, right: 300, wrong: 299 })
+    expect(timeOf(told(0), told(1))).toEqual([null, null, null])
+  })
+})
+
 describe('discrimination', () => {
   const set = setOf([questionOf(1), questionOf(2), questionOf(3)])
   const of = (...rows: readonly (readonly [number, number, number])[]) =>
@@ -177,7 +201,8 @@ function worldOf({ seed, entries }: { readonly seed: number; readonly entries: n
       const wanted = chance() < skill * ease ? truth : [below(used)]
       return wanted.map((option) => optionOrder.indexOf(option)).sort((a, b) => a - b)
     })
-    return { paper, answers }
+    const seconds = paper.map(() => below(chance() < 0.1 ? 1000 : 60))
+    return { paper, answers, ...(chance() < 0.7 && { seconds }) }
   })
   return { set: setOf(made.map(({ question }) => question)), perPaper, played: papers }
 }

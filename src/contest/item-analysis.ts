@@ -6,6 +6,7 @@
 import type { Answers, Paper } from './entry.ts'
 import { countPaper, emptyCounts, pointBiserial, takersOf, upperFrom, type ByRest, type ItemCounts, type Takers } from './item-counts.ts'
 import { flagLimits, flagsOf, type ItemFlag } from './item-flags.ts'
+import { countTime, emptyTimes, timesOf, type ItemTimes, type TimeAnalysis } from './item-times.ts'
 import type { LockedSet, Question } from './question.ts'
 import type { Difficulty } from './rules.ts'
 import { markAnswers } from './scoring.ts'
@@ -24,6 +25,8 @@ export interface QuestionAnalysis {
   /** In the author's order. With several right answers their counts add up to more than the papers. */
   readonly options: readonly Takers[]
   readonly unanswered: Takers
+  /** null: no device told how long. */
+  readonly time: TimeAnalysis | null
   /** Most serious first. */
   readonly flags: readonly ItemFlag[]
 }
@@ -56,8 +59,11 @@ export interface ItemAnalysis {
 }
 
 export interface ItemAnalysisRun {
-  /** @param answers fit the paper (`answersFit`), which has as many questions as every paper of the round */
-  add(paper: Paper, answers: Answers): void
+  /**
+   * @param answers fit the paper (`answersFit`), which has as many questions as every paper of the round
+   * @param seconds of each question of the paper, if the device told them
+   */
+  add(paper: Paper, answers: Answers, seconds?: readonly number[]): void
   /** What has come so far; more may come afterwards. */
   finish(): ItemAnalysis
 }
@@ -65,22 +71,27 @@ export interface ItemAnalysisRun {
 /** @param questions how many questions a paper of the round has (`PaperRules.questions`) */
 export function startItemAnalysis(set: LockedSet, questions: number): ItemAnalysisRun {
   const counts = set.questions.map(({ options }) => emptyCounts(options.length, questions))
+  const times = new Map<number, ItemTimes>()
   let entries = 0
   let allRight = 0
   return {
-    add: (paper, answers) => {
+    add: (paper, answers, seconds) => {
       const marks = markAnswers(set, paper, answers)
       const right = marks.reduce((sum, one) => sum + (one ? 1 : 0), 0)
       paper.forEach(({ question, optionOrder }, i) => {
         const isRight = marks[i] as boolean
         const ticked = (answers[i] as readonly number[]).map((shown) => optionOrder[shown] as number)
         countPaper(counts[question] as ItemCounts, ticked, isRight, right - (isRight ? 1 : 0))
+        if (seconds === undefined) return
+        const timed = times.get(question) ?? emptyTimes()
+        times.set(question, timed)
+        countTime(timed, seconds[i] as number, isRight)
       })
       entries++
       allRight += right
     },
     finish: () => {
-      const analysed = set.questions.map((question, at) => analyse(at, question, counts[at] as ItemCounts))
+      const analysed = set.questions.map((question, at) => analyse(at, question, counts[at] as ItemCounts, times.get(at)))
       const grouped = analysed.map((analysis, at) => ({ ...analysis, of: set.questions[at] as Question }))
       return {
         entries,
@@ -94,7 +105,7 @@ export function startItemAnalysis(set: LockedSet, questions: number): ItemAnalys
   }
 }
 
-function analyse(at: number, { correct }: Question, counts: ItemCounts): QuestionAnalysis {
+function analyse(at: number, { correct }: Question, counts: ItemCounts, times: ItemTimes | undefined): QuestionAnalysis {
   const from = upperFrom(counts.papers, flagLimits.upperShare)
   const takers = (some: ByRest): Takers => takersOf(some, from)
   const all = takers(counts.papers)
@@ -111,6 +122,7 @@ function analyse(at: number, { correct }: Question, counts: ItemCounts): Questio
     answered: all.count - unanswered.count,
     upper: all.upper,
     unanswered,
+    time: times === undefined ? null : timesOf(times),
     flags: flagsOf({ ...facts, correct }),
   }
 }

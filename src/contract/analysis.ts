@@ -37,6 +37,10 @@ export const AnalysedQuestion = Type.Object({
   /** In the author's order. An empty text: a picture stands for it. */
   options: Type.Array(Type.Object({ text: Type.String(), correct: Type.Boolean(), ...takers })),
   unanswered: Type.Object(takers),
+  /** How long it was on screen, as devices told: median seconds of these papers, of those right and the others. 300: and more. */
+  time: Nullable(
+    Type.Object({ papers: Type.Integer(), median: Type.Integer(), right: Nullable(Type.Integer()), wrong: Nullable(Type.Integer()) }),
+  ),
   /** Most serious first; `options` are the positions of the options meant. */
   flags: Type.Array(Type.Object({ kind: FlagKind, options: Type.Array(Type.Integer()) })),
 })

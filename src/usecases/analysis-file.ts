@@ -1,5 +1,6 @@
 /** The analysis of a round's questions as a spreadsheet for the office, with what every column means. */
 import { flagLimits, flagKinds } from '#contest/item-flags.ts'
+import { longestSeconds } from '#contest/item-times.ts'
 import { flagWords, optionLetter } from '#contest/item-words.ts'
 import type { AnalysedQuestion, RoundAnalysis } from '#contract/analysis.ts'
 import { writeAudit } from '#store/audit.ts'
@@ -48,15 +49,17 @@ const questionTable = ({ questions }: RoundAnalysis): Table => ({
   name: 'Câu hỏi',
   header: [
     ...['Mã', 'Câu hỏi', 'Chủ đề', 'Mức độ', 'Đáp án', 'Số đề', 'Có trả lời', 'Số người đúng', 'Tỉ lệ đúng', 'Độ phân biệt', 'Cần xem'],
+    ...['Thời gian (giây)', 'Giây, người đúng', 'Giây, người chưa đúng', 'Số đề có thời gian'],
     'Nguồn',
   ],
-  widths: [8, 60, 20, 8, 8, 8, 10, 10, 10, 10, 32, 40],
+  widths: [8, 60, 20, 8, 8, 8, 10, 10, 10, 10, 32, 12, 12, 12, 12, 40],
   rows: questions.map((question) => [
     ...[question.code, question.stem, question.topic ?? '', question.difficulty, keyText(question)],
     ...[question.papers, question.answered, question.right],
     share(question.right, question.papers),
     correlation(question.discrimination),
     flagText(question),
+    ...[question.time?.median ?? null, question.time?.right ?? null, question.time?.wrong ?? null, question.time?.papers ?? 0],
     question.source ?? '',
   ]),
 })
@@ -107,7 +110,7 @@ function groupTable({ topics, levels }: RoundAnalysis): Table {
   }
 }
 
-function explanation({ round, entries, questionsPerPaper, right }: RoundAnalysis): Table {
+function explanation({ round, entries, questionsPerPaper, right, questions }: RoundAnalysis): Table {
   const { enoughPapers, upperShare } = flagLimits
   const average = entries === 0 ? '' : `; trung bình đúng ${(right / entries).toFixed(1).replace('.', ',')} câu`
   return {
@@ -128,7 +131,12 @@ function explanation({ round, entries, questionsPerPaper, right }: RoundAnalysis
         'Nhóm khá nhất',
         `Những đề có điểm các câu khác cao nhất, ít nhất ${String(upperShare)} % số đề có câu đó; người bằng điểm nhau luôn cùng nhóm.`,
       ],
-      ['Thời gian', 'Chưa có số liệu về thời gian làm từng câu.'],
+      [
+        'Thời gian',
+        questions.every(({ time }) => time === null)
+          ? 'Chưa có số liệu về thời gian làm từng câu.'
+          : `Số giây câu hỏi hiện trên màn hình, tính trung vị: một nửa số người không lâu hơn. ${String(longestSeconds)} nghĩa là từ ${String(longestSeconds)} giây trở lên. Máy của thí sinh tự ghi nên chỉ để tham khảo, không dùng để xếp hạng.`,
+      ],
       ...flagKinds.map((kind): Cell[] => [flagWords[kind].name.vi, `${flagWords[kind].meaning.vi} ${flagWords[kind].advice.vi}`]),
     ],
   }

@@ -154,8 +154,8 @@ async function analyse(
           ? !barred.has(row.contestant_id) && (several === null || several.get(row.contestant_id)?.entryId === row.id)
           : !setAside.has(row.id)
       if (!counts) continue
-      const { paper, answers } = open(row)
-      run.add(paper, answers)
+      const { paper, answers, seconds } = open(row)
+      run.add(paper, answers, seconds)
     }
     progress(rows.length)
     await setImmediate()
@@ -195,6 +195,7 @@ function described({ key, name }: RoundRecord, { set, analysis }: Analysed): Rou
           ...counted(more.options[position] as Takers),
         })),
         unanswered: counted(more.unanswered),
+        time: more.time,
         flags: more.flags.map(({ kind, options: about }) => ({ kind, options: [...about] })),
       }
     }),

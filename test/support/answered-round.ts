@@ -41,12 +41,17 @@ function choice(set: LockedSet, question: number, skill: number, chance: () => n
   }
 }
 
-/** Everybody starts and submits, a second after one another. @returns what was submitted, in order */
+/**
+ * Everybody starts and submits, a second after one another.
+ * @param timed the devices of every other contestant tell how long each question was on screen
+ * @returns what was submitted, in order
+ */
 export async function answerRound(
   app: App,
   contest: LiveContest,
   contestants: LiveContest['contestants'] = contest.contestants,
   seed = 7,
+  timed = false,
 ): Promise<readonly PlayedPaper[]> {
   const chance = chanceOf(seed)
   const { contest: stored, set } = await app.runtimes.get(contest.roundId)
@@ -63,8 +68,9 @@ export async function answerRound(
     })
     const entryId = `answered-${attempt.id}`
     const prediction = Math.floor(chance() * 200)
-    await submitEntry(app, who, attempt.id, { entryId, answers, prediction }, { at: app.clock.now(), ticket: null })
-    played.push({ paper, answers })
+    const told = timed && played.length % 2 === 0 && { seconds: paper.map(({ question }) => 5 + (question % 9) + Math.floor(skill * 30)) }
+    await submitEntry(app, who, attempt.id, { entryId, answers, prediction, ...told }, { at: app.clock.now(), ticket: null })
+    played.push({ paper, answers, ...told })
   }
   return played
 }

@@ -8,12 +8,15 @@ import type { Question } from '#contest/question.ts'
 export interface PlayedPaper {
   readonly paper: Paper
   readonly answers: Answers
+  /** Of each question of the paper; not there: the device told none. */
+  readonly seconds?: readonly number[]
 }
 
 interface Row {
   readonly ticked: readonly number[]
   readonly right: boolean
   readonly rest: number
+  readonly seconds: number | undefined
 }
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
@@ -23,12 +26,19 @@ const variance = (numbers: readonly number[], lost: number): number =>
 /** The rows of one question: what was ticked in the author's order, whether right, and the rest score. */
 function rowsOf(questions: readonly Question[], played: readonly PlayedPaper[], at: number): readonly Row[] {
   const key = (question: number): string => String(questions[question]?.correct)
-  return played.flatMap(({ paper, answers }) => {
+  return played.flatMap(({ paper, answers, seconds }) => {
     const ticks = paper.map(({ optionOrder }, i) => (answers[i] ?? []).map((shown) => optionOrder[shown] ?? -1).sort((a, b) => a - b))
     const right = paper.map(({ question }, i) => String(ticks[i]) === key(question))
     return paper.flatMap(({ question }, i) =>
       question === at
-        ? [{ ticked: ticks[i] ?? [], right: right[i] === true, rest: right.filter((one, other) => one && other !== i).length }]
+        ? [
+            {
+              ticked: ticks[i] ?? [],
+              right: right[i] === true,
+              rest: right.filter((one, other) => one && other !== i).length,
+              seconds: seconds?.[i],
+            },
+          ]
         : [],
     )
   })
@@ -67,7 +77,21 @@ export function oracleItem(questions: readonly Question[], played: readonly Play
     upper: group(rows).upper,
     options: takers.map(group),
     unanswered: group(rows.filter(({ ticked }) => ticked.length === 0)),
+    time: timeOf(rows),
     flags: rows.length < 20 ? [] : flags({ rows, takers, correct, last, right, r }),
+  }
+}
+
+function timeOf(rows: readonly Row[]) {
+  const told = rows.flatMap(({ seconds, right }) => (seconds === undefined ? [] : [{ seconds: Math.min(seconds, 300), right }]))
+  const middle = (some: typeof told): number | null =>
+    some.map(({ seconds }) => seconds).sort((a, b) => a - b)[Math.ceil(some.length / 2) - 1] ?? null
+  if (told.length === 0) return null
+  return {
+    papers: told.length,
+    median: middle(told),
+    right: middle(told.filter(({ right }) => right)),
+    wrong: middle(told.filter(({ right }) => !right)),
   }
 }
 
