@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnalysedQuestion } from '#contract/analysis.ts'
+import { screenTime } from './screen-time.ts'
 import { addressWith, choiceOf, chosenQuestions, gravest } from './question-list.ts'
 import { outline, scatter } from './scatter-scale.ts'
 
@@ -7,17 +8,20 @@ const question = (code: string, change: Partial<AnalysedQuestion> = {}): Analyse
   ...{ code, stem: `Câu ${code}`, topic: null, difficulty: null, source: null },
   ...{ papers: 100, answered: 100, right: 50, discrimination: 300, upper: 27, flags: [], options: [] },
   unanswered: { count: 0, restSum: 0, upper: 0 },
+  time: null,
   ...change,
 })
 
 const flag = (...kinds: AnalysedQuestion['flags'][number]['kind'][]) => ({ flags: kinds.map((kind) => ({ kind, options: [] })) })
 
+const lasting = (median: number) => ({ time: { papers: 90, median, right: median, wrong: null } })
+
 describe('the list of questions', () => {
   const questions = [
-    question('Q001', { stem: 'Cổng dịch vụ công ở đâu?', topic: 'Dịch vụ công', right: 90, ...flag('too-easy') }),
+    question('Q001', { stem: 'Cổng dịch vụ công ở đâu?', topic: 'Dịch vụ công', right: 90, ...lasting(41), ...flag('too-easy') }),
     question('Q002', { topic: 'Kinh tế số', difficulty: 3, discrimination: null, right: 0, papers: 0 }),
     question('Q003', { difficulty: 1, right: 10, discrimination: -200, ...flag('key-suspect', 'too-hard') }),
-    question('Q004', { options: [{ text: 'Đường truyền', correct: true, count: 1, restSum: 1, upper: 1 }], right: 70 }),
+    question('Q004', { options: [{ text: 'Đường truyền', correct: true, count: 1, restSum: 1, upper: 1 }], right: 70, ...lasting(9) }),
   ]
   const codes = (search: string) => chosenQuestions(questions, choiceOf(new URLSearchParams(search))).map(({ code }) => code)
 
@@ -48,6 +52,8 @@ describe('the list of questions', () => {
     expect(codes('xep=ti-le')).toEqual(['Q003', 'Q004', 'Q001', 'Q002'])
     expect(codes('xep=-ti-le')).toEqual(['Q001', 'Q004', 'Q003', 'Q002'])
     expect(codes('xep=phan-biet')).toEqual(['Q003', 'Q001', 'Q004', 'Q002'])
+    expect(codes('xep=thoi-gian')).toEqual(['Q004', 'Q001', 'Q002', 'Q003'])
+    expect(codes('xep=-thoi-gian')).toEqual(['Q001', 'Q004', 'Q002', 'Q003'])
     expect(codes('xep=-so-de')).toEqual(['Q001', 'Q003', 'Q004', 'Q002'])
     expect(choiceOf(new URLSearchParams('xep=nonsense&trang=x'))).toMatchObject({ sort: 'can-xem', descending: false, page: 1 })
     expect(choiceOf(new URLSearchParams('trang=3')).page).toBe(3)
@@ -78,6 +84,12 @@ it('what is looked at first begins with what stands out most', () => {
     ).toEqual(['-300', '-100'])
   const unused = (code: string, options: number[]) => question(code, { flags: [{ kind: 'unused-option', options }] })
   expect(codes('unused-option', [unused('Q001', [1]), unused('Q002', [1, 2])])).toEqual(['Q002', 'Q001'])
+})
+
+it('says how long a question was on screen, and that the longest is open', () => {
+  expect([0, 42, 75, 300, null, undefined].map((seconds) => screenTime(seconds, 'vi'))).toEqual([
+    ...['0 giây', '42 giây', '1 phút 15 giây', '≥ 5 phút 00 giây', '–', '–'],
+  ])
 })
 
 it('an address keeps what is not changed', () => {

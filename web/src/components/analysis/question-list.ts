@@ -3,7 +3,7 @@ import { flagKinds, type FlagKind } from '#contest/item-flags.ts'
 import type { AnalysedQuestion } from '#contract/analysis.ts'
 
 /** Values of `xep`; a minus before one turns the order around. */
-export const sortKeys = ['can-xem', 'ma', 'so-de', 'ti-le', 'phan-biet'] as const
+export const sortKeys = ['can-xem', 'ma', 'so-de', 'ti-le', 'phan-biet', 'thoi-gian'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 export interface QuestionChoice {
@@ -65,7 +65,7 @@ export function chosenQuestions(questions: readonly AnalysedQuestion[], choice: 
 }
 
 /** Smaller first; null: nothing to sort by. Questions come in the order of their codes, and equal ones keep it. */
-function keyOf({ papers, right, discrimination, flags }: AnalysedQuestion, at: number, sort: SortKey): number | null {
+function keyOf({ papers, right, discrimination, time, flags }: AnalysedQuestion, at: number, sort: SortKey): number | null {
   switch (sort) {
     case 'ma':
       return at
@@ -75,6 +75,8 @@ function keyOf({ papers, right, discrimination, flags }: AnalysedQuestion, at: n
       return papers === 0 ? null : right / papers
     case 'phan-biet':
       return discrimination
+    case 'thoi-gian':
+      return time?.median ?? null
     case 'can-xem': {
       const [worst] = flags
       return worst === undefined ? null : flagKinds.indexOf(worst.kind)

@@ -54,6 +54,8 @@ export const analysisWords: CatalogueOf<typeof source> = {
     papers: 'Papers',
     facility: 'Share right',
     discrimination: 'Discrimination',
+    time: 'Time',
+    timeApart: 'right: {right}; not right: {wrong}',
     shaky: 'Few papers',
     sortBy: 'Sort by {column}',
     chosen: 'Question {code}',
@@ -84,7 +86,8 @@ export const analysisWords: CatalogueOf<typeof source> = {
     howRestText: 'Right answers among the other questions of the paper, on average over those who took the option.',
     howUpperText:
       'The papers with the highest scores on the other questions, at least 27 % of the papers with the question. Equal scores are always in the same group.',
-    howTime: 'Time',
-    howTimeText: 'How long each question took is not known.',
+    howTimeText:
+      'How long the question was on screen, as a median: half of them took no longer. “≥” means five minutes or more. Told by the contestant’s own device, so it informs and ranks nobody.',
+    noTimes: 'How long each question took is not known.',
   },
 }

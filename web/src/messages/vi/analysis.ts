@@ -51,6 +51,8 @@ export const analysisWords = {
     papers: 'Số đề',
     facility: 'Tỉ lệ đúng',
     discrimination: 'Độ phân biệt',
+    time: 'Thời gian',
+    timeApart: 'người đúng: {right}; người chưa đúng: {wrong}',
     shaky: 'Ít đề',
     sortBy: 'Xếp theo {column}',
     chosen: 'Câu {code}',
@@ -80,7 +82,8 @@ export const analysisWords = {
       'Tương quan giữa việc đúng câu này và số câu đúng trong các câu khác của cùng đề, từ −1 đến 1. Từ 0,15 trở lên là được; dưới 0 là người làm tốt lại hay sai. Có dấu “–” khi ai cũng đúng, không ai đúng hoặc mọi người bằng điểm nhau.',
     howRestText: 'Số câu đúng trong các câu còn lại của đề, tính trung bình trên những người chọn phương án.',
     howUpperText: 'Những đề có điểm các câu khác cao nhất, ít nhất 27 % số đề có câu đó. Người bằng điểm nhau luôn cùng nhóm.',
-    howTime: 'Thời gian',
-    howTimeText: 'Chưa có số liệu về thời gian làm từng câu.',
+    howTimeText:
+      'Câu hỏi hiện trên màn hình bao lâu, tính trung vị: một nửa số người không lâu hơn. Dấu “≥” nghĩa là từ 5 phút trở lên. Máy của thí sinh tự ghi nên chỉ để tham khảo, không dùng để xếp hạng.',
+    noTimes: 'Chưa có số liệu về thời gian làm từng câu.',
   },
 } as const
