@@ -27,7 +27,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
     wrong: 'That is not me',
     consentTitle: 'Before you start',
     consent:
-      'I confirm that these details are mine, I have read the rules, and I agree that the organisers use my name, unit, phone number and entry to run, score and publish this contest.',
+      'I confirm that these details are mine, I have read the rules, and I agree that the organisers use my name, unit, phone number and entry (with the time each question was on screen) to run, score and publish this contest.',
     readRules: 'Read the rules',
     button: 'Yes, continue',
     missing: 'Tick the box to agree, then continue.',

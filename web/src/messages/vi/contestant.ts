@@ -24,7 +24,7 @@ export const contestantWords = {
     wrong: 'Không phải tôi',
     consentTitle: 'Trước khi vào thi',
     consent:
-      'Tôi xác nhận thông tin trên là của tôi, đã đọc thể lệ và đồng ý để Ban Tổ chức dùng họ tên, đơn vị, số điện thoại và bài làm của tôi cho việc tổ chức, chấm và công bố kết quả hội thi này.',
+      'Tôi xác nhận thông tin trên là của tôi, đã đọc thể lệ và đồng ý để Ban Tổ chức dùng họ tên, đơn vị, số điện thoại và bài làm của tôi (gồm cả thời gian xem từng câu) cho việc tổ chức, chấm và công bố kết quả hội thi này.',
     readRules: 'Đọc thể lệ',
     button: 'Đúng, tiếp tục',
     missing: 'Hãy đánh dấu vào ô đồng ý để tiếp tục.',
