@@ -38,5 +38,6 @@ export function doneByClock({ id }: ChecklistItem): boolean {
 export function checklistPage({ id, roundKey }: ChecklistItem): string {
   if (roundKey !== null && (id === 'questions-sufficient' || id === 'set-locked')) return `/cau-hoi/bo-de/${encodeURIComponent(roundKey)}`
   if (roundKey !== null && id.startsWith('round-')) return `/tuan-thi/${encodeURIComponent(roundKey)}`
+  if (id === 'questions-imported') return '/cau-hoi/dong-gop'
   return id === 'roster-imported' || id === 'boards-imported' ? '/thi-sinh' : '/cau-hoi'
 }
