@@ -214,7 +214,7 @@ describe('a file made to do harm', () => {
     const names = Array.from({ length: 60 }, (_, index) => [`word/${index}.xml`, part] as const)
     expectRefused(zipSync(Object.fromEntries(names), { level: 1 }), 'archive-bomb')
     expectRefused(
-      zipSync(Object.fromEntries(Array.from({ length: 5001 }, (_, index) => [`${index}.xml`, new Uint8Array()]))),
+      zipSync(Object.fromEntries(Array.from({ length: 30_001 }, (_, index) => [`${index}.xml`, new Uint8Array()]))),
       'archive-too-many',
     )
     expectRefused(overlapping(), 'archive-bomb')

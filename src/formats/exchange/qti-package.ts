@@ -33,7 +33,7 @@ export function manifestOf(parts: Parts): string | null {
 
 export const mayHoldQuestions = (name: string): boolean => /\.(xml|qti|dat)$/i.test(name) && !isLeftover(name)
 
-/** Resources and what they list; a package of 5,000 parts needs no more. */
+/** Resources and what they list; a package of 30,000 parts needs no more. */
 const MAX_NAMES = 100_000
 
 /** Without a manifest, every part that may hold questions, by name. */

@@ -20,7 +20,7 @@ export interface ArchiveLimits {
 
 const MB = 1024 * 1024
 export const archiveLimits: ArchiveLimits = {
-  entries: 5000,
+  entries: 30_000,
   inflatedBytes: 200 * MB,
   entryBytes: 64 * MB,
   ratio: 200,
