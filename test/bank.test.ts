@@ -171,6 +171,7 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
     const foreseen = (await post('/bulk', { ...approve, dryRun: true })).json
     expect(foreseen).toEqual({
       dryRun: true,
+      asOf: test.clock.at,
       changed: ['Q003'],
       unchanged: ['Q001'],
       refused: [
@@ -190,6 +191,31 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
     const back = (await post('/bulk', { codes, act: { kind: 'assignee', login: 'juror' }, dryRun: false })).json
     expect(back.changed).toEqual(codes)
     expect((await get('?assignee=juror')).json.total).toBe(4)
+  })
+
+  it('is approved by nobody who wrote any of it since it was last approved, whoever touched it after them', async () => {
+    const { code } = await write(question('Của người thứ nhất?'), first)
+    await state(code, 1, 'submitted')
+    await post('/bulk', { codes: [code], act: { kind: 'topic', topic: 'Khác' }, dryRun: false }, second)
+    for (const cookie of [first, second]) expect((await state(code, 2, 'approved', cookie)).json.code).toBe('second-person')
+    expect((await get(`/${code}`, first)).json.may.approve).toBe(false)
+    expect((await state(code, 2, 'approved', juror)).json.state).toBe('approved')
+    // From here on only what is written anew counts.
+    await put(`/${code}`, { version: 2, content: question('Sửa lại?') }, second)
+    expect((await state(code, 3, 'approved', second)).json.code).toBe('second-person')
+    expect((await state(code, 3, 'approved', first)).json.state).toBe('approved')
+  })
+
+  it('is not approved by many at once in a version nobody has looked at', async () => {
+    const { code } = await write(question('Của người thứ nhất?'), first)
+    await state(code, 1, 'submitted')
+    const approve = { codes: [code], act: { kind: 'state', to: 'approved' } }
+    const { asOf } = (await post('/bulk', { ...approve, dryRun: true }, juror)).json as { asOf: number }
+    test.clock.at += 1000
+    await put(`/${code}`, { version: 1, content: question('Của người thứ nhất?', { correct: [3] }) }, first)
+    const { json } = await post('/bulk', { ...approve, dryRun: false, asOf }, juror)
+    expect(json).toMatchObject({ changed: [], refused: [{ code, reason: 'edited-meanwhile' }] })
+    expect((await get(`/${code}`)).json).toMatchObject({ version: 2, state: 'submitted' })
   })
 
   it('finds by filters and without diacritics, and counts for the filters', async () => {

@@ -158,6 +158,8 @@ export const BulkAct = Type.Object(
       Type.Object({ kind: Type.Literal('assignee'), login: Nullable(Type.String({ maxLength: 80 })) }, closed),
     ]),
     dryRun: Type.Boolean(),
+    /** `asOf` of the dry run that was looked at: questions with a newer version are refused, nobody has seen them. */
+    asOf: Type.Optional(Instant),
   },
   closed,
 )
@@ -165,6 +167,7 @@ export type BulkAct = Static<typeof BulkAct>
 
 export const BulkOutcome = Type.Object({
   dryRun: Type.Boolean(),
+  asOf: Instant,
   changed: Type.Array(Code),
   unchanged: Type.Array(Code),
   /** Why each of the others is left alone: an error code of the catalogue. */

@@ -78,7 +78,13 @@ export type ItemChange = Static<typeof ItemChange>
 
 /** `POST /contributions/:id/submit`. Answers with `Submitted`; `DELETE /contributions/:id` throws a staged one away. */
 export const SubmitContribution = Type.Object({ version: Type.Integer() }, closed)
-export const Submitted = Type.Object({ added: Type.Array(Type.String()), repeated: Type.Integer(), leftOut: Type.Integer() })
+export const Submitted = Type.Object({
+  added: Type.Integer(),
+  /** Codes of the new questions, for those who see the bank; to others the gaps between them would tell what is in it. */
+  codes: Type.Array(Type.String()),
+  repeated: Type.Integer(),
+  leftOut: Type.Integer(),
+})
 export type Submitted = Static<typeof Submitted>
 
 /** `GET /upload-links`, `POST /upload-links`, `DELETE /upload-links/:id`: one-time links by which a unit sends its questions. */

@@ -110,32 +110,9 @@ export const StaffContest = Type.Object({
 export type StaffContest = Static<typeof StaffContest>
 
 /**
- * `POST /api/staff/contests/:slug/questions/import?dryRun=true`: the file is the raw body (application/octet-stream,
- * at most 20 MB), its name is URL-encoded in the header `x-file-name`.
+ * `POST …/roster/import?dryRun=true` and `POST …/boards/import?dryRun=true`: the file is the raw body
+ * (application/octet-stream, at most 20 MB), its name is URL-encoded in the header `x-file-name`.
  */
-export const QuestionImport = Type.Object({
-  dryRun: Type.Boolean(),
-  fileName: Type.String(),
-  format: Type.String(),
-  /** Questions that would be (or were) added, and those already in the bank. */
-  added: Type.Integer(),
-  repeated: Type.Integer(),
-  questions: Type.Array(
-    Type.Object({
-      place: Type.String(),
-      stem: Type.String(),
-      options: Type.Array(Type.String()),
-      correct: Type.Array(Type.Integer()),
-      source: Nullable(Type.String()),
-      repeated: Type.Boolean(),
-      findings: Type.Array(Finding),
-    }),
-  ),
-  findings: Type.Array(Finding),
-})
-export type QuestionImport = Static<typeof QuestionImport>
-
-/** `POST …/roster/import?dryRun=true` and `POST …/boards/import?dryRun=true`, same upload. */
 export const PeopleImport = Type.Object({
   dryRun: Type.Boolean(),
   fileName: Type.String(),

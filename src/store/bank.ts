@@ -22,6 +22,8 @@ export interface BankRecord {
   readonly version: number
   /** Of the present version. */
   readonly author: Author
+  /** Of every version since it was last approved, or of the present one: none of them may approve it. */
+  readonly writers: readonly Author[]
   readonly origin: string
   readonly unitId: string | null
   readonly contributionId: string | null
@@ -29,6 +31,8 @@ export interface BankRecord {
   readonly changes: number
   readonly comments: number
   readonly changedAt: Instant
+  /** Of the present version. */
+  readonly writtenAt: Instant
 }
 
 /** Rows a statement: below the parameters SQLite takes. */
@@ -63,24 +67,53 @@ const bankQuery = (db: Db, contestId: string) =>
     .where('q.contest_id', '=', contestId)
     .select(['q.id', 'q.contest_id as contestId', 'q.code', 'q.state', 'q.version', 'q.origin', 'q.unit_id as unitId'])
     .select(['q.contribution_id as contributionId', 'q.assignee_id as assigneeId', 'q.changes', 'q.comments'])
-    .select(['q.changed_at as changedAt', 'v.by_kind as byKind', 'v.by_id as byId'])
+    .select(['q.changed_at as changedAt', 'v.at as writtenAt', 'v.by_kind as byKind', 'v.by_id as byId'])
 
-type BankRow = Omit<BankRecord, 'author'> & { readonly byKind: AuthorKind; readonly byId: string | null }
+type BankRow = Omit<BankRecord, 'author' | 'writers'> & { readonly byKind: AuthorKind; readonly byId: string | null }
 
-const toRecord = ({ byKind, byId, ...row }: BankRow): BankRecord => ({ ...row, author: { kind: byKind, id: byId } })
+function toRecord({ byKind, byId, ...row }: BankRow, writers: ReadonlyMap<string, readonly Author[]>): BankRecord {
+  const author = { kind: byKind, id: byId }
+  return { ...row, author, writers: writers.get(row.id) ?? [author] }
+}
+
+/** By question id; those whose present version has been approved are not among them. */
+async function writersSinceApproval(db: Db, contestId: string, codes: readonly string[] | null): Promise<ReadonlyMap<string, Author[]>> {
+  let query = db
+    .selectFrom('question as q')
+    .innerJoin('question_version as v', 'v.question_id', 'q.id')
+    .where('q.contest_id', '=', contestId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('question_change as c')
+            .select('c.number')
+            .whereRef('c.question_id', '=', 'v.question_id')
+            .where('c.kind', '=', 'approved')
+            .whereRef('c.version', '>=', 'v.version'),
+        ),
+      ),
+    )
+    .select(['q.id', 'v.by_kind as kind', 'v.by_id as author'])
+  if (codes !== null) query = query.where('q.code', 'in', [...codes])
+  const writers = new Map<string, Author[]>()
+  for (const { id, kind, author } of await query.execute()) writers.set(id, [...(writers.get(id) ?? []), { kind, id: author }])
+  return writers
+}
 
 /** All questions of the bank, in no particular order. */
 export async function bankRecords(db: Db, contestId: string): Promise<readonly BankRecord[]> {
-  return (await bankQuery(db, contestId).execute()).map(toRecord)
+  const writers = await writersSinceApproval(db, contestId, null)
+  return (await bankQuery(db, contestId).execute()).map((row) => toRecord(row, writers))
 }
 
 export async function bankRecordsByCode(db: Db, contestId: string, codes: readonly string[]): Promise<ReadonlyMap<string, BankRecord>> {
   const found = new Map<string, BankRecord>()
   for (const some of chunks(codes)) {
-    for (const row of await bankQuery(db, contestId)
+    const writers = await writersSinceApproval(db, contestId, some)
+    const rows = await bankQuery(db, contestId)
       .where('q.code', 'in', [...some])
-      .execute())
-      found.set(row.code, toRecord(row))
+      .execute()
+    for (const row of rows) found.set(row.code, toRecord(row, writers))
   }
   return found
 }

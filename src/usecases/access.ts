@@ -30,7 +30,8 @@ export const permissions = {
   /** Comment, send back, approve. */
   'questions.review': ['organiser', 'juror'],
   'questions.export': ['organiser', 'juror'],
-  'questions.import': ['organiser', 'assistant'],
+  /** Straight into the bank as approved: at the server's command line only. */
+  'questions.import': [],
   /** Upload files of questions, mend and submit them: one's own only. */
   'contributions.own': ['organiser', 'assistant', 'contributor'],
   'contributions.see': ['organiser'],

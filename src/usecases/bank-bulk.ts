@@ -31,7 +31,7 @@ type Planned = { readonly change: Omit<ChangeWrite, 'by' | 'at'>; readonly chang
 type Plan = (question: BankRecord, content: QuestionContent) => Planned
 
 /** @throws ContestError `forbidden`, `not-found` for an unknown assignee; what stands in the way of one question is in the outcome */
-export async function changeMany(app: App, who: Who, slug: string, { codes, act, dryRun }: BulkAct): Promise<BulkOutcome> {
+export async function changeMany(app: App, who: Who, slug: string, { codes, act, dryRun, asOf }: BulkAct): Promise<BulkOutcome> {
   requireAccess(who, act.kind === 'state' ? 'questions.see' : 'questions.edit')
   const contest = await findContest(app, slug)
   return inTransaction(app.database.db, async (db) => {
@@ -40,11 +40,13 @@ export async function changeMany(app: App, who: Who, slug: string, { codes, act,
     const records = await bankRecordsByCode(db, contest.id, wanted)
     const contents = await openContents(db, app.codec, [...records.values()])
     const plan = await planFor(db, who, contest.id, act)
-    const outcome: BulkOutcome = { dryRun, changed: [], unchanged: [], refused: [] }
+    const outcome: BulkOutcome = { dryRun, asOf: app.clock.now(), changed: [], unchanged: [], refused: [] }
     /** By what is the same for all of them. */
     const writes = new Map<string, { readonly change: Omit<ChangeWrite, 'by' | 'at'>; readonly changed: ChangedQuestion[] }>()
     for (const code of wanted) {
-      const planned = tryPlan(plan, records.get(code), contents)
+      const record = records.get(code)
+      const planned =
+        asOf !== undefined && record !== undefined && record.writtenAt > asOf ? 'edited-meanwhile' : tryPlan(plan, record, contents)
       if (typeof planned === 'string') outcome.refused.push({ code, reason: planned })
       else if (planned === null) outcome.unchanged.push(code)
       else {

@@ -17,26 +17,29 @@ const permissionOf = {
   restore: 'questions.edit',
 } as const satisfies Record<Move, Permission>
 
-/** Whoever wrote the present version may not approve it. What came by the command line was written by nobody at the desk. */
-export function isAuthor(who: Who, { author }: Pick<BankRecord, 'author'>): boolean {
+/**
+ * Whoever wrote any of it since it was last approved may not approve it, whoever touched it after them. What came by the
+ * command line was written by nobody at the desk.
+ */
+function hasWritten(who: Who, { writers }: Pick<BankRecord, 'writers'>): boolean {
   const { kind, id } = authorOf(who)
-  return id !== null && author.kind === kind && author.id === id
+  return id !== null && writers.some((writer) => writer.kind === kind && writer.id === id)
 }
 
 /**
  * The move that brings a question to this state, if this person may make it.
  * @throws ContestError `wrong-state`, `forbidden`, `second-person`
  */
-export function requireMove(who: Who, question: Pick<BankRecord, 'author' | 'state'>, to: BankRecord['state']): Move {
+export function requireMove(who: Who, question: Pick<BankRecord, 'writers' | 'state'>, to: BankRecord['state']): Move {
   const move = moveBetween(question.state, to)
   if (move === null) throw new ContestError('wrong-state', { state: question.state, to })
   requireAccess(who, permissionOf[move])
-  if (move === 'approve' && isAuthor(who, question)) throw new ContestError('second-person')
+  if (move === 'approve' && hasWritten(who, question)) throw new ContestError('second-person')
   return move
 }
 
 const mayMove = (who: Who, question: BankEntry, move: Move): boolean =>
-  canMove(question.state, move) && mayDo(who, permissionOf[move]) && !(move === 'approve' && isAuthor(who, question))
+  canMove(question.state, move) && mayDo(who, permissionOf[move]) && !(move === 'approve' && hasWritten(who, question))
 
 /** Kinds of change that make a version. */
 const writing: ReadonlySet<ChangeKind> = new Set(['created', 'edited'])

@@ -19,7 +19,7 @@ import {
 } from '#store/contributions.ts'
 import { inTransaction, type Db } from '#store/database.ts'
 import { heldPictures, putPicture, releasePictures } from '#store/pictures.ts'
-import { spendUploadLink } from '#store/upload-links.ts'
+import { spendUploadLink, uploadLinkById } from '#store/upload-links.ts'
 import { actorOf, authorOf, mayDo, requireAccess, type Who } from './access.ts'
 import { newId, type App } from './app.ts'
 import { bankNames } from './bank-lines.ts'
@@ -74,6 +74,13 @@ function requireOpen(who: Who): void {
   if (who.kind === 'link' && who.link.usedAt !== null) throw new ContestError('contribution-submitted')
 }
 
+/** The link may have been spent while its file was being read. @throws ContestError `contribution-submitted` */
+async function requireOpenStill(app: App, db: Db, who: Who): Promise<void> {
+  if (who.kind !== 'link') return
+  const link = await uploadLinkById(db, app.codec, who.id)
+  if (link === null || link.usedAt !== null || link.revokedAt !== null) throw new ContestError('contribution-submitted')
+}
+
 /** One's own; everybody's for those who see the whole bank. Newest first. */
 export async function contributionList(app: App, who: Who, slug: string): Promise<readonly ContributionLine[]> {
   const { contest, owner } = await ownerIn(app, who, slug)
@@ -119,6 +126,7 @@ export async function uploadContribution(app: App, who: Who, slug: string, file:
   }
   await inTransaction(app.database.db, async (db) => {
     await advanceBank(db, contest.id)
+    await requireOpenStill(app, db, who)
     await refuseTooMany(db, contest.id, owner.id)
     await insertContribution(db, app.codec, record)
     for (const picture of read.pictures) await putPicture(db, app.codec, contest.id, picture, record.id, at)
@@ -193,8 +201,8 @@ export async function submitContribution(app: App, who: Who, slug: string, id: s
     await writeAudit(db, { at, actor: actorOf(who), event: 'contribution.submitted', contestId: contest.id, data })
     // Whoever may not see the bank learns nothing of its keys: there a known stem is repeated, whatever its answer.
     const sees = mayDo(who, 'questions.see')
-    const added = outcome.flatMap(({ code, repeats }) => (code !== null && (sees || repeats === null || repeats.stem === '') ? [code] : []))
-    return { added, repeated: wanted.length - added.length, leftOut: record.leftOut }
+    const added = outcome.filter(({ code, repeats }) => code !== null && (sees || repeats === null || repeats.stem === '')).length
+    return { added, codes: sees ? entered : [], repeated: wanted.length - added, leftOut: record.leftOut }
   })
 }
 

@@ -4,6 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { ContestError } from '#contest/errors.ts'
 import { found } from '#formats/findings/findings.ts'
 import type { QuestionsOptions, QuestionsRead } from '#formats/questions.ts'
 
@@ -20,12 +21,22 @@ export interface ReadingLimits {
 /** Far beyond what the fuzz campaign allows a file (2 s, 256 MB) on a machine that is busy. */
 const readingLimits: ReadingLimits = { ms: 60_000, heapMb: 512 }
 
-let last: Promise<unknown> = Promise.resolve()
+/** Files that may wait, each as large as an upload may be. */
+const MOST_WAITING = 12
 
-/** As `readQuestions`; a file that goes beyond the limits is refused with a finding like any other damage. */
+let last: Promise<unknown> = Promise.resolve()
+let unread = 0
+
+/**
+ * As `readQuestions`; a file that goes beyond the limits is refused with a finding like any other damage.
+ * @throws ContestError `too-many-contributions` when too many wait already
+ */
 export function readQuestionsApart(bytes: Uint8Array, options: QuestionsOptions, limits = readingLimits): Promise<QuestionsRead> {
-  const next = last.then(() => readOne({ bytes, options }, limits))
-  last = next
+  if (unread >= MOST_WAITING) return Promise.reject(new ContestError('too-many-contributions'))
+  unread++
+  const next = last.then(() => readOne({ bytes, options }, limits)).finally(() => unread--)
+  // A process that could not even be started must not keep the next file from being read.
+  last = next.catch(() => undefined)
   return next
 }
 

@@ -14,12 +14,11 @@ export interface ShownPicture {
   readonly option: number | null
 }
 
+/** In the order they are shown: the author's order would tell how the options were shuffled. */
 export function shownPictures(question: Question | undefined, optionOrder: PaperItem['optionOrder']): ShownPicture[] {
-  return (question?.pictures ?? []).map(({ digest, alt, option }) => ({
-    digest,
-    alt,
-    option: option === null ? null : optionOrder.indexOf(option),
-  }))
+  return (question?.pictures ?? [])
+    .map(({ digest, alt, option }) => ({ digest, alt, option: option === null ? null : optionOrder.indexOf(option) }))
+    .sort((a, b) => (a.option ?? -1) - (b.option ?? -1))
 }
 
 /**

@@ -47,11 +47,16 @@ describe('the set of a round', () => {
     await confirm(juror, 'Đồng ý mở chốt')
     await juror.getByText('Đã mở chốt bộ đề.').waitFor()
 
-    const upload = await organiser.request.post(`${demo.address}/api/staff/contests/${demo.contest}/questions/import`, {
+    const staff = `${demo.address}/api/staff/contests/${demo.contest}`
+    const upload = await organiser.request.post(`${staff}/contributions`, {
       headers: { 'content-type': 'application/octet-stream', 'x-file-name': 'an-toan.csv' },
       data: Buffer.from(csv),
     })
-    expect(upload.status()).toBe(200)
+    const { id, version } = (await upload.json()) as { id: string; version: number }
+    const sent = await organiser.request.post(`${staff}/contributions/${id}/submit`, { data: { version } })
+    const { codes } = (await sent.json()) as { codes: string[] }
+    const approval = { codes, act: { kind: 'state', to: 'approved' }, dryRun: false }
+    expect((await juror.request.post(`${staff}/questions/bulk`, { data: approval })).status()).toBe(200)
     await organiser.reload()
     await organiser.getByLabel('Có cơ cấu riêng').check()
     await organiser.getByLabel('An toàn thông tin, Mức 3 (khó)').fill('5')

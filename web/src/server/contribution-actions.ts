@@ -52,7 +52,7 @@ export function contributionActions(placesOf: PlacesOf) {
       if (!outcome.ok) return fail(outcome.problem.status, { problem: outcome.problem })
       if (thanks !== null) redirect(303, thanks)
       const { added, repeated, leftOut } = outcome.value
-      return { submitted: { added: added.length, repeated, leftOut } }
+      return { submitted: { added, repeated, leftOut } }
     },
     discard: async (event: RequestEvent) => {
       const { address, list } = placesOf(event)

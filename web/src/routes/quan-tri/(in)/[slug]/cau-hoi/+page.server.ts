@@ -51,12 +51,12 @@ export const actions: Actions = {
   },
   bulk: async (event) => {
     const form = await event.request.formData()
-    const body = JSON.parse(typedText(form, 'body')) as Pick<BulkAct, 'act' | 'codes'>
+    const body = JSON.parse(typedText(form, 'body')) as Pick<BulkAct, 'act' | 'codes' | 'asOf'>
     return finish(event, contestAddress(event.params.slug), body)
   },
 }
 
-async function finish(event: PageEvent, address: string, { act, codes }: Pick<BulkAct, 'act' | 'codes'>) {
-  const outcome = await bulk(event, address, { act, codes, dryRun: false })
+async function finish(event: PageEvent, address: string, { act, codes, asOf }: Pick<BulkAct, 'act' | 'codes' | 'asOf'>) {
+  const outcome = await bulk(event, address, { act, codes, dryRun: false, ...(asOf !== undefined && { asOf }) })
   return outcome.ok ? { finished: outcome.value } : fail(outcome.problem.status, { problem: outcome.problem })
 }
