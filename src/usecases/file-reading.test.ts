@@ -29,4 +29,13 @@ describe('a file read in a process of its own', () => {
     }
     expect((await readQuestionsApart(bytes, { fileName: 'a.docx' })).questions.length).toBe(40)
   })
+
+  it('is refused while too many wait already, and the others are read', async () => {
+    const bytes = contestFile('de-van-phong.docx')
+    const asked = Array.from({ length: 14 }, () => readQuestionsApart(bytes, { fileName: 'a.docx' }))
+    const outcomes = await Promise.allSettled(asked)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(12)
+    expect(outcomes.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'too-many-contributions' } })
+    expect((await readQuestionsApart(bytes, { fileName: 'a.docx' })).questions.length).toBe(40)
+  })
 })
