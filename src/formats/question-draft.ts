@@ -4,7 +4,6 @@ import type { Difficulty } from '#contest/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { lettersOf, letterOf } from './answers.ts'
 import { found, hasError } from './findings/findings.ts'
-import type { ReadQuestion } from './questions.ts'
 import { cleanLines, cleanText, foldText } from './file/text.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
@@ -14,6 +13,13 @@ export interface QuestionDraft extends QuestionContent {
   readonly label: string
   /** As numbered in the file; null where it is not. */
   readonly number: number | null
+  readonly findings: readonly Finding[]
+}
+
+export interface ReadQuestion {
+  /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
+  readonly content: QuestionContent
+  readonly place: string
   readonly findings: readonly Finding[]
 }
 

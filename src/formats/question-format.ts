@@ -2,9 +2,10 @@
  * One format of question files: how it is recognised, read and written. The registry is questions.ts; a format is one file
  * (`questions-*.ts`) that exports a reader, a writer, or both.
  */
-import type { PictureType, Question } from '#contest/question.ts'
+import type { Question } from '#contest/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { OpenedFile } from './file/opening.ts'
+import type { PictureFile } from './file/pictures.ts'
 import type { QuestionDraft } from './question-draft.ts'
 
 /** In the order in which they are tried on a file. */
@@ -21,14 +22,6 @@ export const questionFormatNames: Readonly<Record<QuestionFormat, string>> = {
   'moodle-xml': 'Moodle XML',
   qti: 'IMS QTI',
   json: 'JSON',
-}
-
-/** A picture found in a file, accepted by its content (pictures.ts) and named by the digest of its bytes. */
-export interface PictureFile {
-  /** Lower-case hex SHA-256 of `bytes`. */
-  readonly digest: string
-  readonly mediaType: PictureType
-  readonly bytes: Uint8Array
 }
 
 export interface DraftsRead {

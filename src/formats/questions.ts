@@ -1,10 +1,9 @@
 /** Question files of any known format → questions with findings. */
-import type { QuestionContent } from '#contest/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { found, hasError } from './findings/findings.ts'
 import { kindNames, openFile } from './file/opening.ts'
-import { finishQuestions } from './question-draft.ts'
-import { questionFormatNames, type PictureFile, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
+import { finishQuestions, type ReadQuestion } from './question-draft.ts'
+import { questionFormatNames, type QuestionFormat, type QuestionReader, type QuestionWriter } from './question-format.ts'
 import { moodleWriter } from './exchange/moodle-writer.ts'
 import { qtiWriter } from './exchange/qti-writer.ts'
 import { aikenReader, aikenWriter } from './typed/questions-aiken.ts'
@@ -17,6 +16,7 @@ import { moodleReader } from './exchange/questions-moodle.ts'
 import { qtiReader } from './exchange/questions-qti.ts'
 import { wordReader } from './word/questions-word.ts'
 import { wordWriter } from './word/questions-word-write.ts'
+import type { PictureFile } from './file/pictures.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
 export const questionReaders: readonly QuestionReader[] = [
@@ -40,13 +40,6 @@ export const questionWriters: readonly QuestionWriter[] = [
   aikenWriter,
   csvWriter,
 ]
-
-export interface ReadQuestion {
-  /** Usable only when `findings` holds no error: a question in doubt may still lack options or a right answer. */
-  readonly content: QuestionContent
-  readonly place: string
-  readonly findings: readonly Finding[]
-}
 
 export interface QuestionsRead {
   /** Null when the content is none of the known formats. */

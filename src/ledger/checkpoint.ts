@@ -5,9 +5,12 @@
 import { concat, fromBase64, sameBytes, sha256 as portableSha256, toBase64, utf8, type Sha256 } from './bytes.ts'
 import { hashLength } from './merkle.ts'
 
+/** Who speaks in the heads of a round's log. @param host first part of every log of one server */
+export const logOrigin = (host: string, contestSlug: string, roundKey: string): string => `${host}/${contestSlug}/${roundKey}`
+
 /** A tree head as a log states it. */
 export interface Checkpoint {
-  /** Who speaks: `hoithi.local/<contest>/<round>`. */
+  /** `logOrigin`: `hoithi.local/<contest>/<round>`. */
   readonly origin: string
   readonly size: number
   readonly root: Uint8Array

@@ -4,9 +4,10 @@
  * Columns named `personal` or `sealed` hold AES-256-GCM ciphertext (codec.ts); columns ending in `_index` hold keyed
  * hashes for look-ups, so that neither a stolen file nor a dump names a person or shows an answer key.
  */
-import type { ColumnType, Generated } from 'kysely'
+import type { Generated } from 'kysely'
 import type { BoardKind, Criterion, CollectiveTieBreak } from '#contest/rules.ts'
 import type { SetAsideReason } from '#contest/entry.ts'
+import type { Bytes } from './bytes.ts'
 import type {
   BankTable,
   ContributionTable,
@@ -19,8 +20,6 @@ import type {
   QuestionVersionTable,
   UploadLinkTable,
 } from './schema-bank.ts'
-
-export type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 export type RoundStatus = 'scheduled' | 'open' | 'closing' | 'closed' | 'tallied' | 'approved' | 'published'
 export type StaffRole = 'administrator' | 'organiser' | 'juror' | 'assistant' | 'contributor'

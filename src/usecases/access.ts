@@ -3,20 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import type { Actor } from '#store/audit.ts'
 import type { Author } from '#store/bank.ts'
 import type { StaffRole } from '#store/schema.ts'
-import type { StaffRecord } from '#store/staff.ts'
-import type { UploadLinkRecord } from '#store/upload-links.ts'
-
-export type Staff = {
-  readonly kind: 'staff'
-  readonly id: string
-  readonly login: string
-  readonly name: string
-  readonly role: StaffRole
-  readonly unit: StaffRecord['unit']
-}
-
-/** Somebody who came by an upload link. */
-export type LinkHolder = { readonly kind: 'link'; readonly id: string; readonly link: UploadLinkRecord }
+import type { Staff, LinkHolder } from './sessions.ts'
 
 /** `command`: somebody at the server's own command line, who holds the key files anyway. */
 export type Who = Staff | LinkHolder | { readonly kind: 'command' } | { readonly kind: 'system' }

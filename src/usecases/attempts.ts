@@ -6,42 +6,14 @@ import { drawPaper } from '#contest/paper.ts'
 import type { Instant } from '#contest/values.ts'
 import { attemptById, attemptsOf } from '#store/attempts.ts'
 import type { AttemptDraft } from '#store/commit-queue.ts'
-import { newTimedId, sha256, type App } from './app.ts'
+import type { App } from './app.ts'
 import { paperText, parsePaperText } from './opening.ts'
 import type { RoundRuntime } from './round-runtime.ts'
 import type { SignedInContestant } from './sessions.ts'
-
-/** An attempt with what is needed to show its paper and to accept its entry. */
-export interface OpenAttempt {
-  readonly attempt: AttemptDraft
-  readonly runtime: RoundRuntime
-  /** As the opening of its entry has it (opening.ts): one text where the values would be dozens of objects, kept for an hour and read twice. */
-  readonly paperText: string
-}
+import { newTimedId, sha256 } from './ids.ts'
+import type { OpenAttempt } from './open-attempts.ts'
 
 export const paperOf = (open: Pick<OpenAttempt, 'paperText'>): Paper => parsePaperText(open.paperText)
-
-/** Papers are drawn again at will; the last ones are kept (half a kilobyte each), since most people come back within minutes. */
-export interface AttemptCache {
-  get(id: string): OpenAttempt | undefined
-  put(open: OpenAttempt): void
-}
-
-export function createAttemptCache(limit = 50_000): AttemptCache {
-  const attempts = new Map<string, OpenAttempt>()
-  return {
-    get: (id) => attempts.get(id),
-    put: (open) => {
-      attempts.set(open.attempt.id, open)
-      if (attempts.size > limit) {
-        for (const oldest of attempts.keys()) {
-          attempts.delete(oldest)
-          break
-        }
-      }
-    },
-  }
-}
 
 function draw(runtime: RoundRuntime, attempt: AttemptDraft): Paper {
   return drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId: attempt.contestantId, attempt: attempt.number })

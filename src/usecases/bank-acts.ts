@@ -14,10 +14,11 @@ import { keepPictures, knownPictures } from '#store/pictures.ts'
 import { countBank, insertQuestions, stemIndex } from '#store/questions.ts'
 import { staffByLogin, type StaffRecord } from '#store/staff.ts'
 import { actorOf, authorOf, requireAccess, type Who } from './access.ts'
-import { newId, type App } from './app.ts'
+import type { App } from './app.ts'
 import { requireMove } from './bank-question.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 import { codeOf, mostQuestions } from './question-entry.ts'
+import { newId } from './ids.ts'
 
 /** Runs an act on one question, alone on its bank. @throws ContestError `not-found` */
 async function onQuestion(

@@ -21,7 +21,7 @@ import { actorOf, authorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { requireAssignee, requireValid } from './bank-acts.ts'
 import { requireMove } from './bank-question.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 
 type Act = BulkAct['act']
 

@@ -10,7 +10,7 @@ import { openPicture } from '#store/pictures.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findInBank } from './bank-list.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 
 export interface QuestionsFile {
   readonly name: string

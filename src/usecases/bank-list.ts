@@ -5,7 +5,7 @@ import { requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import type { BankEntry } from './bank-cache.ts'
 import { bankLine, bankNames, type BankNames } from './bank-lines.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 
 export const bankPageSize = 25
 

@@ -8,7 +8,7 @@ import { inTransaction } from '#store/database.ts'
 import { heldPictures, openPicture, ownsPicture, putPicture, type StoredPicture } from '#store/pictures.ts'
 import { mayDo, type Who } from './access.ts'
 import type { App } from './app.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 import { ownerIn } from './contributions.ts'
 import { remadePicture } from './remade-pictures.ts'
 

@@ -7,7 +7,7 @@ import { authorOf, mayDo, requireAccess, type Permission, type Who } from './acc
 import type { App } from './app.ts'
 import type { BankEntry, BankSnapshot } from './bank-cache.ts'
 import { bankLine, bankNames, wireContent } from './bank-lines.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 
 const permissionOf = {
   submit: 'questions.edit',

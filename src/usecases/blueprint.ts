@@ -15,10 +15,11 @@ import { lockReleaseOf } from '#store/lock-releases.ts'
 import { roundSets } from '#store/locked-sets.ts'
 import { roundByKey, type RoundRecord } from '#store/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from './access.ts'
-import { sha256, type App } from './app.ts'
-import { findContest, findRound, rulesDigestOf } from './contests.ts'
+import type { App } from './app.ts'
+import { findContest, findRound } from './find.ts'
 import { refuseLocked, refuseOpened, releasableAt } from './locking.ts'
 import { candidateOf, readSources } from './set-candidate.ts'
+import { sha256, rulesDigestOf } from './ids.ts'
 
 /** @throws ContestError `not-found` */
 export async function roundBlueprint(app: App, who: Who, slug: string, key: string): Promise<RoundBlueprint> {

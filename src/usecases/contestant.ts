@@ -5,7 +5,7 @@ import { attemptsOf } from '#store/attempts.ts'
 import { contestantById, recordConsent } from '#store/contestants.ts'
 import { roundsOf } from '#store/rounds.ts'
 import type { App } from './app.ts'
-import { requireContest } from './contests.ts'
+import { requireContest } from './find.ts'
 import { publicStatus } from './public.ts'
 import type { SignedInContestant } from './sessions.ts'
 

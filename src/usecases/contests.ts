@@ -6,38 +6,16 @@ import type { ContestRules, RoundRules } from '#contest/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit.ts'
-import { contestById, contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests.ts'
+import { contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests.ts'
 import { inTransaction, type Db } from '#store/database.ts'
 import { logHead } from '#store/logs.ts'
-import { deleteScheduledRound, insertRound, rescheduleRound, roundByKey, roundsOf, type RoundRecord } from '#store/rounds.ts'
+import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
-import { newId, sha256Hex, type App } from './app.ts'
-
-export const rulesDigestOf = (rules: ContestRules): string => sha256Hex(canonicalJson(rules))
+import type { App } from './app.ts'
+import { newId, rulesDigestOf } from './ids.ts'
 
 export function contests(app: App): Promise<readonly ContestRecord[]> {
   return listContests(app.database.db)
-}
-
-/** @throws ContestError `not-found` */
-export async function findContest(app: App, slug: string): Promise<ContestRecord> {
-  const contest = await contestBySlug(app.database.db, slug)
-  if (contest === null) throw new ContestError('not-found', { contest: slug })
-  return contest
-}
-
-/** @throws ContestError `not-found` */
-export async function requireContest(db: Db, id: string): Promise<ContestRecord> {
-  const contest = await contestById(db, id)
-  if (contest === null) throw new ContestError('not-found', { contest: id })
-  return contest
-}
-
-/** @throws ContestError `not-found` */
-export async function findRound(app: App, contest: ContestRecord, key: string): Promise<RoundRecord> {
-  const round = await roundByKey(app.database.db, contest.id, key)
-  if (round === null) throw new ContestError('not-found', { contest: contest.slug, round: key })
-  return round
 }
 
 export interface Applied {

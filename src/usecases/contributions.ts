@@ -21,14 +21,15 @@ import { inTransaction, type Db } from '#store/database.ts'
 import { heldPictures, putPicture, releasePictures } from '#store/pictures.ts'
 import { spendUploadLink, uploadLinkById } from '#store/upload-links.ts'
 import { actorOf, authorOf, mayDo, requireAccess, type Who } from './access.ts'
-import { newId, type App } from './app.ts'
+import type { App } from './app.ts'
 import { bankNames } from './bank-lines.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 import { contributionLine, contributionView, countsOf, isBroken, withRepeatedStems } from './contribution-view.ts'
 import { readQuestionsApart } from './file-reading.ts'
 import { enterQuestions } from './question-entry.ts'
 import type { ImportFile } from './questions.ts'
 import { withRemadePictures } from './remade-pictures.ts'
+import { newId } from './ids.ts'
 
 const mostStaged = 50
 

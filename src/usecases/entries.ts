@@ -11,11 +11,12 @@ import { answersFit } from '#contest/scoring.ts'
 import type { Instant } from '#contest/values.ts'
 import type { EntryOutcome } from '#store/commit-queue.ts'
 import { receiptByAttempt } from '#store/entries.ts'
-import { sha256, type App } from './app.ts'
+import type { App } from './app.ts'
 import { ownAttempt, paperOf } from './attempts.ts'
 import { entryTexts } from './opening.ts'
 import { pseudonymOf } from './round-runtime.ts'
 import type { SignedInContestant } from './sessions.ts'
+import { sha256 } from './ids.ts'
 
 export interface Submission {
   /** Made by the client once, reused on every retry. */

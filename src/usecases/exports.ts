@@ -4,15 +4,10 @@ import { formatDate, formatPreciseTime } from '#contest/wording.ts'
 import { writeAudit } from '#store/audit.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
-import { findContest, findRound } from './contests.ts'
+import type { ExportFile } from './files.ts'
+import { findContest, findRound } from './find.ts'
 import { roundAwards, standings, type StandingLine } from './results.ts'
 import { workbookOf, xlsxType, type Table } from './workbook.ts'
-
-export interface ExportFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly bytes: Uint8Array
-}
 
 const CHUNK = 5000
 

@@ -6,10 +6,10 @@ import { setImmediate } from 'node:timers/promises'
 import { replacesCounting } from '#contest/attempt.ts'
 import type { TallyEntry } from '#contest/entry.ts'
 import { ContestError } from '#contest/errors.ts'
-import { startItemAnalysis, type ItemAnalysis } from '#contest/item-analysis.ts'
+import { startItemAnalysis } from '#contest/item-analysis.ts'
 import type { Takers } from '#contest/item-counts.ts'
 import { flagLimits } from '#contest/item-flags.ts'
-import type { LockedSet, Question } from '#contest/question.ts'
+import type { Question } from '#contest/question.ts'
 import type { RoundAnalysis } from '#contract/analysis.ts'
 import { barredContestants } from '#store/boards.ts'
 import type { ContestRecord } from '#store/contests.ts'
@@ -18,44 +18,11 @@ import { openLockedSet } from '#store/questions.ts'
 import { resultOf, setAsideOf } from '#store/results.ts'
 import { roundSecrets, type RoundRecord } from '#store/rounds.ts'
 import { requireAccess, type Who } from './access.ts'
-import { sha256Hex, type App } from './app.ts'
-import { findContest, findRound } from './contests.ts'
+import type { App } from './app.ts'
+import { findContest, findRound } from './find.ts'
 import { entryOpener, tallyEntry } from './opened-entry.ts'
-
-interface Analysed {
-  readonly set: LockedSet
-  readonly analysis: ItemAnalysis
-}
-
-/** An analysis that is being computed, or was. */
-interface Running {
-  readonly total: number
-  /** Entries read so far. */
-  done: number
-  readonly analysed: Promise<Analysed>
-}
-
-/** The last analyses by what they were computed from. Who asks for one that is being computed waits for the same. */
-export interface AnalysisCache {
-  get(version: string): Running | undefined
-  /** One that fails is forgotten, so that the next to ask tries again. */
-  put(version: string, running: Running): void
-}
-
-export function createAnalysisCache(limit = 8): AnalysisCache {
-  const known = new Map<string, Running>()
-  return {
-    get: (version) => known.get(version),
-    put: (version, running) => {
-      known.set(version, running)
-      running.analysed.catch(() => known.delete(version))
-      for (const oldest of known.keys()) {
-        if (known.size <= limit) break
-        known.delete(oldest)
-      }
-    },
-  }
-}
+import { sha256Hex } from './ids.ts'
+import type { Analysed } from './analyses-in-memory.ts'
 
 /** The analysis of a round, on its way. */
 export interface AnalysisInHand {

@@ -11,10 +11,12 @@ import { askLockRelease, endLockRelease, lockReleaseOf } from '#store/lock-relea
 import { giveSet, roundSets, takeSet } from '#store/locked-sets.ts'
 import { insertLockedSet, lockedSetByDigest } from '#store/questions.ts'
 import { roundByKey, type RoundRecord } from '#store/rounds.ts'
-import { actorOf, requireAccess, type Staff, type Who } from './access.ts'
-import { newId, type App } from './app.ts'
-import { findContest } from './contests.ts'
+import { actorOf, requireAccess, type Who } from './access.ts'
+import type { App } from './app.ts'
+import { findContest } from './find.ts'
 import { candidateOf, readSources } from './set-candidate.ts'
+import { newId } from './ids.ts'
+import type { Staff } from './sessions.ts'
 
 export interface LockedRound {
   readonly round: string

@@ -14,7 +14,7 @@ import type { RoundRecord } from '#store/rounds.ts'
 import { listStaff } from '#store/staff.ts'
 import { mayDo, requireAccess, type Permission, type Who } from './access.ts'
 import type { App } from './app.ts'
-import { findContest, findRound } from './contests.ts'
+import { findContest, findRound } from './find.ts'
 import { candidateOf, readSources, type SetSources } from './set-candidate.ts'
 
 export async function contestOverview(app: App, who: Who, slug: string): Promise<StaffContest> {

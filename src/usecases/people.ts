@@ -15,9 +15,10 @@ import { roundsEntered } from '#store/entries.ts'
 import { insertPerson, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord, type UnitRecord } from '#store/roster.ts'
 import { roundsOf } from '#store/rounds.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
-import { newId, type App } from './app.ts'
-import { findContest } from './contests.ts'
+import type { App } from './app.ts'
+import { findContest } from './find.ts'
 import type { ImportFile } from './questions.ts'
+import { newId } from './ids.ts'
 
 export interface PeopleImport {
   readonly fileName: string

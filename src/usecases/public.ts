@@ -8,7 +8,7 @@ import { participantsByRound, participantsByUnit } from '#store/entries.ts'
 import { countPeople, unitsOf } from '#store/roster.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds.ts'
 import type { App } from './app.ts'
-import { findContest } from './contests.ts'
+import { findContest } from './find.ts'
 
 /**
  * The jury's steps between closing and publication all read as `closed`. A round past its closing instant reads as

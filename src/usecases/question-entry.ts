@@ -8,7 +8,8 @@ import { advanceBank, openContents, type Author } from '#store/bank.ts'
 import type { Db } from '#store/database.ts'
 import { keepPictures } from '#store/pictures.ts'
 import { countBank, insertQuestions, stemHolders, stemIndex, type NewQuestion } from '#store/questions.ts'
-import { newId, type App } from './app.ts'
+import type { App } from './app.ts'
+import { newId } from './ids.ts'
 
 export const mostQuestions = 20_000
 

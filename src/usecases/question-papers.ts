@@ -11,10 +11,11 @@ import { writeAudit } from '#store/audit.ts'
 import { roundSets } from '#store/locked-sets.ts'
 import { openPicture } from '#store/pictures.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
-import { sha256, type App } from './app.ts'
-import { findContest, findRound } from './contests.ts'
-import type { ExportFile } from './exports.ts'
+import type { App } from './app.ts'
+import { findContest, findRound } from './find.ts'
+import type { ExportFile } from './files.ts'
 import type { RoundRuntime } from './round-runtime.ts'
+import { sha256 } from './ids.ts'
 
 /** @throws ContestError `forbidden`, `not-found`, `round-not-ready` when no set is locked */
 export async function bookletOf(app: App, who: Who, slug: string, key: string): Promise<ExportFile> {

@@ -10,9 +10,10 @@ import type { Db } from '#store/database.ts'
 import { provedLeaves, receiptByAttempt, receiptByCode, type StoredReceipt } from '#store/entries.ts'
 import { checkpointAt, logHead } from '#store/logs.ts'
 import { roundById, type RoundRecord } from '#store/rounds.ts'
-import { sha256, type App } from './app.ts'
-import { requireContest } from './contests.ts'
+import type { App } from './app.ts'
+import { requireContest } from './find.ts'
 import type { SignedInContestant } from './sessions.ts'
+import { sha256 } from './ids.ts'
 
 export interface OwnReceipt {
   readonly entryId: string

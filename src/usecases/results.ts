@@ -23,7 +23,7 @@ import { roundsOf, stepRound, type RoundRecord } from '#store/rounds.ts'
 import type { SetAsideTable, StandingTable } from '#store/schema.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
-import { findContest, findRound } from './contests.ts'
+import { findContest, findRound } from './find.ts'
 
 /** The jury confirms the standings as tallied. @throws ContestError `wrong-phase` */
 export async function approveRound(app: App, who: Who, slug: string, key: string): Promise<void> {

@@ -10,15 +10,14 @@ import { prepareDraw } from '#contest/paper.ts'
 import type { LockedSet } from '#contest/question.ts'
 import { paperOfRound } from '#contest/round-draw.ts'
 import type { Instant } from '#contest/values.ts'
+import { logOrigin } from '#ledger/checkpoint.ts'
 import { barredContestants } from '#store/boards.ts'
 import type { Codec } from '#store/codec.ts'
 import type { CommitQueue } from '#store/commit-queue.ts'
-import type { ContestRecord } from '#store/contests.ts'
+import { contestById, type ContestRecord } from '#store/contests.ts'
 import type { Database } from '#store/database.ts'
 import { openLockedSet } from '#store/questions.ts'
 import { roundById, roundSecrets, roundsInMotion, type RoundRecord, type RoundSecrets } from '#store/rounds.ts'
-import { requireContest } from './contests.ts'
-import { logOrigin } from './app.ts'
 
 export interface RoundRuntime {
   readonly round: RoundRecord
@@ -57,7 +56,8 @@ export function createRoundRuntimes(
 
   const read = async (round: RoundRecord): Promise<RoundRuntime> => {
     if (round.lockedSetId === null) throw new ContestError('round-not-ready', { round: round.key })
-    const contest = await requireContest(db, round.contestId)
+    const contest = await contestById(db, round.contestId)
+    if (contest === null) throw new ContestError('not-found', { contest: round.contestId })
     const before = known.get(round.id)
     const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
     if (before?.round.lockedSetId === round.lockedSetId && before.contest.rulesDigest === contest.rulesDigest) {
@@ -72,7 +72,7 @@ export function createRoundRuntimes(
     app.queue.register({
       roundId: round.id,
       roundKey: round.key,
-      origin: logOrigin(app, contest.rules, round.key),
+      origin: logOrigin(app.logHost, contest.slug, round.key),
       entryKey: secrets.entryKey,
     })
     const pseudonymKey = pseudonymKeyOf(app.codec, round.id)

@@ -16,8 +16,9 @@ import { beginOpening } from '#store/locked-sets.ts'
 import { logHead } from '#store/logs.ts'
 import { roundById, roundsInMotion, stepRound, type RoundRecord } from '#store/rounds.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
-import { sha256, type App } from './app.ts'
-import { findContest, findRound, rulesDigestOf } from './contests.ts'
+import type { App } from './app.ts'
+import { findContest, findRound } from './find.ts'
+import { sha256, rulesDigestOf } from './ids.ts'
 
 /** Does every step that is due. Returns the keys of the rounds that moved. */
 export async function stepDueRounds(app: App): Promise<readonly string[]> {

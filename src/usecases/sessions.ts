@@ -7,12 +7,17 @@ import type { Instant } from '#contest/values.ts'
 import type { Codec } from '#store/codec.ts'
 import { contestantById } from '#store/contestants.ts'
 import type { Database } from '#store/database.ts'
+import { nodeSha256 } from '#store/ledger-crypto.ts'
+import type { StaffRole } from '#store/schema.ts'
 import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '#store/sessions.ts'
 import { deleteEndedFailures } from '#store/sign-in-failures.ts'
-import { staffById } from '#store/staff.ts'
-import { uploadLinkById } from '#store/upload-links.ts'
-import type { LinkHolder, Staff } from './access.ts'
-import { sha256 } from './app.ts'
+import { staffById, type StaffRecord } from '#store/staff.ts'
+import { uploadLinkById, type UploadLinkRecord } from '#store/upload-links.ts'
+
+export interface Session {
+  readonly token: string
+  readonly expiresAt: Instant
+}
 
 export interface SignedInContestant {
   readonly kind: 'contestant'
@@ -20,6 +25,18 @@ export interface SignedInContestant {
   readonly contestId: string
   readonly consented: boolean
 }
+
+export type Staff = {
+  readonly kind: 'staff'
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly role: StaffRole
+  readonly unit: StaffRecord['unit']
+}
+
+/** Somebody who came by an upload link. */
+export type LinkHolder = { readonly kind: 'link'; readonly id: string; readonly link: UploadLinkRecord }
 
 export interface SessionCache {
   /** The contestant of this token; null when it is unknown or has expired. */
@@ -56,7 +73,7 @@ interface Remembered {
 
 export function createSessionCache(database: Database, codec: Codec): SessionCache {
   const remembered = new Map<string, Remembered>()
-  const hashOf = (token: string): Uint8Array => sha256(Buffer.from(token))
+  const hashOf = (token: string): Uint8Array => nodeSha256(Buffer.from(token))
 
   const read = async (token: string, now: Instant): Promise<SignedInContestant | null> => {
     const session = await sessionByTokenHash(database.db, hashOf(token), now)

@@ -11,7 +11,8 @@ import type { Db } from '#store/database.ts'
 import { roundSets } from '#store/locked-sets.ts'
 import { openLockedSet, questionsOf, type QuestionRecord } from '#store/questions.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds.ts'
-import { sha256Hex, type App } from './app.ts'
+import type { App } from './app.ts'
+import { sha256Hex } from './ids.ts'
 
 /** What sets are made from: the bank, and what the rounds' sets hold already. Read once for all rounds. */
 export interface SetSources {

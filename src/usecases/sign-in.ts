@@ -1,7 +1,6 @@
 /** Signing in, rate-limited by account at an address, by account and by address. A wrong code and a wrong phone are told apart to nobody. */
 import { refuseEntrant } from '#contest/access.ts'
 import { ContestError } from '#contest/errors.ts'
-import type { Instant } from '#contest/values.ts'
 import { readPhone } from '#formats/people/phone.ts'
 import { writeAudit } from '#store/audit.ts'
 import { boardsOf } from '#store/boards.ts'
@@ -10,7 +9,8 @@ import { inTransaction } from '#store/database.ts'
 import { clearFailures, failuresOf, recordFailure } from '#store/sign-in-failures.ts'
 import { staffByLogin } from '#store/staff.ts'
 import type { App } from './app.ts'
-import { findContest } from './contests.ts'
+import type { Session } from './sessions.ts'
+import { findContest } from './find.ts'
 import { loginOf, passwordMatches } from './staff.ts'
 
 const minute = 60_000
@@ -25,11 +25,6 @@ const limits = {
 } as const
 type Bucket = keyof typeof limits
 const kinds = ['pair', 'account', 'address'] as const satisfies readonly Bucket[]
-
-export interface Session {
-  readonly token: string
-  readonly expiresAt: Instant
-}
 
 /** Buckets are keyed hashes, so that the table names no account and no address. */
 function bucketsOf(app: App, account: string, address: string) {

@@ -8,9 +8,9 @@ import { listContests } from '#store/contests.ts'
 import { unitsOf } from '#store/roster.ts'
 import { disableStaff, insertStaff, listStaff, staffByLogin, type StaffRecord } from '#store/staff.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
-import { newId, type App } from './app.ts'
-import { findContest } from './contests.ts'
-import { findUnit } from './upload-links.ts'
+import type { App } from './app.ts'
+import { findContest, findUnit } from './find.ts'
+import { newId } from './ids.ts'
 
 export interface StaffAccount {
   readonly login: string

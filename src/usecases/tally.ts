@@ -28,9 +28,10 @@ import {
 import { roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds.ts'
 import type { ContestantRankTable, StandingTable } from '#store/schema.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
-import { sha256, sha256Hex, type App } from './app.ts'
-import { findContest, findRound } from './contests.ts'
+import type { App } from './app.ts'
+import { findContest, findRound } from './find.ts'
 import { entryOpener, tallyEntry } from './opened-entry.ts'
+import { sha256, sha256Hex } from './ids.ts'
 
 /** Kept with a result as JSON. */
 export interface ResultSummary {

@@ -6,22 +6,16 @@ import type { Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/audit.ts'
 import type { ContestRecord } from '#store/contests.ts'
 import { inTransaction } from '#store/database.ts'
-import { unitsOf, type UnitRecord } from '#store/roster.ts'
+import { unitsOf } from '#store/roster.ts'
 import { listStaff } from '#store/staff.ts'
 import { insertUploadLink, revokeUploadLink, uploadLinkByTokenHash, uploadLinksOf, type UploadLinkRecord } from '#store/upload-links.ts'
-import { actorOf, requireAccess, type LinkHolder, type Who } from './access.ts'
-import { newId, sha256, type App } from './app.ts'
-import { findContest, requireContest } from './contests.ts'
-import type { Session } from './sign-in.ts'
+import { actorOf, requireAccess, type Who } from './access.ts'
+import type { App } from './app.ts'
+import { findContest, findUnit, requireContest } from './find.ts'
+import type { Session, LinkHolder } from './sessions.ts'
+import { newId, sha256 } from './ids.ts'
 
 const day = 86_400_000
-
-/** @throws ContestError `unit-unknown` */
-export async function findUnit(app: App, contestId: string, code: string): Promise<UnitRecord> {
-  const unit = (await unitsOf(app.database.db, contestId)).find((one) => one.code === code)
-  if (unit === undefined) throw new ContestError('unit-unknown', { unit: code })
-  return unit
-}
 
 /**
  * A link for a unit. The token is in the answer and nowhere else.

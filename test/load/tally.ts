@@ -15,12 +15,13 @@ import { inTransaction } from '#store/database.ts'
 import { sealEntry } from '#store/entry-seal.ts'
 import { unitsOf } from '#store/roster.ts'
 import { stepRound } from '#store/rounds.ts'
-import { newId, newTimedId, sha256, type App } from '#usecases/app.ts'
+import type { App } from '#usecases/app.ts'
 import { makeLiveContest, type LiveContest } from '#test/support/live.ts'
 import { openApp } from '../../src/main.ts'
 import { cpuTime, type CpuTime } from './cpu.ts'
 import { round } from './generator.ts'
 import { storesOf, withStore } from './stores.ts'
+import { newId, newTimedId, sha256 } from '#usecases/ids.ts'
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' }, store: { type: 'string', default: 'both' } } })
 const entries = Number(values.entries)

@@ -11,7 +11,7 @@ import { inTransaction } from '#store/database.ts'
 import { insertPerson, unitsOf } from '#store/roster.ts'
 import { roundsOf } from '#store/rounds.ts'
 import { insertSession } from '#store/sessions.ts'
-import { newId, sha256, type App } from '#usecases/app.ts'
+import type { App } from '#usecases/app.ts'
 import { applyContest } from '#usecases/contests.ts'
 import { datedNow } from '#usecases/demo.ts'
 import { lockQuestions } from '#usecases/locking.ts'
@@ -20,6 +20,7 @@ import { importQuestions, type ImportFile } from '#usecases/questions.ts'
 import { stepDueRounds } from '#usecases/rounds.ts'
 import type { Config } from '../../src/config.ts'
 import { openApp } from '../../src/main.ts'
+import { newId, sha256 } from '#usecases/ids.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const who = { kind: 'command' } as const

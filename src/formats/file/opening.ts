@@ -3,7 +3,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { openArchive, type Parts } from './archive.ts'
 import { found, type FindingCode } from '../findings/findings.ts'
 import { relationTarget } from './package.ts'
-import { looksLikeAiken } from '../typed/question-text-files.ts'
+import { looksLikeAiken } from './looks-like-aiken.ts'
 
 export type OpenedFile =
   | { readonly kind: 'docx'; readonly parts: Parts; readonly mainPart: string }

@@ -3,7 +3,14 @@ import type { PictureType } from '#contest/question.ts'
 import type { Checked } from '#contest/values.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
 import { found } from '../findings/findings.ts'
-import type { PictureFile } from '../question-format.ts'
+
+/** A picture found in a file, accepted by its content and named by the digest of its bytes. */
+export interface PictureFile {
+  /** Lower-case hex SHA-256 of `bytes`. */
+  readonly digest: string
+  readonly mediaType: PictureType
+  readonly bytes: Uint8Array
+}
 
 export const pictureLimits = {
   bytes: 4 * 1024 * 1024,

@@ -1,5 +1,5 @@
 /** What a reader can say about files of other question banks: Moodle XML and IMS QTI. `{x}` is filled from the values given to `found`. */
-import type { Words } from './findings.ts'
+import type { Words } from './finding-words.ts'
 
 export const exchangeFindings = {
   'question-type-left-out': [

@@ -1,5 +1,5 @@
 /** What a reader can say about a file as a whole: its container, its text, its tables. `{x}` is filled from the values given to `found`. */
-import type { Words } from './findings.ts'
+import type { Words } from './finding-words.ts'
 
 export const fileFindings = {
   'file-empty': ['error', 'Tệp rỗng, không có gì để đọc.', 'The file is empty.'],

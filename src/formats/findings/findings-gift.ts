@@ -1,5 +1,5 @@
 /** What can be said about questions of other banks: GIFT, Aiken, HTML in them, and what a format cannot hold. `{x}` is filled from the values given to `found`. */
-import type { Words } from './findings.ts'
+import type { Words } from './finding-words.ts'
 
 export const giftFindings = {
   'gift-braces': [

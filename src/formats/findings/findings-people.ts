@@ -1,5 +1,5 @@
 /** What a reader can say about units, rosters and boards. `{x}` is filled from the values given to `found`. */
-import type { Words } from './findings.ts'
+import type { Words } from './finding-words.ts'
 
 export const peopleFindings = {
   'code-missing': ['error', 'Dòng {row}: thiếu mã.', 'Row {row}: the code is missing.'],

@@ -1,5 +1,5 @@
 /** What a reader can say about a question, whatever file it came from. `{x}` is filled from the values given to `found`. */
-import type { Words } from './findings.ts'
+import type { Words } from './finding-words.ts'
 
 export const questionFindings = {
   'no-questions': ['error', 'Không tìm thấy câu hỏi nào.', 'No question was found.'],

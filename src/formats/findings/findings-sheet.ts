@@ -1,5 +1,5 @@
 /** What a reader can say about questions in rows and in JSON. `{x}` is filled from the values given to `found`. */
-import type { Words } from './findings.ts'
+import type { Words } from './finding-words.ts'
 
 export const sheetFindings = {
   'row-example': ['info', 'Bỏ qua dòng ví dụ {row}: “{text}”.', 'The example in row {row} was left out: “{text}”.'],

@@ -1,5 +1,5 @@
 /** What a reader can say about questions of Word documents only. `{x}` is filled from the values given to `found`. */
-import type { Words } from './findings.ts'
+import type { Words } from './finding-words.ts'
 
 export const wordFindings = {
   'font-converted': [

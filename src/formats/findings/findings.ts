@@ -1,5 +1,6 @@
 /** Everything a reader can say about somebody's file: one catalogue of codes, each with its severity and its words. */
 import type { Finding } from '#contest/values.ts'
+import type { Words } from './finding-words.ts'
 import { exchangeFindings } from './findings-exchange.ts'
 import { fileFindings } from './findings-file.ts'
 import { giftFindings } from './findings-gift.ts'
@@ -7,8 +8,6 @@ import { peopleFindings } from './findings-people.ts'
 import { questionFindings } from './findings-question.ts'
 import { sheetFindings } from './findings-sheet.ts'
 import { wordFindings } from './findings-word.ts'
-
-export type Words = readonly [severity: Finding['severity'], vi: string, en: string]
 
 export const catalogue = {
   ...fileFindings,

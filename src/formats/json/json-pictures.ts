@@ -2,8 +2,7 @@
 import type { QuestionPicture } from '#contest/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '../findings/findings.ts'
-import { readPicture } from '../file/pictures.ts'
-import type { PictureFile } from '../question-format.ts'
+import { readPicture, type PictureFile } from '../file/pictures.ts'
 import { cleanText } from '../file/text.ts'
 
 type Values = Readonly<Record<string, unknown>>

@@ -3,8 +3,19 @@ import type { Finding } from '#contest/values.ts'
 import { found } from '../findings/findings.ts'
 import { betterName } from './names.ts'
 import { personTitle } from './people-columns.ts'
-import type { RosterPerson } from './roster.ts'
 import { cleanText } from '../file/text.ts'
+
+export interface RosterPerson {
+  /** The first row that names the person. */
+  readonly row: number
+  /** Upper case, without blanks. */
+  readonly staffCode: string
+  readonly fullName: string
+  readonly position: string
+  readonly unitCode: string
+  /** E.164 (`+84905123456`); null when missing or unreadable, then the row is also in `doubtful`. */
+  readonly phone: string | null
+}
 
 /** A row whose code, name and unit could be read. */
 export interface RosterRow extends RosterPerson {

@@ -3,22 +3,10 @@ import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { readName } from './names.ts'
 import { looksLikeName, personColumn, personTitle, phoneIn, readCode, unitFinding, type PersonColumn } from './people-columns.ts'
-import { mergeRows, type RosterRow } from './roster-merge.ts'
+import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
 import type { Row } from '../sheet/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheet/table.ts'
 import { unitMatcher, type KnownUnit, type UnitMatch } from './units-matching.ts'
-
-export interface RosterPerson {
-  /** The first row that names the person. */
-  readonly row: number
-  /** Upper case, without blanks. */
-  readonly staffCode: string
-  readonly fullName: string
-  readonly position: string
-  readonly unitCode: string
-  /** E.164 (`+84905123456`); null when missing or unreadable, then the row is also in `doubtful`. */
-  readonly phone: string | null
-}
 
 export interface RosterRead {
   /** In the order of their first rows; valid only when `hasErrors` is false. */

@@ -18,12 +18,6 @@ export function hasQuestionHeader(text: string): boolean {
   })
 }
 
-const answerLine = /^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]/im
-
-/** An answer on a line of its own and options on theirs. */
-export const looksLikeAiken = (text: string): boolean =>
-  answerLine.test(text) && /^[ \t]*A[ \t]*[.)]/m.test(text) && /^[ \t]*B[ \t]*[.)]/m.test(text)
-
 /** A category, or braces that begin as answers do. */
 export const looksLikeGift = (text: string): boolean =>
   /^[ \t]*\$CATEGORY:/m.test(text) || /(?<!\\)\{\s*(?:[=~#]|(?:T|TRUE|F|FALSE)\s*[#}]|\}\s*$)/im.test(text)

@@ -5,8 +5,9 @@ import { optionLetters, readAnswer } from '../answers.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { maxQuestions, type QuestionDraft } from '../question-draft.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../question-format.ts'
-import { hasQuestionHeader, looksLikeAiken, maxLines, splitLines } from './question-text-files.ts'
+import { hasQuestionHeader, maxLines, splitLines } from './question-text-files.ts'
 import { cleanLines, cleanText } from '../file/text.ts'
+import { looksLikeAiken } from '../file/looks-like-aiken.ts'
 
 export const aikenReader: QuestionReader = {
   format: 'aiken',

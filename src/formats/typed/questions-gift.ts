@@ -8,8 +8,9 @@ import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
 import { htmlToText } from '../file/html-text.ts'
 import { maxQuestions, type QuestionDraft } from '../question-draft.ts'
 import type { DraftsRead, QuestionReader } from '../question-format.ts'
-import { hasQuestionHeader, looksLikeAiken, looksLikeGift, maxLines, splitLines } from './question-text-files.ts'
+import { hasQuestionHeader, looksLikeGift, maxLines, splitLines } from './question-text-files.ts'
 import { cleanLines } from '../file/text.ts'
+import { looksLikeAiken } from '../file/looks-like-aiken.ts'
 
 export const giftReader: QuestionReader = {
   format: 'gift',

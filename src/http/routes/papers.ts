@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { App } from '#usecases/app.ts'
-import type { ExportFile } from '#usecases/exports.ts'
+import type { ExportFile } from '#usecases/files.ts'
 import { bookletOf, samplePaperOf } from '#usecases/question-papers.ts'
 import { staffOf } from '../guard.ts'
 

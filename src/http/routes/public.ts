@@ -3,11 +3,12 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { ContestList, PublicContest, ReceiptLookup, RoundResults, Rulebook, ServerTime, UnitBoard } from '#contract/public.ts'
 import type { App } from '#usecases/app.ts'
-import { contests, findContest, findRound } from '#usecases/contests.ts'
+import { contests } from '#usecases/contests.ts'
 import { publishedRound } from '#usecases/published.ts'
 import { publicContest, publicRound, publicRulebook, unitBoard } from '#usecases/public.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/receipts.ts'
 import { createMicroCache, publicFor } from '../micro-cache.ts'
+import { findContest, findRound } from '#usecases/find.ts'
 
 const config = { audience: 'public' } as const
 const OfContest = Type.Object({ slug: Type.String() })

@@ -1,5 +1,5 @@
 /** A place in a file as people see it: what readers of files write (`table 2, row 5`, `Đợt 1!B12`) in the language of the page. */
-import type { Messages } from '#web/messages/catalogue.ts'
+import type { Messages } from '#web/messages/vi.ts'
 import { say } from '#web/messages/message.ts'
 
 export function formatPlace(place: string, m: Messages): string {

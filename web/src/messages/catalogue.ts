@@ -4,10 +4,7 @@
  */
 import type { Language } from '#contest/values.ts'
 import { en } from './en.ts'
-import type { CatalogueOf } from './message.ts'
-import { vi } from './vi.ts'
-
-export type Messages = CatalogueOf<typeof vi>
+import { vi, type Messages } from './vi.ts'
 
 const catalogues: Readonly<Record<Language, Messages>> = { vi, en }
 

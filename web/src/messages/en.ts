@@ -1,5 +1,5 @@
 /** The English catalogue: the same keys as vi.ts. */
-import type { Messages } from './catalogue.ts'
+import type { Messages } from './vi.ts'
 import { analysisWords } from './en/analysis.ts'
 import { bankWords } from './en/bank.ts'
 import { blueprintWords } from './en/blueprint.ts'

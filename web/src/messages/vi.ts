@@ -1,4 +1,5 @@
 /** The Vietnamese catalogue, the source of every word of the interface. */
+import type { CatalogueOf } from './message.ts'
 import { analysisWords } from './vi/analysis.ts'
 import { bankWords } from './vi/bank.ts'
 import { blueprintWords } from './vi/blueprint.ts'
@@ -16,3 +17,5 @@ export const vi = {
   ...blueprintWords,
   ...analysisWords,
 } as const
+
+export type Messages = CatalogueOf<typeof vi>

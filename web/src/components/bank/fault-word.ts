@@ -1,4 +1,4 @@
-import type { Messages } from '#web/messages/catalogue.ts'
+import type { Messages } from '#web/messages/vi.ts'
 import type { FaultKind } from '#web/question/faults.ts'
 
 export function faultWord(kind: FaultKind, m: Messages): string {

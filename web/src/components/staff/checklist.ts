@@ -1,6 +1,6 @@
 /** The words of the checklist, and where each item is done. */
 import type { ChecklistItem } from '#contract/staff.ts'
-import type { Messages } from '#web/messages/catalogue.ts'
+import type { Messages } from '#web/messages/vi.ts'
 import { say } from '#web/messages/message.ts'
 
 export function checklistWord({ id }: ChecklistItem, roundName: string, m: Messages): string {

@@ -1,5 +1,5 @@
 /** Words of the interface, English: the blueprint of a round, its locked set and the release of it. */
-import type { Messages } from '../catalogue.ts'
+import type { Messages } from '#web/messages/vi.ts'
 
 export const blueprintWords: Pick<Messages, 'blueprint'> = {
   blueprint: {

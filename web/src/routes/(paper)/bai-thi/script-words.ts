@@ -1,5 +1,5 @@
 /** The words contestant/paper.ts needs beyond those that stand in the page already. */
-import type { Messages } from '#web/messages/catalogue.ts'
+import type { Messages } from '#web/messages/vi.ts'
 
 const needed = [
   'accepted',

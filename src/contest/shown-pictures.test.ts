@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { QuestionPicture } from '#contest/question.ts'
+import type { QuestionPicture } from './question.ts'
 import { questionOf } from '#test/support/contest.ts'
-import { shownPictures } from './paper-pictures.ts'
+import { shownPictures } from './shown-pictures.ts'
 
 const picture = (digest: string, option: number | null): QuestionPicture => ({ digest, mediaType: 'image/png', alt: '', option })
 

@@ -1,0 +1,35 @@
+/** Finding what an address names. */
+import { ContestError } from '#contest/errors.ts'
+import { contestById, contestBySlug, type ContestRecord } from '#store/contests.ts'
+import type { Db } from '#store/database.ts'
+import { unitsOf, type UnitRecord } from '#store/roster.ts'
+import { roundByKey, type RoundRecord } from '#store/rounds.ts'
+import type { App } from './app.ts'
+
+/** @throws ContestError `not-found` */
+export async function findContest(app: App, slug: string): Promise<ContestRecord> {
+  const contest = await contestBySlug(app.database.db, slug)
+  if (contest === null) throw new ContestError('not-found', { contest: slug })
+  return contest
+}
+
+/** @throws ContestError `not-found` */
+export async function requireContest(db: Db, id: string): Promise<ContestRecord> {
+  const contest = await contestById(db, id)
+  if (contest === null) throw new ContestError('not-found', { contest: id })
+  return contest
+}
+
+/** @throws ContestError `not-found` */
+export async function findRound(app: App, contest: ContestRecord, key: string): Promise<RoundRecord> {
+  const round = await roundByKey(app.database.db, contest.id, key)
+  if (round === null) throw new ContestError('not-found', { contest: contest.slug, round: key })
+  return round
+}
+
+/** @throws ContestError `unit-unknown` */
+export async function findUnit(app: App, contestId: string, code: string): Promise<UnitRecord> {
+  const unit = (await unitsOf(app.database.db, contestId)).find((one) => one.code === code)
+  if (unit === undefined) throw new ContestError('unit-unknown', { unit: code })
+  return unit
+}

@@ -1,0 +1,26 @@
+/** Names for what is stored, and digests of it. */
+import { hash, randomBytes } from 'node:crypto'
+import type { Sha256 } from '#contest/chance.ts'
+import type { ContestRules } from '#contest/rules.ts'
+import type { Instant } from '#contest/values.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { nodeSha256 } from '#store/ledger-crypto.ts'
+
+export const sha256: Sha256 = nodeSha256
+
+export const sha256Hex = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'hex')
+
+/** 16 random bytes as base64url: 22 characters. */
+export const newId = (): string => randomBytes(16).toString('base64url')
+
+/**
+ * 6 bytes of the instant, then 10 random ones, as base64url: ids made one after another lie together in an index, so that
+ * a batch of attempts touches a few of its pages and not one page each.
+ */
+export function newTimedId(now: Instant): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(now, 0, 6)
+  return bytes.toString('base64url')
+}
+
+export const rulesDigestOf = (rules: ContestRules): string => sha256Hex(canonicalJson(rules))
