@@ -1,6 +1,6 @@
 /** Where things are and how the process is reached: the environment and the command line, read once, checked, explained. */
 import { resolve } from 'node:path'
-import type { DatabaseAddress } from '#store/database.ts'
+import type { DatabaseAddress } from '#store/database/database.ts'
 
 export interface Config {
   /** Directory of the database file (SQLite), the key files and the lock. */

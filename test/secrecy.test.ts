@@ -3,10 +3,10 @@
  * round, and the answers are the same, to the byte, whether the entries were all right or all wrong.
  */
 import { afterEach, describe, expect, it } from 'vitest'
-import type { StaffRole } from '#store/schema.ts'
-import { contestBySlug } from '#store/contests.ts'
-import { questionsOf } from '#store/questions.ts'
-import { unitsOf } from '#store/roster.ts'
+import type { StaffRole } from '#store/database/schema.ts'
+import { contestBySlug } from '#store/contests/contests.ts'
+import { questionsOf } from '#store/questions/questions.ts'
+import { unitsOf } from '#store/people/roster.ts'
 import { stepDueRounds } from '#usecases/rounds.ts'
 import { makeUploadLink } from '#usecases/upload-links.ts'
 import { makeTestApp, type Answer, type TestApp } from './support/app.ts'

@@ -1,6 +1,6 @@
 /**
  * The server's secret keys as files, made at the first start with mode 0600 in a directory with mode 0700:
- * `data.key` (32 bytes, base64: everything sealed at rest, see store/codec.ts) and `ledger.pem` (Ed25519, PKCS #8: signs
+ * `data.key` (32 bytes, base64: everything sealed at rest, see store/database/codec.ts) and `ledger.pem` (Ed25519, PKCS #8: signs
  * the heads of the logs). Losing data.key loses names and entries; losing ledger.pem ends the log's identity.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'

@@ -1,8 +1,8 @@
 /** `hoithi migrate` */
 import { mkdirSync } from 'node:fs'
 import type { Command } from 'commander'
-import { openDatabase } from '#store/database.ts'
-import { migrate, schemaState } from '#store/migrate.ts'
+import { openDatabase } from '#store/database/database.ts'
+import { migrate, schemaState } from '#store/database/migrate.ts'
 import { command, run, type CommonOptions } from './command.ts'
 
 export function migrateCommand(): Command {

@@ -8,7 +8,7 @@ import { leafHash } from '#ledger/merkle.ts'
 import { parseLeaf } from '#ledger/leaves.ts'
 import { receiptCode } from '#ledger/receipt-code.ts'
 import { verifyReceipt, type Trust } from '#ledger/receipt.ts'
-import { nodeVerify } from '#store/ledger-crypto.ts'
+import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { command, run, type CommonOptions } from './command.ts'
 
 interface Options extends CommonOptions {

@@ -1,8 +1,8 @@
 /** The one permission question: may this person do this? Contestants are asked by their own ids in their use cases. */
 import { ContestError } from '#contest/errors.ts'
-import type { Actor } from '#store/audit.ts'
-import type { Author } from '#store/bank.ts'
-import type { StaffRole } from '#store/schema.ts'
+import type { Actor } from '#store/contests/audit.ts'
+import type { Author } from '#store/questions/bank.ts'
+import type { StaffRole } from '#store/database/schema.ts'
 import type { Staff, LinkHolder } from './sessions.ts'
 
 /** `command`: somebody at the server's own command line, who holds the key files anyway. */

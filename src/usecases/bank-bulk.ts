@@ -5,7 +5,7 @@ import type { QuestionContent } from '#contest/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/review.ts'
 import { checkContent } from '#formats/question-draft.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { writeAudit } from '#store/audit.ts'
+import { writeAudit } from '#store/contests/audit.ts'
 import {
   advanceBank,
   bankRecordsByCode,
@@ -14,9 +14,9 @@ import {
   type BankRecord,
   type ChangedQuestion,
   type ChangeWrite,
-} from '#store/bank.ts'
-import { inTransaction, type Db } from '#store/database.ts'
-import { knownPictures } from '#store/pictures.ts'
+} from '#store/questions/bank.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
+import { knownPictures } from '#store/questions/pictures.ts'
 import { actorOf, authorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { requireAssignee, requireValid } from './bank-acts.ts'

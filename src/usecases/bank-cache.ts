@@ -7,11 +7,11 @@ import { setImmediate } from 'node:timers/promises'
 import type { QuestionContent } from '#contest/question.ts'
 import { createSimilarityIndex, type Likeness, type SimilarityIndex } from '#contest/similarity.ts'
 import { foldText } from '#formats/file/text.ts'
-import { bankRecords, bankRevision, openContents, tiesOf, type BankRecord } from '#store/bank.ts'
-import type { Codec } from '#store/codec.ts'
-import type { Database } from '#store/database.ts'
-import { codesApart, openLockedSet } from '#store/questions.ts'
-import { roundsOf } from '#store/rounds.ts'
+import { bankRecords, bankRevision, openContents, tiesOf, type BankRecord } from '#store/questions/bank.ts'
+import type { Codec } from '#store/database/codec.ts'
+import type { Database } from '#store/database/database.ts'
+import { codesApart, openLockedSet } from '#store/questions/questions.ts'
+import { roundsOf } from '#store/rounds/rounds.ts'
 
 export interface BankEntry extends BankRecord {
   readonly content: QuestionContent

@@ -2,7 +2,7 @@
 import type { BankQuestion } from '#contract/bank.ts'
 import { ContestError } from '#contest/errors.ts'
 import { canMove, moveBetween, type ChangeKind, type Move } from '#contest/review.ts'
-import { historyOf, type BankRecord } from '#store/bank.ts'
+import { historyOf, type BankRecord } from '#store/questions/bank.ts'
 import { authorOf, mayDo, requireAccess, type Permission, type Who } from './access.ts'
 import type { App } from './app.ts'
 import type { BankEntry, BankSnapshot } from './bank-cache.ts'

@@ -1,9 +1,9 @@
 /** A signed-in contestant's own view: who they are, where they stand in each round, and their consent. */
 import { ContestError } from '#contest/errors.ts'
 import type { Me } from '#contract/contestant.ts'
-import { attemptsOf } from '#store/attempts.ts'
-import { contestantById, recordConsent } from '#store/contestants.ts'
-import { roundsOf } from '#store/rounds.ts'
+import { attemptsOf } from '#store/taking-part/attempts.ts'
+import { contestantById, recordConsent } from '#store/people/contestants.ts'
+import { roundsOf } from '#store/rounds/rounds.ts'
 import type { App } from './app.ts'
 import { requireContest } from './find.ts'
 import { publicStatus } from './public.ts'

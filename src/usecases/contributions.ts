@@ -3,9 +3,9 @@ import type { Contribution, ContributionLine, ItemChange, Submitted } from '#con
 import { ContestError } from '#contest/errors.ts'
 import { checkContent } from '#formats/question-draft.ts'
 import { found, hasError } from '#formats/findings/findings.ts'
-import { writeAudit } from '#store/audit.ts'
-import { advanceBank } from '#store/bank.ts'
-import type { ContestRecord } from '#store/contests.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { advanceBank } from '#store/questions/bank.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import {
   contributionById,
   contributionsOf,
@@ -16,10 +16,10 @@ import {
   updateContribution,
   type ContributionRecord,
   type StagedItem,
-} from '#store/contributions.ts'
-import { inTransaction, type Db } from '#store/database.ts'
-import { heldPictures, putPicture, releasePictures } from '#store/pictures.ts'
-import { spendUploadLink, uploadLinkById } from '#store/upload-links.ts'
+} from '#store/contributions/contributions.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
+import { heldPictures, putPicture, releasePictures } from '#store/questions/pictures.ts'
+import { spendUploadLink, uploadLinkById } from '#store/contributions/upload-links.ts'
 import { actorOf, authorOf, mayDo, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { bankNames } from './bank-lines.ts'

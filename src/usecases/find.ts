@@ -1,9 +1,9 @@
 /** Finding what an address names. */
 import { ContestError } from '#contest/errors.ts'
-import { contestById, contestBySlug, type ContestRecord } from '#store/contests.ts'
-import type { Db } from '#store/database.ts'
-import { unitsOf, type UnitRecord } from '#store/roster.ts'
-import { roundByKey, type RoundRecord } from '#store/rounds.ts'
+import { contestById, contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
+import type { Db } from '#store/database/database.ts'
+import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
+import { roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from './app.ts'
 
 /** @throws ContestError `not-found` */

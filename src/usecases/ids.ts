@@ -4,7 +4,7 @@ import type { Sha256 } from '#contest/chance.ts'
 import type { ContestRules } from '#contest/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { nodeSha256 } from '#store/ledger-crypto.ts'
+import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
 
 export const sha256: Sha256 = nodeSha256
 

@@ -1,5 +1,5 @@
 /** The last attempts with their papers. */
-import type { AttemptDraft } from '#store/commit-queue.ts'
+import type { AttemptDraft } from '#store/commit-queue/queue.ts'
 import type { RoundRuntime } from './round-runtime.ts'
 
 /** An attempt with what is needed to show its paper and to accept its entry. */

@@ -2,9 +2,9 @@
 import type { Answers, Paper, TallyEntry } from '#contest/entry.ts'
 import type { LockedSet } from '#contest/question.ts'
 import { score } from '#contest/scoring.ts'
-import { sealingKey } from '#store/codec.ts'
-import { openEntry } from '#store/entry-seal.ts'
-import type { TallyRow } from '#store/entries.ts'
+import { sealingKey } from '#store/database/codec.ts'
+import { openEntry } from '#store/commit-queue/entry-seal.ts'
+import type { TallyRow } from '#store/taking-part/entries.ts'
 import { paperIn, type EntryOpening } from './opening.ts'
 
 export interface OpenedEntry {

@@ -1,6 +1,6 @@
 /** The bytes of the pictures of a paper, for whoever has that paper. */
 import { ContestError } from '#contest/errors.ts'
-import { openPicture, type StoredPicture } from '#store/pictures.ts'
+import { openPicture, type StoredPicture } from '#store/questions/pictures.ts'
 import type { App } from './app.ts'
 import { ownAttempt, paperOf } from './attempts.ts'
 import type { SignedInContestant } from './sessions.ts'

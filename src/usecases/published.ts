@@ -2,13 +2,13 @@
 import { ContestError } from '#contest/errors.ts'
 import { markAnswers } from '#contest/scoring.ts'
 import type { Bilingual } from '#contest/values.ts'
-import { attemptById } from '#store/attempts.ts'
-import { sealingKey } from '#store/codec.ts'
-import type { ContestRecord } from '#store/contests.ts'
-import { openEntry } from '#store/entry-seal.ts'
-import { codesOf, sealedEntryOfAttempt } from '#store/entries.ts'
-import { logHead } from '#store/logs.ts'
-import { openLockedSet } from '#store/questions.ts'
+import { attemptById } from '#store/taking-part/attempts.ts'
+import { sealingKey } from '#store/database/codec.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { openEntry } from '#store/commit-queue/entry-seal.ts'
+import { codesOf, sealedEntryOfAttempt } from '#store/taking-part/entries.ts'
+import { logHead } from '#store/taking-part/logs.ts'
+import { openLockedSet } from '#store/questions/questions.ts'
 import {
   awardsOf,
   resultOf,
@@ -17,10 +17,10 @@ import {
   standingsOfContestants,
   unitStandingsOf,
   type RoundResultRecord,
-} from '#store/results.ts'
-import { unitsOf, type UnitRecord } from '#store/roster.ts'
-import { roundById, roundSecrets, type RoundRecord } from '#store/rounds.ts'
-import type { StandingTable } from '#store/schema.ts'
+} from '#store/results/results.ts'
+import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
+import { roundById, roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
+import type { StandingTable } from '#store/database/schema.ts'
 import type { App } from './app.ts'
 import { findContest, findRound, requireContest } from './find.ts'
 import { paperIn, type EntryOpening } from './opening.ts'

@@ -3,9 +3,9 @@ import { rankUnits } from '#contest/collective.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { ContestRules } from '#contest/rules.ts'
 import { foldText } from '#formats/file/text.ts'
-import { writeAudit } from '#store/audit.ts'
-import type { ContestRecord } from '#store/contests.ts'
-import { inTransaction, type Db } from '#store/database.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
 import {
   awardsOf,
   countStandings,
@@ -17,10 +17,10 @@ import {
   standingsPage,
   type AwardRecord,
   type RoundResultRecord,
-} from '#store/results.ts'
-import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/roster.ts'
-import { roundsOf, stepRound, type RoundRecord } from '#store/rounds.ts'
-import type { SetAsideTable, StandingTable } from '#store/schema.ts'
+} from '#store/results/results.ts'
+import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
+import { roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import type { SetAsideTable, StandingTable } from '#store/database/schema.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findContest, findRound } from './find.ts'

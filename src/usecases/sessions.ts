@@ -4,15 +4,15 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
-import type { Codec } from '#store/codec.ts'
-import { contestantById } from '#store/contestants.ts'
-import type { Database } from '#store/database.ts'
-import { nodeSha256 } from '#store/ledger-crypto.ts'
-import type { StaffRole } from '#store/schema.ts'
-import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '#store/sessions.ts'
-import { deleteEndedFailures } from '#store/sign-in-failures.ts'
-import { staffById, type StaffRecord } from '#store/staff.ts'
-import { uploadLinkById, type UploadLinkRecord } from '#store/upload-links.ts'
+import type { Codec } from '#store/database/codec.ts'
+import { contestantById } from '#store/people/contestants.ts'
+import type { Database } from '#store/database/database.ts'
+import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
+import type { StaffRole } from '#store/database/schema.ts'
+import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
+import { deleteEndedFailures } from '#store/identity/sign-in-failures.ts'
+import { staffById, type StaffRecord } from '#store/identity/staff.ts'
+import { uploadLinkById, type UploadLinkRecord } from '#store/contributions/upload-links.ts'
 
 export interface Session {
   readonly token: string

@@ -10,12 +10,12 @@ import type { LockedSet } from '#contest/question.ts'
 import { startRanking, type RankedLines, type RankedRound, type RankingRun } from '#contest/ranking.ts'
 import type { PassedOver, RoundAwards } from '#contest/result.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { writeAudit } from '#store/audit.ts'
-import { barredContestants } from '#store/boards.ts'
-import type { ContestRecord } from '#store/contests.ts'
-import { inTransaction, openDatabase, type Db } from '#store/database.ts'
-import { entriesForTally } from '#store/entries.ts'
-import { openLockedSet } from '#store/questions.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { barredContestants } from '#store/people/boards.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction, openDatabase, type Db } from '#store/database/database.ts'
+import { entriesForTally } from '#store/taking-part/entries.ts'
+import { openLockedSet } from '#store/questions/questions.ts'
 import {
   awardsOf,
   clearResult,
@@ -24,9 +24,9 @@ import {
   insertResult,
   insertSetAside,
   insertStandings,
-} from '#store/results.ts'
-import { roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds.ts'
-import type { ContestantRankTable, StandingTable } from '#store/schema.ts'
+} from '#store/results/results.ts'
+import { roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import type { ContestantRankTable, StandingTable } from '#store/database/schema.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findContest, findRound } from './find.ts'

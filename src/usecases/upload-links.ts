@@ -3,12 +3,18 @@ import { randomBytes } from 'node:crypto'
 import type { ContributorMe, MadeUploadLink, UploadLink } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import { writeAudit } from '#store/audit.ts'
-import type { ContestRecord } from '#store/contests.ts'
-import { inTransaction } from '#store/database.ts'
-import { unitsOf } from '#store/roster.ts'
-import { listStaff } from '#store/staff.ts'
-import { insertUploadLink, revokeUploadLink, uploadLinkByTokenHash, uploadLinksOf, type UploadLinkRecord } from '#store/upload-links.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { unitsOf } from '#store/people/roster.ts'
+import { listStaff } from '#store/identity/staff.ts'
+import {
+  insertUploadLink,
+  revokeUploadLink,
+  uploadLinkByTokenHash,
+  uploadLinksOf,
+  type UploadLinkRecord,
+} from '#store/contributions/upload-links.ts'
 import { actorOf, requireAccess, type Who } from './access.ts'
 import type { App } from './app.ts'
 import { findContest, findUnit, requireContest } from './find.ts'

@@ -5,8 +5,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { openDatabase, type Database, type Dialect } from '#store/database.ts'
-import { migrate } from '#store/migrate.ts'
+import { openDatabase, type Database, type Dialect } from '#store/database/database.ts'
+import { migrate } from '#store/database/migrate.ts'
 import { makePlace } from '#test/support/database-places.ts'
 import {
   attemptDraft,

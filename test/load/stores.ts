@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Dialect } from '#store/database.ts'
+import type { Dialect } from '#store/database/database.ts'
 import { startPostgres } from '#test/support/postgres.ts'
 import { readConfig, type Config } from '../../src/config.ts'
 

@@ -2,14 +2,14 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { leafBytes, seedCommitment } from '#ledger/leaves.ts'
-import { createCodec, type Codec } from '#store/codec.ts'
-import type { AttemptDraft, CommitQueue, EntryDraft, RoundLog } from '#store/commit-queue.ts'
-import { createPostgresQueue } from '#store/commit-queue-postgres.ts'
-import { createSqliteQueue, type QueueOptions } from '#store/commit-queue-sqlite.ts'
-import type { Database, Db } from '#store/database.ts'
-import type { LedgerKeys } from '#store/ledger-crypto.ts'
-import { insertPerson, putUnit } from '#store/roster.ts'
-import { insertRound } from '#store/rounds.ts'
+import { createCodec, type Codec } from '#store/database/codec.ts'
+import type { AttemptDraft, CommitQueue, EntryDraft, RoundLog } from '#store/commit-queue/queue.ts'
+import { createPostgresQueue } from '#store/commit-queue/postgres.ts'
+import { createSqliteQueue, type QueueOptions } from '#store/commit-queue/sqlite.ts'
+import type { Database, Db } from '#store/database/database.ts'
+import type { LedgerKeys } from '#store/commit-queue/ledger-crypto.ts'
+import { insertPerson, putUnit } from '#store/people/roster.ts'
+import { insertRound } from '#store/rounds/rounds.ts'
 
 /** A key pair of its own for each test file. */
 export function ledgerKeys(): LedgerKeys {

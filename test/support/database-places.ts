@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { DatabaseAddress, Dialect } from '#store/database.ts'
+import type { DatabaseAddress, Dialect } from '#store/database/database.ts'
 
 /** A place where a database can be opened, and removed again. */
 export interface TestPlace {

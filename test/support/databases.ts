@@ -1,9 +1,9 @@
 /** Tests of the store run once on SQLite and once on PostgreSQL, each on databases of its own. */
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe } from 'vitest'
-import { tables } from '#store/backup-tables.ts'
-import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '#store/database.ts'
-import { migrate } from '#store/migrate.ts'
+import { tables } from '#store/backup/tables.ts'
+import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '#store/database/database.ts'
+import { migrate } from '#store/database/migrate.ts'
 import { makePlace, type TestPlace } from './database-places.ts'
 
 export { makePlace }

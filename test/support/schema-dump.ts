@@ -1,6 +1,6 @@
 /** The schema a database really has, as text that is the same on every machine. */
 import { sql } from 'kysely'
-import type { Database } from '#store/database.ts'
+import type { Database } from '#store/database/database.ts'
 
 export function dumpSchema(database: Database): Promise<string> {
   return database.address.dialect === 'sqlite' ? dumpSqlite(database) : dumpPostgres(database)

@@ -1,0 +1,104 @@
+/** Contests and their rounds' fixed facts, as stored. */
+import { plainDraw } from '#contest/round-draw.ts'
+import type { ContestRules, RoundDraw, RoundRules } from '#contest/rules.ts'
+import type { Instant } from '#contest/values.ts'
+import type { Db } from '../database/database.ts'
+
+export interface ContestRecord {
+  readonly id: string
+  readonly slug: string
+  readonly rules: ContestRules
+  /** Lower-case hex SHA-256 of the canonical JSON of the rules. */
+  readonly rulesDigest: string
+  readonly demo: boolean
+  readonly updatedAt: Instant
+}
+
+const columns = ['id', 'slug', 'rules', 'rules_digest', 'demo', 'updated_at'] as const
+
+interface ContestRow {
+  readonly id: string
+  readonly slug: string
+  readonly rules: string
+  readonly rules_digest: string
+  readonly demo: number
+  readonly updated_at: number
+}
+
+const toContest = (row: ContestRow): ContestRecord => ({
+  id: row.id,
+  slug: row.slug,
+  rules: readRules(row.rules),
+  rulesDigest: row.rules_digest,
+  demo: row.demo === 1,
+  updatedAt: row.updated_at,
+})
+
+type StoredRound = Omit<RoundRules, 'draw'> & { readonly draw?: RoundDraw }
+
+/** Only `checkRules` output is ever stored, by this version or by one whose rounds had no draw of their own. */
+function readRules(stored: string): ContestRules {
+  const rules = JSON.parse(stored) as Omit<ContestRules, 'rounds'> & { readonly rounds: readonly StoredRound[] }
+  return { ...rules, rounds: rules.rounds.map((round) => ({ ...round, draw: round.draw ?? plainDraw })) }
+}
+
+export async function listContests(db: Db): Promise<readonly ContestRecord[]> {
+  return (await db.selectFrom('contest').select(columns).orderBy('created_at').orderBy('slug').execute()).map(toContest)
+}
+
+export async function contestBySlug(db: Db, slug: string): Promise<ContestRecord | null> {
+  const row = await db.selectFrom('contest').select(columns).where('slug', '=', slug).executeTakeFirst()
+  return row === undefined ? null : toContest(row)
+}
+
+export async function contestById(db: Db, id: string): Promise<ContestRecord | null> {
+  const row = await db.selectFrom('contest').select(columns).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toContest(row)
+}
+
+export interface ContestWrite {
+  readonly id: string
+  readonly slug: string
+  /** Canonical JSON of the rules. */
+  readonly rules: string
+  readonly rulesDigest: string
+  readonly demo: boolean
+  readonly at: Instant
+}
+
+export async function insertContest(db: Db, contest: ContestWrite): Promise<void> {
+  await db
+    .insertInto('contest')
+    .values({
+      id: contest.id,
+      slug: contest.slug,
+      rules: contest.rules,
+      rules_digest: contest.rulesDigest,
+      demo: contest.demo ? 1 : 0,
+      created_at: contest.at,
+      updated_at: contest.at,
+    })
+    .execute()
+}
+
+export async function updateRules(db: Db, contest: ContestWrite): Promise<void> {
+  await db
+    .updateTable('contest')
+    .set({ rules: contest.rules, rules_digest: contest.rulesDigest, updated_at: contest.at })
+    .where('id', '=', contest.id)
+    .execute()
+}
+
+/**
+ * Holds the contest until the transaction ends, so that nobody changes its rules meanwhile; false when they are no longer
+ * those of this digest.
+ */
+export async function holdRules(db: Db, id: string, rulesDigest: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('contest')
+    .set({ rules_digest: rulesDigest })
+    .where('id', '=', id)
+    .where('rules_digest', '=', rulesDigest)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

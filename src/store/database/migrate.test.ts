@@ -1,0 +1,178 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { sql, type Kysely } from 'kysely'
+import { expect, it } from 'vitest'
+import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { dumpSchema } from '#test/support/schema-dump.ts'
+import { insertContestRows, insertRoundRows, testCodec } from '#test/support/contest-rows.ts'
+import { tables } from '../backup/tables.ts'
+import { insertContest } from '../contests/contests.ts'
+import { inTransaction } from './database.ts'
+import { contestMigration } from './migrations/0001-contest.ts'
+import { bankMigration } from './migrations/0002-bank.ts'
+import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
+import { standingsMigration } from './migrations/0004-standings.ts'
+import { insertResult, standingOfContestant, standingsPage } from '../results/results.ts'
+import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
+import { insertRound } from '../rounds/rounds.ts'
+
+const all = ['0001-contest', '0002-bank', '0003-lock-release', '0004-standings']
+
+describeOnEachDatabase('schema', (maker) => {
+  it('is brought to this version once', async () => {
+    const database = await maker.bare()
+    expect(await schemaState(database)).toEqual({ state: 'empty', applied: [], pending: all })
+    expect(await migrate(database)).toEqual(all)
+    expect(await schemaState(database)).toEqual({ state: 'current', applied: all, pending: [] })
+    await requireCurrentSchema(database)
+    expect(await migrate(database)).toEqual([])
+  })
+
+  it('is the one of docs/generated', async () => {
+    const file = new URL(`../../docs/generated/schema.${maker.dialect}.sql`, import.meta.url)
+    const dump = `-- Generated from the migrations: UPDATE_SCHEMA=1 npx vitest run src/store/database/migrate.test.ts\n\n${await dumpSchema(await maker.migrated())}`
+    if (process.env['UPDATE_SCHEMA'] === '1') writeFileSync(file, dump)
+    expect(dump, 'regenerate with UPDATE_SCHEMA=1 npx vitest run src/store/database/migrate.test.ts').toBe(readFileSync(file, 'utf8'))
+  })
+
+  it('keeps standings that were there before they lay in two orders', async () => {
+    const database = await maker.bare()
+    const { db } = database
+    await contestMigration.up(db as Kysely<unknown>, maker.dialect)
+    await bankMigration.up(db as Kysely<unknown>, maker.dialect)
+    await lockReleaseMigration.up(db as Kysely<unknown>, maker.dialect)
+    const { contestId, contestantIds, unitIds } = await insertContestRows(db, testCodec(), { people: 2 })
+    const { roundId } = await insertRoundRows(db, testCodec(), contestId)
+    await insertResult(db, { roundId, actualAllCorrect: 0, participants: 2, summary: '{}', digest: '0'.repeat(64), computedAt: 1 })
+    for (const [at, person] of contestantIds.entries()) {
+      await sql`insert into attempt values (${`a${String(at)}`}, ${roundId}, ${person}, 1, 1, 2)`.execute(db)
+      const bytes = Buffer.alloc(32)
+      await sql`insert into entry values (${`entry-of-person-${String(at)}`}, ${roundId}, ${`a${String(at)}`}, ${person}, ${at + 1}, 1, ${bytes}, ${bytes}, ${bytes}, ${bytes}, 9, '0123456789')`.execute(
+        db,
+      )
+      await sql`insert into standing values (${roundId}, ${at + 1}, ${`entry-of-person-${String(at)}`}, ${person}, ${unitIds[0]}, 3, null, null, 1, 1, null, 1)`.execute(
+        db,
+      )
+    }
+    await standingsMigration.up(db as Kysely<unknown>, maker.dialect)
+    const of = async (person: string) => (await standingOfContestant(db, roundId, person))?.rank
+    expect([await of(contestantIds[0] ?? ''), await of(contestantIds[1] ?? '')]).toEqual([1, 2])
+    expect((await standingsPage(db, roundId, { offset: 0, limit: 9 })).map(({ contestant_id }) => contestant_id)).toEqual(contestantIds)
+  })
+
+  it('has exactly the tables a backup copies', async () => {
+    const database = await maker.migrated()
+    const found = (await database.db.introspection.getTables()).map(({ name }) => name)
+    expect(found.sort()).toEqual([...tables].sort())
+  })
+
+  it('of another program is refused and left alone', async () => {
+    const database = await maker.bare()
+    await sql`create table theirs (id integer)`.execute(database.db)
+    expect((await schemaState(database)).state).toBe('unknown')
+    await expect(migrate(database)).rejects.toMatchObject({ code: 'unknown-schema', detail: { state: 'unknown' } })
+    await expect(requireCurrentSchema(database)).rejects.toMatchObject({ code: 'unknown-schema' })
+    expect((await database.db.introspection.getTables()).map(({ name }) => name)).toEqual(['theirs'])
+  })
+
+  it('of a newer version is refused and left alone', async () => {
+    const database = await maker.bare()
+    await migrate(database)
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')`.execute(database.db)
+    const before = await dumpSchema(database)
+    await expect(migrate(database)).rejects.toMatchObject({ code: 'unknown-schema', detail: { state: 'newer' } })
+    expect(await dumpSchema(database)).toBe(before)
+  })
+
+  it('that lacks a migration is behind, and a migration that fails changes nothing', async () => {
+    const database = await maker.bare()
+    await migrate(database)
+    await sql`delete from kysely_migration`.execute(database.db)
+    expect(await schemaState(database)).toEqual({ state: 'behind', applied: [], pending: all })
+    await expect(migrate(database)).rejects.toThrow(/already exists/)
+    expect((await schemaState(database)).state).toBe('behind')
+  })
+
+  it('knows who locked the sets of rounds locked before rounds were locked one by one', async () => {
+    const database = await maker.bare()
+    await migrate(database)
+    const { db } = database
+    await sql`drop table lock_release`.execute(db)
+    await sql`drop table round_lock`.execute(db)
+    const contestId = 'c'
+    await insertContest(db, { id: contestId, slug: 'c', rules: '{"rounds":[]}', rulesDigest: '0'.repeat(64), demo: false, at: 1 })
+    const keys = { paperSeed: new Uint8Array(32), lotSeed: new Uint8Array(32), entryKey: new Uint8Array(32) }
+    const codec = testCodec()
+    const locked = { contest_id: contestId, digest: 'd'.repeat(64), sealed: new Uint8Array(8), questions: 1 }
+    await db
+      .insertInto('locked_set')
+      .values({ ...locked, id: 'set', locked_at: 7, locked_by: 'an' })
+      .execute()
+    for (const ordinal of [1, 2, 3]) {
+      const key = `tuan-${String(ordinal)}`
+      await insertRound(db, codec, { id: key, contestId, key, ordinal, name: key, opensAt: 10, closesAt: 20 }, keys)
+    }
+    await db.updateTable('round').set({ locked_set_id: 'set' }).where('ordinal', '<', 3).execute()
+    await db.updateTable('round').set({ status: 'open', opened_at: 11 }).where('ordinal', '=', 1).execute()
+    await lockReleaseMigration.up(db as Kysely<unknown>, maker.dialect)
+    expect(await db.selectFrom('round_lock').selectAll().orderBy('round_id').execute()).toEqual([
+      { round_id: 'tuan-1', locked_at: 7, locked_by: 'an', opening_begun_at: 11 },
+      { round_id: 'tuan-2', locked_at: 7, locked_by: 'an', opening_begun_at: null },
+    ])
+  })
+
+  it('refuses nonsense', async () => {
+    const { db } = await maker.migrated()
+    const contest = { id: 'c', slug: 'c', rules: '{}', rules_digest: '0'.repeat(64), demo: 0, created_at: 1, updated_at: 1 }
+    await expect(
+      db
+        .insertInto('contest')
+        .values({ ...contest, demo: 2 })
+        .execute(),
+    ).rejects.toThrow(/check/i)
+    await expect(
+      db
+        .insertInto('contest')
+        .values({ ...contest, rules_digest: 'short' })
+        .execute(),
+    ).rejects.toThrow(/check/i)
+    await db.insertInto('contest').values(contest).execute()
+    await expect(
+      db
+        .insertInto('contest')
+        .values({ ...contest, id: 'd' })
+        .execute(),
+    ).rejects.toThrow(/unique/i)
+    await expect(
+      db.insertInto('unit').values({ id: 'u', contest_id: 'none', code: 'U', name: 'U', kind: 'xã', headcount: 1 }).execute(),
+    ).rejects.toThrow(/foreign key/i)
+  })
+})
+
+describeOnEachDatabase('transactions', (maker) => {
+  const audit = { at: 1, actor_kind: 'system', actor_id: null, event: 'test', contest_id: null, data: '{}' } as const
+
+  it('write all or nothing, and nest as one', async () => {
+    const { db } = await maker.migrated()
+    await inTransaction(db, async (outer) => {
+      await inTransaction(outer, (inner) => inner.insertInto('audit').values(audit).execute())
+    })
+    await expect(
+      inTransaction(db, async (outer) => {
+        await inTransaction(outer, (inner) => inner.insertInto('audit').values(audit).execute())
+        throw new Error('changed my mind')
+      }),
+    ).rejects.toThrow('changed my mind')
+    expect(await db.selectFrom('audit').select('id').execute()).toHaveLength(1)
+  })
+
+  it('read integers as numbers and refuse what a number cannot hold', async () => {
+    const { db } = await maker.migrated()
+    await db
+      .insertInto('audit')
+      .values({ ...audit, at: Number.MAX_SAFE_INTEGER })
+      .execute()
+    expect(await db.selectFrom('audit').select('at').executeTakeFirst()).toEqual({ at: Number.MAX_SAFE_INTEGER })
+    await sql`update audit set at = at + 1`.execute(db)
+    await expect(db.selectFrom('audit').select('at').execute()).rejects.toThrow(RangeError)
+  })
+})

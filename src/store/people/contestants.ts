@@ -1,0 +1,62 @@
+/** One contestant: found at sign-in, shown their own data, and their consent. Lists of people are in roster.ts. */
+import type { Instant } from '#contest/values.ts'
+import { openJson, type Codec } from '../database/codec.ts'
+import type { Db } from '../database/database.ts'
+import { phoneIndex, staffCodeIndex, type PersonalData } from './roster.ts'
+
+export interface ContestantRecord extends PersonalData {
+  readonly id: string
+  readonly contestId: string
+  readonly unitId: string
+  readonly unitName: string
+  readonly consentedAt: Instant | null
+}
+
+const select = (db: Db) =>
+  db
+    .selectFrom('contestant')
+    .innerJoin('unit', 'unit.id', 'contestant.unit_id')
+    .select([
+      'contestant.id',
+      'contestant.contest_id',
+      'contestant.unit_id',
+      'contestant.personal',
+      'contestant.consented_at',
+      'unit.name as unit_name',
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
+
+const toContestant = (codec: Codec, row: Row): ContestantRecord => ({
+  id: row.id,
+  contestId: row.contest_id,
+  unitId: row.unit_id,
+  unitName: row.unit_name,
+  consentedAt: row.consented_at,
+  ...openJson<PersonalData>(codec, 'personal', `contestant ${row.id}`, row.personal),
+})
+
+/** The person with this staff code and this phone (E.164); null when either does not match. */
+export async function contestantBySignIn(
+  db: Db,
+  codec: Codec,
+  contestId: string,
+  signIn: { readonly staffCode: string; readonly phone: string },
+): Promise<ContestantRecord | null> {
+  const row = await select(db)
+    .where('contestant.contest_id', '=', contestId)
+    .where('contestant.staff_code_index', '=', staffCodeIndex(codec, contestId, signIn.staffCode))
+    .where('contestant.phone_index', '=', phoneIndex(codec, contestId, signIn.phone))
+    .executeTakeFirst()
+  return row === undefined ? null : toContestant(codec, row)
+}
+
+export async function contestantById(db: Db, codec: Codec, id: string): Promise<ContestantRecord | null> {
+  const row = await select(db).where('contestant.id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toContestant(codec, row)
+}
+
+/** Keeps the first consent. */
+export async function recordConsent(db: Db, id: string, at: Instant): Promise<void> {
+  await db.updateTable('contestant').set({ consented_at: at }).where('id', '=', id).where('consented_at', 'is', null).execute()
+}

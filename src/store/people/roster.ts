@@ -1,0 +1,108 @@
+/** Units and the people of the roster, as the organisers import and list them. Names and numbers are sealed. */
+import type { Instant } from '#contest/values.ts'
+import { inPortions } from '../database/chunks.ts'
+import { openJson, sealJson, type Codec } from '../database/codec.ts'
+import type { Db } from '../database/database.ts'
+
+export interface UnitRecord {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly kind: string
+  readonly headcount: number
+}
+
+/** What is sealed of a person. `phone` is E.164 or null. */
+export interface PersonalData {
+  readonly fullName: string
+  readonly staffCode: string
+  readonly position: string
+  readonly phone: string | null
+}
+
+export interface PersonRecord extends PersonalData {
+  readonly id: string
+  readonly unitId: string
+}
+
+export const staffCodeIndex = (codec: Codec, contestId: string, staffCode: string): Uint8Array =>
+  codec.index(`staff-code ${contestId}`, staffCode.normalize('NFC').trim().toUpperCase())
+
+/** `phone` in E.164. */
+export const phoneIndex = (codec: Codec, contestId: string, phone: string): Uint8Array => codec.index(`phone ${contestId}`, phone)
+
+export async function unitsOf(db: Db, contestId: string): Promise<readonly UnitRecord[]> {
+  return db
+    .selectFrom('unit')
+    .select(['id', 'code', 'name', 'kind', 'headcount'])
+    .where('contest_id', '=', contestId)
+    .orderBy('code')
+    .execute()
+}
+
+/** Inserts the unit or brings its name, kind and headcount up to date by code; the id of a known unit never changes. */
+export async function putUnit(db: Db, contestId: string, unit: UnitRecord): Promise<void> {
+  await db
+    .insertInto('unit')
+    .values({ ...unit, contest_id: contestId })
+    .onConflict((conflict) =>
+      conflict.columns(['contest_id', 'code']).doUpdateSet({ name: unit.name, kind: unit.kind, headcount: unit.headcount }),
+    )
+    .execute()
+}
+
+/** Everybody on the roster, opened, in no particular order. */
+export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise<readonly PersonRecord[]> {
+  const rows = await db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('contest_id', '=', contestId).execute()
+  return rows.map((row) => ({
+    id: row.id,
+    unitId: row.unit_id,
+    ...openJson<PersonalData>(codec, 'personal', `contestant ${row.id}`, row.personal),
+  }))
+}
+
+export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRecord>> {
+  const rows = await inPortions(ids, (portion) =>
+    db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('id', 'in', portion).execute(),
+  )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { id: row.id, unitId: row.unit_id, ...openJson<PersonalData>(codec, 'personal', `contestant ${row.id}`, row.personal) },
+    ]),
+  )
+}
+
+export async function countPeople(db: Db, contestId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('contestant')
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .where('contest_id', '=', contestId)
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+export async function insertPerson(db: Db, codec: Codec, contestId: string, person: PersonRecord, at: Instant): Promise<void> {
+  await db
+    .insertInto('contestant')
+    .values({ id: person.id, contest_id: contestId, ...personColumns(codec, contestId, person), consented_at: null, created_at: at })
+    .execute()
+}
+
+export async function updatePerson(db: Db, codec: Codec, contestId: string, person: PersonRecord): Promise<void> {
+  await db
+    .updateTable('contestant')
+    .set(personColumns(codec, contestId, person))
+    .where('id', '=', person.id)
+    .execute()
+}
+
+function personColumns(codec: Codec, contestId: string, person: PersonRecord) {
+  const { id, unitId, fullName, staffCode, position, phone } = person
+  return {
+    unit_id: unitId,
+    personal: sealJson(codec, 'personal', `contestant ${id}`, { fullName, staffCode, position, phone } satisfies PersonalData),
+    staff_code_index: staffCodeIndex(codec, contestId, staffCode),
+    phone_index: phone === null ? null : phoneIndex(codec, contestId, phone),
+  }
+}

@@ -1,0 +1,240 @@
+/** What a tally computed: standings, entries set aside, awards, and the units' standings. Replaced whole by each tally. */
+import type { Award, UnitStanding } from '#contest/result.ts'
+import type { Bilingual, Instant } from '#contest/values.ts'
+import { inPortions } from '../database/chunks.ts'
+import type { Db } from '../database/database.ts'
+import { insertMany, type Columns } from '../database/insert-many.ts'
+import type { ContestantRankTable, SetAsideTable, StandingTable } from '../database/schema.ts'
+
+export interface RoundResultRecord {
+  readonly roundId: string
+  readonly actualAllCorrect: number
+  readonly participants: number
+  /** JSON, see usecases/tally.ts. */
+  readonly summary: string
+  readonly digest: string
+  readonly computedAt: Instant
+}
+
+export interface AwardRecord extends Award {
+  readonly explanation: Bilingual
+}
+
+/** Removes what an earlier tally of the round left. */
+export async function clearResult(db: Db, roundId: string): Promise<void> {
+  for (const table of ['award', 'set_aside', 'contestant_rank', 'standing', 'round_result'] as const) {
+    await db.deleteFrom(table).where('round_id', '=', roundId).execute()
+  }
+}
+
+export async function insertResult(db: Db, result: RoundResultRecord): Promise<void> {
+  await db
+    .insertInto('round_result')
+    .values({
+      round_id: result.roundId,
+      actual_all_correct: result.actualAllCorrect,
+      participants: result.participants,
+      summary: result.summary,
+      digest: result.digest,
+      computed_at: result.computedAt,
+    })
+    .execute()
+}
+
+export async function resultOf(db: Db, roundId: string): Promise<RoundResultRecord | null> {
+  const row = await db
+    .selectFrom('round_result')
+    .select([
+      'round_id as roundId',
+      'actual_all_correct as actualAllCorrect',
+      'participants',
+      'summary',
+      'digest',
+      'computed_at as computedAt',
+    ])
+    .where('round_id', '=', roundId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+const standingColumns = [
+  ['round_id', 'text'],
+  ['rank', 'int8'],
+  ['entry_id', 'text'],
+  ['contestant_id', 'text'],
+  ['unit_id', 'text'],
+  ['correct', 'int8'],
+  ['prediction', 'int8'],
+  ['prediction_distance', 'int8'],
+  ['submitted_at', 'int8'],
+  ['duration_ms', 'int8'],
+  ['parted_by', 'text'],
+  ['eligible', 'int8'],
+] as const satisfies Columns<StandingTable>
+
+const rankColumns = [
+  ['round_id', 'text'],
+  ['contestant_id', 'text'],
+  ['rank', 'int8'],
+] as const satisfies Columns<ContestantRankTable>
+
+/** In order of rank, each rank once. */
+export const insertStandings = (db: Db, rows: readonly StandingTable[]): Promise<void> => insertMany(db, 'standing', standingColumns, rows)
+
+/** In order of contestant id, each line of the standings once: how a line is found by its contestant. */
+export const insertContestantRanks = (db: Db, rows: readonly ContestantRankTable[]): Promise<void> =>
+  insertMany(db, 'contestant_rank', rankColumns, rows)
+
+export async function insertSetAside(db: Db, rows: readonly SetAsideTable[]): Promise<void> {
+  if (rows.length > 0)
+    await db
+      .insertInto('set_aside')
+      .values([...rows])
+      .execute()
+}
+
+export async function insertAwards(db: Db, awards: readonly AwardRecord[]): Promise<void> {
+  if (awards.length === 0) return
+  await db
+    .insertInto('award')
+    .values(
+      awards.map((award) => ({
+        round_id: award.roundId,
+        place: award.place,
+        level: award.level,
+        contestant_id: award.contestantId,
+        entry_id: award.entryId,
+        rank: award.rank,
+        explanation_vi: award.explanation.vi,
+        explanation_en: award.explanation.en,
+      })),
+    )
+    .execute()
+}
+
+export async function awardsOf(db: Db, roundIds: readonly string[]): Promise<readonly AwardRecord[]> {
+  if (roundIds.length === 0) return []
+  const rows = await db
+    .selectFrom('award')
+    .selectAll()
+    .where('round_id', 'in', [...roundIds])
+    .orderBy('round_id')
+    .orderBy('place')
+    .execute()
+  return rows.map((row) => ({
+    roundId: row.round_id,
+    place: row.place,
+    level: row.level,
+    contestantId: row.contestant_id,
+    entryId: row.entry_id,
+    rank: row.rank,
+    explanation: { vi: row.explanation_vi, en: row.explanation_en },
+  }))
+}
+
+export async function standingsPage(
+  db: Db,
+  roundId: string,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<readonly StandingTable[]> {
+  return db
+    .selectFrom('standing')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .orderBy('rank')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute()
+}
+
+export async function standingsOfContestants(db: Db, roundId: string, contestantIds: readonly string[]): Promise<readonly StandingTable[]> {
+  const rows = await inPortions(contestantIds, (portion) =>
+    db
+      .selectFrom('contestant_rank as of')
+      .innerJoin('standing', (join) => join.onRef('standing.round_id', '=', 'of.round_id').onRef('standing.rank', '=', 'of.rank'))
+      .selectAll('standing')
+      .where('of.round_id', '=', roundId)
+      .where('of.contestant_id', 'in', portion)
+      .execute(),
+  )
+  return rows.toSorted((one, other) => one.rank - other.rank)
+}
+
+export async function standingOfContestant(db: Db, roundId: string, contestantId: string): Promise<StandingTable | null> {
+  return (await standingsOfContestants(db, roundId, [contestantId]))[0] ?? null
+}
+
+export async function countStandings(db: Db, roundId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('standing')
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+export async function setAsideOf(db: Db, roundId: string): Promise<readonly SetAsideTable[]> {
+  return db.selectFrom('set_aside').selectAll().where('round_id', '=', roundId).orderBy('entry_id').execute()
+}
+
+/** Distinct participants of each unit over the given tallied rounds: one row a contestant. */
+export async function participationOf(
+  db: Db,
+  roundIds: readonly string[],
+): Promise<readonly { readonly unitId: string; readonly contestantId: string; readonly correct: number; readonly submittedAt: Instant }[]> {
+  if (roundIds.length === 0) return []
+  return db
+    .selectFrom('standing')
+    .where('round_id', 'in', [...roundIds])
+    .groupBy(['unit_id', 'contestant_id'])
+    .select((of) => [
+      'unit_id as unitId',
+      'contestant_id as contestantId',
+      of.fn.max<number>('correct').as('correct'),
+      of.fn.min<number>('submitted_at').as('submittedAt'),
+    ])
+    .execute()
+}
+
+export async function replaceUnitStandings(db: Db, contestId: string, standings: readonly UnitStanding[], at: Instant): Promise<void> {
+  await db.deleteFrom('unit_standing').where('contest_id', '=', contestId).execute()
+  if (standings.length === 0) return
+  await db
+    .insertInto('unit_standing')
+    .values(
+      standings.map((unit) => ({
+        contest_id: contestId,
+        unit_id: unit.unitId,
+        rank: unit.rank,
+        participants: unit.participants,
+        headcount: unit.headcount,
+        all_correct: unit.allCorrect,
+        parted_by: unit.partedBy,
+        tied: unit.tied ? 1 : 0,
+        awarded: unit.awarded ? 1 : 0,
+        computed_at: at,
+      })),
+    )
+    .execute()
+}
+
+export async function unitStandingsOf(db: Db, contestId: string): Promise<readonly (UnitStanding & { readonly computedAt: Instant })[]> {
+  const rows = await db
+    .selectFrom('unit_standing')
+    .selectAll()
+    .where('contest_id', '=', contestId)
+    .orderBy('rank')
+    .orderBy('unit_id')
+    .execute()
+  return rows.map((row) => ({
+    unitId: row.unit_id,
+    rank: row.rank,
+    participants: row.participants,
+    headcount: row.headcount,
+    allCorrect: row.all_correct,
+    partedBy: row.parted_by,
+    tied: row.tied === 1,
+    awarded: row.awarded === 1,
+    computedAt: row.computed_at,
+  }))
+}

@@ -1,0 +1,184 @@
+/** Rounds as stored. Every change of status is a compare-and-swap, so that it happens exactly once. */
+import type { Instant } from '#contest/values.ts'
+import type { Codec } from '../database/codec.ts'
+import type { Db } from '../database/database.ts'
+import type { RoundStatus, RoundTable } from '../database/schema.ts'
+
+export interface RoundRecord {
+  readonly id: string
+  readonly contestId: string
+  readonly key: string
+  readonly ordinal: number
+  readonly name: string
+  readonly opensAt: Instant
+  readonly closesAt: Instant
+  readonly status: RoundStatus
+  readonly lockedSetId: string | null
+  readonly openedAt: Instant | null
+  readonly closedAt: Instant | null
+  readonly talliedAt: Instant | null
+  readonly approvedAt: Instant | null
+  readonly publishedAt: Instant | null
+}
+
+/** The secrets of a round, opened: 32 bytes each. */
+export interface RoundSecrets {
+  readonly paperSeed: Uint8Array
+  readonly lotSeed: Uint8Array
+  readonly entryKey: Uint8Array
+}
+
+const columns = [
+  'id',
+  'contest_id',
+  'key',
+  'ordinal',
+  'name',
+  'opens_at',
+  'closes_at',
+  'status',
+  'locked_set_id',
+  'opened_at',
+  'closed_at',
+  'tallied_at',
+  'approved_at',
+  'published_at',
+] as const
+
+const toRound = (row: Pick<RoundTable, (typeof columns)[number]>): RoundRecord => ({
+  id: row.id,
+  contestId: row.contest_id,
+  key: row.key,
+  ordinal: row.ordinal,
+  name: row.name,
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  status: row.status,
+  lockedSetId: row.locked_set_id,
+  openedAt: row.opened_at,
+  closedAt: row.closed_at,
+  talliedAt: row.tallied_at,
+  approvedAt: row.approved_at,
+  publishedAt: row.published_at,
+})
+
+export async function roundsOf(db: Db, contestId: string): Promise<readonly RoundRecord[]> {
+  const rows = await db.selectFrom('round').select(columns).where('contest_id', '=', contestId).orderBy('ordinal').execute()
+  return rows.map(toRound)
+}
+
+export async function roundByKey(db: Db, contestId: string, key: string): Promise<RoundRecord | null> {
+  const row = await db.selectFrom('round').select(columns).where('contest_id', '=', contestId).where('key', '=', key).executeTakeFirst()
+  return row === undefined ? null : toRound(row)
+}
+
+export async function roundById(db: Db, id: string): Promise<RoundRecord | null> {
+  const row = await db.selectFrom('round').select(columns).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toRound(row)
+}
+
+/** Rounds whose next step by the clock may be due: scheduled, open or closing ones, soonest first. */
+export async function roundsInMotion(db: Db): Promise<readonly RoundRecord[]> {
+  const rows = await db
+    .selectFrom('round')
+    .select(columns)
+    .where('status', 'in', ['scheduled', 'open', 'closing'])
+    .orderBy('opens_at')
+    .execute()
+  return rows.map(toRound)
+}
+
+export async function roundSecrets(db: Db, codec: Codec, roundId: string): Promise<RoundSecrets> {
+  const row = await db
+    .selectFrom('round')
+    .select(['paper_seed', 'lot_seed', 'entry_key'])
+    .where('id', '=', roundId)
+    .executeTakeFirstOrThrow()
+  return {
+    paperSeed: codec.open('round-keys', `round.paper_seed ${roundId}`, row.paper_seed),
+    lotSeed: codec.open('round-keys', `round.lot_seed ${roundId}`, row.lot_seed),
+    entryKey: codec.open('round-keys', `round.entry_key ${roundId}`, row.entry_key),
+  }
+}
+
+export interface RoundWrite {
+  readonly id: string
+  readonly contestId: string
+  readonly key: string
+  readonly ordinal: number
+  readonly name: string
+  readonly opensAt: Instant
+  readonly closesAt: Instant
+}
+
+export async function insertRound(db: Db, codec: Codec, round: RoundWrite, secrets: RoundSecrets): Promise<void> {
+  await db
+    .insertInto('round')
+    .values({
+      id: round.id,
+      contest_id: round.contestId,
+      key: round.key,
+      ordinal: round.ordinal,
+      name: round.name,
+      opens_at: round.opensAt,
+      closes_at: round.closesAt,
+      status: 'scheduled',
+      locked_set_id: null,
+      paper_seed: codec.seal('round-keys', `round.paper_seed ${round.id}`, secrets.paperSeed),
+      lot_seed: codec.seal('round-keys', `round.lot_seed ${round.id}`, secrets.lotSeed),
+      entry_key: codec.seal('round-keys', `round.entry_key ${round.id}`, secrets.entryKey),
+      opened_at: null,
+      closed_at: null,
+      tallied_at: null,
+      approved_at: null,
+      published_at: null,
+    })
+    .execute()
+}
+
+/** Moves a round that has not opened. Returns false when it has. */
+export async function rescheduleRound(db: Db, round: RoundWrite): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set({ ordinal: round.ordinal, name: round.name, opens_at: round.opensAt, closes_at: round.closesAt })
+    .where('id', '=', round.id)
+    .where('status', '=', 'scheduled')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function deleteScheduledRound(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('round').where('id', '=', id).where('status', '=', 'scheduled').executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** What a step may write beside the status. */
+export interface StepFields {
+  readonly openedAt?: Instant
+  readonly closesAt?: Instant
+  readonly opensAt?: Instant
+  readonly closedAt?: Instant
+  readonly talliedAt?: Instant
+  readonly approvedAt?: Instant | null
+  readonly publishedAt?: Instant
+}
+
+/** Compare-and-swap of the status; false when the round was not in one of `from`. */
+export async function stepRound(db: Db, id: string, from: readonly RoundStatus[], to: RoundStatus, fields: StepFields): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set({
+      status: to,
+      ...(fields.openedAt === undefined ? {} : { opened_at: fields.openedAt }),
+      ...(fields.opensAt === undefined ? {} : { opens_at: fields.opensAt }),
+      ...(fields.closesAt === undefined ? {} : { closes_at: fields.closesAt }),
+      ...(fields.closedAt === undefined ? {} : { closed_at: fields.closedAt }),
+      ...(fields.talliedAt === undefined ? {} : { tallied_at: fields.talliedAt }),
+      ...(fields.approvedAt === undefined ? {} : { approved_at: fields.approvedAt }),
+      ...(fields.publishedAt === undefined ? {} : { published_at: fields.publishedAt }),
+    })
+    .where('id', '=', id)
+    .where('status', 'in', [...from])
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

@@ -1,0 +1,71 @@
+/** Attempts as stored, with their entries; written only by the commit queue. */
+import type { Instant } from '#contest/values.ts'
+import type { Db } from '../database/database.ts'
+
+export interface AttemptRecord {
+  readonly id: string
+  readonly roundId: string
+  readonly contestantId: string
+  readonly number: number
+  readonly startedAt: Instant
+  readonly deadlineAt: Instant
+  /** What was submitted for it; null while nothing was. */
+  readonly entry: { readonly id: string; readonly code: string; readonly submittedAt: Instant; readonly logIndex: number } | null
+}
+
+const select = (db: Db) =>
+  db
+    .selectFrom('attempt')
+    .leftJoin('entry', 'entry.attempt_id', 'attempt.id')
+    .select([
+      'attempt.id',
+      'attempt.round_id',
+      'attempt.contestant_id',
+      'attempt.number',
+      'attempt.started_at',
+      'attempt.deadline_at',
+      'entry.id as entry_id',
+      'entry.code',
+      'entry.submitted_at',
+      'entry.log_index',
+    ])
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
+
+const toAttempt = (row: Row): AttemptRecord => ({
+  id: row.id,
+  roundId: row.round_id,
+  contestantId: row.contestant_id,
+  number: row.number,
+  startedAt: row.started_at,
+  deadlineAt: row.deadline_at,
+  entry:
+    row.entry_id === null || row.code === null || row.submitted_at === null || row.log_index === null
+      ? null
+      : { id: row.entry_id, code: row.code, submittedAt: row.submitted_at, logIndex: row.log_index },
+})
+
+export async function attemptById(db: Db, id: string): Promise<AttemptRecord | null> {
+  const row = await select(db).where('attempt.id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toAttempt(row)
+}
+
+/** In order of number. */
+export async function attemptsOf(db: Db, contestantId: string, roundIds: readonly string[]): Promise<readonly AttemptRecord[]> {
+  if (roundIds.length === 0) return []
+  const rows = await select(db)
+    .where('attempt.contestant_id', '=', contestantId)
+    .where('attempt.round_id', 'in', [...roundIds])
+    .orderBy('attempt.number')
+    .execute()
+  return rows.map(toAttempt)
+}
+
+export async function countAttempts(db: Db, roundId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('attempt')
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirstOrThrow()
+  return total
+}

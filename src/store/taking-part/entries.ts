@@ -1,0 +1,209 @@
+/** Entries as stored; written only by the commit queue. Nothing read here tells right from wrong before it is opened. */
+import { sql } from 'kysely'
+import type { Instant } from '#contest/values.ts'
+import { splitHashes } from '#ledger/merkle.ts'
+import { inPortions } from '../database/chunks.ts'
+import type { Db } from '../database/database.ts'
+
+export interface StoredReceipt {
+  readonly entryId: string
+  readonly roundId: string
+  readonly contestantId: string
+  readonly code: string
+  readonly submittedAt: Instant
+  readonly logIndex: number
+  readonly leaf: Uint8Array
+  /** Hashes of the inclusion path, 32 bytes each, against the head of size `treeSize`. */
+  readonly proof: Uint8Array
+  readonly treeSize: number
+}
+
+const receiptColumns = [
+  'entry.id as entryId',
+  'entry.round_id as roundId',
+  'entry.contestant_id as contestantId',
+  'entry.code',
+  'entry.submitted_at as submittedAt',
+  'entry.log_index as logIndex',
+  'entry.leaf',
+  'entry.proof',
+  'entry.tree_size as treeSize',
+] as const
+
+export async function receiptByAttempt(db: Db, attemptId: string): Promise<StoredReceipt | null> {
+  return (await db.selectFrom('entry').select(receiptColumns).where('attempt_id', '=', attemptId).executeTakeFirst()) ?? null
+}
+
+/** The earliest entry with this code (two share one with probability 2^-50). */
+export async function receiptByCode(db: Db, code: string): Promise<StoredReceipt | null> {
+  const row = await db.selectFrom('entry').select(receiptColumns).where('code', '=', code).orderBy('submitted_at').executeTakeFirst()
+  return row ?? null
+}
+
+export async function codesOf(db: Db, entryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await inPortions(entryIds, (portion) => db.selectFrom('entry').select(['id', 'code']).where('id', 'in', portion).execute())
+  return new Map(rows.map(({ id, code }) => [id, code]))
+}
+
+/** All leaves of a round's log in order of index: markers and entries. */
+export async function logLeaves(db: Db, roundId: string): Promise<readonly Uint8Array[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .select(['log_index', 'leaf'])
+    .where('round_id', '=', roundId)
+    .unionAll(db.selectFrom('marker_leaf').select(['log_index', 'leaf']).where('round_id', '=', roundId))
+    .orderBy('log_index')
+    .execute()
+  return rows.map(({ leaf }) => leaf)
+}
+
+/** A leaf with its path against the head of the batch it came in; a marker has no path. */
+export interface ProvedLeaf {
+  readonly logIndex: number
+  readonly leaf: Uint8Array
+  readonly path: readonly Uint8Array[]
+}
+
+/** The leaves at these indexes of a round's log, in no particular order. */
+export async function provedLeaves(db: Db, roundId: string, indexes: readonly number[]): Promise<readonly ProvedLeaf[]> {
+  if (indexes.length === 0) return []
+  const entries = await db
+    .selectFrom('entry')
+    .select(['log_index as logIndex', 'leaf', 'proof'])
+    .where('round_id', '=', roundId)
+    .where('log_index', 'in', indexes)
+    .execute()
+  const markers = await db
+    .selectFrom('marker_leaf')
+    .select(['log_index as logIndex', 'leaf'])
+    .where('round_id', '=', roundId)
+    .where('log_index', 'in', indexes)
+    .execute()
+  return [
+    ...entries.map(({ logIndex, leaf, proof }) => ({ logIndex, leaf, path: splitHashes(proof) })),
+    ...markers.map((marker) => ({ ...marker, path: [] })),
+  ]
+}
+
+export async function countEntries(db: Db, roundId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('entry')
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Distinct contestants with an entry in any of the rounds, by round. */
+export async function participantsByRound(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (roundIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('entry')
+    .select((of) => ['round_id as roundId', of.fn.count<number>('contestant_id').distinct().as('participants')])
+    .where('round_id', 'in', [...roundIds])
+    .groupBy('round_id')
+    .execute()
+  return new Map(rows.map(({ roundId, participants }) => [roundId, participants]))
+}
+
+/** Distinct contestants with an entry in any of the rounds, by unit. */
+export async function participantsByUnit(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (roundIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('entry')
+    .innerJoin('contestant', 'contestant.id', 'entry.contestant_id')
+    .select((of) => ['contestant.unit_id as unitId', of.fn.count<number>('entry.contestant_id').distinct().as('participants')])
+    .where('entry.round_id', 'in', [...roundIds])
+    .groupBy('contestant.unit_id')
+    .execute()
+  return new Map(rows.map(({ unitId, participants }) => [unitId, participants]))
+}
+
+const hour = 3_600_000
+
+/** Entries received in each hour since the epoch that has any. */
+export async function entriesByHour(db: Db, roundId: string): Promise<readonly { readonly hour: Instant; readonly entries: number }[]> {
+  const slot = sql<number>`submitted_at / ${sql.lit(hour)}`
+  const rows = await db
+    .selectFrom('entry')
+    .select((of) => [slot.as('slot'), of.fn.countAll<number>().as('entries')])
+    .where('round_id', '=', roundId)
+    .groupBy(slot)
+    .orderBy('slot')
+    .execute()
+  return rows.map(({ slot: at, entries }) => ({ hour: at * hour, entries }))
+}
+
+/** Which of these rounds each of these contestants has an entry in; found through their attempts, which are indexed so. */
+export async function roundsEntered(
+  db: Db,
+  roundIds: readonly string[],
+  contestantIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (roundIds.length === 0) return new Map()
+  const rows = await inPortions(contestantIds, (portion) =>
+    db
+      .selectFrom('attempt')
+      .innerJoin('entry', 'entry.attempt_id', 'attempt.id')
+      .select(['attempt.contestant_id', 'attempt.round_id'])
+      .distinct()
+      .where('attempt.round_id', 'in', [...roundIds])
+      .where('attempt.contestant_id', 'in', portion)
+      .execute(),
+  )
+  return new Map(
+    Object.entries(Object.groupBy(rows, ({ contestant_id }) => contestant_id)).map(([id, of = []]) => [
+      id,
+      of.map(({ round_id }) => round_id),
+    ]),
+  )
+}
+
+/** What a tally reads of an entry; `sealed` is opened by the caller (entry-seal.ts). */
+export interface TallyRow {
+  readonly id: string
+  readonly contestant_id: string
+  readonly unit_id: string
+  readonly log_index: number
+  readonly number: number
+  readonly started_at: Instant
+  readonly submitted_at: Instant
+  readonly sealed: Uint8Array
+}
+
+/** Every entry of a round in order of log index, read `chunk` at a time so that a million never stand in memory together. */
+export async function* entriesForTally(db: Db, roundId: string, chunk = 5000): AsyncGenerator<readonly TallyRow[]> {
+  for (let after = -1; ;) {
+    const rows = await db
+      .selectFrom('entry')
+      .innerJoin('attempt', 'attempt.id', 'entry.attempt_id')
+      .innerJoin('contestant', 'contestant.id', 'entry.contestant_id')
+      .select([
+        'entry.id',
+        'entry.contestant_id',
+        'contestant.unit_id',
+        'entry.log_index',
+        'attempt.number',
+        'attempt.started_at',
+        'entry.submitted_at',
+        'entry.sealed',
+      ])
+      .where('entry.round_id', '=', roundId)
+      .where('entry.log_index', '>', after)
+      .orderBy('entry.log_index')
+      .limit(chunk)
+      .execute()
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < chunk) return
+    after = last.log_index
+  }
+}
+
+/** One entry for marking an own result after publication. */
+export async function sealedEntryOfAttempt(
+  db: Db,
+  attemptId: string,
+): Promise<{ readonly id: string; readonly sealed: Uint8Array } | null> {
+  return (await db.selectFrom('entry').select(['id', 'sealed']).where('attempt_id', '=', attemptId).executeTakeFirst()) ?? null
+}
