@@ -7,7 +7,7 @@ import { readQuestions } from '#formats/questions.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { openLockedSet, questionsOf } from '#store/questions/questions.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
-import { importQuestions } from '#usecases/questions.ts'
+import { importQuestions } from '#usecases/questions/import.ts'
 import { makeTestApp, type Answer, type TestApp } from './support/app.ts'
 import { makeLiveContest } from './support/live.ts'
 

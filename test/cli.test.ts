@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { questionFormats } from '#formats/question-format.ts'
-import { readConfig } from '../src/config.ts'
+import { readConfig } from '#config.ts'
 import { startServer } from './support/live.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

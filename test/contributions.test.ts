@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Contribution, ContributionItem } from '#contract/contributions.ts'
 import { plainContent } from '#contest/question.ts'
-import { importUnits } from '#usecases/people.ts'
-import { applyContest } from '#usecases/contests.ts'
-import { datedNow } from '#usecases/demo.ts'
+import { importUnits } from '#usecases/people/people.ts'
+import { applyContest } from '#usecases/contests/apply.ts'
+import { datedNow } from '#usecases/demo/make-demo.ts'
 import { makeTestApp, type Answer, type TestApp } from './support/app.ts'
 import { shippedFile, shippedRules } from './support/live.ts'
 

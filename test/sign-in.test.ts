@@ -1,8 +1,8 @@
 /** Doors: signing in by roster and by password, the limits, the cookies, foreign sites, and boards. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { stepDueRounds } from '#usecases/rounds.ts'
-import { makeDemo, type DemoFiles, type DemoLogins } from '#usecases/demo.ts'
-import { disableStaffAccount } from '#usecases/staff.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { makeDemo, type DemoFiles, type DemoLogins } from '#usecases/demo/make-demo.ts'
+import { disableStaffAccount } from '#usecases/identity/staff-accounts.ts'
 import { makeTestApp, type TestApp } from './support/app.ts'
 import { questionFiles, shippedFile, shippedRules } from './support/live.ts'
 

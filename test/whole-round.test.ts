@@ -8,7 +8,7 @@ import { contestBySlug } from '#store/contests/contests.ts'
 import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { questionsOf } from '#store/questions/questions.ts'
 import { peopleByIds } from '#store/people/roster.ts'
-import { stepDueRounds } from '#usecases/rounds.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { makeTestApp, type TestApp } from './support/app.ts'
 import { makeLiveContest, type LiveContest } from './support/live.ts'
 

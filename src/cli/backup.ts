@@ -1,7 +1,7 @@
 /** `hoithi backup FILE`, `hoithi restore FILE`: one file with the database and the key files. Guard it like the keys. */
 import type { Command } from 'commander'
 import { backup, restore, type BackupSummary } from '#store/backup/backup.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '#config.ts'
 import { command, run, type CommonOptions } from './command.ts'
 import type { Output } from './output.ts'
 

@@ -1,6 +1,6 @@
 /** `hoithi boards import FILE --contest S [--dry-run]` */
 import type { Command } from 'commander'
-import { importBoards } from '#usecases/people.ts'
+import { importBoards } from '#usecases/people/people.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 import { readImportFile } from './files.ts'
 import { findingLine } from './output.ts'

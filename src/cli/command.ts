@@ -1,8 +1,8 @@
 /** How every command is made: the options all of them share, the data opened and closed, failures told. */
 import { Command, CommanderError } from 'commander'
 import type { App } from '#usecases/app.ts'
-import { ConfigError, readConfig, type Config } from '../config.ts'
-import { openApp } from '../main.ts'
+import { ConfigError, readConfig, type Config } from '#config.ts'
+import { openApp } from '#main.ts'
 import { createOutput, reportFailure, type Output } from './output.ts'
 
 export interface CommonOptions {

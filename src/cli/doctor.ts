@@ -6,7 +6,7 @@ import type { Command } from 'commander'
 import { sql } from 'kysely'
 import { openDatabase } from '#store/database/database.ts'
 import { schemaState } from '#store/database/migrate.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '#config.ts'
 import { command, run, type CommonOptions } from './command.ts'
 
 interface Check {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
-import type { ImportFile } from '#usecases/questions.ts'
+import type { ImportFile } from '#usecases/files.ts'
 
 const LIMIT = 20 * 1024 * 1024
 

@@ -4,13 +4,14 @@ import type { QuestionState } from '#contest/review.ts'
 import { excerpt } from '#formats/findings/findings.ts'
 import { questionFormats, type QuestionFormat } from '#formats/question-format.ts'
 import { readQuestions } from '#formats/questions.ts'
-import { exportQuestions } from '#usecases/bank-export.ts'
-import { bankLines } from '#usecases/bank-list.ts'
-import { lockQuestions } from '#usecases/locking.ts'
-import { importQuestions, type ImportFile, type QuestionImport } from '#usecases/questions.ts'
+import { exportQuestions } from '#usecases/questions/export.ts'
+import { bankLines } from '#usecases/questions/list.ts'
+import { lockQuestions } from '#usecases/rounds/locking.ts'
+import { importQuestions, type QuestionImport } from '#usecases/questions/import.ts'
 import { command, group, run, runWithApp, type CommonOptions } from './command.ts'
 import { readImportFile, writeNewFile } from './files.ts'
 import { findingLine, table, type Output } from './output.ts'
+import type { ImportFile } from '#usecases/files.ts'
 
 interface ImportOptions extends CommonOptions {
   readonly contest?: string

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
-import { contestOverview } from '#usecases/overview.ts'
-import { exportRound } from '#usecases/exports.ts'
+import { contestOverview } from '#usecases/contests/overview.ts'
+import { exportRound } from '#usecases/results/exports.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 
 interface Options extends CommonOptions {

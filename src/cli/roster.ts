@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { readUnits } from '#formats/people/units.ts'
-import { importRoster, importUnits } from '#usecases/people.ts'
+import { importRoster, importUnits } from '#usecases/people/people.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 import { readImportFile } from './files.ts'
 import { findingLine } from './output.ts'

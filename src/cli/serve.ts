@@ -1,6 +1,6 @@
 /** `hoithi serve [--port 3000] [--host 127.0.0.1]` */
 import type { Command } from 'commander'
-import { contests } from '#usecases/contests.ts'
+import { contests } from '#usecases/contests/apply.ts'
 import { command, run, type CommonOptions } from './command.ts'
 import { serveUntilStopped } from './serving.ts'
 

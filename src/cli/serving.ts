@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { PageHandler } from '#http/pages.ts'
 import type { App } from '#usecases/app.ts'
-import type { Config } from '../config.ts'
-import { serve } from '../main.ts'
+import type { Config } from '#config.ts'
+import { serve } from '#main.ts'
 import type { Output } from './output.ts'
 
 const handlerFile = fileURLToPath(new URL('../../build/web/handler.js', import.meta.url))

@@ -1,6 +1,6 @@
 /** `hoithi units import FILE --contest S` */
 import type { Command } from 'commander'
-import { importUnits } from '#usecases/people.ts'
+import { importUnits } from '#usecases/people/people.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 import { readImportFile } from './files.ts'
 import { findingLine } from './output.ts'

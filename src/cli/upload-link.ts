@@ -1,6 +1,6 @@
 /** `hoithi upload-link make --contest S --unit CODE | list --contest S | revoke <id> --contest S` */
 import { InvalidArgumentError, type Command } from 'commander'
-import { makeUploadLink, revokeLink, uploadLinks } from '#usecases/upload-links.ts'
+import { makeUploadLink, revokeLink, uploadLinks } from '#usecases/contributions/upload-links.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 import { table } from './output.ts'
 

@@ -4,7 +4,7 @@ import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Permission } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
-import type { SignedInContestant, LinkHolder, Staff } from '#usecases/sessions.ts'
+import type { SignedInContestant, LinkHolder, Staff } from '#memory/sessions.ts'
 import { contestantCookie, contributorCookie, readCookie, staffCookie } from './session.ts'
 
 /** `contributor`: who came by an upload link. */

@@ -3,10 +3,10 @@
  * same questions and the same checkpoint again for each of them. Their shapes are those of the contract, by a test.
  */
 import type { LockedSet, Question } from '#contest/question.ts'
-import { paperOf } from '#usecases/attempts.ts'
-import type { AcceptedEntry } from '#usecases/entries.ts'
+import { paperOf } from '#usecases/taking-part/attempts.ts'
+import type { AcceptedEntry } from '#usecases/taking-part/entries.ts'
 import { shownPictures } from '#contest/shown-pictures.ts'
-import type { OpenAttempt } from '#usecases/open-attempts.ts'
+import type { OpenAttempt } from '#memory/open-attempts.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 

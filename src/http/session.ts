@@ -1,6 +1,6 @@
 /** The three session cookies. HttpOnly, same-site, and Secure wherever the browser came by HTTPS. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Session } from '#usecases/sessions.ts'
+import type { Session } from '#memory/sessions.ts'
 
 export const contestantCookie = 'hoithi'
 export const staffCookie = 'hoithi-staff'

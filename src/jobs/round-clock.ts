@@ -3,8 +3,8 @@
  * is a compare-and-swap, so this may die at any line, run late, or run in several processes at once.
  */
 import type { App } from '#usecases/app.ts'
-import { nextStepAt, stepDueRounds } from '#usecases/rounds.ts'
-import { forgetExpired } from '#usecases/sessions.ts'
+import { nextStepAt, stepDueRounds } from '#usecases/rounds/clock.ts'
+import { forgetExpired } from '#memory/sessions.ts'
 
 export interface RoundClock {
   /** Waits for the step under way and takes no other. */

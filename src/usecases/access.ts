@@ -3,7 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import type { Actor } from '#store/contests/audit.ts'
 import type { Author } from '#store/questions/bank.ts'
 import type { StaffRole } from '#store/database/schema.ts'
-import type { Staff, LinkHolder } from './sessions.ts'
+import type { Staff, LinkHolder } from '#memory/sessions.ts'
 
 /** `command`: somebody at the server's own command line, who holds the key files anyway. */
 export type Who = Staff | LinkHolder | { readonly kind: 'command' } | { readonly kind: 'system' }

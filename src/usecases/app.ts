@@ -6,11 +6,11 @@ import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import type { Database } from '#store/database/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
-import type { AttemptCache } from './open-attempts.ts'
-import type { BankCache } from './bank-cache.ts'
-import type { AnalysisCache } from './analyses-in-memory.ts'
-import type { RoundRuntimes } from './round-runtime.ts'
-import type { SessionCache } from './sessions.ts'
+import type { AttemptCache } from '#memory/open-attempts.ts'
+import type { BankCache } from '#memory/banks.ts'
+import type { AnalysisCache } from '#memory/analyses.ts'
+import type { RoundRuntimes } from '#memory/rounds.ts'
+import type { SessionCache } from '#memory/sessions.ts'
 
 export interface App {
   readonly database: Database

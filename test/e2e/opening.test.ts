@@ -6,7 +6,7 @@ import { expect, describe, it, beforeAll, afterAll } from 'vitest'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { launchBrowser, phone, shiftDeviceClock, signInContestant, startDemo, type Demo } from '#test/support/browser.ts'
 import { prepareLiveContest, startServer } from '#test/support/live.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '#config.ts'
 
 let browser: Browser
 beforeAll(async () => {

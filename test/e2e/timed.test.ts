@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answer, enterRound, launchBrowser, phone } from '#test/support/browser.ts'
 import { prepareLiveContest, startServer, type ChildServer, type LiveContest } from '#test/support/live.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '#config.ts'
 
 const LIMIT_MS = 15_000
 

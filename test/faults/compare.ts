@@ -10,8 +10,8 @@ import { logHead } from '#store/taking-part/logs.ts'
 import { sameBytes } from '#ledger/bytes.ts'
 import type { LiveContest } from '#test/support/live.ts'
 import { treeHash } from '#test/support/naive-ledger.ts'
-import type { Config } from '../../src/config.ts'
-import { openApp } from '../../src/main.ts'
+import type { Config } from '#config.ts'
+import { openApp } from '#main.ts'
 
 export interface Comparison {
   readonly stored: number

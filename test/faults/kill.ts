@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import type { AcceptedEntry, StartedAttempt } from '#contract/contestant.ts'
 import { startServer, prepareLiveContest, type ChildServer, type LiveContest } from '#test/support/live.ts'
 import { startPostgres } from '#test/support/postgres.ts'
-import { readConfig, type Config } from '../../src/config.ts'
+import { readConfig, type Config } from '#config.ts'
 import { compareReceipts } from './compare.ts'
 
 const { values } = parseArgs({

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { prepareLiveContest, startChild, startServer, type ChildServer, type LiveContest } from '#test/support/live.ts'
-import type { Config } from '../../src/config.ts'
+import type { Config } from '#config.ts'
 import { cpuBetween, cpuTime, type CpuTime } from './cpu.ts'
 import { drive, round, type LoadReport, type LoadRequest } from './generator.ts'
 import { storesOf, withStore } from './stores.ts'

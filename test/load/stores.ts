@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Dialect } from '#store/database/database.ts'
 import { startPostgres } from '#test/support/postgres.ts'
-import { readConfig, type Config } from '../../src/config.ts'
+import { readConfig, type Config } from '#config.ts'
 
 /** `--store sqlite|postgres|both` */
 export const storesOf = (asked: string): readonly Dialect[] =>

@@ -4,8 +4,8 @@
  */
 import type { LockedSet } from '#contest/question.ts'
 import type { App } from '#usecases/app.ts'
-import { paperOf, startAttempt } from '#usecases/attempts.ts'
-import { submitEntry } from '#usecases/entries.ts'
+import { paperOf, startAttempt } from '#usecases/taking-part/attempts.ts'
+import { submitEntry } from '#usecases/taking-part/entries.ts'
 import type { PlayedPaper } from './item-oracle.ts'
 import type { LiveContest } from './live.ts'
 

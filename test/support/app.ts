@@ -8,9 +8,9 @@ import { buildServer } from '#http/server.ts'
 import type { Dialect } from '#store/database/database.ts'
 import type { StaffRole } from '#store/database/schema.ts'
 import type { App } from '#usecases/app.ts'
-import { addStaff, staffAccounts } from '#usecases/staff.ts'
-import { readConfig } from '../../src/config.ts'
-import { openApp } from '../../src/main.ts'
+import { addStaff, staffAccounts } from '#usecases/identity/staff-accounts.ts'
+import { readConfig } from '#config.ts'
+import { openApp } from '#main.ts'
 import { makePlace } from './databases.ts'
 
 export interface Answer {

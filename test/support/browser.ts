@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
-import type { DemoLogins } from '#usecases/demo.ts'
+import type { DemoLogins } from '#usecases/demo/make-demo.ts'
 import { startChild } from './live.ts'
 
 export interface Demo extends DemoLogins {

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { AnalysisProgress, RoundAnalysis } from '#contract/analysis.ts'
-import { analysisFile } from '#usecases/analysis-file.ts'
+import { analysisFile } from '#usecases/analysis/analysis-file.ts'
 import type { App } from '#usecases/app.ts'
-import { startRoundAnalysis } from '#usecases/item-analysis.ts'
+import { startRoundAnalysis } from '#usecases/analysis/item-analysis.ts'
 import { staffOf } from '../guard.ts'
 
 const OfRound = Type.Object({ slug: Type.String(), key: Type.String() })

@@ -17,11 +17,11 @@ import {
 } from '#contract/bank.ts'
 import type { Permission } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
-import { assignQuestion, commentQuestion, editQuestion, moveQuestion, tieQuestions, writeQuestion } from '#usecases/bank-acts.ts'
-import { changeMany } from '#usecases/bank-bulk.ts'
-import { exportQuestions, templateFile } from '#usecases/bank-export.ts'
-import { bankPage, similarPage } from '#usecases/bank-list.ts'
-import { bankQuestion } from '#usecases/bank-question.ts'
+import { assignQuestion, commentQuestion, editQuestion, moveQuestion, tieQuestions, writeQuestion } from '#usecases/questions/acts.ts'
+import { changeMany } from '#usecases/questions/bulk.ts'
+import { exportQuestions, templateFile } from '#usecases/questions/export.ts'
+import { bankPage, similarPage } from '#usecases/questions/list.ts'
+import { bankQuestion } from '#usecases/questions/question.ts'
 import { staffOf } from '../guard.ts'
 
 const may = (permission: Permission) => ({ config: { audience: 'staff', permission } }) as const

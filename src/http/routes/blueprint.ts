@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BlueprintEdit, ReleaseRequest, RoundBlueprint } from '#contract/blueprint.ts'
 import type { Permission } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
-import { editBlueprint, roundBlueprint } from '#usecases/blueprint.ts'
-import { agreeRelease, askRelease, lockQuestions, withdrawRelease } from '#usecases/locking.ts'
+import { editBlueprint, roundBlueprint } from '#usecases/rounds/blueprint.ts'
+import { agreeRelease, askRelease, lockQuestions, withdrawRelease } from '#usecases/rounds/locking.ts'
 import { staffOf } from '../guard.ts'
 
 const OfRound = Type.Object({ slug: Type.String(), key: Type.String() })

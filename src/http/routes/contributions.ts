@@ -14,7 +14,7 @@ import {
 import { KeptPicture } from '#contract/question.ts'
 import type { Permission, Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
-import { addPicture, bankPicture } from '#usecases/bank-pictures.ts'
+import { addPicture, bankPicture } from '#usecases/contributions/pictures.ts'
 import {
   changeItem,
   contribution,
@@ -22,8 +22,8 @@ import {
   discardContribution,
   submitContribution,
   uploadContribution,
-} from '#usecases/contributions.ts'
-import { makeUploadLink, revokeLink, uploadLinks } from '#usecases/upload-links.ts'
+} from '#usecases/contributions/contributions.ts'
+import { makeUploadLink, revokeLink, uploadLinks } from '#usecases/contributions/upload-links.ts'
 import { staffOf, type Audience } from '../guard.ts'
 import { acceptFiles, fileOf, uploadLimit } from './uploads.ts'
 

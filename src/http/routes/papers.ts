@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { App } from '#usecases/app.ts'
 import type { ExportFile } from '#usecases/files.ts'
-import { bookletOf, samplePaperOf } from '#usecases/question-papers.ts'
+import { bookletOf, samplePaperOf } from '#usecases/rounds/printed-sets.ts'
 import { staffOf } from '../guard.ts'
 
 const OfRound = Type.Object({ slug: Type.String(), key: Type.String() })

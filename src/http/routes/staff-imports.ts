@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { PeopleImport } from '#contract/staff.ts'
 import type { App } from '#usecases/app.ts'
-import { importBoards, importRoster } from '#usecases/people.ts'
+import { importBoards, importRoster } from '#usecases/people/people.ts'
 import { staffOf } from '../guard.ts'
 import { acceptFiles, fileOf, uploadLimit } from './uploads.ts'
 

@@ -1,7 +1,7 @@
 /** Files as raw bodies: at most so large, their name URL-encoded in the header `x-file-name`. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
-import type { ImportFile } from '#usecases/questions.ts'
+import type { ImportFile } from '#usecases/files.ts'
 
 /** Bounded before it is read; what a file may grow to is bounded again before it is opened (formats/opening.ts). */
 export const uploadLimit = 20 * 1024 * 1024

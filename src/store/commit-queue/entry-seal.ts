@@ -6,13 +6,13 @@ import type { KeyObject } from 'node:crypto'
 import { saltLength } from '#ledger/leaves.ts'
 import { openBytes, sealBytes } from '../database/codec.ts'
 
-export interface EntryOpening {
+export interface SaltedOpening {
   readonly salt: Uint8Array
   /** Canonical JSON of {answers, paper, prediction}, UTF-8. */
   readonly opening: Uint8Array
 }
 
-export function sealEntry(entryKey: KeyObject, entryId: string, { salt, opening }: EntryOpening): Uint8Array {
+export function sealEntry(entryKey: KeyObject, entryId: string, { salt, opening }: SaltedOpening): Uint8Array {
   const plain = Buffer.allocUnsafe(saltLength + opening.length)
   plain.set(salt)
   plain.set(opening, saltLength)
@@ -20,7 +20,7 @@ export function sealEntry(entryKey: KeyObject, entryId: string, { salt, opening 
 }
 
 /** @throws when the bytes were changed, moved to another entry, or sealed under another key. */
-export function openEntry(entryKey: KeyObject, entryId: string, sealed: Uint8Array): EntryOpening {
+export function openEntry(entryKey: KeyObject, entryId: string, sealed: Uint8Array): SaltedOpening {
   const plain = openBytes(entryKey, `entry ${entryId}`, sealed)
   return { salt: plain.subarray(0, saltLength), opening: plain.subarray(saltLength) }
 }

@@ -60,7 +60,7 @@ function send({ worker }: Thread, message: ToWorker): void {
 /** A thread that dies answers its batch `storage-unavailable`: whether the commit happened is not known. */
 function startThread(start: WorkerStart, logs: Logs): Promise<Thread> {
   const ready = Promise.withResolvers<Thread>()
-  const worker = new Worker(new URL('commit-queue-worker.ts', import.meta.url), { workerData: start, execArgv: [] })
+  const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { workerData: start, execArgv: [] })
   const thread: Thread = { worker, pending: null }
   const failed = (cause: unknown): void => {
     const error = new ContestError('storage-unavailable', { retryAfterSeconds: 1, cause: String(cause) })

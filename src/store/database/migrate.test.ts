@@ -28,7 +28,7 @@ describeOnEachDatabase('schema', (maker) => {
   })
 
   it('is the one of docs/generated', async () => {
-    const file = new URL(`../../docs/generated/schema.${maker.dialect}.sql`, import.meta.url)
+    const file = new URL(`../../../docs/generated/schema.${maker.dialect}.sql`, import.meta.url)
     const dump = `-- Generated from the migrations: UPDATE_SCHEMA=1 npx vitest run src/store/database/migrate.test.ts\n\n${await dumpSchema(await maker.migrated())}`
     if (process.env['UPDATE_SCHEMA'] === '1') writeFileSync(file, dump)
     expect(dump, 'regenerate with UPDATE_SCHEMA=1 npx vitest run src/store/database/migrate.test.ts').toBe(readFileSync(file, 'utf8'))

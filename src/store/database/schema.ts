@@ -20,8 +20,8 @@ import type {
   QuestionVersionTable,
   UploadLinkTable,
 } from './schema-bank.ts'
+import type { RoundStatus } from '#contest/round-life.ts'
 
-export type RoundStatus = 'scheduled' | 'open' | 'closing' | 'closed' | 'tallied' | 'approved' | 'published'
 export type StaffRole = 'administrator' | 'organiser' | 'juror' | 'assistant' | 'contributor'
 
 export interface ContestTable {

@@ -2,7 +2,8 @@
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import type { RoundStatus, RoundTable } from '../database/schema.ts'
+import type { RoundTable } from '../database/schema.ts'
+import type { RoundStatus } from '#contest/round-life.ts'
 
 export interface RoundRecord {
   readonly id: string

@@ -1,0 +1,8 @@
+/** The process of file-reading.ts: reads one file, answers, and ends with the process that asked. */
+import { readQuestions } from '../questions.ts'
+import type { ReadingRequest } from './reading.ts'
+
+process.on('message', ({ bytes, options }: ReadingRequest) => {
+  process.send?.(readQuestions(bytes, options))
+})
+process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,141 @@
+/** Setting a contest up from its rules, and finding it. */
+import { randomBytes } from 'node:crypto'
+import { ContestError } from '#contest/errors.ts'
+import { drawOfRound } from '#contest/round-draw.ts'
+import type { ContestRules, RoundRules } from '#contest/rules.ts'
+import type { Finding } from '#contest/values.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
+import { logHead } from '#store/taking-part/logs.ts'
+import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
+import { actorOf, requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { newId, rulesDigestOf } from '../ids.ts'
+
+export function contests(app: App): Promise<readonly ContestRecord[]> {
+  return listContests(app.database.db)
+}
+
+export interface Applied {
+  readonly slug: string
+  readonly created: boolean
+  readonly rulesDigest: string
+  readonly rounds: readonly string[]
+}
+
+/**
+ * Makes the contest, or changes its rules. Once a round has opened, what its papers, ranking and prizes rest on is
+ * frozen; later rounds may still be moved, renamed, added or removed.
+ * What the papers of a round with a locked set rest on is fixed until the lock is released.
+ * @throws ContestError `rules-frozen`, `set-locked` naming what may not change, `conflict`
+ */
+export async function applyContest(app: App, who: Who, rules: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
+  requireAccess(who, 'contest.apply')
+  const { codec } = app
+  const at = app.clock.now()
+  const rulesDigest = rulesDigestOf(rules)
+  const applied = await inTransaction(app.database.db, async (db) => {
+    const known = await contestBySlug(db, rules.slug)
+    const write = {
+      id: known?.id ?? newId(),
+      slug: rules.slug,
+      rules: canonicalJson(rules),
+      rulesDigest,
+      demo: known?.demo ?? options.demo ?? false,
+      at,
+    }
+    if (known === null) await insertContest(db, write)
+    else {
+      if (!(await holdRules(db, known.id, known.rulesDigest))) throw new ContestError('conflict', { contest: rules.slug })
+      await refuseFrozen(db, known, rules)
+      refuseLockedChange(known.rules, rules, await roundsOf(db, known.id))
+      await updateRules(db, write)
+    }
+    const stored = await roundsOf(db, write.id)
+    for (const gone of stored.filter((round) => !rules.rounds.some(({ id }) => id === round.key))) {
+      if (!(await deleteScheduledRound(db, gone.id))) throw frozen(`rounds/${gone.key}`)
+    }
+    for (const [index, round] of rules.rounds.entries()) {
+      const before = stored.find(({ key }) => key === round.id)
+      const fields = { id: before?.id ?? newId(), contestId: write.id, key: round.id, ordinal: index + 1, ...windowOf(round) }
+      if (before === undefined) {
+        await insertRound(db, codec, fields, {
+          paperSeed: randomBytes(32),
+          lotSeed: randomBytes(32),
+          entryKey: randomBytes(32),
+        })
+      } else if (before.status === 'scheduled') await rescheduleRound(db, fields)
+    }
+    await writeAudit(db, {
+      at,
+      actor: actorOf(who),
+      event: 'contest.applied',
+      contestId: write.id,
+      data: { rulesDigest, rounds: rules.rounds.map(({ id }) => id) },
+    })
+    return { slug: rules.slug, created: known === null, rulesDigest, rounds: rules.rounds.map(({ id }) => id) }
+  })
+  await app.runtimes.refresh()
+  return applied
+}
+
+const windowOf = ({ name, opensAt, closesAt }: RoundRules) => ({ name, opensAt, closesAt })
+
+const frozen = (what: string): ContestError =>
+  new ContestError('rules-frozen', {
+    findings: [
+      {
+        severity: 'error',
+        place: what,
+        code: 'rules-frozen',
+        message: {
+          vi: `Không đổi được “${what}” vì đã có tuần thi mở.`,
+          en: `“${what}” cannot change because a round has opened.`,
+        },
+      },
+    ],
+  })
+
+async function refuseFrozen(db: Db, known: ContestRecord, rules: ContestRules): Promise<void> {
+  const opened: RoundRecord[] = []
+  for (const round of await roundsOf(db, known.id)) {
+    // A crash while opening leaves the log, which has promised these rules already.
+    if (round.status !== 'scheduled' || (await logHead(db, round.id)) !== null) opened.push(round)
+  }
+  if (opened.length === 0) return
+  const kept = ['zone', 'paper', 'attempts', 'prediction', 'ranking', 'minimumCorrect', 'prizes'] as const
+  for (const key of kept) {
+    if (canonicalJson(known.rules[key]) !== canonicalJson(rules[key])) throw frozen(key)
+  }
+  for (const round of opened) {
+    const now = rules.rounds.find(({ id }) => id === round.key)
+    if (now?.opensAt !== round.opensAt || now.closesAt !== round.closesAt) throw frozen(`rounds/${round.key}`)
+    if (canonicalJson(drawOfRound(known.rules, round.key)) !== canonicalJson(now.draw)) throw frozen(`rounds/${round.key}/draw`)
+  }
+}
+
+function refuseLockedChange(before: ContestRules, after: ContestRules, rounds: readonly RoundRecord[]): void {
+  const locked = rounds.filter(({ status, lockedSetId }) => status === 'scheduled' && lockedSetId !== null)
+  const changed = locked.flatMap((round): readonly Finding[] => {
+    const now = after.rounds.find(({ id }) => id === round.key)
+    if (now === undefined) return [fixed(`rounds/${round.key}`, round.name)]
+    const same = canonicalJson(drawOfRound(before, round.key)) === canonicalJson(now.draw)
+    return [
+      ...(same ? [] : [fixed(`rounds/${round.key}/draw`, round.name)]),
+      ...(canonicalJson(before.paper) === canonicalJson(after.paper) ? [] : [fixed('paper', round.name)]),
+    ]
+  })
+  if (changed.length > 0) throw new ContestError('set-locked', { findings: changed })
+}
+
+const fixed = (place: string, round: string): Finding => ({
+  severity: 'error',
+  place,
+  code: 'set-locked',
+  message: {
+    vi: `Không đổi được “${place}” vì ${round} đã chốt bộ đề.`,
+    en: `“${place}” cannot change because the question set of ${round} is locked.`,
+  },
+})

@@ -1,0 +1,174 @@
+/** The staff's view of a contest: its rounds, and the checklist of what blocks the next step. */
+import type { ChecklistItem, StaffContest, StaffRound } from '#contract/staff.ts'
+import type { Bilingual } from '#contest/values.ts'
+import { auditPage, type AuditRecord } from '#store/contests/audit.ts'
+import { boardMembers } from '#store/people/boards.ts'
+import { countAttempts } from '#store/taking-part/attempts.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { countEntries, entriesByHour } from '#store/taking-part/entries.ts'
+import { logHead } from '#store/taking-part/logs.ts'
+import { roundSets, type RoundSetRecord } from '#store/rounds/locked-sets.ts'
+import { countQuestions } from '#store/questions/questions.ts'
+import { countPeople, unitsOf } from '#store/people/roster.ts'
+import type { RoundRecord } from '#store/rounds/rounds.ts'
+import { listStaff } from '#store/identity/staff.ts'
+import { mayDo, requireAccess, type Permission, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { findContest, findRound } from '../find.ts'
+import { candidateOf, readSources, type SetSources } from '../rounds/set-candidate.ts'
+
+export async function contestOverview(app: App, who: Who, slug: string): Promise<StaffContest> {
+  requireAccess(who, 'contest.see')
+  const contest = await findContest(app, slug)
+  const { db } = app.database
+  const sources = await readSources(app, db, contest)
+  const rounds = sources.rounds.map(({ round }) => round)
+  const sets = await roundSets(db, contest.id)
+  const newest = sets.reduce<RoundSetRecord | null>((last, set) => (last === null || set.lockedAt > last.lockedAt ? set : last), null)
+  const facts: Facts = {
+    rounds,
+    contestants: await countPeople(db, contest.id),
+    boardMembers: (await boardMembers(db, app.codec, contest.id)).length,
+    questions: await countQuestions(db, contest.id),
+    shortages: new Map(rounds.map((round) => [round.id, shortageOf(contest, round, sources)])),
+    boardsMatter: contest.rules.access.barredBoards.length > 0,
+  }
+  return {
+    slug,
+    title: contest.rules.title,
+    zone: contest.rules.zone,
+    demo: contest.demo,
+    now: app.clock.now(),
+    rulesDigest: contest.rulesDigest,
+    contestants: facts.contestants,
+    units: (await unitsOf(db, contest.id)).length,
+    boardMembers: facts.boardMembers,
+    questions: facts.questions,
+    lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
+    rounds: await Promise.all(rounds.map((round) => staffRound(app, who, round, sets))),
+    checklist: checklist(facts),
+  }
+}
+
+export async function roundOverview(app: App, who: Who, slug: string, key: string): Promise<StaffRound> {
+  requireAccess(who, 'contest.see')
+  const contest = await findContest(app, slug)
+  return staffRound(app, who, await findRound(app, contest, key), await roundSets(app.database.db, contest.id))
+}
+
+async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly RoundSetRecord[]): Promise<StaffRound> {
+  const { db } = app.database
+  return {
+    id: round.id,
+    key: round.key,
+    name: round.name,
+    opensAt: round.opensAt,
+    closesAt: round.closesAt,
+    status: round.status,
+    started: await countAttempts(db, round.id),
+    submitted: await countEntries(db, round.id),
+    logSize: (await logHead(db, round.id))?.size ?? 0,
+    lockedSetDigest: sets.find(({ roundId }) => roundId === round.id)?.digest ?? null,
+    openedAt: round.openedAt,
+    closedAt: round.closedAt,
+    talliedAt: round.talliedAt,
+    approvedAt: round.approvedAt,
+    publishedAt: round.publishedAt,
+    byHour: (await entriesByHour(db, round.id)).map((slot) => ({ ...slot })),
+    actions: actionsOf(who, round, app.clock.now()),
+  }
+}
+
+type Action = StaffRound['actions'][number]
+
+/** What this person may do to the round now. */
+function actionsOf(who: Who, round: RoundRecord, now: number): Action[] {
+  const possible: Readonly<Record<RoundRecord['status'], readonly Action[]>> = {
+    scheduled: round.lockedSetId !== null && now < round.closesAt ? ['open'] : [],
+    open: ['close'],
+    closing: [],
+    closed: ['tally'],
+    tallied: ['tally', 'approve'],
+    approved: ['publish'],
+    published: [],
+  }
+  return possible[round.status].filter((action) => mayDo(who, `round.${action}` satisfies Permission))
+}
+
+/** Why papers of the round cannot be drawn from the bank as it is; null when they can. */
+function shortageOf({ rules }: ContestRecord, round: RoundRecord, sources: SetSources): Bilingual | null {
+  const { plan, findings } = candidateOf(rules, round.key, sources)
+  if (plan !== null) return null
+  const missing = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+  return { vi: missing.map(({ vi }) => vi).join(' '), en: missing.map(({ en }) => en).join(' ') }
+}
+
+interface Facts {
+  readonly rounds: readonly RoundRecord[]
+  readonly contestants: number
+  readonly boardMembers: number
+  readonly questions: number
+  /** By round id. */
+  readonly shortages: ReadonlyMap<string, Bilingual | null>
+  readonly boardsMatter: boolean
+}
+
+function checklist(facts: Facts): ChecklistItem[] {
+  const firstOpens = facts.rounds[0]?.opensAt ?? null
+  const item = (id: ChecklistItem['id'], done: boolean, more: Partial<ChecklistItem> = {}): ChecklistItem => ({
+    id,
+    done,
+    next: false,
+    roundKey: null,
+    dueAt: firstOpens,
+    detail: null,
+    ...more,
+  })
+  const reached = (round: RoundRecord, statuses: readonly RoundRecord['status'][]) => statuses.includes(round.status)
+  const items = [
+    item('roster-imported', facts.contestants > 0),
+    ...(facts.boardsMatter ? [item('boards-imported', facts.boardMembers > 0)] : []),
+    item('questions-imported', facts.questions > 0),
+    ...facts.rounds.flatMap((round) => {
+      const of = { roundKey: round.key, dueAt: round.opensAt }
+      const shortage = facts.shortages.get(round.id) ?? null
+      return [
+        item('questions-sufficient', shortage === null, { ...of, detail: shortage }),
+        item('set-locked', round.lockedSetId !== null, of),
+      ]
+    }),
+    ...facts.rounds.flatMap((round) => {
+      const of = { roundKey: round.key }
+      return [
+        item('round-opened', !reached(round, ['scheduled']), { ...of, dueAt: round.opensAt }),
+        item('round-closed', !reached(round, ['scheduled', 'open', 'closing']), { ...of, dueAt: round.closesAt }),
+        item('round-tallied', reached(round, ['tallied', 'approved', 'published']), { ...of, dueAt: null }),
+        item('round-approved', reached(round, ['approved', 'published']), { ...of, dueAt: null }),
+        item('round-published', reached(round, ['published']), { ...of, dueAt: null }),
+      ]
+    }),
+  ]
+  const next = items.findIndex(({ done }) => !done)
+  return items.map((one, index) => (index === next ? { ...one, next: true } : one))
+}
+
+/** Newest first; staff are named by their login. */
+export async function auditTrail(
+  app: App,
+  who: Who,
+  slug: string,
+  page: { readonly page: number; readonly pageSize: number },
+): Promise<{ readonly total: number; readonly items: readonly (AuditRecord & { readonly actor: string | null })[] }> {
+  requireAccess(who, 'audit.see')
+  const contest = await findContest(app, slug)
+  const { db } = app.database
+  const { total, items } = await auditPage(db, contest.id, { offset: (page.page - 1) * page.pageSize, limit: page.pageSize })
+  const logins = new Map((await listStaff(db)).map(({ id, login }) => [id, login]))
+  return {
+    total,
+    items: items.map((record) => ({
+      ...record,
+      actor: record.actorKind === 'staff' ? (logins.get(record.actorId ?? '') ?? record.actorId) : null,
+    })),
+  }
+}

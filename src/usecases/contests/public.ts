@@ -1,0 +1,72 @@
+/** What anybody may know of a contest while it runs: counts of participants, never anything about correctness. */
+import type { Static } from 'typebox'
+import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook.ts'
+import type { Instant } from '#contest/values.ts'
+import type { PublicContest, PublicRound, UnitBoard } from '#contract/public.ts'
+import { participantsByRound, participantsByUnit } from '#store/taking-part/entries.ts'
+import { countPeople, unitsOf } from '#store/people/roster.ts'
+import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
+import type { App } from '../app.ts'
+import { findContest } from '../find.ts'
+import { publicStatus } from '#contest/round-life.ts'
+
+export function publicRound(round: RoundRecord, participants: number, now: Instant): PublicRound {
+  const { id, key, name, opensAt, closesAt } = round
+  return { id, key, name, opensAt, closesAt, status: publicStatus(round, now), participants }
+}
+
+export async function publicContest(app: App, slug: string): Promise<PublicContest> {
+  const contest = await findContest(app, slug)
+  const { db } = app.database
+  const now = app.clock.now()
+  const { rules } = contest
+  const rounds = await roundsOf(db, contest.id)
+  const participants = await participantsByRound(
+    db,
+    rounds.map(({ id }) => id),
+  )
+  const byUnit = await participantsByUnit(
+    db,
+    rounds.map(({ id }) => id),
+  )
+  return {
+    slug,
+    title: rules.title,
+    organiser: rules.organiser.name,
+    superior: rules.organiser.superior,
+    audience: rules.audience,
+    zone: rules.zone,
+    demo: contest.demo,
+    now,
+    questions: rules.paper.questions,
+    rounds: rounds.map((round) => publicRound(round, participants.get(round.id) ?? 0, now)),
+    bullets: rulebookBullets(rules).map((bullet) => ({ ...bullet })),
+    prizes: rules.prizes.levels.map(({ name, count, amount }) => ({ name, count, amount })),
+    collective: rules.collective === null ? null : { count: rules.collective.count, amount: rules.collective.amount },
+    contestants: await countPeople(db, contest.id),
+    participants: [...byUnit.values()].reduce((sum, count) => sum + count, 0),
+    documents: rules.documents.map((document) => ({ ...document })),
+  }
+}
+
+export async function publicRulebook(app: App, slug: string): Promise<Rulebook> {
+  return rulebook((await findContest(app, slug)).rules)
+}
+
+/** Units by participants so far, most first. */
+export async function unitBoard(app: App, slug: string): Promise<Static<typeof UnitBoard>> {
+  const contest = await findContest(app, slug)
+  const { db } = app.database
+  const rounds = await roundsOf(db, contest.id)
+  const participants = await participantsByUnit(
+    db,
+    rounds.map(({ id }) => id),
+  )
+  const units = (await unitsOf(db, contest.id)).map(({ id, code, name, headcount }) => ({
+    code,
+    name,
+    headcount,
+    participants: participants.get(id) ?? 0,
+  }))
+  return { now: app.clock.now(), units: units.sort((a, b) => b.participants - a.participants || (a.code < b.code ? -1 : 1)) }
+}

@@ -1,0 +1,48 @@
+/** Pictures of questions: sent by whoever writes them, shown to whoever may see the question. */
+import type { KeptPicture } from '#contract/question.ts'
+import { ContestError } from '#contest/errors.ts'
+import { found } from '#formats/findings/findings.ts'
+import { readPicture } from '#formats/file/pictures.ts'
+import { advanceBank } from '#store/questions/bank.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { heldPictures, openPicture, ownsPicture, putPicture, type StoredPicture } from '#store/questions/pictures.ts'
+import { mayDo, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { findContest } from '../find.ts'
+import { ownerIn } from './contributions.ts'
+import { remadePicture } from '../questions/remade-pictures.ts'
+
+const mostPictures = 300
+
+/** @throws ContestError `file-invalid` with the findings, `too-many-pictures` */
+export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8Array): Promise<KeptPicture> {
+  const read = readPicture(bytes, 'Hình', '')
+  if (!read.ok) throw new ContestError('file-invalid', { findings: read.findings })
+  const picture = await remadePicture(app, read.value)
+  if (picture === null) throw new ContestError('file-invalid', { findings: [found('picture-damaged', '', { question: 'Hình' })] })
+  const { digest, mediaType } = picture
+  const at = app.clock.now()
+  if (mayDo(who, 'questions.edit')) {
+    const contest = await findContest(app, slug)
+    await inTransaction(app.database.db, (db) => putPicture(db, app.codec, contest.id, picture, null, at))
+    return { digest, mediaType }
+  }
+  const { contest, owner } = await ownerIn(app, who, slug)
+  await inTransaction(app.database.db, async (db) => {
+    await advanceBank(db, contest.id)
+    if ((await heldPictures(db, contest.id, [owner.id])).size >= mostPictures) throw new ContestError('too-many-pictures')
+    await putPicture(db, app.codec, contest.id, picture, owner.id, at)
+  })
+  return { digest, mediaType }
+}
+
+/** Any picture of the contest for those who see the bank, one's own for everybody else. @throws ContestError `not-found` */
+export async function bankPicture(app: App, who: Who, slug: string, digest: string): Promise<StoredPicture> {
+  const { db } = app.database
+  const seesAll = mayDo(who, 'questions.see')
+  const { contest, owner } = seesAll ? { contest: await findContest(app, slug), owner: null } : await ownerIn(app, who, slug)
+  const may = owner === null || (await ownsPicture(db, contest.id, digest, owner.id))
+  const picture = may ? await openPicture(db, app.codec, contest.id, digest) : null
+  if (picture === null) throw new ContestError('not-found', { picture: digest })
+  return picture
+}

@@ -1,0 +1,91 @@
+/** A contribution as its owner sees it, and what of it can enter the bank. */
+import type { Contribution, ContributionLine } from '#contract/contributions.ts'
+import type { Finding as WireFinding } from '#contract/problem.ts'
+import type { Static } from 'typebox'
+import type { Finding } from '#contest/values.ts'
+import { found, hasError } from '#formats/findings/findings.ts'
+import { stemKey } from '#formats/question-draft.ts'
+import type { ContributionCounts, ContributionRecord, StagedItem } from '#store/contributions/contributions.ts'
+import { mayDo, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { bankNames, wireContent, type BankNames } from '../questions/lines.ts'
+import { findRepetitions } from '../questions/entering.ts'
+
+export const isBroken = ({ findings }: StagedItem): boolean => hasError(findings)
+const isDoubtful = (item: StagedItem): boolean => !isBroken(item) && item.findings.some(({ severity }) => severity === 'warning')
+
+export function countsOf(items: readonly StagedItem[]): ContributionCounts {
+  const wanted = items.filter(({ leftOut }) => !leftOut)
+  return {
+    questions: items.length,
+    broken: wanted.filter(isBroken).length,
+    doubtful: wanted.filter(isDoubtful).length,
+    leftOut: items.length - wanted.length,
+  }
+}
+
+/** Says anew which items repeat an earlier one that is not left out: a question that was mended may do so no longer. */
+export function withRepeatedStems(items: readonly StagedItem[]): readonly StagedItem[] {
+  const places = new Map<string, string>()
+  return items.map((item, index) => {
+    const findings = item.findings.filter(({ code }) => code !== 'stem-twice')
+    const key = stemKey(item.content.stem)
+    const other = places.get(key)
+    if (item.leftOut || key === '') return { ...item, findings }
+    if (other === undefined) {
+      places.set(key, item.place)
+      return { ...item, findings }
+    }
+    return { ...item, findings: [...findings, found('stem-twice', item.place, { question: `Câu ${String(index + 1)}`, other })] }
+  })
+}
+
+export function contributionLine(record: ContributionRecord, names: BankNames): ContributionLine {
+  const { id, state, questions, broken, doubtful, leftOut, createdAt, submittedAt, staged, owner, unitId } = record
+  return {
+    ...{ id, state, questions, broken, doubtful, leftOut, createdAt, submittedAt },
+    fileName: staged.fileName,
+    format: staged.format,
+    by: names.person(owner),
+    unit: names.unit(unitId),
+  }
+}
+
+export async function contributionView(app: App, who: Who, record: ContributionRecord): Promise<Contribution> {
+  const { contestId, staged, state, version } = record
+  const { items } = staged
+  const wanted = items.filter((item) => !item.leftOut)
+  const repetitions = await findRepetitions(
+    app,
+    app.database.db,
+    contestId,
+    wanted.map(({ content }) => content),
+  )
+  const repeatsOf = new Map(wanted.map((item, at) => [item, repetitions[at] ?? null]))
+  // Whoever may not see the bank learns nothing of its keys: there a known stem is repeated, whatever its answer.
+  const sees = mayDo(who, 'questions.see')
+  const staysOut = (item: StagedItem): boolean => {
+    const repeats = repeatsOf.get(item) ?? null
+    return repeats !== null && (repeats.whole || (!sees && repeats.stem !== ''))
+  }
+  const adds = state === 'staged' ? wanted.filter((item) => !isBroken(item) && !staysOut(item)).length : 0
+  return {
+    ...contributionLine(record, await bankNames(app, contestId)),
+    version,
+    findings: wireFindings(staged.findings),
+    items: items.map((item, index) => ({
+      index,
+      place: item.place,
+      content: wireContent(item.content),
+      findings: wireFindings(item.findings),
+      leftOut: item.leftOut,
+      mended: item.mended,
+      repeats: state === 'staged' && staysOut(item) ? repeatsOf.get(item)?.stem || null : null,
+    })),
+    adds,
+    ready: state === 'staged' && wanted.length > 0 && !wanted.some(isBroken),
+  }
+}
+
+const wireFindings = (findings: readonly Finding[]): Static<typeof WireFinding>[] =>
+  findings.map((finding) => ({ ...finding, message: { ...finding.message } }))

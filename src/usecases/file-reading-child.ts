@@ -1,8 +1,0 @@
-/** The process of file-reading.ts: reads one file, answers, and ends with the process that asked. */
-import { readQuestions } from '#formats/questions.ts'
-import type { ReadingRequest } from './file-reading.ts'
-
-process.on('message', ({ bytes, options }: ReadingRequest) => {
-  process.send?.(readQuestions(bytes, options))
-})
-process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,104 @@
+/** How questions come into the bank, from wherever: what is there already stays out, the rest gets the next codes. */
+import { ContestError } from '#contest/errors.ts'
+import type { QuestionContent } from '#contest/question.ts'
+import type { QuestionState } from '#contest/review.ts'
+import { repeatsQuestion } from '#contest/similarity.ts'
+import type { Instant } from '#contest/values.ts'
+import { advanceBank, openContents, type Author } from '#store/questions/bank.ts'
+import type { Db } from '#store/database/database.ts'
+import { keepPictures } from '#store/questions/pictures.ts'
+import { countBank, insertQuestions, stemHolders, stemIndex, type NewQuestion } from '#store/questions/questions.ts'
+import type { App } from '../app.ts'
+import { newId } from '../ids.ts'
+
+export const mostQuestions = 20_000
+
+export interface Incoming {
+  readonly content: QuestionContent
+  readonly origin: string
+}
+
+export interface Repetition {
+  /** Code of the first question of the bank with the same stem; `''` when the stem stands earlier among what comes in. */
+  readonly stem: string
+  /** The right answers are the same too, so that it does not enter. With another key it does: one of the two is wrong. */
+  readonly whole: boolean
+}
+
+/** For each content what it repeats; null: nothing. */
+export async function findRepetitions(
+  app: App,
+  db: Db,
+  contestId: string,
+  contents: readonly QuestionContent[],
+): Promise<readonly (Repetition | null)[]> {
+  const holders = await stemHolders(db, contestId)
+  const indexes = contents.map(({ stem }) =>
+    stem.trim() === '' ? null : Buffer.from(stemIndex(app.codec, contestId, stem)).toString('hex'),
+  )
+  const stored = await openContents(
+    db,
+    app.codec,
+    [...new Set(indexes)].flatMap((index) => holders.get(index ?? '') ?? []),
+  )
+  const earlier = new Map<string, QuestionContent[]>()
+  return contents.map((content, at) => {
+    const index = indexes[at] ?? null
+    if (index === null) return null
+    const inBank = holders.get(index) ?? []
+    const before = earlier.get(index) ?? []
+    earlier.set(index, [...before, content])
+    if (inBank.length === 0 && before.length === 0) return null
+    const others = [...inBank.flatMap(({ id }) => stored.get(id) ?? []), ...before]
+    return { stem: inBank[0]?.code ?? '', whole: others.some((other) => repeatsQuestion(content, other)) }
+  })
+}
+
+export interface Entering {
+  readonly contestId: string
+  readonly state: QuestionState
+  readonly by: Author
+  readonly at: Instant
+  readonly unitId?: string | null
+  readonly contributionId?: string
+}
+
+export const codeOf = (number: number): string => `Q${String(number).padStart(3, '0')}`
+
+/**
+ * Enters what is new, in the caller's transaction; begins the act on the bank.
+ * @returns for each question the code it got, and what it repeats
+ * @throws ContestError `bank-full`, and then nothing may be kept
+ */
+export async function enterQuestions(
+  app: App,
+  db: Db,
+  entering: Entering,
+  incoming: readonly Incoming[],
+): Promise<readonly { readonly code: string | null; readonly repeats: Repetition | null }[]> {
+  const { contestId } = entering
+  await advanceBank(db, contestId)
+  const repetitions = await findRepetitions(
+    app,
+    db,
+    contestId,
+    incoming.map(({ content }) => content),
+  )
+  let count = await countBank(db, contestId)
+  const entered: NewQuestion[] = []
+  const outcome = incoming.map(({ content, origin }, at) => {
+    const repeats = repetitions[at] ?? null
+    if (repeats?.whole === true) return { code: null, repeats }
+    const code = codeOf(++count)
+    entered.push({ ...entering, id: newId(), code, content, origin })
+    return { code, repeats }
+  })
+  if (count > mostQuestions) throw new ContestError('bank-full', { questions: count })
+  await insertQuestions(db, app.codec, entered)
+  await keepPictures(
+    db,
+    contestId,
+    entered.flatMap(({ content }) => content.pictures.map(({ digest }) => digest)),
+  )
+  return outcome
+}

@@ -1,0 +1,88 @@
+/** The bank as a file of any format of the registry, and the template to write questions in. */
+import type { BankQuery } from '#contract/bank.ts'
+import { ContestError } from '#contest/errors.ts'
+import type { Question } from '#contest/question.ts'
+import { questionWriters } from '#formats/questions.ts'
+import { questionTemplate } from '#formats/rows/questions-template.ts'
+import type { QuestionWriter } from '#formats/question-format.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { openPicture } from '#store/questions/pictures.ts'
+import { actorOf, requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { findInBank } from './list.ts'
+import { findContest } from '../find.ts'
+
+export interface QuestionsFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+  readonly questions: number
+  /** Parts that some of these questions have and the format cannot carry: `pictures`, `source`… */
+  readonly dropped: readonly string[]
+}
+
+/** Formats that can be written now. */
+export const exportFormats = (): readonly string[] => questionWriters.map(({ format }) => format)
+
+/** @throws ContestError `format-unknown` */
+function writerOf(format: string, withKey: boolean): QuestionWriter {
+  const writer = questionWriters.find((one) => one.format === format)
+  // Only a printed paper is of use without its key, and no other writer promises to leave it out.
+  if (writer === undefined || (!withKey && writer.format !== 'docx')) {
+    throw new ContestError('format-unknown', { format, known: withKey ? exportFormats().join(', ') : 'docx' })
+  }
+  return writer
+}
+
+/**
+ * @param filters as on the desk; without a state those submitted and approved
+ * @throws ContestError `format-unknown`
+ */
+export async function exportQuestions(
+  app: App,
+  who: Who,
+  slug: string,
+  wanted: { readonly format: string; readonly withKey: boolean; readonly filters?: BankQuery },
+): Promise<QuestionsFile> {
+  requireAccess(who, 'questions.export')
+  const { format, withKey, filters = {} } = wanted
+  const writer = writerOf(format, withKey)
+  const contest = await findContest(app, slug)
+  const found = await findInBank(app, contest.id, filters)
+  const questions = found
+    .filter(({ state }) => filters.state !== undefined || state === 'submitted' || state === 'approved')
+    .map(({ code, apart, content }): Question => ({ ...content, code, apart }))
+  const pictures = new Map<string, Uint8Array>()
+  for (const digest of new Set(questions.flatMap((question) => question.pictures.map((picture) => picture.digest)))) {
+    const picture = await openPicture(app.database.db, app.codec, contest.id, digest)
+    if (picture !== null) pictures.set(digest, picture.bytes)
+  }
+  const bytes = await writer.write(questions, { picture: (digest) => pictures.get(digest), title: contest.rules.title, withKey })
+  await writeAudit(app.database.db, {
+    at: app.clock.now(),
+    actor: actorOf(who),
+    event: 'questions.exported',
+    contestId: contest.id,
+    data: { format, withKey, questions: questions.length },
+  })
+  return {
+    name: `cau-hoi-${slug}.${writer.extension}`,
+    mediaType: writer.mediaType,
+    bytes,
+    questions: questions.length,
+    dropped: writer.drops.filter((part) => questions.some((question) => isThere(question, part))),
+  }
+}
+
+/** A part that says something: not empty, not what a question is without it. */
+function isThere(question: Question, part: string): boolean {
+  const value = Object.entries(question).find(([name]) => name === part)?.[1] as unknown
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== 'shuffled'
+}
+
+/** The sheet to write questions in, with lists to choose from. */
+export async function templateFile(who: Who): Promise<Pick<QuestionsFile, 'name' | 'mediaType' | 'bytes'>> {
+  requireAccess(who, 'contributions.own')
+  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  return { name: 'mau-cau-hoi.xlsx', mediaType, bytes: await questionTemplate() }
+}

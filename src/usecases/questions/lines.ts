@@ -1,0 +1,61 @@
+/** A question of the bank as the desk shows it, with its people named. */
+import type { BankLine, Person } from '#contract/bank.ts'
+import type { QuestionContent as WireContent } from '#contract/question.ts'
+import type { QuestionContent } from '#contest/question.ts'
+import type { Author } from '#store/questions/bank.ts'
+import { unitsOf } from '#store/people/roster.ts'
+import { listStaff, type StaffRecord } from '#store/identity/staff.ts'
+import { uploadLinksOf } from '#store/contributions/upload-links.ts'
+import type { App } from '../app.ts'
+import type { BankEntry } from '#memory/banks.ts'
+
+export interface BankNames {
+  readonly person: (author: Author) => Person
+  /** Null for no unit. */
+  readonly unit: (unitId: string | null) => string | null
+  readonly staff: readonly StaffRecord[]
+}
+
+export async function bankNames(app: App, contestId: string): Promise<BankNames> {
+  const { db } = app.database
+  const staff = await listStaff(db)
+  const accounts = new Map(staff.map((one) => [one.id, one]))
+  const labels = new Map((await uploadLinksOf(db, app.codec, contestId)).map(({ id, label }) => [id, label]))
+  const units = new Map((await unitsOf(db, contestId)).map(({ id, name }) => [id, name]))
+  return {
+    staff,
+    unit: (unitId) => (unitId === null ? null : (units.get(unitId) ?? null)),
+    person: ({ kind, id }) => {
+      const account = kind === 'staff' ? accounts.get(id ?? '') : undefined
+      if (account !== undefined) return { login: account.login, name: account.name }
+      return { login: null, name: kind === 'link' ? (labels.get(id ?? '') ?? '') : '' }
+    },
+  }
+}
+
+export const wireContent = (content: QuestionContent): WireContent => ({
+  ...content,
+  options: [...content.options],
+  correct: [...content.correct],
+  source: content.source === null ? null : { ...content.source },
+  pictures: content.pictures.map((picture) => ({ ...picture })),
+})
+
+export function bankLine(entry: BankEntry, names: BankNames, usedIn: ReadonlyMap<string, readonly string[]>): BankLine {
+  return {
+    code: entry.code,
+    content: wireContent(entry.content),
+    state: entry.state,
+    version: entry.version,
+    author: names.person(entry.author),
+    contributor: names.unit(entry.unitId),
+    assignee: entry.assigneeId === null ? null : names.person({ kind: 'staff', id: entry.assigneeId }),
+    origin: entry.origin,
+    comments: entry.comments,
+    apart: [...entry.apart],
+    similar: entry.like.length,
+    conflicting: entry.like.some(({ keyDiffers }) => keyDiffers),
+    usedIn: [...(usedIn.get(entry.code) ?? [])],
+    changedAt: entry.changedAt,
+  }
+}

@@ -1,0 +1,132 @@
+/** Looking through the bank: filters, search without diacritics, counts for the filters, pairs that are alike. */
+import type { BankLine, BankPage, BankQuery, SimilarPage } from '#contract/bank.ts'
+import { foldText } from '#formats/file/text.ts'
+import { requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import type { BankEntry } from '#memory/banks.ts'
+import { bankLine, bankNames, type BankNames } from './lines.ts'
+import { findContest } from '../find.ts'
+
+export const bankPageSize = 25
+
+/** What a filter finds under `-`: questions without it. */
+const none = '-'
+
+/** The filters of the desk: each gives the values by which a question is found. */
+const filters = {
+  state: ({ state }) => [state],
+  topic: ({ content }) => [content.topic ?? none],
+  difficulty: ({ content }) => [content.difficulty === null ? none : String(content.difficulty)],
+  contributor: ({ unitId }, names) => [names.unit(unitId) ?? none],
+  source: ({ content }) => [content.source?.document ?? none],
+  assignee: ({ assigneeId }, names) => [(assigneeId === null ? null : names.person({ kind: 'staff', id: assigneeId }).login) ?? none],
+  flag: flagsOf,
+} as const satisfies Record<string, (entry: BankEntry, names: BankNames) => readonly string[]>
+
+function flagsOf({ content, like, comments }: BankEntry): readonly string[] {
+  const flags = {
+    similar: like.length > 0,
+    conflicting: like.some(({ keyDiffers }) => keyDiffers),
+    'no-source': content.source === null,
+    'no-topic': content.topic === null,
+    'no-difficulty': content.difficulty === null,
+    picture: content.pictures.length > 0,
+    commented: comments > 0,
+  }
+  return Object.entries(flags).flatMap(([name, is]) => (is ? [name] : []))
+}
+
+type Filter = keyof typeof filters
+const filterNames = Object.keys(filters) as readonly Filter[]
+
+export async function bankPage(app: App, who: Who, slug: string, query: BankQuery): Promise<BankPage> {
+  requireAccess(who, 'questions.see')
+  const contest = await findContest(app, slug)
+  const names = await bankNames(app, contest.id)
+  const usedIn = await app.banks.usedIn(contest.id)
+  const { entries } = await app.banks.read(contest.id)
+  const found = entries.filter(fits(query, names))
+  const page = Number(query.page ?? '1')
+  const from = (page - 1) * bankPageSize
+  return {
+    ...{ total: found.length, page, pageSize: bankPageSize },
+    items: found.slice(from, from + bankPageSize).map((entry) => bankLine(entry, names, usedIn)),
+    facets: facetsOf(entries, names),
+  }
+}
+
+/** Every question the filters leave, for those who have been let in already. */
+export async function findInBank(app: App, contestId: string, query: BankQuery): Promise<readonly BankEntry[]> {
+  const names = await bankNames(app, contestId)
+  return (await app.banks.read(contestId)).entries.filter(fits(query, names))
+}
+
+function fits(query: BankQuery, names: BankNames): (entry: BankEntry) => boolean {
+  const words = foldText(query.q ?? '')
+    .split(' ')
+    .filter((word) => word !== '')
+  const asked = filterNames.flatMap((name) => {
+    const value = query[name]
+    return value === undefined || value === '' ? [] : [[filters[name], value] as const]
+  })
+  return (entry) =>
+    words.every((word) => entry.words.includes(word)) && asked.every(([valuesOf, value]) => valuesOf(entry, names).includes(value))
+}
+
+/** All lines of one state, or of every one. */
+export async function bankLines(app: App, who: Who, slug: string, state?: BankLine['state']): Promise<readonly BankLine[]> {
+  requireAccess(who, 'questions.see')
+  const contest = await findContest(app, slug)
+  const names = await bankNames(app, contest.id)
+  const usedIn = await app.banks.usedIn(contest.id)
+  const { entries } = await app.banks.read(contest.id)
+  return entries.filter((entry) => state === undefined || entry.state === state).map((entry) => bankLine(entry, names, usedIn))
+}
+
+/** The most frequent value first. */
+function facetsOf(entries: readonly BankEntry[], names: BankNames): BankPage['facets'] {
+  const facet = (valuesOf: (typeof filters)[Filter]) => {
+    const counts = new Map<string, number>()
+    for (const entry of entries) for (const value of valuesOf(entry, names)) counts.set(value, (counts.get(value) ?? 0) + 1)
+    return [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)).map(([value, count]) => ({ value, count }))
+  }
+  const { state, topic, difficulty, contributor, source, assignee, flag } = filters
+  return {
+    state: facet(state),
+    topic: facet(topic),
+    difficulty: facet(difficulty),
+    contributor: facet(contributor),
+    source: facet(source),
+    assignee: facet(assignee),
+    flag: facet(flag),
+  }
+}
+
+export async function similarPage(app: App, who: Who, slug: string, page: number): Promise<SimilarPage> {
+  requireAccess(who, 'questions.see')
+  const contest = await findContest(app, slug)
+  const names = await bankNames(app, contest.id)
+  const usedIn = await app.banks.usedIn(contest.id)
+  const { entries, byCode } = await app.banks.read(contest.id)
+  const positions = new Map(entries.map(({ code }, at) => [code, at]))
+  const pairs = entries.flatMap((first, at) =>
+    first.like.flatMap((like) => {
+      const second = byCode.get(like.code)
+      // Each pair once, from the side that comes first; the other side may have too many to name this one.
+      return second === undefined || ((positions.get(second.code) ?? 0) < at && second.like.some(({ code }) => code === first.code))
+        ? []
+        : [{ ...like, first, second }]
+    }),
+  )
+  pairs.sort((a, b) => Number(b.keyDiffers) - Number(a.keyDiffers) || b.likeness - a.likeness)
+  const from = (page - 1) * bankPageSize
+  return {
+    ...{ total: pairs.length, page, pageSize: bankPageSize },
+    items: pairs.slice(from, from + bankPageSize).map(({ first, second, kind, likeness, keyDiffers }) => ({
+      first: bankLine(first, names, usedIn),
+      second: bankLine(second, names, usedIn),
+      ...{ kind, likeness, keyDiffers },
+      tied: first.apart.includes(second.code),
+    })),
+  }
+}

@@ -1,0 +1,45 @@
+/** An entry of a closed round, unsealed: what the tally counts and the analysis of questions reads. */
+import type { Answers, Paper, TallyEntry } from '#contest/entry.ts'
+import type { LockedSet } from '#contest/question.ts'
+import { score } from '#contest/scoring.ts'
+import { sealingKey } from '#store/database/codec.ts'
+import { openEntry } from '#store/commit-queue/entry-seal.ts'
+import type { TallyRow } from '#store/taking-part/entries.ts'
+import type { EntryOpening } from '#ledger/entry-opening.ts'
+import { paperIn } from '#contest/paper-text.ts'
+
+export interface OpenedEntry {
+  readonly row: TallyRow
+  readonly paper: Paper
+  readonly answers: Answers
+  readonly prediction: number | null
+  /** Of each question of the paper; undefined: the device told none. */
+  readonly seconds: readonly number[] | undefined
+}
+
+/** Opens the entries of a round one by one, so that of a chunk of rows only one stands open in memory. */
+export function entryOpener(entryKey: Uint8Array): (row: TallyRow) => OpenedEntry {
+  const key = sealingKey(entryKey)
+  return (row) => {
+    const { opening } = openEntry(key, row.id, row.sealed)
+    const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
+    const { answers, prediction, seconds } = content
+    return { row, paper: paperIn(content), answers, prediction, seconds }
+  }
+}
+
+/** An opened entry as it is ranked; who sits on a board is set aside. */
+export function tallyEntry({ row, paper, answers, prediction }: OpenedEntry, set: LockedSet, barred: ReadonlySet<string>): TallyEntry {
+  return {
+    entryId: row.id,
+    contestantId: row.contestant_id,
+    unitId: row.unit_id,
+    logIndex: row.log_index,
+    attemptNumber: row.number,
+    startedAt: row.started_at,
+    submittedAt: row.submitted_at,
+    correct: score(set, paper, answers),
+    prediction,
+    setAside: barred.has(row.contestant_id) ? 'barred' : null,
+  }
+}

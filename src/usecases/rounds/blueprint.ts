@@ -1,0 +1,133 @@
+/** What the papers of a round are made of: seen, tried out while it is edited, and kept. */
+import type { BlueprintEdit, RoundBlueprint } from '#contract/blueprint.ts'
+import { ContestError } from '#contest/errors.ts'
+import { expectedShared } from '#contest/likeness.ts'
+import type { Question } from '#contest/question.ts'
+import { drawOfRound, drawStates } from '#contest/round-draw.ts'
+import { checkBlueprint } from '#contest/rules-check.ts'
+import type { BlueprintCell, ContestRules, RoundDraw } from '#contest/rules.ts'
+import type { Finding } from '#contest/values.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { holdRules, updateRules, type ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { lockReleaseOf } from '#store/rounds/lock-releases.ts'
+import { roundSets } from '#store/rounds/locked-sets.ts'
+import { roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
+import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { findContest, findRound } from '../find.ts'
+import { refuseLocked, refuseOpened, releasableAt } from './locking.ts'
+import { candidateOf, readSources } from './set-candidate.ts'
+import { sha256, rulesDigestOf } from '../ids.ts'
+
+/** @throws ContestError `not-found` */
+export async function roundBlueprint(app: App, who: Who, slug: string, key: string): Promise<RoundBlueprint> {
+  requireAccess(who, 'blueprint.see')
+  const contest = await findContest(app, slug)
+  return describe(app, who, contest, await findRound(app, contest, key))
+}
+
+/**
+ * With `dryRun`, what would be so; otherwise the round's part of the rules becomes this.
+ * @throws ContestError `rules-invalid` when the cells make no whole paper, `set-locked`, `wrong-phase`, `conflict`
+ */
+export async function editBlueprint(app: App, who: Who, slug: string, key: string, edit: BlueprintEdit): Promise<RoundBlueprint> {
+  requireAccess(who, 'blueprint.edit')
+  const contest = await findContest(app, slug)
+  const round = await findRound(app, contest, key)
+  const draw: RoundDraw = {
+    blueprint: edit.cells === null ? null : edit.cells.map((cell) => ({ ...cell, topic: cell.topic?.normalize('NFC').trim() ?? null })),
+    states: drawStates(edit.states),
+    reuse: edit.reuse,
+  }
+  const rules = withDraw(contest.rules, key, draw)
+  if (edit.dryRun) return describe(app, who, { ...contest, rules }, round)
+  const wrong = sumFinding(rules, draw)
+  if (wrong !== null) throw new ContestError('rules-invalid', { findings: [wrong] })
+  await inTransaction(app.database.db, async (db) => {
+    // The digest vouches that `contest.rules` are what is stored.
+    if (edit.rulesDigest !== contest.rulesDigest || !(await holdRules(db, contest.id, edit.rulesDigest))) {
+      throw new ContestError('conflict', { contest: slug })
+    }
+    const now = await roundByKey(db, contest.id, key)
+    if (now === null) throw new ContestError('not-found', { round: key })
+    refuseLocked(now)
+    refuseOpened(now)
+    const at = app.clock.now()
+    const { id, demo } = contest
+    await updateRules(db, { id, slug, rules: canonicalJson(rules), rulesDigest: rulesDigestOf(rules), demo, at })
+    await writeAudit(db, { at, actor: actorOf(who), event: 'blueprint.changed', contestId: id, data: { round: key, ...draw } })
+  })
+  await app.runtimes.refresh()
+  return roundBlueprint(app, who, slug, key)
+}
+
+const withDraw = (rules: ContestRules, key: string, draw: RoundDraw): ContestRules => ({
+  ...rules,
+  rounds: rules.rounds.map((one) => (one.id === key ? { ...one, draw } : one)),
+})
+
+const sumFinding = ({ paper }: ContestRules, { blueprint }: RoundDraw): Finding | null =>
+  blueprint === null ? null : checkBlueprint('/cells', blueprint, paper.questions)
+
+/** @param contest with the rules to describe, kept or tried out */
+async function describe(app: App, who: Who, contest: ContestRecord, round: RoundRecord): Promise<RoundBlueprint> {
+  const { db } = app.database
+  const { rules } = contest
+  const draw = drawOfRound(rules, round.key)
+  const { set, plan, findings } = candidateOf(rules, round.key, await readSources(app, db, contest))
+  const wrong = sumFinding(rules, draw)
+  const locked = (await roundSets(db, contest.id)).find(({ roundId }) => roundId === round.id) ?? null
+  const now = app.clock.now()
+  const releasable = releasableAt(round, now)
+  const release = releasable ? await lockReleaseOf(db, round.id) : null
+  const mayRelease = releasable && mayDo(who, 'lock.release')
+  const editable = round.status === 'scheduled' && round.lockedSetId === null
+  return {
+    round: { key: round.key, name: round.name, status: round.status, opensAt: round.opensAt },
+    rulesDigest: contest.rulesDigest,
+    questions: rules.paper.questions,
+    cells: draw.blueprint === null ? null : draw.blueprint.map(plain),
+    contestCells: rules.paper.blueprint.map(plain),
+    states: [...draw.states],
+    reuse: draw.reuse,
+    supply: supplyOf(set.questions),
+    available: set.questions.length,
+    findings: [...(wrong === null ? [] : [wrong]), ...findings].map((finding) => ({
+      ...finding,
+      place: finding.place.replace(/^\/paper\/blueprint/, draw.blueprint === null ? '/contestCells' : '/cells'),
+      message: { ...finding.message },
+    })),
+    ok: plan !== null && wrong === null,
+    expectedSharedHundredths: plan === null || wrong !== null ? null : Math.round(expectedShared(sha256, plan) * 100),
+    locked: locked === null ? null : { digest: locked.digest, questions: locked.questions, at: locked.lockedAt, by: locked.lockedBy },
+    release:
+      release === null
+        ? null
+        : { by: { login: release.askedBy.login, name: release.askedBy.name }, reason: release.reason, at: release.askedAt },
+    may: {
+      edit: editable && mayDo(who, 'blueprint.edit'),
+      lock: editable && mayDo(who, 'questions.lock'),
+      askRelease: mayRelease && release === null,
+      agreeRelease: mayRelease && release !== null && who.kind === 'staff' && release.askedBy.id !== who.id,
+      withdrawRelease: mayRelease && release !== null,
+    },
+  }
+}
+
+const plain = ({ topic, difficulty, count }: BlueprintCell) => ({ topic, difficulty, count })
+
+/** Topics in the order of their first question, those without one last; levels ascending. */
+function supplyOf(questions: readonly Question[]): RoundBlueprint['supply'] {
+  const counted = new Map<string, RoundBlueprint['supply'][number]>()
+  for (const { topic, difficulty } of questions) {
+    const key = canonicalJson([topic, difficulty])
+    const known = counted.get(key) ?? { topic, difficulty, available: 0 }
+    counted.set(key, { ...known, available: known.available + 1 })
+  }
+  const topics = [...new Set(questions.map(({ topic }) => topic))].sort((a, b) => Number(a === null) - Number(b === null))
+  return [...counted.values()].sort(
+    (a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic) || (a.difficulty ?? 4) - (b.difficulty ?? 4),
+  )
+}

@@ -1,0 +1,175 @@
+/**
+ * Opening and closing. Both happen by the clock (jobs/round-clock.ts) or by an organiser ahead of time; each step is a
+ * compare-and-swap on the round's status and safe to run again, so that a restart in the middle finishes it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ContestError } from '#contest/errors.ts'
+import type { ContestRules } from '#contest/rules.ts'
+import type { Instant } from '#contest/values.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { leafBytes, seedCommitment } from '#ledger/leaves.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { updateRules, type ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { endLockRelease } from '#store/rounds/lock-releases.ts'
+import { beginOpening } from '#store/rounds/locked-sets.ts'
+import { logHead } from '#store/taking-part/logs.ts'
+import { roundById, roundsInMotion, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import { actorOf, requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { findContest, findRound } from '../find.ts'
+import { sha256, rulesDigestOf } from '../ids.ts'
+
+/** Does every step that is due. Returns the keys of the rounds that moved. */
+export async function stepDueRounds(app: App): Promise<readonly string[]> {
+  const moved: string[] = []
+  for (const round of await roundsInMotion(app.database.db)) {
+    if (await stepIfDue(app, round)) moved.push(`${round.key} ${round.status}`)
+  }
+  if (moved.length > 0) await app.runtimes.refresh()
+  return moved
+}
+
+async function stepIfDue(app: App, round: RoundRecord): Promise<boolean> {
+  const now = app.clock.now()
+  if (round.status === 'scheduled') {
+    // A round nobody gave a question set to stays scheduled, and its checklist says so; past its end it never opens.
+    if (now < round.opensAt || now >= round.closesAt || round.lockedSetId === null) return false
+    return open(app, round, now)
+  }
+  if (round.status === 'open') {
+    if (now < round.closesAt) return false
+    return step(app, round, 'open', 'closing', 'round.closing')
+  }
+  if (now < round.closesAt + app.closingGraceMs) return false
+  return closeLog(app, round)
+}
+
+/** When the next step of any round is due; null when none is. */
+export async function nextStepAt(app: App): Promise<Instant | null> {
+  const due = (await roundsInMotion(app.database.db)).flatMap((round) => {
+    if (round.status === 'scheduled') return round.lockedSetId === null ? [] : [round.opensAt]
+    return [round.status === 'open' ? round.closesAt : round.closesAt + app.closingGraceMs]
+  })
+  return due.length === 0 ? null : Math.min(...due)
+}
+
+/** The genesis leaf is written first: a round is never open without its log. */
+async function open(app: App, round: RoundRecord, now: Instant): Promise<boolean> {
+  let runtime = await app.runtimes.get(round.id)
+  if (runtime.round.lockedSetId !== round.lockedSetId) {
+    // Another process gave the round another set.
+    await app.runtimes.refresh()
+    runtime = await app.runtimes.get(round.id)
+  }
+  const { contest, secrets, set } = runtime
+  const { lockedSetId } = runtime.round
+  // From here on nobody can take the set away; somebody who just did makes this the next turn's business.
+  if (lockedSetId === null || !(await inTransaction(app.database.db, (db) => beginOpening(db, round.id, lockedSetId, now)))) return false
+  const genesis = leafBytes({
+    schema: 'contest-genesis/v1',
+    round: round.key,
+    opensAt: round.opensAt,
+    closesAt: round.closesAt,
+    rulesDigest: contest.rulesDigest,
+    lockedSetDigest: set.digest,
+    paperSeedCommitment: seedCommitment(secrets.paperSeed, sha256),
+    lotSeedCommitment: seedCommitment(secrets.lotSeed, sha256),
+  })
+  // A crash after this line leaves the leaf; if the rules changed before the restart, the log of another promise stands.
+  await app.queue.appendMarker(round.id, 'genesis', genesis)
+  return inTransaction(app.database.db, async (db) => {
+    if (!(await stepRound(db, round.id, ['scheduled'], 'open', { openedAt: now }))) return false
+    await endLockRelease(db, round.id)
+    await writeAudit(db, {
+      at: now,
+      actor: { kind: 'system' },
+      event: 'round.opened',
+      contestId: contest.id,
+      data: { round: round.key, lockedSet: set.digest },
+    })
+    return true
+  })
+}
+
+async function step(
+  app: App,
+  round: RoundRecord,
+  from: RoundRecord['status'],
+  to: 'closing' | 'closed',
+  event: 'round.closing' | 'round.closed',
+): Promise<boolean> {
+  const at = app.clock.now()
+  return inTransaction(app.database.db, async (db) => {
+    if (!(await stepRound(db, round.id, [from], to, to === 'closed' ? { closedAt: at } : {}))) return false
+    await writeAudit(db, { at, actor: { kind: 'system' }, event, contestId: round.contestId, data: { round: round.key } })
+    return true
+  })
+}
+
+/** Appends the closing leaf, which states how many entries there are; whatever came in between makes it try again. */
+async function closeLog(app: App, round: RoundRecord): Promise<boolean> {
+  await app.runtimes.get(round.id)
+  for (;;) {
+    const head = await logHead(app.database.db, round.id)
+    if (head === null) throw new ContestError('wrong-phase', { round: round.key })
+    if (head.closed) break
+    const leaf = leafBytes({ schema: 'contest-close/v1', round: round.key, closedAt: round.closesAt, entries: head.size - 1 })
+    try {
+      await app.queue.appendMarker(round.id, 'close', leaf)
+      break
+    } catch (error) {
+      if (!(error instanceof ContestError && error.code === 'conflict')) throw error
+    }
+  }
+  return step(app, round, 'closing', 'closed', 'round.closed')
+}
+
+/**
+ * Opens a round before its time, or closes it before its end: its instant becomes now, in the rules too, so that the
+ * rulebook agrees; the step itself is the clock's. Returns when the round has moved, or after `waitMs` as it is then.
+ * @throws ContestError `wrong-phase`, `round-not-ready`
+ */
+export async function moveRound(app: App, who: Who, slug: string, key: string, act: 'open' | 'close', waitMs = 5000): Promise<RoundRecord> {
+  requireAccess(who, act === 'open' ? 'round.open' : 'round.close')
+  const contest = await findContest(app, slug)
+  const round = await findRound(app, contest, key)
+  const now = app.clock.now()
+  if (round.status !== (act === 'open' ? 'scheduled' : 'open') || (act === 'open' && now >= round.closesAt)) {
+    throw new ContestError('wrong-phase', { round: key, status: round.status })
+  }
+  if (act === 'open' && round.lockedSetId === null) throw new ContestError('round-not-ready', { round: key })
+  const window =
+    act === 'open'
+      ? { opensAt: Math.min(now, round.opensAt), closesAt: round.closesAt }
+      : { opensAt: round.opensAt, closesAt: Math.max(Math.min(now, round.closesAt), round.opensAt + 1) }
+  await reschedule(app, who, contest, round, window)
+  for (const until = Date.now() + waitMs; ;) {
+    if (app.stepsRounds) await stepDueRounds(app)
+    const moved = await roundById(app.database.db, round.id)
+    if (moved !== null && (moved.status !== round.status || Date.now() > until)) return moved
+    await sleep(100)
+  }
+}
+
+async function reschedule(
+  app: App,
+  who: Who,
+  contest: ContestRecord,
+  round: RoundRecord,
+  window: Pick<RoundRecord, 'opensAt' | 'closesAt'>,
+): Promise<void> {
+  const rules: ContestRules = {
+    ...contest.rules,
+    rounds: contest.rules.rounds.map((one) => (one.id === round.key ? { ...one, ...window } : one)),
+  }
+  const at = app.clock.now()
+  await inTransaction(app.database.db, async (db) => {
+    if (!(await stepRound(db, round.id, [round.status], round.status, window))) throw new ContestError('conflict', { round: round.key })
+    const { id, slug, demo } = contest
+    await updateRules(db, { id, slug, rules: canonicalJson(rules), rulesDigest: rulesDigestOf(rules), demo, at })
+    const data = { round: round.key, ...window }
+    await writeAudit(db, { at, actor: actorOf(who), event: 'round.rescheduled', contestId: id, data })
+  })
+  await app.runtimes.refresh()
+}

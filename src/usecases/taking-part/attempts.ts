@@ -1,0 +1,97 @@
+/** Starting an attempt and reading its paper: the path of "Vào thi". */
+import { decideStart, type AttemptState } from '#contest/attempt.ts'
+import type { Paper } from '#contest/entry.ts'
+import { ContestError } from '#contest/errors.ts'
+import { drawPaper } from '#contest/paper.ts'
+import type { Instant } from '#contest/values.ts'
+import { attemptById, attemptsOf } from '#store/taking-part/attempts.ts'
+import type { AttemptDraft } from '#store/commit-queue/queue.ts'
+import type { App } from '../app.ts'
+import { paperText, parsePaperText } from '#contest/paper-text.ts'
+import type { RoundRuntime } from '#memory/rounds.ts'
+import type { SignedInContestant } from '#memory/sessions.ts'
+import { newTimedId, sha256 } from '../ids.ts'
+import type { OpenAttempt } from '#memory/open-attempts.ts'
+
+export const paperOf = (open: Pick<OpenAttempt, 'paperText'>): Paper => parsePaperText(open.paperText)
+
+function draw(runtime: RoundRuntime, attempt: AttemptDraft): Paper {
+  return drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId: attempt.contestantId, attempt: attempt.number })
+}
+
+/**
+ * Starts an attempt, or gives the running one again.
+ * @throws ContestError `not-found`, `barred`, `consent-required`, `round-not-ready`, `round-not-open`, `round-closed`,
+ * `attempts-exhausted`, `late-start-refused`, and those of the commit queue
+ */
+export async function startAttempt(
+  app: App,
+  who: SignedInContestant,
+  roundId: string,
+  now: Instant,
+): Promise<OpenAttempt & { readonly created: boolean }> {
+  const runtime = await app.runtimes.get(roundId)
+  const { round, contest } = runtime
+  if (round.contestId !== who.contestId) throw new ContestError('not-found', { round: roundId })
+  if (runtime.barred.has(who.id)) throw new ContestError('barred')
+  if (!who.consented) throw new ContestError('consent-required')
+  // Nearly everybody starts for the first time: that needs no reading. The commit queue knows if it was not the first.
+  const first = decide(runtime, [], now)
+  if (round.status !== 'open') throw new ContestError('round-not-open')
+  const draft: AttemptDraft = {
+    id: newTimedId(now),
+    roundId,
+    contestantId: who.id,
+    number: first.number,
+    startedAt: now,
+    deadlineAt: first.kind === 'start' ? first.deadlineAt : now,
+  }
+  const outcome = await app.queue.startAttempt(draft)
+  if (outcome.created) return opened(app, runtime, outcome.attempt, true)
+  const earlier = await attemptsOf(app.database.db, who.id, [roundId])
+  const states = earlier.map(({ number, startedAt, deadlineAt, entry }): AttemptState => ({
+    number,
+    startedAt,
+    deadlineAt,
+    submitted: entry !== null,
+  }))
+  const decision = decideStart(contest.rules.attempts, round, states, now)
+  if (decision.kind === 'refused') {
+    throw new ContestError(decision.code, { attempt: earlier.findLast(({ entry }) => entry !== null)?.id })
+  }
+  const running = earlier.find(({ number }) => number === decision.number)
+  if (running !== undefined) return opened(app, runtime, running, false)
+  const next = { ...draft, id: newTimedId(now), number: decision.number }
+  const second = await app.queue.startAttempt(next)
+  return opened(app, runtime, second.attempt, second.created)
+}
+
+function decide({ contest, round }: RoundRuntime, attempts: readonly AttemptState[], now: Instant) {
+  const decision = decideStart(contest.rules.attempts, round, attempts, now)
+  if (decision.kind === 'refused') throw new ContestError(decision.code)
+  return decision
+}
+
+function opened(app: App, runtime: RoundRuntime, attempt: AttemptDraft, created: boolean) {
+  const { id, roundId, contestantId, number, startedAt, deadlineAt } = attempt
+  const own = { id, roundId, contestantId, number, startedAt, deadlineAt }
+  const open = { attempt: own, runtime, paperText: paperText(draw(runtime, own)) }
+  app.attempts.put(open)
+  return { ...open, created }
+}
+
+/**
+ * An attempt of this contestant with its paper.
+ * @throws ContestError `not-found` when there is none, or it is somebody else's
+ */
+export async function ownAttempt(app: App, who: SignedInContestant, attemptId: string): Promise<OpenAttempt> {
+  const known = app.attempts.get(attemptId)
+  if (known !== undefined) {
+    if (known.attempt.contestantId !== who.id) throw new ContestError('not-found', { attempt: attemptId })
+    const runtime = await app.runtimes.get(known.attempt.roundId)
+    return known.runtime === runtime ? known : { ...known, runtime }
+  }
+  const stored = await attemptById(app.database.db, attemptId)
+  if (stored?.contestantId !== who.id) throw new ContestError('not-found', { attempt: attemptId })
+  return opened(app, await app.runtimes.get(stored.roundId), stored, false)
+}

@@ -1,0 +1,57 @@
+/** A signed-in contestant's own view: who they are, where they stand in each round, and their consent. */
+import { ContestError } from '#contest/errors.ts'
+import type { Me } from '#contract/contestant.ts'
+import { attemptsOf } from '#store/taking-part/attempts.ts'
+import { contestantById, recordConsent } from '#store/people/contestants.ts'
+import { roundsOf } from '#store/rounds/rounds.ts'
+import type { App } from '../app.ts'
+import { requireContest } from '../find.ts'
+import { publicStatus } from '#contest/round-life.ts'
+import type { SignedInContestant } from '#memory/sessions.ts'
+
+export async function me(app: App, who: SignedInContestant): Promise<Me> {
+  const { db } = app.database
+  const person = await contestantById(db, app.codec, who.id)
+  if (person === null) throw new ContestError('not-signed-in')
+  const contest = await requireContest(db, who.contestId)
+  const rounds = await roundsOf(db, contest.id)
+  const attempts = await attemptsOf(
+    db,
+    who.id,
+    rounds.map(({ id }) => id),
+  )
+  const now = app.clock.now()
+  return {
+    now,
+    demo: contest.demo,
+    contest: { slug: contest.slug, title: contest.rules.title, zone: contest.rules.zone },
+    fullName: person.fullName,
+    unit: person.unitName,
+    position: person.position,
+    consented: person.consentedAt !== null,
+    rounds: rounds.map((round) => ({
+      id: round.id,
+      key: round.key,
+      name: round.name,
+      opensAt: round.opensAt,
+      closesAt: round.closesAt,
+      status: publicStatus(round, now),
+      attemptsAllowed: contest.rules.attempts.perRound,
+      attempts: attempts
+        .filter(({ roundId }) => roundId === round.id)
+        .map(({ id, number, startedAt, deadlineAt, entry }) => ({
+          id,
+          number,
+          startedAt,
+          deadlineAt,
+          entry: entry === null ? null : { id: entry.id, code: entry.code, submittedAt: entry.submittedAt },
+        })),
+    })),
+  }
+}
+
+/** "This is me, and I agree to the rules." Kept once, with its instant. */
+export async function consent(app: App, who: SignedInContestant): Promise<void> {
+  await recordConsent(app.database.db, who.id, app.clock.now())
+  app.sessions.forgetSubject(who.id)
+}
