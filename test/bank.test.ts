@@ -1,6 +1,6 @@
 /** The desk of the question bank over its routes: two organisers, a juror, versions, states, ties, bulk acts, filters. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BankLine, BankQuestion } from '#contract/bank.ts'
+import type { BankLine, BankQuestion } from '#contract/questions.ts'
 import type { QuestionContent } from '#contract/question.ts'
 import { plainContent } from '#contest/question.ts'
 import { readQuestions } from '#formats/questions.ts'

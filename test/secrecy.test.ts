@@ -3,7 +3,7 @@
  * round, and the answers are the same, to the byte, whether the entries were all right or all wrong.
  */
 import { afterEach, describe, expect, it } from 'vitest'
-import type { StaffRole } from '#store/database/schema.ts'
+import type { StaffRole } from '#contest/roles.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { questionsOf } from '#store/questions/questions.ts'
 import { unitsOf } from '#store/people/roster.ts'

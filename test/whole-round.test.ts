@@ -1,6 +1,6 @@
 /** A round from its opening to its published winners, on each database, over the real routes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { StartedAttempt } from '#contract/contestant.ts'
+import type { StartedAttempt } from '#contract/taking-part.ts'
 import { parseCheckpoint } from '#ledger/checkpoint.ts'
 import { verifyReceipt } from '#ledger/receipt.ts'
 import { insertBoardMember } from '#store/people/boards.ts'

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Option, type Command } from 'commander'
-import type { StaffRole } from '#store/database/schema.ts'
+import type { StaffRole } from '#contest/roles.ts'
 import { addStaff, disableStaffAccount, staffAccounts, type StaffAccount } from '#usecases/identity/staff-accounts.ts'
 import { command, group, runWithApp, type CommonOptions } from './command.ts'
 import { table } from './output.ts'

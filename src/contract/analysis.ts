@@ -5,8 +5,7 @@
  */
 import { Type, type Static } from 'typebox'
 import { Difficulty } from './question.ts'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
+import { Nullable } from './values.ts'
 
 /** Papers with something in common: how many, the sum of their rest scores, how many are of the better contestants. */
 const takers = { count: Type.Integer(), restSum: Type.Integer(), upper: Type.Integer() }

@@ -5,13 +5,10 @@
  * same shapes.
  */
 import { Type, type Static } from 'typebox'
-import { Person } from './bank.ts'
+import { Person } from './questions.ts'
 import { Finding } from './problem.ts'
 import { QuestionContent } from './question.ts'
-
-const Instant = Type.Integer()
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
-const closed = { additionalProperties: false } as const
+import { closed, Instant, Nullable } from './values.ts'
 
 export const ContributionLine = Type.Object({
   id: Type.String(),

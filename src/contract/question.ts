@@ -1,8 +1,6 @@
 /** A question on the wire: the shape of `QuestionContent` (contest/question.ts), bounded. */
 import { Type, type Static } from 'typebox'
-
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
-const closed = { additionalProperties: false } as const
+import { closed, Nullable } from './values.ts'
 
 export const Difficulty = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)])
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import type { Permission } from '#usecases/access.ts'
+import type { Permission } from '#contest/roles.ts'
 import type { App } from '#usecases/app.ts'
 import type { SignedInContestant, LinkHolder, Staff } from '#memory/sessions.ts'
 import { contestantCookie, contributorCookie, readCookie, staffCookie } from './session.ts'

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import { expect, it } from 'vitest'
-import { AcceptedEntry, StartedAttempt } from '#contract/contestant.ts'
+import { AcceptedEntry, StartedAttempt } from '#contract/taking-part.ts'
 import type { LockedSet } from '#contest/question.ts'
 import { entryOf, plainRules } from '#test/support/contest.ts'
 import type { OpenAttempt } from '#memory/open-attempts.ts'

@@ -5,16 +5,18 @@ import { ContestError } from '#contest/errors.ts'
 import { installGuard, staffOf } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
-import { blueprintRoutes } from './routes/blueprint.ts'
-import { analysisRoutes } from './routes/analysis.ts'
-import { bankRoutes } from './routes/bank.ts'
-import { contributionRoutes, uploadLinkRoutes } from './routes/contributions.ts'
+import { identityRoutes } from './routes/staff/identity.ts'
+import { resultRoutes } from './routes/staff/results.ts'
+import { roundRoutes } from './routes/staff/rounds.ts'
+import { analysisRoutes } from './routes/staff/analysis.ts'
+import { bankRoutes } from './routes/staff/questions.ts'
+import { contributionRoutes, uploadLinkRoutes } from './routes/staff/contributions.ts'
 import { contributorRoutes } from './routes/contributor.ts'
 import { contestantRoutes } from './routes/contestant.ts'
-import { paperRoutes } from './routes/papers.ts'
+import { paperRoutes } from './routes/staff/printed-sets.ts'
 import { publicRoutes } from './routes/public.ts'
-import { staffRoutes } from './routes/staff.ts'
-import { staffImportRoutes } from './routes/staff-imports.ts'
+import { contestRoutes } from './routes/staff/contests.ts'
+import { peopleRoutes } from './routes/staff/people.ts'
 
 export interface ServerOptions {
   /** The SvelteKit handler; null: the API alone. */
@@ -59,12 +61,14 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     })
     publicRoutes(api, app, options.publicCacheMs)
     contestantRoutes(api, app)
-    staffRoutes(api, app)
-    staffImportRoutes(api, app)
-    analysisRoutes(api, app)
-    paperRoutes(api, app)
-    blueprintRoutes(api, app)
+    identityRoutes(api, app)
+    contestRoutes(api, app)
+    peopleRoutes(api, app)
     bankRoutes(api, app)
+    roundRoutes(api, app)
+    paperRoutes(api, app)
+    resultRoutes(api, app)
+    analysisRoutes(api, app)
     uploadLinkRoutes(api, app)
     contributorRoutes(api, app)
     contributionRoutes(api, app, {

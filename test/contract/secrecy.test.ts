@@ -1,7 +1,7 @@
 /** What leaves the system before publication has no field in which correctness or a prediction could stand. */
 import { describe, expect, it } from 'vitest'
-import * as contestantSchemas from '#contract/contestant.ts'
-import * as publicSchemas from '#contract/public.ts'
+import * as contestantSchemas from '#contract/taking-part.ts'
+import * as publicSchemas from '#contract/contests.ts'
 
 /** Answers given for a published round only, and what contestants themselves send. */
 const mayTell = ['RoundResults', 'OwnResult', 'EntrySubmission']

@@ -1,5 +1,5 @@
 /** Everything acknowledged against everything stored, after a campaign of faults. */
-import type { AcceptedEntry } from '#contract/contestant.ts'
+import type { AcceptedEntry } from '#contract/taking-part.ts'
 import { parseCheckpoint } from '#ledger/checkpoint.ts'
 import { leafHash } from '#ledger/merkle.ts'
 import { verifyReceipt } from '#ledger/receipt.ts'

@@ -1,6 +1,6 @@
 /** Plays a round over the API, knowing the key as only the shipped truth file does. */
 import { readFileSync } from 'node:fs'
-import type { Me, StartedAttempt } from '#contract/contestant.ts'
+import type { Me, StartedAttempt } from '#contract/taking-part.ts'
 import type { Demo } from './browser.ts'
 
 interface TrueQuestion {

@@ -2,7 +2,7 @@
  * The lobby: counts down by the server's clock, wakes the button at the opening instant without a reload, and fetches
  * the paper on a press. The form works without this script, once the round is open.
  */
-import type { StartedAttempt } from '../../src/contract/contestant.ts'
+import type { StartedAttempt } from '../../src/contract/taking-part.ts'
 import type { Problem } from '../../src/contract/problem.ts'
 import type { Language } from '../../src/contest/values.ts'
 import { checkInstant, clockOfPage } from './clock/server-clock.ts'

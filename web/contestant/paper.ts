@@ -2,7 +2,7 @@
  * The paper: one question a screen, everything kept on this device first, one entry whatever the network does.
  * The place (`#cau-3`, `#du-doan`, `#xem-lai`) is in the address, so that the phone's back button goes back one screen.
  */
-import type { StartedAttempt } from '../../src/contract/contestant.ts'
+import type { StartedAttempt } from '../../src/contract/taking-part.ts'
 import { openAttempt } from './attempt/opening.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
 import { emptyProgress, spend, type Progress } from './attempt/progress.ts'

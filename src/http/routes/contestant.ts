@@ -1,7 +1,7 @@
 /** Routes of a signed-in contestant: their own data only. */
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { AcceptedEntry, EntrySubmission, Me, OwnResult, SignIn, StartedAttempt } from '#contract/contestant.ts'
+import { AcceptedEntry, EntrySubmission, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
 import type { App } from '#usecases/app.ts'
 import { ownAttempt, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { consent, me } from '#usecases/taking-part/lobby.ts'

@@ -7,7 +7,7 @@ import { requireContest } from '#usecases/find.ts'
 import { contributorMe, openUploadLink } from '#usecases/contributions/upload-links.ts'
 import { contributorOf } from '../guard.ts'
 import { clearSession, contributorCookie, readCookie, setSession } from '../session.ts'
-import { contributionRoutes } from './contributions.ts'
+import { contributionRoutes } from './staff/contributions.ts'
 
 const base = '/api/contributor'
 

@@ -1,7 +1,6 @@
 /** Routes anybody may call. */
-import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
-import { ContestList, PublicContest, ReceiptLookup, RoundResults, Rulebook, ServerTime, UnitBoard } from '#contract/public.ts'
+import { ContestList, PublicContest, Rulebook, ServerTime, UnitBoard } from '#contract/contests.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
 import { publishedRound } from '#usecases/results/published.ts'
@@ -9,10 +8,11 @@ import { publicContest, publicRound, publicRulebook, unitBoard } from '#usecases
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { createMicroCache, publicFor } from '../micro-cache.ts'
 import { findContest, findRound } from '#usecases/find.ts'
+import { RoundResults } from '#contract/results.ts'
+import { ReceiptLookup } from '#contract/taking-part.ts'
+import { OfContest, OfRound } from './params.ts'
 
 const config = { audience: 'public' } as const
-const OfContest = Type.Object({ slug: Type.String() })
-const OfRound = Type.Object({ slug: Type.String(), key: Type.String() })
 
 export function publicRoutes(server: FastifyInstance, app: App, cacheMs: number): void {
   const cache = createMicroCache(cacheMs)
@@ -25,13 +25,13 @@ export function publicRoutes(server: FastifyInstance, app: App, cacheMs: number)
     ),
   )
 
-  server.get<{ Params: Static<typeof OfContest> }>(
+  server.get<{ Params: OfContest }>(
     '/api/contests/:slug',
     { config, schema: { params: OfContest, response: { 200: PublicContest } } },
     ({ params: { slug } }) => cache.share(`contest ${slug}`, () => publicContest(app, slug)),
   )
 
-  server.get<{ Params: Static<typeof OfContest>; Querystring: { lang?: string } }>(
+  server.get<{ Params: OfContest; Querystring: { lang?: string } }>(
     '/api/contests/:slug/rulebook',
     { config, schema: { params: OfContest, response: { 200: Rulebook } } },
     async ({ params: { slug }, query }) => {
@@ -48,19 +48,19 @@ export function publicRoutes(server: FastifyInstance, app: App, cacheMs: number)
     },
   )
 
-  server.get<{ Params: Static<typeof OfContest> }>(
+  server.get<{ Params: OfContest }>(
     '/api/contests/:slug/units',
     { config, schema: { params: OfContest, response: { 200: UnitBoard } } },
     ({ params: { slug } }) => cache.share(`units ${slug}`, () => unitBoard(app, slug)),
   )
 
-  server.get<{ Params: Static<typeof OfRound> }>(
+  server.get<{ Params: OfRound }>(
     '/api/contests/:slug/rounds/:key/results',
     { config, schema: { params: OfRound, response: { 200: RoundResults } } },
     ({ params: { slug, key } }) => cache.share(`results ${slug} ${key}`, () => results(app, slug, key)),
   )
 
-  server.get<{ Params: Static<typeof OfRound> }>(
+  server.get<{ Params: OfRound }>(
     '/api/contests/:slug/rounds/:key/checkpoint',
     { config, schema: { params: OfRound } },
     async ({ params: { slug, key } }, reply) => {

@@ -21,8 +21,7 @@ import type {
   UploadLinkTable,
 } from './schema-bank.ts'
 import type { RoundStatus } from '#contest/round-life.ts'
-
-export type StaffRole = 'administrator' | 'organiser' | 'juror' | 'assistant' | 'contributor'
+import type { StaffRole } from '#contest/roles.ts'
 
 export interface ContestTable {
   id: string

@@ -1,7 +1,7 @@
 /** Staff accounts. Passwords are argon2id hashes; an account is disabled, never deleted, so that the audit keeps its name. */
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
-import type { StaffRole } from '../database/schema.ts'
+import type { StaffRole } from '#contest/roles.ts'
 
 export interface StaffRecord {
   readonly id: string

@@ -1,5 +1,5 @@
 /** The staff's view of a contest: its rounds, and the checklist of what blocks the next step. */
-import type { ChecklistItem, StaffContest, StaffRound } from '#contract/staff.ts'
+import type { ChecklistItem, StaffContest } from '#contract/contests.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { auditPage, type AuditRecord } from '#store/contests/audit.ts'
 import { boardMembers } from '#store/people/boards.ts'
@@ -12,10 +12,12 @@ import { countQuestions } from '#store/questions/questions.ts'
 import { countPeople, unitsOf } from '#store/people/roster.ts'
 import type { RoundRecord } from '#store/rounds/rounds.ts'
 import { listStaff } from '#store/identity/staff.ts'
-import { mayDo, requireAccess, type Permission, type Who } from '../access.ts'
+import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
 import { candidateOf, readSources, type SetSources } from '../rounds/set-candidate.ts'
+import type { Permission } from '#contest/roles.ts'
+import type { StaffRound } from '#contract/rounds.ts'
 
 export async function contestOverview(app: App, who: Who, slug: string): Promise<StaffContest> {
   requireAccess(who, 'contest.see')

@@ -2,13 +2,14 @@
 import type { Static } from 'typebox'
 import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook.ts'
 import type { Instant } from '#contest/values.ts'
-import type { PublicContest, PublicRound, UnitBoard } from '#contract/public.ts'
+import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import { participantsByRound, participantsByUnit } from '#store/taking-part/entries.ts'
 import { countPeople, unitsOf } from '#store/people/roster.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
 import { publicStatus } from '#contest/round-life.ts'
+import type { PublicRound } from '#contract/rounds.ts'
 
 export function publicRound(round: RoundRecord, participants: number, now: Instant): PublicRound {
   const { id, key, name, opensAt, closesAt } = round

@@ -1,7 +1,7 @@
 /** The throw-away contest: the shipped files of Phú Lộc, dated so that round 1 is open now and round 2 follows. */
 import type { ContestRules } from '#contest/rules.ts'
 import type { Instant } from '#contest/values.ts'
-import type { StaffRole } from '#store/database/schema.ts'
+import type { StaffRole } from '#contest/roles.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { latestLockedSet } from '#store/questions/questions.ts'

@@ -1,5 +1,5 @@
 /** What people do to one question of the bank. Each act is one transaction with its line of the timeline. */
-import type { Assignment, QuestionEdit, StateChange, Tie } from '#contract/bank.ts'
+import type { Assignment, QuestionEdit, StateChange, Tie } from '#contract/questions.ts'
 import type { AuditEvent } from '#contest/events.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { QuestionContent } from '#contest/question.ts'

@@ -1,5 +1,5 @@
 /** The same act on many questions: first what it would do, then that, in one transaction. */
-import type { BulkAct, BulkOutcome } from '#contract/bank.ts'
+import type { BulkAct, BulkOutcome } from '#contract/questions.ts'
 import { ContestError, type ErrorCode } from '#contest/errors.ts'
 import type { QuestionContent } from '#contest/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/review.ts'

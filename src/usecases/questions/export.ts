@@ -1,5 +1,5 @@
 /** The bank as a file of any format of the registry, and the template to write questions in. */
-import type { BankQuery } from '#contract/bank.ts'
+import type { BankQuery } from '#contract/questions.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Question } from '#contest/question.ts'
 import { questionWriters } from '#formats/questions.ts'

@@ -1,13 +1,14 @@
 /** One question of the bank with its history, what is like it, and what this reader may do. */
-import type { BankQuestion } from '#contract/bank.ts'
+import type { BankQuestion } from '#contract/questions.ts'
 import { ContestError } from '#contest/errors.ts'
 import { canMove, moveBetween, type ChangeKind, type Move } from '#contest/review.ts'
 import { historyOf, type BankRecord } from '#store/questions/bank.ts'
-import { authorOf, mayDo, requireAccess, type Permission, type Who } from '../access.ts'
+import { authorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { BankEntry, BankSnapshot } from '#memory/banks.ts'
 import { bankLine, bankNames, wireContent } from './lines.ts'
 import { findContest } from '../find.ts'
+import type { Permission } from '#contest/roles.ts'
 
 const permissionOf = {
   submit: 'questions.edit',

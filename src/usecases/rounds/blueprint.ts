@@ -1,5 +1,5 @@
 /** What the papers of a round are made of: seen, tried out while it is edited, and kept. */
-import type { BlueprintEdit, RoundBlueprint } from '#contract/blueprint.ts'
+import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
 import { ContestError } from '#contest/errors.ts'
 import { expectedShared } from '#contest/likeness.ts'
 import type { Question } from '#contest/question.ts'

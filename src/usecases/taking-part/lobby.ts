@@ -1,6 +1,6 @@
 /** A signed-in contestant's own view: who they are, where they stand in each round, and their consent. */
 import { ContestError } from '#contest/errors.ts'
-import type { Me } from '#contract/contestant.ts'
+import type { Me } from '#contract/taking-part.ts'
 import { attemptsOf } from '#store/taking-part/attempts.ts'
 import { contestantById, recordConsent } from '#store/people/contestants.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'

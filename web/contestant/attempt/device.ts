@@ -2,7 +2,7 @@
  * What is kept on this device, by attempt: the paper as the server gave it, and the progress. localStorage may be full,
  * switched off or wiped; every write is read back, so that “đã lưu” is never said of something that is not there.
  */
-import type { StartedAttempt } from '../../../src/contract/contestant.ts'
+import type { StartedAttempt } from '../../../src/contract/taking-part.ts'
 import { parseProgress, type Progress } from './progress.ts'
 
 const paperKey = (attemptId: string): string => `hoithi:paper:${attemptId}`

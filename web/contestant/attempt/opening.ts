@@ -1,5 +1,5 @@
 /** Finds the attempt of this page: on this device first, then from the server, for as long as it takes. */
-import type { StartedAttempt } from '../../../src/contract/contestant.ts'
+import type { StartedAttempt } from '../../../src/contract/taking-part.ts'
 import { byId, pause } from '../dom/dom.ts'
 import { keepPaper, keptPaper, keptProgress, read, write } from './device.ts'
 

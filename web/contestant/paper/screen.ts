@@ -1,4 +1,4 @@
-import type { StartedAttempt } from '../../../src/contract/contestant.ts'
+import type { StartedAttempt } from '../../../src/contract/taking-part.ts'
 import type { PaperWords } from '../../src/routes/(paper)/bai-thi/script-words.ts'
 import type { Progress } from '../attempt/progress.ts'
 import type { Place } from './place.ts'

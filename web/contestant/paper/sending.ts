@@ -1,4 +1,4 @@
-import type { EntrySubmission } from '../../../src/contract/contestant.ts'
+import type { EntrySubmission } from '../../../src/contract/taking-part.ts'
 import type { Problem } from '../../../src/contract/problem.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { say } from '../../src/messages/message.ts'

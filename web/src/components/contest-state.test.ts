@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PublicRound } from '#contract/public.ts'
+import type { PublicRound } from '#contract/rounds.ts'
 import { contestState } from './contest-state.ts'
 
 const round = (key: string, status: PublicRound['status']): PublicRound => ({

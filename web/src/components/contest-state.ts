@@ -1,5 +1,6 @@
 /** What a contest's landing page says first: the round that matters now, and how. */
-import type { PublicContest, PublicRound } from '#contract/public.ts'
+import type { PublicContest } from '#contract/contests.ts'
+import type { PublicRound } from '#contract/rounds.ts'
 
 export interface ContestState {
   readonly phase: 'scheduled' | 'open' | 'between' | 'over'

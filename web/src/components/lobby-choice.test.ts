@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OwnAttempt } from '#contract/contestant.ts'
+import type { OwnAttempt } from '#contract/taking-part.ts'
 import { chooseRound, lastSubmitted, lobbyState, type LobbyRound } from './lobby-choice.ts'
 
 const now = 1000

@@ -1,5 +1,5 @@
 /** Which round the lobby is about, and what the contestant may do in it now. */
-import type { Me, OwnAttempt } from '#contract/contestant.ts'
+import type { Me, OwnAttempt } from '#contract/taking-part.ts'
 
 export type LobbyRound = Me['rounds'][number]
 

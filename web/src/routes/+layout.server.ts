@@ -1,4 +1,4 @@
-import type { ContestList } from '#contract/public.ts'
+import type { ContestList } from '#contract/contests.ts'
 import { read } from '#web/server/api.ts'
 import type { LayoutServerLoad } from './$types'
 

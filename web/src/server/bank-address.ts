@@ -1,6 +1,6 @@
 /** Addresses of the bank's API, and what the editor offers to choose from. */
-import type { BankPage } from '#contract/bank.ts'
-import type { PublicContest } from '#contract/public.ts'
+import type { BankPage } from '#contract/questions.ts'
+import type { PublicContest } from '#contract/contests.ts'
 import { tryToRead, type PageEvent } from './api.ts'
 
 export const contestAddress = (slug: string): string => `/api/staff/contests/${encodeURIComponent(slug)}`

@@ -1,5 +1,5 @@
 /** Bulk acts on the bank: first what they would do, then the same on exactly the questions that were shown. */
-import type { BankPage, BulkAct, BulkOutcome } from '#contract/bank.ts'
+import type { BankPage, BulkAct, BulkOutcome } from '#contract/questions.ts'
 import { act, read, type Outcome, type PageEvent } from './api.ts'
 import { typedText } from './form.ts'
 

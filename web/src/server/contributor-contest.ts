@@ -1,5 +1,6 @@
 /** What a contributor's pages know of the contest: its name and zone. Everything else is the organisers'. */
-import type { StaffContest, StaffMe } from '#contract/staff.ts'
+import type { StaffContest } from '#contract/contests.ts'
+import type { StaffMe } from '#contract/identity.ts'
 
 export function contestOfContributor({ now, contests }: StaffMe, slug: string): StaffContest | null {
   const own = contests.find((contest) => contest.slug === slug)

@@ -1,5 +1,5 @@
 /** What the one-page paper sent: ticks named `q-<question>`, the prediction as somebody types a number. */
-import type { StartedAttempt } from '#contract/contestant.ts'
+import type { StartedAttempt } from '#contract/taking-part.ts'
 import { readPrediction } from '../../contestant/attempt/progress.ts'
 import { typedText } from './form.ts'
 

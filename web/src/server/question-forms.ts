@@ -1,6 +1,6 @@
 /** The form actions of a question: what was typed goes to the API, and comes back whole when it could not be saved. */
 import { fail, type ActionFailure } from '@sveltejs/kit'
-import type { BankQuestion } from '#contract/bank.ts'
+import type { BankQuestion } from '#contract/questions.ts'
 import type { Problem } from '#contract/problem.ts'
 import type { QuestionContent } from '#contract/question.ts'
 import { resolved, type EditConflict } from '#web/question/conflict.ts'

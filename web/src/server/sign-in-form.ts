@@ -1,5 +1,5 @@
 /** What is plainly wrong with a sign-in before the roster is asked, by field. */
-import type { SignIn } from '#contract/contestant.ts'
+import type { SignIn } from '#contract/taking-part.ts'
 
 export interface SignInFaults {
   readonly staffCode: 'missing' | null

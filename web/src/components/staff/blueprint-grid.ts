@@ -1,5 +1,5 @@
 /** A blueprint as a grid, topic × level: what the boxes of the form are called, hold and can take. */
-import type { RoundBlueprint } from '#contract/blueprint.ts'
+import type { RoundBlueprint } from '#contract/rounds.ts'
 
 export type Cell = RoundBlueprint['contestCells'][number]
 type Topic = Cell['topic']

@@ -1,5 +1,5 @@
 /** The words of the checklist, and where each item is done. */
-import type { ChecklistItem } from '#contract/staff.ts'
+import type { ChecklistItem } from '#contract/contests.ts'
 import type { Messages } from '#web/messages/vi.ts'
 import { say } from '#web/messages/message.ts'
 

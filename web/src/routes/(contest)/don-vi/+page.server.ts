@@ -1,4 +1,4 @@
-import type { PublicContest, UnitBoard } from '#contract/public.ts'
+import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import { read } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contest-choice.ts'
 import type { PageServerLoad } from './$types'

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import type { Me, SignIn } from '#contract/contestant.ts'
+import type { Me, SignIn } from '#contract/taking-part.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contest-choice.ts'
 import { typedText } from '#web/server/form.ts'

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import type { Me } from '#contract/contestant.ts'
+import type { Me } from '#contract/taking-part.ts'
 import { act, read, refuse, returnAddress } from '#web/server/api.ts'
 import type { Actions, PageServerLoad } from './$types'
 

@@ -1,4 +1,4 @@
-import type { StaffMe } from '#contract/staff.ts'
+import type { StaffMe } from '#contract/identity.ts'
 import { read } from '#web/server/api.ts'
 import type { LayoutServerLoad } from './$types'
 

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import type { StaffMe } from '#contract/staff.ts'
+import type { StaffMe } from '#contract/identity.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit'
-import type { AcceptedEntry, Me, OwnResult } from '#contract/contestant.ts'
+import type { AcceptedEntry, Me, OwnResult } from '#contract/taking-part.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
 import { publicOrigin } from '#web/server/public-origin.ts'
 import { qrCode } from '#web/server/qr-code.ts'

@@ -1,4 +1,4 @@
-import type { PublicContest } from '#contract/public.ts'
+import type { PublicContest } from '#contract/contests.ts'
 import { read } from '#web/server/api.ts'
 import type { PageServerLoad } from './$types'
 

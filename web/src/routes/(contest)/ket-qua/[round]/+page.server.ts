@@ -1,7 +1,8 @@
-import type { PublicContest, RoundResults } from '#contract/public.ts'
+import type { PublicContest } from '#contract/contests.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contest-choice.ts'
 import type { PageServerLoad } from './$types'
+import type { RoundResults } from '#contract/results.ts'
 
 export const load: PageServerLoad = async (event) => {
   const slug = encodeURIComponent(chosenContest(event.url, (await event.parent()).contests))

@@ -1,6 +1,7 @@
-import type { PublicContest, ReceiptLookup } from '#contract/public.ts'
+import type { PublicContest } from '#contract/contests.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
 import type { PageServerLoad } from './$types'
+import type { ReceiptLookup } from '#contract/taking-part.ts'
 
 export const load: PageServerLoad = async (event) => {
   const found = await tryToRead<ReceiptLookup>(event, `/api/receipts/${encodeURIComponent(event.params.code)}`)

@@ -1,7 +1,7 @@
 /** The paper on one page, for browsers without script: looked over once by the server, then submitted. */
 import { randomBytes } from 'node:crypto'
 import { fail, redirect } from '@sveltejs/kit'
-import type { EntrySubmission, StartedAttempt } from '#contract/contestant.ts'
+import type { EntrySubmission, StartedAttempt } from '#contract/taking-part.ts'
 import { act, read, refuse } from '#web/server/api.ts'
 import { typedEntry } from '#web/server/entry-form.ts'
 import { typedText } from '#web/server/form.ts'

@@ -1,5 +1,5 @@
 import { error, redirect } from '@sveltejs/kit'
-import type { StaffContest } from '#contract/staff.ts'
+import type { StaffContest } from '#contract/contests.ts'
 import { read } from '#web/server/api.ts'
 import { contestOfContributor } from '#web/server/contributor-contest.ts'
 import type { LayoutServerLoad } from './$types'

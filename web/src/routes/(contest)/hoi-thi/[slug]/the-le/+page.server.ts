@@ -1,4 +1,4 @@
-import type { Rulebook } from '#contract/public.ts'
+import type { Rulebook } from '#contract/contests.ts'
 import { read } from '#web/server/api.ts'
 import type { PageServerLoad } from './$types'
 

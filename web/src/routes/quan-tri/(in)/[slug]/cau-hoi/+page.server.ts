@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit'
-import type { BankPage, BulkAct, BulkOutcome } from '#contract/bank.ts'
+import type { BankPage, BulkAct, BulkOutcome } from '#contract/questions.ts'
 import { refuse, tryToRead, type PageEvent } from '#web/server/api.ts'
 import { contestAddress, knownOf } from '#web/server/bank-address.ts'
 import { bulk, bulkActOf, filteredCodes } from '#web/server/bulk.ts'

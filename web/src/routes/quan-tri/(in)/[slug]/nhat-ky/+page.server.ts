@@ -1,4 +1,4 @@
-import type { AuditPage } from '#contract/staff.ts'
+import type { AuditPage } from '#contract/contests.ts'
 import { read } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { PageServerLoad } from './$types'

@@ -1,5 +1,5 @@
-import type { UnitBoard } from '#contract/public.ts'
-import type { ContestantPage } from '#contract/staff.ts'
+import type { UnitBoard } from '#contract/contests.ts'
+import type { ContestantPage } from '#contract/people.ts'
 import { read } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { PageServerLoad } from './$types'

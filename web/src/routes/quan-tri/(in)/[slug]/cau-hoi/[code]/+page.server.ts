@@ -1,5 +1,5 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
-import type { BankQuestion, BankState } from '#contract/bank.ts'
+import type { BankQuestion, BankState } from '#contract/questions.ts'
 import { act, read } from '#web/server/api.ts'
 import { contestAddress, knownOf, questionAddress } from '#web/server/bank-address.ts'
 import { typedText } from '#web/server/form.ts'

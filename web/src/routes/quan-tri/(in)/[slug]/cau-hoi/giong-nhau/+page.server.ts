@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit'
-import type { BankQuestion, SimilarPage } from '#contract/bank.ts'
+import type { BankQuestion, SimilarPage } from '#contract/questions.ts'
 import { act, read } from '#web/server/api.ts'
 import { contestAddress, questionAddress } from '#web/server/bank-address.ts'
 import { typedText } from '#web/server/form.ts'

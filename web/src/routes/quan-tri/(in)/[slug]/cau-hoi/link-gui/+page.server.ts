@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit'
 import type { MadeUploadLink, UploadLinkList } from '#contract/contributions.ts'
-import type { UnitBoard } from '#contract/public.ts'
+import type { UnitBoard } from '#contract/contests.ts'
 import { act, read } from '#web/server/api.ts'
 import { contestAddress } from '#web/server/bank-address.ts'
 import { typedText } from '#web/server/form.ts'

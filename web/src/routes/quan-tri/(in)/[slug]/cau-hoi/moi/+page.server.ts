@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import type { BankQuestion } from '#contract/bank.ts'
+import type { BankQuestion } from '#contract/questions.ts'
 import { contentOfForm } from '#web/question/form.ts'
 import { act } from '#web/server/api.ts'
 import { contestAddress, knownOf } from '#web/server/bank-address.ts'

@@ -1,8 +1,9 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
-import type { RoundAwardList, StaffRound, StandingPage } from '#contract/staff.ts'
+import type { StaffRound } from '#contract/rounds.ts'
 import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
+import type { RoundAwardList, StandingPage } from '#contract/results.ts'
 
 const counted = new Set(['tallied', 'approved', 'published'])
 

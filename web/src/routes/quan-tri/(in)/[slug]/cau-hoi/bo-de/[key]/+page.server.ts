@@ -1,5 +1,5 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
-import type { BlueprintEdit, RoundBlueprint } from '#contract/blueprint.ts'
+import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
 import type { Problem } from '#contract/problem.ts'
 import { editFromForm } from '#web/components/staff/blueprint-grid.ts'
 import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'

@@ -12,7 +12,7 @@ import {
   UploadLinkList,
 } from '#contract/contributions.ts'
 import { KeptPicture } from '#contract/question.ts'
-import type { Permission, Who } from '#usecases/access.ts'
+import type { Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import { addPicture, bankPicture } from '#usecases/contributions/pictures.ts'
 import {
@@ -24,8 +24,10 @@ import {
   uploadContribution,
 } from '#usecases/contributions/contributions.ts'
 import { makeUploadLink, revokeLink, uploadLinks } from '#usecases/contributions/upload-links.ts'
-import { staffOf, type Audience } from '../guard.ts'
-import { acceptFiles, fileOf, uploadLimit } from './uploads.ts'
+import { staffOf, type Audience } from '../../guard.ts'
+import { acceptFiles, fileOf, uploadLimit } from '../../uploads.ts'
+import type { Permission } from '#contest/roles.ts'
+import { OfContest } from '../params.ts'
 
 const pictureLimit = 5 * 1024 * 1024
 /** Four thousand letters a text, some of them four bytes long. */
@@ -105,8 +107,6 @@ export function contributionRoutes(server: FastifyInstance, app: App, { prefix, 
   })
 }
 
-const OfContest = Type.Object({ slug: Type.String() })
-type OfContest = Static<typeof OfContest>
 const OfLink = Type.Object({ slug: Type.String(), id: Type.String() })
 
 export function uploadLinkRoutes(server: FastifyInstance, app: App): void {

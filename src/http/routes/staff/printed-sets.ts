@@ -4,20 +4,20 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { App } from '#usecases/app.ts'
 import type { ExportFile } from '#usecases/files.ts'
 import { bookletOf, samplePaperOf } from '#usecases/rounds/printed-sets.ts'
-import { staffOf } from '../guard.ts'
+import { staffOf } from '../../guard.ts'
+import { OfRound } from '../params.ts'
 
-const OfRound = Type.Object({ slug: Type.String(), key: Type.String() })
 const Sample = Type.Object({ sample: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$' })) })
 const config = { audience: 'staff', permission: 'questions.print' } as const
 
 export function paperRoutes(server: FastifyInstance, app: App): void {
   const base = '/api/staff/contests/:slug/rounds/:key'
 
-  server.get<{ Params: Static<typeof OfRound> }>(`${base}/booklet.pdf`, { config, schema: { params: OfRound } }, async (request, reply) =>
+  server.get<{ Params: OfRound }>(`${base}/booklet.pdf`, { config, schema: { params: OfRound } }, async (request, reply) =>
     send(reply, await bookletOf(app, staffOf(request), request.params.slug, request.params.key)),
   )
 
-  server.get<{ Params: Static<typeof OfRound>; Querystring: Static<typeof Sample> }>(
+  server.get<{ Params: OfRound; Querystring: Static<typeof Sample> }>(
     `${base}/sample.pdf`,
     { config, schema: { params: OfRound, querystring: Sample } },
     async (request, reply) => {

@@ -1,12 +1,54 @@
-/** What a round draws from: blueprint, lock, release, under `/api/staff/contests/:slug/rounds/:key`. */
+/** Rounds: what the public is told of them, their steps, and what they draw from. */
 import { Type, type Static } from 'typebox'
-import { Person } from './bank.ts'
+import { publicStatuses, roundStatuses } from '#contest/round-life.ts'
 import { Finding } from './problem.ts'
 import { Difficulty } from './question.ts'
+import { Person } from './questions.ts'
+import { closed, Instant, Nullable } from './values.ts'
 
-const Instant = Type.Integer()
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
-const closed = { additionalProperties: false } as const
+/** What the public is told of a round: the jury's steps between closing and publication all read as `closed`. */
+export const PublicRoundStatus = Type.Enum(publicStatuses)
+export type PublicRoundStatus = Static<typeof PublicRoundStatus>
+
+export const PublicRound = Type.Object({
+  id: Type.String(),
+  key: Type.String(),
+  name: Type.String(),
+  opensAt: Instant,
+  closesAt: Instant,
+  status: PublicRoundStatus,
+  /** Distinct contestants whose entry was received. */
+  participants: Type.Integer(),
+})
+export type PublicRound = Static<typeof PublicRound>
+
+export const StaffRoundStatus = Type.Enum(roundStatuses)
+export type StaffRoundStatus = Static<typeof StaffRoundStatus>
+
+export const StaffRound = Type.Object({
+  id: Type.String(),
+  key: Type.String(),
+  name: Type.String(),
+  opensAt: Instant,
+  closesAt: Instant,
+  status: StaffRoundStatus,
+  started: Type.Integer(),
+  submitted: Type.Integer(),
+  logSize: Type.Integer(),
+  lockedSetDigest: Nullable(Type.String()),
+  openedAt: Nullable(Instant),
+  closedAt: Nullable(Instant),
+  talliedAt: Nullable(Instant),
+  approvedAt: Nullable(Instant),
+  publishedAt: Nullable(Instant),
+  /** Entries received in each hour since opening: only counts, so it may be shown while the round is open. */
+  byHour: Type.Array(Type.Object({ hour: Instant, entries: Type.Integer() })),
+  /** What this role may do to the round now. */
+  actions: Type.Array(
+    Type.Union([Type.Literal('open'), Type.Literal('close'), Type.Literal('tally'), Type.Literal('approve'), Type.Literal('publish')]),
+  ),
+})
+export type StaffRound = Static<typeof StaffRound>
 
 export const BlueprintCell = Type.Object(
   {

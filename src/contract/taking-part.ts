@@ -1,14 +1,12 @@
 /** What a signed-in contestant may do and read. Their own data only; nothing about correctness before publication. */
 import { Type, type Static } from 'typebox'
-import { PublicRoundStatus } from './public.ts'
-
-const Instant = Type.Integer()
-const Bilingual = Type.Object({ vi: Type.String(), en: Type.String() })
+import { PublicRoundStatus } from './rounds.ts'
+import { Bilingual, closed, Instant, Nullable } from './values.ts'
 
 /** `POST /api/contests/:slug/session` */
 export const SignIn = Type.Object(
   { staffCode: Type.String({ minLength: 1, maxLength: 40 }), phone: Type.String({ minLength: 1, maxLength: 40 }) },
-  { additionalProperties: false },
+  closed,
 )
 export type SignIn = Static<typeof SignIn>
 
@@ -17,7 +15,7 @@ export const OwnAttempt = Type.Object({
   number: Type.Integer(),
   startedAt: Instant,
   deadlineAt: Instant,
-  entry: Type.Union([Type.Object({ id: Type.String(), code: Type.String(), submittedAt: Instant }), Type.Null()]),
+  entry: Nullable(Type.Object({ id: Type.String(), code: Type.String(), submittedAt: Instant })),
 })
 export type OwnAttempt = Static<typeof OwnAttempt>
 
@@ -50,7 +48,7 @@ export const ShownPicture = Type.Object({
   digest: Type.String(),
   alt: Type.String(),
   /** Shown position of the option it stands with; null: the stem. */
-  option: Type.Union([Type.Integer(), Type.Null()]),
+  option: Nullable(Type.Integer()),
 })
 
 /** `POST /api/rounds/:id/attempts` (starts, or gives the running attempt again) and `GET /api/attempts/:id`. */
@@ -81,7 +79,7 @@ export const EntrySubmission = Type.Object(
     /** For each question of the paper, how many seconds the device had it on screen; ranks nobody. */
     seconds: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 86_400 }), { maxItems: 200 })),
   },
-  { additionalProperties: false },
+  closed,
 )
 export type EntrySubmission = Static<typeof EntrySubmission>
 
@@ -102,13 +100,13 @@ export const OwnResult = Type.Object({
   roundName: Type.String(),
   correct: Type.Integer(),
   questions: Type.Integer(),
-  rank: Type.Union([Type.Integer(), Type.Null()]),
+  rank: Nullable(Type.Integer()),
   participants: Type.Integer(),
-  prediction: Type.Union([Type.Integer(), Type.Null()]),
+  prediction: Nullable(Type.Integer()),
   actualAllCorrect: Type.Integer(),
-  award: Type.Union([Type.Object({ levelName: Type.String(), explanation: Bilingual }), Type.Null()]),
+  award: Nullable(Type.Object({ levelName: Type.String(), explanation: Bilingual })),
   /** Why this entry did not rank, if it did not. */
-  setAside: Type.Union([Type.String(), Type.Null()]),
+  setAside: Nullable(Type.String()),
   paper: Type.Array(
     Type.Object({
       stem: Type.String(),
@@ -116,10 +114,20 @@ export const OwnResult = Type.Object({
       chosen: Type.Array(Type.Integer()),
       correct: Type.Array(Type.Integer()),
       right: Type.Boolean(),
-      source: Type.Union([Type.String(), Type.Null()]),
-      explanation: Type.Union([Type.String(), Type.Null()]),
+      source: Nullable(Type.String()),
+      explanation: Nullable(Type.String()),
       pictures: Type.Array(ShownPicture),
     }),
   ),
 })
 export type OwnResult = Static<typeof OwnResult>
+
+/** Looking up a receipt by its ten characters: that it was accepted and when; nothing about what it holds. */
+export const ReceiptLookup = Type.Object({
+  code: Type.String(),
+  contest: Type.String(),
+  round: Type.String(),
+  submittedAt: Instant,
+  logIndex: Type.Integer(),
+})
+export type ReceiptLookup = Static<typeof ReceiptLookup>

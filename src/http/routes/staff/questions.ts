@@ -14,23 +14,21 @@ import {
   SimilarPage,
   StateChange,
   Tie,
-} from '#contract/bank.ts'
-import type { Permission } from '#usecases/access.ts'
+} from '#contract/questions.ts'
 import type { App } from '#usecases/app.ts'
 import { assignQuestion, commentQuestion, editQuestion, moveQuestion, tieQuestions, writeQuestion } from '#usecases/questions/acts.ts'
 import { changeMany } from '#usecases/questions/bulk.ts'
 import { exportQuestions, templateFile } from '#usecases/questions/export.ts'
 import { bankPage, similarPage } from '#usecases/questions/list.ts'
 import { bankQuestion } from '#usecases/questions/question.ts'
-import { staffOf } from '../guard.ts'
+import { staffOf } from '../../guard.ts'
+import { OfContest } from '../params.ts'
+import { may } from './requests.ts'
 
-const may = (permission: Permission) => ({ config: { audience: 'staff', permission } }) as const
 const base = '/api/staff/contests/:slug/questions'
 /** Four thousand letters a text, some of them four bytes long; twenty thousand codes. */
 const bodyLimit = 512 * 1024
 
-const OfContest = Type.Object({ slug: Type.String() })
-type OfContest = Static<typeof OfContest>
 const OfQuestion = Type.Object({ slug: Type.String(), code: Type.String() })
 type OfQuestion = Static<typeof OfQuestion>
 const PageQuery = Type.Object({ page: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$' })) })

@@ -4,10 +4,8 @@
  */
 import { Type, type Static } from 'typebox'
 import { Difficulty, QuestionContent } from './question.ts'
+import { closed, Instant, Nullable } from './values.ts'
 
-const Instant = Type.Integer()
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
-const closed = { additionalProperties: false } as const
 const Text = Type.String({ minLength: 1, maxLength: 2000 })
 export const Code = Type.String({ minLength: 1, maxLength: 20 })
 

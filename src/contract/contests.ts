@@ -1,0 +1,109 @@
+/** A contest: what anybody may read of it, and what its staff does. Nothing public depends on correctness or predictions before publication. */
+import { Type, type Static } from 'typebox'
+import { PublicRound, StaffRound } from './rounds.ts'
+import { Bilingual, Instant, Nullable, Page } from './values.ts'
+
+export const PublicContest = Type.Object({
+  slug: Type.String(),
+  title: Type.String(),
+  organiser: Type.String(),
+  superior: Nullable(Type.String()),
+  audience: Type.String(),
+  zone: Type.String(),
+  demo: Type.Boolean(),
+  now: Instant,
+  questions: Type.Integer(),
+  rounds: Type.Array(PublicRound),
+  /** Six sentences of the rulebook for the landing page. */
+  bullets: Type.Array(Bilingual),
+  prizes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer(), amount: Nullable(Type.Integer()) })),
+  collective: Type.Union([Type.Object({ count: Type.Integer(), amount: Nullable(Type.Integer()) }), Type.Null()]),
+  contestants: Type.Integer(),
+  participants: Type.Integer(),
+  documents: Type.Array(
+    Type.Object({
+      number: Type.String(),
+      date: Type.String(),
+      issuer: Type.String(),
+      title: Type.String(),
+      link: Nullable(Type.String()),
+    }),
+  ),
+})
+export type PublicContest = Static<typeof PublicContest>
+
+export const ContestList = Type.Array(
+  Type.Object({ slug: Type.String(), title: Type.String(), organiser: Type.String(), demo: Type.Boolean() }),
+)
+export type ContestList = Static<typeof ContestList>
+
+export const Rulebook = Type.Object({
+  title: Type.String(),
+  sections: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      title: Type.String(),
+      clauses: Type.Array(Type.Object({ id: Type.String(), text: Type.String() })),
+    }),
+  ),
+})
+export type Rulebook = Static<typeof Rulebook>
+
+export const UnitBoard = Type.Object({
+  now: Instant,
+  units: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), headcount: Type.Integer(), participants: Type.Integer() })),
+})
+export type UnitBoard = Static<typeof UnitBoard>
+
+/** One line of "what blocks the next step"; `id` names a message of the web catalogue. */
+export const ChecklistItem = Type.Object({
+  id: Type.Union([
+    Type.Literal('roster-imported'),
+    Type.Literal('boards-imported'),
+    Type.Literal('questions-imported'),
+    Type.Literal('questions-sufficient'),
+    Type.Literal('set-locked'),
+    Type.Literal('round-opened'),
+    Type.Literal('round-closed'),
+    Type.Literal('round-tallied'),
+    Type.Literal('round-approved'),
+    Type.Literal('round-published'),
+  ]),
+  done: Type.Boolean(),
+  /** The first item that is not done and can be done now. */
+  next: Type.Boolean(),
+  roundKey: Nullable(Type.String()),
+  /** Latest instant by which it must be done, if there is one. */
+  dueAt: Nullable(Instant),
+  detail: Nullable(Type.Object({ vi: Type.String(), en: Type.String() })),
+})
+export type ChecklistItem = Static<typeof ChecklistItem>
+
+/** `GET /api/staff/contests/:slug` */
+export const StaffContest = Type.Object({
+  slug: Type.String(),
+  title: Type.String(),
+  zone: Type.String(),
+  demo: Type.Boolean(),
+  now: Instant,
+  rulesDigest: Type.String(),
+  contestants: Type.Integer(),
+  units: Type.Integer(),
+  boardMembers: Type.Integer(),
+  questions: Type.Integer(),
+  lockedSet: Nullable(Type.Object({ digest: Type.String(), questions: Type.Integer(), lockedAt: Instant })),
+  rounds: Type.Array(StaffRound),
+  checklist: Type.Array(ChecklistItem),
+})
+export type StaffContest = Static<typeof StaffContest>
+
+/** `GET …/audit?page=` */
+export const AuditPage = Type.Object({
+  ...Page,
+  items: Type.Array(
+    Type.Object({ at: Instant, actorKind: Type.String(), actor: Nullable(Type.String()), event: Type.String(), data: Type.String() }),
+  ),
+})
+export type AuditPage = Static<typeof AuditPage>
+
+export const ServerTime = Type.Object({ now: Instant })

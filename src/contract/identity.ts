@@ -1,0 +1,24 @@
+/** Staff accounts and their sessions. */
+import { Type, type Static } from 'typebox'
+import { staffRoles } from '#contest/roles.ts'
+import { closed, Instant } from './values.ts'
+
+/** `contributor`: sends questions of one unit and sees nothing else. */
+export const StaffRole = Type.Enum(staffRoles)
+export type StaffRole = Static<typeof StaffRole>
+
+/** `POST /api/staff/session` */
+export const StaffSignIn = Type.Object(
+  { login: Type.String({ minLength: 1, maxLength: 80 }), password: Type.String({ minLength: 1, maxLength: 200 }) },
+  closed,
+)
+
+/** `GET /api/staff/me` */
+export const StaffMe = Type.Object({
+  login: Type.String(),
+  name: Type.String(),
+  role: StaffRole,
+  now: Instant,
+  contests: Type.Array(Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String(), demo: Type.Boolean() })),
+})
+export type StaffMe = Static<typeof StaffMe>

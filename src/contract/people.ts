@@ -1,0 +1,49 @@
+/** The people of a contest: the roster, the boards and their files. */
+import { Type, type Static } from 'typebox'
+import { Finding } from './problem.ts'
+import { Nullable, Page } from './values.ts'
+
+/**
+ * `POST …/roster/import?dryRun=true` and `POST …/boards/import?dryRun=true`: the file is the raw body
+ * (application/octet-stream, at most 20 MB), its name is URL-encoded in the header `x-file-name`.
+ */
+export const PeopleImport = Type.Object({
+  dryRun: Type.Boolean(),
+  fileName: Type.String(),
+  added: Type.Integer(),
+  updated: Type.Integer(),
+  unchanged: Type.Integer(),
+  people: Type.Array(
+    Type.Object({
+      row: Type.Integer(),
+      fullName: Type.String(),
+      staffCode: Type.String(),
+      unit: Type.String(),
+      phone: Nullable(Type.String()),
+      board: Nullable(Type.String()),
+    }),
+  ),
+  duplicates: Type.Array(Type.Object({ row: Type.Integer(), duplicateOfRow: Type.Integer() })),
+  findings: Type.Array(Finding),
+})
+export type PeopleImport = Static<typeof PeopleImport>
+
+/** `GET …/contestants?q=&unit=&page=`; `q` matches name and code without diacritics. */
+export const ContestantPage = Type.Object({
+  ...Page,
+  items: Type.Array(
+    Type.Object({
+      staffCode: Type.String(),
+      fullName: Type.String(),
+      position: Type.String(),
+      unitCode: Type.String(),
+      unit: Type.String(),
+      /** Masked: the last three digits only. */
+      phone: Nullable(Type.String()),
+      boards: Type.Array(Type.String()),
+      /** Round keys in which this person has submitted. */
+      submitted: Type.Array(Type.String()),
+    }),
+  ),
+})
+export type ContestantPage = Static<typeof ContestantPage>

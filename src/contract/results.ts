@@ -1,0 +1,80 @@
+/** What a round came to: for the jury after the tally, for everybody after publication. */
+import { Type, type Static } from 'typebox'
+import { PublicRound } from './rounds.ts'
+import { Bilingual, Instant, Nullable, Page } from './values.ts'
+
+/** `GET …/rounds/:key/standings?q=&page=` — only after tally; organisers, jurors and administrators. */
+export const StandingPage = Type.Object({
+  ...Page,
+  actualAllCorrect: Type.Integer(),
+  participants: Type.Integer(),
+  items: Type.Array(
+    Type.Object({
+      rank: Type.Integer(),
+      fullName: Type.String(),
+      staffCode: Type.String(),
+      unit: Type.String(),
+      correct: Type.Integer(),
+      prediction: Nullable(Type.Integer()),
+      predictionDistance: Nullable(Type.Integer()),
+      submittedAt: Instant,
+      durationMs: Type.Integer(),
+      partedBy: Nullable(Type.String()),
+      eligible: Type.Boolean(),
+      award: Nullable(Type.String()),
+    }),
+  ),
+  setAside: Type.Array(Type.Object({ fullName: Type.String(), unit: Type.String(), reason: Type.String() })),
+})
+export type StandingPage = Static<typeof StandingPage>
+
+/** `GET …/rounds/:key/awards` — same readers as the standings. */
+export const RoundAwardList = Type.Object({
+  awards: Type.Array(
+    Type.Object({
+      place: Type.Integer(),
+      levelName: Type.String(),
+      fullName: Type.String(),
+      unit: Type.String(),
+      rank: Type.Integer(),
+      explanation: Type.Object({ vi: Type.String(), en: Type.String() }),
+    }),
+  ),
+  unawarded: Type.Array(Type.Object({ levelName: Type.String(), count: Type.Integer() })),
+})
+export type RoundAwardList = Static<typeof RoundAwardList>
+
+/** The published result of one round. */
+export const RoundResults = Type.Object({
+  round: PublicRound,
+  actualAllCorrect: Type.Integer(),
+  participants: Type.Integer(),
+  questions: Type.Integer(),
+  publishedAt: Instant,
+  awards: Type.Array(
+    Type.Object({
+      place: Type.Integer(),
+      level: Type.String(),
+      levelName: Type.String(),
+      fullName: Type.String(),
+      unit: Type.String(),
+      correct: Type.Integer(),
+      prediction: Nullable(Type.Integer()),
+      predictionDistance: Nullable(Type.Integer()),
+      submittedAt: Instant,
+      receiptCode: Type.String(),
+      explanation: Bilingual,
+    }),
+  ),
+  unawarded: Type.Array(Type.Object({ levelName: Type.String(), count: Type.Integer() })),
+  /** Predictions counted in equal bins [from, to]. */
+  predictions: Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer(), count: Type.Integer() })),
+  /** `scores[n]`: contestants with n right answers. */
+  scores: Type.Array(Type.Integer()),
+  units: Type.Array(Type.Object({ name: Type.String(), participants: Type.Integer(), headcount: Type.Integer() })),
+  checkpoint: Type.String(),
+  /** Hex seeds, revealed so that anyone can redraw the papers and the public lot. */
+  paperSeed: Type.String(),
+  lotSeed: Type.String(),
+})
+export type RoundResults = Static<typeof RoundResults>

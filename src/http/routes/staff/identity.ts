@@ -1,0 +1,41 @@
+/** Routes of staff accounts: signing in and out, and who I am. */
+import type { Static } from 'typebox'
+import type { FastifyInstance } from 'fastify'
+import { StaffMe, StaffSignIn } from '#contract/identity.ts'
+import type { App } from '#usecases/app.ts'
+import { contests } from '#usecases/contests/apply.ts'
+import { signInStaff } from '#usecases/identity/sign-in.ts'
+import { staffOf } from '../../guard.ts'
+import { clearSession, readCookie, setSession, staffCookie } from '../../session.ts'
+import { may } from './requests.ts'
+
+export function identityRoutes(server: FastifyInstance, app: App): void {
+  server.post<{ Body: Static<typeof StaffSignIn> }>(
+    '/api/staff/session',
+    { config: { audience: 'public' }, schema: { body: StaffSignIn } },
+    async (request, reply) => {
+      const session = await signInStaff(app, request.body, request.ip)
+      setSession(request, reply, staffCookie, session, app.clock.now())
+      return reply.code(204).send()
+    },
+  )
+
+  server.delete('/api/staff/session', { config: { audience: 'public' } }, async (request, reply) => {
+    const token = readCookie(request, staffCookie)
+    if (token !== null) await app.sessions.end(token)
+    clearSession(request, reply, staffCookie)
+    return reply.code(204).send()
+  })
+
+  server.get('/api/staff/me', { ...may(null), schema: { response: { 200: StaffMe } } }, async (request) => {
+    const { login, name, role, unit } = staffOf(request)
+    const all = (await contests(app)).filter(({ id }) => unit === null || unit.contestId === id)
+    return {
+      login,
+      name,
+      role,
+      now: app.clock.now(),
+      contests: all.map(({ slug, rules, demo }) => ({ slug, title: rules.title, zone: rules.zone, demo })),
+    }
+  })
+}

@@ -1,0 +1,70 @@
+/** Routes of a round's result: standings, awards, files. */
+import type { FastifyInstance } from 'fastify'
+import { RoundAwardList, StandingPage } from '#contract/results.ts'
+import type { App } from '#usecases/app.ts'
+import { levelName, roundAwards, standings } from '#usecases/results/approval.ts'
+import { exportRound } from '#usecases/results/exports.ts'
+import type { ResultSummary } from '#usecases/results/tally.ts'
+import { staffOf } from '../../guard.ts'
+import { ListQuery, may, pageOf, pageSize } from './requests.ts'
+import { OfRound } from '../params.ts'
+
+export function resultRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug/rounds/:key'
+
+  server.get<{ Params: OfRound; Querystring: ListQuery }>(
+    `${base}/standings`,
+    { ...may('results.see'), schema: { params: OfRound, querystring: ListQuery, response: { 200: StandingPage } } },
+    async (request) => {
+      const query = pageOf(request.query)
+      const page = await standings(app, staffOf(request), request.params.slug, request.params.key, query)
+      return {
+        ...{ total: page.total, page: query.page, pageSize },
+        actualAllCorrect: page.result.actualAllCorrect,
+        participants: page.result.participants,
+        items: page.items.map((line) => ({
+          rank: line.rank,
+          fullName: line.person.fullName,
+          staffCode: line.person.staffCode,
+          unit: line.unitName,
+          correct: line.correct,
+          prediction: line.prediction,
+          predictionDistance: line.prediction_distance,
+          submittedAt: line.submitted_at,
+          durationMs: line.duration_ms,
+          partedBy: line.parted_by,
+          eligible: line.eligible === 1,
+          award: line.award,
+        })),
+        setAside: page.setAside.map(({ person, unitName, reason }) => ({ fullName: person?.fullName ?? '', unit: unitName, reason })),
+      }
+    },
+  )
+
+  server.get<{ Params: OfRound }>(
+    `${base}/awards`,
+    { ...may('results.see'), schema: { params: OfRound, response: { 200: RoundAwardList } } },
+    async (request) => {
+      const { result, awards, contest } = await roundAwards(app, staffOf(request), request.params.slug, request.params.key)
+      // Written by tally.ts.
+      const summary = JSON.parse(result.summary) as ResultSummary
+      return {
+        awards: awards.map(({ place, levelName: level, person, unitName, rank, explanation }) => ({
+          ...{ place, levelName: level, fullName: person.fullName, unit: unitName, rank },
+          explanation: { ...explanation },
+        })),
+        unawarded: summary.unawarded.map(({ level, count }) => ({ levelName: levelName(contest.rules, level), count })),
+      }
+    },
+  )
+
+  server.get<{ Params: OfRound; Querystring: { format?: string } }>(
+    `${base}/export`,
+    { ...may('results.export'), schema: { params: OfRound } },
+    async (request, reply) => {
+      const format = request.query.format === 'xlsx' ? 'xlsx' : 'csv'
+      const file = await exportRound(app, staffOf(request), request.params.slug, request.params.key, format)
+      return reply.type(file.mediaType).header('content-disposition', `attachment; filename="${file.name}"`).send(file.bytes)
+    },
+  )
+}

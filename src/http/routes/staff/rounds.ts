@@ -1,0 +1,89 @@
+/** Routes of a round: its steps, its blueprint, its lock, and the release of the lock; each answers with how things are afterwards. */
+import type { Static } from 'typebox'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { BlueprintEdit, ReleaseRequest, RoundBlueprint, StaffRound } from '#contract/rounds.ts'
+import type { App } from '#usecases/app.ts'
+import { roundOverview } from '#usecases/contests/overview.ts'
+import { approveRound, publishRound } from '#usecases/results/approval.ts'
+import { tallyRound } from '#usecases/results/tally.ts'
+import { moveRound } from '#usecases/rounds/clock.ts'
+import { editBlueprint, roundBlueprint } from '#usecases/rounds/blueprint.ts'
+import { agreeRelease, askRelease, lockQuestions, withdrawRelease } from '#usecases/rounds/locking.ts'
+import { staffOf } from '../../guard.ts'
+import { may } from './requests.ts'
+import { OfContest, OfRound } from '../params.ts'
+
+const schema = { params: OfRound, response: { 200: RoundBlueprint, StaffRound } } as const
+
+export function roundRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug/rounds/:key'
+
+  server.get<{ Params: OfRound }>(base, { ...may('contest.see'), schema: { params: OfRound, response: { 200: StaffRound } } }, (request) =>
+    roundOverview(app, staffOf(request), request.params.slug, request.params.key),
+  )
+
+  const steps = {
+    open: (request) => moveRound(app, staffOf(request), request.params.slug, request.params.key, 'open'),
+    close: (request) => moveRound(app, staffOf(request), request.params.slug, request.params.key, 'close'),
+    tally: (request) => tallyRound(app, staffOf(request), request.params.slug, request.params.key),
+    approve: (request) => approveRound(app, staffOf(request), request.params.slug, request.params.key),
+    publish: (request) => publishRound(app, staffOf(request), request.params.slug, request.params.key),
+  } as const satisfies Record<string, (request: Parameters<typeof staffOf>[0] & { readonly params: OfRound }) => Promise<unknown>>
+
+  for (const [name, act] of Object.entries(steps) as [keyof typeof steps, (typeof steps)[keyof typeof steps]][]) {
+    server.post<{ Params: OfRound }>(
+      `${base}/${name}`,
+      { ...may(`round.${name}`), schema: { params: OfRound, response: { 200: StaffRound } } },
+      async (request) => {
+        await act(request)
+        return roundOverview(app, staffOf(request), request.params.slug, request.params.key)
+      },
+    )
+  }
+
+  server.post<{ Params: OfContest }>(
+    '/api/staff/contests/:slug/questions/lock',
+    { ...may('questions.lock'), schema: { params: OfContest } },
+    (request) => lockQuestions(app, staffOf(request), request.params.slug),
+  )
+
+  blueprintRoutes(server, app)
+}
+
+function blueprintRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug/rounds/:key'
+  const seen = (request: FastifyRequest<{ Params: OfRound }>) =>
+    roundBlueprint(app, staffOf(request), request.params.slug, request.params.key)
+
+  server.get<{ Params: OfRound }>(`${base}/blueprint`, { ...may('blueprint.see'), schema }, seen)
+
+  server.put<{ Params: OfRound; Body: BlueprintEdit }>(
+    `${base}/blueprint`,
+    { ...may('blueprint.edit'), schema: { ...schema, body: BlueprintEdit } },
+    (request) => editBlueprint(app, staffOf(request), request.params.slug, request.params.key, request.body),
+  )
+
+  server.post<{ Params: OfRound }>(`${base}/lock`, { ...may('questions.lock'), schema }, async (request) => {
+    await lockQuestions(app, staffOf(request), request.params.slug, request.params.key)
+    return seen(request)
+  })
+
+  server.post<{ Params: OfRound; Body: Static<typeof ReleaseRequest> }>(
+    `${base}/release`,
+    { ...may('lock.release'), schema: { ...schema, body: ReleaseRequest } },
+    async (request) => {
+      await askRelease(app, staffOf(request), request.params.slug, request.params.key, request.body.reason)
+      return roundBlueprint(app, staffOf(request), request.params.slug, request.params.key)
+    },
+  )
+
+  server.post<{ Params: OfRound }>(`${base}/release/agree`, { ...may('lock.release'), schema }, async (request) => {
+    await agreeRelease(app, staffOf(request), request.params.slug, request.params.key)
+    return seen(request)
+  })
+
+  server.delete<{ Params: OfRound }>(`${base}/release`, { ...may('lock.release'), schema }, async (request) => {
+    await withdrawRelease(app, staffOf(request), request.params.slug, request.params.key)
+    return seen(request)
+  })
+}
