@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { questionFormats } from '#formats/question-format.ts'
+import { questionFormats } from '#formats/questions/format.ts'
 import { readConfig } from '#config.ts'
 import { startServer } from './support/live.ts'
 

@@ -1,8 +1,8 @@
 /** The analysis of a round's questions over the real routes: who sees it, when, which entries count, and the file. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoundAnalysis } from '#contract/analysis.ts'
-import type { Sheet } from '#formats/sheet/sheet.ts'
-import { readSheets } from '#formats/sheet/table.ts'
+import type { Sheet } from '#formats/sheets/sheet.ts'
+import { readSheets } from '#formats/sheets/table.ts'
 import { buildServer } from '#http/server.ts'
 import { insertBoardMember } from '#store/people/boards.ts'
 import { contestBySlug } from '#store/contests/contests.ts'

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-import { readContestYaml } from '#formats/contest-yaml.ts'
+import { readContestYaml } from '#formats/contests/contest-yaml.ts'
 import { makeDemo, type DemoFiles, type DemoLogins } from '#usecases/demo/make-demo.ts'
 import { readConfig } from '#config.ts'
 import { command, run, type CommonOptions } from './command.ts'

@@ -7,9 +7,9 @@
  */
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { questionFormats, type QuestionFormat } from '#formats/question-format.ts'
+import { questionFormats, type QuestionFormat } from '#formats/questions/format.ts'
 import { readBoards } from '#formats/people/boards.ts'
-import { questionReaders, readQuestions } from '#formats/questions.ts'
+import { questionReaders, readQuestions } from '#formats/questions/registry.ts'
 import { readRoster } from '#formats/people/roster.ts'
 import { readUnits } from '#formats/people/units.ts'
 import { questionCorpus } from '#test/support/formats/corpus.ts'

@@ -1,5 +1,5 @@
 /** The process of file-reading.ts: reads one file, answers, and ends with the process that asked. */
-import { readQuestions } from '../questions.ts'
+import { readQuestions } from '../questions/registry.ts'
 import type { ReadingRequest } from './reading.ts'
 
 process.on('message', ({ bytes, options }: ReadingRequest) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readQuestions } from '../questions.ts'
+import { readQuestions } from '../questions/registry.ts'
 import { contestFile, questionFiles } from '#test/support/formats/samples.ts'
 import { readQuestionsApart } from './reading.ts'
 

@@ -6,7 +6,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ContestError } from '#contest/errors.ts'
 import { found } from '../findings/findings.ts'
-import type { QuestionsOptions, QuestionsRead } from '../questions.ts'
+import type { QuestionsOptions, QuestionsRead } from '../questions/registry.ts'
 
 export interface ReadingRequest {
   readonly bytes: Uint8Array

@@ -1,13 +1,13 @@
 /** Everything a reader can say about somebody's file: one catalogue of codes, each with its severity and its words. */
 import type { Finding } from '#contest/values.ts'
-import type { Words } from './finding-words.ts'
-import { exchangeFindings } from './findings-exchange.ts'
-import { fileFindings } from './findings-file.ts'
-import { giftFindings } from './findings-gift.ts'
-import { peopleFindings } from './findings-people.ts'
-import { questionFindings } from './findings-question.ts'
-import { sheetFindings } from './findings-sheet.ts'
-import { wordFindings } from './findings-word.ts'
+import type { Words } from './words.ts'
+import { exchangeFindings } from './exchange.ts'
+import { fileFindings } from './file.ts'
+import { giftFindings } from './gift.ts'
+import { peopleFindings } from './people.ts'
+import { questionFindings } from './question.ts'
+import { sheetFindings } from './sheet.ts'
+import { wordFindings } from './word.ts'
 
 export const catalogue = {
   ...fileFindings,

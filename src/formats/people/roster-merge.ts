@@ -2,8 +2,8 @@
 import type { Finding } from '#contest/values.ts'
 import { found } from '../findings/findings.ts'
 import { betterName } from './names.ts'
-import { personTitle } from './people-columns.ts'
-import { cleanText } from '../file/text.ts'
+import { personTitle } from './columns.ts'
+import { cleanText } from '../files/text.ts'
 
 export interface RosterPerson {
   /** The first row that names the person. */

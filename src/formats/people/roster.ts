@@ -2,10 +2,10 @@
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { readName } from './names.ts'
-import { looksLikeName, personColumn, personTitle, phoneIn, readCode, unitFinding, type PersonColumn } from './people-columns.ts'
+import { looksLikeName, personColumn, personTitle, phoneIn, readCode, unitFinding, type PersonColumn } from './columns.ts'
 import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
-import type { Row } from '../sheet/sheet.ts'
-import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheet/table.ts'
+import type { Row } from '../sheets/sheet.ts'
+import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
 import { unitMatcher, type KnownUnit, type UnitMatch } from './units-matching.ts'
 
 export interface RosterRead {

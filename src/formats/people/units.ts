@@ -1,9 +1,9 @@
 /** A list of units (CSV or XLSX with the columns code, name, kind, headcount, aliases). */
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
-import type { Row } from '../sheet/sheet.ts'
-import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheet/table.ts'
-import { foldText } from '../file/text.ts'
+import type { Row } from '../sheets/sheet.ts'
+import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
+import { foldText } from '../files/text.ts'
 
 export interface UnitRow {
   readonly row: number

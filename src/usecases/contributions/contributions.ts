@@ -1,7 +1,7 @@
 /** Files of questions on their way into the bank: upload, mend, leave out, submit. Everybody handles their own only. */
 import type { Contribution, ContributionLine, ItemChange, Submitted } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
-import { checkContent } from '#formats/question-draft.ts'
+import { checkContent } from '#formats/questions/draft.ts'
 import { found, hasError } from '#formats/findings/findings.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { advanceBank } from '#store/questions/bank.ts'

@@ -2,7 +2,7 @@
 import type { KeptPicture } from '#contract/question.ts'
 import { ContestError } from '#contest/errors.ts'
 import { found } from '#formats/findings/findings.ts'
-import { readPicture } from '#formats/file/pictures.ts'
+import { readPicture } from '#formats/files/pictures.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { heldPictures, openPicture, ownsPicture, putPicture, type StoredPicture } from '#store/questions/pictures.ts'

@@ -3,7 +3,7 @@ import type { BulkAct, BulkOutcome } from '#contract/questions.ts'
 import { ContestError, type ErrorCode } from '#contest/errors.ts'
 import type { QuestionContent } from '#contest/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/review.ts'
-import { checkContent } from '#formats/question-draft.ts'
+import { checkContent } from '#formats/questions/draft.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import {

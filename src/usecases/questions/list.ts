@@ -1,6 +1,6 @@
 /** Looking through the bank: filters, search without diacritics, counts for the filters, pairs that are alike. */
 import type { BankLine, BankPage, BankQuery, SimilarPage } from '#contract/questions.ts'
-import { foldText } from '#formats/file/text.ts'
+import { foldText } from '#formats/files/text.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { BankEntry } from '#memory/banks.ts'

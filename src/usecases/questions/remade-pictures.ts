@@ -1,10 +1,10 @@
 /** Pictures that came with questions, made anew from their pixels before they are kept; questions name the new ones. */
 import type { QuestionContent } from '#contest/question.ts'
 import { found } from '#formats/findings/findings.ts'
-import type { PictureFile } from '#formats/file/pictures.ts'
-import type { QuestionsRead } from '#formats/questions.ts'
+import type { PictureFile } from '#formats/files/pictures.ts'
+import type { QuestionsRead } from '#formats/questions/registry.ts'
 import type { App } from '../app.ts'
-import type { ReadQuestion } from '#formats/question-draft.ts'
+import type { ReadQuestion } from '#formats/questions/draft.ts'
 import { sha256Hex } from '../ids.ts'
 
 /** Null for what does not decode. */

@@ -2,7 +2,7 @@
 import { rankUnits } from '#contest/collective.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { ContestRules } from '#contest/rules.ts'
-import { foldText } from '#formats/file/text.ts'
+import { foldText } from '#formats/files/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'

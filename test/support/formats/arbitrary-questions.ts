@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Question, QuestionContent, QuestionPicture } from '#contest/question.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
-import { cleanLines, cleanText } from '#formats/file/text.ts'
+import { cleanLines, cleanText } from '#formats/files/text.ts'
 
 /** Pieces that mean something in one format or another, and must mean nothing inside a text. */
 const pieces = [

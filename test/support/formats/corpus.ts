@@ -3,8 +3,8 @@
  * the files the example contest ships with. A format that joins the registry is here by itself.
  */
 import fc from 'fast-check'
-import { questionFormats, type QuestionFormat, type QuestionWriter } from '#formats/question-format.ts'
-import { questionReaders, questionWriters, readQuestions } from '#formats/questions.ts'
+import { questionFormats, type QuestionFormat, type QuestionWriter } from '#formats/questions/format.ts'
+import { questionReaders, questionWriters, readQuestions } from '#formats/questions/registry.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, type ContentShape } from './arbitrary-questions.ts'
 import { exchangeSamples } from './exchange-samples.ts'
 import type { Sample } from './mutate.ts'

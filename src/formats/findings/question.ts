@@ -1,0 +1,109 @@
+/** What a reader can say about a question, whatever file it came from. `{x}` is filled from the values given to `found`. */
+import type { Words } from './words.ts'
+
+export const questionFindings = {
+  'no-questions': ['error', 'Không tìm thấy câu hỏi nào.', 'No question was found.'],
+  'text-ignored': ['info', 'Bỏ qua đoạn ngoài câu hỏi: “{text}”.', 'Text outside the questions was left out: “{text}”.'],
+  'stem-empty': ['error', '{question}: không có nội dung câu hỏi.', '{question}: there is no question text.'],
+  'options-too-few': [
+    'error',
+    '{question}: chỉ nhận ra {count} phương án, cần ít nhất 2.',
+    '{question}: only {count} options were recognised, at least 2 are needed.',
+  ],
+  'options-too-many': [
+    'error',
+    '{question}: có {count} phương án, nhiều nhất là {limit}.',
+    '{question}: has {count} options, at most {limit} are allowed.',
+  ],
+  'options-order': [
+    'error',
+    '{question}: chữ cái của các phương án không nối tiếp nhau ({letters}).',
+    '{question}: the letters of the options do not follow one another ({letters}).',
+  ],
+  'text-too-long': ['error', '{question}: nội dung dài quá {limit} ký tự.', '{question}: the text is longer than {limit} characters.'],
+  'option-empty': ['error', '{question}: phương án {letter} để trống.', '{question}: option {letter} is empty.'],
+  'options-same': [
+    'error',
+    '{question}: phương án {first} và {second} giống hệt nhau.',
+    '{question}: options {first} and {second} are the same.',
+  ],
+  'options-uneven': [
+    'warning',
+    '{question}: có {count} phương án, trong khi phần lớn các câu có {usual}.',
+    '{question}: has {count} options where most questions have {usual}.',
+  ],
+  'option-hidden': [
+    'warning',
+    '{question}: có thể còn một phương án nằm trong phương án {letter}.',
+    '{question}: another option may be hidden inside option {letter}.',
+  ],
+  'option-continued': [
+    'warning',
+    '{question}: phương án {letter} được ghép từ nhiều đoạn. Hãy kiểm tra.',
+    '{question}: option {letter} was joined from several paragraphs. Please check.',
+  ],
+  'option-full-stop': [
+    'info',
+    '{question}: bỏ dấu chấm cuối ở phương án {letter} vì các phương án khác không có.',
+    '{question}: the full stop after option {letter} was dropped, the other options have none.',
+  ],
+  'answer-missing': ['error', '{question}: không tìm thấy đáp án.', '{question}: no right answer was found.'],
+  'answer-unclear': ['error', '{question}: không hiểu đáp án “{text}”.', '{question}: the answer “{text}” is not understood.'],
+  'answer-conflict': [
+    'error',
+    '{question}: đáp án ghi {stated} nhưng phương án được đánh dấu là {marked}.',
+    '{question}: the stated answer is {stated} but the marked option is {marked}.',
+  ],
+  'answer-several': [
+    'warning',
+    '{question}: có nhiều phương án đúng ({letters}). Hãy kiểm tra.',
+    '{question}: several options are right ({letters}). Please check.',
+  ],
+  'answer-several-marked': [
+    'error',
+    '{question}: có nhiều phương án được đánh dấu ({letters}). Nếu câu này có nhiều đáp án, hãy thêm dòng “Đáp án: {letters}”.',
+    '{question}: several options are marked ({letters}). If all of them are right, add the line “Đáp án: {letters}”.',
+  ],
+  'key-unused': [
+    'warning',
+    'Bảng đáp án có câu {number} nhưng không có câu hỏi này.',
+    'The key names question {number}, which does not exist.',
+  ],
+  'key-twice': [
+    'error',
+    'Bảng đáp án ghi câu {number} hai lần với đáp án khác nhau ({first}, {second}).',
+    'The key names question {number} twice with different answers ({first}, {second}).',
+  ],
+  'number-twice': [
+    'error',
+    '{question}: có nhiều câu cùng số này nên không biết đáp án nào trong bảng là của câu này.',
+    '{question}: several questions have this number, so it is unclear which answer of the key is meant.',
+  ],
+  'number-order': [
+    'warning',
+    '{question}: số thứ tự không nối tiếp câu {previous}.',
+    '{question}: the number does not follow question {previous}.',
+  ],
+  'stem-twice': ['warning', '{question}: nội dung trùng với câu ở {other}.', '{question}: the text is the same as at {other}.'],
+  'legacy-font': [
+    'error',
+    '{question}: chữ dùng phông cũ {font}, chưa chuyển được. Hãy chuyển sang Unicode rồi gửi lại.',
+    '{question}: the text uses the old font {font}, which cannot be converted here. Convert it to Unicode and send it again.',
+  ],
+  'picture-kind': [
+    'error',
+    '{question}: hình không phải PNG, JPEG, GIF hay WebP (công thức kiểu cũ là EMF/WMF). Hãy chụp lại thành hình PNG rồi chèn lại.',
+    '{question}: the picture is not PNG, JPEG, GIF or WebP (old formulas are EMF/WMF). Save it as a PNG picture and insert it again.',
+  ],
+  'picture-too-large': [
+    'error',
+    '{question}: hình lớn hơn {mb} MB hoặc {pixels} điểm ảnh mỗi chiều. Hãy thu nhỏ rồi chèn lại.',
+    '{question}: the picture is larger than {mb} MB or {pixels} pixels a side. Make it smaller and insert it again.',
+  ],
+  'picture-unknown': [
+    'error',
+    '{question}: không còn hình đã chọn. Hãy tải hình lên lại.',
+    '{question}: the chosen picture is not here. Upload it again.',
+  ],
+  'picture-damaged': ['error', '{question}: hình bị hỏng. Hãy chèn lại.', '{question}: the picture is damaged. Insert it again.'],
+} as const satisfies Readonly<Record<string, Words>>

@@ -1,0 +1,84 @@
+/** What a reader can say about questions of Word documents only. `{x}` is filled from the values given to `found`. */
+import type { Words } from './words.ts'
+
+export const wordFindings = {
+  'font-converted': [
+    'warning',
+    '{question}: chữ phông {font} đã được chuyển sang Unicode: “{text}”. Hãy kiểm tra.',
+    '{question}: text in the font {font} was converted to Unicode: “{text}”. Please check.',
+  ],
+  'symbol-unknown': [
+    'error',
+    '{question}: có ký hiệu của phông {font} không chuyển được. Hãy gõ lại ký hiệu đó bằng phông thường.',
+    '{question}: a sign of the font {font} cannot be converted. Type it again in an ordinary font.',
+  ],
+  'formula-linear': [
+    'warning',
+    '{question}: công thức được viết lại thành dòng chữ “{text}”. Hãy kiểm tra.',
+    '{question}: a formula was written as the line “{text}”. Please check.',
+  ],
+  'formula-left-out': [
+    'error',
+    '{question}: có công thức không viết được thành dòng chữ. Hãy chụp công thức thành hình PNG rồi chèn lại.',
+    '{question}: a formula cannot be written as a line of text. Insert it again as a PNG picture.',
+  ],
+  'object-left-out': [
+    'error',
+    '{question}: có biểu đồ hoặc đối tượng nhúng không nhập được. Hãy chụp lại thành hình PNG rồi chèn vào.',
+    '{question}: a chart or an embedded object cannot be imported. Insert it as a PNG picture.',
+  ],
+  'picture-linked': [
+    'error',
+    '{question}: hình chỉ là liên kết tới nơi khác, không nằm trong tệp. Hãy chèn hẳn hình vào tệp.',
+    '{question}: a picture is only linked and not in the file. Insert the picture itself.',
+  ],
+  'picture-after-options': [
+    'warning',
+    '{question}: hình đặt sau các phương án được đưa vào phần câu hỏi. Hãy kiểm tra.',
+    '{question}: a picture behind the options was put with the question. Please check.',
+  ],
+  'text-box': [
+    'warning',
+    '{question}: chữ trong khung không được nhập: “{text}”. Nếu thuộc câu hỏi, hãy đưa ra ngoài khung.',
+    '{question}: text in a text box was not imported: “{text}”. If it belongs to the question, take it out of the box.',
+  ],
+  'options-by-list': [
+    'warning',
+    '{question}: các phương án không có chữ cái, lấy theo thứ tự của danh sách. Hãy kiểm tra.',
+    '{question}: the options have no letters and were taken in the order of the list. Please check.',
+  ],
+  'question-inline': [
+    'warning',
+    '{question}: được tách từ đoạn chứa nhiều câu hỏi. Hãy kiểm tra.',
+    '{question}: was parted from a paragraph with several questions. Please check.',
+  ],
+  'question-kind': [
+    'warning',
+    '{question}: không phải câu trắc nghiệm chọn phương án ({kind}) nên không nhập.',
+    '{question}: is not a multiple choice question ({kind}) and was not imported.',
+  ],
+  'topic-read': ['info', 'Các câu sau dòng này thuộc chủ đề “{topic}”.', 'The questions below this line have the topic “{topic}”.'],
+  'level-read': ['info', 'Các câu sau dòng này có mức độ {level}.', 'The questions below this line have difficulty {level}.'],
+  'level-unclear': ['warning', '{question}: không hiểu mức độ “{text}”.', '{question}: the level “{text}” is not understood.'],
+  'tag-left-out': ['info', '{question}: bỏ qua ký hiệu “{text}”.', '{question}: the mark “{text}” was left out.'],
+  'key-by-order': [
+    'warning',
+    'Số câu được đánh lại từ 1 ở nhiều phần; các bảng đáp án được ghép theo thứ tự phần. Hãy kiểm tra.',
+    'The numbers start again in several parts; the keys were matched in the order of the parts. Please check.',
+  ],
+  'answer-left-over': [
+    'warning',
+    '{question}: sau đáp án còn dòng chữ “{text}”, được đưa vào phần giải thích. Hãy kiểm tra.',
+    '{question}: the text “{text}” behind the answer was taken as its explanation. Please check.',
+  ],
+  'layout-changed': [
+    'warning',
+    '{question}: bố cục của tệp xuất ra đã bị sửa, câu này được đọc như văn bản thường. Hãy kiểm tra.',
+    '{question}: the layout of the exported file was changed; the question was read like ordinary text. Please check.',
+  ],
+  'group-text': [
+    'info',
+    '{question}: phần dẫn chung của nhóm câu hỏi được đưa vào từng câu.',
+    '{question}: the text shared by the group was put into each of its questions.',
+  ],
+} as const satisfies Readonly<Record<string, Words>>

@@ -1,0 +1,66 @@
+/** Columns that lists of people share, and how their cells are read. */
+import type { Finding } from '#contest/values.ts'
+import { excerpt, found } from '../findings/findings.ts'
+import type { Column } from '../sheets/table.ts'
+import { readPhone } from './phone.ts'
+import type { UnitMatch } from './units-matching.ts'
+import { cleanText } from '../files/text.ts'
+
+export type PersonColumn = 'number' | 'code' | 'name' | 'position' | 'unit' | 'phone'
+
+const headers: Readonly<Record<PersonColumn, readonly [title: string, header: RegExp]>> = {
+  number: ['STT', /^(stt|tt|so tt|so thu tu|no\.?|#)$/],
+  code: [
+    'Mã cán bộ',
+    /^(ma( so)?( (can bo|cb|cbcc|cbccvc|nhan vien|nv|cong chuc|dinh danh))?|staff[ _]?code|code|employee[ _]?(id|code))$/,
+  ],
+  name: ['Họ và tên', /^(ho( va)? ten|ho, ten|ho ten( can bo)?|ten can bo|full[ _]?name|name)$/],
+  position: ['Chức vụ', /^(chuc (vu|danh)(\/chuc danh)?|chuc vu, chuc danh|vi tri( viec lam)?|position|title)$/],
+  unit: [
+    'Đơn vị công tác',
+    /^((ma )?don vi( cong tac)?|co quan(,|\/)? ?(don vi)?( cong tac)?|noi cong tac|phong ban|unit([ _](code|name))?)$/,
+  ],
+  phone: ['Số điện thoại', /^((so )?(dien thoai|dt|di dong)( di dong)?( lien he)?|sdt|so dtdd|dtdd|phone([ _](number|e164))?|mobile)$/],
+}
+
+export const personTitle = (name: PersonColumn): string => headers[name][0]
+
+export const personColumn = (name: PersonColumn, required = false): Column<PersonColumn> => ({
+  name,
+  title: headers[name][0],
+  required,
+  header: headers[name][1],
+})
+
+/** Upper case, without blanks. */
+export const readCode = (text: string): string => cleanText(text).replace(/\s+/g, '').toUpperCase()
+
+export interface PhoneRead {
+  /** E.164. */
+  readonly phone: string | null
+  readonly finding: Finding | null
+}
+
+/** The phone typed into a cell; `place` and `row` say where, `name` whose. */
+export function phoneIn(typed: string, row: number, place: string, name: string): PhoneRead {
+  const text = cleanText(typed)
+  if (text === '') return { phone: null, finding: found('phone-missing', place, { row, name }) }
+  const phone = readPhone(text)
+  return { phone, finding: phone === null ? found('phone-invalid', place, { row, name, text: excerpt(text, 40) }) : null }
+}
+
+/** The finding for a unit that was not found for certain; null when it was. */
+export function unitFinding(match: UnitMatch, typed: string, row: number, place: string, nameOf: (code: string) => string): Finding | null {
+  const name = excerpt(typed)
+  switch (match.kind) {
+    case 'found':
+      return match.certain ? null : found('unit-read-as', place, { name, unit: nameOf(match.code) })
+    case 'ambiguous':
+      return found('unit-ambiguous', place, { row, name, nearest: match.codes.slice(0, 5).map(nameOf).join('; ') })
+    case 'unknown':
+      return found('unit-unknown', place, { row, name, nearest: match.nearest.join('; ') })
+  }
+}
+
+/** A name needs two words and has no digits. */
+export const looksLikeName = (name: string): boolean => /^[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+)+$/u.test(name) && name.length <= 100

@@ -1,0 +1,37 @@
+/** What people write where the right answer goes: "B", "b.", "Đáp án B", "Câu B", "A, C", "A và C". */
+import { cleanText } from '../files/text.ts'
+
+export const optionLetters = 'ABCDEFGH'
+
+/** The letter of an option by its position from 0. */
+export const letterOf = (position: number): string => optionLetters[position] ?? String(position + 1)
+
+export const lettersOf = (positions: readonly number[]): string => positions.map(letterOf).join(', ')
+
+const words = /^(?:(?:đáp án|đ\.?\s?án|đa|phương án|câu|ý|trả lời|answer|option|là|đúng)\s*[:.\-–]?\s+)*/iu
+const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*$/iu
+
+/** Positions in ascending order, or null when the words name no option or one beyond `count`. */
+export function readAnswer(text: string, count: number): readonly number[] | null {
+  const clean = cleanText(text).slice(0, 100)
+  const bare = clean.replace(words, '').replace(/\s*(?:đúng)?\s*[.;]*$/iu, '')
+  if (!letters.test(bare)) return null
+  const named =
+    bare
+      .replace(/và|and/giu, ' ')
+      .toUpperCase()
+      .match(/[A-H]/g) ?? []
+  const positions = [...new Set(named.map((letter) => optionLetters.indexOf(letter)))].sort((a, b) => a - b)
+  return positions.length > 0 && positions.every((position) => position < count) ? positions : null
+}
+
+/** Positions for numbers from 1, where a file numbers its options instead of lettering them. */
+export function readNumberedAnswer(text: string, count: number): readonly number[] | null {
+  const clean = cleanText(text).slice(0, 100)
+  if (!/^\d(?:\s*[,;/&+\s]\s*\d)*$/.test(clean)) return null
+  const positions = [...new Set(clean.match(/\d/g)?.map((digit) => Number(digit) - 1) ?? [])].sort((a, b) => a - b)
+  return positions.every((position) => position >= 0 && position < count) ? positions : null
+}
+
+export const sameAnswer = (first: readonly number[], second: readonly number[]): boolean =>
+  first.length === second.length && first.every((position, index) => position === second[index])

@@ -1,0 +1,184 @@
+/**
+ * IMS QTI 1.2 (`questestinterop`), also as Canvas, Blackboard and Common Cartridge write it: every `item` with one `response_lid` shown as a
+ * `render_choice` becomes a question; the title of its section says the topic.
+ */
+import { sameAnswer } from '../answers.ts'
+import { rightOptions, type ScoredAnswer } from './answer-scores.ts'
+import type { ExchangeDrafts, PictureSource } from './item.ts'
+import { found } from '../../findings/findings.ts'
+import { readScoreRules, type ScoreRules, type ShownFeedback } from './qti-classic-scores.ts'
+import { readDifficulty } from '../draft.ts'
+import { materialHtml } from './qti-html.ts'
+import { topicFromTitle } from './qti-topics.ts'
+import { cleanText } from '../../files/text.ts'
+import { child, childrenOf, everyElement, Refused, walkXmlTrees, type XmlElement } from '../../files/xml.ts'
+
+/** @param placeOf names a line of the file for people */
+export function readClassic(
+  drafts: ExchangeDrafts,
+  bytes: Uint8Array,
+  part: string,
+  placeOf: (line: number) => string,
+  pictures: PictureSource,
+): void {
+  const sections: (string | null)[] = []
+  const finding = walkXmlTrees(
+    bytes,
+    part,
+    {
+      isTree: (name) => name === 'item',
+      open: (name, attributes) => {
+        if (name === 'section') sections.push(topicFromTitle(attributes['title']))
+      },
+      close: (name) => {
+        if (name === 'section') sections.pop()
+      },
+      tree: (item, line) => {
+        readItem(drafts, item, placeOf(line), sections.findLast((title) => title !== null) ?? null, pictures)
+      },
+    },
+    { namedDtd: true },
+  )
+  if (finding !== null) throw new Refused(finding)
+}
+
+const isResponse = (name: string): boolean => name.startsWith('response_') && name !== 'response_label'
+
+function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, section: string | null, pictures: PictureSource): void {
+  const label = drafts.nextLabel()
+  const fields = readFields(item)
+  const type = fields.get('type') ?? ''
+  const presentation = child(item, 'presentation')
+  const responses = presentation === undefined ? [] : topmost(presentation, isResponse)
+  const [response, second] = responses
+  const choice = response === undefined ? undefined : topmost(response, (name) => name === 'render_choice')[0]
+  if (
+    presentation === undefined ||
+    response?.name !== 'response_lid' ||
+    second !== undefined ||
+    choice === undefined ||
+    otherTypes.test(type)
+  ) {
+    const kinds = type === '' ? [...new Set(responses.map(({ name }) => name))].join(', ') : type
+    drafts.leaveOut(place, label, item.attributes['title'] ?? item.attributes['ident'] ?? '', kinds)
+    return
+  }
+  const labels = topmost(choice, (name) => name === 'response_label')
+  const idents = labels.map(({ attributes }) => attributes['ident'] ?? '')
+  const isTrueFalse = /true.?false/i.test(type)
+  const several = /^multiple$/i.test(response.attributes['rcardinality'] ?? '')
+  const rules = readScoreRules(item, response.attributes['ident'] ?? '', idents)
+  const { correct, findings } = rightByRules(rules, idents.length, several, label, place)
+  const texts = labels.map((one) => materialHtml(one))
+  const said = readFeedback(item, rules.feedback, labels.length)
+  const anchored = labels.some(({ attributes }) => /^no$/i.test(attributes['rshuffle'] ?? ''))
+  const shuffle = choice.attributes['shuffle']
+  const isKept = isTrueFalse || (shuffle !== undefined && /^no$/i.test(shuffle))
+  drafts.add({
+    place,
+    label,
+    stem: { html: `${materialHtml(presentation, isResponse)}${materialHtml(response, isRender)}`, pictures },
+    options: texts.map((html) => ({ html: isTrueFalse ? trueFalse(html) : html, pictures })),
+    correct,
+    optionOrder: isKept || anchored ? 'kept' : 'shuffled',
+    explanations: said.explanations,
+    optionFeedback: said.byOption,
+    source: null,
+    topic: fields.get('topic') ?? section,
+    difficulty: readDifficulty(fields.get('difficulty') ?? ''),
+    findings: [
+      ...findings,
+      ...(anchored && !isKept ? [found('order-fixed', place, { question: label })] : []),
+      ...(said.leftOut ? [found('feedback-left-out', place, { question: label })] : []),
+      ...(child(item, 'rubric') === undefined ? [] : [found('rubric-left-out', place, { question: label })]),
+    ],
+  })
+}
+
+const isRender = (name: string): boolean => name.startsWith('render_')
+
+/** As the standard reads the rules, unless reading on behind a condition that held gives another key: then a person has to say. */
+function rightByRules(rules: ScoreRules, count: number, several: boolean, question: string, place: string): ScoredAnswer {
+  const unclear = { correct: [], findings: [found('answer-rules', place, { question })] }
+  if (!rules.understood) return unclear
+  const strict = rightOptions(count, several, (chosen) => rules.score(chosen, false), question, place)
+  if (rules.alwaysGoesOn) return strict
+  const lenient = rightOptions(count, several, (chosen) => rules.score(chosen, true), question, place)
+  if (strict.correct.length === 0) return lenient.correct.length === 0 ? strict : lenient
+  return lenient.correct.length === 0 || sameAnswer(strict.correct, lenient.correct) ? strict : unclear
+}
+
+/** Words for question types, by vendor, that are no choices. */
+const otherTypes =
+  /match|short|essay|fill|blank|\bfib\b|numeric|numerical|calculat|formula|order|hot.?spot|upload|file|text_only|opinion|likert|jumble|dropdown|bowl|pattern|string|slider|categori[sz]/i
+
+const fieldNames: Readonly<Record<string, 'type' | 'topic' | 'difficulty'>> = {
+  question_type: 'type',
+  cc_profile: 'type',
+  questiontype: 'type',
+  qmd_questiontype: 'type',
+  qmd_itemtype: 'type',
+  bbmd_questiontype: 'type',
+  qmd_topic: 'topic',
+  topic: 'topic',
+  cc_question_category: 'topic',
+  qmd_levelofdifficulty: 'difficulty',
+  difficulty: 'difficulty',
+}
+
+/** `qtimetadatafield` (label and entry), the older `qmd_…` elements, Blackboard's `bbmd_…`. */
+function readFields(item: XmlElement): ReadonlyMap<'type' | 'topic' | 'difficulty', string> {
+  const fields = new Map<'type' | 'topic' | 'difficulty', string>()
+  const take = (label: string, value: string): void => {
+    const name = fieldNames[label.trim().toLowerCase()]
+    const text = cleanText(value)
+    if (name !== undefined && text !== '' && !fields.has(name)) fields.set(name, text)
+  }
+  const metadata = childrenOf(item, 'itemmetadata')
+  for (const group of metadata) {
+    for (const one of everyElement(group)) {
+      if (one.name === 'qtimetadatafield') take(child(one, 'fieldlabel')?.text ?? '', child(one, 'fieldentry')?.text ?? '')
+      else if (/^(qmd|bbmd)_/.test(one.name)) take(one.name, one.text)
+    }
+  }
+  return fields
+}
+
+interface Said {
+  readonly explanations: readonly string[]
+  readonly byOption: readonly string[]
+  readonly leftOut: boolean
+}
+
+function readFeedback(item: XmlElement, shown: readonly ShownFeedback[], count: number): Said {
+  const explanations: string[] = []
+  const byOption = Array.from({ length: count }, () => '')
+  let leftOut = false
+  for (const feedback of childrenOf(item, 'itemfeedback')) {
+    const html = materialHtml(feedback)
+    if (html === '') continue
+    const ident = feedback.attributes['ident'] ?? ''
+    const uses = shown.filter((one) => one.ident === ident)
+    const options = [...new Set(uses.flatMap(({ option }) => (option === null ? [] : [option])))]
+    const isGeneral = uses.length === 0 || uses.some(({ always }) => always) || topmost(feedback, (name) => name === 'solution').length > 0
+    const [option, other] = options
+    if (/incorrect|wrong/i.test(ident)) leftOut = true
+    else if (option !== undefined && other === undefined) byOption[option] = `${byOption[option] ?? ''}${html}`
+    else if (isGeneral || /correct/i.test(ident)) explanations.push(html)
+    else leftOut = true
+  }
+  return { explanations, byOption, leftOut }
+}
+
+/** Blackboard and Canvas write the words in English whatever the language of the course. */
+function trueFalse(html: string): string {
+  const word = html
+    .replace(/<[^<>]*>/g, '')
+    .trim()
+    .toLowerCase()
+  return word === 'true' ? 'Đúng' : word === 'false' ? 'Sai' : html
+}
+
+/** In the order of the file; what is found is not looked into any further. */
+const topmost = (element: XmlElement, fits: (name: string) => boolean): readonly XmlElement[] =>
+  element.children.flatMap((one) => (fits(one.name) ? [one] : topmost(one, fits)))

@@ -1,0 +1,184 @@
+/**
+ * Questions as JSON. Our own form is `{format: 'hoithi-questions', version: 1, questions: […], pictures: {…}}` and carries everything;
+ * a plain list of `{stem, options, correct | answer, …}` is read too, and the object that `questions import --dry-run --json`
+ * prints. Places are JSON pointers.
+ */
+import { plainContent, type Question, type QuestionSource } from '#contest/question.ts'
+import type { Difficulty } from '#contest/rules.ts'
+import type { Checked, Finding } from '#contest/values.ts'
+import { readAnswer } from '../answers.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { maxQuestions, readDifficulty, readSource, type QuestionDraft } from '../draft.ts'
+import { JsonPictures } from './pictures.ts'
+import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
+import { cleanLines, cleanText } from '../../files/text.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const used = new Set(['stem', 'options', 'correct', 'answer', 'optionOrder', 'source', 'topic', 'difficulty', 'pictures', 'explanation'])
+/** Printed by us or by other banks, of no use to an import. */
+const quiet = new Set(['id', 'code', 'apart', 'place', 'findings'])
+
+const formatName = 'hoithi-questions'
+const version = 1
+
+export const jsonReader: QuestionReader = {
+  format: 'json',
+  recognises: ({ kind }) => kind === 'json',
+  read: (file) => readQuestionsJson(file.kind === 'json' ? file.text : ''),
+}
+
+function readQuestionsJson(text: string): Checked<DraftsRead> {
+  const parsed = parse(text)
+  if (!parsed.ok) return parsed
+  const whole = isObject(parsed.value) ? parsed.value : null
+  const newer = whole?.['format'] === formatName && whole['version'] !== version
+  if (newer) {
+    const given = excerpt(JSON.stringify(whole['version'] ?? null), 20)
+    return { ok: false, findings: [found('json-version', '/version', { version: given, known: version })] }
+  }
+  const list: unknown = whole === null ? parsed.value : whole['questions']
+  if (!Array.isArray(list)) {
+    const wanted = 'một danh sách câu hỏi, hoặc {"questions": […]} / a list of questions, or {"questions": […]}'
+    return { ok: false, findings: [found('json-shape', whole === null ? '/' : '/questions', { wanted })] }
+  }
+  if (list.length > maxQuestions) {
+    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
+  }
+  const root = whole === null ? '' : '/questions'
+  const pictures = new JsonPictures(whole?.['pictures'])
+  const drafts = list.map((one: unknown, index) => readQuestion(one, `${root}/${index}`, index + 1, pictures))
+  return { ok: true, value: { drafts, pictures: pictures.accepted }, findings: [] }
+}
+
+function parse(text: string): Checked<unknown> {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown, findings: [] }
+  } catch (error) {
+    const reason = error instanceof Error ? excerpt(error.message, 120) : ''
+    return { ok: false, findings: [found('json-damaged', '', { reason })] }
+  }
+}
+
+function readQuestion(value: unknown, place: string, ordinal: number, gallery: JsonPictures): QuestionDraft {
+  const findings: Finding[] = []
+  const wants = (key: string, wanted: string): void => void findings.push(found('json-shape', `${place}/${key}`, { wanted }))
+  const empty = {
+    place,
+    label: `Câu ${ordinal}`,
+    number: null,
+    stem: '',
+    options: [],
+    correct: [],
+    ...plainContent,
+  }
+  if (!isObject(value)) {
+    return { ...empty, findings: [found('json-shape', place, { wanted: 'một câu hỏi {…} / a question {…}' })] }
+  }
+  for (const key of Object.keys(value)) {
+    if (!used.has(key) && !quiet.has(key)) findings.push(found('json-unknown-key', place, { key: excerpt(key) }))
+  }
+  const text = (key: string, required: boolean): string => {
+    const given = value[key]
+    if (typeof given === 'string') return cleanLines(given)
+    if (required || (given !== undefined && given !== null)) wants(key, 'chữ / text')
+    return ''
+  }
+  const stem = text('stem', true)
+  const options = readOptions(value['options'])
+  if (options === null) wants('options', 'một danh sách chữ / a list of texts')
+  const correct = readCorrect(value, options?.length ?? 0)
+  if (correct === null) {
+    const key = value['correct'] === undefined ? 'answer' : 'correct'
+    findings.push(found('answer-unclear', `${place}/${key}`, { question: empty.label, text: excerpt(JSON.stringify(value[key] ?? null)) }))
+  }
+  const source = readSourceValue(value['source'])
+  if (source === undefined) wants('source', 'chữ hoặc {"document", "detail"} / text or {"document", "detail"}')
+  const difficulty = readLevel(value['difficulty'])
+  if (difficulty === undefined) wants('difficulty', '1, 2, 3')
+  const order = value['optionOrder'] ?? 'shuffled'
+  if (order !== 'shuffled' && order !== 'kept') wants('optionOrder', '"shuffled", "kept"')
+  const shown = gallery.read(value['pictures'], options?.length ?? 0, empty.label, `${place}/pictures`)
+  findings.push(...shown.findings)
+  return {
+    ...empty,
+    stem,
+    options: options ?? [],
+    correct: correct ?? [],
+    source: source ?? null,
+    optionOrder: order === 'kept' ? 'kept' : 'shuffled',
+    topic: cleanText(text('topic', false)) || null,
+    difficulty: difficulty ?? null,
+    pictures: shown.pictures,
+    explanation: text('explanation', false) || null,
+    findings,
+  }
+}
+
+function readOptions(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length > 100) return null
+  return value.every((option) => typeof option === 'string') ? value.map(cleanLines) : null
+}
+
+/** Positions from 0, one or several, under `correct` or `answer`; or letters. Null for what is none of these. */
+function readCorrect(value: Values, count: number): readonly number[] | null {
+  const given = value['correct'] ?? value['answer']
+  if (given === undefined || given === null) return []
+  if (typeof given === 'string') return readAnswer(given, count)
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given]
+  const positions = list.flatMap((one) =>
+    typeof one === 'number' ? [one] : typeof one === 'string' ? (readAnswer(one, count) ?? [-1]) : [-1],
+  )
+  const fit = positions.every((position) => Number.isInteger(position) && position >= 0 && position < count)
+  return fit ? [...new Set(positions)].sort((a, b) => a - b) : null
+}
+
+/** Undefined for what is no source. */
+function readSourceValue(value: unknown): QuestionSource | null | undefined {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'string') return readSource(value)
+  if (!isObject(value)) return undefined
+  const { document, detail = '' } = value
+  if (typeof document !== 'string' || typeof detail !== 'string') return undefined
+  return cleanText(document) === '' ? null : { document: cleanText(document), detail: cleanText(detail) }
+}
+
+/** Undefined for what is no level. */
+function readLevel(value: unknown): Difficulty | null | undefined {
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined
+  return readDifficulty(String(value)) ?? undefined
+}
+
+export const jsonWriter: QuestionWriter = {
+  format: 'json',
+  extension: 'json',
+  mediaType: 'application/json',
+  drops: [],
+  write: (questions, { title, picture }) => {
+    const files = questions.flatMap((question) => question.pictures).map(({ digest, mediaType }) => [digest, mediaType] as const)
+    const pictures = [...new Map(files)].flatMap(([digest, mediaType]) => {
+      const bytes = picture(digest)
+      return bytes === undefined ? [] : [[digest, { mediaType, base64: Buffer.from(bytes).toString('base64') }] as const]
+    })
+    const whole = { format: formatName, version, title, questions: questions.map(plain), pictures: Object.fromEntries(pictures) }
+    return new TextEncoder().encode(`${JSON.stringify(whole, null, 2)}\n`)
+  },
+}
+
+/** Named one by one: what else an object may carry is nobody's business outside. */
+const plain = (question: Question): Question => ({
+  code: question.code,
+  stem: question.stem,
+  options: question.options,
+  correct: question.correct,
+  optionOrder: question.optionOrder,
+  source: question.source,
+  topic: question.topic,
+  difficulty: question.difficulty,
+  pictures: question.pictures,
+  explanation: question.explanation,
+  apart: question.apart,
+})

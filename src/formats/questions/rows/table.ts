@@ -1,0 +1,203 @@
+/** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
+import { plainContent } from '#contest/question.ts'
+import type { Finding } from '#contest/values.ts'
+import { lettersOf, optionLetters, readAnswer, readNumberedAnswer } from '../answers.ts'
+import { markedOptions } from '../../sheets/cell-marks.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { optionNames, questionColumns, type QuestionColumn } from './columns.ts'
+import { maxQuestions, readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
+import { readRowOptions, type RowOptions } from './row.ts'
+import type { Row } from '../../sheets/sheet.ts'
+import { brokenCells, cellOf, ignoredRow, linesOf, placeOf, textOf, type Table } from '../../sheets/table.ts'
+import { cleanText, foldText } from '../../files/text.ts'
+
+export { questionColumns }
+
+export interface TableRead {
+  readonly drafts: readonly QuestionDraft[]
+  readonly findings: readonly Finding[]
+}
+
+/** Where the right options are told: in a column, by letters or by numbers from 1, or by marks. */
+type Answers = 'letters' | 'numbers' | 'marks'
+
+type QuestionTable = Table<QuestionColumn>
+
+export function readQuestionTable(table: QuestionTable): TableRead {
+  const findings: Finding[] = []
+  const rows: Row[] = []
+  for (const row of table.rows) {
+    const left = leftOut(table, row)
+    if (left === null) rows.push(row)
+    else findings.push(left)
+  }
+  if (rows.length > maxQuestions) {
+    return { drafts: [], findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
+  }
+  const answers = answersOf(table, rows)
+  if (answers === 'numbers' && !isNumbered(table)) findings.push(found('answers-numbered', placeOfHeader(table)))
+  const options = rows.map((row) => readRowOptions(table, row, answers === 'marks'))
+  const marked = answers === 'marks' ? marksOf(options) : null
+  if (marked !== null && !table.columns.has('answer') && rows.length > 0 && marked.every((positions) => positions.length === 0)) {
+    findings.push(found('column-missing', placeOfHeader(table), { row: table.headerRow, columns: 'Đáp án' }))
+    return { drafts: [], findings }
+  }
+  const drafts = rows.map((row, index) => {
+    const read = options[index] ?? { texts: [], marks: [], ticked: [], clear: true }
+    return readRow(table, row, index + 1, read, marked === null ? answers : (marked[index] ?? []))
+  })
+  return { drafts, findings }
+}
+
+const placeOfHeader = (table: QuestionTable): string => placeOf(table, { number: table.headerRow, cells: new Map() })
+
+/** Why a row is no question to import; null when it is one. */
+function leftOut(table: QuestionTable, row: Row): Finding | null {
+  if (/^(vd|vi du|example|mau)\b/.test(foldText(textOf(table, row, 'number').slice(0, 40)))) {
+    return found('row-example', placeOf(table, row), { row: row.number, text: excerpt(textOf(table, row, 'stem')) })
+  }
+  const kind = foldText(textOf(table, row, 'kind').slice(0, 80))
+  if (!isQuestion(table, row) || isInstruction(table, row, kind)) return ignoredRow(table.sheet, row)
+  if (!otherKinds.test(kind)) return null
+  return found('kind-left-out', placeOf(table, row), {
+    question: `Câu ${readNumber(textOf(table, row, 'number')) ?? `ở dòng ${row.number}`}`,
+    kind: excerpt(textOf(table, row, 'kind')),
+  })
+}
+
+/** The second row of a Quizizz template says what to fill in. */
+const isInstruction = (table: QuestionTable, row: Row, kind: string): boolean =>
+  table.columns.has('kind') &&
+  (kind.startsWith('question type') || /^text of the question\b/.test(foldText(textOf(table, row, 'stem').slice(0, 80))))
+
+const otherKinds =
+  /\b(open.?ended|fill.?in|blank|poll|draw|essay|match|match(ing)?|re-?order|order|sort|categori[sz]e|hotspot|short answer|numeric|drag|drop.?down|slide|word cloud|puzzle|slider|survey|brainstorm|tu luan|dien( khuyet| vao| tu)?|ghep( doi| noi)?|noi( cot)?|sap xep|tra loi ngan|khao sat)\b/
+const choiceKinds =
+  /^$|\b(multiple.?(choice|select)|single.?(choice|select)|choice|checkbox(es)?|quiz|true|trac nghiem|dung|mot|nhieu|mcq|ms?q)\b/
+
+/** Stated answers count before marks: with one of them in the table, a question without is in doubt whatever is coloured in it. */
+function answersOf(table: QuestionTable, rows: readonly Row[]): Answers {
+  const stated = rows.map((row) => textOf(table, row, 'answer'))
+  if (rows.length > 0 && stated.every((answer) => answer === '') && !rows.some((row) => isBroken(table, row, 'answer'))) return 'marks'
+  if (isNumbered(table)) return 'numbers'
+  // One number could be a mistyped letter; a whole column of them is a habit.
+  const filled = stated.filter((answer) => answer !== '')
+  return filled.length >= 3 && filled.every((answer) => readNumberedAnswer(answer, optionLetters.length) !== null) ? 'numbers' : 'letters'
+}
+
+/** Do the headers number the options ("Phương án 1") instead of lettering them? Then the answers are numbers too. */
+function isNumbered(table: QuestionTable): boolean {
+  const header = table.sheet.rows.find((row) => row.number === table.headerRow)
+  return /^\D*1(?!\d)/.test(header?.cells.get(table.columns.get('A') ?? -1)?.text ?? '')
+}
+
+function marksOf(options: readonly RowOptions[]): readonly (readonly number[])[] {
+  const ticked = options.map((one) => one.ticked)
+  return ticked.some((positions) => positions.length > 0) ? ticked : markedOptions(options.map(({ marks }) => marks))
+}
+
+/** Totals, signatures and headings fill neither question nor options, or stand in the column of questions all alone. */
+function isQuestion(table: QuestionTable, row: Row): boolean {
+  const has = (name: QuestionColumn): boolean => textOf(table, row, name) !== '' || isBroken(table, row, name)
+  const options = has('options') || optionNames.some(has)
+  const numbered = readNumber(textOf(table, row, 'number')) !== null
+  if (options) return true
+  if (has('stem')) return has('answer') || numbered || !table.columns.has('number')
+  return numbered && readAnswer(textOf(table, row, 'answer'), optionLetters.length) !== null
+}
+
+function isBroken(table: QuestionTable, row: Row, name: QuestionColumn): boolean {
+  const origin = cellOf(table, row, name)?.origin
+  return origin === 'error' || origin === 'uncalculated'
+}
+
+const readNumber = (text: string): number | null => {
+  const digits = /^(?:câu\s*)?0*(\d{1,6})[.:)]?$/iu.exec(text)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
+function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptions, answers: Answers | readonly number[]): QuestionDraft {
+  const place = placeOf(table, row)
+  const number = readNumber(textOf(table, row, 'number'))
+  const question = `Câu ${number ?? ordinal}`
+  const findings: Finding[] = [...brokenCells(table, row), ...cellsNotText(table, row)]
+  if (!read.clear) findings.push(found('options-joined', placeOf(table, row, 'options'), { question }))
+  const { options, findings: cleaned } = withoutLoneFullStop(read.texts, question, place)
+  findings.push(...cleaned)
+  const unknown = (name: QuestionColumn, column: string): void =>
+    void findings.push(found('value-unknown', placeOf(table, row, name), { text: excerpt(textOf(table, row, name)), column }))
+  const level = textOf(table, row, 'difficulty')
+  const difficulty = readDifficulty(level)
+  if (level !== '' && difficulty === null) unknown('difficulty', 'Mức độ')
+  const kept = readYesNo(textOf(table, row, 'order'))
+  if (kept === null) unknown('order', 'Giữ thứ tự')
+  if (!choiceKinds.test(foldText(textOf(table, row, 'kind').slice(0, 80)))) unknown('kind', 'Dạng câu hỏi')
+  if (textOf(table, row, 'picture') !== '') findings.push(found('picture-absent', placeOf(table, row, 'picture'), { question }))
+  return {
+    place,
+    label: question,
+    number,
+    stem: linesOf(table, row, 'stem').replace(/^câu\s*\d+\s*[:.)]\s*/iu, ''),
+    options,
+    correct: rightOptions(table, row, question, options, answers, findings),
+    ...plainContent,
+    optionOrder: kept === true ? 'kept' : 'shuffled',
+    source: sourceOf(textOf(table, row, 'source'), textOf(table, row, 'detail')),
+    topic: textOf(table, row, 'topic') || null,
+    difficulty,
+    explanation: linesOf(table, row, 'explanation') || null,
+    findings,
+  }
+}
+
+function cellsNotText(table: QuestionTable, row: Row): readonly Finding[] {
+  return (['stem', ...optionNames, 'options'] as const).flatMap((name) => {
+    const origin = cellOf(table, row, name)?.origin
+    if (origin !== 'number' && origin !== 'date' && origin !== 'boolean') return []
+    const cell = placeOf(table, row, name)
+    return [found('cell-number', cell, { cell, text: excerpt(textOf(table, row, name)) })]
+  })
+}
+
+function rightOptions(
+  table: QuestionTable,
+  row: Row,
+  question: string,
+  options: readonly string[],
+  answers: Answers | readonly number[],
+  findings: Finding[],
+): readonly number[] {
+  if (typeof answers === 'string') {
+    const answer = textOf(table, row, 'answer')
+    const correct = findAnswer(answer, options, answers === 'numbers')
+    if (correct === null) findings.push(found('answer-unclear', placeOf(table, row, 'answer'), { question, text: excerpt(answer) }))
+    return correct ?? []
+  }
+  if (answers.length < 2) return answers
+  findings.push(found('answer-several-cells', placeOf(table, row), { question, letters: lettersOf(answers) }))
+  return []
+}
+
+/** What stands for "no detail" where the document itself holds a colon; see the writer. */
+export const noDetail = '(không)'
+
+const sourceOf = (document: string, detail: string) =>
+  detail === noDetail && document !== '' ? { document, detail: '' } : readSource(document, detail)
+
+/** Null for what is neither. Empty is no. */
+function readYesNo(text: string): boolean | null {
+  const words = foldText(text)
+  if (/^(x|co|yes|y|true|1|giu|giu nguyen|dung|✓|✔)$/.test(words)) return true
+  return /^(|khong|no|n|false|0|-)$/.test(words) ? false : null
+}
+
+/** By letter, by number where the options are numbered, or by the words of the option. Empty: nothing written. */
+function findAnswer(answer: string, options: readonly string[], numbered: boolean): readonly number[] | null {
+  if (answer === '') return []
+  const read = numbered ? readNumberedAnswer(answer, options.length) : null
+  const byLetter = read ?? readAnswer(answer, options.length)
+  if (byLetter !== null) return byLetter.every((position) => options[position] !== '') ? byLetter : null
+  const words = answer.toLocaleLowerCase('vi')
+  const same = options.flatMap((option, position) => (cleanText(option).toLocaleLowerCase('vi') === words ? [position] : []))
+  return same.length === 1 ? same : null
+}

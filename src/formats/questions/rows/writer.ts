@@ -1,0 +1,116 @@
+/** Questions → rows of an Excel workbook or a CSV file, as `questions-sheet.ts` reads them back. */
+import writeXlsxFile from 'write-excel-file/node'
+import type { Question } from '#contest/question.ts'
+import { lettersOf, optionLetters } from '../answers.ts'
+import { csvOf } from '../../sheets/csv.ts'
+import type { QuestionWriter, WriteOptions } from '../format.ts'
+import { noDetail } from './table.ts'
+import { keepLines } from '../../files/text.ts'
+
+/** Width in characters. */
+export interface SheetColumn {
+  readonly title: string
+  readonly width: number
+}
+
+/** Columns that stand around the options; `letters` is how many of those there are. */
+export const sheetColumns = (letters: number): readonly SheetColumn[] => [
+  { title: 'STT', width: 7 },
+  { title: 'Câu hỏi', width: 60 },
+  ...[...optionLetters.slice(0, letters)].map((title, position) => ({ title, width: position < 4 ? 28 : 12 })),
+  { title: 'Đáp án', width: 9 },
+  { title: 'Căn cứ', width: 30 },
+  { title: 'Trích dẫn', width: 30 },
+  { title: 'Chủ đề', width: 22 },
+  { title: 'Mức độ', width: 11 },
+  { title: 'Giữ thứ tự', width: 11 },
+  { title: 'Giải thích', width: 40 },
+]
+
+/** For people only: an import gives codes of its own. */
+const ownColumns: readonly SheetColumn[] = [
+  { title: 'Mã câu', width: 10 },
+  { title: 'Không ra cùng', width: 16 },
+]
+
+interface Table {
+  readonly columns: readonly SheetColumn[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+function tableOf(questions: readonly Question[], withKey: boolean): Table {
+  const letters = questions.reduce((most, { options }) => Math.max(most, options.length), 4)
+  const rows = questions.map((question, index) => [
+    String(index + 1),
+    stemOf(question.stem, index + 1),
+    ...optionsOf(question.options, letters),
+    withKey ? lettersOf(question.correct) : '',
+    question.source?.document ?? '',
+    detailOf(question),
+    question.topic ?? '',
+    question.difficulty === null ? '' : String(question.difficulty),
+    question.optionOrder === 'kept' ? 'x' : '',
+    withKey ? keepLines(question.explanation ?? '') : '',
+    question.code,
+    question.apart.join(', '),
+  ])
+  return { columns: [...sheetColumns(letters), ...ownColumns], rows }
+}
+
+/** A reader takes "Câu 5:" off; a stem that begins so by itself gets another. */
+const stemOf = (stem: string, number: number): string => keepLines(/^câu\s*\d+\s*[:.)]/iu.test(stem) ? `Câu ${number}: ${stem}` : stem)
+
+/** A reader takes letters off when all options have theirs; then they get them twice. */
+function optionsOf(options: readonly string[], letters: number): readonly string[] {
+  const lettered = options.every((option, position) => new RegExp(`^${optionLetters[position] ?? ''}\\s*[.):/]\\s*\\S`, 'i').test(option))
+  const shown = options.map((option, position) => keepLines(lettered ? `${optionLetters[position] ?? ''}. ${option}` : option))
+  return [...shown, ...Array<string>(letters - options.length).fill('')]
+}
+
+/** A reader parts a document at its first colon unless a detail stands beside it. */
+function detailOf({ source }: Question): string {
+  if (source === null) return ''
+  return source.detail === '' && source.document.includes(': ') ? noDetail : source.detail
+}
+
+/** All cells are text, so that `1/2`, `007` and `=A1` stay what they are. */
+export const textCell = (text: string, style: object = {}): object | null =>
+  text === '' ? null : { value: escapeCell(text), type: String, format: '@', wrap: true, alignVertical: 'top', ...style }
+
+/**
+ * What looks like an escape of the format gets escaped itself (ECMA-376 part 1, section 22.4.2.4). So does the first letter of a text
+ * such as "constructor": the library keeps the texts of a workbook as keys of an ordinary object and would find that one there.
+ */
+function escapeCell(text: string): string {
+  const escaped = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+  if (!(escaped in {})) return escaped
+  return `_x${escaped.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_${escaped.slice(1)}`
+}
+
+export const headerStyle = { fontWeight: 'bold', backgroundColor: '#E2ECF7', align: 'center' } as const
+
+async function write(questions: readonly Question[], { withKey }: WriteOptions): Promise<Uint8Array> {
+  const { columns, rows } = tableOf(questions, withKey)
+  const data = [columns.map(({ title }) => textCell(title, headerStyle)), ...rows.map((row) => row.map((text) => textCell(text)))]
+  const options = { data, sheet: 'Câu hỏi', columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
+  return new Uint8Array(await writeXlsxFile([options]).toBuffer())
+}
+
+export const xlsxWriter: QuestionWriter = {
+  format: 'xlsx',
+  extension: 'xlsx',
+  mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  drops: ['pictures'],
+  write,
+}
+
+export const csvWriter: QuestionWriter = {
+  format: 'csv',
+  extension: 'csv',
+  mediaType: 'text/csv; charset=utf-8',
+  drops: ['pictures'],
+  write: (questions, { withKey }) => {
+    const { columns, rows } = tableOf(questions, withKey)
+    return csvOf([columns.map(({ title }) => title), ...rows])
+  },
+}

@@ -1,0 +1,123 @@
+/** Aiken (Moodle documentation, "Aiken format"): a stem, lettered options, `ANSWER: B`; one right option and nothing else. */
+import { plainContent, type Question } from '#contest/question.ts'
+import type { Checked, Finding } from '#contest/values.ts'
+import { optionLetters, readAnswer } from '../answers.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
+import { hasQuestionHeader, maxLines, splitLines } from './text-files.ts'
+import { cleanLines, cleanText } from '../../files/text.ts'
+import { looksLikeAiken } from '../../files/looks-like-aiken.ts'
+
+export const aikenReader: QuestionReader = {
+  format: 'aiken',
+  recognises: (file) => file.kind === 'text' && looksLikeAiken(file.text) && !hasQuestionHeader(file.text),
+  read: (file) => readAiken(file.kind === 'text' ? file.text : ''),
+}
+
+interface Open {
+  readonly line: number
+  readonly stem: string[]
+  readonly options: string[]
+  readonly findings: Finding[]
+}
+
+const optionLine = /^([A-Z])\s*[.)]\s*(.*)$/
+const answerLine = /^ANSWER\s*:\s*(.*)$/i
+
+function readAiken(text: string): Checked<DraftsRead> {
+  const drafts: QuestionDraft[] = []
+  const findings: Finding[] = []
+  let open: Open | null = null
+  let blank = false
+  const close = (answer: string | null, place: string): void => {
+    if (open !== null) drafts.push(draftOf(open, drafts.length + 1, answer, place))
+    open = null
+  }
+  const lines = splitLines(text)
+  if (lines === null) return { ok: false, findings: [found('too-much-content', '', { limit: maxLines, what: 'dòng / lines' })] }
+  for (const [index, raw] of lines.entries()) {
+    const line = cleanText(raw)
+    const place = `line ${index + 1}`
+    if (line === '') {
+      blank = true
+      continue
+    }
+    const answer = answerLine.exec(line)
+    const next: Open = open ?? { line: index + 1, stem: [], options: [], findings: [] }
+    const option = optionLine.exec(line)
+    const isNext = option?.[1] === optionLetters[next.options.length]
+    if (answer !== null) {
+      open = next
+      close(answer[1] ?? '', place)
+    } else if (option !== null && isNext && next.stem.length > 0) {
+      open = next
+      next.options.push(option[2] ?? '')
+    } else if (next.options.length === 0) {
+      // A heading stands alone between blank lines; the stem is what is nearest to the options.
+      if (blank && next.stem.length > 0) {
+        findings.push(found('text-ignored', `line ${next.line}`, { text: excerpt(next.stem.join(' ')) }))
+        open = { line: index + 1, stem: [line], options: [], findings: [] }
+      } else {
+        next.stem.push(line)
+        open = next
+      }
+    } else if (blank) {
+      close(null, place)
+      open = { line: index + 1, stem: [line], options: [], findings: [] }
+    } else {
+      const question = `Câu ${drafts.length + 1}`
+      next.findings.push(found('aiken-text', place, { question, text: excerpt(line) }))
+    }
+    blank = false
+    if (drafts.length > maxQuestions) {
+      return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
+    }
+  }
+  close(null, '')
+  return { ok: true, value: { drafts, pictures: [] }, findings }
+}
+
+function draftOf({ line, stem, options, findings }: Open, ordinal: number, answer: string | null, place: string): QuestionDraft {
+  const label = `Câu ${ordinal}`
+  const correct = answer === null ? [] : readAnswer(answer, options.length)
+  return {
+    ...plainContent,
+    place: `line ${line}`,
+    label,
+    number: null,
+    stem: cleanLines(stem.join('\n')),
+    options,
+    correct: correct ?? [],
+    findings: correct === null ? [...findings, found('answer-unclear', place, { question: label, text: excerpt(answer ?? '') })] : findings,
+  }
+}
+
+export const aikenWriter: QuestionWriter = {
+  format: 'aiken',
+  extension: 'txt',
+  mediaType: 'text/plain; charset=utf-8',
+  drops: ['optionOrder', 'source', 'topic', 'difficulty', 'pictures', 'explanation'],
+  skips: whyNot,
+  write: (questions) => {
+    const blocks = questions
+      .filter((question) => whyNot(question) === null)
+      .map(({ stem, options, correct }) =>
+        [
+          stem,
+          ...options.map((option, position) => `${optionLetters[position] ?? ''}. ${option}`),
+          `ANSWER: ${optionLetters[correct[0] ?? 0] ?? ''}`,
+        ].join('\n'),
+      )
+    return new TextEncoder().encode(`${blocks.join('\n\n')}\n`)
+  },
+}
+
+/** The format has no escapes: what it cannot hold would be read as something else. */
+function whyNot({ code, stem, options, correct, pictures }: Question): Finding | null {
+  const values = { question: code, format: 'Aiken' }
+  if (correct.length !== 1) return found('write-answers', code, values)
+  if (pictures.length > 0) return found('write-picture', code, values)
+  const plain = [stem, ...options].every((text) => text !== '' && !text.includes('\n'))
+  return plain && !optionLine.test(stem) && !answerLine.test(stem) ? null : found('write-lines', code, values)
+}

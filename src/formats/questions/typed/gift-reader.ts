@@ -1,0 +1,195 @@
+/** GIFT, the text format of Moodle (Moodle documentation, "GIFT format"): choice questions and true or false; others are listed and left out. */
+import { plainContent } from '#contest/question.ts'
+import type { Difficulty } from '#contest/rules.ts'
+import type { Checked, Finding } from '#contest/values.ts'
+import { lettersOf } from '../answers.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
+import { htmlToText } from '../../files/html-text.ts'
+import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import type { DraftsRead, QuestionReader } from '../format.ts'
+import { hasQuestionHeader, looksLikeGift, maxLines, splitLines } from './text-files.ts'
+import { cleanLines } from '../../files/text.ts'
+import { looksLikeAiken } from '../../files/looks-like-aiken.ts'
+
+export const giftReader: QuestionReader = {
+  format: 'gift',
+  recognises: (file) => file.kind === 'text' && looksLikeGift(file.text) && !hasQuestionHeader(file.text) && !looksLikeAiken(file.text),
+  read: (file) => readGift(file.kind === 'text' ? file.text : ''),
+}
+
+function readGift(text: string): Checked<DraftsRead> {
+  const lines = splitLines(text)
+  if (lines === null) return { ok: false, findings: [found('too-much-content', '', { limit: maxLines, what: 'dòng / lines' })] }
+  const blocks = readBlocks(lines)
+  if (blocks.length > maxQuestions) {
+    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
+  }
+  const drafts: QuestionDraft[] = []
+  const findings: Finding[] = []
+  blocks.forEach((block, index) => {
+    const read = readBlock(block, `Câu ${index + 1}`)
+    if ('place' in read) drafts.push(read)
+    else findings.push(read.leftOut)
+  })
+  return { ok: true, value: { drafts, pictures: [] }, findings }
+}
+
+type TextFormat = 'html' | 'moodle' | 'plain' | 'markdown'
+
+/** Reads texts and collects what happened to them; a text without a format of its own has that of the stem. */
+class Texts {
+  format: TextFormat = 'moodle'
+  lossy = false
+  pictured = false
+
+  read(masked: string): string {
+    const { format, rest } = formatOf(masked.trim(), this.format)
+    const text = unmask(rest)
+    if (format === 'plain' || format === 'markdown') return cleanLines(text)
+    // Moodle takes its own format for HTML with lines kept; what has no markup in it is just text.
+    if (format === 'moodle' && !markup.test(text)) return cleanLines(text)
+    const html = htmlToText(format === 'moodle' ? text.replaceAll('\n', '<br>') : text)
+    this.lossy ||= html.lossy
+    this.pictured ||= html.pictures.length > 0
+    return html.text
+  }
+}
+
+const markup =
+  /<\/?(?:a|b|big|blockquote|br|center|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|small|span|strong|sub|sup|table|td|tr|u|ul)\b[^<>]*>|&(?:\w+|#\d+|#x[\da-f]+);/i
+
+function formatOf(masked: string, usual: TextFormat): { readonly format: TextFormat; readonly rest: string } {
+  const match = /^\[(html|moodle|plain|markdown)\]/i.exec(masked)
+  if (match === null) return { format: usual, rest: masked }
+  return { format: match[1]?.toLowerCase() as TextFormat, rest: masked.slice(match[0].length) }
+}
+
+function readBlock(block: GiftBlock, question: string): QuestionDraft | { readonly leftOut: Finding } {
+  const place = `line ${block.line}`
+  const texts = new Texts()
+  const body = block.text.replace(/^::[\s\S]*?::/, '').trim()
+  const from = body.indexOf('{')
+  const to = body.indexOf('}', from + 1)
+  const draft: QuestionDraft = {
+    ...plainContent,
+    ...tagsOf(block.comments),
+    place,
+    label: question,
+    number: null,
+    stem: '',
+    options: [],
+    correct: [],
+    topic: block.category === null ? null : cleanLines(block.category),
+    findings: [],
+  }
+  const leftOut = (kind: string) => ({ leftOut: found('kind-left-out', place, { question, kind }) })
+  if (from < 0 && !body.includes('}')) return leftOut('đoạn giới thiệu / description')
+  if (from < 0 || to < 0 || body.slice(from + 1, to).includes('{'))
+    return { ...draft, findings: [found('gift-braces', place, { question })] }
+  texts.format = formatOf(body, 'moodle').format
+  const inside = body.slice(from + 1, to).trim()
+  const hash = inside.lastIndexOf('####')
+  const answers = (hash < 0 ? inside : inside.slice(0, hash)).trim()
+  const truth = /^(T|TRUE|F|FALSE)(?:#([\s\S]*))?$/i.exec(answers)
+  const other = truth === null ? otherKind(answers) : null
+  const tail = body.slice(to + 1).trim()
+  if (tail !== '' && other === null) return leftOut('điền chỗ trống / missing word')
+  if (other !== null) return leftOut(other)
+  const stem = texts.read(body.slice(0, from))
+  const read = truth === null ? readChoices(answers, texts, question, place) : readTruth(truth, texts)
+  const general = hash < 0 ? '' : texts.read(inside.slice(hash + 4))
+  const remarks = read.options.flatMap((option, position) => {
+    const remark = read.feedback[position] ?? ''
+    return remark === '' ? [] : [`${option}: ${remark}`]
+  })
+  const findings = [...read.findings]
+  if (remarks.length > 0) findings.push(found('feedback-joined', place, { question }))
+  if (texts.lossy) findings.push(found('markup-lost', place, { question }))
+  if (texts.pictured) findings.push(found('picture-absent', place, { question }))
+  return {
+    ...draft,
+    stem,
+    options: read.options,
+    correct: read.correct,
+    optionOrder: truth === null ? draft.optionOrder : 'kept',
+    explanation: [general, ...remarks].filter((part) => part !== '').join('\n') || null,
+    findings,
+  }
+}
+
+/** Null for choice questions. */
+function otherKind(answers: string): string | null {
+  if (answers === '') return 'tự luận / essay'
+  if (answers.startsWith('#')) return 'điền số / numerical'
+  if (answers.includes('~') || !answers.startsWith('=')) return null
+  return answers.includes('->') ? 'ghép cặp / matching' : 'trả lời ngắn / short answer'
+}
+
+interface Answers {
+  readonly options: readonly string[]
+  readonly correct: readonly number[]
+  /** Beside each option, empty where there is none. */
+  readonly feedback: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
+function readTruth([, word = '', feedback = '']: RegExpExecArray, texts: Texts): Answers {
+  const [wrong = '', right = ''] = feedback.split('#').map((text) => texts.read(text))
+  const isTrue = /^t/i.test(word)
+  return {
+    options: ['Đúng', 'Sai'],
+    correct: [isTrue ? 0 : 1],
+    feedback: isTrue ? [right, wrong] : [wrong, right],
+    findings: [],
+  }
+}
+
+function readChoices(answers: string, texts: Texts, question: string, place: string): Answers {
+  const unclear = (): Answers => ({
+    options: [],
+    correct: [],
+    feedback: [],
+    findings: [found('gift-answers', place, { question, text: excerpt(unmask(answers)) })],
+  })
+  if (!/^[=~]/.test(answers)) return unclear()
+  const read = [...answers.matchAll(/([=~])([^=~]*)/g)].map(([, mark, inside = '']) => {
+    const weight = /^\s*%\s*(-?\d{1,3}(?:[.,]\d+)?)\s*%/.exec(inside)
+    const rest = inside.slice(weight?.[0].length ?? 0)
+    const hash = rest.indexOf('#')
+    return {
+      weight: weight === null ? (mark === '=' ? 100 : 0) : Number((weight[1] ?? '').replace(',', '.')),
+      text: texts.read(hash < 0 ? rest : rest.slice(0, hash)),
+      feedback: hash < 0 ? '' : texts.read(rest.slice(hash + 1)),
+    }
+  })
+  const { correct, findings } = rightByWeight(
+    read.map(({ weight }) => weight),
+    question,
+    place,
+  )
+  return { options: read.map(({ text }) => text), correct, feedback: read.map(({ feedback }) => feedback), findings }
+}
+
+/** Options worth the whole mark are right; where there is none, those whose parts add up to it. */
+function rightByWeight(weights: readonly number[], question: string, place: string): Pick<Answers, 'correct' | 'findings'> {
+  const positions = (fits: (weight: number) => boolean): readonly number[] => weights.flatMap((weight, at) => (fits(weight) ? [at] : []))
+  const whole = positions((weight) => weight > 99.9)
+  const parts = positions((weight) => weight > 0 && weight <= 99.9)
+  if (whole.length > 0) {
+    return { correct: whole, findings: parts.length === 0 ? [] : [found('weight-partial', place, { question, letters: lettersOf(parts) })] }
+  }
+  const sum = parts.reduce((total, at) => total + (weights[at] ?? 0), 0)
+  if (parts.length > 1 && Math.abs(sum - 100) < 1) return { correct: parts, findings: [] }
+  return { correct: [], findings: [found('weight-unclear', place, { question })] }
+}
+
+/** Tags our own files carry in the comment above a question. */
+export const difficultyTag = (difficulty: Difficulty): string => `[tag:Mức độ ${difficulty}]`
+export const keptTag = '[tag:Giữ thứ tự]'
+
+function tagsOf(comments: string): Pick<QuestionDraft, 'difficulty' | 'optionOrder'> {
+  const text = comments.normalize('NFC')
+  const difficulty = ([1, 2, 3] as const).find((level) => text.includes(difficultyTag(level))) ?? null
+  return { difficulty, optionOrder: text.includes(keptTag) ? 'kept' : 'shuffled' }
+}

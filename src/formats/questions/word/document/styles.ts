@@ -1,0 +1,125 @@
+/** How a run of a Word document looks, through direct formatting and styles (ECMA-376 part 1, section 17.7). */
+import type { Checked } from '#contest/values.ts'
+import type { Parts } from '../../../files/archive.ts'
+import { relatedPart, type Relation } from '../../../files/package.ts'
+import { child, childrenOf, readXmlTree, type Attributes, type XmlElement } from '../../../files/xml.ts'
+
+/** What people use to mark a right answer. */
+export interface RunMarks {
+  readonly bold: boolean
+  readonly underline: boolean
+  readonly highlight: boolean
+  /** Hex without `#`, lower case; null for automatic and black. */
+  readonly colour: string | null
+  readonly font: string | null
+}
+
+export const plainMarks: RunMarks = { bold: false, underline: false, highlight: false, colour: null, font: null }
+
+export interface ListReference {
+  readonly id?: string
+  readonly level?: number
+}
+
+export interface Styles {
+  /** `direct` holds the children of the run's own properties by name. */
+  readonly marksOf: (paragraphStyle: string | undefined, direct: RunProperties) => RunMarks & { readonly hidden: boolean }
+  /** The list a paragraph style brings with it. */
+  readonly listOf: (paragraphStyle: string | undefined) => ListReference
+}
+
+const MAX_BASES = 50
+
+type RunProperties = Readonly<Record<string, Attributes>>
+
+interface Style {
+  readonly type: string
+  readonly basedOn: string | undefined
+  readonly run: RunProperties
+  readonly list: ListReference
+}
+
+export function readStyles(parts: Parts, relations: readonly Relation[]): Checked<Styles> {
+  const related = relatedPart(parts, relations, 'styles')
+  if (!related.ok) return related
+  if (related.value === null) return { ok: true, value: stylesOf(new Map(), undefined, {}), findings: [] }
+  const tree = readXmlTree(related.value.bytes, related.value.name)
+  if (!tree.ok) return tree
+  const styles = new Map<string, Style>()
+  let standard: string | undefined
+  for (const element of childrenOf(tree.value, 'style')) {
+    const { type = 'paragraph', styleId, default: isDefault } = element.attributes
+    if (styleId === undefined) continue
+    if (type === 'paragraph' && (isDefault === '1' || isDefault === 'true')) standard = styleId
+    const numbering = child(child(element, 'pPr'), 'numPr')
+    const id = child(numbering, 'numId')?.attributes['val']
+    styles.set(styleId, {
+      type,
+      basedOn: child(element, 'basedOn')?.attributes['val'],
+      run: propertiesOf(child(element, 'rPr')),
+      list: id === undefined ? {} : { id, level: Number(child(numbering, 'ilvl')?.attributes['val'] ?? 0) },
+    })
+  }
+  const defaults = propertiesOf(child(child(child(tree.value, 'docDefaults'), 'rPrDefault'), 'rPr'))
+  return { ok: true, value: stylesOf(styles, standard, defaults), findings: [] }
+}
+
+const propertiesOf = (element: XmlElement | undefined): RunProperties =>
+  Object.fromEntries((element?.children ?? []).map((one) => [one.name, one.attributes]))
+
+function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefined, defaults: RunProperties): Styles {
+  /** Properties of a style with those it is based on, up to a depth no real document has; so a circle of styles ends too. */
+  const resolve = (id: string | undefined): Style => {
+    let run: RunProperties = {}
+    let list: ListReference = {}
+    let at = id
+    for (let step = 0; at !== undefined && step < MAX_BASES; step++) {
+      const style = styles.get(at)
+      if (style === undefined) break
+      run = { ...style.run, ...run }
+      list = { ...style.list, ...list }
+      at = style.basedOn
+    }
+    return { type: '', basedOn: undefined, run, list }
+  }
+  const resolved = new Map<string, Style>()
+  const styleOf = (id: string | undefined): Style => {
+    const known = resolved.get(id ?? '')
+    if (known !== undefined) return known
+    const style = resolve(id)
+    resolved.set(id ?? '', style)
+    return style
+  }
+  return {
+    listOf: (id) => styleOf(id ?? standard).list,
+    marksOf: (paragraphStyle, direct) => {
+      const paragraph = styleOf(paragraphStyle ?? standard).run
+      const character = styleOf(direct['rStyle']?.['val']).run
+      // Bold in the paragraph's and in the character's style cancel each other (17.7.3); direct formatting decides.
+      const toggle = (name: string): boolean => {
+        if (direct[name] !== undefined) return isOn(direct[name])
+        const styled = isOn(paragraph[name]) !== isOn(character[name])
+        return styled || (paragraph[name] === undefined && character[name] === undefined && isOn(defaults[name]))
+      }
+      const value = (name: string): Attributes | undefined => direct[name] ?? character[name] ?? paragraph[name] ?? defaults[name]
+      const underline = value('u')?.['val']
+      const highlight = value('highlight')?.['val']
+      const shading = value('shd')?.['fill']?.toLowerCase()
+      const colour = value('color')?.['val']?.toLowerCase()
+      return {
+        bold: toggle('b'),
+        hidden: toggle('vanish'),
+        underline: underline !== undefined && underline !== 'none',
+        highlight:
+          (highlight !== undefined && highlight !== 'none') || (shading !== undefined && !['auto', 'ffffff', ''].includes(shading)),
+        colour: colour === undefined || ['auto', '000000'].includes(colour) ? null : colour,
+        // Letters beyond ASCII are shown in this one (17.3.2.26).
+        font: value('rFonts')?.['hAnsi'] ?? value('rFonts')?.['ascii'] ?? null,
+      }
+    },
+  }
+}
+
+/** `<w:b/>` is on, `<w:b w:val="false"/>` and `"0"`, `"off"` are off (17.17.4). */
+const isOn = (attributes: Attributes | undefined): boolean =>
+  attributes !== undefined && !['0', 'false', 'off', 'none'].includes(attributes['val'] ?? 'true')

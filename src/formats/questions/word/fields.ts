@@ -1,0 +1,52 @@
+/** Lines below the options of a question that say something about it: "Đáp án: B", "Căn cứ: …", "Giải thích: …". */
+import { cleanText } from '../../files/text.ts'
+
+export type FieldName = 'answer' | 'source' | 'detail' | 'explanation' | 'topic' | 'level'
+
+export interface Field {
+  readonly name: FieldName
+  /** Where its words begin in the line. */
+  readonly from: number
+}
+
+const patterns: readonly (readonly [FieldName, RegExp])[] = [
+  [
+    'answer',
+    /^[\s(=>➔→]*(?:(?:đáp án|phương án|câu trả lời|correct answer)(?:\s+(?:đúng|là|chính xác))*\s*[:.\-–]?\s+|(?:đáp án|phương án)(?:\s+đúng)?\s*:\s*|(?:đ\.?\s?án|đ\/?a|answer|key|trả lời)\s*[:.]\s*|chọn(?:\s+(?:đáp án|phương án|câu|ý))?\s*:?\s+(?=[A-H](?![\p{L}\d])))(?=\S)/iu,
+  ],
+  ['source', /^[\s(]*(?:căn cứ(?: pháp lý)?|nguồn|cơ sở pháp lý|tài liệu(?: tham khảo)?)\s*:\s*(?=\S)/iu],
+  ['detail', /^[\s(]*(?:trích dẫn|trích)\s*:\s*(?=\S)/iu],
+  [
+    'explanation',
+    /^\s*(?:(?:giải thích(?:\s+chi tiết)?|hướng dẫn(?: giải| chi tiết| trả lời)?|lời giải(?: chi tiết)?|explanation|feedback)\s*(?::\s*|[.\-–]\s+|$)|giải\s*:\s*)/iu,
+  ],
+  ['topic', /^[\s(]*(?:chủ đề|chuyên đề|lĩnh vực|topic)\s*:\s*(?=\S)/iu],
+  ['level', /^[\s(]*(?:mức độ(?:\s+(?:nhận thức|câu hỏi))?|độ khó|level|mức)\s*:\s*(?=\S)/iu],
+]
+
+const MAX_NAME = 200
+const endings =
+  /(?:^|[\s(])(?:đáp án(?:\s+đúng)?|đ\.?\s?án|đ\/?a|answer|key)\s*[:\-–]\s*[A-H](?:\s*[,;&]?\s*[A-H])*(?![\p{L}\d])\s*[.)]*\s*$/iu
+
+export function readField(text: string): Field | null {
+  const head = text.slice(0, MAX_NAME)
+  for (const [name, pattern] of patterns) {
+    const match = pattern.exec(head)
+    if (match === null) continue
+    if (name === 'answer' && !looksLikeAnswer(text.slice(match[0].length))) continue
+    return { name, from: match[0].length }
+  }
+  return null
+}
+
+/** A stem may begin its second paragraph with "Phương án …"; an answer is short, or says what it is. */
+const looksLikeAnswer = (text: string): boolean => cleanText(text.slice(0, 60)).length <= 40 || /^\s*[A-H]\s*[.):\-–]/.test(text)
+
+/** Where an answer begins that stands behind other words of its line: "D. Bốn. Đáp án: B". Null when none does. */
+export function trailingAnswer(text: string): number | null {
+  const tail = Math.max(0, text.length - 60)
+  const match = endings.exec(text.slice(tail))
+  if (match === null) return null
+  const at = tail + match.index
+  return text.slice(0, at).trim() === '' ? null : at
+}

@@ -1,0 +1,391 @@
+/** The questions, keys and headings of a Word document, in order: where each begins and ends, and what stands above it. */
+import type { Difficulty } from '#contest/rules.ts'
+import type { Finding } from '#contest/values.ts'
+import { readHeadedKeyLine, readKeyHeading, readKeyLine, readKeyTable, readWordyKeyLine, type KeyEntry } from './answers/answer-key.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import type { QuestionDraft } from '../draft.ts'
+import { BankReader, isBankTag, type GroupText } from './bank.ts'
+import { readField, type FieldName } from './fields.ts'
+import { bareHead, namedHead, readHeading, type Head, type Heading, type Tags } from './heads.ts'
+import type { KeyBlock } from './answers/key-parts.ts'
+import { isBlank, linesOf, sliceLine, type Line } from './document/lines.ts'
+import { inlineHeads, startsOption } from './inline.ts'
+import { objectSign } from './document/objects.ts'
+import type { QuestionBody, QuestionLines } from './question.ts'
+import { readQuestionTable, type TableDraft } from './question-table.ts'
+import { linesOfTable, readQuestionRows } from './document/tables.ts'
+import type { Block, WordTable } from './document/document.ts'
+
+/** A question still to be finished with the key, or one that a table gave whole. */
+export type Piece =
+  | { readonly kind: 'lines'; readonly question: QuestionLines }
+  | { readonly kind: 'whole'; readonly draft: QuestionDraft; readonly table: TableDraft }
+
+export interface Outline {
+  readonly pieces: readonly Piece[]
+  readonly keys: readonly KeyBlock[]
+  readonly findings: readonly Finding[]
+}
+
+/** What the whole document tells about how to read its parts. */
+export interface Manner {
+  /** Questions are called "Câu 1" or "Question 1"; otherwise bare numbers begin them. */
+  readonly isNamed: boolean
+  /** `[<br>]` stands between the questions. */
+  readonly isBank: boolean
+  /** "Chủ đề: …", "Mức độ: …" stand below each question instead of above several. */
+  readonly below: ReadonlySet<FieldName>
+  /** Lines of nothing but answers that follow one another. */
+  readonly keyLines: ReadonlySet<Line>
+}
+
+export type OwnBlock = { readonly kind: 'own'; readonly number: number; readonly place: string; readonly body: QuestionBody }
+
+/** `changed`: the question was exported by us and its layout was changed since. */
+export type Item =
+  | { readonly kind: 'lines'; readonly lines: readonly Line[]; readonly changed?: boolean }
+  | { readonly kind: 'table'; readonly table: WordTable }
+  | OwnBlock
+
+export const itemOf = (block: Block): Item =>
+  block.kind === 'table' ? { kind: 'table', table: block } : { kind: 'lines', lines: linesOf(block) }
+
+export function readOutline(items: readonly Item[]): Outline {
+  const reader = new OutlineReader(mannerOf(items))
+  for (const item of items) {
+    if (item.kind === 'lines') {
+      item.lines.forEach((line) => reader.line(line))
+      if (item.changed === true) reader.changed()
+    } else if (item.kind === 'table') reader.table(item.table)
+    else reader.own(item)
+  }
+  return reader.finish()
+}
+
+const MIN_KEY_LINES = 3
+
+function mannerOf(items: readonly Item[]): Manner {
+  const lines = items.flatMap((item) => (item.kind === 'lines' ? item.lines : item.kind === 'table' ? linesOfTable(item.table) : []))
+  const keyLines = new Set<Line>()
+  let together: Line[] = []
+  for (const line of [...lines.filter((one) => !isBlank(one)), null]) {
+    if (line !== null && mayBeKey.test(line.text) && readKeyLine(line.text, '') !== null) together.push(line)
+    else {
+      if (together.length >= MIN_KEY_LINES) together.forEach((one) => keyLines.add(one))
+      together = []
+    }
+  }
+  const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null
+  const isNamed = lines.some(isStart)
+  const firstStart = lines.findIndex(isNamed ? isStart : (line) => bareHead(line.text) !== null)
+  // Where the first line of the kind stands behind the first question, it speaks of the question above it.
+  const below = (['topic', 'level'] as const).filter((name) => {
+    const first = lines.findIndex((line) => readField(line.text)?.name === name)
+    return firstStart >= 0 && first > firstStart
+  })
+  return {
+    isNamed,
+    isBank: lines.some((line) => isBankTag(line.text, 'br')),
+    below: new Set(below),
+    keyLines,
+  }
+}
+
+interface OpenQuestion {
+  readonly head: { readonly number: number | null; readonly tags: Tags; readonly inline: boolean }
+  readonly place: string
+  readonly section: number | null
+  readonly run: number
+  /** What makes it another kind of question; null for multiple choice. */
+  readonly kind: string | null
+  readonly topic: string | null
+  readonly difficulty: Difficulty | null
+  /** List and level of its automatic number. */
+  readonly listKey: string | null
+  readonly group: GroupText | null
+  readonly lines: Line[]
+  hasOptions: boolean
+  /** The last number of a list inside the stem; -1 where there is none. */
+  inner: number
+  isChanged: boolean
+}
+
+class OutlineReader {
+  readonly #manner: Manner
+  readonly #bank = new BankReader()
+  readonly #pieces: Piece[] = []
+  readonly #keys: { section: number | null; after: number; entries: KeyEntry[] }[] = []
+  readonly #findings: Finding[] = []
+  #open: OpenQuestion | null = null
+  #lastNumber = 0
+  #run = 0
+  #section: number | null = null
+  /** A heading stood since the last question. */
+  #isNewSection = false
+  #topic: string | null = null
+  #difficulty: Difficulty | null = null
+  #inKey = false
+  #questions = 0
+  /** Title, letterhead, instructions: told in one finding. */
+  #preamble: Line[] = []
+
+  constructor(manner: Manner) {
+    this.#manner = manner
+  }
+
+  line(line: Line): void {
+    if (this.#manner.isBank) {
+      this.#bankLine(line)
+      return
+    }
+    if (this.#keyLine(line)) return
+    const heading = this.#open === null || this.#open.hasOptions ? readHeading(line.text) : null
+    if (heading !== null && this.#heading(heading, line)) return
+    const cuts = inlineHeads(
+      line.text,
+      this.#manner.isNamed,
+      this.#start(line)?.number ?? this.#lastNumber,
+      this.#open?.hasOptions ?? false,
+    )
+    if (cuts.length === 0) this.#oneLine(line, false)
+    ;[0, ...cuts].forEach((from, index, all) => {
+      if (cuts.length === 0) return
+      const piece = sliceLine(line, from, all[index + 1])
+      this.#oneLine(index === 0 ? piece : { ...piece, startsParagraph: true, list: null }, index > 0)
+    })
+  }
+
+  table(table: WordTable): void {
+    const whole = readQuestionTable(table)
+    if (whole !== null) {
+      this.#close()
+      this.#pieces.push(...whole.drafts.map((draft): Piece => ({ kind: 'whole', ...draft })))
+      this.#findings.push(...whole.findings)
+      return
+    }
+    const rows = readQuestionRows(table)
+    if (rows !== null) {
+      for (const { number, place, lines } of rows) {
+        const [first, ...rest] = lines
+        if (first === undefined) continue
+        const head = this.#manner.isNamed ? namedHead(first.text, this.#lastNumber + 1) : null
+        const start = head ?? { number: number ?? this.#lastNumber + 1, length: 0, tags: { difficulty: null, leftOut: [] } }
+        this.#begin(start, { ...first, place }, false)
+        rest.forEach((line) => this.#push(line))
+      }
+      this.#close()
+      return
+    }
+    const key = readKeyTable(table)
+    if (key !== null) {
+      this.#close()
+      this.#addKey(key, this.#inKey ? undefined : null)
+      return
+    }
+    const lines = linesOfTable(table)
+    if (this.#open !== null || this.#manner.isBank || lines.some((line) => this.#start(line) !== null))
+      lines.forEach((line) => this.line(line))
+    else lines.filter((line) => !isBlank(line)).forEach((line) => this.#leaveOut(line))
+  }
+
+  own({ number, place, body }: OwnBlock): void {
+    this.#close()
+    this.#inKey = false
+    if (number === 1 && this.#questions > 0) this.#run++
+    this.#questions++
+    this.#lastNumber = number
+    const at = { number, label: `Câu ${number}`, place, section: null, run: this.#run }
+    this.#pieces.push({ kind: 'lines', question: { ...at, topic: null, difficulty: null, lines: [], findings: [], body } })
+  }
+
+  finish(): Outline {
+    this.#close()
+    const [first] = this.#preamble
+    const text = excerpt(
+      this.#preamble
+        .slice(0, 20)
+        .map((line) => line.text)
+        .join(' '),
+    )
+    const preamble = first === undefined ? [] : [found('text-ignored', first.place, { text: text.replaceAll(objectSign, '[hình]') })]
+    return { pieces: this.#pieces, keys: this.#keys, findings: [...preamble, ...this.#findings] }
+  }
+
+  /** The open question was exported once, but does not look so any more. */
+  changed(): void {
+    if (this.#open !== null) this.#open.isChanged = true
+  }
+
+  /** True when the line belongs to a key and to nothing else. */
+  #keyLine(line: Line): boolean {
+    const { text, place } = line
+    const headed = readHeadedKeyLine(text, place)
+    const heading = headed?.heading ?? readKeyHeading(text)
+    if (heading !== null) {
+      this.#close()
+      this.#inKey = true
+      this.#keys.push({ section: heading.section, after: this.#questions, entries: [...(headed?.entries ?? [])] })
+      return true
+    }
+    const entries = this.#inKey || mayBeKey.test(text) ? readKeyLine(text, place) : null
+    if (entries !== null && (this.#inKey || entries.length > 2 || this.#manner.keyLines.has(line))) {
+      this.#close()
+      this.#addKey(entries, this.#inKey ? undefined : null)
+      this.#inKey = true
+      return true
+    }
+    const wordy = this.#inKey && this.#questions > 0 ? readWordyKeyLine(text, place) : null
+    if (wordy === null) return false
+    this.#addKey([wordy], undefined)
+    return true
+  }
+
+  /** To the key that is being read (`undefined`), or as a new one of a section. */
+  #addKey(entries: readonly KeyEntry[], section: number | null | undefined): void {
+    const current = this.#keys.at(-1)
+    if (section === undefined && current?.after === this.#questions) current.entries.push(...entries)
+    else this.#keys.push({ section: section ?? null, after: this.#questions, entries: [...entries] })
+  }
+
+  /** True when nothing more is to be done with the line. */
+  #heading(heading: Heading, line: Line): boolean {
+    if (heading.kind === 'section') {
+      if (this.#inKey) this.#keys.push({ section: heading.name, after: this.#questions, entries: [] })
+      else {
+        this.#section = heading.name
+        this.#difficulty = null
+        this.#isNewSection = true
+      }
+      return this.#inKey
+    }
+    const field = readField(line.text)?.name
+    if (this.#inKey || (field !== undefined && this.#manner.below.has(field))) return false
+    if (heading.kind === 'topic') {
+      this.#topic = heading.topic
+      if (heading.isChapter) this.#difficulty = null
+      this.#findings.push(found('topic-read', line.place, { topic: excerpt(heading.topic) }))
+    } else {
+      this.#difficulty = heading.difficulty
+      this.#findings.push(found('level-read', line.place, { level: heading.difficulty }))
+    }
+    this.#isNewSection = true
+    this.#open?.lines.push({ ...line, isHeading: true })
+    return true
+  }
+
+  #oneLine(line: Line, inline: boolean): void {
+    const start = this.#start(line)
+    if (start !== null) this.#begin(start, line, inline)
+    else if (this.#open !== null) this.#push(line)
+    else if (!isBlank(line)) this.#leaveOut(line)
+  }
+
+  #push(line: Line): void {
+    if (this.#open === null) return
+    const inner = this.#manner.isNamed || this.#open.lines.length === 0 ? null : bareHead(line.text)
+    if (inner !== null && (inner.number === 1 || inner.number === this.#open.inner + 1)) this.#open.inner = inner.number
+    this.#open.lines.push(line)
+    this.#open.hasOptions ||= startsOption(line.text)
+  }
+
+  #start(line: Line): Head | null {
+    const due = this.#lastNumber + 1
+    if (this.#manner.isNamed) return namedHead(line.text, due)
+    // Numbers at the start of a line mean many things; only the next one, or a new 1, begins a question.
+    const head = bareHead(line.text)
+    if (head === null) return null
+    if (this.#lastNumber === 0) return head
+    const key = line.list !== null && line.list.label !== '' ? line.list.key : null
+    const open = this.#open
+    // A list inside a question counts by itself.
+    if (open !== null && open.listKey !== null && key !== open.listKey && !open.hasOptions) return null
+    // So does one that a stem counts by hand.
+    if (open !== null && !open.hasOptions && !this.#isNewSection && (head.number === 1 || head.number === open.inner + 1)) {
+      return null
+    }
+    return head.number === 1 || head.number === due ? head : null
+  }
+
+  #begin(head: Head, line: Line, inline: boolean): void {
+    this.#close()
+    this.#inKey = false
+    this.#questions++
+    if (head.number === 1 && this.#questions > 1) this.#run++
+    else if (this.#isNewSection && head.number <= this.#lastNumber) this.#run++
+    this.#lastNumber = head.number
+    this.#openAt({ number: head.number, tags: head.tags, inline }, sliceLine(line, head.length), line, null)
+  }
+
+  #openAt(head: OpenQuestion['head'], first: Line, line: Line, group: GroupText | null): void {
+    this.#isNewSection = false
+    const listKey = line.list !== null && line.list.label !== '' ? line.list.key : null
+    const context = { section: this.#section, run: this.#run, kind: this.#manner.isBank ? this.#bank.kind : null, topic: this.#topic }
+    this.#open = {
+      head,
+      place: line.place,
+      ...context,
+      difficulty: head.tags.difficulty ?? this.#difficulty,
+      listKey,
+      group,
+      lines: [],
+      hasOptions: false,
+      inner: -1,
+      isChanged: false,
+    }
+    this.#push(first)
+  }
+
+  /** Test banks say where everything begins and ends. */
+  #bankLine(line: Line): void {
+    for (const step of this.#bank.read(line)) {
+      if (step.kind === 'end') this.#close()
+      else if (step.kind === 'left-out') this.#findings.push(step.finding)
+      else if (this.#open !== null && !(this.#open.hasOptions && this.#endsInBank(step.line))) this.#push(step.line)
+      else if (!isBlank(step.line)) {
+        if (this.#keyLine(step.line)) continue
+        this.#close()
+        const { head, from, to } = this.#bank.head(step.line, this.#lastNumber + 1)
+        this.#questions++
+        this.#lastNumber = this.#questions
+        this.#openAt({ ...head, inline: false }, sliceLine(step.line, from, to), step.line, this.#bank.group)
+      }
+    }
+  }
+
+  /** A mark between two questions may have been forgotten. */
+  #endsInBank({ text }: Line): boolean {
+    return namedHead(text, -1) !== null || readKeyHeading(text) !== null
+  }
+
+  #close(): void {
+    const open = this.#open
+    this.#open = null
+    if (open === null) return
+    const { head, place, section, run, kind, topic, difficulty, group } = open
+    const number = head.number
+    const label = `Câu ${number ?? this.#questions}`
+    const findings = [
+      ...(head.inline && !this.#manner.isNamed ? [found('question-inline', place, { question: label })] : []),
+      ...(open.isChanged ? [found('layout-changed', place, { question: label })] : []),
+      ...head.tags.leftOut.map((text) => found('tag-left-out', place, { question: label, text })),
+      ...(group === null ? [] : [found('group-text', place, { question: label })]),
+    ]
+    if (kind !== null) {
+      this.#findings.push(found('question-kind', place, { question: label, kind }))
+      return
+    }
+    const lines =
+      group === null
+        ? open.lines
+        : [...group.lines, ...open.lines.map((line, index) => (index === 0 ? { ...line, startsParagraph: true } : line))]
+    this.#pieces.push({ kind: 'lines', question: { number, label, place, section, run, topic, difficulty, lines, findings } })
+  }
+
+  #leaveOut(line: Line): void {
+    if (this.#pieces.length === 0) this.#preamble.push(line)
+    else this.#findings.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll(objectSign, '[hình]')) }))
+  }
+}
+
+/** A cheap look before the exact one. */
+const mayBeKey = /^\s*(?:câu\s*)?\d{1,5}\s*[.:)\-–=]?\s*[A-H](?![\p{Ll}\d])/iu

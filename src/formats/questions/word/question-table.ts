@@ -1,0 +1,52 @@
+/** A table of a Word document with a column for each option and one for the answer: read like a sheet, with its pictures. */
+import type { Finding } from '#contest/values.ts'
+import { optionLetters } from '../answers.ts'
+import type { QuestionDraft } from '../draft.ts'
+import { questionColumns, readQuestionTable as readRows } from '../rows/table.ts'
+import { findTable } from '../../sheets/table.ts'
+import type { WordObject } from './document/objects.ts'
+import { sheetOf } from './document/tables.ts'
+import type { WordTable } from './document/document.ts'
+
+/** What a row holds beside its words. */
+export interface TableDraft {
+  readonly objects: readonly { readonly object: WordObject; readonly option: number | null }[]
+  readonly converted: string | null
+}
+
+export interface QuestionTableRead {
+  readonly drafts: readonly { readonly draft: QuestionDraft; readonly table: TableDraft }[]
+  readonly findings: readonly Finding[]
+}
+
+/** Null when the table has no such columns. */
+export function readQuestionTable(table: WordTable): QuestionTableRead | null {
+  const sheet = findTable(sheetOf(table), questionColumns)
+  // Options in one cell, and right ones that are marked, are read with the marks of their letters (word-tables.ts).
+  if (sheet?.ok !== true || !sheet.value.columns.has('answer') || !sheet.value.columns.has('A')) return null
+  const { drafts, findings } = readRows(sheet.value)
+  const { columns } = sheet.value
+  const optionAt = new Map(
+    [...optionLetters].flatMap((letter, option) => {
+      const column = columns.get(letter as 'A')
+      return column === undefined ? [] : [[column, option] as const]
+    }),
+  )
+  return {
+    findings,
+    drafts: drafts.map((draft) => {
+      const row = table.rows[Number(/(\d+)$/.exec(draft.place)?.[1] ?? 0) - 1] ?? []
+      const objects = row.flatMap((cell, column) =>
+        cell.flatMap(({ runs }) =>
+          runs.flatMap(({ object }) => (object === undefined ? [] : [{ object, option: optionAt.get(column) ?? null }])),
+        ),
+      )
+      const converted =
+        row
+          .flat()
+          .flatMap(({ runs }) => runs)
+          .find((run) => run.converted !== undefined)?.converted ?? null
+      return { draft, table: { objects, converted } }
+    }),
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Questions of a Word document as offices write them: "Câu 1: …" (or "1. …" throughout), options on lines of their own or
+ * side by side, the right one marked, stated below, or listed in a key at the end; or a table with one question a row.
+ */
+import { plainContent } from '#contest/question.ts'
+import type { Checked, Finding } from '#contest/values.ts'
+import type { Parts } from '../../files/archive.ts'
+import { found } from '../../findings/findings.ts'
+import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import type { DraftsRead, QuestionReader } from '../format.ts'
+import { excerpt } from '../../findings/findings.ts'
+import { chooseAnswer } from './answers/answer.ts'
+import { convertFonts } from './document/fonts.ts'
+import { assignKey } from './answers/key-parts.ts'
+import { readMarkings } from './answers/marks.ts'
+import { readOutline, type Piece } from './outline.ts'
+import { ownItems } from './own.ts'
+import { PictureShelf } from './pictures.ts'
+import { readBody, type QuestionBody, type QuestionLines } from './question.ts'
+import { readDocument, type Block } from './document/document.ts'
+
+export const wordReader: QuestionReader = {
+  format: 'docx',
+  recognises: ({ kind }) => kind === 'docx',
+  read: (file) => {
+    if (file.kind !== 'docx') return { ok: false, findings: [] }
+    const document = readDocument(file.parts, file.mainPart)
+    if (!document.ok) return document
+    const drafts = readQuestionsWord(document.value, file.parts)
+    return { ...drafts, findings: [...document.findings, ...drafts.findings] }
+  },
+}
+
+function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<DraftsRead> {
+  const outline = readOutline(ownItems(convertFonts(blocks)))
+  if (outline.pieces.length > maxQuestions) {
+    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
+  }
+  const open = outline.pieces.flatMap((piece) => (piece.kind === 'lines' ? [piece.question] : []))
+  const bodies = open.map(readBody)
+  const markings = readMarkings(bodies.map((body) => body.marks))
+  const key = assignKey(open, outline.keys)
+  const shelf = new PictureShelf(parts)
+  const finished = open.map((question, index): QuestionDraft => {
+    const body = bodies[index] ?? readBody(question)
+    const { run } = question
+    const keyed = { entry: key.answers.get(index), isUnclear: key.unclear.has(index), isKeyed: key.keyed.has(run) }
+    const { correct, explanation, findings } = chooseAnswer(question, body, markings[index], keyed)
+    const { place, label, number } = question
+    const { pictures, findings: pictureFindings } = shelf.place(body.objects, label, place)
+    const { stem, options, optionOrder, source, topic, difficulty } = body
+    return {
+      place,
+      label,
+      number,
+      ...plainContent,
+      stem,
+      options,
+      correct,
+      optionOrder,
+      source,
+      topic,
+      difficulty,
+      pictures,
+      explanation: body.explanation ?? explanation,
+      findings: [...question.findings, ...fontFindings(question, body), ...body.findings, ...pictureFindings, ...findings],
+    }
+  })
+  let at = 0
+  const drafts = outline.pieces.flatMap((piece) => (piece.kind === 'whole' ? [wholeDraft(piece, shelf)] : finished.slice(at, ++at)))
+  return {
+    ok: true,
+    value: { drafts, pictures: shelf.pictures },
+    findings: [...outline.findings, ...key.findings, ...bodies.flatMap((body) => body.leftOut)],
+  }
+}
+
+/** A row of a table, with its pictures. */
+function wholeDraft({ draft, table }: Extract<Piece, { kind: 'whole' }>, shelf: PictureShelf): QuestionDraft {
+  const { pictures, findings } = shelf.place(table.objects, draft.label, draft.place)
+  const font =
+    table.converted === null
+      ? []
+      : [found('font-converted', draft.place, { question: draft.label, font: table.converted, text: excerpt(draft.stem) })]
+  return { ...draft, pictures, findings: [...draft.findings, ...font, ...findings] }
+}
+
+/** Fonts whose Vietnamese we cannot read: VPS, Vietware. */
+const unreadable = /^(VPS|Vietware|VNtimes|VISCII)/i
+
+function fontFindings({ lines, label: question, place }: QuestionLines, { stem }: QuestionBody): readonly Finding[] {
+  const findings: Finding[] = []
+  const converted = lines.find((line) => line.converted !== null)
+  if (converted?.converted !== undefined && converted.converted !== null) {
+    const text = excerpt(converted.text.trim() === '' ? stem : converted.text)
+    findings.push(found('font-converted', place, { question, font: converted.converted, text }))
+  }
+  for (const { text, marks } of lines) {
+    const at = marks.findIndex(({ font }, index) => font !== null && unreadable.test(font) && /[\u0080-\u00ff]/.test(text[index] ?? ''))
+    if (at < 0) continue
+    findings.push(found('legacy-font', place, { question, font: excerpt(marks[at]?.font ?? '', 40) }))
+    break
+  }
+  return findings
+}
