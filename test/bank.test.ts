@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BankLine, BankQuestion } from '#contract/questions.ts'
 import type { QuestionContent } from '#contract/question.ts'
-import { plainContent } from '#contest/question.ts'
+import { plainContent } from '#contest/questions/question.ts'
 import { readQuestions } from '#formats/questions/registry.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { openLockedSet, questionsOf } from '#store/questions/questions.ts'

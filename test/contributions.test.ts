@@ -1,7 +1,7 @@
 /** Files on their way into the bank: by an account of a unit, by an upload link, by the staff; everybody their own only. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Contribution, ContributionItem } from '#contract/contributions.ts'
-import { plainContent } from '#contest/question.ts'
+import { plainContent } from '#contest/questions/question.ts'
 import { importUnits } from '#usecases/people/people.ts'
 import { applyContest } from '#usecases/contests/apply.ts'
 import { datedNow } from '#usecases/demo/make-demo.ts'

@@ -1,7 +1,7 @@
 /** A round's blueprint, its locked set and the release of it by two people, over the routes, on both databases. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { plainContent } from '#contest/question.ts'
-import type { Difficulty } from '#contest/rules.ts'
+import { plainContent } from '#contest/questions/question.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { RoundBlueprint } from '#contract/rounds.ts'
 import type { ChecklistItem } from '#contract/contests.ts'
 import { insertQuestions } from '#store/questions/questions.ts'

@@ -2,7 +2,7 @@
  * Instants and the contest's wall clock. Rounds are half-open windows [opensAt, closesAt): the closing instant itself is
  * outside. Zones are IANA names; the offsets come from the runtime's zone data through Intl, whose language plays no part.
  */
-import type { RoundRules } from './rules.ts'
+import type { RoundRules } from './rules/rules.ts'
 import type { Instant } from './values.ts'
 
 export type Phase = 'scheduled' | 'open' | 'closed'

@@ -1,6 +1,6 @@
 /** The life of a round: its states, and what of them the public may know. */
 import { phaseAt } from './calendar.ts'
-import type { RoundRules } from './rules.ts'
+import type { RoundRules } from './rules/rules.ts'
 import type { Instant } from './values.ts'
 
 export const roundStatuses = ['scheduled', 'open', 'closing', 'closed', 'tallied', 'approved', 'published'] as const

@@ -1,6 +1,6 @@
 /** The answer booklet of a locked set, printed for the jury: every question with its right answer and where it stands. */
-import type { LockedSet } from '#contest/question.ts'
-import type { ContestRules } from '#contest/rules.ts'
+import type { LockedSet } from '#contest/questions/question.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import { headOf, type PaperDocument, type PaperPicture } from './document.ts'
 import { printQuestion } from './question-print.ts'
 

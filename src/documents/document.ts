@@ -1,5 +1,5 @@
 /** An official paper before it is set: which template says it, with which values. Papers are in Vietnamese. */
-import type { ContestRules } from '#contest/rules.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 
 export type Template = 'answer-booklet' | 'sample-paper'
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Question } from '#contest/question.ts'
+import type { Question } from '#contest/questions/question.ts'
 import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
 import { answerBooklet } from './answer-booklet.ts'
 import { createPdfRenderer } from './pdf.ts'

@@ -1,5 +1,5 @@
 /** A question as the templates print it: letters in place of positions, pictures by the name of their file. */
-import type { Question, QuestionPicture } from '#contest/question.ts'
+import type { Question, QuestionPicture } from '#contest/questions/question.ts'
 
 export interface PrintedPicture {
   /** Name of the file among the document's pictures. */

@@ -1,7 +1,7 @@
 /** One paper as a contestant would get it, printed without its key, to look at before the round. */
-import type { Paper } from '#contest/entry.ts'
-import type { LockedSet, Question } from '#contest/question.ts'
-import type { ContestRules } from '#contest/rules.ts'
+import type { Paper } from '#contest/tally/entry.ts'
+import type { LockedSet, Question } from '#contest/questions/question.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import { headOf, type PaperDocument, type PaperPicture } from './document.ts'
 import { printQuestion } from './question-print.ts'
 

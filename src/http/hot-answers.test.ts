@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value'
 import { expect, it } from 'vitest'
 import { AcceptedEntry, StartedAttempt } from '#contract/taking-part.ts'
-import type { LockedSet } from '#contest/question.ts'
+import type { LockedSet } from '#contest/questions/question.ts'
 import { entryOf, plainRules } from '#test/support/contest.ts'
 import type { OpenAttempt } from '#memory/open-attempts.ts'
 import { acceptedEntryJson, startedAttemptJson } from './hot-answers.ts'

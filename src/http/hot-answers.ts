@@ -2,10 +2,10 @@
  * The two answers everybody waits for in the same second, written out by hand: a serialiser would walk and escape the
  * same questions and the same checkpoint again for each of them. Their shapes are those of the contract, by a test.
  */
-import type { LockedSet, Question } from '#contest/question.ts'
+import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { paperOf } from '#usecases/taking-part/attempts.ts'
 import type { AcceptedEntry } from '#usecases/taking-part/entries.ts'
-import { shownPictures } from '#contest/shown-pictures.ts'
+import { shownPictures } from '#contest/paper/shown-pictures.ts'
 import type { OpenAttempt } from '#memory/open-attempts.ts'
 
 export const jsonType = 'application/json; charset=utf-8'

@@ -1,6 +1,6 @@
 /** The last analyses of questions, and those that are being computed. */
-import type { ItemAnalysis } from '#contest/item-analysis.ts'
-import type { LockedSet } from '#contest/question.ts'
+import type { ItemAnalysis } from '#contest/analysis/item-analysis.ts'
+import type { LockedSet } from '#contest/questions/question.ts'
 
 export interface Analysed {
   readonly set: LockedSet

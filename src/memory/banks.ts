@@ -4,8 +4,8 @@
  * are served. At most three are kept.
  */
 import { setImmediate } from 'node:timers/promises'
-import type { QuestionContent } from '#contest/question.ts'
-import { createSimilarityIndex, type Likeness, type SimilarityIndex } from '#contest/similarity.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
+import { createSimilarityIndex, type Likeness, type SimilarityIndex } from '#contest/questions/similarity.ts'
 import { foldText } from '#formats/files/text.ts'
 import { bankRecords, bankRevision, openContents, tiesOf, type BankRecord } from '#store/questions/bank.ts'
 import type { Codec } from '#store/database/codec.ts'

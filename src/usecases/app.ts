@@ -1,5 +1,5 @@
 /** What every use case is given: storage, the commit queue, keys, the clock, and what is held in memory for speed. */
-import type { PictureType } from '#contest/question.ts'
+import type { PictureType } from '#contest/questions/question.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PictureFile } from '#formats/files/pictures.ts'
 import type { Codec } from '#store/database/codec.ts'

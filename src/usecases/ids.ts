@@ -1,7 +1,7 @@
 /** Names for what is stored, and digests of it. */
 import { hash, randomBytes } from 'node:crypto'
-import type { Sha256 } from '#contest/chance.ts'
-import type { ContestRules } from '#contest/rules.ts'
+import type { Sha256 } from '#contest/paper/chance.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { rulebook } from '#contest/rulebook.ts'
+import { rulebook } from '#contest/rulebook/rulebook.ts'
 import { fullRulesFile, rulesOf } from '../support/contest.ts'
 
 const root = new URL('../../', import.meta.url)

@@ -2,7 +2,7 @@
  * Entries of contestants who know more and less, through the real use cases: questions that work, and some that are too
  * easy, too hard, wrongly keyed, or have an option nobody takes.
  */
-import type { LockedSet } from '#contest/question.ts'
+import type { LockedSet } from '#contest/questions/question.ts'
 import type { App } from '#usecases/app.ts'
 import { paperOf, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'

@@ -1,10 +1,10 @@
 /** Rules, entries and SHA-256 for the tests of the contest. */
 import { createHash } from 'node:crypto'
-import type { TallyEntry } from '#contest/entry.ts'
-import { plainContent, type LockedSet, type Question } from '#contest/question.ts'
-import { checkRules } from '#contest/rules-check.ts'
-import type { RulesFile } from '#contest/rules-file.ts'
-import type { ContestRules } from '#contest/rules.ts'
+import type { TallyEntry } from '#contest/tally/entry.ts'
+import { plainContent, type LockedSet, type Question } from '#contest/questions/question.ts'
+import { checkRules } from '#contest/rules/check.ts'
+import type { RulesFile } from '#contest/rules/file.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 
 export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest())
 

@@ -4,9 +4,9 @@
  * code it checks, and is slow.
  */
 import { createHash } from 'node:crypto'
-import type { Participation, UnitFact } from '#contest/collective.ts'
-import type { TallyEntry } from '#contest/entry.ts'
-import type { CollectiveRules, CollectiveTieBreak, ContestRules, Criterion } from '#contest/rules.ts'
+import type { Participation, UnitFact } from '#contest/tally/collective.ts'
+import type { TallyEntry } from '#contest/tally/entry.ts'
+import type { CollectiveRules, CollectiveTieBreak, ContestRules, Criterion } from '#contest/rules/rules.ts'
 import { lotSeed } from './tried-rounds.ts'
 
 // ── standings ──

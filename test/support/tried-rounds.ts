@@ -1,8 +1,8 @@
 /** Rounds for property tests: few values each, so that ties are common and often only the public lot breaks them. */
 import fc from 'fast-check'
-import type { TallyEntry } from '#contest/entry.ts'
-import type { RankingContext } from '#contest/ranking.ts'
-import type { ContestRules, Criterion } from '#contest/rules.ts'
+import type { TallyEntry } from '#contest/tally/entry.ts'
+import type { RankingContext } from '#contest/tally/ranking.ts'
+import type { ContestRules, Criterion } from '#contest/rules/rules.ts'
 import { entryOf, plainRules, sha256 } from './contest.ts'
 
 export const lotSeed = new Uint8Array(32).fill(42)

@@ -4,10 +4,10 @@
  */
 import { Compile, type Validator } from 'typebox/compile'
 import { LineCounter, parseDocument, isNode, isMap, type Document } from 'yaml'
-import { checkRules } from '#contest/rules-check.ts'
-import type { RulesFile } from '#contest/rules-file.ts'
-import { rulesSchema } from '#contest/rules-schema.ts'
-import type { ContestRules } from '#contest/rules.ts'
+import { checkRules } from '#contest/rules/check.ts'
+import type { RulesFile } from '#contest/rules/file.ts'
+import { rulesSchema } from '#contest/rules/schema.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Bilingual, Checked, Finding } from '#contest/values.ts'
 
 const MAX_CHARACTERS = 1_000_000

@@ -1,5 +1,5 @@
 /** Pictures inside question files: accepted by their content, never by their name, before anything decodes them. */
-import type { PictureType } from '#contest/question.ts'
+import type { PictureType } from '#contest/questions/question.ts'
 import type { Checked } from '#contest/values.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
 import { found } from '../findings/findings.ts'

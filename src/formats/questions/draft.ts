@@ -1,6 +1,6 @@
 /** A question as a reader found it, and the checks every question passes whatever file it came from. */
-import type { QuestionContent, QuestionSource } from '#contest/question.ts'
-import type { Difficulty } from '#contest/rules.ts'
+import type { QuestionContent, QuestionSource } from '#contest/questions/question.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { lettersOf, letterOf } from './answers.ts'
 import { found, hasError } from '../findings/findings.ts'

@@ -2,7 +2,7 @@
  * One format of question files: how it is recognised, read and written. The registry is questions.ts; a format is one file
  * (`questions-*.ts`) that exports a reader, a writer, or both.
  */
-import type { Question } from '#contest/question.ts'
+import type { Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { OpenedFile } from '../files/opening.ts'
 import type { PictureFile } from '../files/pictures.ts'

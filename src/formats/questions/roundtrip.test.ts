@@ -1,7 +1,7 @@
 /** What is written comes back: for every format and everything it carries. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainContent, type Question, type QuestionContent } from '#contest/question.ts'
+import { plainContent, type Question, type QuestionContent } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf, type ContentShape } from '#test/support/formats/arbitrary-questions.ts'
 import type { QuestionWriter, WriteOptions } from './format.ts'
 import { aikenWriter } from './typed/aiken.ts'

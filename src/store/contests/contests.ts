@@ -1,6 +1,6 @@
 /** Contests and their rounds' fixed facts, as stored. */
-import { plainDraw } from '#contest/round-draw.ts'
-import type { ContestRules, RoundDraw, RoundRules } from '#contest/rules.ts'
+import { plainDraw } from '#contest/rules/round-draw.ts'
+import type { ContestRules, RoundDraw, RoundRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
 

@@ -1,5 +1,5 @@
 /** Files of questions on their way into the bank, as they were understood. What they say is sealed. */
-import type { QuestionContent } from '#contest/question.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
 import type { Finding, Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'

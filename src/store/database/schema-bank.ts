@@ -1,6 +1,6 @@
 /** The tables of the question bank and of its locked sets, under the conventions of schema.ts. */
-import type { PictureType } from '#contest/question.ts'
-import type { ChangeKind, QuestionState } from '#contest/review.ts'
+import type { PictureType } from '#contest/questions/question.ts'
+import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
 import type { Bytes } from './bytes.ts'
 
 /** Who wrote something of the bank: a staff account, an upload link, or the server's command line. */

@@ -5,8 +5,8 @@
  * hashes for look-ups, so that neither a stolen file nor a dump names a person or shows an answer key.
  */
 import type { Generated } from 'kysely'
-import type { BoardKind, Criterion, CollectiveTieBreak } from '#contest/rules.ts'
-import type { SetAsideReason } from '#contest/entry.ts'
+import type { BoardKind, Criterion, CollectiveTieBreak } from '#contest/rules/rules.ts'
+import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Bytes } from './bytes.ts'
 import type {
   BankTable,

@@ -1,7 +1,7 @@
 /** Questions at the desk: the present row of each, its versions and its timeline. Texts are sealed. */
 import { sql, type UpdateObject } from 'kysely'
-import { plainContent, type QuestionContent } from '#contest/question.ts'
-import type { ChangeKind, QuestionState } from '#contest/review.ts'
+import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
+import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
 import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'

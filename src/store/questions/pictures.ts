@@ -1,5 +1,5 @@
 /** Pictures of questions, sealed, found by the digest of their bytes in their contest. */
-import type { PictureType } from '#contest/question.ts'
+import type { PictureType } from '#contest/questions/question.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'

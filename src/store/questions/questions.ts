@@ -1,7 +1,7 @@
 /** The question bank and its locked sets. Texts and keys are sealed: a copy of the database shows no answer. */
 import { canonicalJson } from '#ledger/canonical.ts'
-import { plainContent, type LockedSet, type Question, type QuestionContent } from '#contest/question.ts'
-import type { QuestionState } from '#contest/review.ts'
+import { plainContent, type LockedSet, type Question, type QuestionContent } from '#contest/questions/question.ts'
+import type { QuestionState } from '#contest/questions/review.ts'
 import type { Instant } from '#contest/values.ts'
 import { openVersion, tiesOf, versionRow, type Author } from './bank.ts'
 import { openJson, type Codec } from '../database/codec.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { UnitStanding } from '#contest/result.ts'
+import type { UnitStanding } from '#contest/tally/result.ts'
 import {
   attemptDraft,
   entryDraft,

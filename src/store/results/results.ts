@@ -1,5 +1,5 @@
 /** What a tally computed: standings, entries set aside, awards, and the units' standings. Replaced whole by each tally. */
-import type { Award, UnitStanding } from '#contest/result.ts'
+import type { Award, UnitStanding } from '#contest/tally/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import type { Db } from '../database/database.ts'

@@ -1,7 +1,7 @@
 /** The analysis of a round's questions as a spreadsheet for the office, with what every column means. */
-import { flagLimits, flagKinds } from '#contest/item-flags.ts'
-import { longestSeconds } from '#contest/item-times.ts'
-import { flagWords, optionLetter } from '#contest/item-words.ts'
+import { flagLimits, flagKinds } from '#contest/analysis/flags.ts'
+import { longestSeconds } from '#contest/analysis/times.ts'
+import { flagWords, optionLetter } from '#contest/analysis/words.ts'
 import type { AnalysedQuestion, RoundAnalysis } from '#contract/analysis.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, type Who } from '../access.ts'

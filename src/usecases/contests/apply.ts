@@ -1,8 +1,8 @@
 /** Setting a contest up from its rules, and finding it. */
 import { randomBytes } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
-import { drawOfRound } from '#contest/round-draw.ts'
-import type { ContestRules, RoundRules } from '#contest/rules.ts'
+import { drawOfRound } from '#contest/rules/round-draw.ts'
+import type { ContestRules, RoundRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'

@@ -1,6 +1,6 @@
 /** What anybody may know of a contest while it runs: counts of participants, never anything about correctness. */
 import type { Static } from 'typebox'
-import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook.ts'
+import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook/rulebook.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import { participantsByRound, participantsByUnit } from '#store/taking-part/entries.ts'

@@ -1,5 +1,5 @@
 /** The throw-away contest: the shipped files of Phú Lộc, dated so that round 1 is open now and round 2 follows. */
-import type { ContestRules } from '#contest/rules.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import type { StaffRole } from '#contest/roles.ts'
 import { barredContestants } from '#store/people/boards.ts'

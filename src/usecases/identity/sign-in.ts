@@ -1,5 +1,5 @@
 /** Signing in, rate-limited by account at an address, by account and by address. A wrong code and a wrong phone are told apart to nobody. */
-import { refuseEntrant } from '#contest/access.ts'
+import { refuseEntrant } from '#contest/rules/access.ts'
 import { ContestError } from '#contest/errors.ts'
 import { readPhone } from '#formats/people/phone.ts'
 import { writeAudit } from '#store/contests/audit.ts'

@@ -1,6 +1,6 @@
 /** Importing units, the roster and the boards, each with a dry run; and listing the people. All of a file or nothing. */
 import { ContestError } from '#contest/errors.ts'
-import { boardNames } from '#contest/rulebook.ts'
+import { boardNames } from '#contest/rulebook/rulebook.ts'
 import type { Finding } from '#contest/values.ts'
 import { readBoards, type BoardMembership } from '#formats/people/boards.ts'
 import { readRoster, type RosterRead } from '#formats/people/roster.ts'

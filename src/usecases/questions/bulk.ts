@@ -1,8 +1,8 @@
 /** The same act on many questions: first what it would do, then that, in one transaction. */
 import type { BulkAct, BulkOutcome } from '#contract/questions.ts'
 import { ContestError, type ErrorCode } from '#contest/errors.ts'
-import type { QuestionContent } from '#contest/question.ts'
-import { changeOf, stateAfterEdit } from '#contest/review.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
+import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
 import { checkContent } from '#formats/questions/draft.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'

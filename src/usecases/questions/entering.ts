@@ -1,8 +1,8 @@
 /** How questions come into the bank, from wherever: what is there already stays out, the rest gets the next codes. */
 import { ContestError } from '#contest/errors.ts'
-import type { QuestionContent } from '#contest/question.ts'
-import type { QuestionState } from '#contest/review.ts'
-import { repeatsQuestion } from '#contest/similarity.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
+import type { QuestionState } from '#contest/questions/review.ts'
+import { repeatsQuestion } from '#contest/questions/similarity.ts'
 import type { Instant } from '#contest/values.ts'
 import { advanceBank, openContents, type Author } from '#store/questions/bank.ts'
 import type { Db } from '#store/database/database.ts'

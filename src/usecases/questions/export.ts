@@ -1,7 +1,7 @@
 /** The bank as a file of any format of the registry, and the template to write questions in. */
 import type { BankQuery } from '#contract/questions.ts'
 import { ContestError } from '#contest/errors.ts'
-import type { Question } from '#contest/question.ts'
+import type { Question } from '#contest/questions/question.ts'
 import { questionWriters } from '#formats/questions/registry.ts'
 import { questionTemplate } from '#formats/questions/rows/template.ts'
 import type { QuestionWriter } from '#formats/questions/format.ts'

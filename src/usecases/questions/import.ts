@@ -1,6 +1,6 @@
 /** The question bank: import with a dry run, and listing. */
 import { ContestError } from '#contest/errors.ts'
-import type { QuestionState } from '#contest/review.ts'
+import type { QuestionState } from '#contest/questions/review.ts'
 import type { Finding } from '#contest/values.ts'
 import type { QuestionFormat } from '#formats/questions/format.ts'
 import type { QuestionsRead } from '#formats/questions/registry.ts'

@@ -1,7 +1,7 @@
 /** A question of the bank as the desk shows it, with its people named. */
 import type { BankLine, Person } from '#contract/questions.ts'
 import type { QuestionContent as WireContent } from '#contract/question.ts'
-import type { QuestionContent } from '#contest/question.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
 import type { Author } from '#store/questions/bank.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { listStaff, type StaffRecord } from '#store/identity/staff.ts'

@@ -1,7 +1,7 @@
 /** One question of the bank with its history, what is like it, and what this reader may do. */
 import type { BankQuestion } from '#contract/questions.ts'
 import { ContestError } from '#contest/errors.ts'
-import { canMove, moveBetween, type ChangeKind, type Move } from '#contest/review.ts'
+import { canMove, moveBetween, type ChangeKind, type Move } from '#contest/questions/review.ts'
 import { historyOf, type BankRecord } from '#store/questions/bank.ts'
 import { authorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'

@@ -1,5 +1,5 @@
 /** Pictures that came with questions, made anew from their pixels before they are kept; questions name the new ones. */
-import type { QuestionContent } from '#contest/question.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
 import { found } from '#formats/findings/findings.ts'
 import type { PictureFile } from '#formats/files/pictures.ts'
 import type { QuestionsRead } from '#formats/questions/registry.ts'

@@ -1,7 +1,7 @@
 /** From tallied to published: approval, publication, the standings and awards for the staff, and the unit standings. */
-import { rankUnits } from '#contest/collective.ts'
+import { rankUnits } from '#contest/tally/collective.ts'
 import { ContestError } from '#contest/errors.ts'
-import type { ContestRules } from '#contest/rules.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import { foldText } from '#formats/files/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'

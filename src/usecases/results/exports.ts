@@ -1,6 +1,6 @@
 /** Results of a round as files for the office: standings and awards, CSV (UTF-8 with BOM, as Excel wants) or XLSX. */
-import { partingWords } from '#contest/explanation.ts'
-import { formatDate, formatPreciseTime } from '#contest/wording.ts'
+import { partingWords } from '#contest/rulebook/explanation.ts'
+import { formatDate, formatPreciseTime } from '#contest/rulebook/wording.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'

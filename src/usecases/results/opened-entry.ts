@@ -1,12 +1,12 @@
 /** An entry of a closed round, unsealed: what the tally counts and the analysis of questions reads. */
-import type { Answers, Paper, TallyEntry } from '#contest/entry.ts'
-import type { LockedSet } from '#contest/question.ts'
-import { score } from '#contest/scoring.ts'
+import type { Answers, Paper, TallyEntry } from '#contest/tally/entry.ts'
+import type { LockedSet } from '#contest/questions/question.ts'
+import { score } from '#contest/tally/scoring.ts'
 import { sealingKey } from '#store/database/codec.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import type { TallyRow } from '#store/taking-part/entries.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
-import { paperIn } from '#contest/paper-text.ts'
+import { paperIn } from '#contest/paper/paper-text.ts'
 
 export interface OpenedEntry {
   readonly row: TallyRow

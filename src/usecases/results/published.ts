@@ -1,6 +1,6 @@
 /** What the public and a contestant read of a published round. Before publication each of these refuses. */
 import { ContestError } from '#contest/errors.ts'
-import { markAnswers } from '#contest/scoring.ts'
+import { markAnswers } from '#contest/tally/scoring.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { attemptById } from '#store/taking-part/attempts.ts'
 import { sealingKey } from '#store/database/codec.ts'
@@ -24,11 +24,11 @@ import type { StandingTable } from '#store/database/schema.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound, requireContest } from '../find.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
-import { shownPictures, type ShownPicture } from '#contest/shown-pictures.ts'
+import { shownPictures, type ShownPicture } from '#contest/paper/shown-pictures.ts'
 import { levelName, namedAwards, type NamedAward } from './approval.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import type { ResultSummary } from './tally.ts'
-import { paperIn } from '#contest/paper-text.ts'
+import { paperIn } from '#contest/paper/paper-text.ts'
 
 export interface PublishedRound {
   readonly contest: ContestRecord

@@ -4,11 +4,11 @@
  * tally that dies half-way is simply run again.
  */
 import { ContestError } from '#contest/errors.ts'
-import { explainAward } from '#contest/explanation.ts'
-import { awardRound } from '#contest/prizes.ts'
-import type { LockedSet } from '#contest/question.ts'
-import { startRanking, type RankedLines, type RankedRound, type RankingRun } from '#contest/ranking.ts'
-import type { PassedOver, RoundAwards } from '#contest/result.ts'
+import { explainAward } from '#contest/rulebook/explanation.ts'
+import { awardRound } from '#contest/tally/prizes.ts'
+import type { LockedSet } from '#contest/questions/question.ts'
+import { startRanking, type RankedLines, type RankedRound, type RankingRun } from '#contest/tally/ranking.ts'
+import type { PassedOver, RoundAwards } from '#contest/tally/result.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { barredContestants } from '#store/people/boards.ts'

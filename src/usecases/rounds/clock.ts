@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
-import type { ContestRules } from '#contest/rules.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { leafBytes, seedCommitment } from '#ledger/leaves.ts'

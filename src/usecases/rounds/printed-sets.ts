@@ -1,9 +1,9 @@
 /** What is printed of a round's locked set before it opens: the answer booklet of the jury, and sample papers. */
 import { ContestError } from '#contest/errors.ts'
-import { drawPaper } from '#contest/paper.ts'
-import { formatDate, formatTime } from '#contest/wording.ts'
+import { drawPaper } from '#contest/paper/paper.ts'
+import { formatDate, formatTime } from '#contest/rulebook/wording.ts'
 import { answerBooklet } from '#documents/answer-booklet.ts'
-import type { Question } from '#contest/question.ts'
+import type { Question } from '#contest/questions/question.ts'
 import type { PaperDocument, PaperPicture } from '#documents/document.ts'
 import { pictureFile } from '#documents/question-print.ts'
 import { samplePaper } from '#documents/sample-paper.ts'

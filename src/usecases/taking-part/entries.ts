@@ -3,11 +3,11 @@
  * the durable commit of its batch; the same id and body again gives the same receipt.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { refuseArrival } from '#contest/attempt.ts'
-import type { Answers } from '#contest/entry.ts'
+import { refuseArrival } from '#contest/tally/attempt.ts'
+import type { Answers } from '#contest/tally/entry.ts'
 import { ContestError } from '#contest/errors.ts'
-import { refusePrediction } from '#contest/prediction.ts'
-import { answersFit } from '#contest/scoring.ts'
+import { refusePrediction } from '#contest/tally/prediction.ts'
+import { answersFit } from '#contest/tally/scoring.ts'
 import type { Instant } from '#contest/values.ts'
 import type { EntryOutcome } from '#store/commit-queue/queue.ts'
 import { receiptByAttempt } from '#store/taking-part/entries.ts'

@@ -1,6 +1,6 @@
 /** Questions as hostile as people can write them, for properties of the kind `import(export(x)) = x`. */
 import fc from 'fast-check'
-import type { Question, QuestionContent, QuestionPicture } from '#contest/question.ts'
+import type { Question, QuestionContent, QuestionPicture } from '#contest/questions/question.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
 import { cleanLines, cleanText } from '#formats/files/text.ts'
 

@@ -1,5 +1,5 @@
 /** Word files with everything the reader knows, for damaging: an export with its key, and one as an office would write it. */
-import { plainContent, type Question } from '#contest/question.ts'
+import { plainContent, type Question } from '#contest/questions/question.ts'
 import { wordWriter } from '#formats/questions/word/export/writer.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
 import { pictureBytes } from './arbitrary-questions.ts'

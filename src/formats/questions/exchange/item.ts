@@ -1,6 +1,6 @@
 /** A choice as Moodle XML and IMS QTI state it, and how it becomes a draft: HTML to text, pictures by content, feedback to an explanation. */
-import type { QuestionPicture, QuestionSource } from '#contest/question.ts'
-import type { Difficulty } from '#contest/rules.ts'
+import type { QuestionPicture, QuestionSource } from '#contest/questions/question.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { letterOf } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'

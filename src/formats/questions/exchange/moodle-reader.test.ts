@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainContent, type Question } from '#contest/question.ts'
+import { plainContent, type Question } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf, pictureBytes } from '#test/support/formats/arbitrary-questions.ts'
 import { exchangeFile } from '#test/support/formats/exchange-samples.ts'
 import { bytesOf, zipOf } from '#test/support/formats/office.ts'

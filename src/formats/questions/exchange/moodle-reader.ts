@@ -2,7 +2,7 @@
  * Moodle XML (docs.moodle.org, “Moodle XML format”): `multichoice` and `truefalse` become questions, `category` says the topic of those
  * behind it, every other type is listed. Places are lines of the file.
  */
-import type { Difficulty } from '#contest/rules.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { rightOptions } from './answer-scores.ts'
 import {

@@ -2,7 +2,7 @@
  * Explanation and source share Moodle's general feedback, the only text of a question that everybody sees after answering. Ours are
  * marked by classes, which Moodle keeps; in feedback from elsewhere a last line “Căn cứ: …” is the source, as in a Word file.
  */
-import type { QuestionContent, QuestionSource } from '#contest/question.ts'
+import type { QuestionContent, QuestionSource } from '#contest/questions/question.ts'
 import { htmlToText, textToHtml } from '../../files/html-text.ts'
 import { readSource } from '../draft.ts'
 

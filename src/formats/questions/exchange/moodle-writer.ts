@@ -1,5 +1,5 @@
 /** Questions as Moodle XML (docs.moodle.org, “Moodle XML format”), as Moodle 3.5 and later write and import it. */
-import type { Question, QuestionPicture } from '#contest/question.ts'
+import type { Question, QuestionPicture } from '#contest/questions/question.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { textToHtml } from '../../files/html-text.ts'
 import { sourceHtml } from './moodle-source.ts'

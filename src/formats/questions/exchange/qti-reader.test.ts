@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { plainContent } from '#contest/question.ts'
+import { plainContent } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf } from '#test/support/formats/arbitrary-questions.ts'
 import { exchangeFile, packageParts } from '#test/support/formats/exchange-samples.ts'
 import { bytesOf, zipOf } from '#test/support/formats/office.ts'

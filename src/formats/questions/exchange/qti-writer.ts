@@ -4,7 +4,7 @@
  * (imsqti_asiv3p0, imsqtiv3p0_imscpv1p2, imsmd_loose_v1p3p2).
  */
 import { zipSync, type Zippable } from 'fflate'
-import type { Question } from '#contest/question.ts'
+import type { Question } from '#contest/questions/question.ts'
 import { letterOf } from '../answers.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { extensionOf } from '../../files/pictures.ts'

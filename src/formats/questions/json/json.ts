@@ -3,8 +3,8 @@
  * a plain list of `{stem, options, correct | answer, …}` is read too, and the object that `questions import --dry-run --json`
  * prints. Places are JSON pointers.
  */
-import { plainContent, type Question, type QuestionSource } from '#contest/question.ts'
-import type { Difficulty } from '#contest/rules.ts'
+import { plainContent, type Question, type QuestionSource } from '#contest/questions/question.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'

@@ -1,5 +1,5 @@
 /** Pictures inside a JSON file of questions: kept once each by digest, named by the questions that show them. */
-import type { QuestionPicture } from '#contest/question.ts'
+import type { QuestionPicture } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '../../findings/findings.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'

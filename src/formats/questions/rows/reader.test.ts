@@ -1,6 +1,6 @@
 import { unzipSync, strFromU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { plainContent, type Question } from '#contest/question.ts'
+import { plainContent, type Question } from '#contest/questions/question.ts'
 import { bytesOf, xlsxOf, zipOf, type CellOf, type SheetOf } from '#test/support/formats/office.ts'
 import { readCsv } from '../../sheets/csv.ts'
 import { csvWriter, xlsxWriter } from './writer.ts'

@@ -1,5 +1,5 @@
 /** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
-import { plainContent } from '#contest/question.ts'
+import { plainContent } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { lettersOf, optionLetters, readAnswer, readNumberedAnswer } from '../answers.ts'
 import { markedOptions } from '../../sheets/cell-marks.ts'

@@ -1,6 +1,6 @@
 /** Questions → rows of an Excel workbook or a CSV file, as `questions-sheet.ts` reads them back. */
 import writeXlsxFile from 'write-excel-file/node'
-import type { Question } from '#contest/question.ts'
+import type { Question } from '#contest/questions/question.ts'
 import { lettersOf, optionLetters } from '../answers.ts'
 import { csvOf } from '../../sheets/csv.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'

@@ -1,5 +1,5 @@
 /** Aiken (Moodle documentation, "Aiken format"): a stem, lettered options, `ANSWER: B`; one right option and nothing else. */
-import { plainContent, type Question } from '#contest/question.ts'
+import { plainContent, type Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { optionLetters, readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'

@@ -1,6 +1,6 @@
 /** GIFT, the text format of Moodle (Moodle documentation, "GIFT format"): choice questions and true or false; others are listed and left out. */
-import { plainContent } from '#contest/question.ts'
-import type { Difficulty } from '#contest/rules.ts'
+import { plainContent } from '#contest/questions/question.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'

@@ -1,5 +1,5 @@
 /** Questions → GIFT that Moodle imports and `questions-gift.ts` reads back. */
-import type { Question } from '#contest/question.ts'
+import type { Question } from '#contest/questions/question.ts'
 import { found } from '../../findings/findings.ts'
 import { categoryPath, escapeGift } from './gift-blocks.ts'
 import type { QuestionWriter } from '../format.ts'

@@ -1,5 +1,5 @@
 /** How a question, a section, a topic or a level announces itself at the start of a line. */
-import type { Difficulty } from '#contest/rules.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import { readDifficulty } from '../draft.ts'
 import { cleanText, foldText } from '../../files/text.ts'
 

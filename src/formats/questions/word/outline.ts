@@ -1,5 +1,5 @@
 /** The questions, keys and headings of a Word document, in order: where each begins and ends, and what stands above it. */
-import type { Difficulty } from '#contest/rules.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { readHeadedKeyLine, readKeyHeading, readKeyLine, readKeyTable, readWordyKeyLine, type KeyEntry } from './answers/answer-key.ts'
 import { excerpt, found } from '../../findings/findings.ts'

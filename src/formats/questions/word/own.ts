@@ -1,5 +1,5 @@
 /** Questions in the layout of our own exports (word-layout.ts): what the styles say is taken at its word. */
-import type { QuestionSource } from '#contest/question.ts'
+import type { QuestionSource } from '#contest/questions/question.ts'
 import { letterOf } from '../answers.ts'
 import { found } from '../../findings/findings.ts'
 import { cleanLines, cleanText, foldText } from '../../files/text.ts'

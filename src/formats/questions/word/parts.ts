@@ -1,6 +1,6 @@
 /** The lines of a question apart: those of stem and options, and those that say something about it. */
-import type { QuestionSource } from '#contest/question.ts'
-import type { Difficulty } from '#contest/rules.ts'
+import type { QuestionSource } from '#contest/questions/question.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readSource } from '../draft.ts'

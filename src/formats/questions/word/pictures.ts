@@ -1,5 +1,5 @@
 /** Objects in questions of a Word document → pictures that are kept, and findings about the others. */
-import type { QuestionPicture } from '#contest/question.ts'
+import type { QuestionPicture } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../files/archive.ts'
 import { excerpt, found } from '../../findings/findings.ts'

@@ -1,6 +1,6 @@
 /** The lines of one question of a Word file → stem, options, and what is said about the right one. */
-import type { QuestionSource } from '#contest/question.ts'
-import type { Difficulty } from '#contest/rules.ts'
+import type { QuestionSource } from '#contest/questions/question.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { letterOf } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'

@@ -2,7 +2,7 @@
  * Questions of a Word document as offices write them: "Câu 1: …" (or "1. …" throughout), options on lines of their own or
  * side by side, the right one marked, stated below, or listed in a key at the end; or a table with one question a row.
  */
-import { plainContent } from '#contest/question.ts'
+import { plainContent } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../files/archive.ts'
 import { found } from '../../findings/findings.ts'

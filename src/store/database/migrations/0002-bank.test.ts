@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { expect, it } from 'vitest'
-import { plainContent } from '#contest/question.ts'
+import { plainContent } from '#contest/questions/question.ts'
 import { sealJson } from '../codec.ts'
 import { migrate, schemaState } from '../migrate.ts'
 import { questionsOf } from '../../questions/questions.ts'

@@ -1,5 +1,5 @@
 /** Which of the analysed questions are shown, and in what order: all of it stands in the address, so that it can be shared. */
-import { flagKinds, type FlagKind } from '#contest/item-flags.ts'
+import { flagKinds, type FlagKind } from '#contest/analysis/flags.ts'
 import type { AnalysedQuestion } from '#contract/analysis.ts'
 
 /** Values of `xep`; a minus before one turns the order around. */

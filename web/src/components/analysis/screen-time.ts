@@ -1,5 +1,5 @@
 /** Median seconds on screen as text; “–” when there are none. The longest stands for itself and more. */
-import { longestSeconds } from '#contest/item-times.ts'
+import { longestSeconds } from '#contest/analysis/times.ts'
 import type { Language } from '#contest/values.ts'
 import { formatDuration } from '#web/format/duration.ts'
 

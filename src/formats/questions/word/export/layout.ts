@@ -3,7 +3,7 @@
  * exactly, whatever its texts look like ("Đáp án: B" inside a stem). Word and LibreOffice keep names of styles; where they are
  * lost, the labels still read like any office's file.
  */
-import type { Difficulty } from '#contest/rules.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 
 /** Paragraph and character styles; each name is its id too. */
 export const layoutStyles = {

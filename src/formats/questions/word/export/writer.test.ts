@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { plainContent, type Question } from '#contest/question.ts'
+import { plainContent, type Question } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf } from '#test/support/formats/arbitrary-questions.ts'
 import { zipOf } from '#test/support/formats/office.ts'
 import { readQuestions } from '../../registry.ts'

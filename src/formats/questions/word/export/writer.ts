@@ -2,7 +2,7 @@
  * Questions as a Word document to print: with the key for the jury and for reading back (word-own.ts), or without it as a
  * paper. Page and letters follow Nghị định 30/2020/NĐ-CP.
  */
-import type { Question, QuestionPicture } from '#contest/question.ts'
+import type { Question, QuestionPicture } from '#contest/questions/question.ts'
 import { letterOf, lettersOf } from '../../answers.ts'
 import { pictureSize } from '../../../files/pictures.ts'
 import type { QuestionWriter, WriteOptions } from '../../format.ts'

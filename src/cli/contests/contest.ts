@@ -1,0 +1,67 @@
+/** `hoithi contest apply FILE | list | show SLUG` */
+import type { Command } from 'commander'
+import { ContestError } from '#contest/errors.ts'
+import { formatInstant } from '#contest/rulebook/wording.ts'
+import { readContestYaml } from '#formats/contests/contest-yaml.ts'
+import { applyContest, contests } from '#usecases/contests/apply.ts'
+import { contestOverview } from '#usecases/contests/overview.ts'
+import { command, group, runWithApp, type CommonOptions } from '../command.ts'
+import { readImportFile } from '../files.ts'
+import { table } from '../output.ts'
+
+const who = { kind: 'command' } as const
+
+export function contestCommand(): Command {
+  const apply = command('apply <file>', 'make a contest from its rules (contest.yaml), or change them').action(
+    (file: string, options: CommonOptions) =>
+      runWithApp(options, async (app, output) => {
+        const read = readContestYaml(Buffer.from(readImportFile(file).bytes).toString('utf8'))
+        if (!read.ok) throw new ContestError('rules-invalid', { file, findings: read.findings })
+        const applied = await applyContest(app, who, read.value)
+        output.result(applied, [
+          `${applied.created ? 'Đã tạo' : 'Đã cập nhật'} hội thi ${applied.slug}, các tuần thi: ${applied.rounds.join(', ')}`,
+        ])
+      }),
+  )
+  const list = command('list', 'all contests').action((options: CommonOptions) =>
+    runWithApp(options, async (app, output) => {
+      const all = await contests(app)
+      output.result(
+        all.map(({ slug, rules, demo, rulesDigest }) => ({ slug, title: rules.title, demo, rulesDigest })),
+        table(
+          ['MÃ', 'TÊN'],
+          all.map(({ slug, rules, demo }) => [slug, demo ? `${rules.title} (dùng thử)` : rules.title]),
+        ),
+      )
+    }),
+  )
+  const show = command('show <slug>', 'a contest, its rounds, and what blocks the next step').action(
+    (slug: string, options: CommonOptions) =>
+      runWithApp(options, async (app, output) => {
+        const overview = await contestOverview(app, who, slug)
+        output.result(overview, [
+          overview.title,
+          `Thí sinh ${overview.contestants} · đơn vị ${overview.units} · thành viên các ban ${overview.boardMembers} · câu hỏi ${overview.questions}`,
+          `Bộ đề đã chốt: ${overview.lockedSet === null ? 'chưa' : `${overview.lockedSet.questions} câu, ${overview.lockedSet.digest}`}`,
+          '',
+          ...table(
+            ['TUẦN', 'TRẠNG THÁI', 'MỞ', 'KẾT THÚC', 'VÀO THI', 'ĐÃ NỘP'],
+            overview.rounds.map((round) => [
+              round.key,
+              round.status,
+              formatInstant(round.opensAt, overview.zone, 'vi'),
+              formatInstant(round.closesAt, overview.zone, 'vi'),
+              round.started,
+              round.submitted,
+            ]),
+          ),
+          '',
+          ...overview.checklist.map(
+            ({ id, done, next, roundKey, detail }) =>
+              `${done ? '✓' : next ? '→' : '·'} ${id}${roundKey === null ? '' : ` ${roundKey}`}${detail === null ? '' : `: ${detail.vi}`}`,
+          ),
+        ])
+      }),
+  )
+  return group('contest', 'contests and their rules', [apply, list, show])
+}

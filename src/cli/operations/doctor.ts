@@ -1,0 +1,122 @@
+/** `hoithi doctor`: what this machine has, before anybody depends on it. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { sql } from 'kysely'
+import { openDatabase } from '#store/database/database.ts'
+import { schemaState } from '#store/database/migrate.ts'
+import type { Config } from '#config.ts'
+import { command, run, type CommonOptions } from '../command.ts'
+
+interface Check {
+  readonly name: string
+  readonly ok: boolean
+  /** A missing browser or an unmade database does not keep a server from running. */
+  readonly needed: boolean
+  readonly found: string
+}
+
+const browsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** Above this a round should not open on several servers. */
+const LARGEST_OFFSET_MS = 50
+
+export function doctorCommand(): Command {
+  return command('doctor', 'say which runtime, database, time offset, keys and browser are found').action((options: CommonOptions) =>
+    run(options, async (output, config) => {
+      const checks = [runtime(), ...(await database(config)), await clock(config), ...keys(config), pages(), browser()]
+      output.result(
+        { ok: checks.every(({ ok, needed }) => ok || !needed), checks },
+        checks.map(({ name, ok, needed, found }) => `${ok ? '✓' : needed ? '✗' : '·'} ${name}: ${found}`),
+      )
+      if (checks.some(({ ok, needed }) => !ok && needed)) process.exitCode = 1
+    }),
+  )
+}
+
+const runtime = (): Check => ({
+  name: 'runtime',
+  ok: Number(process.versions.node.split('.')[0]) >= 24,
+  needed: true,
+  found: `Node ${process.versions.node} (${process.execPath}), ${process.platform} ${process.arch}`,
+})
+
+async function database(config: Config): Promise<readonly Check[]> {
+  const { database: address } = config
+  if (address.dialect === 'sqlite' && !existsSync(address.file)) {
+    return [{ name: 'database', ok: true, needed: false, found: `SQLite ${process.versions['sqlite'] ?? ''}, not made yet` }]
+  }
+  const opened = openDatabase(address, { connections: 1 })
+  try {
+    const version =
+      address.dialect === 'sqlite' ? sql<{ v: string }>`select sqlite_version() as v` : sql<{ v: string }>`select version() as v`
+    const { rows } = await version.execute(opened.db)
+    const { state } = await schemaState(opened)
+    return [
+      { name: 'database', ok: true, needed: true, found: `${address.dialect} ${rows[0]?.v ?? ''}` },
+      { name: 'schema', ok: state === 'current' || state === 'empty' || state === 'behind', needed: true, found: state },
+    ]
+  } catch (error) {
+    return [{ name: 'database', ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }]
+  } finally {
+    await opened.close()
+  }
+}
+
+/** Offset to the database server's clock; a file has none, so the wall clock is compared with the monotonic one. */
+async function clock(config: Config): Promise<Check> {
+  if (config.database.dialect === 'sqlite') {
+    return { name: 'time', ok: true, needed: true, found: `${new Date().toISOString()}, one server: its own clock counts` }
+  }
+  const opened = openDatabase(config.database, { connections: 1 })
+  try {
+    await sql`select 1`.execute(opened.db)
+    const before = Date.now()
+    const { rows } = await sql<{ at: number }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(opened.db)
+    const offset = Math.round((before + Date.now()) / 2 - (rows[0]?.at ?? Number.NaN))
+    return {
+      name: 'time',
+      ok: Math.abs(offset) <= LARGEST_OFFSET_MS,
+      needed: true,
+      found: `${String(offset)} ms ahead of the database server`,
+    }
+  } catch (error) {
+    return { name: 'time', ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }
+  } finally {
+    await opened.close()
+  }
+}
+
+const keys = ({ data }: Config): readonly Check[] =>
+  ['data.key', 'ledger.pem'].map((name) => {
+    const stat = statSync(join(data, name), { throwIfNoEntry: false })
+    if (stat === undefined) return { name, ok: true, needed: false, found: 'not made yet' }
+    const mode = stat.mode & 0o777
+    return { name, ok: (mode & 0o077) === 0, needed: true, found: `mode ${mode.toString(8).padStart(4, '0')}` }
+  })
+
+function pages(): Check {
+  const built = existsSync(new URL('../../../build/web/handler.js', import.meta.url))
+  return { name: 'pages', ok: built, needed: false, found: built ? 'built' : 'not built: npm run build' }
+}
+
+function browser(): Check {
+  const path = browsers.find((one) => existsSync(one))
+  if (path === undefined) return { name: 'browser', ok: false, needed: false, found: 'none (only the browser tests need one)' }
+  try {
+    return {
+      name: 'browser',
+      ok: true,
+      needed: false,
+      found: execFileSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 }).trim(),
+    }
+  } catch {
+    return { name: 'browser', ok: false, needed: false, found: `${path} does not start` }
+  }
+}

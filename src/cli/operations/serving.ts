@@ -1,0 +1,43 @@
+/** What `serve` and `demo` share: the built pages, the printed addresses, and an end that finishes what was accepted. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { PageHandler } from '#http/pages.ts'
+import type { App } from '#usecases/app.ts'
+import type { Config } from '#config.ts'
+import { serve } from '#main.ts'
+import type { Output } from '../output.ts'
+
+const handlerFile = fileURLToPath(new URL('../../../build/web/handler.js', import.meta.url))
+
+/** @throws Error when the pages were not built */
+async function loadPages(): Promise<PageHandler> {
+  if (!existsSync(handlerFile)) throw new Error('The pages are not built: run npm run build (npm start does it by itself).')
+  // Uploads of the staff area pass through form actions; the API bounds them again.
+  process.env['BODY_SIZE_LIMIT'] ??= '21M'
+  const { handler } = (await import(handlerFile)) as { readonly handler: PageHandler }
+  return handler
+}
+
+/** Serves until SIGINT or SIGTERM; a second signal ends at once. Resolves when everything accepted is stored. */
+export async function serveUntilStopped(
+  config: Config,
+  output: Output,
+  prepare: (app: App) => Promise<void>,
+  announce: (address: string) => void,
+): Promise<void> {
+  const running = await serve(config, await loadPages(), prepare)
+  announce(running.address)
+  await new Promise<void>((resolve) => {
+    let stopping = false
+    const stop = (signal: NodeJS.Signals): void => {
+      if (stopping) process.exit(130)
+      stopping = true
+      output.note(`${signal}: đang lưu nốt những gì đã nhận rồi dừng… / finishing what was accepted…`)
+      resolve()
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+  })
+  await running.stop()
+  output.note('Đã dừng. / Stopped.')
+}

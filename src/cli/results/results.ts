@@ -1,0 +1,46 @@
+/** `hoithi results export --contest S [--round R] --out DIR` */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { ContestError } from '#contest/errors.ts'
+import { contestOverview } from '#usecases/contests/overview.ts'
+import { exportRound } from '#usecases/results/exports.ts'
+import { command, group, runWithApp, type CommonOptions } from '../command.ts'
+
+interface Options extends CommonOptions {
+  readonly contest: string
+  readonly round?: string
+  readonly out: string
+}
+
+const who = { kind: 'command' } as const
+
+export function resultsCommand(): Command {
+  const exports = command('export', 'standings and awards as CSV and XLSX; files that exist are not overwritten')
+    .requiredOption('--contest <slug>', 'the contest')
+    .option('--round <round>', 'one round; all tallied rounds if left out')
+    .requiredOption('--out <directory>', 'where to write')
+    .action((options: Options) =>
+      runWithApp(options, async (app, output) => {
+        const { rounds } = await contestOverview(app, who, options.contest)
+        const wanted =
+          options.round === undefined
+            ? rounds.filter(({ status }) => ['tallied', 'approved', 'published'].includes(status)).map(({ key }) => key)
+            : [options.round]
+        mkdirSync(options.out, { recursive: true })
+        const written: string[] = []
+        for (const key of wanted) {
+          for (const format of ['csv', 'xlsx'] as const) {
+            output.progress(`${key}: ${format}`)
+            const file = await exportRound(app, who, options.contest, key, format)
+            const path = join(options.out, file.name)
+            if (existsSync(path)) throw new ContestError('target-exists', { file: path })
+            writeFileSync(path, file.bytes, { flag: 'wx' })
+            written.push(path)
+          }
+        }
+        output.result({ files: written }, written.length === 0 ? ['Chưa có tuần thi nào được chấm.'] : written)
+      }),
+    )
+  return group('results', 'results of rounds', [exports])
+}

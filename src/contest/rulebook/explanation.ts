@@ -1,0 +1,117 @@
+/** Why a winner won, in one paragraph made from the rules and the standings alone. */
+import type { Award, RoundStandings, Standing } from '../tally/result.ts'
+import type { ContestRules, Criterion, PrizeLevel } from '../rules/rules.ts'
+import type { Bilingual } from '../values.ts'
+import { formatDate, formatDuration, formatNumber, formatPreciseTime } from './wording.ts'
+
+/** How a line stands above the next one, by the criterion that parted them. */
+export const partingWords: Readonly<Record<Criterion, Bilingual>> = {
+  'correct-desc': { vi: 'trả lời đúng nhiều câu hơn', en: 'more right answers' },
+  'prediction-distance-asc': { vi: 'dự đoán gần số thực tế hơn', en: 'a prediction closer to the actual number' },
+  'prediction-closest-without-exceeding': {
+    vi: 'dự đoán tốt hơn theo cách tính “gần số thực tế nhất mà không vượt quá”',
+    en: 'the better prediction by “closest to the actual number without exceeding it”',
+  },
+  'submitted-asc': { vi: 'nộp bài sớm hơn', en: 'an earlier submission' },
+  'duration-asc': { vi: 'làm bài nhanh hơn', en: 'a shorter time' },
+  'public-lot': { vi: 'kết quả bốc thăm công khai', en: 'the public lot' },
+}
+
+/**
+ * “Đúng 15/15 câu, dự đoán 143 (thực tế 141, lệch 2), nộp bài lúc 09:14:07,312 ngày 09/9/2024, xếp thứ 2. …”
+ * @param award one of the awards of `round`
+ */
+export function explainAward(
+  rules: Pick<ContestRules, 'paper' | 'prediction' | 'prizes' | 'minimumCorrect' | 'zone' | 'ranking'>,
+  round: RoundStandings,
+  award: Award,
+): Bilingual {
+  const line = round.standings.at(award.rank - 1) as Standing
+  const above = line.partedBy
+  const below = round.standings.at(award.rank)?.partedBy ?? null
+  const level = (rules.prizes.levels.find(({ id }) => id === award.level) as PrizeLevel).name
+  const facts = factsOf(rules, round, line)
+  const join = (language: keyof Bilingual, sentences: readonly (Bilingual | null)[]): string =>
+    sentences.flatMap((sentence) => (sentence === null ? [] : [sentence[language]])).join(' ')
+  const sentences = [
+    {
+      vi: `${level}: ${facts.vi.join(', ')}; xếp thứ ${formatNumber(award.rank, 'vi')} trong ${formatNumber(round.participants, 'vi')} người dự thi.`,
+      en: `${level}: ${facts.en.join(', ')}; rank ${formatNumber(award.rank, 'en')} of ${formatNumber(round.participants, 'en')} participants.`,
+    },
+    above === null ? null : sentenceAbove(above),
+    below === null ? null : sentenceBelow(below),
+    passedOver(rules, line, award.rank - award.place),
+    line.eligible
+      ? null
+      : {
+          vi: `Người được xét giải (đúng từ ${rules.minimumCorrect} câu) ít hơn số giải nên theo thể lệ, giải được trao cho người xếp kế tiếp.`,
+          en: `Fewer people than prizes could be considered (${rules.minimumCorrect} right answers or more), so the rules take the next in order.`,
+        },
+  ]
+  return { vi: join('vi', sentences), en: join('en', sentences) }
+}
+
+const sentenceAbove = (criterion: Criterion): Bilingual => ({
+  vi: `Người xếp liền trên được xếp cao hơn nhờ ${partingWords[criterion].vi}.`,
+  en: `The person just above is ahead by ${partingWords[criterion].en}.`,
+})
+
+const sentenceBelow = (criterion: Criterion): Bilingual => ({
+  vi: `Xếp trên người kế tiếp nhờ ${partingWords[criterion].vi}.`,
+  en: `Ahead of the next person by ${partingWords[criterion].en}.`,
+})
+
+/**
+ * Why this prize did not go to people who rank higher. Who is below the floor comes last in the line of prizes; unless
+ * the standings are sorted by right answers it is then unknown here how many of those above have a prize.
+ */
+function passedOver(rules: Pick<ContestRules, 'prizes' | 'ranking'>, line: Standing, people: number): Bilingual | null {
+  const sortedByFloor = rules.ranking[0] === 'correct-desc'
+  if (people <= 0 || !(line.eligible || sortedByFloor)) return null
+  const cap = rules.prizes.capPerContest
+  const reasons: readonly Bilingual[] = [
+    ...(cap === null ? [] : [{ vi: `đã nhận đủ ${cap} giải của cả hội thi`, en: `had ${cap} of the whole contest already` }]),
+    ...(sortedByFloor ? [] : [{ vi: 'chưa đạt mức xét giải', en: 'did not reach the floor' }]),
+  ]
+  return {
+    vi: `Trong số người xếp trên, có ${formatNumber(people, 'vi')} người không được xét giải này vì ${reasons.map(({ vi }) => vi).join(' hoặc ')}.`,
+    en: `Of the people above, ${formatNumber(people, 'en')} could not have this prize: they ${reasons.map(({ en }) => en).join(' or ')}.`,
+  }
+}
+
+function factsOf(
+  rules: Pick<ContestRules, 'paper' | 'prediction' | 'zone' | 'ranking'>,
+  round: RoundStandings,
+  { entry, predictionDistance }: Standing,
+): { readonly vi: readonly string[]; readonly en: readonly string[] } {
+  const facts: Bilingual[] = [
+    {
+      vi: `đúng ${entry.correct}/${rules.paper.questions} câu`,
+      en: `${entry.correct}/${rules.paper.questions} right`,
+    },
+  ]
+  if (rules.prediction.asked) {
+    facts.push(predictionFact(round.actualAllCorrect, entry.prediction, predictionDistance))
+  }
+  facts.push({
+    vi: `nộp bài lúc ${formatPreciseTime(entry.submittedAt, rules.zone, 'vi')} ngày ${formatDate(entry.submittedAt, rules.zone)}`,
+    en: `submitted at ${formatPreciseTime(entry.submittedAt, rules.zone, 'en')} on ${formatDate(entry.submittedAt, rules.zone)}`,
+  })
+  if (rules.ranking.includes('duration-asc')) {
+    const duration = entry.submittedAt - entry.startedAt
+    facts.push({ vi: `làm bài trong ${formatDuration(duration, 'vi')}`, en: `took ${formatDuration(duration, 'en')}` })
+  }
+  return { vi: facts.map(({ vi }) => vi), en: facts.map(({ en }) => en) }
+}
+
+function predictionFact(actual: number, prediction: number | null, distance: number | null): Bilingual {
+  const vi = (value: number) => formatNumber(value, 'vi')
+  const en = (value: number) => formatNumber(value, 'en')
+  if (distance === null || prediction === null) {
+    return { vi: `không dự đoán (thực tế ${vi(actual)})`, en: `no prediction (actual ${en(actual)})` }
+  }
+  return {
+    vi: `dự đoán ${vi(prediction)} (thực tế ${vi(actual)}, ${distance === 0 ? 'đúng tuyệt đối' : `lệch ${vi(distance)}`})`,
+    en: `predicted ${en(prediction)} (actual ${en(actual)}, ${distance === 0 ? 'exact' : `off by ${en(distance)}`})`,
+  }
+}

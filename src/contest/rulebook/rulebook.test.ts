@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest'
+import { fullRulesFile, plainRules, rulesOf } from '#test/support/contest.ts'
+import { boardNames, rulebook, rulebookBullets, type Rulebook } from './rulebook.ts'
+import type { ContestRules } from '../rules/rules.ts'
+import type { Language } from '../values.ts'
+
+const full = rulesOf(fullRulesFile)
+
+const textOf = (book: Rulebook, language: Language): string =>
+  [
+    book.title[language],
+    ...book.sections.flatMap(({ title, clauses }, i) => [
+      '',
+      `${i + 1}. ${title[language]}`,
+      ...clauses.map(({ text }) => `- ${text[language]}`),
+    ]),
+    '',
+  ].join('\n')
+
+const clause = (rules: ContestRules, id: string): { readonly vi: string; readonly en: string } | undefined =>
+  rulebook(rules)
+    .sections.flatMap(({ clauses }) => clauses)
+    .find((one) => one.id === id)?.text
+
+describe('the whole rulebook', () => {
+  it.each(['vi', 'en'] as const)('of a contest with every setting reads as kept in test/data (%s)', async (language) => {
+    await expect(textOf(rulebook(full), language)).toMatchFileSnapshot(`../../test/data/rulebook/full.${language}.txt`)
+  })
+
+  it.each(['vi', 'en'] as const)('of a contest as plain as Phú Lộc 2024 reads as kept in test/data (%s)', async (language) => {
+    await expect(textOf(rulebook(plainRules), language)).toMatchFileSnapshot(`../../test/data/rulebook/plain.${language}.txt`)
+  })
+
+  it('has no clause twice and no clause without words', () => {
+    for (const rules of [full, plainRules]) {
+      const clauses = rulebook(rules).sections.flatMap((section) => section.clauses)
+      expect(new Set(clauses.map(({ id }) => id)).size).toBe(clauses.length)
+      for (const { text } of clauses) expect(`${text.vi}\n${text.en}`).not.toMatch(/undefined|null|NaN| {2}|\.\.|^\s|\s$/)
+    }
+  })
+})
+
+type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value }
+
+/** What rules say in other values: for every leaf (`paper/blueprint/0/topic`) another value, for every list one member less. */
+function* changes(value: Value, path = ''): Generator<readonly [string, Value]> {
+  if (Array.isArray(value)) {
+    yield [`${path} without its first`, value.slice(1)]
+    for (const [i, member] of (value as readonly Value[]).entries()) {
+      for (const [at, changed] of changes(member, `${path}/${i}`)) yield [at, value.with(i, changed)]
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      for (const [at, changed] of changes(member, `${path}/${key}`)) yield [at, { ...value, [key]: changed }]
+    }
+  } else yield [path, otherThan(value, path)]
+}
+
+const choices: readonly (readonly [RegExp, readonly Value[]])[] = [
+  [/\/zone$/, ['Asia/Ho_Chi_Minh', 'Asia/Tokyo']],
+  [/\/counts$/, ['first', 'best']],
+  [/\/lateStart$/, ['shortened', 'refused']],
+  [/\/actualCounts$/, ['before-disqualification', 'after-disqualification']],
+  [/\/ranking\/\d+$/, ['duration-asc', 'prediction-closest-without-exceeding']],
+  [/\/whenTooFew$/, ['leave-unawarded', 'next-best-below-floor']],
+  [/\/by$/, ['participants', 'participation-rate']],
+  [/\/tieBreaks\/\d+$/, ['headcount-desc', 'all-correct-desc']],
+  [/\/who$/, ['roster', 'open']],
+  [/\/barredBoards\/0$/, ['organiser', 'juror']],
+  [/\/barredBoards\/\d+$/, ['organiser', 'juror', 'assistant']],
+  [/\/date$/, ['2020-01-02', '2020-01-03']],
+  [/\/draw\/blueprint$/, [null, [{ topic: null, difficulty: 2, count: 15 }]]],
+  [/\/difficulty$/, [2, 3]],
+  [/\/(topic|link|superior|standingUnit)$/, ['Một', 'Hai']],
+  [/\/(amount|timeLimitMs|capPerContest)$/, [120_000, 180_000]],
+  [/At$/, [Date.parse('2024-09-10T01:00:00Z'), Date.parse('2024-09-11T01:00:00Z')]],
+]
+
+function otherThan(value: Value, path: string): Value {
+  const allowed = choices.find(([pattern]) => pattern.test(path))?.[1]
+  if (allowed !== undefined) return allowed.find((other) => other !== value) as Value
+  if (typeof value === 'boolean') return !value
+  return typeof value === 'number' ? value + 1 : `${value as string}-khác`
+}
+
+/**
+ * Settings that are no rule, or whose rule reads the same: names inside the software, which questions a group holds, from
+ * which states a set is made, and whether the first round may draw what earlier ones have.
+ */
+const unsaid = [
+  '/version',
+  '/slug',
+  /^\/paper\/apart\/\d+( without its first|\/\d+)$/,
+  /^\/rounds\/\d+\/draw\/states( without its first|\/\d+)$/,
+  '/rounds/0/draw/reuse',
+]
+
+describe('one value drives the rulebook', () => {
+  const all = [...changes(full as unknown as Value)]
+  const said = all.filter(([path]) => !unsaid.some((one) => (typeof one === 'string' ? one === path : one.test(path))))
+
+  it('tries every setting', () => {
+    expect(all.length).toBeGreaterThan(90)
+    expect(all.length - said.length).toBe(15)
+  })
+
+  it.each(said)('a change of %s changes both languages', (_, rules) => {
+    const [before, after] = [rulebook(full), rulebook(rules as unknown as ContestRules)]
+    const ids = (book: Rulebook) => book.sections.flatMap(({ clauses }) => clauses.map(({ id }) => id)).join()
+    for (const language of ['vi', 'en'] as const) {
+      expect(textOf(after, language) + ids(after)).not.toBe(textOf(before, language) + ids(before))
+    }
+  })
+})
+
+describe('single clauses', () => {
+  it('leave out what the rules do not have', () => {
+    const bare: ContestRules = {
+      ...plainRules,
+      paper: { ...plainRules.paper, shuffleQuestions: false, shuffleOptions: false },
+      prediction: { ...plainRules.prediction, asked: false },
+      access: { who: 'open', barredBoards: [] },
+      collective: null,
+      documents: [],
+      organiser: { name: 'Ủy ban nhân dân xã', superior: null, standingUnit: null },
+    }
+    const ids = rulebook(bare).sections.flatMap(({ clauses }) => clauses.map(({ id }) => id))
+    for (const id of [
+      'entrants.barred',
+      'paper.documents',
+      'paper.apart',
+      'paper.shuffle',
+      'paper.pinned',
+      'paper.prediction',
+      'prizes.collective',
+    ]) {
+      expect(ids).not.toContain(id)
+    }
+    expect(clause(bare, 'entrants.organiser')).toEqual({ vi: 'Đơn vị tổ chức: Ủy ban nhân dân xã.', en: 'Held by Ủy ban nhân dân xã.' })
+  })
+
+  it('say which order is shuffled', () => {
+    const shuffled = (shuffleQuestions: boolean, shuffleOptions: boolean) =>
+      clause({ ...plainRules, paper: { ...plainRules.paper, shuffleQuestions, shuffleOptions } }, 'paper.shuffle')?.vi
+    expect([shuffled(true, true), shuffled(true, false), shuffled(false, true)]).toEqual([
+      'Thứ tự câu hỏi và thứ tự phương án khác nhau giữa các đề thi.',
+      'Thứ tự câu hỏi khác nhau giữa các đề thi.',
+      'Thứ tự phương án khác nhau giữa các đề thi.',
+    ])
+  })
+
+  it('say how questions are spread', () => {
+    const [vi, en] = (['vi', 'en'] as const).map((language) => clause(full, 'paper.questions')?.[language])
+    expect(vi).toMatch(/: 3 câu mức khó về “Dịch vụ công”; 2 câu về “Kinh tế số”; 4 câu mức dễ; 6 câu bất kỳ\.$/)
+    expect(en).toMatch(/: 3 hard on “Dịch vụ công”; 2 on “Kinh tế số”; 4 easy; 6 of any kind\.$/)
+  })
+
+  it('say what a round draws of its own', () => {
+    expect(clause(full, 'paper.round.tuan-1')).toBeUndefined()
+    expect(clause(full, 'paper.round.tuan-2')).toEqual({
+      vi: 'Tuần 2: mỗi đề thi gồm 5 câu mức trung bình về “Xã hội số”; 10 câu bất kỳ. Tuần 2 không rút lại câu hỏi trong bộ đề của các tuần thi trước.',
+      en: 'Tuần 2: a paper has 5 medium on “Xã hội số”; 10 of any kind. Tuần 2 draws no question that is in the set of an earlier round.',
+    })
+  })
+
+  it('keep the full stop of an audience that has one', () => {
+    expect(clause({ ...full, audience: 'Mọi người.' }, 'entrants.audience')?.vi).toBe('Đối tượng dự thi: Mọi người.')
+  })
+
+  it('name one board alone, and boards in a list', () => {
+    const barred = (barredBoards: ContestRules['access']['barredBoards']) =>
+      clause({ ...full, access: { ...full.access, barredBoards } }, 'entrants.barred')?.vi
+    expect(barred(['juror'])).toMatch(/^Thành viên Ban Giám khảo không được dự thi\./)
+    expect(barred(['organiser', 'juror', 'assistant'])).toMatch(
+      /^Thành viên Ban Tổ chức, Ban Giám khảo và Tổ giúp việc không được dự thi\./,
+    )
+    expect(Object.keys(boardNames)).toEqual(['organiser', 'juror', 'assistant'])
+  })
+
+  it('say where who does not predict stands, if that ranks at all', () => {
+    const missing = 'Khi xét dự đoán, bài không có số dự đoán xếp sau.'
+    expect(clause(full, 'paper.prediction')?.vi).toContain(missing)
+    expect(clause({ ...full, ranking: ['correct-desc', 'public-lot'] }, 'paper.prediction')?.vi).not.toContain(missing)
+    expect(clause(plainRules, 'paper.prediction')?.vi).not.toContain(missing)
+  })
+
+  it('leave the last tie of units to the jury, whether it is listed or not', () => {
+    const ties = (tieBreaks: NonNullable<ContestRules['collective']>['tieBreaks']) =>
+      clause({ ...full, collective: { count: 5, amount: null, by: 'participants', tieBreaks } }, 'prizes.collective')?.vi
+    expect(ties([])).toMatch(/Nếu bằng nhau thì Ban Giám khảo quyết định\.$/)
+    expect(ties(['jury'])).toBe(ties([]))
+    expect(ties(['headcount-desc'])).toMatch(
+      /Nếu bằng nhau thì xét lần lượt: đơn vị đông người hơn; sau cùng do Ban Giám khảo quyết định\.$/,
+    )
+  })
+})
+
+describe('rulebookBullets', () => {
+  it('are six sentences in both languages', () => {
+    for (const rules of [full, plainRules, { ...full, collective: null }]) {
+      const bullets = rulebookBullets(rules)
+      expect(bullets.length).toBe(6)
+      for (const { vi, en } of bullets) expect([vi.at(-1), en.at(-1)]).toEqual(['.', '.'])
+    }
+  })
+
+  it('read as people speak', () => {
+    expect(rulebookBullets(plainRules).map(({ vi }) => vi)).toEqual([
+      'Hội thi có 2 tuần thi. Trong mỗi tuần thi, mỗi thí sinh có một lượt thi.',
+      'Mỗi đề thi có 15 câu hỏi trắc nghiệm rút từ bộ câu hỏi của Ban Tổ chức và một câu dự đoán.',
+      'Không giới hạn thời gian làm bài; bài phải nộp trước khi tuần thi kết thúc.',
+      'Thí sinh được xếp hạng lần lượt theo: (1) trả lời đúng nhiều câu hơn; (2) dự đoán gần số thực tế hơn; (3) nộp bài sớm hơn; (4) bốc thăm công khai bằng số ngẫu nhiên đã niêm phong từ trước.',
+      'Mỗi tuần thi có 5 giải cá nhân: 1 giải Nhất, 2 giải Nhì, 2 giải Ba.',
+      'Có 05 giải tập thể trao cho các đơn vị có nhiều người dự thi nhất trong suốt hội thi; mỗi người chỉ được tính một lần. Nếu bằng nhau thì Ban Giám khảo quyết định.',
+    ])
+  })
+
+  it('speak of the cap where there are no collective prizes, and of no prediction where none is asked', () => {
+    const bullets = rulebookBullets({ ...full, collective: null, prediction: { ...full.prediction, asked: false } })
+    expect(bullets[5]?.vi).toBe('Mỗi người được nhận tối đa một giải trong một tuần thi và 1 giải trong cả hội thi.')
+    expect(bullets[1]?.vi).not.toContain('dự đoán')
+    expect(bullets[1]?.en).not.toContain('prediction')
+  })
+})

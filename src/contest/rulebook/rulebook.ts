@@ -1,0 +1,290 @@
+/** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
+import { instantOf } from '../calendar.ts'
+import type { BoardKind, ContestRules, StudyDocument } from '../rules/rules.ts'
+import {
+  attemptsWords,
+  cellWords,
+  collectiveWords,
+  countWords,
+  listWords,
+  orderWords,
+  predictionWords,
+  roundDrawWords,
+  roundWords,
+  timeLimitWords,
+} from './words.ts'
+import type { Bilingual, Instant, Language } from '../values.ts'
+import { formatDate, formatMoney } from './wording.ts'
+
+export interface RulebookSection {
+  readonly id: string
+  readonly title: Bilingual
+  /** Numbered in the order given; `id` is stable, docs/rules.md names it. */
+  readonly clauses: readonly { readonly id: string; readonly text: Bilingual }[]
+}
+
+export interface Rulebook {
+  readonly title: Bilingual
+  readonly sections: readonly RulebookSection[]
+}
+
+type Clause = RulebookSection['clauses'][number]
+
+export function rulebook(rules: ContestRules): Rulebook {
+  return {
+    title: { vi: `Thể lệ ${rules.title}`, en: `Rules: ${rules.title}` },
+    sections: [
+      { id: 'entrants', title: { vi: 'Đơn vị tổ chức và đối tượng dự thi', en: 'Organisers and entrants' }, clauses: entrants(rules) },
+      { id: 'rounds', title: { vi: 'Thời gian thi', en: 'Time' }, clauses: times(rules) },
+      { id: 'paper', title: { vi: 'Nội dung và hình thức thi', en: 'Subject and paper' }, clauses: paper(rules) },
+      { id: 'ranking', title: { vi: 'Chấm thi và xếp hạng', en: 'Marking and ranking' }, clauses: ranking(rules) },
+      { id: 'prizes', title: { vi: 'Cơ cấu giải thưởng', en: 'Prizes' }, clauses: prizes(rules) },
+      { id: 'publication', title: { vi: 'Công bố và kiểm chứng kết quả', en: 'Publication and checking' }, clauses: publication() },
+    ],
+  }
+}
+
+/** Six sentences for the landing page. */
+export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
+  const { paper: of, prizes: given, collective } = rules
+  const total = given.levels.reduce((sum, { count }) => sum + count, 0)
+  const levels = (language: Language) =>
+    given.levels.map(({ name, count }) => (language === 'vi' ? `${count} ${inSentence(name)}` : `${count} × ${name}`)).join(', ')
+  const attempts = attemptsWords(rules.attempts)
+  return [
+    {
+      vi: `Hội thi có ${rules.rounds.length} tuần thi. Trong mỗi tuần thi, ${attempts.vi}.`,
+      en: `The contest has ${rules.rounds.length} rounds. In each round ${attempts.en}.`,
+    },
+    {
+      vi: `Mỗi đề thi có ${of.questions} câu hỏi trắc nghiệm rút từ bộ câu hỏi của Ban Tổ chức${rules.prediction.asked ? ' và một câu dự đoán' : ''}.`,
+      en: `Each paper has ${of.questions} multiple-choice questions drawn from the organisers' bank${rules.prediction.asked ? ' and one prediction' : ''}.`,
+    },
+    timeLimitWords(rules.attempts),
+    orderWords(rules.ranking),
+    {
+      vi: `Mỗi tuần thi có ${total} giải cá nhân: ${levels('vi')}.`,
+      en: `Each round has ${total} individual prizes: ${levels('en')}.`,
+    },
+    collective === null ? capWords(given.capPerContest) : collectiveWords(collective),
+  ]
+}
+
+function entrants({ organiser, audience, access }: ContestRules): readonly Clause[] {
+  const { name, superior, standingUnit } = organiser
+  const who: Readonly<Record<ContestRules['access']['who'], Bilingual>> = {
+    roster: {
+      vi: 'Người dự thi phải có tên trong danh sách thí sinh do Ban Tổ chức lập.',
+      en: "Only people on the organisers' roster may enter.",
+    },
+    'roster-or-registration': {
+      vi: 'Người có tên trong danh sách thí sinh do Ban Tổ chức lập được dự thi; người chưa có tên được đăng ký và dự thi sau khi Ban Tổ chức duyệt.',
+      en: "People on the organisers' roster may enter; others may register and enter once the organisers have approved them.",
+    },
+    open: { vi: 'Mọi người đều được dự thi.', en: 'Anyone may enter.' },
+  }
+  const clauses: Clause[] = [
+    {
+      id: 'entrants.organiser',
+      text: {
+        vi: `Đơn vị tổ chức: ${name}${superior === null ? '' : `; cơ quan cấp trên: ${superior}`}${standingUnit === null ? '' : `; cơ quan thường trực: ${standingUnit}`}.`,
+        en: `Held by ${name}${superior === null ? '' : `, under ${superior}`}${standingUnit === null ? '' : `; standing unit: ${standingUnit}`}.`,
+      },
+    },
+    {
+      id: 'entrants.audience',
+      text: { vi: `Đối tượng dự thi: ${sentence(audience)}`, en: `Who the contest is for: ${sentence(audience)}` },
+    },
+    { id: 'entrants.access', text: who[access.who] },
+  ]
+  if (access.barredBoards.length > 0) {
+    const boards = (language: Language) =>
+      listWords(
+        access.barredBoards.map((board) => boardNames[board][language]),
+        language,
+      )
+    clauses.push({
+      id: 'entrants.barred',
+      text: {
+        vi: `Thành viên ${boards('vi')} không được dự thi. Bài dự thi của người trở thành thành viên sau khi đã dự thi không được xếp hạng, không tính vào số người trả lời đúng và không tính cho đơn vị.`,
+        en: `Members of ${boards('en')} may not enter. The entry of somebody who joins one of them afterwards is not ranked, and counts neither in the actual number nor for the unit.`,
+      },
+    })
+  }
+  return clauses
+}
+
+export const boardNames: Readonly<Record<BoardKind, Bilingual>> = {
+  organiser: { vi: 'Ban Tổ chức', en: 'the organising board' },
+  juror: { vi: 'Ban Giám khảo', en: 'the jury' },
+  assistant: { vi: 'Tổ giúp việc', en: 'the helping team' },
+}
+
+function times({ rounds, zone }: ContestRules): readonly Clause[] {
+  return [
+    ...rounds.map((round) => ({ id: `rounds.round.${round.id}`, text: roundWords(round, zone) })),
+    {
+      id: 'rounds.arrival',
+      text: {
+        vi: `Thời điểm nộp bài là thời điểm bài dự thi đến máy chủ, tính theo múi giờ ${zone}. Bài đến đúng thời điểm kết thúc hoặc muộn hơn không được nhận.`,
+        en: `The submission instant is the arrival at the server, in the time zone ${zone}. An entry arriving at the closing instant or later is not accepted.`,
+      },
+    },
+  ]
+}
+
+function paper(rules: ContestRules): readonly Clause[] {
+  const { questions, blueprint, shuffleQuestions, shuffleOptions, pinnedLast, apart } = rules.paper
+  const anything = blueprint.every(({ topic, difficulty }) => topic === null && difficulty === null)
+  const cells = (language: Language) => (anything ? '' : `: ${blueprint.map((cell) => cellWords(cell)[language]).join('; ')}`)
+  const clauses: Clause[] = []
+  if (rules.documents.length > 0) {
+    clauses.push({
+      id: 'paper.documents',
+      text: {
+        vi: `Nội dung thi tập trung vào các văn bản sau: ${documentWords(rules.documents, 'vi')}.`,
+        en: `The subject is these documents: ${documentWords(rules.documents, 'en')}.`,
+      },
+    })
+  }
+  clauses.push({
+    id: 'paper.questions',
+    text: {
+      vi: `Mỗi đề thi gồm ${questions} câu hỏi trắc nghiệm, được rút ngẫu nhiên riêng cho từng lượt thi từ bộ đề đã chốt${cells('vi')}.`,
+      en: `A paper has ${questions} multiple-choice questions, drawn at random for each attempt from the locked set${cells('en')}.`,
+    },
+  })
+  rules.rounds.forEach((round, index) => {
+    const text = roundDrawWords(round, index)
+    if (text !== null) clauses.push({ id: `paper.round.${round.id}`, text })
+  })
+  if (apart.length > 0) {
+    clauses.push({
+      id: 'paper.apart',
+      text: {
+        vi: `Bộ đề có ${apart.length} nhóm câu hỏi làm lộ đáp án của nhau; mỗi đề thi có nhiều nhất một câu của mỗi nhóm.`,
+        en: `There are ${apart.length} groups of questions that give each other away; a paper has at most one of each group.`,
+      },
+    })
+  }
+  if (shuffleQuestions || shuffleOptions) {
+    const shuffled: Bilingual = !shuffleOptions
+      ? { vi: 'Thứ tự câu hỏi', en: 'The order of questions differs' }
+      : shuffleQuestions
+        ? { vi: 'Thứ tự câu hỏi và thứ tự phương án', en: 'The orders of questions and options differ' }
+        : { vi: 'Thứ tự phương án', en: 'The order of options differs' }
+    clauses.push({
+      id: 'paper.shuffle',
+      text: { vi: `${shuffled.vi} khác nhau giữa các đề thi.`, en: `${shuffled.en} from paper to paper.` },
+    })
+  }
+  if (shuffleOptions && pinnedLast.length > 0) {
+    const quoted = pinnedLast.map((option) => `“${option}”`)
+    clauses.push({
+      id: 'paper.pinned',
+      text: { vi: `Phương án ${quoted.join(' hoặc ')} luôn đứng cuối.`, en: `An option ${quoted.join(' or ')} always comes last.` },
+    })
+  }
+  const attempts = attemptsWords(rules.attempts)
+  clauses.push(
+    { id: 'paper.attempts', text: { vi: `Trong mỗi tuần thi, ${attempts.vi}.`, en: `In each round ${attempts.en}.` } },
+    { id: 'paper.time', text: timeLimitWords(rules.attempts) },
+  )
+  if (rules.prediction.asked) clauses.push({ id: 'paper.prediction', text: predictionWords(rules) })
+  return clauses
+}
+
+/** The titles of documents are Vietnamese in both languages. */
+const documentWords = (documents: readonly StudyDocument[], language: Language): string =>
+  documents
+    .map(({ number, date, issuer, title, link }, index) => {
+      // `checkRules` vouches for the date.
+      const day = formatDate(instantOf(date, 'UTC') as Instant, 'UTC')
+      const by = language === 'vi' ? `số ${number} ngày ${day} của ${issuer}` : `no. ${number} of ${day} by ${issuer}`
+      return `(${index + 1}) ${by}: ${title}${link === null ? '' : ` (${link})`}`
+    })
+    .join('; ')
+
+function ranking(rules: ContestRules): readonly Clause[] {
+  return [
+    {
+      id: 'ranking.marking',
+      text: {
+        vi: 'Một câu hỏi được tính là đúng khi thí sinh chọn đúng và đủ các phương án đúng.',
+        en: 'A question is right when exactly its right options are chosen.',
+      },
+    },
+    { id: 'ranking.order', text: orderWords(rules.ranking) },
+    {
+      id: 'ranking.floor',
+      text: {
+        vi: `Thí sinh trả lời đúng từ ${rules.minimumCorrect} câu trở lên được xét giải.`,
+        en: `An entry needs at least ${rules.minimumCorrect} right answers to be considered for a prize.`,
+      },
+    },
+  ]
+}
+
+function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective }: ContestRules): readonly Clause[] {
+  const clauses: Clause[] = levels.map(({ id, name, count, amount }) => ({
+    id: `prizes.level.${id}`,
+    text: {
+      vi: `${name}: ${countWords(count)} giải mỗi tuần thi${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')}`}.`,
+      en: `${name}: ${count} in each round${amount === null ? '' : `, ${formatMoney(amount, 'en')} each`}.`,
+    },
+  }))
+  clauses.push({ id: 'prizes.cap', text: capWords(capPerContest) })
+  clauses.push({
+    id: 'prizes.too-few',
+    text:
+      whenTooFew === 'leave-unawarded'
+        ? { vi: 'Nếu không đủ người được xét giải thì các giải còn lại không trao.', en: 'Prizes nobody qualifies for are not awarded.' }
+        : {
+            vi: 'Nếu không đủ người được xét giải thì các giải còn lại được trao cho những người xếp kế tiếp.',
+            en: 'When too few qualify, the remaining prizes go to the next in the standings.',
+          },
+  })
+  if (collective !== null) clauses.push({ id: 'prizes.collective', text: collectiveWords(collective) })
+  return clauses
+}
+
+const capWords = (capPerContest: number | null): Bilingual => ({
+  vi: `Mỗi người được nhận tối đa một giải trong một tuần thi${capPerContest === null ? '' : ` và ${capPerContest} giải trong cả hội thi`}.`,
+  en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
+})
+
+const publication = (): readonly Clause[] => [
+  {
+    id: 'publication.secrecy',
+    text: {
+      vi: 'Trong thời gian thi, thí sinh không xem được đáp án; phần mềm không cho bất kỳ ai xem số câu đúng và số dự đoán của thí sinh. Kết quả chỉ được công bố sau khi tuần thi kết thúc và được phê duyệt.',
+      en: 'While a round is open no contestant sees the key, and the software shows nobody who was right or what was predicted. Results are published only after the round has closed and they have been approved.',
+    },
+  },
+  {
+    id: 'publication.receipt',
+    text: {
+      vi: 'Mỗi bài dự thi được nhận có một biên nhận có chữ ký số và mã gồm mười ký tự để tra cứu, kiểm chứng.',
+      en: 'Every accepted entry gets a signed receipt with a ten-character code by which it can be found and checked.',
+    },
+  },
+  {
+    id: 'publication.reasons',
+    text: {
+      vi: 'Kết quả được công bố kèm lý do xếp hạng của từng người đạt giải.',
+      en: "Results are published with the reason for each winner's place.",
+    },
+  },
+  {
+    id: 'publication.seeds',
+    text: {
+      vi: 'Số ngẫu nhiên dùng để rút đề và bốc thăm được công bố cùng kết quả để mọi người tự kiểm tra lại.',
+      en: 'The random seeds of the papers and of the public lot are published with the results, so that anyone can check them.',
+    },
+  },
+]
+
+/** The name of a prize inside a sentence: its first letter small, the rest as the organisers write it. */
+const inSentence = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1)
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

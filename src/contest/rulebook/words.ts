@@ -1,0 +1,169 @@
+/** Single settings of the rules in words of both languages; rulebook.ts makes clauses of them. */
+import { wallTime } from '../calendar.ts'
+import type {
+  AttemptRules,
+  BlueprintCell,
+  CollectiveRules,
+  CollectiveTieBreak,
+  ContestRules,
+  Criterion,
+  Difficulty,
+  RoundRules,
+} from '../rules/rules.ts'
+import type { Bilingual, Instant, Language } from '../values.ts'
+import { formatDay, formatDuration, formatMoney, formatNumber, formatTime } from './wording.ts'
+
+/** “Tuần 1: từ 00:00 thứ Hai, 09/9/2024 đến hết thứ Sáu, 13/9/2024.” */
+export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string): Bilingual {
+  const at = (instant: Instant, language: Language) =>
+    `${formatTime(instant, zone)} ${language === 'vi' ? '' : 'on '}${formatDay(instant, zone, language)}`
+  const end: Bilingual = isMidnight(closesAt, zone)
+    ? { vi: `hết ${formatDay(closesAt - 1, zone, 'vi')}`, en: `the end of ${formatDay(closesAt - 1, zone, 'en')}` }
+    : { vi: `trước ${at(closesAt, 'vi')}`, en: at(closesAt, 'en') }
+  return { vi: `${name}: từ ${at(opensAt, 'vi')} đến ${end.vi}.`, en: `${name}: from ${at(opensAt, 'en')} until ${end.en}.` }
+}
+
+function isMidnight(at: Instant, zone: string): boolean {
+  const { hour, minute, second } = wallTime(at, zone)
+  return hour + minute + second === 0
+}
+
+const difficulties: Readonly<Record<Difficulty, Bilingual>> = {
+  1: { vi: 'dễ', en: 'easy' },
+  2: { vi: 'trung bình', en: 'medium' },
+  3: { vi: 'khó', en: 'hard' },
+}
+
+/** “3 câu mức khó về “Dịch vụ công””. */
+export function cellWords({ topic, difficulty, count }: BlueprintCell): Bilingual {
+  if (topic === null && difficulty === null) return { vi: `${count} câu bất kỳ`, en: `${count} of any kind` }
+  const level =
+    difficulty === null ? { vi: '', en: '' } : { vi: ` mức ${difficulties[difficulty].vi}`, en: ` ${difficulties[difficulty].en}` }
+  const about = topic === null ? { vi: '', en: '' } : { vi: ` về “${topic}”`, en: ` on “${topic}”` }
+  return { vi: `${count} câu${level.vi}${about.vi}`, en: `${count}${level.en}${about.en}` }
+}
+
+/** How the papers of a round (its place counts from 0) differ from those of the others; null when they do not. */
+export function roundDrawWords({ name, draw }: RoundRules, place: number): Bilingual | null {
+  const { blueprint } = draw
+  const cells = blueprint?.map(cellWords)
+  const sentences: Bilingual[] = []
+  if (cells !== undefined) {
+    sentences.push({
+      vi: `${name}: mỗi đề thi gồm ${cells.map(({ vi }) => vi).join('; ')}.`,
+      en: `${name}: a paper has ${cells.map(({ en }) => en).join('; ')}.`,
+    })
+  }
+  // Nothing comes before the first round.
+  if (!draw.reuse && place > 0) {
+    sentences.push({
+      vi: `${name} không rút lại câu hỏi trong bộ đề của các tuần thi trước.`,
+      en: `${name} draws no question that is in the set of an earlier round.`,
+    })
+  }
+  return sentences.length === 0 ? null : { vi: sentences.map(({ vi }) => vi).join(' '), en: sentences.map(({ en }) => en).join(' ') }
+}
+
+/** A clause that follows “Trong mỗi tuần thi, …”. */
+export function attemptsWords({ perRound, counts }: AttemptRules): Bilingual {
+  if (perRound === 1) return { vi: 'mỗi thí sinh có một lượt thi', en: 'each contestant has one attempt' }
+  const which: Readonly<Record<typeof counts, Bilingual>> = {
+    first: { vi: 'bài nộp ở lượt đầu được tính', en: 'the first one submitted counts' },
+    last: { vi: 'bài nộp ở lượt cuối được tính', en: 'the last one submitted counts' },
+    best: {
+      vi: 'bài đúng nhiều câu nhất được tính (bằng nhau thì tính lượt trước)',
+      en: 'the one with most right answers counts (of equal ones, the earlier)',
+    },
+  }
+  return {
+    vi: `mỗi thí sinh có tối đa ${perRound} lượt thi; ${which[counts].vi}`,
+    en: `each contestant has up to ${perRound} attempts; ${which[counts].en}`,
+  }
+}
+
+export function timeLimitWords({ timeLimitMs, lateStart }: AttemptRules): Bilingual {
+  if (timeLimitMs === null) {
+    return {
+      vi: 'Không giới hạn thời gian làm bài; bài phải nộp trước khi tuần thi kết thúc.',
+      en: 'There is no time limit; the entry must arrive before the round closes.',
+    }
+  }
+  const limit = { vi: formatDuration(timeLimitMs, 'vi'), en: formatDuration(timeLimitMs, 'en') }
+  return lateStart === 'refused'
+    ? {
+        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”; khi không còn đủ ${limit.vi} trước giờ kết thúc thì không được vào thi.`,
+        en: `The time limit is ${limit.en} from pressing “Start”; nobody can start when less than ${limit.en} is left before closing.`,
+      }
+    : {
+        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”; người vào muộn chỉ được làm đến giờ kết thúc.`,
+        en: `The time limit is ${limit.en} from pressing “Start”; who starts late has only until the round closes.`,
+      }
+}
+
+export function predictionWords({ prediction, ranking, paper: { questions } }: ContestRules): Bilingual {
+  const counted: Bilingual =
+    prediction.actualCounts === 'before-disqualification'
+      ? { vi: 'kể cả bài bị Ban Giám khảo loại', en: 'including entries the jury disqualified' }
+      : { vi: 'không kể bài bị Ban Giám khảo loại', en: 'not counting entries the jury disqualified' }
+  const missing: Bilingual =
+    !prediction.required && ranking.some((criterion) => criterion.startsWith('prediction-'))
+      ? { vi: ' Khi xét dự đoán, bài không có số dự đoán xếp sau.', en: ' Entries without a prediction come after those with one.' }
+      : { vi: '', en: '' }
+  return {
+    vi: `Thí sinh ${prediction.required ? 'phải' : 'có thể'} dự đoán số người trả lời đúng tất cả ${questions} câu hỏi của tuần thi (từ 0 đến ${formatNumber(prediction.maximum, 'vi')}). Số thực tế được đếm sau khi tuần thi kết thúc, ${counted.vi}.${missing.vi}`,
+    en: `A contestant ${prediction.required ? 'must' : 'may'} predict how many people answer all ${questions} questions right in the round (0 to ${formatNumber(prediction.maximum, 'en')}). The actual number is counted after the round has closed, ${counted.en}.${missing.en}`,
+  }
+}
+
+const criterionWords: Readonly<Record<Criterion, Bilingual>> = {
+  'correct-desc': { vi: 'trả lời đúng nhiều câu hơn', en: 'more right answers' },
+  'prediction-distance-asc': { vi: 'dự đoán gần số thực tế hơn', en: 'the prediction closer to the actual number' },
+  'prediction-closest-without-exceeding': {
+    vi: 'dự đoán gần số thực tế hơn mà không vượt quá (số vượt quá xếp sau)',
+    en: 'the prediction closer to the actual number without exceeding it (those that exceed it come after)',
+  },
+  'submitted-asc': { vi: 'nộp bài sớm hơn', en: 'the earlier submission' },
+  'duration-asc': { vi: 'làm bài trong thời gian ngắn hơn', en: 'the shorter time taken' },
+  'public-lot': { vi: 'bốc thăm công khai bằng số ngẫu nhiên đã niêm phong từ trước', en: 'a public lot from a seed committed beforehand' },
+}
+
+export const orderWords = (ranking: readonly Criterion[]): Bilingual => ({
+  vi: `Thí sinh được xếp hạng lần lượt theo: ${ranking.map((criterion, i) => `(${i + 1}) ${criterionWords[criterion].vi}`).join('; ')}.`,
+  en: `Contestants are ranked in turn by: ${ranking.map((criterion, i) => `(${i + 1}) ${criterionWords[criterion].en}`).join('; ')}.`,
+})
+
+const tieBreakWords: Readonly<Record<Exclude<CollectiveTieBreak, 'jury'>, Bilingual>> = {
+  'participation-rate-desc': { vi: 'tỷ lệ người dự thi cao hơn', en: 'the higher participation rate' },
+  'all-correct-desc': { vi: 'có nhiều người trả lời đúng tất cả câu hỏi hơn', en: 'more all-correct people' },
+  'headcount-desc': { vi: 'đơn vị đông người hơn', en: 'the larger headcount' },
+  'last-participant-asc': { vi: 'đạt số người dự thi sớm hơn', en: 'reaching its number of participants earlier' },
+}
+
+/** What the listed tie-breaks leave equal is for the jury, whether the rules name it or not. */
+export function collectiveWords({ count, amount, by, tieBreaks }: CollectiveRules): Bilingual {
+  const what: Bilingual =
+    by === 'participants'
+      ? { vi: 'có nhiều người dự thi nhất', en: 'with most participants' }
+      : { vi: 'có tỷ lệ người dự thi cao nhất', en: 'with the highest participation rate' }
+  const listed = tieBreaks.flatMap((tieBreak) => (tieBreak === 'jury' ? [] : [tieBreakWords[tieBreak]]))
+  const ties: Bilingual =
+    listed.length === 0
+      ? { vi: 'Nếu bằng nhau thì Ban Giám khảo quyết định.', en: 'Ties are decided by the jury.' }
+      : {
+          vi: `Nếu bằng nhau thì xét lần lượt: ${listed.map(({ vi }) => vi).join('; ')}; sau cùng do Ban Giám khảo quyết định.`,
+          en: `Ties are decided in turn by: ${listed.map(({ en }) => en).join('; ')}; at last by the jury.`,
+        }
+  return {
+    vi: `Có ${countWords(count)} giải tập thể${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')},`} trao cho các đơn vị ${what.vi} trong suốt hội thi; mỗi người chỉ được tính một lần. ${ties.vi}`,
+    en: `There are ${count} collective prizes${amount === null ? '' : ` of ${formatMoney(amount, 'en')} each`} for the units ${what.en} over the whole contest; each person counts once. ${ties.en}`,
+  }
+}
+
+/** A number of prizes as official papers write it: `01`, `05`, `12`. */
+export const countWords = (count: number): string => String(count).padStart(2, '0')
+
+/** `a`, `a và b`, `a, b và c`. */
+export function listWords(words: readonly string[], language: Language): string {
+  const last = words.at(-1) as string
+  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} ${language === 'vi' ? 'và' : 'and'} ${last}`
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { fullRulesFile, rulesOf } from '#test/support/contest.ts'
+import { checkRules } from './check.ts'
+import type { RulesFile } from './file.ts'
+import { criteria, rulesSchema } from './schema.ts'
+
+const found = (change: Partial<RulesFile>): readonly string[] =>
+  checkRules({ ...fullRulesFile, ...change }).findings.map(({ place, code }) => `${place} ${code}`)
+const round = (id: string, opens: string, closes: string) => ({ id, name: id, opens, closes })
+const { paper, prizes } = fullRulesFile
+
+describe('rules that make sense', () => {
+  it('become a value with instants, milliseconds and nulls', () => {
+    const rules = rulesOf(fullRulesFile)
+    expect(rules.rounds[1]).toEqual({
+      id: 'tuan-2',
+      name: 'Tuần 2',
+      opensAt: Date.parse('2024-09-16T00:00:00+07:00'),
+      closesAt: Date.parse('2024-09-20T17:00:30+07:00'),
+      draw: {
+        blueprint: [
+          { topic: 'Xã hội số', difficulty: 2, count: 5 },
+          { topic: null, difficulty: null, count: 10 },
+        ],
+        states: ['submitted', 'approved'],
+        reuse: false,
+      },
+    })
+    expect(rules.rounds[0]?.draw).toEqual({ blueprint: null, states: ['approved'], reuse: true })
+    expect(rules.attempts.timeLimitMs).toBe(1_200_000)
+    expect(rules.paper.blueprint[2]).toEqual({ topic: null, difficulty: 1, count: 4 })
+  })
+
+  it('fill in what is left out', () => {
+    const { version, slug, title, audience, rounds, ranking, minimumCorrect, access } = fullRulesFile
+    const least: RulesFile = {
+      version,
+      slug,
+      title,
+      audience,
+      rounds,
+      minimumCorrect,
+      access,
+      organiser: { name: 'UBND' },
+      paper: { questions: 15 },
+      ranking: ranking.filter((criterion) => !criterion.startsWith('prediction')),
+      prizes: { levels: [{ id: 'nhat', name: 'Giải Nhất', count: 1 }] },
+    }
+    expect(rulesOf(least)).toMatchObject({
+      zone: 'Asia/Ho_Chi_Minh',
+      organiser: { name: 'UBND', superior: null, standingUnit: null },
+      paper: {
+        blueprint: [{ topic: null, difficulty: null, count: 15 }],
+        shuffleQuestions: true,
+        shuffleOptions: true,
+        pinnedLast: [],
+        apart: [],
+      },
+      attempts: { perRound: 1, counts: 'first', timeLimitMs: null, lateStart: 'shortened' },
+      prediction: { asked: false, required: false, maximum: 1_000_000, actualCounts: 'after-disqualification' },
+      prizes: { levels: [{ id: 'nhat', name: 'Giải Nhất', count: 1, amount: null }], capPerContest: null, whenTooFew: 'leave-unawarded' },
+      collective: null,
+      documents: [],
+    })
+    expect(rulesOf({ ...least, collective: null }).collective).toBeNull()
+    expect(rulesOf({ ...least, collective: { count: 5, by: 'participants' } }).collective).toEqual({
+      count: 5,
+      amount: null,
+      by: 'participants',
+      tieBreaks: [],
+    })
+    expect(rulesOf({ ...least, prediction: { asked: true } }).prediction.required).toBe(true)
+    expect(
+      rulesOf({ ...least, documents: [{ number: '1', date: '2024-02-29', issuer: 'UBND', title: 'Kế hoạch' }] }).documents[0]?.link,
+    ).toBeNull()
+  })
+})
+
+describe('rules that do not', () => {
+  it.each<[string, Partial<RulesFile>, readonly string[]]>([
+    ['a zone nobody knows', { zone: 'Asia/Saigon_City' }, ['/zone zone-unknown']],
+    ['a time no calendar has', { rounds: [round('a', '2024-02-30 07:00', '2024-03-01')] }, ['/rounds/0/opens time-unreadable']],
+    [
+      'a time the zone skips',
+      { zone: 'Europe/Berlin', rounds: [round('a', '2024-03-30', '2024-03-31 02:30')] },
+      ['/rounds/0/closes time-unreadable'],
+    ],
+    ['a round that ends as it opens', { rounds: [round('a', '2024-09-09', '2024-09-09')] }, ['/rounds/0/closes round-ends-first']],
+    [
+      'rounds that overlap',
+      { rounds: [round('a', '2024-09-09', '2024-09-12'), round('b', '2024-09-11', '2024-09-13')] },
+      ['/rounds/1/opens rounds-overlap'],
+    ],
+    [
+      'rounds out of order',
+      { rounds: [round('b', '2024-09-16', '2024-09-17'), round('a', '2024-09-09', '2024-09-10')] },
+      ['/rounds/1/opens rounds-overlap'],
+    ],
+    [
+      'two rounds of one id',
+      { rounds: [round('a', '2024-09-09', '2024-09-10'), round('a', '2024-09-10', '2024-09-11')] },
+      ['/rounds/1/id id-repeated'],
+    ],
+    ['a blueprint of another sum', { paper: { ...paper, blueprint: [{ count: 14 }] } }, ['/paper/blueprint blueprint-sum']],
+    [
+      'a blueprint of a round of another sum',
+      {
+        rounds: [
+          round('a', '2024-09-09', '2024-09-10'),
+          { ...round('b', '2024-09-10', '2024-09-11'), blueprint: [{ count: 9 }, { count: 7 }] },
+        ],
+      },
+      ['/rounds/1/blueprint blueprint-sum'],
+    ],
+    ['a floor above the paper', { minimumCorrect: 16 }, ['/minimumCorrect floor-above-paper']],
+    [
+      'a question in two groups',
+      {
+        paper: {
+          ...paper,
+          apart: [
+            ['Q1', 'Q2'],
+            ['Q3', 'Q1'],
+          ],
+        },
+      },
+      ['/paper/apart/1 apart-repeated'],
+    ],
+    ['a question twice in a group', { paper: { ...paper, apart: [['Q1', 'Q1']] } }, ['/paper/apart/0 apart-repeated']],
+    ['a criterion twice', { ranking: ['correct-desc', 'correct-desc', 'public-lot'] }, ['/ranking/1 criterion-repeated']],
+    ['no lot', { ranking: ['correct-desc'] }, ['/ranking/0 lot-not-last']],
+    ['a lot too early', { ranking: ['correct-desc', 'public-lot', 'submitted-asc'] }, ['/ranking/1 lot-not-last']],
+    ['a prediction that ranks but is not asked', { prediction: { asked: false } }, ['/ranking/1 prediction-not-asked']],
+    [
+      'two levels of one id',
+      { prizes: { ...prizes, levels: [prizes.levels[0]!, prizes.levels[0]!] } },
+      ['/prizes/levels/1/id id-repeated'],
+    ],
+    [
+      'a tie-break twice',
+      { collective: { count: 1, by: 'participants', tieBreaks: ['headcount-desc', 'headcount-desc'] } },
+      ['/collective/tieBreaks/1 criterion-repeated'],
+    ],
+    [
+      'a tie-break after the jury',
+      { collective: { count: 1, by: 'participants', tieBreaks: ['jury', 'headcount-desc'] } },
+      ['/collective/tieBreaks/0 jury-not-last'],
+    ],
+    ['a board twice', { access: { who: 'open', barredBoards: ['juror', 'juror'] } }, ['/access/barredBoards/1 board-repeated']],
+    [
+      'a document of a date that is none',
+      { documents: [{ number: '1', date: '2024-02-30', issuer: 'x', title: 'x' }] },
+      ['/documents/0/date date-unknown'],
+    ],
+  ])('%s', (_, change, codes) => {
+    const checked = checkRules({ ...fullRulesFile, ...change })
+    expect(found(change)).toEqual(codes)
+    expect(checked.ok).toBe(false)
+    for (const { severity, message } of checked.findings) {
+      expect(severity).toBe('error')
+      expect([message.vi, message.en].map((text) => /^\S.*\.$/.test(text))).toEqual([true, true])
+    }
+  })
+
+  it('are all told at once', () => {
+    expect(found({ zone: 'Nowhere', minimumCorrect: 99, ranking: ['correct-desc'] })).toEqual([
+      '/zone zone-unknown',
+      '/minimumCorrect floor-above-paper',
+      '/ranking/0 lot-not-last',
+    ])
+  })
+})
+
+describe('the schema', () => {
+  it('names every key of the file, and refuses others at every level', () => {
+    expect(Object.keys(rulesSchema.properties).sort()).toEqual(Object.keys(fullRulesFile).sort())
+    const objects: Record<string, unknown>[] = []
+    const walk = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return
+      const schema = value as Record<string, unknown>
+      if (schema['type'] === 'object') objects.push(schema)
+      Object.values(schema).forEach(walk)
+    }
+    walk(rulesSchema)
+    expect(objects.length).toBe(13)
+    for (const schema of objects) {
+      expect(schema['additionalProperties']).toBe(false)
+      expect(Object.keys(schema['properties'] as object)).toEqual(expect.arrayContaining(schema['required'] as string[]))
+    }
+  })
+
+  it('lists every criterion once', () => {
+    expect(new Set(criteria).size).toBe(criteria.length)
+  })
+})

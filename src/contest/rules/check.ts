@@ -1,0 +1,232 @@
+/** From a file of the right shape (rules-schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
+import { instantOf, isZone } from '../calendar.ts'
+import { blueprintTotal, drawStates, plainDraw } from './round-draw.ts'
+import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'
+import type { CellInFile, RulesFile } from './file.ts'
+import type { Checked, Finding } from '../values.ts'
+
+type Report = (place: string, code: string, vi: string, en: string) => void
+
+/** Findings' places are JSON pointers (RFC 6901) into the file. */
+export function checkRules(file: RulesFile): Checked<ContestRules> {
+  const findings: Finding[] = []
+  const report: Report = (place, code, vi, en) => findings.push({ severity: 'error', place, code, message: { vi, en } })
+  const rules = toRules(file, report)
+  checkPaper(rules, report)
+  checkRanking(rules, report)
+  checkPrizes(rules, report)
+  checkLists(rules, report)
+  return findings.length === 0 ? { ok: true, value: rules, findings } : { ok: false, findings }
+}
+
+function toRules(file: RulesFile, report: Report): ContestRules {
+  const { organiser, prizes, collective } = file
+  return {
+    version: 1,
+    slug: file.slug,
+    title: file.title,
+    organiser: { name: organiser.name, superior: organiser.superior ?? null, standingUnit: organiser.standingUnit ?? null },
+    audience: file.audience,
+    zone: file.zone ?? 'Asia/Ho_Chi_Minh',
+    rounds: readRounds(file, report),
+    paper: paperOf(file),
+    attempts: attemptsOf(file),
+    prediction: predictionOf(file),
+    ranking: file.ranking,
+    minimumCorrect: file.minimumCorrect,
+    prizes: {
+      levels: prizes.levels.map(({ id, name, count, amount }) => ({ id, name, count, amount: amount ?? null })),
+      capPerContest: prizes.capPerContest ?? null,
+      whenTooFew: prizes.whenTooFew ?? 'leave-unawarded',
+    },
+    collective:
+      collective === undefined || collective === null
+        ? null
+        : { count: collective.count, amount: collective.amount ?? null, by: collective.by, tieBreaks: collective.tieBreaks ?? [] },
+    access: file.access,
+    documents: (file.documents ?? []).map((document) => ({ ...document, link: document.link ?? null })),
+  }
+}
+
+function paperOf({ paper }: RulesFile): ContestRules['paper'] {
+  const blueprint = paper.blueprint ?? [{ count: paper.questions }]
+  return {
+    questions: paper.questions,
+    blueprint: blueprint.map(cellOf),
+    shuffleQuestions: paper.shuffleQuestions ?? true,
+    shuffleOptions: paper.shuffleOptions ?? true,
+    pinnedLast: paper.pinnedLast ?? [],
+    apart: paper.apart ?? [],
+  }
+}
+
+const cellOf = ({ topic, difficulty, count }: CellInFile): BlueprintCell => ({
+  topic: topic ?? null,
+  difficulty: difficulty ?? null,
+  count,
+})
+
+const drawOf = ({ blueprint, questionStates, reuseQuestions }: RulesFile['rounds'][number]): RoundDraw => ({
+  blueprint: blueprint?.map(cellOf) ?? null,
+  states: drawStates(questionStates ?? plainDraw.states),
+  reuse: reuseQuestions ?? plainDraw.reuse,
+})
+
+function attemptsOf({ attempts = {} }: RulesFile): ContestRules['attempts'] {
+  const minutes = attempts.timeLimitMinutes ?? null
+  return {
+    perRound: attempts.perRound ?? 1,
+    counts: attempts.counts ?? 'first',
+    timeLimitMs: minutes === null ? null : minutes * 60_000,
+    lateStart: attempts.lateStart ?? 'shortened',
+  }
+}
+
+function predictionOf({ prediction = { asked: false } }: RulesFile): ContestRules['prediction'] {
+  return {
+    asked: prediction.asked,
+    required: prediction.asked && (prediction.required ?? true),
+    maximum: prediction.maximum ?? 1_000_000,
+    actualCounts: prediction.actualCounts ?? 'after-disqualification',
+  }
+}
+
+function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
+  const zone = file.zone ?? 'Asia/Ho_Chi_Minh'
+  if (!isZone(zone)) {
+    report(
+      '/zone',
+      'zone-unknown',
+      `Không có múi giờ “${zone}”; ví dụ đúng: Asia/Ho_Chi_Minh.`,
+      `There is no time zone “${zone}”; for example Asia/Ho_Chi_Minh.`,
+    )
+    return []
+  }
+  const read = (at: string, text: string) => {
+    const instant = instantOf(text, zone)
+    if (instant === null)
+      report(at, 'time-unreadable', `Không có thời điểm “${text}” ở múi giờ ${zone}.`, `There is no time “${text}” in the zone ${zone}.`)
+    return instant ?? Number.NaN
+  }
+  const rounds = file.rounds.map((round, index) => ({
+    id: round.id,
+    name: round.name,
+    opensAt: read(`/rounds/${index}/opens`, round.opens),
+    closesAt: read(`/rounds/${index}/closes`, round.closes),
+    draw: drawOf(round),
+  }))
+  rounds.forEach((round, index) => {
+    if (round.closesAt <= round.opensAt) {
+      report(`/rounds/${index}/closes`, 'round-ends-first', 'Tuần thi phải kết thúc sau khi mở.', 'A round must close after it opens.')
+    }
+    const before = rounds[index - 1]
+    if (before !== undefined && round.opensAt < before.closesAt) {
+      report(
+        `/rounds/${index}/opens`,
+        'rounds-overlap',
+        'Tuần thi này mở trước khi tuần thi trước kết thúc.',
+        'This round opens before the one before it has closed.',
+      )
+    }
+  })
+  repeated(file.rounds.map(({ id }) => id)).forEach((index) => {
+    report(`/rounds/${index}/id`, 'id-repeated', 'Mã tuần thi này đã dùng ở trên.', 'This round id is used above.')
+  })
+  return rounds
+}
+
+/** Null when the blueprint makes a whole paper. */
+export function checkBlueprint(place: string, cells: readonly BlueprintCell[], questions: number): Finding | null {
+  const total = blueprintTotal(cells)
+  if (total === questions) return null
+  return {
+    severity: 'error',
+    place,
+    code: 'blueprint-sum',
+    message: {
+      vi: `Cơ cấu đề cộng lại là ${total} câu, trong khi đề thi có ${questions} câu.`,
+      en: `The blueprint adds up to ${total} questions, but a paper has ${questions}.`,
+    },
+  }
+}
+
+function checkPaper({ paper, rounds, minimumCorrect }: ContestRules, report: Report): void {
+  const blueprints = [
+    ['/paper/blueprint', paper.blueprint] as const,
+    ...rounds.map(({ draw }, index) => [`/rounds/${index}/blueprint`, draw.blueprint] as const),
+  ]
+  for (const [place, cells] of blueprints) {
+    const wrong = cells === null ? null : checkBlueprint(place, cells, paper.questions)
+    if (wrong !== null) report(place, wrong.code, wrong.message.vi, wrong.message.en)
+  }
+  if (minimumCorrect > paper.questions) {
+    report(
+      '/minimumCorrect',
+      'floor-above-paper',
+      `Đề thi chỉ có ${paper.questions} câu.`,
+      `A paper has only ${paper.questions} questions.`,
+    )
+  }
+  const codes = paper.apart.flatMap((group, at) => group.map((code) => ({ code, at })))
+  repeated(codes.map(({ code }) => code)).forEach((index) => {
+    const { code, at } = codes[index] as (typeof codes)[number]
+    report(
+      `/paper/apart/${at}`,
+      'apart-repeated',
+      `Câu ${code} đã có ở một nhóm khác; hãy gộp hai nhóm.`,
+      `${code} is already in a group; join the two groups.`,
+    )
+  })
+}
+
+function checkRanking({ ranking, prediction }: ContestRules, report: Report): void {
+  repeated(ranking).forEach((index) => {
+    report(`/ranking/${index}`, 'criterion-repeated', 'Tiêu chí này đã có ở trên.', 'This criterion is above already.')
+  })
+  const lot = ranking.indexOf('public-lot')
+  if (lot !== ranking.length - 1) {
+    report(
+      `/ranking/${Math.max(lot, 0)}`,
+      'lot-not-last',
+      'Bốc thăm công khai (public-lot) phải là tiêu chí cuối cùng, để không còn ai bằng nhau.',
+      'The public lot must be the last criterion, so that no tie is left.',
+    )
+  }
+  const guess = ranking.findIndex((criterion) => criterion.startsWith('prediction-'))
+  if (guess >= 0 && !prediction.asked) {
+    report(
+      `/ranking/${guess}`,
+      'prediction-not-asked',
+      'Thể lệ không hỏi câu dự đoán nên không xếp hạng theo dự đoán được.',
+      'The prediction is not asked, so it cannot rank anybody.',
+    )
+  }
+}
+
+function checkPrizes({ prizes, collective }: ContestRules, report: Report): void {
+  repeated(prizes.levels.map(({ id }) => id)).forEach((index) => {
+    report(`/prizes/levels/${index}/id`, 'id-repeated', 'Mã giải này đã dùng ở trên.', 'This prize id is used above.')
+  })
+  const tieBreaks = collective?.tieBreaks ?? []
+  repeated(tieBreaks).forEach((index) => {
+    report(`/collective/tieBreaks/${index}`, 'criterion-repeated', 'Tiêu chí này đã có ở trên.', 'This criterion is above already.')
+  })
+  const jury = tieBreaks.indexOf('jury')
+  if (jury >= 0 && jury !== tieBreaks.length - 1) {
+    report(`/collective/tieBreaks/${jury}`, 'jury-not-last', 'Sau “jury” không còn tiêu chí nào khác.', 'Nothing can come after “jury”.')
+  }
+}
+
+function checkLists({ access, documents }: ContestRules, report: Report): void {
+  repeated(access.barredBoards).forEach((index) => {
+    report(`/access/barredBoards/${index}`, 'board-repeated', 'Ban này đã có ở trên.', 'This board is above already.')
+  })
+  documents.forEach(({ date }, index) => {
+    if (instantOf(date, 'UTC') !== null) return
+    report(`/documents/${index}/date`, 'date-unknown', `Không có ngày “${date}”.`, `There is no date “${date}”.`)
+  })
+}
+
+/** Positions of the values that stand earlier in the list as well. */
+const repeated = (values: readonly string[]): readonly number[] =>
+  values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []))

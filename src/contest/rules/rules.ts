@@ -1,0 +1,140 @@
+/**
+ * The rules of a contest as one readonly value (product.md, "The rules of the contest, as settings").
+ * The same value drives the draw, the standings, the awards, the generated rulebook and each winner's explanation,
+ * so they cannot disagree. `checkRules` (rules-check.ts) is the only way from unknown data to a `ContestRules`.
+ */
+import type { Instant } from '../values.ts'
+
+export type BoardKind = 'organiser' | 'juror' | 'assistant'
+export type Difficulty = 1 | 2 | 3
+
+/** A window [opensAt, closesAt): a plan that says "đến hết ngày 13/9" closes at 14/9 00:00 in the contest's zone. */
+export interface RoundRules {
+  /** Stable id inside the contest, also used in addresses: `tuan-1`. */
+  readonly id: string
+  readonly name: string
+  readonly opensAt: Instant
+  readonly closesAt: Instant
+  readonly draw: RoundDraw
+}
+
+/** What a round's locked set is made of, and what its papers take from it. */
+export interface RoundDraw {
+  /** null: the paper's own blueprint. Counts always add up to the paper's questions. */
+  readonly blueprint: readonly BlueprintCell[] | null
+  /** Questions in one of these states go into the set; at least one, each once, `submitted` first. */
+  readonly states: readonly DrawState[]
+  /** May the set hold questions that the set of an earlier round holds? */
+  readonly reuse: boolean
+}
+
+export type DrawState = 'submitted' | 'approved'
+
+/** So many questions from one topic (null: any topic) and one difficulty (null: any difficulty). */
+export interface BlueprintCell {
+  readonly topic: string | null
+  readonly difficulty: Difficulty | null
+  readonly count: number
+}
+
+export interface PaperRules {
+  /** Number of questions on a paper; always the sum of the blueprint's counts. */
+  readonly questions: number
+  readonly blueprint: readonly BlueprintCell[]
+  readonly shuffleQuestions: boolean
+  readonly shuffleOptions: boolean
+  /** Options with one of these texts (compared without case, marks of punctuation and outer space) keep the last place. */
+  readonly pinnedLast: readonly string[]
+  /** Groups of question codes of which at most one is drawn for a paper, because one gives another away. */
+  readonly apart: readonly (readonly string[])[]
+}
+
+export interface AttemptRules {
+  readonly perRound: number
+  /** Which attempt counts when more than one is allowed. */
+  readonly counts: 'first' | 'last' | 'best'
+  /** From start to submission; null: until the round closes. */
+  readonly timeLimitMs: number | null
+  /** With a time limit: may a contestant start when less than the limit is left before closing? */
+  readonly lateStart: 'shortened' | 'refused'
+}
+
+export interface PredictionRules {
+  readonly asked: boolean
+  readonly required: boolean
+  /** Largest number a contestant may enter. */
+  readonly maximum: number
+  /** Whether entries disqualified by the jury still count in the actual number of all-correct. Barred people never count. */
+  readonly actualCounts: 'before-disqualification' | 'after-disqualification'
+}
+
+/** Ranking criteria; each compares two entries, the earlier criterion wins. */
+export type Criterion =
+  'correct-desc' | 'prediction-distance-asc' | 'prediction-closest-without-exceeding' | 'submitted-asc' | 'duration-asc' | 'public-lot'
+
+export interface PrizeLevel {
+  /** Stable id: `nhat`, `nhi`, `ba`. */
+  readonly id: string
+  readonly name: string
+  readonly count: number
+  /** In đồng; null while the rules do not say. */
+  readonly amount: number | null
+}
+
+/** A person has one line in a round's standings, so never more than one prize a round. */
+export interface PrizeRules {
+  /** Ordered from the highest. */
+  readonly levels: readonly PrizeLevel[]
+  /** Prizes one person may win over all rounds; null: no cap. */
+  readonly capPerContest: number | null
+  /** When fewer contestants reach the floor than there are prizes. */
+  readonly whenTooFew: 'leave-unawarded' | 'next-best-below-floor'
+}
+
+export type CollectiveTieBreak = 'participation-rate-desc' | 'all-correct-desc' | 'headcount-desc' | 'last-participant-asc' | 'jury'
+
+export interface CollectiveRules {
+  readonly count: number
+  readonly amount: number | null
+  readonly by: 'participants' | 'participation-rate'
+  readonly tieBreaks: readonly CollectiveTieBreak[]
+}
+
+export interface AccessRules {
+  readonly who: 'roster' | 'roster-or-registration' | 'open'
+  readonly barredBoards: readonly BoardKind[]
+}
+
+export interface StudyDocument {
+  readonly number: string
+  /** ISO date `2021-11-12`. */
+  readonly date: string
+  readonly issuer: string
+  readonly title: string
+  readonly link: string | null
+}
+
+export interface ContestRules {
+  /** Version of the format of this value, not of the contest. */
+  readonly version: 1
+  /** Address of the contest: `phu-loc-2024`. */
+  readonly slug: string
+  readonly title: string
+  /** The body that holds the contest; `superior` is the body above it on official papers. */
+  readonly organiser: { readonly name: string; readonly superior: string | null; readonly standingUnit: string | null }
+  /** Who the contest is for, in a sentence of the plan. */
+  readonly audience: string
+  /** IANA zone in which every date of the contest is read and shown. */
+  readonly zone: string
+  readonly rounds: readonly RoundRules[]
+  readonly paper: PaperRules
+  readonly attempts: AttemptRules
+  readonly prediction: PredictionRules
+  readonly ranking: readonly Criterion[]
+  /** Right answers an entry needs to be eligible for a prize. */
+  readonly minimumCorrect: number
+  readonly prizes: PrizeRules
+  readonly collective: CollectiveRules | null
+  readonly access: AccessRules
+  readonly documents: readonly StudyDocument[]
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { entryOf } from '#test/support/contest.ts'
+import { deadlineOf, decideStart, refuseArrival, replacesCounting, type AttemptState } from './attempt.ts'
+import type { AttemptRules } from '../rules/rules.ts'
+
+const round = { opensAt: 1_000_000, closesAt: 2_000_000 }
+const once: AttemptRules = { perRound: 1, counts: 'first', timeLimitMs: null, lateStart: 'shortened' }
+const limited: AttemptRules = { ...once, timeLimitMs: 600_000 }
+const attempt = (number: number, change: Partial<AttemptState> = {}): AttemptState => ({
+  number,
+  startedAt: 1_000_000,
+  deadlineAt: 2_000_000,
+  submitted: false,
+  ...change,
+})
+
+describe('deadlineOf', () => {
+  it('is the closing, or the end of the time limit when that comes first', () => {
+    expect(deadlineOf(once, round, 1_500_000)).toBe(2_000_000)
+    expect(deadlineOf(limited, round, 1_200_000)).toBe(1_800_000)
+    expect(deadlineOf(limited, round, 1_900_000)).toBe(2_000_000)
+  })
+})
+
+describe('decideStart', () => {
+  it('refuses outside [opensAt, closesAt)', () => {
+    expect(decideStart(once, round, [], 999_999)).toEqual({ kind: 'refused', code: 'round-not-open' })
+    expect(decideStart(once, round, [], 1_000_000)).toEqual({ kind: 'start', number: 1, deadlineAt: 2_000_000 })
+    expect(decideStart(once, round, [], 1_999_999)).toMatchObject({ kind: 'start' })
+    expect(decideStart(once, round, [], 2_000_000)).toEqual({ kind: 'refused', code: 'round-closed' })
+  })
+
+  it('gives the running attempt again instead of a second one', () => {
+    expect(decideStart(once, round, [attempt(1)], 1_500_000)).toEqual({ kind: 'running', number: 1 })
+  })
+
+  it('refuses one more than the rules allow, whether submitted or expired', () => {
+    const refused = { kind: 'refused', code: 'attempts-exhausted' }
+    expect(decideStart(once, round, [attempt(1, { submitted: true })], 1_500_000)).toEqual(refused)
+    expect(decideStart(limited, round, [attempt(1, { deadlineAt: 1_500_000 })], 1_500_000)).toEqual(refused)
+  })
+
+  it('counts attempts up to the number allowed', () => {
+    const states = [attempt(2, { submitted: true }), attempt(1, { submitted: true })]
+    expect(decideStart({ ...once, perRound: 3 }, round, states, 1_500_000)).toEqual({ kind: 'start', number: 3, deadlineAt: 2_000_000 })
+  })
+
+  it('shortens or refuses a late start as the rules say', () => {
+    expect(decideStart(limited, round, [], 1_900_000)).toEqual({ kind: 'start', number: 1, deadlineAt: 2_000_000 })
+    const refusing: AttemptRules = { ...limited, lateStart: 'refused' }
+    expect(decideStart(refusing, round, [], 1_400_000)).toMatchObject({ kind: 'start', deadlineAt: 2_000_000 })
+    expect(decideStart(refusing, round, [], 1_400_001)).toEqual({ kind: 'refused', code: 'late-start-refused' })
+    expect(decideStart({ ...once, lateStart: 'refused' }, round, [], 1_999_999)).toMatchObject({ kind: 'start' })
+  })
+})
+
+describe('refuseArrival', () => {
+  it('accepts from the opening up to, not including, the deadline', () => {
+    const at = (arrivedAt: number) => refuseArrival(round, { deadlineAt: 1_800_000 }, arrivedAt)
+    expect([999_999, 1_000_000, 1_799_999, 1_800_000, 1_999_999, 2_000_000].map(at)).toEqual([
+      'round-not-open',
+      null,
+      null,
+      'attempt-expired',
+      'attempt-expired',
+      'round-closed',
+    ])
+  })
+})
+
+describe('replacesCounting', () => {
+  const counting = (counts: AttemptRules['counts'], scores: readonly number[]): number => {
+    const entries = scores.map((correct, i) => entryOf(i, { contestantId: 'c', attemptNumber: i + 1, correct }))
+    return entries.reduce((chosen, entry) => (replacesCounting({ ...once, perRound: 9, counts }, chosen, entry) ? entry : chosen))
+      .attemptNumber
+  }
+
+  it('takes the first, the last, or the best and of equal ones the earlier', () => {
+    expect([counting('first', [3, 9, 5]), counting('last', [3, 9, 5]), counting('best', [3, 9, 5])]).toEqual([1, 3, 2])
+    expect(counting('best', [3, 9, 9])).toBe(2)
+  })
+
+  it('does not depend on the order in which attempts are seen', () => {
+    const attempts = fc.uniqueArray(fc.nat({ max: 20 }), { minLength: 2, maxLength: 6 })
+    fc.assert(
+      fc.property(
+        fc.constantFrom('first', 'last', 'best'),
+        attempts,
+        fc.array(fc.nat({ max: 3 }), { minLength: 6, maxLength: 6 }),
+        (counts, numbers, scores) => {
+          const rules: AttemptRules = { ...once, perRound: 30, counts }
+          const entries = numbers.map((attemptNumber, i) => entryOf(attemptNumber, { attemptNumber, correct: scores[i] as number }))
+          const choose = (list: typeof entries) => list.reduce((chosen, entry) => (replacesCounting(rules, chosen, entry) ? entry : chosen))
+          expect(choose(entries)).toEqual(choose([...entries].reverse()))
+        },
+      ),
+    )
+  })
+})

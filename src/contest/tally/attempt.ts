@@ -1,0 +1,53 @@
+/** When a contestant may start, until when an attempt runs, and which attempt counts. */
+import type { ErrorCode } from '../errors.ts'
+import { phaseAt } from '../calendar.ts'
+import type { AttemptRules, RoundRules } from '../rules/rules.ts'
+import type { TallyEntry } from './entry.ts'
+import type { Instant } from '../values.ts'
+
+type Window = Pick<RoundRules, 'opensAt' | 'closesAt'>
+
+export interface AttemptState {
+  readonly number: number
+  readonly startedAt: Instant
+  readonly deadlineAt: Instant
+  readonly submitted: boolean
+}
+
+export type StartDecision =
+  /** The attempt that is still running is given again. */
+  | { readonly kind: 'running'; readonly number: number }
+  | { readonly kind: 'start'; readonly number: number; readonly deadlineAt: Instant }
+  | { readonly kind: 'refused'; readonly code: ErrorCode }
+
+/** First instant at which an entry of an attempt no longer counts: the closing, or the end of the time limit before it. */
+export function deadlineOf(rules: AttemptRules, round: Window, startedAt: Instant): Instant {
+  return rules.timeLimitMs === null ? round.closesAt : Math.min(round.closesAt, startedAt + rules.timeLimitMs)
+}
+
+/** @param attempts the contestant's attempts in this round, in any order */
+export function decideStart(rules: AttemptRules, round: Window, attempts: readonly AttemptState[], now: Instant): StartDecision {
+  const phase = phaseAt(round, now)
+  if (phase !== 'open') return { kind: 'refused', code: phase === 'scheduled' ? 'round-not-open' : 'round-closed' }
+  const running = attempts.find((attempt) => !attempt.submitted && now < attempt.deadlineAt)
+  if (running !== undefined) return { kind: 'running', number: running.number }
+  if (attempts.length >= rules.perRound) return { kind: 'refused', code: 'attempts-exhausted' }
+  const deadlineAt = deadlineOf(rules, round, now)
+  if (rules.lateStart === 'refused' && rules.timeLimitMs !== null && deadlineAt - now < rules.timeLimitMs) {
+    return { kind: 'refused', code: 'late-start-refused' }
+  }
+  return { kind: 'start', number: attempts.length + 1, deadlineAt }
+}
+
+/** Whether an entry that arrived at `arrivedAt` counts; null when it does. */
+export function refuseArrival(round: Window, attempt: { readonly deadlineAt: Instant }, arrivedAt: Instant): ErrorCode | null {
+  if (arrivedAt < round.opensAt) return 'round-not-open'
+  if (arrivedAt >= round.closesAt) return 'round-closed'
+  return arrivedAt >= attempt.deadlineAt ? 'attempt-expired' : null
+}
+
+/** Does `other` replace `counting` as the attempt of the same contestant that counts? */
+export function replacesCounting(rules: AttemptRules, counting: TallyEntry, other: TallyEntry): boolean {
+  if (rules.counts === 'best' && other.correct !== counting.correct) return other.correct > counting.correct
+  return rules.counts === 'last' ? other.attemptNumber > counting.attemptNumber : other.attemptNumber < counting.attemptNumber
+}

@@ -1,0 +1,98 @@
+/** Standings, awards and units against the slow second computation of test/support/oracle.ts. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { oracleAwards, oracleRound, oracleUnits } from '#test/support/oracle.ts'
+import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
+import { rankUnits } from './collective.ts'
+import { awardRound } from './prizes.ts'
+import { rankRound } from './ranking.ts'
+import type { CollectiveRules, CollectiveTieBreak } from '../rules/rules.ts'
+
+describe('the oracle', () => {
+  it('agrees on the actual number, the order, its reasons and what is set aside', () => {
+    const seen = { lot: 0, barred: 0, disqualified: 0, others: 0 }
+    fc.assert(
+      fc.property(triedRounds, ({ rules, entries }) => {
+        const round = rankRound(entries, contextOf(rules))
+        const oracle = oracleRound(entries, rules)
+        expect(round.actualAllCorrect).toBe(oracle.actual)
+        expect(round.participants).toBe(oracle.lines.length)
+        const lines = [...round.standings]
+        expect(lines.map(({ rank, entry, eligible }) => ({ rank, entry, eligible }))).toEqual(
+          oracle.lines.map(({ rank, entry, eligible }) => ({ rank, entry, eligible })),
+        )
+        expect(lines.map(({ partedBy }) => partedBy)).toEqual(oracle.lines.map(({ rank }) => oracle.partedBy(rank)))
+        expect(round.setAside.map(({ entry }) => entry)).toEqual([...oracle.aside].sort((a, b) => a.logIndex - b.logIndex))
+        seen.lot += lines.filter(({ partedBy }) => partedBy === 'public-lot').length
+        for (const { reason } of round.setAside) seen[reason === 'another-attempt-counts' ? 'others' : reason]++
+      }),
+      { numRuns: 1500, seed: 2024 },
+    )
+    expect(Object.entries(seen).filter(([, times]) => times < 50)).toEqual([])
+  })
+
+  it('agrees on the awards: floor, cap, too few winners', () => {
+    const seen = { unawarded: 0, capped: 0, belowFloor: 0, lowWinners: 0 }
+    fc.assert(
+      fc.property(triedRounds, ({ rules, entries, won }) => {
+        const round = rankRound(entries, contextOf(rules))
+        const { awards, passedOver, unawarded } = awardRound(rules, round, won)
+        const oracle = oracleAwards(oracleRound(entries, rules).lines, rules, won)
+        expect(oracle.map(({ level }) => awards.flatMap((award) => (award.level === level ? [award.entryId] : [])))).toEqual(
+          oracle.map(({ winners }) => winners),
+        )
+        expect(unawarded).toEqual(oracle.flatMap(({ level, left }) => (left === 0 ? [] : [{ level, count: left }])))
+        seen.unawarded += unawarded.length
+        seen.capped += passedOver.filter(({ reason }) => reason === 'cap-per-contest').length
+        seen.belowFloor += passedOver.filter(({ reason }) => reason === 'below-floor').length
+        seen.lowWinners += awards.filter(({ rank }) => round.standings.at(rank - 1)?.eligible === false).length
+      }),
+      { numRuns: 1500, seed: 2024 },
+    )
+    expect(Object.entries(seen).filter(([, times]) => times < 50)).toEqual([])
+  })
+
+  it('agrees on the units', () => {
+    const tieBreaks = fc.shuffledSubarray<CollectiveTieBreak>([
+      'participation-rate-desc',
+      'all-correct-desc',
+      'headcount-desc',
+      'last-participant-asc',
+    ])
+    const collective: fc.Arbitrary<CollectiveRules> = fc
+      .record({
+        count: fc.integer({ min: 1, max: 5 }),
+        amount: fc.constant(null),
+        by: fc.constantFrom<CollectiveRules['by'][]>('participants', 'participation-rate'),
+        tieBreaks,
+        jury: fc.boolean(),
+      })
+      .map(({ jury, ...rules }) => ({ ...rules, tieBreaks: jury ? [...rules.tieBreaks, 'jury'] : rules.tieBreaks }))
+    const units = fc
+      .array(fc.constantFrom(0, 2, 4, 6), { minLength: 1, maxLength: 6 })
+      .map((list) => list.map((headcount, i) => ({ unitId: `u${i}`, headcount })))
+      .chain((list) => fc.shuffledSubarray(list, { minLength: list.length }))
+    const people = fc.array(
+      fc.record({ unit: fc.nat({ max: 5 }), allCorrect: fc.boolean(), firstSubmittedAt: fc.constantFrom(1000, 2000, 3000) }),
+      { maxLength: 14 },
+    )
+    const seen = { tied: 0, awarded: 0, tiedAcross: 0 }
+    fc.assert(
+      fc.property(collective, units, people, (rules, facts, list) => {
+        const participation = list.flatMap(({ unit, ...one }, i) =>
+          unit < facts.length ? [{ ...one, unitId: `u${unit}`, contestantId: `c${i}` }] : [],
+        )
+        const standings = rankUnits(rules, facts, participation)
+        const short = standings.map(({ unitId, rank, tied, awarded }) => ({ unitId, rank, tied, awarded }))
+        const byUnit = (a: { readonly unitId: string }, b: { readonly unitId: string }) => (a.unitId < b.unitId ? -1 : 1)
+        expect([...short].sort(byUnit)).toEqual([...oracleUnits(rules, facts, participation)].sort(byUnit))
+        expect(short.map(({ rank }) => rank)).toEqual(short.map(({ rank }) => rank).sort((a, b) => a - b))
+        seen.tied += short.filter(({ tied }) => tied).length
+        seen.awarded += short.filter(({ awarded }) => awarded).length
+        seen.tiedAcross += short.filter(({ tied, rank, awarded }) => tied && !awarded && rank <= rules.count).length
+      }),
+      { numRuns: 1500, seed: 2024 },
+    )
+    expect(Object.entries(seen).filter(([, times]) => times < 50)).toEqual([])
+  })
+})

@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { entryOf, plainRules } from '#test/support/contest.ts'
+import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
+import { awardRound } from './prizes.ts'
+import { rankRound } from './ranking.ts'
+import type { RoundAwards } from './result.ts'
+import type { ContestRules, PrizeRules } from '../rules/rules.ts'
+
+/** Awards of people c1, c2, … who rank in this order when they have these numbers of right answers, descending. */
+function award(scores: readonly number[], prizes: Partial<PrizeRules> = {}, won: Readonly<Record<string, number>> = {}): RoundAwards {
+  const rules: ContestRules = { ...plainRules, prizes: { ...plainRules.prizes, ...prizes } }
+  const entries = scores.map((correct, i) => entryOf(i + 1, { correct }))
+  return awardRound(rules, rankRound(entries, contextOf(rules)), new Map(Object.entries(won)))
+}
+const winners = ({ awards }: RoundAwards) => awards.map(({ level, contestantId }) => `${level} ${contestantId}`)
+
+describe('awardRound', () => {
+  it('gives one prize a line, from the highest level down', () => {
+    const round = award([15, 15, 15, 15, 15, 15])
+    expect(winners(round)).toEqual(['nhat c1', 'nhi c2', 'nhi c3', 'ba c4', 'ba c5'])
+    expect(round.awards[3]).toEqual({ roundId: 'tuan-1', level: 'ba', place: 4, contestantId: 'c4', entryId: 'e4', rank: 4 })
+    expect([round.passedOver, round.unawarded]).toEqual([[], []])
+  })
+
+  it('leaves prizes unawarded when too few reach the floor', () => {
+    const round = award([15, 15, 14])
+    expect(winners(round)).toEqual(['nhat c1', 'nhi c2'])
+    expect(round.unawarded).toEqual([
+      { level: 'nhi', count: 1 },
+      { level: 'ba', count: 2 },
+    ])
+    expect(award([]).unawarded).toEqual([
+      { level: 'nhat', count: 1 },
+      { level: 'nhi', count: 2 },
+      { level: 'ba', count: 2 },
+    ])
+  })
+
+  it('or takes the next below the floor, when the rules say so', () => {
+    const round = award([15, 15, 14, 3], { whenTooFew: 'next-best-below-floor' })
+    expect(winners(round)).toEqual(['nhat c1', 'nhi c2', 'nhi c3', 'ba c4'])
+    expect(round.unawarded).toEqual([{ level: 'ba', count: 1 }])
+  })
+
+  it('passes over who has won as often as one may', () => {
+    const round = award(
+      [15, 15, 15, 15],
+      { capPerContest: 2, levels: [{ id: 'nhat', name: 'Giải Nhất', count: 2, amount: null }] },
+      { c1: 2, c2: 1, c3: 3 },
+    )
+    expect(winners(round)).toEqual(['nhat c2', 'nhat c4'])
+    expect(round.passedOver).toEqual([
+      { contestantId: 'c1', rank: 1, reason: 'cap-per-contest' },
+      { contestantId: 'c3', rank: 3, reason: 'cap-per-contest' },
+    ])
+  })
+
+  it('passes over who is below the floor but ranks above, where right answers are not the first criterion', () => {
+    const one = { levels: [{ id: 'nhat', name: 'Giải Nhất', count: 1, amount: null }] }
+    const entries = [entryOf(1, { correct: 14 }), entryOf(2)]
+    for (const whenTooFew of ['leave-unawarded', 'next-best-below-floor'] as const) {
+      const rules: ContestRules = {
+        ...plainRules,
+        ranking: ['submitted-asc', 'public-lot'],
+        prizes: { ...plainRules.prizes, ...one, whenTooFew },
+      }
+      const round = awardRound(rules, rankRound(entries, contextOf(rules)), new Map())
+      expect(winners(round)).toEqual(['nhat c2'])
+      expect(round.passedOver).toEqual([{ contestantId: 'c1', rank: 1, reason: 'below-floor' }])
+    }
+  })
+})
+
+describe('properties of the awards', () => {
+  const tried = (
+    check: (rules: ContestRules, round: ReturnType<typeof rankRound>, awards: RoundAwards, won: ReadonlyMap<string, number>) => void,
+  ) => {
+    fc.assert(
+      fc.property(triedRounds, ({ rules, entries, won }) => {
+        const round = rankRound(entries, contextOf(rules))
+        check(rules, round, awardRound(rules, round, won), won)
+      }),
+      { numRuns: 300 },
+    )
+  }
+
+  it('hold the caps: one prize a round, so many a contest, so many a level', () => {
+    tried(({ prizes }, _, { awards, unawarded }, won) => {
+      expect(new Set(awards.map(({ contestantId }) => contestantId)).size).toBe(awards.length)
+      for (const { contestantId } of awards) expect((won.get(contestantId) ?? 0) + 1).toBeLessThanOrEqual(prizes.capPerContest ?? Infinity)
+      for (const { id, count } of prizes.levels) {
+        const left = unawarded.find(({ level }) => level === id)?.count ?? 0
+        expect(awards.filter(({ level }) => level === id).length + left).toBe(count)
+      }
+    })
+  })
+
+  it('give a reason for every line above a winner that has no prize, and for no other line', () => {
+    tried(({ prizes }, round, { awards, passedOver }, won) => {
+      const lowest = Math.max(0, ...awards.map(({ rank }) => rank))
+      const told = [...awards, ...passedOver].map(({ rank }) => rank).sort((a, b) => a - b)
+      expect(told).toEqual(Array.from({ length: lowest }, (_, i) => i + 1))
+      for (const { rank, contestantId, reason } of passedOver) {
+        if (reason === 'below-floor') expect(round.standings.at(rank - 1)?.eligible).toBe(false)
+        else expect(won.get(contestantId)).toBeGreaterThanOrEqual(prizes.capPerContest as number)
+      }
+    })
+  })
+
+  it('never go to somebody below the floor unless the rules say so, nor before everybody who reached it', () => {
+    tried(({ prizes }, round, { awards }) => {
+      const eligible = awards.map(({ rank }) => round.standings.at(rank - 1)?.eligible)
+      expect(eligible).toEqual([...eligible].sort().reverse())
+      if (prizes.whenTooFew === 'leave-unawarded') expect(eligible).not.toContain(false)
+    })
+  })
+})

@@ -1,0 +1,241 @@
+/**
+ * Standings of a round: which entries count, the actual number of all-correct, and the order with, for every pair of
+ * neighbours, the criterion that parted them.
+ */
+import { asciiBytes, type Sha256 } from '../paper/chance.ts'
+import type { TallyEntry } from './entry.ts'
+import { EntryColumns } from './entry-columns.ts'
+import { countsAsAllCorrect, predictionDistance } from './prediction.ts'
+import { replacesCounting } from './attempt.ts'
+import type { RoundStandings, Standing, Standings } from './result.ts'
+import type { ContestRules, Criterion } from '../rules/rules.ts'
+
+export interface RankingContext {
+  readonly roundId: string
+  readonly rules: Pick<ContestRules, 'attempts' | 'minimumCorrect' | 'paper' | 'prediction' | 'ranking'>
+  readonly sha256: Sha256
+  /** The round's 32-byte public-lot seed, revealed with the results. */
+  readonly lotSeed: Uint8Array
+}
+
+type SetAside = RoundStandings['setAside'][number]
+
+/** Standings of a million lines that can be read without making a value a line. */
+export interface RankedLines extends Standings {
+  correctAt(index: number): number
+  /** −1: none was given. */
+  predictionAt(index: number): number
+  /** Every line's contestant with its rank, in order of contestant id: the order an index by contestant grows in. */
+  byContestant(): Iterable<{ readonly contestantId: string; readonly rank: number }>
+}
+
+export interface RankedRound extends RoundStandings {
+  readonly standings: RankedLines
+}
+
+/** Takes the entries of a round one by one, as they are read; keeps columns of them, not the entries. */
+export interface RankingRun {
+  add(entry: TallyEntry): void
+  /** Once, after the last entry. */
+  finish(): RankedRound
+}
+
+/** @param entries every entry of the round once, in any order: the result does not depend on it */
+export function rankRound(entries: Iterable<TallyEntry>, context: RankingContext): RankedRound {
+  const run = startRanking(context)
+  for (const entry of entries) run.add(entry)
+  return run.finish()
+}
+
+export function startRanking(context: RankingContext): RankingRun {
+  const { rules, roundId } = context
+  const columns = new EntryColumns()
+  return {
+    add: (entry) => columns.push(entry),
+    finish: () => {
+      const positions = columns.byContestant()
+      const setAside: SetAside[] = []
+      let actualAllCorrect = 0
+      let participants = 0
+      // Of several attempts of a contestant one counts. What counts moves to the front, in order of contestant.
+      for (let from = 0; from < positions.length;) {
+        const at = positions[from] as number
+        let next = from + 1
+        while (next < positions.length && columns.contestantIds.compare(positions[next] as number, at) === 0) next++
+        const counting = next === from + 1 ? at : chooseCounting(columns, positions.subarray(from, next), rules, setAside)
+        const reason = columns.setAsideAt(counting)
+        const counted = { correct: columns.correct[counting] as number, setAside: reason }
+        if (countsAsAllCorrect(rules.prediction, rules.paper.questions, counted)) actualAllCorrect++
+        if (reason === null) positions[participants++] = counting
+        else setAside.push({ entry: columns.entry(counting), reason })
+        from = next
+      }
+      setAside.sort((a, b) => a.entry.logIndex - b.entry.logIndex)
+      const standings = new RankedColumns(columns, positions.slice(0, participants), actualAllCorrect, context)
+      return { roundId, actualAllCorrect, participants, standings, setAside }
+    },
+  }
+}
+
+/** The position of the attempt that counts; the others go to `setAside`. */
+function chooseCounting(
+  columns: EntryColumns,
+  positions: Uint32Array,
+  { attempts }: RankingContext['rules'],
+  setAside: SetAside[],
+): number {
+  const entries = Array.from(positions, (at) => ({ at, entry: columns.entry(at) }))
+  const counting = entries.reduce((best, other) => (replacesCounting(attempts, best.entry, other.entry) ? other : best))
+  for (const { at, entry } of entries) {
+    if (at !== counting.at) setAside.push({ entry, reason: entry.setAside ?? 'another-attempt-counts' })
+  }
+  return counting.at
+}
+
+class RankedColumns implements RankedLines {
+  readonly #columns: EntryColumns
+  /** Positions in the columns, in order of contestant. */
+  readonly #byContestant: Uint32Array
+  /** Positions in the columns, in order of rank. */
+  readonly #order: Uint32Array
+  readonly #actual: number
+  readonly #minimumCorrect: number
+  readonly #keys: readonly Key[]
+
+  constructor(columns: EntryColumns, byContestant: Uint32Array, actual: number, { rules, sha256, lotSeed }: RankingContext) {
+    this.#columns = columns
+    this.#byContestant = byContestant
+    this.#actual = actual
+    this.#minimumCorrect = rules.minimumCorrect
+    this.#keys = rules.ranking.flatMap((criterion) =>
+      criterion === 'public-lot' ? [] : [{ criterion, values: keysOf(criterion, columns, actual) }],
+    )
+    const values = this.#keys.map((key) => key.values)
+    const lots = new Lots(columns, sha256, lotSeed)
+    this.#order = byContestant.slice().sort((a, b) => {
+      for (let i = 0; i < values.length; i++) {
+        const column = values[i] as Float64Array
+        const order = (column[a] as number) - (column[b] as number)
+        if (order !== 0) return order
+      }
+      return lots.compare(a, b)
+    })
+  }
+
+  correctAt(index: number): number {
+    return this.#columns.correct[this.#order[index] as number] as number
+  }
+
+  predictionAt(index: number): number {
+    return this.#columns.prediction[this.#order[index] as number] as number
+  }
+
+  *byContestant(): Generator<{ readonly contestantId: string; readonly rank: number }> {
+    const ranks = new Uint32Array(this.#columns.length)
+    for (let index = 0; index < this.length; index++) ranks[this.#order[index] as number] = index + 1
+    for (const at of this.#byContestant) yield { contestantId: this.#columns.contestantIds.at(at), rank: ranks[at] as number }
+  }
+
+  get length(): number {
+    return this.#order.length
+  }
+
+  at(index: number): Standing | undefined {
+    const at = this.#order[index]
+    if (at === undefined) return undefined
+    const above = this.#order[index - 1]
+    const entry = this.#columns.entry(at)
+    return {
+      rank: index + 1,
+      entry,
+      predictionDistance: predictionDistance(entry.prediction, this.#actual),
+      partedBy: above === undefined ? null : this.#partedBy(above, at),
+      eligible: entry.correct >= this.#minimumCorrect,
+    }
+  }
+
+  #partedBy(above: number, below: number): Criterion {
+    return this.#keys.find(({ values }) => values[above] !== values[below])?.criterion ?? 'public-lot'
+  }
+
+  *[Symbol.iterator](): Generator<Standing> {
+    for (let index = 0; index < this.length; index++) yield this.at(index) as Standing
+  }
+}
+
+/** A criterion as one number an entry, by its position in the columns: the smaller number ranks higher. */
+interface Key {
+  readonly criterion: Criterion
+  readonly values: Float64Array
+}
+
+function keysOf(criterion: Exclude<Criterion, 'public-lot'>, columns: EntryColumns, actual: number): Float64Array {
+  const { submittedAt, startedAt, correct, prediction } = columns
+  const column = (value: (at: number) => number): Float64Array => {
+    const values = new Float64Array(columns.length)
+    for (let at = 0; at < values.length; at++) values[at] = value(at)
+    return values
+  }
+  // No prediction comes after every prediction.
+  const byGuess = (value: (guess: number) => number): Float64Array =>
+    column((at) => {
+      const guess = prediction[at] as number
+      return guess < 0 ? Number.MAX_SAFE_INTEGER : value(guess)
+    })
+  switch (criterion) {
+    case 'correct-desc':
+      return column((at) => -(correct[at] as number))
+    case 'prediction-distance-asc':
+      return byGuess((guess) => Math.abs(guess - actual))
+    case 'prediction-closest-without-exceeding':
+      // Every guess that exceeds comes after every guess that does not.
+      return byGuess((guess) => (guess <= actual ? actual - guess : 2 ** 40 + guess))
+    case 'submitted-asc':
+      return column((at) => submittedAt[at] as number)
+    case 'duration-asc':
+      return column((at) => (submittedAt[at] as number) - (startedAt[at] as number))
+  }
+}
+
+/** The public lots of the entries, drawn when two of them are compared; the first 48 bits are kept. */
+class Lots {
+  readonly #heads: Float64Array
+  readonly #draw: (at: number) => DataView
+
+  constructor({ length, contestantIds }: EntryColumns, sha256: Sha256, seed: Uint8Array) {
+    this.#heads = new Float64Array(length).fill(-1)
+    this.#draw = (at) => {
+      const { buffer, byteOffset, byteLength } = publicLot(sha256, seed, contestantIds.at(at))
+      return new DataView(buffer, byteOffset, byteLength)
+    }
+  }
+
+  compare(a: number, b: number): number {
+    return this.#head(a) - this.#head(b) || this.#compareWhole(a, b)
+  }
+
+  #head(at: number): number {
+    const known = this.#heads[at] as number
+    if (known >= 0) return known
+    const lot = this.#draw(at)
+    return (this.#heads[at] = lot.getUint32(0) * 2 ** 16 + lot.getUint16(4))
+  }
+
+  #compareWhole(a: number, b: number): number {
+    const [first, second] = [this.#draw(a), this.#draw(b)]
+    let order = 0
+    for (let at = 0; order === 0 && at < first.byteLength; at++) order = first.getUint8(at) - second.getUint8(at)
+    return order
+  }
+}
+
+/** SHA-256("hoithi/public-lot/v1" ‖ 0 ‖ seed ‖ contestant id): the smaller lot, read as a big-endian number, ranks higher. */
+export function publicLot(sha256: Sha256, seed: Uint8Array, contestantId: string): Uint8Array {
+  const label = asciiBytes('hoithi/public-lot/v1', '')
+  const id = asciiBytes(contestantId)
+  const bytes = new Uint8Array(label.length + seed.length + id.length)
+  bytes.set(label)
+  bytes.set(seed, label.length)
+  bytes.set(id, label.length + seed.length)
+  return sha256(bytes)
+}
