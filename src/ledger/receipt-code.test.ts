@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import * as naive from '#test/support/naive-ledger.ts'
+import * as naive from '#test/support/oracles/naive-ledger.ts'
 import { leafHash } from './merkle.ts'
 import { displayReceiptCode, normaliseReceiptCode, receiptCode } from './receipt-code.ts'
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import * as naive from '#test/support/naive-ledger.ts'
+import * as naive from '#test/support/oracles/naive-ledger.ts'
 import { fromUtf8, toHex, utf8 } from './bytes.ts'
 import { canonicalJson } from './canonical.ts'
 import { keyId, signCheckpoint, verifierKey } from './checkpoint.ts'
@@ -38,7 +38,7 @@ interface Vectors {
 const file = new URL('../../test/vectors/ledger.json', import.meta.url)
 const hex = (hashes: readonly Uint8Array[]): readonly string[] => hashes.map((hash) => Buffer.from(hash).toString('hex'))
 
-/** By test/support/naive-ledger.ts alone; leaves are put together by hand. */
+/** By test/support/oracles/naive-ledger.ts alone; leaves are put together by hand. */
 function compute(): Vectors {
   const origin = 'hoithi.local/phu-loc-2024/tuan-1'
   // RFC 8032 section 7.1, test 1.

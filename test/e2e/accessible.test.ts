@@ -1,7 +1,7 @@
 /** WCAG 2.2 AA by axe on every page, on a phone and on a desktop, in light and dark; and nothing wider than 320 px. */
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lookAt } from '#test/support/axe.ts'
+import { lookAt } from '#test/support/browser/axe.ts'
 import {
   answer,
   desktop,
@@ -12,7 +12,7 @@ import {
   signInStaff,
   startDemo,
   type Demo,
-} from '#test/support/browser.ts'
+} from '#test/support/browser/browser.ts'
 import { playByApi } from '#test/support/play.ts'
 
 let demo: Demo

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, launchBrowser, phone, signInStaff, startDemo, type Demo } from '#test/support/browser.ts'
+import { desktop, launchBrowser, phone, signInStaff, startDemo, type Demo } from '#test/support/browser/browser.ts'
 
 let demo: Demo
 let browser: Browser

@@ -11,7 +11,7 @@ import {
   signInContestant,
   startDemo,
   type Demo,
-} from '#test/support/browser.ts'
+} from '#test/support/browser/browser.ts'
 
 let demo: Demo
 let browser: Browser

@@ -1,7 +1,7 @@
 /** The set of a round that has not opened: released by two people, its blueprint changed and checked meanwhile, locked again. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, launchBrowser, signInStaff, startDemo, type Demo } from '#test/support/browser.ts'
+import { desktop, launchBrowser, signInStaff, startDemo, type Demo } from '#test/support/browser/browser.ts'
 
 let demo: Demo
 let browser: Browser

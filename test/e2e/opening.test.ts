@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, describe, it, beforeAll, afterAll } from 'vitest'
 import type { Browser, BrowserContext } from 'playwright-core'
-import { launchBrowser, phone, shiftDeviceClock, signInContestant, startDemo, type Demo } from '#test/support/browser.ts'
+import { launchBrowser, phone, shiftDeviceClock, signInContestant, startDemo, type Demo } from '#test/support/browser/browser.ts'
 import { prepareLiveContest, startServer } from '#test/support/live.ts'
 import { readConfig } from '#config.ts'
 

@@ -1,7 +1,7 @@
 /** The organisers' way: a round is closed, tallied, approved and published in the browser, and the winners are found. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, launchBrowser, phone, signInStaff, startDemo, type Demo } from '#test/support/browser.ts'
+import { desktop, launchBrowser, phone, signInStaff, startDemo, type Demo } from '#test/support/browser/browser.ts'
 import { playByApi } from '#test/support/play.ts'
 
 let demo: Demo

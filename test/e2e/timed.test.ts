@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { answer, enterRound, launchBrowser, phone } from '#test/support/browser.ts'
+import { answer, enterRound, launchBrowser, phone } from '#test/support/browser/browser.ts'
 import { prepareLiveContest, startServer, type ChildServer, type LiveContest } from '#test/support/live.ts'
 import { readConfig } from '#config.ts'
 

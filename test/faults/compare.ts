@@ -9,7 +9,7 @@ import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { sameBytes } from '#ledger/bytes.ts'
 import type { LiveContest } from '#test/support/live.ts'
-import { treeHash } from '#test/support/naive-ledger.ts'
+import { treeHash } from '#test/support/oracles/naive-ledger.ts'
 import type { Config } from '#config.ts'
 import { openApp } from '#main.ts'
 

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { AcceptedEntry, StartedAttempt } from '#contract/taking-part.ts'
 import { startServer, prepareLiveContest, type ChildServer, type LiveContest } from '#test/support/live.ts'
-import { startPostgres } from '#test/support/postgres.ts'
+import { startPostgres } from '#test/support/databases/postgres.ts'
 import { readConfig, type Config } from '#config.ts'
 import { compareReceipts } from './compare.ts'
 

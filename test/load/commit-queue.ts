@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { openDatabase, type Database, type Dialect } from '#store/database/database.ts'
 import { migrate } from '#store/database/migrate.ts'
-import { makePlace } from '#test/support/database-places.ts'
+import { makePlace } from '#test/support/databases/database-places.ts'
 import {
   attemptDraft,
   entryDraft,
@@ -18,7 +18,7 @@ import {
   openQueue,
   testCodec,
 } from '#test/support/contest-rows.ts'
-import { startPostgres } from '#test/support/postgres.ts'
+import { startPostgres } from '#test/support/databases/postgres.ts'
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '50000' }, waiting: { type: 'string', default: '256' } } })
 const entries = Number(values.entries)

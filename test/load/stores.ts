@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Dialect } from '#store/database/database.ts'
-import { startPostgres } from '#test/support/postgres.ts'
+import { startPostgres } from '#test/support/databases/postgres.ts'
 import { readConfig, type Config } from '#config.ts'
 
 /** `--store sqlite|postgres|both` */

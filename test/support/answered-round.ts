@@ -6,7 +6,7 @@ import type { LockedSet } from '#contest/questions/question.ts'
 import type { App } from '#usecases/app.ts'
 import { paperOf, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
-import type { PlayedPaper } from './item-oracle.ts'
+import type { PlayedPaper } from './oracles/item-oracle.ts'
 import type { LiveContest } from './live.ts'
 
 const kinds = ['plain', 'plain', 'too-easy', 'plain', 'too-hard', 'plain', 'wrong-key', 'plain', 'unused-option', 'plain'] as const

@@ -11,7 +11,7 @@ import type { App } from '#usecases/app.ts'
 import { addStaff, staffAccounts } from '#usecases/identity/staff-accounts.ts'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
-import { makePlace } from './databases.ts'
+import { makePlace } from './databases/databases.ts'
 
 export interface Answer {
   readonly status: number

@@ -1,7 +1,7 @@
 /** Plays a round over the API, knowing the key as only the shipped truth file does. */
 import { readFileSync } from 'node:fs'
 import type { Me, StartedAttempt } from '#contract/taking-part.ts'
-import type { Demo } from './browser.ts'
+import type { Demo } from './browser/browser.ts'
 
 interface TrueQuestion {
   readonly stem: string

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { questionOf, setOf } from '#test/support/contest.ts'
-import { oracleItem, type PlayedPaper } from '#test/support/item-oracle.ts'
+import { oracleItem, type PlayedPaper } from '#test/support/oracles/item-oracle.ts'
 import { startItemAnalysis, type ItemAnalysis } from './item-analysis.ts'
 import { flagKinds } from './flags.ts'
 import type { LockedSet } from '../questions/question.ts'

@@ -1,7 +1,7 @@
-/** Standings, awards and units against the slow second computation of test/support/oracle.ts. */
+/** Standings, awards and units against the slow second computation of test/support/oracles/oracle.ts. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oracleAwards, oracleRound, oracleUnits } from '#test/support/oracle.ts'
+import { oracleAwards, oracleRound, oracleUnits } from '#test/support/oracles/oracle.ts'
 import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
 import { rankUnits } from './collective.ts'
 import { awardRound } from './prizes.ts'

@@ -15,8 +15,8 @@ import {
   openQueue,
   testCodec,
 } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase, makePlace } from '#test/support/databases.ts'
-import { verifyLog } from '#test/support/verify-log.ts'
+import { describeOnEachDatabase, makePlace } from '#test/support/databases/databases.ts'
+import { verifyLog } from '#test/support/oracles/verify-log.ts'
 import type { CommitQueue, EntryDraft, RoundLog } from './queue.ts'
 import { createPostgresQueue } from './postgres.ts'
 import { createSqliteQueue } from './sqlite.ts'

@@ -12,8 +12,8 @@ import {
   openQueue,
   testCodec,
 } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
-import { verifyLog } from '#test/support/verify-log.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
+import { verifyLog } from '#test/support/oracles/verify-log.ts'
 import type { AttemptDraft, CommitQueue, EntryDraft, EntryOutcome, RoundLog } from './queue.ts'
 import type { QueueOptions } from './sqlite.ts'
 import type { Database } from '../database/database.ts'

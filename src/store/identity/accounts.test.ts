@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { auditPage, writeAudit } from '../contests/audit.ts'
 import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash, type SessionRecord } from './sessions.ts'
 import { clearFailures, deleteEndedFailures, failuresOf, recordFailure } from './sign-in-failures.ts'

@@ -1,7 +1,7 @@
 /** Roster, boards and contestants: one person found by the same keyed hashes everywhere. */
 import { expect, it } from 'vitest'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { barredContestants, boardMembers, boardsOf, insertBoardMember, type BoardMemberRecord } from './boards.ts'
 import { contestantById, contestantBySignIn, recordConsent } from './contestants.ts'
 import { countPeople, insertPerson, peopleByIds, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord } from './roster.ts'

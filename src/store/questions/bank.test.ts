@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import {
   advanceBank,
   bankRecords,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import {
   countBank,
   countQuestions,

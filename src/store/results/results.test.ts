@@ -10,7 +10,7 @@ import {
   openQueue,
   testCodec,
 } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import type { Db } from '../database/database.ts'
 import {
   awardsOf,

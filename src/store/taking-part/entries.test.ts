@@ -12,7 +12,7 @@ import {
   openQueue,
   testCodec,
 } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { attemptById, attemptsOf, countAttempts } from './attempts.ts'
 import { sealingKey } from '../database/codec.ts'
 import type { AttemptDraft, EntryDraft, RoundLog } from '../commit-queue/queue.ts'

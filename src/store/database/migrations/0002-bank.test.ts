@@ -7,8 +7,8 @@ import { questionsOf } from '../../questions/questions.ts'
 import { historyOf } from '../../questions/bank.ts'
 import { staffByLogin } from '../../identity/staff.ts'
 import { testCodec } from '#test/support/contest-rows.ts'
-import { describeOnEachDatabase } from '#test/support/databases.ts'
-import { dumpSchema } from '#test/support/schema-dump.ts'
+import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
+import { dumpSchema } from '#test/support/databases/schema-dump.ts'
 import { contestMigration } from './0001-contest.ts'
 
 const codec = testCodec()

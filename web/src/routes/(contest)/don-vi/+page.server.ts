@@ -1,6 +1,6 @@
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import { read } from '#web/server/api.ts'
-import { chosenContest } from '#web/server/contest-choice.ts'
+import { chosenContest } from '#web/server/contests/contest-choice.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

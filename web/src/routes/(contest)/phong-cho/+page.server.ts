@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import type { Me, StartedAttempt } from '#contract/taking-part.ts'
-import { chooseRound } from '#web/components/lobby-choice.ts'
+import { chooseRound } from '#web/components/taking-part/lobby-choice.ts'
 import { act, read, refuse } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { Me, SignIn } from '#contract/taking-part.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
-import { chosenContest } from '#web/server/contest-choice.ts'
+import { chosenContest } from '#web/server/contests/contest-choice.ts'
 import { typedText } from '#web/server/form.ts'
-import { checkSignIn } from '#web/server/sign-in-form.ts'
+import { checkSignIn } from '#web/server/identity/sign-in-form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

@@ -1,6 +1,6 @@
 import type { ContributionList } from '#contract/contributions.ts'
 import { read } from '#web/server/api.ts'
-import { contributorAddress, contributorMe } from '#web/server/contributor.ts'
+import { contributorAddress, contributorMe } from '#web/server/contributions/contributor.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

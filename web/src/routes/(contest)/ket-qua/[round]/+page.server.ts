@@ -1,6 +1,6 @@
 import type { PublicContest } from '#contract/contests.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
-import { chosenContest } from '#web/server/contest-choice.ts'
+import { chosenContest } from '#web/server/contests/contest-choice.ts'
 import type { PageServerLoad } from './$types'
 import type { RoundResults } from '#contract/results.ts'
 

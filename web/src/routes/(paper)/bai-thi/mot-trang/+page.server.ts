@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { fail, redirect } from '@sveltejs/kit'
 import type { EntrySubmission, StartedAttempt } from '#contract/taking-part.ts'
 import { act, read, refuse } from '#web/server/api.ts'
-import { typedEntry } from '#web/server/entry-form.ts'
+import { typedEntry } from '#web/server/taking-part/entry-form.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 

@@ -1,9 +1,9 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BankQuestion, BankState } from '#contract/questions.ts'
 import { act, read } from '#web/server/api.ts'
-import { contestAddress, knownOf, questionAddress } from '#web/server/bank-address.ts'
+import { contestAddress, knownOf, questionAddress } from '#web/server/questions/bank-address.ts'
 import { typedText } from '#web/server/form.ts'
-import { resolveQuestion, saveQuestion } from '#web/server/question-forms.ts'
+import { resolveQuestion, saveQuestion } from '#web/server/questions/question-forms.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const addressOf = ({ params }: Pick<RequestEvent, 'params'>): string => questionAddress(params['slug'] ?? '', params['code'] ?? '')

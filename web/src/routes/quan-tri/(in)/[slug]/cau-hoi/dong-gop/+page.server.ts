@@ -1,6 +1,6 @@
 import type { ContributionList } from '#contract/contributions.ts'
 import { read } from '#web/server/api.ts'
-import { contestAddress } from '#web/server/bank-address.ts'
+import { contestAddress } from '#web/server/questions/bank-address.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import type { BankQuestion, SimilarPage } from '#contract/questions.ts'
 import { act, read } from '#web/server/api.ts'
-import { contestAddress, questionAddress } from '#web/server/bank-address.ts'
+import { contestAddress, questionAddress } from '#web/server/questions/bank-address.ts'
 import { typedText } from '#web/server/form.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'

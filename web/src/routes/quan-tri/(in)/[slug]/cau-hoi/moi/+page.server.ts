@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { BankQuestion } from '#contract/questions.ts'
-import { contentOfForm } from '#web/question/form.ts'
+import { contentOfForm } from '#web/questions/form.ts'
 import { act } from '#web/server/api.ts'
-import { contestAddress, knownOf } from '#web/server/bank-address.ts'
+import { contestAddress, knownOf } from '#web/server/questions/bank-address.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

@@ -1,7 +1,7 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
 import type { Problem } from '#contract/problem.ts'
-import { editFromForm } from '#web/components/staff/blueprint-grid.ts'
+import { editFromForm } from '#web/components/rounds/blueprint-grid.ts'
 import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'

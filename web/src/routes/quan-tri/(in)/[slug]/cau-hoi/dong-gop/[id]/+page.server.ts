@@ -1,9 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Contribution } from '#contract/contributions.ts'
-import { reviewOf } from '#web/question/review.ts'
+import { reviewOf } from '#web/questions/review.ts'
 import { read } from '#web/server/api.ts'
-import { contestAddress, knownOf } from '#web/server/bank-address.ts'
-import { contributionActions, type Places } from '#web/server/contribution-actions.ts'
+import { contestAddress, knownOf } from '#web/server/questions/bank-address.ts'
+import { contributionActions, type Places } from '#web/server/contributions/contribution-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 function placesOf({ params }: Pick<RequestEvent, 'params'>): Places {

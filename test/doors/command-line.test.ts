@@ -1,0 +1,120 @@
+/** The command line as people and scripts use it: real processes, exit codes, one JSON value on stdout. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { questionFormats } from '#formats/questions/format.ts'
+import { readConfig } from '#config.ts'
+import { startServer } from '../support/live.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const shipped = (name: string): string => join(root, 'contests', 'phu-loc-2024', name)
+const slug = 'phu-loc-2024'
+
+let data: string
+beforeAll(() => {
+  data = mkdtempSync(join(tmpdir(), 'hoithi-cli-'))
+})
+afterAll(() => {
+  rmSync(data, { recursive: true, force: true })
+})
+
+interface Ran {
+  readonly code: number | null
+  // Tests look into answers of every shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly json: any
+  readonly stderr: string
+}
+
+function hoithi(...args: readonly string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'hoithi.mjs'), ...args, '--json', '--data', data], {
+    encoding: 'utf8',
+  })
+  let json: unknown = null
+  try {
+    json = JSON.parse(stdout)
+  } catch {
+    // Help and wrong command lines print no JSON.
+  }
+  return { code: status, json, stderr }
+}
+
+describe('the command line', () => {
+  it('sets a contest up from its files, twice without harm', () => {
+    for (let time = 0; time < 2; time++) {
+      expect(hoithi('contest', 'apply', shipped('contest.yaml')).json).toMatchObject({ slug, created: time === 0 })
+      expect(hoithi('units', 'import', shipped('units.csv'), '--contest', slug).json).toMatchObject({ units: 33 })
+      const roster = hoithi('roster', 'import', shipped('roster.xlsx'), '--contest', slug, '--units', shipped('units.csv'))
+      expect(roster.json).toMatchObject(time === 0 ? { added: 1500, updated: 0 } : { added: 0, unchanged: 1500 })
+      expect(hoithi('boards', 'import', shipped('boards.xlsx'), '--contest', slug).json.added).toBe(time === 0 ? 28 : 0)
+      const files = ['de-phong-vhtt.docx', 'de-van-phong.docx', 'de-trung-tam-vhtttt.xlsx'].map(shipped)
+      const questions = hoithi('questions', 'import', ...files, '--contest', slug).json as { added: number }[]
+      expect(questions.map(({ added }) => added)).toEqual(time === 0 ? [40, 40, 40] : [0, 0, 0])
+    }
+    expect(hoithi('questions', 'lock', '--contest', slug).json).toMatchObject({ questions: 120, rounds: 2 })
+    expect(hoithi('contest', 'show', slug).json).toMatchObject({ contestants: 1500, questions: 120, boardMembers: 28 })
+    expect(statSync(join(data, 'data.key')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(data, 'ledger.pem')).mode & 0o777).toBe(0o600)
+  }, 120_000)
+
+  it('lists and exports the bank in every format it reads back, and makes links and accounts for those who send questions', () => {
+    expect(hoithi('questions', 'list', '--contest', slug, '--state', 'approved').json).toHaveLength(120)
+    for (const format of questionFormats) {
+      const file = join(data, `bank-${format}`)
+      expect([format, hoithi('questions', 'export', '--contest', slug, '--format', format, '--out', file).code]).toEqual([format, 0])
+      const back = hoithi('questions', 'import', file, '--dry-run').json as { format: string; questions: unknown[] }
+      expect([back.format, back.questions.length]).toEqual([format, 120])
+    }
+    expect(hoithi('questions', 'export', '--contest', slug, '--format', 'csv', '--out', join(data, 'bank-csv')).json).toMatchObject({
+      error: { code: 'target-exists' },
+    })
+    expect(hoithi('upload-link', 'make', '--contest', slug, '--unit', 'no-such').json).toMatchObject({ error: { code: 'unit-unknown' } })
+    const [known] = readFileSync(shipped('units.csv'), 'utf8').split('\n').slice(1)
+    const code = known?.split(',')[0] ?? ''
+    const made = hoithi('upload-link', 'make', '--contest', slug, '--unit', code)
+    expect([made.code, made.json]).toEqual([0, expect.objectContaining({ path: expect.stringMatching(/^\/gui-cau-hoi\//) as unknown })])
+    expect(hoithi('upload-link', 'list', '--contest', slug).json).toMatchObject([{ unitCode: code, state: 'open' }])
+    expect(hoithi('staff', 'add', 'dau-moi', '--name', 'Đầu mối', '--role', 'contributor', '--contest', slug, '--unit', code).code).toBe(0)
+    expect(hoithi('staff', 'add', 'ai-do', '--name', 'Ai đó', '--role', 'contributor').code).not.toBe(0)
+  }, 120_000)
+
+  it('prints what it understood of a file and writes nothing in a dry run', () => {
+    const read = hoithi('questions', 'import', shipped('de-phong-vhtt.docx'), '--dry-run')
+    expect(read.code).toBe(0)
+    expect(read.json.format).toBe('docx')
+    expect(read.json.findings.every(({ severity }: { severity: string }) => severity === 'info')).toBe(true)
+    expect(read.json.questions).toHaveLength(40)
+    const bad = join(data, 'bad.docx')
+    writeFileSync(bad, '%PDF-1.7')
+    const refused = hoithi('questions', 'import', bad, '--contest', slug)
+    expect([refused.code, refused.json.error.code, refused.json.error.findings[0].code]).toEqual([1, 'file-invalid', 'file-pdf'])
+  })
+
+  it('ends with 1 for a failure and 2 for a wrong command line', () => {
+    expect(hoithi('round', 'publish', 'tuan-1', '--contest', slug)).toMatchObject({ code: 1, json: { error: { code: 'wrong-phase' } } })
+    expect(hoithi('contest', 'show', 'nothing')).toMatchObject({ code: 1, json: { error: { code: 'not-found' } } })
+    expect(hoithi('rund').code).toBe(2)
+    expect(hoithi('round', 'open').code).toBe(2)
+    expect(hoithi('round', 'open', '--help').code).toBe(0)
+    expect(hoithi('doctor').json.ok).toBe(true)
+  })
+
+  it('serves alone in its directory, is backed up while it serves, and stops on SIGTERM', async () => {
+    const server = await startServer(readConfig({ data }, {}))
+    try {
+      const second = hoithi('serve', '--port', '0')
+      expect([second.code, second.json.error.code]).toEqual([1, 'data-in-use'])
+      expect(hoithi('contest', 'list').json).toHaveLength(1)
+      const file = join(data, 'all.backup')
+      expect(hoithi('backup', file).code).toBe(0)
+      expect(hoithi('backup', file).json.error.code).toBe('target-exists')
+      expect(existsSync(file)).toBe(true)
+    } finally {
+      expect(await server.stop()).toBe(0)
+    }
+    expect(hoithi('restore', join(data, 'all.backup')).json.error.code).toBe('target-exists')
+  }, 60_000)
+})

@@ -1,0 +1,118 @@
+/**
+ * A second computation of standings, awards and units, written on purpose in another way: by counting for each entry how
+ * many beat it, on BigInt and strings, with awards found by asking for each prize who gets it. It shares nothing with the
+ * code it checks, and is slow.
+ */
+import { createHash } from 'node:crypto'
+import type { Participation, UnitFact } from '#contest/tally/collective.ts'
+import type { TallyEntry } from '#contest/tally/entry.ts'
+import type { CollectiveRules, CollectiveTieBreak, ContestRules, Criterion } from '#contest/rules/rules.ts'
+import { lotSeed } from '../tried-rounds.ts'
+
+// ── standings ──
+
+const lotOf = (contestantId: string): bigint => {
+  const text = Buffer.concat([Buffer.from('hoithi/public-lot/v1\0'), lotSeed, Buffer.from(contestantId)])
+  return BigInt(`0x${createHash('sha256').update(text).digest('hex')}`)
+}
+
+/** Does `a` beat `b` by this criterion alone? */
+function beatsBy(criterion: Criterion, a: TallyEntry, b: TallyEntry, actual: number): boolean {
+  if (criterion === 'correct-desc') return a.correct > b.correct
+  if (criterion === 'submitted-asc') return a.submittedAt < b.submittedAt
+  if (criterion === 'duration-asc') return a.submittedAt + b.startedAt < b.submittedAt + a.startedAt
+  if (criterion === 'public-lot') return lotOf(a.contestantId) < lotOf(b.contestantId)
+  if (a.prediction === null) return false
+  if (b.prediction === null) return true
+  const [missA, missB] = [Math.abs(a.prediction - actual), Math.abs(b.prediction - actual)]
+  if (criterion === 'prediction-distance-asc') return missA < missB
+  const [overA, overB] = [a.prediction > actual, b.prediction > actual]
+  return overA === overB ? missA < missB : overB
+}
+
+const beats = (order: readonly Criterion[], a: TallyEntry, b: TallyEntry, actual: number): boolean =>
+  order.some((criterion, i) => beatsBy(criterion, a, b, actual) && order.slice(0, i).every((before) => !beatsBy(before, b, a, actual)))
+
+export function oracleRound(entries: readonly TallyEntry[], rules: ContestRules) {
+  const people = [...new Set(entries.map(({ contestantId }) => contestantId))]
+  const counting = people.map((person) => {
+    const own = entries.filter(({ contestantId }) => contestantId === person).sort((a, b) => a.attemptNumber - b.attemptNumber)
+    const most = Math.max(...own.map(({ correct }) => correct))
+    const chosen = { first: own[0], last: own.at(-1), best: own.find(({ correct }) => correct === most) }
+    return chosen[rules.attempts.counts] as TallyEntry
+  })
+  const actual = counting.filter(
+    ({ correct, setAside }) =>
+      correct === rules.paper.questions &&
+      (setAside === null || (setAside === 'disqualified' && rules.prediction.actualCounts === 'before-disqualification')),
+  ).length
+  const ranking = counting.filter(({ setAside }) => setAside === null)
+  const lines = ranking.map((entry) => ({
+    entry,
+    rank: 1 + ranking.filter((other) => beats(rules.ranking, other, entry, actual)).length,
+    eligible: !(entry.correct < rules.minimumCorrect),
+  }))
+  const byRank = new Map(lines.map((line) => [line.rank, line]))
+  const partedBy = (rank: number): Criterion | null => {
+    const [above, own] = [byRank.get(rank - 1)?.entry, byRank.get(rank)?.entry]
+    if (above === undefined || own === undefined) return null
+    return rules.ranking.find((criterion) => beatsBy(criterion, above, own, actual)) ?? null
+  }
+  const aside = entries.filter((entry) => entry.setAside !== null || !counting.includes(entry))
+  return { actual, lines: lines.sort((a, b) => a.rank - b.rank), partedBy, aside }
+}
+
+// ── awards ──
+
+type OracleLine = ReturnType<typeof oracleRound>['lines'][number]
+
+export function oracleAwards(lines: readonly OracleLine[], rules: ContestRules, won: ReadonlyMap<string, number>) {
+  const { levels, capPerContest, whenTooFew } = rules.prizes
+  const mayWin = lines.filter(({ entry }) => !(capPerContest !== null && (won.get(entry.contestantId) ?? 0) >= capPerContest))
+  const queue = [
+    ...mayWin.filter(({ eligible }) => eligible),
+    ...(whenTooFew === 'leave-unawarded' ? [] : mayWin.filter(({ eligible }) => !eligible)),
+  ]
+  let given = 0
+  return levels.map(({ id, count }) => {
+    const winners = queue.slice(given, given + count)
+    given += count
+    return { level: id, winners: winners.map(({ entry }) => entry.entryId), left: count - winners.length }
+  })
+}
+
+// ── units ──
+
+export function oracleUnits(rules: CollectiveRules, units: readonly UnitFact[], people: readonly Participation[]) {
+  const facts = units.map((unit) => {
+    const own = people.filter(({ unitId }) => unitId === unit.unitId)
+    const instants = own.map(({ firstSubmittedAt }) => firstSubmittedAt)
+    return {
+      ...unit,
+      size: own.length,
+      right: own.filter(({ allCorrect }) => allCorrect).length,
+      last: own.length === 0 ? 0 : Math.max(...instants),
+    }
+  })
+  type Fact = (typeof facts)[number]
+  const ahead: Record<CollectiveTieBreak | 'participants' | 'participation-rate', (a: Fact, b: Fact) => boolean> = {
+    participants: (a, b) => a.size > b.size,
+    // As fractions in lowest terms would compare; a unit without headcount has no rate to speak of.
+    'participation-rate': (a, b) =>
+      BigInt(a.headcount && a.size) * BigInt(b.headcount || 1) > BigInt(b.headcount && b.size) * BigInt(a.headcount || 1),
+    'participation-rate-desc': (a, b) => ahead['participation-rate'](a, b),
+    'all-correct-desc': (a, b) => a.right > b.right,
+    'headcount-desc': (a, b) => a.headcount > b.headcount,
+    'last-participant-asc': (a, b) => a.last < b.last,
+    jury: () => false,
+  }
+  const order = [rules.by, ...rules.tieBreaks]
+  const beatsUnit = (a: Fact, b: Fact) =>
+    order.some((one, i) => ahead[one](a, b) && order.slice(0, i).every((before) => !ahead[before](b, a)))
+  return facts.map((unit) => {
+    const above = facts.filter((other) => beatsUnit(other, unit)).length
+    const below = facts.filter((other) => beatsUnit(unit, other)).length
+    const sharing = facts.length - above - below
+    return { unitId: unit.unitId, rank: above + 1, tied: sharing > 1, awarded: unit.size > 0 && above + sharing <= rules.count }
+  })
+}

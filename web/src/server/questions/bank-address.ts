@@ -1,0 +1,35 @@
+/** Addresses of the bank's API, and what the editor offers to choose from. */
+import type { BankPage } from '#contract/questions.ts'
+import type { PublicContest } from '#contract/contests.ts'
+import { tryToRead, type PageEvent } from '../api.ts'
+
+export const contestAddress = (slug: string): string => `/api/staff/contests/${encodeURIComponent(slug)}`
+export const questionAddress = (slug: string, code: string): string => `${contestAddress(slug)}/questions/${encodeURIComponent(code)}`
+
+export interface Known {
+  readonly topics: readonly string[]
+  /** The contest's study documents, and those the bank's questions cite. */
+  readonly documents: readonly string[]
+}
+
+/** `facets`: those of a page already read; null for readers who may not see the bank. */
+export async function knownOf(event: PageEvent, slug: string, facets?: BankPage['facets'] | null): Promise<Known> {
+  const [contest, bank] = await Promise.all([
+    tryToRead<PublicContest>(event, `/api/contests/${encodeURIComponent(slug)}`),
+    facets === undefined ? tryToRead<BankPage>(event, `${contestAddress(slug)}/questions?page=1`) : null,
+  ])
+  const counts = facets ?? (bank?.ok === true ? bank.value.facets : null)
+  const values = (facet: BankPage['facets']['topic'] | undefined): string[] =>
+    (facet ?? []).map(({ value }) => value).filter((value) => value !== '-' && value !== '')
+  const studied = contest.ok ? contest.value.documents.map(citation) : []
+  return { topics: values(counts?.topic), documents: [...new Set([...values(counts?.source), ...studied])] }
+}
+
+/** As questions cite a document: "Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế". */
+function citation({ title, number, date, issuer }: PublicContest['documents'][number]): string {
+  const kind = /^(Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Chương trình hành động|Chương trình|Công văn)/u.exec(
+    title,
+  )?.[0]
+  const [year = '', month = '', day = ''] = date.split('-')
+  return `${kind === undefined ? '' : `${kind} `}số ${number} ngày ${day}/${month}/${year} của ${issuer}`
+}
