@@ -1,7 +1,7 @@
 /**
  * Did the questions of a round work? `GET /api/staff/contests/:slug/rounds/:key/analysis`, and as a file `…/analysis.xlsx`:
  * organisers and jurors only, once the round's log is closed. Everything is a count or a sum, for the reader to divide;
- * correlations are in thousandths. What the numbers mean is in contest/item-analysis.ts.
+ * correlations are in thousandths. What the numbers mean is in contest/analysis/item-analysis.ts.
  */
 import { Type, type Static } from 'typebox'
 import { Difficulty } from './question.ts'

@@ -1,4 +1,4 @@
-/** A question on the wire: the shape of `QuestionContent` (contest/question.ts), bounded. */
+/** A question on the wire: the shape of `QuestionContent` (contest/questions/question.ts), bounded. */
 import { Type, type Static } from 'typebox'
 import { closed, Nullable } from './values.ts'
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { ImportFile } from '#usecases/files.ts'
 
-/** Bounded before it is read; what a file may grow to is bounded again before it is opened (formats/opening.ts). */
+/** Bounded before it is read; what a file may grow to is bounded again before it is opened (formats/files/opening.ts). */
 export const uploadLimit = 20 * 1024 * 1024
 
 /** Takes raw bodies on the routes of this scope. */

@@ -1,7 +1,7 @@
 /**
  * Did the questions work? Entries of a closed round are fed one by one, each with its paper; what is kept grows with the
  * questions, not with the entries. Everything given is a count or a sum, for the screen to divide, but for the
- * discrimination (item-counts.ts), which is a correlation in thousandths.
+ * discrimination (counts.ts), which is a correlation in thousandths.
  */
 import type { Answers, Paper } from '../tally/entry.ts'
 import { countPaper, emptyCounts, pointBiserial, takersOf, upperFrom, type ByRest, type ItemCounts, type Takers } from './counts.ts'

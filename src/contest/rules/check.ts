@@ -1,4 +1,4 @@
-/** From a file of the right shape (rules-schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
+/** From a file of the right shape (schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
 import { instantOf, isZone } from '../calendar.ts'
 import { blueprintTotal, drawStates, plainDraw } from './round-draw.ts'
 import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'

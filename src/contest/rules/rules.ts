@@ -1,7 +1,7 @@
 /**
  * The rules of a contest as one readonly value (product.md, "The rules of the contest, as settings").
  * The same value drives the draw, the standings, the awards, the generated rulebook and each winner's explanation,
- * so they cannot disagree. `checkRules` (rules-check.ts) is the only way from unknown data to a `ContestRules`.
+ * so they cannot disagree. `checkRules` (check.ts) is the only way from unknown data to a `ContestRules`.
  */
 import type { Instant } from '../values.ts'
 

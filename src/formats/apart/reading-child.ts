@@ -1,4 +1,4 @@
-/** The process of file-reading.ts: reads one file, answers, and ends with the process that asked. */
+/** The process of reading.ts: reads one file, answers, and ends with the process that asked. */
 import { readQuestions } from '../questions/registry.ts'
 import type { ReadingRequest } from './reading.ts'
 

@@ -1,5 +1,5 @@
 /**
- * Backup and restore. A backup is one file (backup-file.ts) that holds an SQLite database with every table, whichever
+ * Backup and restore. A backup is one file (file.ts) that holds an SQLite database with every table, whichever
  * database it came from, and two tables more: `backup` (one row: from which dialect, when) and `backup_key` (the key
  * files, without which the rest cannot be opened). Whoever has the file has everything: it is made with mode 0600.
  *

@@ -8,7 +8,7 @@ import { openBytes, sealBytes } from '../database/codec.ts'
 
 export interface SaltedOpening {
   readonly salt: Uint8Array
-  /** Canonical JSON of {answers, paper, prediction}, UTF-8. */
+  /** Canonical JSON of {answers, paper, prediction, seconds?}, UTF-8. */
   readonly opening: Uint8Array
 }
 

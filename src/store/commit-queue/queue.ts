@@ -2,7 +2,7 @@
  * The commit queue: the only way attempts, entries and marker leaves are written (design.md, "The path of an entry").
  * What has arrived since the last commit is written in one transaction (natural batching, at most `maximumBatch`), the
  * round's head is signed, the transaction is committed durably, and only then does each promise resolve.
- * Implementations: commit-queue-sqlite.ts (a worker thread owns the connection), commit-queue-postgres.ts.
+ * Implementations: sqlite.ts (a worker thread owns the connection), postgres.ts.
  */
 import type { Instant } from '#contest/values.ts'
 

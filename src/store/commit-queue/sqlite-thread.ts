@@ -1,5 +1,5 @@
 /**
- * The thread that commits on SQLite: it alone waits for fsync. Started by commit-queue-sqlite.ts with `WorkerStart`,
+ * The thread that commits on SQLite: it alone waits for fsync. Started by sqlite.ts with `WorkerStart`,
  * it posts `ready`, then answers every batch with its answers, in order. If it dies, what it has not answered is not
  * acknowledged, and SQLite rolls back what was not committed.
  */
@@ -25,7 +25,7 @@ export type ToWorker =
 
 export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'answers'; readonly answers: PackedAnswers }
 
-if (parentPort === null) throw new Error('commit-queue-worker.ts runs only as a worker thread')
+if (parentPort === null) throw new Error('sqlite-thread.ts runs only as a worker thread')
 const port = parentPort
 const { file, ...keys } = workerData as WorkerStart
 const database = openSqliteFile(file)

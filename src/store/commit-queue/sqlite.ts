@@ -1,4 +1,4 @@
-/** The commit queue on SQLite: a worker thread (commit-queue-worker.ts) owns the connection that writes. */
+/** The commit queue on SQLite: a worker thread (sqlite-thread.ts) owns the connection that writes. */
 import { Worker } from 'node:worker_threads'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'

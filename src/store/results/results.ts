@@ -10,7 +10,7 @@ export interface RoundResultRecord {
   readonly roundId: string
   readonly actualAllCorrect: number
   readonly participants: number
-  /** JSON, see usecases/tally.ts. */
+  /** JSON, see usecases/results/tally.ts. */
   readonly summary: string
   readonly digest: string
   readonly computedAt: Instant

@@ -1,4 +1,4 @@
-/** Questions in the layout of our own exports (word-layout.ts): what the styles say is taken at its word. */
+/** Questions in the layout of our own exports (export/layout.ts): what the styles say is taken at its word. */
 import type { QuestionSource } from '#contest/questions/question.ts'
 import { letterOf } from '../answers.ts'
 import { found } from '../../findings/findings.ts'

@@ -22,7 +22,7 @@ export interface QuestionTableRead {
 /** Null when the table has no such columns. */
 export function readQuestionTable(table: WordTable): QuestionTableRead | null {
   const sheet = findTable(sheetOf(table), questionColumns)
-  // Options in one cell, and right ones that are marked, are read with the marks of their letters (word-tables.ts).
+  // Options in one cell, and right ones that are marked, are read with the marks of their letters (document/tables.ts).
   if (sheet?.ok !== true || !sheet.value.columns.has('answer') || !sheet.value.columns.has('A')) return null
   const { drafts, findings } = readRows(sheet.value)
   const { columns } = sheet.value

@@ -26,7 +26,7 @@ export interface QuestionLines {
   /** The first without its number. */
   readonly lines: readonly Line[]
   readonly findings: readonly Finding[]
-  /** Set where the layout of an export says everything (word-own.ts). */
+  /** Set where the layout of an export says everything (own.ts). */
   readonly body?: QuestionBody
 }
 

@@ -1,4 +1,4 @@
-/** Words of the interface, Vietnamese (the source): how the questions of a round worked. Names and meanings of flags: contest/item-words.ts. */
+/** Words of the interface, Vietnamese (the source): how the questions of a round worked. Names and meanings of flags: contest/analysis/words.ts. */
 export const analysisWords = {
   analysis: {
     title: 'Phân tích câu hỏi, {round}',

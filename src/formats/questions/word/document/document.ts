@@ -17,7 +17,7 @@ export interface Run {
   readonly object?: WordObject
   /** Name of the character style. */
   readonly style?: string
-  /** The font from before Unicode whose alphabet the text was converted from (word-fonts.ts). */
+  /** The font from before Unicode whose alphabet the text was converted from (fonts.ts). */
   readonly converted?: string
 }
 

@@ -1,5 +1,5 @@
 /**
- * Questions as a Word document to print: with the key for the jury and for reading back (word-own.ts), or without it as a
+ * Questions as a Word document to print: with the key for the jury and for reading back (own.ts), or without it as a
  * paper. Page and letters follow Nghị định 30/2020/NĐ-CP.
  */
 import type { Question, QuestionPicture } from '#contest/questions/question.ts'
