@@ -13,7 +13,7 @@ import { staffOf } from '../../guard.ts'
 import { may } from './requests.ts'
 import { OfContest, OfRound } from '../params.ts'
 
-const schema = { params: OfRound, response: { 200: RoundBlueprint, StaffRound } } as const
+const schema = { params: OfRound, response: { 200: RoundBlueprint } } as const
 
 export function roundRoutes(server: FastifyInstance, app: App): void {
   const base = '/api/staff/contests/:slug/rounds/:key'
