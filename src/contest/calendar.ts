@@ -2,12 +2,17 @@
  * Instants and the contest's wall clock. Rounds are half-open windows [opensAt, closesAt): the closing instant itself is
  * outside. Zones are IANA names; the offsets come from the runtime's zone data through Intl, whose language plays no part.
  */
-import type { RoundRules } from './rules/rules.ts'
 import type { Instant } from './values.ts'
 
 export type Phase = 'scheduled' | 'open' | 'closed'
 
-export function phaseAt(round: Pick<RoundRules, 'opensAt' | 'closesAt'>, at: Instant): Phase {
+/** [opensAt, closesAt) */
+export interface Window {
+  readonly opensAt: Instant
+  readonly closesAt: Instant
+}
+
+export function phaseAt(round: Window, at: Instant): Phase {
   if (at < round.opensAt) return 'scheduled'
   return at < round.closesAt ? 'open' : 'closed'
 }

@@ -1,6 +1,5 @@
 /** The life of a round: its states, and what of them the public may know. */
-import { phaseAt } from './calendar.ts'
-import type { RoundRules } from './rules/rules.ts'
+import { phaseAt, type Window } from './calendar.ts'
 import type { Instant } from './values.ts'
 
 export const roundStatuses = ['scheduled', 'open', 'closing', 'closed', 'tallied', 'approved', 'published'] as const
@@ -8,8 +7,6 @@ export type RoundStatus = (typeof roundStatuses)[number]
 
 export const publicStatuses = ['scheduled', 'open', 'closed', 'published'] as const
 export type PublicStatus = (typeof publicStatuses)[number]
-
-type Window = Pick<RoundRules, 'opensAt' | 'closesAt'>
 
 /**
  * The jury's steps between closing and publication all read as `closed`. A round past its closing instant reads as

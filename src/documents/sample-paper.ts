@@ -1,5 +1,5 @@
 /** One paper as a contestant would get it, printed without its key, to look at before the round. */
-import type { Paper } from '#contest/tally/entry.ts'
+import type { Paper } from '#contest/paper/answers.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { headOf, type PaperDocument, type PaperPicture } from './document.ts'

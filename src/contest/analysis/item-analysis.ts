@@ -3,7 +3,7 @@
  * questions, not with the entries. Everything given is a count or a sum, for the screen to divide, but for the
  * discrimination (counts.ts), which is a correlation in thousandths.
  */
-import type { Answers, Paper } from '../tally/entry.ts'
+import type { Answers, Paper } from '../paper/answers.ts'
 import { countPaper, emptyCounts, pointBiserial, takersOf, upperFrom, type ByRest, type ItemCounts, type Takers } from './counts.ts'
 import { flagLimits, flagsOf, type ItemFlag } from './flags.ts'
 import { countTime, emptyTimes, timesOf, type ItemTimes, type TimeAnalysis } from './times.ts'

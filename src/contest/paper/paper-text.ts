@@ -1,5 +1,5 @@
 /** A paper as the opening of an entry has it (docs/formats/ledger.md): `[question, option, option, …]` for each question. */
-import type { Paper } from '../tally/entry.ts'
+import type { Paper } from './answers.ts'
 
 export const paperIn = ({ paper }: { readonly paper: readonly (readonly number[])[] }): Paper =>
   paper.map((item) => ({ question: item[0] ?? -1, optionOrder: item.slice(1) }))

@@ -3,7 +3,7 @@
  * docs/formats/paper-draw.md, with vectors in test/vectors/paper-draw.json.
  */
 import { asciiBytes, hmacSha256, keyedChance, shuffle, type Chance, type Sha256 } from './chance.ts'
-import type { Paper, PaperItem } from '../tally/entry.ts'
+import type { Paper, PaperItem } from './answers.ts'
 import type { LockedSet, Question } from '../questions/question.ts'
 import type { BlueprintCell, PaperRules } from '../rules/rules.ts'
 import { mostSlots, slotsOf, type DrawPlan } from './draw-plan.ts'

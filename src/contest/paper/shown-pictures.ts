@@ -1,5 +1,5 @@
 /** Pictures on a paper: where they stand among the shown options. */
-import type { PaperItem } from '../tally/entry.ts'
+import type { PaperItem } from './answers.ts'
 import type { Question } from '../questions/question.ts'
 
 export interface ShownPicture {

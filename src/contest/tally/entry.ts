@@ -1,19 +1,5 @@
-/** What contestants do in a round, as values: papers, attempts and entries. */
+/** What contestants hand in, as the tally counts it. */
 import type { Instant } from '../values.ts'
-
-/** One drawn question: its place in the locked set and the order in which its options are shown. */
-export interface PaperItem {
-  /** Index into `LockedSet.questions`. */
-  readonly question: number
-  /** `optionOrder[shown] = position in the author's order`. */
-  readonly optionOrder: readonly number[]
-}
-
-/** The questions drawn for one attempt, in their order. The same for ever for (set, seed, contestant, attempt). */
-export type Paper = readonly PaperItem[]
-
-/** For each question of the paper, in its order, the shown positions ticked, ascending; empty: unanswered. */
-export type Answers = readonly (readonly number[])[]
 
 /** An entry as the tally sees it. */
 export interface TallyEntry {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { questionOf, setOf } from '#test/support/contest.ts'
-import type { Answers, Paper } from './entry.ts'
+import type { Answers, Paper } from '../paper/answers.ts'
 import { answersFit, markAnswers, score } from './scoring.ts'
 
 const set = setOf([questionOf(1, { correct: [2] }), questionOf(2, { correct: [0, 3] }), questionOf(3, { correct: [1] })])

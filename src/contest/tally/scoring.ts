@@ -1,5 +1,5 @@
 /** Scoring: how many answers of an entry are right. A question is right when exactly its right options are ticked. */
-import type { Answers, Paper } from './entry.ts'
+import type { Answers, Paper } from '../paper/answers.ts'
 import type { LockedSet, Question } from '../questions/question.ts'
 
 /** Do the answers have the shape of this paper: one list a question, shown positions ascending and in range? */

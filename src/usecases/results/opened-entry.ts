@@ -1,5 +1,5 @@
 /** An entry of a closed round, unsealed: what the tally counts and the analysis of questions reads. */
-import type { Answers, Paper, TallyEntry } from '#contest/tally/entry.ts'
+import type { TallyEntry } from '#contest/tally/entry.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
 import { score } from '#contest/tally/scoring.ts'
 import { sealingKey } from '#store/database/codec.ts'
@@ -7,6 +7,7 @@ import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import type { TallyRow } from '#store/taking-part/entries.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
 import { paperIn } from '#contest/paper/paper-text.ts'
+import type { Answers, Paper } from '#contest/paper/answers.ts'
 
 export interface OpenedEntry {
   readonly row: TallyRow

@@ -1,6 +1,6 @@
 /** Starting an attempt and reading its paper: the path of "Vào thi". */
 import { decideStart, type AttemptState } from '#contest/tally/attempt.ts'
-import type { Paper } from '#contest/tally/entry.ts'
+import type { Paper } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
 import type { Instant } from '#contest/values.ts'

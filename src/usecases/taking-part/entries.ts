@@ -4,7 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { refuseArrival } from '#contest/tally/attempt.ts'
-import type { Answers } from '#contest/tally/entry.ts'
+import type { Answers } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
 import { refusePrediction } from '#contest/tally/prediction.ts'
 import { answersFit } from '#contest/tally/scoring.ts'

@@ -2,7 +2,7 @@
  * A second computation of the item analysis, written on purpose in another way: over the whole matrix of papers, with
  * means and deviations instead of sums, groups found by sorting. It shares nothing with the code it checks, and is slow.
  */
-import type { Answers, Paper } from '#contest/tally/entry.ts'
+import type { Answers, Paper } from '#contest/paper/answers.ts'
 import type { Question } from '#contest/questions/question.ts'
 
 export interface PlayedPaper {
