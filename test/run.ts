@@ -117,7 +117,7 @@ const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
       [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
     ),
   layers: () =>
-    check(bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), 'src', 'web', 'bin', 'test', '--config', '.dependency-cruiser.json'),
+    check(bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), 'src', 'web', 'bin', 'test', '--config', '.dependency-cruiser.mjs'),
   'dead-code': () => check(bin('knip', 'bin', 'knip.js')),
   unit: () => {
     provide({ postgresql: hasPostgres, 'poppler-utils': hasPdfTools })

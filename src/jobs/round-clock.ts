@@ -4,7 +4,7 @@
  */
 import type { App } from '#usecases/app.ts'
 import { nextStepAt, stepDueRounds } from '#usecases/rounds/clock.ts'
-import { forgetExpired } from '#memory/sessions.ts'
+import { forgetExpired } from '#usecases/identity/forget-expired.ts'
 
 export interface RoundClock {
   /** Waits for the step under way and takes no other. */
@@ -35,7 +35,7 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
           refreshAt = now + REFRESH_MS
         }
         if (now >= sweepAt) {
-          await forgetExpired(app.database, now)
+          await forgetExpired(app, now)
           sweepAt = now + SWEEP_MS
         }
         const next = (await nextStepAt(app)) ?? Number.POSITIVE_INFINITY

@@ -9,8 +9,7 @@ import { contestantById } from '#store/people/contestants.ts'
 import type { Database } from '#store/database/database.ts'
 import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
 import type { StaffRole } from '#contest/roles.ts'
-import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
-import { deleteEndedFailures } from '#store/identity/sign-in-failures.ts'
+import { deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
 import { staffById, type StaffRecord } from '#store/identity/staff.ts'
 import { uploadLinkById, type UploadLinkRecord } from '#store/contributions/upload-links.ts'
 
@@ -139,10 +138,4 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       for (const [token, { person }] of remembered) if (person.id === subjectId) remembered.delete(token)
     },
   }
-}
-
-/** Removes sessions that have expired and sign-in failures whose window has ended. Safe at any time, any number of times. */
-export async function forgetExpired(database: Database, now: Instant): Promise<void> {
-  await deleteExpiredSessions(database.db, now)
-  await deleteEndedFailures(database.db, now)
 }
