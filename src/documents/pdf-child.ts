@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import type { PaperDocument } from './document.ts'
+import type { PaperDocument } from './papers/paper.ts'
 
 export interface SetRequest {
   readonly id: number
@@ -25,7 +25,7 @@ const fonts = (() => {
   return ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) => readFileSync(`${folder}${face}/Tinos_${face}.ttf`))
 })()
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
-const source = (name: string): string => readFileSync(new URL(`./typst/${name}.typ`, import.meta.url), 'utf8')
+const source = (name: string): string => readFileSync(new URL(`./papers/${name}.typ`, import.meta.url), 'utf8')
 
 function setPaper({ template, data, pictures }: SetRequest['document']): Uint8Array {
   compiler.resetShadow()

@@ -1,7 +1,7 @@
 /** Papers → PDF/UA, in a child process that starts with the first paper and is replaced after many of them. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { PaperDocument } from './document.ts'
+import type { PaperDocument } from './papers/paper.ts'
 import type { SetReply, SetRequest } from './pdf-child.ts'
 
 export interface PdfRenderer {
@@ -57,7 +57,7 @@ export function createPdfRenderer(): PdfRenderer {
         else fail(reply.error)
       })
       const { template, data, title, pictures } = document
-      const request: SetRequest = { id, document: { template, data: { ...(data as object), documentTitle: title }, pictures } }
+      const request: SetRequest = { id, document: { template, data: { ...data, documentTitle: title }, pictures } }
       current.send(request)
     })
   }

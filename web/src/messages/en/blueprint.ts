@@ -50,8 +50,6 @@ export const blueprintWords: Pick<Messages, 'blueprint'> = {
     lockedBy: 'Locked {time}, by {who}, {count} questions',
     byCommand: 'the command line of the server',
     digest: 'Digest of the set',
-    booklet: 'Answer booklet for the jury (PDF)',
-    sample: 'Sample paper (PDF)',
     releaseTitle: 'Release the lock',
     releaseText: 'It takes two people: one asks and says why, another of the organisers or the jury agrees. Possible only before {time}.',
     tooLate: 'The opening time of the round has come, so the lock can no longer be released.',

@@ -48,8 +48,6 @@ export const blueprintWords = {
     lockedBy: 'Chốt lúc {time}, người chốt: {who}, {count} câu',
     byCommand: 'dòng lệnh của máy chủ',
     digest: 'Mã kiểm của bộ đề',
-    booklet: 'Tập đáp án cho Ban Giám khảo (PDF)',
-    sample: 'Đề thi mẫu (PDF)',
     releaseTitle: 'Mở chốt bộ đề',
     releaseText:
       'Cần hai người: một người đề nghị và nêu lý do, một người khác của Ban Tổ chức hoặc Ban Giám khảo đồng ý. Chỉ làm được trước {time}.',

@@ -3,6 +3,7 @@ import type { StaffRound } from '#contract/rounds.ts'
 import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
+import type { PaperList } from '#contract/papers.ts'
 import type { RoundAwardList, StandingPage } from '#contract/results.ts'
 
 const counted = new Set(['tallied', 'approved', 'published'])
@@ -13,13 +14,17 @@ export const load: PageServerLoad = async (event) => {
   if (round === undefined) error(404, 'not-found', { code: 'not-found' })
   const address = `/api/staff/contests/${encodeURIComponent(event.params.slug)}/rounds/${encodeURIComponent(round.key)}`
   const readable = counted.has(round.status)
-  const [standings, awards] = readable
+  const [standings, awards, papers] = readable
     ? await Promise.all([
         tryToRead<StandingPage>(event, `${address}/standings?${listQuery(event.url)}`),
         tryToRead<RoundAwardList>(event, `${address}/awards`),
+        tryToRead<PaperList>(event, `${address}/papers`),
       ])
-    : [null, null]
-  return { round, address, query: event.url.searchParams.get('q') ?? '', standings: allowed(standings), awards: allowed(awards) }
+    : [null, null, null]
+  return {
+    ...{ round, address, query: event.url.searchParams.get('q') ?? '' },
+    ...{ standings: allowed(standings), awards: allowed(awards), papers: allowed(papers)?.items ?? [] },
+  }
 
   /** Assistants may see the round, not its results. */
   function allowed<T>(outcome: Outcome<T> | null): T | null {

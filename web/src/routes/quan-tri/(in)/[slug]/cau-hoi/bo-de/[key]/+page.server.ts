@@ -1,5 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
+import type { PaperList } from '#contract/papers.ts'
 import type { Problem } from '#contract/problem.ts'
 import { editFromForm } from '#web/components/rounds/blueprint-grid.ts'
 import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
@@ -11,10 +12,13 @@ const addressOf = ({ slug = '', key = '' }: Partial<Record<string, string>>): st
 
 export const load: PageServerLoad = async (event) => {
   const address = addressOf(event.params)
-  const blueprint = await tryToRead<RoundBlueprint>(event, `${address}/blueprint`)
+  const [blueprint, papers] = await Promise.all([
+    tryToRead<RoundBlueprint>(event, `${address}/blueprint`),
+    tryToRead<PaperList>(event, `${address}/papers`),
+  ])
   // Assistants and administrators learn that the page is not for them, and what else there is.
   if (!blueprint.ok && blueprint.problem.status !== 403) refuse(event, blueprint.problem)
-  return { blueprint: blueprint.ok ? blueprint.value : null, address }
+  return { blueprint: blueprint.ok ? blueprint.value : null, papers: papers.ok ? papers.value.items : [], address }
 }
 
 type Done = 'saved' | 'locked' | 'asked' | 'withdrawn' | 'released'

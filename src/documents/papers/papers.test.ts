@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Question } from '#contest/questions/question.ts'
 import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
-import { answerBooklet } from './answer-booklet.ts'
-import { createPdfRenderer } from './pdf.ts'
+import { booklet } from './booklet.ts'
+import { createPdfRenderer } from '../pdf.ts'
+import { documentOf } from './paper.ts'
 import { pictureFile } from './question-print.ts'
 import { samplePaper } from './sample-paper.ts'
 
@@ -32,13 +33,16 @@ const hostile: Question = questionOf(2, {
 const set = setOf([questionOf(1), hostile])
 const pictures = [{ file: pictureFile(digest, 'image/png'), bytes: png }]
 
+const bookletOf = (lockedAt: string, shown: typeof pictures) =>
+  documentOf(booklet, { rules: plainRules, round: 'Tuần 1', lockedAt, set, pictures: shown })
+
 /** What a reader sees, and a screen reader says. */
 const textOf = (pdf: Uint8Array): string =>
   execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().normalize('NFC').replace(/\s+/g, ' ')
 
 describe('the answer booklet', () => {
   it('says every question with its right answers, and no text of a question is a command', async () => {
-    const text = textOf(await renderer.pdf(answerBooklet(plainRules, { name: 'Tuần 1', lockedAt: '08/9/2024, 17:00' }, set, pictures)))
+    const text = textOf(await renderer.pdf(bookletOf('08/9/2024, 17:00', pictures)))
     for (const part of [
       'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
       'Độc lập - Tự do - Hạnh phúc',
@@ -66,7 +70,7 @@ describe('a sample paper', () => {
   ]
 
   it('shows the questions in their drawn order without their answers', async () => {
-    const document = samplePaper(plainRules, { name: 'Tuần 1', sample: 2 }, set, paper, pictures)
+    const document = documentOf(samplePaper, { rules: plainRules, round: 'Tuần 1', sample: 2, set, paper, pictures })
     expect(JSON.stringify(document.data)).not.toMatch(/right|answer|correct/)
     const text = textOf(await renderer.pdf(document))
     expect(text).toContain('A. Phường Hương Thủy')
@@ -80,7 +84,7 @@ describe('a sample paper', () => {
 
 describe('the renderer', () => {
   it('says what went wrong and sets the next paper all the same', async () => {
-    const document = answerBooklet(plainRules, { name: 'Tuần 1', lockedAt: '' }, set, [])
+    const document = bookletOf('', [])
     await expect(renderer.pdf(document)).rejects.toThrow(/Đáp án bộ đề Tuần 1.*could not be set/)
     const pdf = await renderer.pdf({ ...document, pictures })
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')

@@ -1,0 +1,55 @@
+/** One paper as a contestant would get it, printed without its key, to look at before the round. */
+import type { Paper as DrawnPaper } from '#contest/paper/answers.ts'
+import type { LockedSet, Question } from '#contest/questions/question.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
+import { headOf, type Paper, type PaperPicture } from './paper.ts'
+import { printQuestion } from './question-print.ts'
+
+export interface SamplePaperData {
+  readonly rules: Pick<ContestRules, 'organiser' | 'title' | 'prediction' | 'attempts'>
+  /** Its name. */
+  readonly round: string
+  /** Which of the samples. */
+  readonly sample: number
+  readonly set: LockedSet
+  readonly paper: DrawnPaper
+  readonly pictures: readonly PaperPicture[]
+}
+
+export const samplePaper: Paper<SamplePaperData> = {
+  id: 'sample-paper',
+  address: 'sample',
+  fileName: 'de-mau',
+  title: { vi: 'Đề thi mẫu', en: 'Sample paper' },
+  permission: 'questions.print',
+  event: 'questions.printed',
+  needs: 'locked-set',
+  numberedBy: 'sample',
+  set: ({ rules, round, sample, set, paper, pictures }) => {
+    const title = `Đề thi mẫu ${round}`
+    return {
+      title: `${title} - ${rules.title}`,
+      data: {
+        head: headOf(rules),
+        footer: `${title}, đề số ${sample}, mã kiểm bộ đề ${set.digest.slice(0, 12)}`,
+        title,
+        contest: rules.title,
+        sample: String(sample),
+        digest: set.digest,
+        minutes: rules.attempts.timeLimitMs === null ? '' : String(rules.attempts.timeLimitMs / 60_000),
+        predicts: rules.prediction.asked,
+        questions: paper.map(({ question, optionOrder }) => {
+          const { answer: _, ...printed } = printQuestion(set.questions[question] as Question, optionOrder)
+          const several = (set.questions[question] as Question).correct.length > 1
+          return {
+            ...printed,
+            several,
+            options: printed.options.map(({ letter, text, pictures: shown }) => ({ letter, text, pictures: shown })),
+          }
+        }),
+      },
+      pictures,
+      digest: set.digest,
+    }
+  },
+}

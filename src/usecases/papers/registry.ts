@@ -1,0 +1,73 @@
+/** Every official paper of a round, and how what it says is gathered. */
+import { ContestError } from '#contest/errors.ts'
+import { drawPaper } from '#contest/paper/paper.ts'
+import type { Question } from '#contest/questions/question.ts'
+import { formatDate, formatTime } from '#contest/rulebook/wording.ts'
+import { booklet, type BookletData } from '#documents/papers/booklet.ts'
+import { documentOf, type Paper, type PaperDocument, type PaperFacts, type PaperPicture } from '#documents/papers/paper.ts'
+import { pictureFile } from '#documents/papers/question-print.ts'
+import { samplePaper, type SamplePaperData } from '#documents/papers/sample-paper.ts'
+import type { RoundRuntime } from '#memory/rounds.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { openPicture } from '#store/questions/pictures.ts'
+import { roundSets } from '#store/rounds/locked-sets.ts'
+import type { RoundRecord } from '#store/rounds/rounds.ts'
+import type { App } from '../app.ts'
+import { sha256 } from '../ids.ts'
+
+/** What a paper is asked of. */
+interface Asked {
+  readonly contest: ContestRecord
+  readonly round: RoundRecord
+  /** Which of many, from 1. */
+  readonly number: number
+}
+
+export interface RegisteredPaper extends PaperFacts {
+  /** @throws ContestError when its round does not have what it needs */
+  readonly document: (app: App, of: Asked) => Promise<PaperDocument>
+}
+
+const register = <Data>(paper: Paper<Data>, gather: (app: App, of: Asked) => Promise<Data>): RegisteredPaper => ({
+  ...paper,
+  document: async (app, of) => documentOf(paper, await gather(app, of)),
+})
+
+export const papers: readonly RegisteredPaper[] = [register(booklet, setWithAnswers), register(samplePaper, drawnSample)]
+
+async function setWithAnswers(app: App, { contest, round }: Asked): Promise<BookletData> {
+  const { set } = await lockedRound(app, round)
+  const { rules } = contest
+  const { lockedAt = 0 } = (await roundSets(app.database.db, contest.id)).find(({ roundId }) => roundId === round.id) ?? {}
+  return {
+    ...{ rules, round: round.name, set },
+    lockedAt: `${formatTime(lockedAt, rules.zone)} ngày ${formatDate(lockedAt, rules.zone)}`,
+    pictures: await picturesOf(app, contest.id, set.questions),
+  }
+}
+
+/** A paper of the set, drawn from a seed everybody knows: it is no contestant's, and tells nothing of theirs; the same for ever for a set. */
+async function drawnSample(app: App, { contest, round, number }: Asked): Promise<SamplePaperData> {
+  const { set, plan } = await lockedRound(app, round)
+  const seed = sha256(Buffer.from(`hoithi/sample-paper/v1 ${set.digest}`))
+  const paper = drawPaper(sha256, plan, seed, { contestantId: 'sample', attempt: number })
+  const asked = paper.flatMap(({ question }) => set.questions[question] ?? [])
+  const pictures = await picturesOf(app, contest.id, asked)
+  return { rules: contest.rules, round: round.name, sample: number, set, paper, pictures }
+}
+
+/** @throws ContestError `round-not-ready` when no set is locked */
+function lockedRound(app: App, { id, key, lockedSetId }: RoundRecord): RoundRuntime | Promise<RoundRuntime> {
+  if (lockedSetId === null) throw new ContestError('round-not-ready', { round: key })
+  return app.runtimes.get(id)
+}
+
+async function picturesOf(app: App, contestId: string, questions: readonly Question[]): Promise<readonly PaperPicture[]> {
+  const pictures = new Map(questions.flatMap((question) => question.pictures).map((picture) => [picture.digest, picture]))
+  const opened: PaperPicture[] = []
+  for (const { digest, mediaType } of pictures.values()) {
+    const stored = await openPicture(app.database.db, app.codec, contestId, digest)
+    if (stored !== null) opened.push({ file: pictureFile(digest, mediaType), bytes: stored.bytes })
+  }
+  return opened
+}

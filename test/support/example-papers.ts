@@ -1,0 +1,29 @@
+/** Every official paper of the registry with invented data, always the same. */
+import { documentOf, type PaperDocument } from '#documents/papers/paper.ts'
+import { booklet } from '#documents/papers/booklet.ts'
+import { pictureFile } from '#documents/papers/question-print.ts'
+import { samplePaper } from '#documents/papers/sample-paper.ts'
+import { plainRules, questionOf, setOf } from './contest.ts'
+
+const digest = 'c'.repeat(64)
+const picture = { digest, mediaType: 'image/png', alt: 'Bản đồ', option: null } as const
+const pictures = [
+  {
+    file: pictureFile(digest, 'image/png'),
+    bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+  },
+]
+const long = 'Cơ quan nào dưới đây chịu trách nhiệm trước Ủy ban nhân dân huyện về việc tiếp nhận và giải quyết hồ sơ'
+const set = setOf([
+  questionOf(1),
+  questionOf(2, { stem: `${long}?`, correct: [0, 3], difficulty: 3, topic: 'Dịch vụ công', explanation: 'Vì thế.\nDòng hai.' }),
+  questionOf(3, { pictures: [picture, { ...picture, option: 1 }], source: { document: 'Nghị định 47/2020/NĐ-CP', detail: 'Điều 3' } }),
+  ...Array.from({ length: 5 }, (_, at) => questionOf(4 + at, { options: ['Đúng', 'Sai', `${long} ${String(at)}`, long] })),
+])
+const paper = set.questions.map((_, question) => ({ question, optionOrder: [3, 2, 1, 0] }))
+
+const round = 'Tuần 1'
+export const examplePapers: readonly PaperDocument[] = [
+  documentOf(booklet, { rules: plainRules, round, lockedAt: '17:00:00 ngày 08/9/2024', set, pictures }),
+  documentOf(samplePaper, { rules: plainRules, round, sample: 2, set, paper, pictures }),
+]
