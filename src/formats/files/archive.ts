@@ -2,9 +2,8 @@
  * A ZIP file as somebody sent it (PKWARE APPNOTE 6.3.10): everything is checked in the central directory before a byte is
  * inflated, and the inflating itself stops at what the directory declared, because declared sizes can lie.
  */
-import { inflateRawSync } from 'node:zlib'
+import { crc32, inflateRawSync } from 'node:zlib'
 import type { Checked, Finding } from '#contest/values.ts'
-import { crc32 } from './crc32.ts'
 import { found } from '../findings/findings.ts'
 
 export interface ArchiveLimits {
