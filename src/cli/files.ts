@@ -2,15 +2,14 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
+import { fileLimits } from '#contest/limits.ts'
 import type { ImportFile } from '#usecases/files.ts'
 
-const LIMIT = 20 * 1024 * 1024
-
-/** @throws ContestError `file-required` when it is not there or is no file, `payload-too-large` above 20 MB */
+/** @throws ContestError `file-required` when it is not there or is no file, `payload-too-large` above `fileLimits.bytes` */
 export function readImportFile(path: string): ImportFile {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat?.isFile() !== true) throw new ContestError('file-required', { file: path })
-  if (stat.size > LIMIT) throw new ContestError('payload-too-large', { file: path, limit: LIMIT })
+  if (stat.size > fileLimits.bytes) throw new ContestError('payload-too-large', { file: path, limit: fileLimits.bytes })
   return { name: basename(path), bytes: readFileSync(path) }
 }
 

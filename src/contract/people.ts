@@ -5,7 +5,7 @@ import { Nullable, Page } from './values.ts'
 
 /**
  * `POST …/roster/import?dryRun=true` and `POST …/boards/import?dryRun=true`: the file is the raw body
- * (application/octet-stream, at most 20 MB), its name is URL-encoded in the header `x-file-name`.
+ * (application/octet-stream, at most `fileLimits.bytes` of contest/limits.ts), its name is URL-encoded in the header `x-file-name`.
  */
 export const PeopleImport = Type.Object({
   dryRun: Type.Boolean(),

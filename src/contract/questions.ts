@@ -3,10 +3,11 @@
  * somebody else was quicker the answer is 409 `edited-meanwhile` and the reader shows both.
  */
 import { Type, type Static } from 'typebox'
-import { Difficulty, QuestionContent } from './question.ts'
+import { commentLimit, mostQuestions, questionLimits } from '#contest/limits.ts'
+import { Difficulty, QuestionContent, Topic } from './question.ts'
 import { closed, Instant, Nullable } from './values.ts'
 
-const Text = Type.String({ minLength: 1, maxLength: 2000 })
+const Text = Type.String({ minLength: 1, maxLength: commentLimit })
 export const Code = Type.String({ minLength: 1, maxLength: 20 })
 
 /** draft → submitted → approved → retired (from any); a submitted question may be sent back, a retired one taken back as a draft or submitted. */
@@ -57,10 +58,10 @@ export type BankPage = Static<typeof BankPage>
 export const BankQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })),
   state: Type.Optional(BankState),
-  topic: Type.Optional(Type.String({ maxLength: 200 })),
+  topic: Type.Optional(Type.String({ maxLength: questionLimits.topic })),
   difficulty: Type.Optional(Type.String({ pattern: '^[123-]$' })),
   contributor: Type.Optional(Type.String({ maxLength: 200 })),
-  source: Type.Optional(Type.String({ maxLength: 500 })),
+  source: Type.Optional(Type.String({ maxLength: questionLimits.document })),
   assignee: Type.Optional(Type.String({ maxLength: 80 })),
   flag: Type.Optional(Type.String({ maxLength: 20 })),
   page: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$' })),
@@ -147,12 +148,12 @@ export type Tie = Static<typeof Tie>
 /** `POST /questions/bulk`; with `dryRun` nothing is changed and the answer says what would be. */
 export const BulkAct = Type.Object(
   {
-    codes: Type.Array(Code, { minItems: 1, maxItems: 20_000 }),
+    codes: Type.Array(Code, { minItems: 1, maxItems: mostQuestions }),
     act: Type.Union([
       Type.Object({ kind: Type.Literal('state'), to: BankState, comment: Type.Optional(Text) }, closed),
-      Type.Object({ kind: Type.Literal('topic'), topic: Nullable(Type.String({ minLength: 1, maxLength: 200 })) }, closed),
+      Type.Object({ kind: Type.Literal('topic'), topic: Nullable(Topic) }, closed),
       Type.Object({ kind: Type.Literal('difficulty'), difficulty: Nullable(Difficulty) }, closed),
-      Type.Object({ kind: Type.Literal('source'), document: Type.String({ minLength: 1, maxLength: 500 }) }, closed),
+      Type.Object({ kind: Type.Literal('source'), document: Type.String({ minLength: 1, maxLength: questionLimits.document }) }, closed),
       Type.Object({ kind: Type.Literal('assignee'), login: Nullable(Type.String({ maxLength: 80 })) }, closed),
     ]),
     dryRun: Type.Boolean(),

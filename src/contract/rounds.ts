@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { publicStatuses, roundStatuses } from '#contest/round-life.ts'
 import { Finding } from './problem.ts'
-import { Difficulty } from './question.ts'
+import { Difficulty, Topic } from './question.ts'
 import { Person } from './questions.ts'
 import { closed, Instant, Nullable } from './values.ts'
 
@@ -52,7 +52,7 @@ export type StaffRound = Static<typeof StaffRound>
 
 export const BlueprintCell = Type.Object(
   {
-    topic: Nullable(Type.String({ minLength: 1, maxLength: 200 })),
+    topic: Nullable(Topic),
     difficulty: Nullable(Difficulty),
     count: Type.Integer({ minimum: 1, maximum: 200 }),
   },

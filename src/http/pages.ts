@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
+import { bodyLimits } from '#contest/limits.ts'
 import { sendProblem } from './problems.ts'
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
@@ -19,7 +20,7 @@ export function mountPages(server: FastifyInstance, handler: PageHandler): void 
     pages.route({
       method: ['GET', 'HEAD', 'POST'],
       url: '/*',
-      bodyLimit: 21 * 1024 * 1024,
+      bodyLimit: bodyLimits.page,
       handler: (request, reply) => {
         if (request.url.startsWith('/api/')) {
           sendProblem(new ContestError('not-found'), request, reply)

@@ -2,6 +2,7 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { App } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
+import { bodyLimits } from '#contest/limits.ts'
 import { installGuard, staffOf } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
@@ -30,12 +31,10 @@ export interface ServerOptions {
 
 /** A request whose body takes longer than this to come is refused: it must be over before a round's log closes. */
 const REQUEST_TIMEOUT_MS = 10_000
-/** An entry is a few hundred bytes; only uploads may be larger, and say so on their routes. */
-const BODY_LIMIT = 32 * 1024
 
 export function buildServer(app: App, options: ServerOptions): FastifyInstance {
   const server = Fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: bodyLimits.usual,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy,
     // No line a request: it costs a quarter of the throughput, and would name addresses.

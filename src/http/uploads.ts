@@ -1,14 +1,12 @@
 /** Files as raw bodies: at most so large, their name URL-encoded in the header `x-file-name`. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
+import { bodyLimits } from '#contest/limits.ts'
 import type { ImportFile } from '#usecases/files.ts'
 
-/** Bounded before it is read; what a file may grow to is bounded again before it is opened (formats/files/opening.ts). */
-export const uploadLimit = 20 * 1024 * 1024
-
-/** Takes raw bodies on the routes of this scope. */
+/** Takes raw bodies on the routes of this scope, bounded before they are read; what a file may grow to is bounded again before it is opened (formats/files). */
 export function acceptFiles(server: FastifyInstance): void {
-  server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: uploadLimit }, (_request, body, done) => {
+  server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: bodyLimits.file }, (_request, body, done) => {
     done(null, body)
   })
 }

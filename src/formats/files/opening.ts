@@ -1,4 +1,5 @@
 /** What a file is, by its bytes and not by its name, and a way out for everything that cannot be read. */
+import { fileLimits, inMegabytes } from '#contest/limits.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { openArchive, type Parts } from './archive.ts'
 import { found, type FindingCode } from '../findings/findings.ts'
@@ -16,8 +17,6 @@ export type OpenedFile =
   | { readonly kind: 'text'; readonly text: string }
 
 export type FileKind = OpenedFile['kind']
-
-export const maxFileBytes = 20 * 1024 * 1024
 
 /** How a kind is called in messages; the same in both languages. */
 export const kindNames: Readonly<Record<FileKind, string>> = {
@@ -50,7 +49,7 @@ const usualExtensions: Readonly<Record<FileKind, readonly string[]>> = {
 
 function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   if (bytes.length === 0) return refuse('file-empty')
-  if (bytes.length > maxFileBytes) return refuse('file-too-large', { limit: maxFileBytes / 1024 / 1024 })
+  if (bytes.length > fileLimits.bytes) return refuse('file-too-large', { limit: inMegabytes(fileLimits.bytes) })
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return refuse(compoundFile(bytes))
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return openOffice(bytes)
   if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) return refuse('file-pdf')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pictureLimits, readPicture } from './pictures.ts'
+import { pictureLimits } from '#contest/limits.ts'
+import { readPicture } from './pictures.ts'
 
 const bytes = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
 /** One pixel each. */

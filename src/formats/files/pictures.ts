@@ -1,4 +1,5 @@
 /** Pictures inside question files: accepted by their content, never by their name, before anything decodes them. */
+import { inMegabytes, pictureLimits } from '#contest/limits.ts'
 import type { PictureType } from '#contest/questions/question.ts'
 import type { Checked } from '#contest/values.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
@@ -12,12 +13,6 @@ export interface PictureFile {
   readonly bytes: Uint8Array
 }
 
-export const pictureLimits = {
-  bytes: 4 * 1024 * 1024,
-  /** Of either side; a page shows far less, and decoding more would cost memory. */
-  pixels: 6000,
-} as const
-
 /**
  * PNG (W3C PNG 3rd ed.), JPEG (ITU-T T.81), GIF (89a) and WebP (RFC 9649) with their sizes read from their headers; everything else —
  * also the EMF and WMF in which Word keeps old formulas, and SVG, which can hold programs — is refused with the way out.
@@ -26,7 +21,7 @@ export const pictureLimits = {
 export function readPicture(bytes: Uint8Array, what: string, place: string): Checked<PictureFile> {
   const refuse = (code: 'picture-kind' | 'picture-too-large' | 'picture-damaged') => ({
     ok: false as const,
-    findings: [found(code, place, { question: what, mb: pictureLimits.bytes / 1024 / 1024, pixels: pictureLimits.pixels })],
+    findings: [found(code, place, { question: what, mb: inMegabytes(pictureLimits.bytes), pixels: pictureLimits.pixels })],
   })
   if (bytes.length > pictureLimits.bytes) return refuse('picture-too-large')
   const mediaType = pictureType(bytes)

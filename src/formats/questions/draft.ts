@@ -1,4 +1,5 @@
 /** A question as a reader found it, and the checks every question passes whatever file it came from. */
+import { mostQuestions, questionLimits } from '#contest/limits.ts'
 import type { QuestionContent, QuestionSource } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
@@ -23,10 +24,9 @@ export interface ReadQuestion {
   readonly findings: readonly Finding[]
 }
 
-export const maxQuestions = 20_000
-const MAX_STEM = 4000
-const MAX_OPTION = 2000
-const MAX_OPTIONS = 8
+/** Why a file of so many questions is refused; null when it is not: no bank holds more. */
+export const tooManyQuestions = (count: number): Finding | null =>
+  count > mostQuestions ? found('too-much-content', '', { limit: mostQuestions, what: 'câu hỏi / questions' }) : null
 
 /** Checks each draft by itself and against the others. */
 export function finishQuestions(drafts: readonly QuestionDraft[]): readonly ReadQuestion[] {
@@ -56,16 +56,17 @@ function ownFindings(draft: QuestionDraft): readonly Finding[] {
   const { label: question, place, stem, options, correct } = draft
   const findings: Finding[] = []
   if (stem === '') findings.push(found('stem-empty', place, { question }))
-  if (stem.length > MAX_STEM) findings.push(found('text-too-long', place, { question, limit: MAX_STEM }))
-  if (options.some((option) => option.length > MAX_OPTION)) {
-    findings.push(found('text-too-long', place, { question, limit: MAX_OPTION }))
+  if (stem.length > questionLimits.stem) findings.push(found('text-too-long', place, { question, limit: questionLimits.stem }))
+  if (options.some((option) => option.length > questionLimits.option)) {
+    findings.push(found('text-too-long', place, { question, limit: questionLimits.option }))
   }
   // A picture may stand for the words of an option.
   const pictured = new Set(draft.pictures.map(({ option }) => option))
   const isEmpty = (position: number): boolean => options[position] === '' && !pictured.has(position)
   const filled = options.filter((_, position) => !isEmpty(position)).length
-  if (filled < 2) findings.push(found('options-too-few', place, { question, count: filled }))
-  if (options.length > MAX_OPTIONS) findings.push(found('options-too-many', place, { question, count: options.length, limit: MAX_OPTIONS }))
+  if (filled < questionLimits.fewestOptions) findings.push(found('options-too-few', place, { question, count: filled }))
+  if (options.length > questionLimits.options)
+    findings.push(found('options-too-many', place, { question, count: options.length, limit: questionLimits.options }))
   const keys = options.map(optionKey)
   options.forEach((option, position) => {
     if (isEmpty(position)) findings.push(found('option-empty', place, { question, letter: letterOf(position) }))

@@ -1,6 +1,7 @@
 /** Files of questions on their way into the bank: upload, mend, leave out, submit. Everybody handles their own only. */
 import type { Contribution, ContributionLine, ItemChange, Submitted } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
+import { fileLimits } from '#contest/limits.ts'
 import { checkContent } from '#formats/questions/draft.ts'
 import { found, hasError } from '#formats/findings/findings.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -30,8 +31,6 @@ import { enterQuestions } from '../questions/entering.ts'
 import type { ImportFile } from '../files.ts'
 import { withRemadePictures } from '../questions/remade-pictures.ts'
 import { newId } from '../ids.ts'
-
-const mostStaged = 50
 
 interface Owner {
   readonly kind: 'staff' | 'link'
@@ -138,7 +137,8 @@ export async function uploadContribution(app: App, who: Who, slug: string, file:
 }
 
 async function refuseTooMany(db: Db, contestId: string, ownerId: string): Promise<void> {
-  if ((await countStaged(db, contestId, ownerId)) >= mostStaged) throw new ContestError('too-many-contributions', { limit: mostStaged })
+  if ((await countStaged(db, contestId, ownerId)) >= fileLimits.waiting)
+    throw new ContestError('too-many-contributions', { limit: fileLimits.waiting })
 }
 
 /** Mends one question, or leaves it out or takes it in again. @throws ContestError `edited-meanwhile`, `contribution-submitted`, `not-found` */

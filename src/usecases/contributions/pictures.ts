@@ -1,6 +1,7 @@
 /** Pictures of questions: sent by whoever writes them, shown to whoever may see the question. */
 import type { KeptPicture } from '#contract/question.ts'
 import { ContestError } from '#contest/errors.ts'
+import { pictureLimits } from '#contest/limits.ts'
 import { found } from '#formats/findings/findings.ts'
 import { readPicture } from '#formats/files/pictures.ts'
 import { advanceBank } from '#store/questions/bank.ts'
@@ -11,8 +12,6 @@ import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
 import { ownerIn } from './contributions.ts'
 import { remadePicture } from '../questions/remade-pictures.ts'
-
-const mostPictures = 300
 
 /** @throws ContestError `file-invalid` with the findings, `too-many-pictures` */
 export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8Array): Promise<KeptPicture> {
@@ -30,7 +29,7 @@ export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8A
   const { contest, owner } = await ownerIn(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     await advanceBank(db, contest.id)
-    if ((await heldPictures(db, contest.id, [owner.id])).size >= mostPictures) throw new ContestError('too-many-pictures')
+    if ((await heldPictures(db, contest.id, [owner.id])).size >= pictureLimits.held) throw new ContestError('too-many-pictures')
     await putPicture(db, app.codec, contest.id, picture, owner.id, at)
   })
   return { digest, mediaType }

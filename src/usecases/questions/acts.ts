@@ -2,6 +2,7 @@
 import type { Assignment, QuestionEdit, StateChange, Tie } from '#contract/questions.ts'
 import type { AuditEvent } from '#contest/events.ts'
 import { ContestError } from '#contest/errors.ts'
+import { mostQuestions } from '#contest/limits.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
 import { checkContent } from '#formats/questions/draft.ts'
@@ -17,7 +18,7 @@ import { actorOf, authorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { requireMove } from './question.ts'
 import { findContest } from '../find.ts'
-import { codeOf, mostQuestions } from './entering.ts'
+import { codeOf } from './entering.ts'
 import { newId } from '../ids.ts'
 
 /** Runs an act on one question, alone on its bank. @throws ContestError `not-found` */

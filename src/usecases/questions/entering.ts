@@ -1,5 +1,6 @@
 /** How questions come into the bank, from wherever: what is there already stays out, the rest gets the next codes. */
 import { ContestError } from '#contest/errors.ts'
+import { mostQuestions } from '#contest/limits.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import type { QuestionState } from '#contest/questions/review.ts'
 import { repeatsQuestion } from '#contest/questions/similarity.ts'
@@ -10,8 +11,6 @@ import { keepPictures } from '#store/questions/pictures.ts'
 import { countBank, insertQuestions, stemHolders, stemIndex, type NewQuestion } from '#store/questions/questions.ts'
 import type { App } from '../app.ts'
 import { newId } from '../ids.ts'
-
-export const mostQuestions = 20_000
 
 export interface Incoming {
   readonly content: QuestionContent

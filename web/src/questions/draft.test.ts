@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { QuestionContent } from '#contract/question.ts'
-import { addOption, contentOf, draftOf, emptyContent, mostOptions, moveOption, removeOption } from './draft.ts'
+import { questionLimits } from '#contest/limits.ts'
+import { addOption, contentOf, draftOf, emptyContent, moveOption, removeOption } from './draft.ts'
 
 const digest = 'a'.repeat(64)
 const example: QuestionContent = {
@@ -43,7 +44,7 @@ describe('a draft', () => {
     let draft = addOption(removeOption(draftOf(example), 3))
     expect(draft.options.map(({ id }) => id)).toEqual([0, 1, 2, 4])
     for (let i = 0; i < 10; i++) draft = addOption(draft)
-    expect(draft.options).toHaveLength(mostOptions)
+    expect(draft.options).toHaveLength(questionLimits.options)
   })
 
   it('tidies texts, and drops spare rows only at the end', () => {

@@ -2,6 +2,7 @@
  * A question while it is being written: options carry an identity, so that moving one takes its tick and its pictures
  * along. Turned into the contest's value only when it is saved.
  */
+import { questionLimits } from '#contest/limits.ts'
 import type { QuestionContent } from '#contract/question.ts'
 
 export interface DraftPicture {
@@ -31,8 +32,6 @@ export interface Draft {
   /** The identity the next option gets. */
   readonly nextId: number
 }
-
-export const mostOptions = 8
 
 export function draftOf(content: QuestionContent): Draft {
   return {
@@ -75,7 +74,7 @@ export function contentOf(draft: Draft): QuestionContent {
 }
 
 export function addOption(draft: Draft): Draft {
-  if (draft.options.length >= mostOptions) return draft
+  if (draft.options.length >= questionLimits.options) return draft
   return { ...draft, options: [...draft.options, { id: draft.nextId, text: '', right: false }], nextId: draft.nextId + 1 }
 }
 

@@ -1,4 +1,5 @@
 /** A choice as Moodle XML and IMS QTI state it, and how it becomes a draft: HTML to text, pictures by content, feedback to an explanation. */
+import { pictureLimits } from '#contest/limits.ts'
 import type { QuestionPicture, QuestionSource } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
@@ -6,7 +7,7 @@ import { letterOf } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { htmlToText } from '../../files/html-text.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
-import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead } from '../format.ts'
 import { cleanLines } from '../../files/text.ts'
 import { Refused } from '../../files/xml.ts'
@@ -37,9 +38,6 @@ export interface ExchangeItem {
   readonly findings: readonly Finding[]
 }
 
-/** Of one question; nobody looks at more, and each is checked and hashed. */
-const MAX_PICTURES = 50
-
 /** Gathers what one file holds. */
 export class ExchangeDrafts {
   readonly #drafts: QuestionDraft[] = []
@@ -50,9 +48,8 @@ export class ExchangeDrafts {
   /** The label of the next question, whether it will be imported or not, so that people can count to it. */
   nextLabel(): string {
     this.#questions++
-    if (this.#questions > maxQuestions) {
-      throw new Refused(found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' }))
-    }
+    const tooMany = tooManyQuestions(this.#questions)
+    if (tooMany !== null) throw new Refused(tooMany)
     return `Câu ${this.#questions}`
   }
 
@@ -97,7 +94,7 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
     const text = htmlToText(withoutDataAddresses(html, inlined))
     lossy.push(text.lossy)
     text.pictures.forEach((address, index) => {
-      if (pictures.length + missed >= MAX_PICTURES) return
+      if (pictures.length + missed >= pictureLimits.inFile) return
       const file = pictureOf(address, inlined, source, question, place)
       findings.push(...file.findings)
       if (!file.ok) {
@@ -111,8 +108,8 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   }
   const stem = read(item.stem, null)
   const options = item.options.map((option, position) => read(option, position))
-  if (pictures.length + missed >= MAX_PICTURES) {
-    findings.push(found('too-much-content', place, { limit: MAX_PICTURES, what: 'hình trong một câu / pictures in a question' }))
+  if (pictures.length + missed >= pictureLimits.inFile) {
+    findings.push(found('too-much-content', place, { limit: pictureLimits.inFile, what: 'hình trong một câu / pictures in a question' }))
   }
   const said = (html: string): string => {
     const text = htmlToText(withoutDataAddresses(html, []))

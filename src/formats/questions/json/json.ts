@@ -8,7 +8,7 @@ import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { maxQuestions, readDifficulty, readSource, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, readDifficulty, readSource, type QuestionDraft } from '../draft.ts'
 import { JsonPictures } from './pictures.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
 import { cleanLines, cleanText } from '../../files/text.ts'
@@ -44,9 +44,8 @@ function readQuestionsJson(text: string): Checked<DraftsRead> {
     const wanted = 'một danh sách câu hỏi, hoặc {"questions": […]} / a list of questions, or {"questions": […]}'
     return { ok: false, findings: [found('json-shape', whole === null ? '/' : '/questions', { wanted })] }
   }
-  if (list.length > maxQuestions) {
-    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
-  }
+  const tooMany = tooManyQuestions(list.length)
+  if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const root = whole === null ? '' : '/questions'
   const pictures = new JsonPictures(whole?.['pictures'])
   const drafts = list.map((one: unknown, index) => readQuestion(one, `${root}/${index}`, index + 1, pictures))

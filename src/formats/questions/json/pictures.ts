@@ -1,4 +1,5 @@
 /** Pictures inside a JSON file of questions: kept once each by digest, named by the questions that show them. */
+import { pictureLimits } from '#contest/limits.ts'
 import type { QuestionPicture } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '../../findings/findings.ts'
@@ -7,8 +8,6 @@ import { cleanText } from '../../files/text.ts'
 
 type Values = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const MAX_PICTURES = 50
 
 export interface PicturesRead {
   readonly pictures: readonly QuestionPicture[]
@@ -33,7 +32,8 @@ export class JsonPictures {
   read(value: unknown, count: number, question: string, place: string): PicturesRead {
     if (value === undefined || value === null) return { pictures: [], findings: [] }
     const wanted = '[{"digest", "mediaType", "alt", "option"}]'
-    if (!Array.isArray(value) || value.length > MAX_PICTURES) return { pictures: [], findings: [found('json-shape', place, { wanted })] }
+    if (!Array.isArray(value) || value.length > pictureLimits.inFile)
+      return { pictures: [], findings: [found('json-shape', place, { wanted })] }
     const pictures: QuestionPicture[] = []
     const findings: Finding[] = []
     value.forEach((one: unknown, index) => {

@@ -3,7 +3,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { readCsv } from '../../sheets/csv.ts'
 import { found, hasError } from '../../findings/findings.ts'
 import { joinedColumns, questionColumns, withoutAnswer, type QuestionColumn } from './columns.ts'
-import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { QuestionReader } from '../format.ts'
 import { readQuestionTable } from './table.ts'
 import type { Sheet } from '../../sheets/sheet.ts'
@@ -49,9 +49,8 @@ function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly Question
     findings.push(...read.findings)
     if (tables.value.length > 1 && read.drafts.length > 0) findings.push(...topicSuggestion(table))
   }
-  if (drafts.length > maxQuestions) {
-    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
-  }
+  const tooMany = tooManyQuestions(drafts.length)
+  if (tooMany !== null) return { ok: false, findings: [tooMany] }
   return { ok: true, value: drafts, findings }
 }
 

@@ -5,7 +5,7 @@ import { lettersOf, optionLetters, readAnswer, readNumberedAnswer } from '../ans
 import { markedOptions } from '../../sheets/cell-marks.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { optionNames, questionColumns, type QuestionColumn } from './columns.ts'
-import { maxQuestions, readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
 import { readRowOptions, type RowOptions } from './row.ts'
 import type { Row } from '../../sheets/sheet.ts'
 import { brokenCells, cellOf, ignoredRow, linesOf, placeOf, textOf, type Table } from '../../sheets/table.ts'
@@ -31,9 +31,8 @@ export function readQuestionTable(table: QuestionTable): TableRead {
     if (left === null) rows.push(row)
     else findings.push(left)
   }
-  if (rows.length > maxQuestions) {
-    return { drafts: [], findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
-  }
+  const tooMany = tooManyQuestions(rows.length)
+  if (tooMany !== null) return { drafts: [], findings: [tooMany] }
   const answers = answersOf(table, rows)
   if (answers === 'numbers' && !isNumbered(table)) findings.push(found('answers-numbered', placeOfHeader(table)))
   const options = rows.map((row) => readRowOptions(table, row, answers === 'marks'))

@@ -3,7 +3,7 @@ import { plainContent, type Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { optionLetters, readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
 import { hasQuestionHeader, maxLines, splitLines } from './text-files.ts'
 import { cleanLines, cleanText } from '../../files/text.ts'
@@ -70,9 +70,8 @@ function readAiken(text: string): Checked<DraftsRead> {
       next.findings.push(found('aiken-text', place, { question, text: excerpt(line) }))
     }
     blank = false
-    if (drafts.length > maxQuestions) {
-      return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
-    }
+    const tooMany = tooManyQuestions(drafts.length)
+    if (tooMany !== null) return { ok: false, findings: [tooMany] }
   }
   close(null, '')
   return { ok: true, value: { drafts, pictures: [] }, findings }

@@ -6,7 +6,7 @@ import { lettersOf } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
 import { htmlToText } from '../../files/html-text.ts'
-import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
 import { hasQuestionHeader, looksLikeGift, maxLines, splitLines } from './text-files.ts'
 import { cleanLines } from '../../files/text.ts'
@@ -22,9 +22,8 @@ function readGift(text: string): Checked<DraftsRead> {
   const lines = splitLines(text)
   if (lines === null) return { ok: false, findings: [found('too-much-content', '', { limit: maxLines, what: 'dòng / lines' })] }
   const blocks = readBlocks(lines)
-  if (blocks.length > maxQuestions) {
-    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
-  }
+  const tooMany = tooManyQuestions(blocks.length)
+  if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const drafts: QuestionDraft[] = []
   const findings: Finding[] = []
   blocks.forEach((block, index) => {

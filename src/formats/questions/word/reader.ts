@@ -6,7 +6,7 @@ import { plainContent } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../files/archive.ts'
 import { found } from '../../findings/findings.ts'
-import { maxQuestions, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { chooseAnswer } from './answers/answer.ts'
@@ -33,9 +33,8 @@ export const wordReader: QuestionReader = {
 
 function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<DraftsRead> {
   const outline = readOutline(ownItems(convertFonts(blocks)))
-  if (outline.pieces.length > maxQuestions) {
-    return { ok: false, findings: [found('too-much-content', '', { limit: maxQuestions, what: 'câu hỏi / questions' })] }
-  }
+  const tooMany = tooManyQuestions(outline.pieces.length)
+  if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const open = outline.pieces.flatMap((piece) => (piece.kind === 'lines' ? [piece.question] : []))
   const bodies = open.map(readBody)
   const markings = readMarkings(bodies.map((body) => body.marks))

@@ -1,6 +1,7 @@
 /** Contributions and pictures, the same for the staff and for whoever came by an upload link; and the links themselves. */
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { bodyLimits } from '#contest/limits.ts'
 import {
   Contribution,
   ContributionList,
@@ -25,13 +26,9 @@ import {
 } from '#usecases/contributions/contributions.ts'
 import { makeUploadLink, revokeLink, uploadLinks } from '#usecases/contributions/upload-links.ts'
 import { staffOf, type Audience } from '../../guard.ts'
-import { acceptFiles, fileOf, uploadLimit } from '../../uploads.ts'
+import { acceptFiles, fileOf } from '../../uploads.ts'
 import type { Permission } from '#contest/roles.ts'
 import { OfContest } from '../params.ts'
-
-const pictureLimit = 5 * 1024 * 1024
-/** Four thousand letters a text, some of them four bytes long. */
-const bodyLimit = 256 * 1024
 
 /** Where these routes are, for whom, and how the person and the contest of a request are found. */
 export interface Door {
@@ -61,7 +58,7 @@ export function contributionRoutes(server: FastifyInstance, app: App, { prefix, 
 
   server.put<{ Params: Static<typeof OfItem>; Body: ItemChange }>(
     `${base}/:id/items/:index`,
-    { ...own, bodyLimit, schema: { params: OfItem, body: ItemChange, response: { 200: Contribution } } },
+    { ...own, bodyLimit: bodyLimits.question, schema: { params: OfItem, body: ItemChange, response: { 200: Contribution } } },
     async (request) => {
       const { id, index } = request.params
       return changeItem(app, who(request), await slug(request), id, Number(index), request.body)
@@ -96,12 +93,12 @@ export function contributionRoutes(server: FastifyInstance, app: App, { prefix, 
 
   server.register(async (uploads) => {
     acceptFiles(uploads)
-    uploads.post(base, { ...own, bodyLimit: uploadLimit, schema: { response: { 201: Contribution } } }, async (request, reply) =>
+    uploads.post(base, { ...own, bodyLimit: bodyLimits.file, schema: { response: { 201: Contribution } } }, async (request, reply) =>
       reply.code(201).send(await uploadContribution(app, who(request), await slug(request), fileOf(request))),
     )
     uploads.post(
       `${prefix}/pictures`,
-      { ...own, bodyLimit: pictureLimit, schema: { response: { 201: KeptPicture } } },
+      { ...own, bodyLimit: bodyLimits.picture, schema: { response: { 201: KeptPicture } } },
       async (request, reply) => reply.code(201).send(await addPicture(app, who(request), await slug(request), fileOf(request).bytes)),
     )
   })

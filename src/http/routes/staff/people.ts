@@ -1,11 +1,12 @@
 /** Routes of the people of a contest: the list, and uploads of the roster and the boards (the file is the raw body, its name is in `x-file-name`, URL-encoded). */
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
+import { bodyLimits } from '#contest/limits.ts'
 import { ContestantPage, PeopleImport } from '#contract/people.ts'
 import type { App } from '#usecases/app.ts'
 import { contestantPage, importBoards, importRoster } from '#usecases/people/people.ts'
 import { staffOf } from '../../guard.ts'
-import { acceptFiles, fileOf, uploadLimit } from '../../uploads.ts'
+import { acceptFiles, fileOf } from '../../uploads.ts'
 import { ListQuery, may, pageOf, pageSize } from './requests.ts'
 import { OfContest } from '../params.ts'
 
@@ -45,7 +46,7 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
         `${base}/${what}/import`,
         {
           ...may(`${what}.import`),
-          bodyLimit: uploadLimit,
+          bodyLimit: bodyLimits.file,
           schema: { ...schema, response: { 200: PeopleImport } },
         },
         async (request) => {

@@ -1,6 +1,7 @@
 /** The desk of the question bank. */
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { bodyLimits } from '#contest/limits.ts'
 import {
   Assignment,
   BankPage,
@@ -26,8 +27,7 @@ import { OfContest } from '../params.ts'
 import { may } from './requests.ts'
 
 const base = '/api/staff/contests/:slug/questions'
-/** Four thousand letters a text, some of them four bytes long; twenty thousand codes. */
-const bodyLimit = 512 * 1024
+const bodyLimit = bodyLimits.bank
 
 const OfQuestion = Type.Object({ slug: Type.String(), code: Type.String() })
 type OfQuestion = Static<typeof OfQuestion>

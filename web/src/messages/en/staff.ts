@@ -103,7 +103,7 @@ export const staffWords: CatalogueOf<typeof source> = {
     kind: 'Kind',
     errors: '{count} refused',
     warnings: '{count} to look at',
-    tooLarge: 'The file is larger than 20 MB and cannot be sent. Split it into several files.',
+    tooLarge: 'The file is larger than {mb} MB and cannot be sent. Split it into several files.',
     moreFindings: 'and {count} more',
   },
   people: {
@@ -119,7 +119,7 @@ export const staffWords: CatalogueOf<typeof source> = {
     submitted: 'Submitted',
     importRoster: 'Import the roster',
     importBoards: 'Import the members of the three boards',
-    importHint: 'Excel (.xlsx) or CSV, 20 MB at most',
+    importHint: 'Excel (.xlsx) or CSV, {mb} MB at most',
     previewRoster: '{added} new, {updated} changed, {unchanged} unchanged',
     add: 'Import {count} people',
     added: '{added} people imported, {updated} updated.',

@@ -100,7 +100,7 @@ export const staffWords = {
     kind: 'Mức',
     errors: '{count} chỗ không nhận',
     warnings: '{count} chỗ cần xem',
-    tooLarge: 'Tệp lớn hơn 20 MB nên không gửi được. Hãy tách thành nhiều tệp.',
+    tooLarge: 'Tệp lớn hơn {mb} MB nên không gửi được. Hãy tách thành nhiều tệp.',
     moreFindings: 'và {count} chỗ nữa',
   },
   people: {
@@ -116,7 +116,7 @@ export const staffWords = {
     submitted: 'Đã nộp',
     importRoster: 'Nhập danh sách thí sinh',
     importBoards: 'Nhập thành viên ba ban',
-    importHint: 'Excel (.xlsx) hoặc CSV, tối đa 20 MB',
+    importHint: 'Excel (.xlsx) hoặc CSV, tối đa {mb} MB',
     previewRoster: '{added} người mới, {updated} người có thay đổi, {unchanged} người giữ nguyên',
     add: 'Nhập {count} người',
     added: 'Đã nhập {added} người mới, cập nhật {updated} người.',
