@@ -1,7 +1,10 @@
 /** What a round came to: for the jury after the tally, for everybody after publication. */
 import { Type, type Static } from 'typebox'
+import { criteria, idsOf } from '#contest/criteria.ts'
 import { PublicRound } from './rounds.ts'
 import { Bilingual, Instant, Nullable, Page } from './values.ts'
+
+const criterionIds = idsOf(criteria)
 
 /** `GET …/rounds/:key/standings?q=&page=` — only after tally; organisers, jurors and administrators. */
 export const StandingPage = Type.Object({
@@ -19,7 +22,7 @@ export const StandingPage = Type.Object({
       predictionDistance: Nullable(Type.Integer()),
       submittedAt: Instant,
       durationMs: Type.Integer(),
-      partedBy: Nullable(Type.String()),
+      partedBy: Nullable(Type.Enum(criterionIds)),
       eligible: Type.Boolean(),
       award: Nullable(Type.String()),
     }),

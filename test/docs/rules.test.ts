@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { criteria, idsOf } from '#contest/criteria.ts'
 import { rulebook } from '#contest/rulebook/rulebook.ts'
 import { fullRulesFile, rulesOf } from '../support/contest.ts'
 
@@ -41,6 +42,11 @@ describe('docs/rules.md', () => {
       expect(existsSync(new URL(file, root)), file).toBe(true)
       expect(read(file)).toContain(`'${name.replaceAll("'", "\\'")}'`)
     }
+  })
+
+  it('says what each criterion of ranking means', () => {
+    const explained = [...read('docs/rules.md').matchAll(/^- `([^`]+)`: /gm)].map(([, id]) => id)
+    expect(explained).toEqual(idsOf(criteria))
   })
 
   it('names settings that the rules have', () => {

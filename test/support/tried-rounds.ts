@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import type { TallyEntry } from '#contest/tally/entry.ts'
 import type { RankingContext } from '#contest/tally/ranking.ts'
-import type { ContestRules, Criterion } from '#contest/rules/rules.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import { entryOf, plainRules, sha256 } from './contest.ts'
+import { criteria, idsOf, type Criterion } from '#contest/criteria.ts'
 
 export const lotSeed = new Uint8Array(32).fill(42)
 
@@ -27,13 +28,7 @@ interface TriedRound {
   readonly won: ReadonlyMap<string, number>
 }
 
-const others: readonly Criterion[] = [
-  'correct-desc',
-  'prediction-distance-asc',
-  'prediction-closest-without-exceeding',
-  'submitted-asc',
-  'duration-asc',
-]
+const others = idsOf(criteria).filter((id) => id !== 'public-lot')
 
 export const triedRules = fc
   .record({

@@ -1,7 +1,7 @@
 /** `hoithi contest apply FILE | list | show SLUG` */
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
-import { formatInstant } from '#contest/rulebook/wording.ts'
+import { formatInstant } from '#contest/wording.ts'
 import { readContestYaml } from '#formats/contests/contest-yaml.ts'
 import { applyContest, contests } from '#usecases/contests/apply.ts'
 import { contestOverview } from '#usecases/contests/overview.ts'

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
-import { formatInstant, formatPreciseTime } from '#contest/rulebook/wording.ts'
+import { formatInstant, formatPreciseTime } from '#contest/wording.ts'
 import { parseCheckpoint } from '#ledger/checkpoint.ts'
 import { leafHash } from '#ledger/merkle.ts'
 import { parseLeaf } from '#ledger/leaves.ts'

@@ -1,6 +1,6 @@
 /** `hoithi round list|open|close|tally|approve|publish|analysis` */
 import type { Command } from 'commander'
-import { formatInstant } from '#contest/rulebook/wording.ts'
+import { formatInstant } from '#contest/wording.ts'
 import type { App } from '#usecases/app.ts'
 import { contestOverview, roundOverview } from '#usecases/contests/overview.ts'
 import { approveRound, publishRound } from '#usecases/results/approval.ts'

@@ -29,7 +29,7 @@ interface Vector {
   readonly paper?: readonly { readonly question: number; readonly optionOrder: readonly number[] }[]
 }
 
-const file = new URL('#test/vectors/paper-draw.json', import.meta.url)
+const file = new URL('../../../test/vectors/paper-draw.json', import.meta.url)
 
 /** The stream of section 2, as a function that gives the next word. */
 function* stream(key: Buffer): Generator<number> {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { entryOf, plainRules } from '#test/support/contest.ts'
 import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
 import type { TallyEntry } from '../tally/entry.ts'
-import { explainAward, partingWords } from './explanation.ts'
+import { criteria } from '../criteria.ts'
+import { explainAward } from './explanation.ts'
 import { awardRound } from '../tally/prizes.ts'
 import { rankRound } from '../tally/ranking.ts'
 import type { ContestRules } from '../rules/rules.ts'
@@ -99,7 +100,7 @@ describe('explainAward', () => {
   })
 
   it('has words for every criterion, without gaps', () => {
-    const words = Object.values(partingWords).flatMap(({ vi, en }) => [vi, en])
+    const words = Object.values(criteria).flatMap(({ ahead: { vi, en } }) => [vi, en])
     expect(words.filter((text) => text.trim() === '')).toEqual([])
     expect(new Set(words).size).toBe(words.length)
   })
@@ -117,8 +118,8 @@ describe('explainAward', () => {
           expect(en).toContain(`rank ${award.rank} of ${round.participants} participants`)
           for (const criterion of [line?.partedBy, below?.partedBy]) {
             if (criterion === null || criterion === undefined) continue
-            expect(vi).toContain(partingWords[criterion].vi)
-            expect(en).toContain(partingWords[criterion].en)
+            expect(vi).toContain(criteria[criterion].ahead.vi)
+            expect(en).toContain(criteria[criterion].ahead.en)
           }
           expect(`${vi}${en}`).not.toMatch(/undefined|null|NaN|\s\s/)
         }

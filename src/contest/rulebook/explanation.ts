@@ -1,21 +1,9 @@
 /** Why a winner won, in one paragraph made from the rules and the standings alone. */
 import type { Award, RoundStandings, Standing } from '../tally/result.ts'
-import type { ContestRules, Criterion, PrizeLevel } from '../rules/rules.ts'
+import { criteria, type Criterion } from '../criteria.ts'
+import type { ContestRules, PrizeLevel } from '../rules/rules.ts'
 import type { Bilingual } from '../values.ts'
-import { formatDate, formatDuration, formatNumber, formatPreciseTime } from './wording.ts'
-
-/** How a line stands above the next one, by the criterion that parted them. */
-export const partingWords: Readonly<Record<Criterion, Bilingual>> = {
-  'correct-desc': { vi: 'trả lời đúng nhiều câu hơn', en: 'more right answers' },
-  'prediction-distance-asc': { vi: 'dự đoán gần số thực tế hơn', en: 'a prediction closer to the actual number' },
-  'prediction-closest-without-exceeding': {
-    vi: 'dự đoán tốt hơn theo cách tính “gần số thực tế nhất mà không vượt quá”',
-    en: 'the better prediction by “closest to the actual number without exceeding it”',
-  },
-  'submitted-asc': { vi: 'nộp bài sớm hơn', en: 'an earlier submission' },
-  'duration-asc': { vi: 'làm bài nhanh hơn', en: 'a shorter time' },
-  'public-lot': { vi: 'kết quả bốc thăm công khai', en: 'the public lot' },
-}
+import { formatDate, formatNumber, formatPreciseTime } from '../wording.ts'
 
 /**
  * “Đúng 15/15 câu, dự đoán 143 (thực tế 141, lệch 2), nộp bài lúc 09:14:07,312 ngày 09/9/2024, xếp thứ 2. …”
@@ -52,13 +40,13 @@ export function explainAward(
 }
 
 const sentenceAbove = (criterion: Criterion): Bilingual => ({
-  vi: `Người xếp liền trên được xếp cao hơn nhờ ${partingWords[criterion].vi}.`,
-  en: `The person just above is ahead by ${partingWords[criterion].en}.`,
+  vi: `Người xếp liền trên được xếp cao hơn nhờ ${criteria[criterion].ahead.vi}.`,
+  en: `The person just above is ahead by ${criteria[criterion].ahead.en}.`,
 })
 
 const sentenceBelow = (criterion: Criterion): Bilingual => ({
-  vi: `Xếp trên người kế tiếp nhờ ${partingWords[criterion].vi}.`,
-  en: `Ahead of the next person by ${partingWords[criterion].en}.`,
+  vi: `Xếp trên người kế tiếp nhờ ${criteria[criterion].ahead.vi}.`,
+  en: `Ahead of the next person by ${criteria[criterion].ahead.en}.`,
 })
 
 /**
@@ -97,10 +85,7 @@ function factsOf(
     vi: `nộp bài lúc ${formatPreciseTime(entry.submittedAt, rules.zone, 'vi')} ngày ${formatDate(entry.submittedAt, rules.zone)}`,
     en: `submitted at ${formatPreciseTime(entry.submittedAt, rules.zone, 'en')} on ${formatDate(entry.submittedAt, rules.zone)}`,
   })
-  if (rules.ranking.includes('duration-asc')) {
-    const duration = entry.submittedAt - entry.startedAt
-    facts.push({ vi: `làm bài trong ${formatDuration(duration, 'vi')}`, en: `took ${formatDuration(duration, 'en')}` })
-  }
+  facts.push(...rules.ranking.flatMap((criterion) => criteria[criterion].fact?.(entry) ?? []))
   return { vi: facts.map(({ vi }) => vi), en: facts.map(({ en }) => en) }
 }
 

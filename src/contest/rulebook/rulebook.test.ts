@@ -24,11 +24,11 @@ const clause = (rules: ContestRules, id: string): { readonly vi: string; readonl
 
 describe('the whole rulebook', () => {
   it.each(['vi', 'en'] as const)('of a contest with every setting reads as kept in test/data (%s)', async (language) => {
-    await expect(textOf(rulebook(full), language)).toMatchFileSnapshot(`../../test/data/rulebook/full.${language}.txt`)
+    await expect(textOf(rulebook(full), language)).toMatchFileSnapshot(`../../../test/data/rulebook/full.${language}.txt`)
   })
 
   it.each(['vi', 'en'] as const)('of a contest as plain as Phú Lộc 2024 reads as kept in test/data (%s)', async (language) => {
-    await expect(textOf(rulebook(plainRules), language)).toMatchFileSnapshot(`../../test/data/rulebook/plain.${language}.txt`)
+    await expect(textOf(rulebook(plainRules), language)).toMatchFileSnapshot(`../../../test/data/rulebook/plain.${language}.txt`)
   })
 
   it('has no clause twice and no clause without words', () => {

@@ -14,7 +14,7 @@ import {
   timeLimitWords,
 } from './words.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
-import { formatDate, formatMoney } from './wording.ts'
+import { formatDate, formatMoney } from '../wording.ts'
 
 export interface RulebookSection {
   readonly id: string

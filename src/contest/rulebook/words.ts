@@ -1,17 +1,9 @@
 /** Single settings of the rules in words of both languages; rulebook.ts makes clauses of them. */
 import { wallTime } from '../calendar.ts'
-import type {
-  AttemptRules,
-  BlueprintCell,
-  CollectiveRules,
-  CollectiveTieBreak,
-  ContestRules,
-  Criterion,
-  Difficulty,
-  RoundRules,
-} from '../rules/rules.ts'
+import { collectiveMeasures, collectiveTieBreaks, criteria, type Criterion } from '../criteria.ts'
+import type { AttemptRules, BlueprintCell, CollectiveRules, ContestRules, Difficulty, RoundRules } from '../rules/rules.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
-import { formatDay, formatDuration, formatMoney, formatNumber, formatTime } from './wording.ts'
+import { formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
 
 /** “Tuần 1: từ 00:00 thứ Hai, 09/9/2024 đến hết thứ Sáu, 13/9/2024.” */
 export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string): Bilingual {
@@ -106,7 +98,7 @@ export function predictionWords({ prediction, ranking, paper: { questions } }: C
       ? { vi: 'kể cả bài bị Ban Giám khảo loại', en: 'including entries the jury disqualified' }
       : { vi: 'không kể bài bị Ban Giám khảo loại', en: 'not counting entries the jury disqualified' }
   const missing: Bilingual =
-    !prediction.required && ranking.some((criterion) => criterion.startsWith('prediction-'))
+    !prediction.required && ranking.some((criterion) => criteria[criterion].predicts)
       ? { vi: ' Khi xét dự đoán, bài không có số dự đoán xếp sau.', en: ' Entries without a prediction come after those with one.' }
       : { vi: '', en: '' }
   return {
@@ -115,37 +107,15 @@ export function predictionWords({ prediction, ranking, paper: { questions } }: C
   }
 }
 
-const criterionWords: Readonly<Record<Criterion, Bilingual>> = {
-  'correct-desc': { vi: 'trả lời đúng nhiều câu hơn', en: 'more right answers' },
-  'prediction-distance-asc': { vi: 'dự đoán gần số thực tế hơn', en: 'the prediction closer to the actual number' },
-  'prediction-closest-without-exceeding': {
-    vi: 'dự đoán gần số thực tế hơn mà không vượt quá (số vượt quá xếp sau)',
-    en: 'the prediction closer to the actual number without exceeding it (those that exceed it come after)',
-  },
-  'submitted-asc': { vi: 'nộp bài sớm hơn', en: 'the earlier submission' },
-  'duration-asc': { vi: 'làm bài trong thời gian ngắn hơn', en: 'the shorter time taken' },
-  'public-lot': { vi: 'bốc thăm công khai bằng số ngẫu nhiên đã niêm phong từ trước', en: 'a public lot from a seed committed beforehand' },
-}
-
 export const orderWords = (ranking: readonly Criterion[]): Bilingual => ({
-  vi: `Thí sinh được xếp hạng lần lượt theo: ${ranking.map((criterion, i) => `(${i + 1}) ${criterionWords[criterion].vi}`).join('; ')}.`,
-  en: `Contestants are ranked in turn by: ${ranking.map((criterion, i) => `(${i + 1}) ${criterionWords[criterion].en}`).join('; ')}.`,
+  vi: `Thí sinh được xếp hạng lần lượt theo: ${ranking.map((criterion, i) => `(${i + 1}) ${criteria[criterion].rankedBy.vi}`).join('; ')}.`,
+  en: `Contestants are ranked in turn by: ${ranking.map((criterion, i) => `(${i + 1}) ${criteria[criterion].rankedBy.en}`).join('; ')}.`,
 })
-
-const tieBreakWords: Readonly<Record<Exclude<CollectiveTieBreak, 'jury'>, Bilingual>> = {
-  'participation-rate-desc': { vi: 'tỷ lệ người dự thi cao hơn', en: 'the higher participation rate' },
-  'all-correct-desc': { vi: 'có nhiều người trả lời đúng tất cả câu hỏi hơn', en: 'more all-correct people' },
-  'headcount-desc': { vi: 'đơn vị đông người hơn', en: 'the larger headcount' },
-  'last-participant-asc': { vi: 'đạt số người dự thi sớm hơn', en: 'reaching its number of participants earlier' },
-}
 
 /** What the listed tie-breaks leave equal is for the jury, whether the rules name it or not. */
 export function collectiveWords({ count, amount, by, tieBreaks }: CollectiveRules): Bilingual {
-  const what: Bilingual =
-    by === 'participants'
-      ? { vi: 'có nhiều người dự thi nhất', en: 'with most participants' }
-      : { vi: 'có tỷ lệ người dự thi cao nhất', en: 'with the highest participation rate' }
-  const listed = tieBreaks.flatMap((tieBreak) => (tieBreak === 'jury' ? [] : [tieBreakWords[tieBreak]]))
+  const what = collectiveMeasures[by].words
+  const listed = tieBreaks.flatMap((tieBreak) => collectiveTieBreaks[tieBreak]?.words ?? [])
   const ties: Bilingual =
     listed.length === 0
       ? { vi: 'Nếu bằng nhau thì Ban Giám khảo quyết định.', en: 'Ties are decided by the jury.' }

@@ -1,4 +1,5 @@
 /** From a file of the right shape (schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
+import { criteria } from '../criteria.ts'
 import { instantOf, isZone } from '../calendar.ts'
 import { blueprintTotal, drawStates, plainDraw } from './round-draw.ts'
 import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'
@@ -192,7 +193,7 @@ function checkRanking({ ranking, prediction }: ContestRules, report: Report): vo
       'The public lot must be the last criterion, so that no tie is left.',
     )
   }
-  const guess = ranking.findIndex((criterion) => criterion.startsWith('prediction-'))
+  const guess = ranking.findIndex((criterion) => criteria[criterion].predicts)
   if (guess >= 0 && !prediction.asked) {
     report(
       `/ranking/${guess}`,

@@ -2,16 +2,8 @@
  * The rules as people write them in `contest.yaml`: times on the wall clock of the contest's zone, durations in minutes,
  * what is usual left out. `rulesSchema` is the published JSON Schema of this shape (contests/contest.schema.json).
  */
-import type {
-  AccessRules,
-  AttemptRules,
-  CollectiveTieBreak,
-  Criterion,
-  DrawState,
-  PredictionRules,
-  PrizeRules,
-  StudyDocument,
-} from './rules.ts'
+import type { CollectiveMeasure, CollectiveTieBreak, Criterion } from '../criteria.ts'
+import type { AccessRules, AttemptRules, DrawState, PredictionRules, PrizeRules, StudyDocument } from './rules.ts'
 
 /** What is left out is any. */
 export interface CellInFile {
@@ -66,7 +58,7 @@ export interface RulesFile {
   readonly collective?: {
     readonly count: number
     readonly amount?: number | null
-    readonly by: 'participants' | 'participation-rate'
+    readonly by: CollectiveMeasure
     readonly tieBreaks?: readonly CollectiveTieBreak[]
   } | null
   readonly access: AccessRules

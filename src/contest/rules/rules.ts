@@ -3,6 +3,7 @@
  * The same value drives the draw, the standings, the awards, the generated rulebook and each winner's explanation,
  * so they cannot disagree. `checkRules` (check.ts) is the only way from unknown data to a `ContestRules`.
  */
+import type { CollectiveMeasure, CollectiveTieBreak, Criterion } from '../criteria.ts'
 import type { Instant } from '../values.ts'
 
 export type BoardKind = 'organiser' | 'juror' | 'assistant'
@@ -68,10 +69,6 @@ export interface PredictionRules {
   readonly actualCounts: 'before-disqualification' | 'after-disqualification'
 }
 
-/** Ranking criteria; each compares two entries, the earlier criterion wins. */
-export type Criterion =
-  'correct-desc' | 'prediction-distance-asc' | 'prediction-closest-without-exceeding' | 'submitted-asc' | 'duration-asc' | 'public-lot'
-
 export interface PrizeLevel {
   /** Stable id: `nhat`, `nhi`, `ba`. */
   readonly id: string
@@ -91,12 +88,10 @@ export interface PrizeRules {
   readonly whenTooFew: 'leave-unawarded' | 'next-best-below-floor'
 }
 
-export type CollectiveTieBreak = 'participation-rate-desc' | 'all-correct-desc' | 'headcount-desc' | 'last-participant-asc' | 'jury'
-
 export interface CollectiveRules {
   readonly count: number
   readonly amount: number | null
-  readonly by: 'participants' | 'participation-rate'
+  readonly by: CollectiveMeasure
   readonly tieBreaks: readonly CollectiveTieBreak[]
 }
 

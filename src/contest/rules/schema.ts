@@ -1,4 +1,5 @@
 /** The JSON Schema (draft 2020-12) of `contest.yaml`; plain data, printed to contests/contest.schema.json. */
+import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../criteria.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
 const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
@@ -35,14 +36,8 @@ const cells = (description: string) =>
     description,
   )
 
-export const criteria = [
-  'correct-desc',
-  'prediction-distance-asc',
-  'prediction-closest-without-exceeding',
-  'submitted-asc',
-  'duration-asc',
-  'public-lot',
-] as const
+const rankingIds = idsOf(criteria)
+const tieBreakIds = idsOf(collectiveTieBreaks)
 
 export const rulesSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -103,7 +98,7 @@ export const rulesSchema = {
         maximum: count('Largest number accepted.', 1, 1_000_000_000),
         actualCounts: choice(['before-disqualification', 'after-disqualification'], 'What the actual number counts.'),
       }),
-      ranking: list(choice(criteria, 'A criterion.'), 'In order; the public lot is last.', 1, criteria.length),
+      ranking: list(choice(rankingIds, 'A criterion.'), 'In order; the public lot is last.', 1, rankingIds.length),
       minimumCorrect: count('Right answers needed for a prize.', 0, 200),
       prizes: object('Prizes of a round.', ['levels'], {
         levels: list(
@@ -124,13 +119,8 @@ export const rulesSchema = {
         object('Prizes of units over all rounds.', ['count', 'by'], {
           count: count('How many units.', 1, 10_000),
           amount,
-          by: choice(['participants', 'participation-rate'], 'What is compared.'),
-          tieBreaks: list(
-            choice(['participation-rate-desc', 'all-correct-desc', 'headcount-desc', 'last-participant-asc', 'jury'], 'A tie-break.'),
-            'In order; "jury" leaves the tie to the jury.',
-            0,
-            5,
-          ),
+          by: choice(idsOf(collectiveMeasures), 'What is compared.'),
+          tieBreaks: list(choice(tieBreakIds, 'A tie-break.'), 'In order; "jury" leaves the tie to the jury.', 0, tieBreakIds.length),
         }),
       ),
       access: object('Who may enter.', ['who', 'barredBoards'], {

@@ -1,4 +1,5 @@
 /** Standings of the units over all rounds of the contest, for the collective prizes. */
+import { unitCriteria, type UnitCriterion } from '../criteria.ts'
 import type { UnitStanding } from './result.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
 import type { Instant } from '../values.ts'
@@ -25,8 +26,6 @@ interface UnitCount extends UnitFact {
   lastParticipantAt: Instant
 }
 
-type Criterion = Exclude<UnitStanding['partedBy'], null>
-
 /** @param participation each contestant at most once, in any order */
 export function rankUnits(
   rules: CollectiveRules,
@@ -43,8 +42,8 @@ export function rankUnits(
     unit.allCorrect += allCorrect ? 1 : 0
     unit.lastParticipantAt = Math.max(unit.lastParticipantAt, firstSubmittedAt)
   }
-  const criteria: readonly Criterion[] = [rules.by, ...rules.tieBreaks]
-  const parting = (a: UnitCount, b: UnitCount): Criterion | null => criteria.find((criterion) => compare(criterion, a, b) !== 0) ?? null
+  const criteria: readonly UnitCriterion[] = [rules.by, ...rules.tieBreaks]
+  const parting = (a: UnitCount, b: UnitCount): UnitCriterion | null => criteria.find((criterion) => compare(criterion, a, b) !== 0) ?? null
   const sorted = [...counts.values()].sort((a, b) => {
     const criterion = parting(a, b)
     return criterion === null ? (a.unitId < b.unitId ? -1 : 1) : compare(criterion, a, b)
@@ -80,23 +79,5 @@ function ranksOf(
   return ranks
 }
 
-/** Below zero: `a` ranks higher. The rate is compared by cross-multiplying, in integers; no headcount is a rate of zero. */
-function compare(criterion: Criterion, a: UnitCount, b: UnitCount): number {
-  switch (criterion) {
-    case 'participants':
-      return b.participants - a.participants
-    case 'participation-rate':
-    case 'participation-rate-desc': {
-      const rate = (unit: UnitCount) => (unit.headcount === 0 ? 0 : unit.participants)
-      return rate(b) * Math.max(a.headcount, 1) - rate(a) * Math.max(b.headcount, 1)
-    }
-    case 'all-correct-desc':
-      return b.allCorrect - a.allCorrect
-    case 'headcount-desc':
-      return b.headcount - a.headcount
-    case 'last-participant-asc':
-      return a.lastParticipantAt - b.lastParticipantAt
-    case 'jury':
-      return 0
-  }
-}
+/** Below zero: `a` ranks higher. */
+const compare = (criterion: UnitCriterion, a: UnitCount, b: UnitCount): number => unitCriteria[criterion]?.compare(a, b) ?? 0

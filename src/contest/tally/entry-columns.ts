@@ -1,4 +1,5 @@
 /** Entries kept in columns, so that a million of them take about 150 MB, not several times that. */
+import type { EntryNumbers } from '../criteria.ts'
 import type { SetAsideReason, TallyEntry } from './entry.ts'
 
 const setAsideReasons = [null, 'barred', 'disqualified'] as const satisfies readonly (SetAsideReason | null)[]
@@ -35,18 +36,24 @@ export class EntryColumns {
   }
 
   entry(at: number): TallyEntry {
-    const prediction = this.prediction[at] as number
     return {
+      ...this.numbers(at),
       entryId: this.#entryIds.at(at),
       contestantId: this.contestantIds.at(at),
       unitId: this.#unitIds[this.#unit[at] as number] as string,
+      setAside: this.setAsideAt(at),
+    }
+  }
+
+  numbers(at: number): EntryNumbers {
+    const prediction = this.prediction[at] as number
+    return {
       logIndex: this.#logIndex[at] as number,
       attemptNumber: this.#attemptNumber[at] as number,
       startedAt: this.startedAt[at] as number,
       submittedAt: this.submittedAt[at] as number,
       correct: this.correct[at] as number,
       prediction: prediction < 0 ? null : prediction,
-      setAside: this.setAsideAt(at),
     }
   }
 

@@ -6,7 +6,8 @@ import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
 import { rankUnits } from './collective.ts'
 import { awardRound } from './prizes.ts'
 import { rankRound } from './ranking.ts'
-import type { CollectiveRules, CollectiveTieBreak } from '../rules/rules.ts'
+import type { CollectiveRules } from '../rules/rules.ts'
+import type { CollectiveTieBreak } from '../criteria.ts'
 
 describe('the oracle', () => {
   it('agrees on the actual number, the order, its reasons and what is set aside', () => {

@@ -6,7 +6,8 @@ import { contextOf, lotSeed, triedRounds } from '#test/support/tried-rounds.ts'
 import type { TallyEntry } from './entry.ts'
 import { publicLot, rankRound, startRanking } from './ranking.ts'
 import type { RoundStandings } from './result.ts'
-import type { ContestRules, Criterion } from '../rules/rules.ts'
+import type { ContestRules } from '../rules/rules.ts'
+import type { Criterion } from '../criteria.ts'
 
 const rank = (entries: readonly TallyEntry[], change: Partial<ContestRules> = {}): RoundStandings =>
   rankRound(entries, contextOf({ ...plainRules, ...change }))

@@ -8,7 +8,8 @@ import { EntryColumns } from './entry-columns.ts'
 import { countsAsAllCorrect, predictionDistance } from './prediction.ts'
 import { replacesCounting } from './attempt.ts'
 import type { RoundStandings, Standing, Standings } from './result.ts'
-import type { ContestRules, Criterion } from '../rules/rules.ts'
+import { criteria, type Criterion, type RankingCriterion } from '../criteria.ts'
+import type { ContestRules } from '../rules/rules.ts'
 
 export interface RankingContext {
   readonly roundId: string
@@ -107,9 +108,10 @@ class RankedColumns implements RankedLines {
     this.#byContestant = byContestant
     this.#actual = actual
     this.#minimumCorrect = rules.minimumCorrect
-    this.#keys = rules.ranking.flatMap((criterion) =>
-      criterion === 'public-lot' ? [] : [{ criterion, values: keysOf(criterion, columns, actual) }],
-    )
+    this.#keys = rules.ranking.flatMap((criterion) => {
+      const values = keysOf(criteria[criterion], columns, actual)
+      return values === null ? [] : [{ criterion, values }]
+    })
     const values = this.#keys.map((key) => key.values)
     const lots = new Lots(columns, sha256, lotSeed)
     this.#order = byContestant.slice().sort((a, b) => {
@@ -163,38 +165,17 @@ class RankedColumns implements RankedLines {
   }
 }
 
-/** A criterion as one number an entry, by its position in the columns: the smaller number ranks higher. */
+/** The keys of a criterion, by an entry's position in the columns. */
 interface Key {
   readonly criterion: Criterion
   readonly values: Float64Array
 }
 
-function keysOf(criterion: Exclude<Criterion, 'public-lot'>, columns: EntryColumns, actual: number): Float64Array {
-  const { submittedAt, startedAt, correct, prediction } = columns
-  const column = (value: (at: number) => number): Float64Array => {
-    const values = new Float64Array(columns.length)
-    for (let at = 0; at < values.length; at++) values[at] = value(at)
-    return values
-  }
-  // No prediction comes after every prediction.
-  const byGuess = (value: (guess: number) => number): Float64Array =>
-    column((at) => {
-      const guess = prediction[at] as number
-      return guess < 0 ? Number.MAX_SAFE_INTEGER : value(guess)
-    })
-  switch (criterion) {
-    case 'correct-desc':
-      return column((at) => -(correct[at] as number))
-    case 'prediction-distance-asc':
-      return byGuess((guess) => Math.abs(guess - actual))
-    case 'prediction-closest-without-exceeding':
-      // Every guess that exceeds comes after every guess that does not.
-      return byGuess((guess) => (guess <= actual ? actual - guess : 2 ** 40 + guess))
-    case 'submitted-asc':
-      return column((at) => submittedAt[at] as number)
-    case 'duration-asc':
-      return column((at) => (submittedAt[at] as number) - (startedAt[at] as number))
-  }
+function keysOf({ key }: RankingCriterion, columns: EntryColumns, actual: number): Float64Array | null {
+  if (key === null) return null
+  const values = new Float64Array(columns.length)
+  for (let at = 0; at < values.length; at++) values[at] = key(columns.numbers(at), actual)
+  return values
 }
 
 /** The public lots of the entries, drawn when two of them are compared; the first 48 bits are kept. */

@@ -1,6 +1,6 @@
 /** Results of a round and of the contest, as values. */
 import type { SetAsideReason, TallyEntry } from './entry.ts'
-import type { CollectiveTieBreak, Criterion } from '../rules/rules.ts'
+import type { Criterion, UnitCriterion } from '../criteria.ts'
 
 /** One line of the standings. */
 export interface Standing {
@@ -67,7 +67,7 @@ export interface UnitStanding {
   readonly headcount: number
   readonly allCorrect: number
   /** What put this unit below the one before it; null on the first line and for a tie left to the jury. */
-  readonly partedBy: 'participants' | 'participation-rate' | CollectiveTieBreak | null
+  readonly partedBy: UnitCriterion | null
   /** Shares its rank with another unit because the rules leave the tie to the jury. */
   readonly tied: boolean
   /** Within the number of collective prizes. Units tied across that border are not awarded until the jury decides. */

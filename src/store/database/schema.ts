@@ -5,7 +5,8 @@
  * hashes for look-ups, so that neither a stolen file nor a dump names a person or shows an answer key.
  */
 import type { Generated } from 'kysely'
-import type { BoardKind, Criterion, CollectiveTieBreak } from '#contest/rules/rules.ts'
+import type { Criterion, UnitCriterion } from '#contest/criteria.ts'
+import type { BoardKind } from '#contest/rules/rules.ts'
 import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Bytes } from './bytes.ts'
 import type {
@@ -205,7 +206,7 @@ export interface UnitStandingTable {
   participants: number
   headcount: number
   all_correct: number
-  parted_by: 'participants' | 'participation-rate' | CollectiveTieBreak | null
+  parted_by: UnitCriterion | null
   tied: number
   awarded: number
   computed_at: number

@@ -2,7 +2,7 @@
 import { ContestError } from '#contest/errors.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
 import type { Question } from '#contest/questions/question.ts'
-import { formatDate, formatTime } from '#contest/rulebook/wording.ts'
+import { formatDate, formatTime } from '#contest/wording.ts'
 import { booklet, type BookletData } from '#documents/papers/booklet.ts'
 import { documentOf, type Paper, type PaperDocument, type PaperFacts, type PaperPicture } from '#documents/papers/paper.ts'
 import { pictureFile } from '#documents/papers/question-print.ts'

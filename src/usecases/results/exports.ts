@@ -1,6 +1,6 @@
 /** Results of a round as files for the office: standings and awards, CSV (UTF-8 with BOM, as Excel wants) or XLSX. */
-import { partingWords } from '#contest/rulebook/explanation.ts'
-import { formatDate, formatPreciseTime } from '#contest/rulebook/wording.ts'
+import { criteria } from '#contest/criteria.ts'
+import { formatDate, formatPreciseTime } from '#contest/wording.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -50,7 +50,7 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
       formatDate(line.submitted_at, zone),
       formatPreciseTime(line.submitted_at, zone, 'vi'),
       Math.round(line.duration_ms / 1000),
-      line.parted_by === null ? '' : partingWords[line.parted_by].vi,
+      line.parted_by === null ? '' : criteria[line.parted_by].ahead.vi,
       line.award ?? '',
     ]),
   }

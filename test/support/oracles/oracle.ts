@@ -6,8 +6,9 @@
 import { createHash } from 'node:crypto'
 import type { Participation, UnitFact } from '#contest/tally/collective.ts'
 import type { TallyEntry } from '#contest/tally/entry.ts'
-import type { CollectiveRules, CollectiveTieBreak, ContestRules, Criterion } from '#contest/rules/rules.ts'
+import type { CollectiveRules, ContestRules } from '#contest/rules/rules.ts'
 import { lotSeed } from '../tried-rounds.ts'
+import type { CollectiveTieBreak, Criterion } from '#contest/criteria.ts'
 
 // ── standings ──
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from './duration.ts'
-import { formatPreciseTime } from '#contest/rulebook/wording.ts'
+import { formatPreciseTime } from '#contest/wording.ts'
 import {
   formatDate,
   formatDay,

@@ -4,7 +4,7 @@
  */
 import { wallTime, type WallTime } from '#contest/calendar.ts'
 import type { Instant, Language } from '#contest/values.ts'
-import { formatPreciseTime, weekdays } from '#contest/rulebook/wording.ts'
+import { formatPreciseTime, weekdays } from '#contest/wording.ts'
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 

@@ -184,13 +184,6 @@ export const staffWords: CatalogueOf<typeof source> = {
     exportXlsx: 'Download Excel',
     publicResults: 'Public results page',
   },
-  criterion: {
-    correct: 'fewer right answers',
-    prediction: 'prediction further off',
-    submitted: 'submitted later',
-    duration: 'took longer',
-    lot: 'public lot',
-  },
   audit: {
     title: 'Audit log',
     lead: 'Everything that was done, newest first. The log can only grow; nothing in it can be changed or removed.',

@@ -179,13 +179,6 @@ export const staffWords = {
     exportXlsx: 'Tải Excel',
     publicResults: 'Trang kết quả công khai',
   },
-  criterion: {
-    correct: 'ít câu đúng hơn',
-    prediction: 'dự đoán lệch nhiều hơn',
-    submitted: 'nộp sau',
-    duration: 'làm lâu hơn',
-    lot: 'bốc thăm công khai',
-  },
   audit: {
     title: 'Nhật ký',
     lead: 'Mọi việc đã làm, mới nhất trước. Nhật ký chỉ viết thêm, không sửa và không xóa được.',

@@ -1,6 +1,6 @@
 /** Dates, numbers and money as the two languages write them; used by the rulebook, the explanations and the screens. */
-import { splitDuration, wallTime } from '../calendar.ts'
-import type { Instant, Language } from '../values.ts'
+import { splitDuration, wallTime } from './calendar.ts'
+import type { Instant, Language } from './values.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 

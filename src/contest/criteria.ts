@@ -1,0 +1,162 @@
+/**
+ * What entries, and units, are ranked by. Each criterion is one value: what it compares and its words; the schema of the
+ * rules, the ranking, the rulebook, the explanations, the exports and the pages are made from it.
+ */
+import { formatDuration } from './wording.ts'
+import type { Bilingual, Instant } from './values.ts'
+
+/** The numbers of an entry, which a criterion may look at. */
+export interface EntryNumbers {
+  /** Index in the round's log; unique in the round. */
+  readonly logIndex: number
+  readonly attemptNumber: number
+  readonly startedAt: Instant
+  /** Arrival instant of the entry. */
+  readonly submittedAt: Instant
+  readonly correct: number
+  readonly prediction: number | null
+}
+
+export interface RankingCriterion {
+  /**
+   * The smaller number ranks higher; an integer that a double holds exactly.
+   * Null: the public lot, drawn by contestant from a seed (tally/ranking.ts).
+   * @param actual the actual number of all-correct contestants
+   */
+  readonly key: ((entry: EntryNumbers, actual: number) => number) | null
+  /** Ranks by the prediction, which the rules must then ask. */
+  readonly predicts?: true
+  /** In the rulebook: contestants are ranked by … */
+  readonly rankedBy: Bilingual
+  /** Of a line, over the next one: it stands above by … */
+  readonly ahead: Bilingual
+  /** Of a line, under the one above: it stands below because … */
+  readonly behind: Bilingual
+  /** What the explanation tells of a winner where this ranks, beyond what it always tells. */
+  readonly fact?: (entry: EntryNumbers) => Bilingual
+}
+
+/** No prediction comes after every prediction. */
+const byPrediction =
+  (key: (prediction: number, actual: number) => number): RankingCriterion['key'] =>
+  ({ prediction }, actual) =>
+    prediction === null ? Number.MAX_SAFE_INTEGER : key(prediction, actual)
+
+const predictedWorse: Bilingual = { vi: 'dự đoán lệch nhiều hơn', en: 'prediction further off' }
+
+const ranking = {
+  'correct-desc': {
+    key: ({ correct }) => -correct,
+    rankedBy: { vi: 'trả lời đúng nhiều câu hơn', en: 'more right answers' },
+    ahead: { vi: 'trả lời đúng nhiều câu hơn', en: 'more right answers' },
+    behind: { vi: 'ít câu đúng hơn', en: 'fewer right answers' },
+  },
+  'prediction-distance-asc': {
+    key: byPrediction((prediction, actual) => Math.abs(prediction - actual)),
+    predicts: true,
+    rankedBy: { vi: 'dự đoán gần số thực tế hơn', en: 'the prediction closer to the actual number' },
+    ahead: { vi: 'dự đoán gần số thực tế hơn', en: 'a prediction closer to the actual number' },
+    behind: predictedWorse,
+  },
+  'prediction-closest-without-exceeding': {
+    // Every one that exceeds comes after every one that does not.
+    key: byPrediction((prediction, actual) => (prediction <= actual ? actual - prediction : 2 ** 40 + prediction)),
+    predicts: true,
+    rankedBy: {
+      vi: 'dự đoán gần số thực tế hơn mà không vượt quá (số vượt quá xếp sau)',
+      en: 'the prediction closer to the actual number without exceeding it (those that exceed it come after)',
+    },
+    ahead: {
+      vi: 'dự đoán tốt hơn theo cách tính “gần số thực tế nhất mà không vượt quá”',
+      en: 'the better prediction by “closest to the actual number without exceeding it”',
+    },
+    behind: predictedWorse,
+  },
+  'submitted-asc': {
+    key: ({ submittedAt }) => submittedAt,
+    rankedBy: { vi: 'nộp bài sớm hơn', en: 'the earlier submission' },
+    ahead: { vi: 'nộp bài sớm hơn', en: 'an earlier submission' },
+    behind: { vi: 'nộp sau', en: 'submitted later' },
+  },
+  'duration-asc': {
+    key: ({ submittedAt, startedAt }) => submittedAt - startedAt,
+    rankedBy: { vi: 'làm bài trong thời gian ngắn hơn', en: 'the shorter time taken' },
+    ahead: { vi: 'làm bài nhanh hơn', en: 'a shorter time' },
+    behind: { vi: 'làm lâu hơn', en: 'took longer' },
+    fact: ({ submittedAt, startedAt }) => ({
+      vi: `làm bài trong ${formatDuration(submittedAt - startedAt, 'vi')}`,
+      en: `took ${formatDuration(submittedAt - startedAt, 'en')}`,
+    }),
+  },
+  'public-lot': {
+    key: null,
+    rankedBy: { vi: 'bốc thăm công khai bằng số ngẫu nhiên đã niêm phong từ trước', en: 'a public lot from a seed committed beforehand' },
+    ahead: { vi: 'kết quả bốc thăm công khai', en: 'the public lot' },
+    behind: { vi: 'bốc thăm công khai', en: 'public lot' },
+  },
+} satisfies Readonly<Record<string, RankingCriterion>>
+
+/** The id of a criterion, as it stands in `contest.yaml`. Rules list them in order, the lot last; the earlier one decides. */
+export type Criterion = keyof typeof ranking
+export const criteria: Readonly<Record<Criterion, RankingCriterion>> = ranking
+
+export const idsOf = <Id extends string>(values: Readonly<Record<Id, unknown>>): readonly Id[] => Object.keys(values) as Id[]
+
+// ── units ──
+
+/** What a unit came to over all rounds. */
+export interface UnitNumbers {
+  readonly participants: number
+  readonly headcount: number
+  readonly allCorrect: number
+  /** When the unit reached its number of participants. */
+  readonly lastParticipantAt: Instant
+}
+
+export interface UnitCriterionValue {
+  /** Below zero: `a` ranks higher. */
+  readonly compare: (a: UnitNumbers, b: UnitNumbers) => number
+  /** In the rulebook. */
+  readonly words: Bilingual
+}
+
+/** By cross-multiplying, in integers; no headcount is a rate of zero. */
+function compareRates(a: UnitNumbers, b: UnitNumbers): number {
+  const rate = ({ headcount, participants }: UnitNumbers) => (headcount === 0 ? 0 : participants)
+  return rate(b) * Math.max(a.headcount, 1) - rate(a) * Math.max(b.headcount, 1)
+}
+
+/** What the collective prizes are given by, in words after “units”. */
+export const collectiveMeasures = {
+  participants: {
+    compare: (a, b) => b.participants - a.participants,
+    words: { vi: 'có nhiều người dự thi nhất', en: 'with most participants' },
+  },
+  'participation-rate': {
+    compare: compareRates,
+    words: { vi: 'có tỷ lệ người dự thi cao nhất', en: 'with the highest participation rate' },
+  },
+} satisfies Readonly<Record<string, UnitCriterionValue>>
+export type CollectiveMeasure = keyof typeof collectiveMeasures
+
+/** What breaks ties between units; `jury` breaks none. */
+export const collectiveTieBreaks = {
+  'participation-rate-desc': { compare: compareRates, words: { vi: 'tỷ lệ người dự thi cao hơn', en: 'the higher participation rate' } },
+  'all-correct-desc': {
+    compare: (a, b) => b.allCorrect - a.allCorrect,
+    words: { vi: 'có nhiều người trả lời đúng tất cả câu hỏi hơn', en: 'more all-correct people' },
+  },
+  'headcount-desc': {
+    compare: (a, b) => b.headcount - a.headcount,
+    words: { vi: 'đơn vị đông người hơn', en: 'the larger headcount' },
+  },
+  'last-participant-asc': {
+    compare: (a, b) => a.lastParticipantAt - b.lastParticipantAt,
+    words: { vi: 'đạt số người dự thi sớm hơn', en: 'reaching its number of participants earlier' },
+  },
+  jury: null,
+} satisfies Readonly<Record<string, UnitCriterionValue | null>>
+export type CollectiveTieBreak = keyof typeof collectiveTieBreaks
+
+export const unitCriteria = { ...collectiveMeasures, ...collectiveTieBreaks }
+export type UnitCriterion = keyof typeof unitCriteria
