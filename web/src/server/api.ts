@@ -4,25 +4,31 @@
  */
 import { error, redirect, type RequestEvent } from '@sveltejs/kit'
 import type { Problem } from '#contract/problem.ts'
+import type { ApiPath } from '#web/api/paths.ts'
 
 export type PageEvent = Pick<RequestEvent, 'platform' | 'request' | 'url' | 'locals'>
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
 
 /** GET for a page: gives the value, or ends the load with sign-in (401) or an error page. */
-export async function read<T>(event: PageEvent, path: string): Promise<T> {
+export async function read<T>(event: PageEvent, path: ApiPath): Promise<T> {
   const outcome = await tryToRead<T>(event, path)
   if (outcome.ok) return outcome.value
   return refuse(event, outcome.problem)
 }
 
 /** GET whose refusal the page wants to look at. */
-export async function tryToRead<T>(event: PageEvent, path: string): Promise<Outcome<T>> {
+export async function tryToRead<T>(event: PageEvent, path: ApiPath): Promise<Outcome<T>> {
   return outcomeOf<T>(await call(event, path))
 }
 
 /** A change, with JSON in and out. */
-export async function act<T = null>(event: PageEvent, method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Outcome<T>> {
+export async function act<T = null>(
+  event: PageEvent,
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: ApiPath,
+  body?: object,
+): Promise<Outcome<T>> {
   return outcomeOf<T>(await call(event, path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) }))
 }
 
@@ -42,7 +48,7 @@ export function returnAddress(wanted: string | null, fallback: string): string {
   return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : fallback
 }
 
-async function call(event: PageEvent, path: string, init: RequestInit = {}): Promise<Response> {
+async function call(event: PageEvent, path: ApiPath, init: RequestInit = {}): Promise<Response> {
   const { platform, request, url, locals } = event
   if (platform === undefined) throw new Error('pages need the server that holds the API: start it with npm start')
   if (init.method === undefined) return keepCookies(await platform.req.hoithi.fetch(path), locals)

@@ -1,10 +1,11 @@
 /** A file sent as a raw body with its progress, which fetch cannot tell. */
 import type { Problem } from '#contract/problem.ts'
+import type { ApiPath } from '#web/api/paths.ts'
 
 export type Sent<T> =
   { readonly kind: 'done'; readonly value: T } | { readonly kind: 'refused'; readonly problem: Problem } | { readonly kind: 'lost' }
 
-export function sendFile<T>(address: string, file: File, progress: (share: number) => void): Promise<Sent<T>> {
+export function sendFile<T>(address: ApiPath, file: File, progress: (share: number) => void): Promise<Sent<T>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
     request.open('POST', address)

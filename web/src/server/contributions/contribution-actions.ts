@@ -1,6 +1,7 @@
 /** The form actions of an upload's preview, the same for staff and for whoever came by a link. */
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import type { Contribution, ItemChange, Submitted } from '#contract/contributions.ts'
+import { contributionPaths, type ApiPath } from '#web/api/paths.ts'
 import { resolved, type EditConflict } from '#web/questions/conflict.ts'
 import type { QuestionContent } from '#contract/question.ts'
 import { sameContent } from '#web/questions/fields.ts'
@@ -10,7 +11,7 @@ import { typedText } from '../form.ts'
 
 export interface Places {
   /** API address of the upload. */
-  readonly address: string
+  readonly address: ApiPath
   /** Page of its preview. */
   readonly page: string
   /** Where to go once it is thrown away. */
@@ -48,7 +49,9 @@ export function contributionActions(placesOf: PlacesOf) {
     submit: async (event: RequestEvent) => {
       const form = await event.request.formData()
       const { address, thanks } = placesOf(event)
-      const outcome = await act<Submitted>(event, 'POST', `${address}/submit`, { version: Number(typedText(form, 'version')) })
+      const outcome = await act<Submitted>(event, 'POST', contributionPaths.submit(address), {
+        version: Number(typedText(form, 'version')),
+      })
       if (!outcome.ok) return fail(outcome.problem.status, { problem: outcome.problem })
       if (thanks !== null) redirect(303, thanks)
       const { added, repeated, leftOut } = outcome.value
@@ -65,8 +68,8 @@ export function contributionActions(placesOf: PlacesOf) {
 
 const editedMeanwhile = (outcome: Outcome<unknown>): boolean => !outcome.ok && outcome.problem.code === 'edited-meanwhile'
 
-function putter(event: RequestEvent, address: string, form: FormData): Put {
-  const item = `${address}/items/${encodeURIComponent(typedText(form, 'index'))}`
+function putter(event: RequestEvent, address: ApiPath, form: FormData): Put {
+  const item = contributionPaths.item(address, typedText(form, 'index'))
   return (change, version) => act<Contribution>(event, 'PUT', item, { version, ...change })
 }
 

@@ -1,10 +1,8 @@
-/** Addresses of the bank's API, and what the editor offers to choose from. */
+/** What the editor offers to choose from. */
 import type { BankPage } from '#contract/questions.ts'
 import type { PublicContest } from '#contract/contests.ts'
+import { publicPaths, staffPaths } from '#web/api/paths.ts'
 import { tryToRead, type PageEvent } from '../api.ts'
-
-export const contestAddress = (slug: string): string => `/api/staff/contests/${encodeURIComponent(slug)}`
-export const questionAddress = (slug: string, code: string): string => `${contestAddress(slug)}/questions/${encodeURIComponent(code)}`
 
 export interface Known {
   readonly topics: readonly string[]
@@ -15,8 +13,8 @@ export interface Known {
 /** `facets`: those of a page already read; null for readers who may not see the bank. */
 export async function knownOf(event: PageEvent, slug: string, facets?: BankPage['facets'] | null): Promise<Known> {
   const [contest, bank] = await Promise.all([
-    tryToRead<PublicContest>(event, `/api/contests/${encodeURIComponent(slug)}`),
-    facets === undefined ? tryToRead<BankPage>(event, `${contestAddress(slug)}/questions?page=1`) : null,
+    tryToRead<PublicContest>(event, publicPaths.contest(slug)),
+    facets === undefined ? tryToRead<BankPage>(event, staffPaths.questions(slug, 'page=1')) : null,
   ])
   const counts = facets ?? (bank?.ok === true ? bank.value.facets : null)
   const values = (facet: BankPage['facets']['topic'] | undefined): string[] =>

@@ -1,5 +1,6 @@
 /** Bulk acts on the bank: first what they would do, then the same on exactly the questions that were shown. */
 import type { BankPage, BulkAct, BulkOutcome } from '#contract/questions.ts'
+import { staffPaths } from '#web/api/paths.ts'
 import { act, read, type Outcome, type PageEvent } from '../api.ts'
 import { typedText } from '../form.ts'
 
@@ -34,17 +35,17 @@ export function bulkActOf(form: Pick<FormData, 'get'>): Act | null {
   }
 }
 
-export function bulk(event: PageEvent, address: string, body: BulkAct): Promise<Outcome<BulkOutcome>> {
-  return act<BulkOutcome>(event, 'POST', `${address}/questions/bulk`, body)
+export function bulk(event: PageEvent, slug: string, body: BulkAct): Promise<Outcome<BulkOutcome>> {
+  return act<BulkOutcome>(event, 'POST', staffPaths.bulk(slug), body)
 }
 
 /** Codes of every question the filters of a page leave, page by page. */
-export async function filteredCodes(event: PageEvent, address: string, query: string): Promise<string[]> {
+export async function filteredCodes(event: PageEvent, slug: string, query: string): Promise<string[]> {
   const codes: string[] = []
   const filters = new URLSearchParams(query)
   for (let number = 1; ; number++) {
     filters.set('page', String(number))
-    const { items, total } = await read<BankPage>(event, `${address}/questions?${filters.toString()}`)
+    const { items, total } = await read<BankPage>(event, staffPaths.questions(slug, filters.toString()))
     codes.push(...items.map(({ code }) => code))
     if (items.length === 0 || codes.length >= total) return codes
   }

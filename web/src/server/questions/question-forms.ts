@@ -3,6 +3,7 @@ import { fail, type ActionFailure } from '@sveltejs/kit'
 import type { BankQuestion } from '#contract/questions.ts'
 import type { Problem } from '#contract/problem.ts'
 import type { QuestionContent } from '#contract/question.ts'
+import type { ApiPath } from '#web/api/paths.ts'
 import { resolved, type EditConflict } from '#web/questions/conflict.ts'
 import { sameContent } from '#web/questions/fields.ts'
 import { contentOfForm, contentOfJson } from '#web/questions/form.ts'
@@ -20,7 +21,7 @@ export interface NotSaved {
 }
 
 /** A change of the question at `address`, made from the version the form names. */
-export async function saveQuestion(event: PageEvent, address: string): Promise<Saved | ActionFailure<NotSaved>> {
+export async function saveQuestion(event: PageEvent, address: ApiPath): Promise<Saved | ActionFailure<NotSaved>> {
   const form = await event.request.formData()
   return put(event, address, {
     version: Number(typedText(form, 'version')),
@@ -30,7 +31,7 @@ export async function saveQuestion(event: PageEvent, address: string): Promise<S
 }
 
 /** What was chosen of two versions; nothing is written when it is the one that is there. */
-export async function resolveQuestion(event: PageEvent, address: string): Promise<Saved | ActionFailure<NotSaved>> {
+export async function resolveQuestion(event: PageEvent, address: ApiPath): Promise<Saved | ActionFailure<NotSaved>> {
   const form = await event.request.formData()
   const [mine, theirs] = [contentOfJson(typedText(form, 'mine')), contentOfJson(typedText(form, 'theirs'))]
   if (mine === null || theirs === null) return { saved: true, question: null }
@@ -45,7 +46,7 @@ interface Edit {
   readonly base: QuestionContent | null
 }
 
-async function put(event: PageEvent, address: string, { version, content, base }: Edit): Promise<Saved | ActionFailure<NotSaved>> {
+async function put(event: PageEvent, address: ApiPath, { version, content, base }: Edit): Promise<Saved | ActionFailure<NotSaved>> {
   const outcome: Outcome<BankQuestion> = await act<BankQuestion>(event, 'PUT', address, { version, content })
   if (outcome.ok) return { saved: true, question: outcome.value }
   const { problem } = outcome

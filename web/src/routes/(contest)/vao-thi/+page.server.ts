@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { Me, SignIn } from '#contract/taking-part.ts'
+import { contestantPaths } from '#web/api/paths.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contests/contest-choice.ts'
 import { typedText } from '#web/server/form.ts'
@@ -7,7 +8,7 @@ import { checkSignIn } from '#web/server/identity/sign-in-form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const me = await tryToRead<Me>(event, '/api/me')
+  const me = await tryToRead<Me>(event, contestantPaths.me)
   if (me.ok) redirect(303, me.value.consented ? returnAddress(event.url.searchParams.get('ve'), '/phong-cho') : '/xac-nhan')
   const { contests } = await event.parent()
   const slug = chosenContest(event.url, contests)
@@ -21,7 +22,7 @@ export const actions: Actions = {
     const slug = typedText(form, 'contest')
     const faults = checkSignIn(typed)
     if (faults.staffCode !== null || faults.phone !== null) return fail(400, { typed, faults, problem: null })
-    const outcome = await act(event, 'POST', `/api/contests/${encodeURIComponent(slug)}/session`, typed satisfies SignIn)
+    const outcome = await act(event, 'POST', contestantPaths.signIn(slug), typed satisfies SignIn)
     if (!outcome.ok) return fail(outcome.problem.status, { typed, faults, problem: outcome.problem })
     const back = event.url.searchParams.get('ve')
     redirect(303, back === null ? '/xac-nhan' : `/xac-nhan?ve=${encodeURIComponent(returnAddress(back, '/phong-cho'))}`)

@@ -1,11 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { StaffMe } from '#contract/identity.ts'
+import { staffPaths } from '#web/api/paths.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const me = await tryToRead<StaffMe>(event, '/api/staff/me')
+  const me = await tryToRead<StaffMe>(event, staffPaths.me)
   if (me.ok) redirect(303, returnAddress(event.url.searchParams.get('ve'), '/quan-tri'))
 }
 
@@ -16,12 +17,12 @@ export const actions: Actions = {
     const password = typedText(form, 'password')
     if (login === '' || password === '')
       return fail(400, { login, loginMissing: login === '', passwordMissing: password === '', problem: null })
-    const outcome = await act(event, 'POST', '/api/staff/session', { login, password })
+    const outcome = await act(event, 'POST', staffPaths.session, { login, password })
     if (!outcome.ok) return fail(outcome.problem.status, { login, loginMissing: false, passwordMissing: false, problem: outcome.problem })
     redirect(303, returnAddress(event.url.searchParams.get('ve'), '/quan-tri'))
   },
   leave: async (event) => {
-    await act(event, 'DELETE', '/api/staff/session')
+    await act(event, 'DELETE', staffPaths.session)
     redirect(303, '/quan-tri/dang-nhap')
   },
 }

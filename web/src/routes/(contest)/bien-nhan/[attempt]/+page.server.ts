@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import type { AcceptedEntry, Me, OwnResult } from '#contract/taking-part.ts'
+import { contestantPaths } from '#web/api/paths.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
 import { publicOrigin } from '#web/server/public-origin.ts'
 import { qrCode } from '#web/server/qr-code.ts'
@@ -7,15 +8,14 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const attemptId = event.params.attempt
-  const me = await read<Me>(event, '/api/me')
+  const me = await read<Me>(event, contestantPaths.me)
   const round = me.rounds.find(({ attempts }) => attempts.some(({ id }) => id === attemptId))
   const attempt = round?.attempts.find(({ id }) => id === attemptId)
   if (round === undefined || attempt === undefined) error(404, 'not-found', { code: 'not-found' })
   if (attempt.entry === null) return { me, round, attemptId, accepted: null }
-  const path = `/api/attempts/${encodeURIComponent(attemptId)}`
   const [receipt, result] = await Promise.all([
-    read<AcceptedEntry>(event, `${path}/receipt`),
-    round.status === 'published' ? tryToRead<OwnResult>(event, `${path}/result`) : null,
+    read<AcceptedEntry>(event, contestantPaths.receipt(attemptId)),
+    round.status === 'published' ? tryToRead<OwnResult>(event, contestantPaths.result(attemptId)) : null,
   ])
   if (result !== null && !result.ok && result.problem.code !== 'not-published') refuse(event, result.problem)
   const link = `${publicOrigin(event)}/tra-cuu/${receipt.code}`

@@ -1,13 +1,14 @@
 import type { PublicContest } from '#contract/contests.ts'
+import { publicPaths } from '#web/api/paths.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contests/contest-choice.ts'
 import type { PageServerLoad } from './$types'
 import type { RoundResults } from '#contract/results.ts'
 
 export const load: PageServerLoad = async (event) => {
-  const slug = encodeURIComponent(chosenContest(event.url, (await event.parent()).contests))
-  const contest = await read<PublicContest>(event, `/api/contests/${slug}`)
-  const results = await tryToRead<RoundResults>(event, `/api/contests/${slug}/rounds/${encodeURIComponent(event.params.round)}/results`)
+  const slug = chosenContest(event.url, (await event.parent()).contests)
+  const contest = await read<PublicContest>(event, publicPaths.contest(slug))
+  const results = await tryToRead<RoundResults>(event, publicPaths.results(slug, event.params.round))
   if (!results.ok && results.problem.code !== 'not-published') refuse(event, results.problem)
   const name = contest.rounds.find(({ key }) => key === event.params.round)?.name ?? event.params.round
   return { slug: contest.slug, title: contest.title, zone: contest.zone, name, results: results.ok ? results.value : null }

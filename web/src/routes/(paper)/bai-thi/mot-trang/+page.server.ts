@@ -2,22 +2,21 @@
 import { randomBytes } from 'node:crypto'
 import { fail, redirect } from '@sveltejs/kit'
 import type { EntrySubmission, StartedAttempt } from '#contract/taking-part.ts'
+import { contestantPaths } from '#web/api/paths.ts'
 import { act, read, refuse } from '#web/server/api.ts'
 import { typedEntry } from '#web/server/taking-part/entry-form.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const attemptAt = (id: string | null): string => `/api/attempts/${encodeURIComponent(id ?? '')}`
-
 export const load: PageServerLoad = async (event) => {
-  const attempt = await read<StartedAttempt>(event, attemptAt(event.url.searchParams.get('luot')))
+  const attempt = await read<StartedAttempt>(event, contestantPaths.attempt(event.url.searchParams.get('luot') ?? ''))
   return { attempt, entryId: `${attempt.id}-${randomBytes(12).toString('hex')}` }
 }
 
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData()
-    const attempt = await read<StartedAttempt>(event, attemptAt(event.url.searchParams.get('luot')))
+    const attempt = await read<StartedAttempt>(event, contestantPaths.attempt(event.url.searchParams.get('luot') ?? ''))
     const typed = typedEntry(form, attempt)
     const entryId = typedText(form, 'entryId')
     const unanswered = typed.answers.flatMap((answer, index) => (answer.length === 0 ? [index] : []))
@@ -27,7 +26,7 @@ export const actions: Actions = {
     if (typedText(form, 'sure') !== 'yes') return fail(200, kept)
     const { answers, prediction } = typed
     const body = { entryId, answers: answers.map((answer) => [...answer]), prediction } satisfies EntrySubmission
-    const outcome = await act(event, 'PUT', `${attemptAt(attempt.id)}/entry`, body)
+    const outcome = await act(event, 'PUT', contestantPaths.entry(attempt.id), body)
     if (outcome.ok || outcome.problem.code === 'already-submitted') redirect(303, `/bien-nhan/${attempt.id}`)
     if (outcome.problem.status === 401) refuse(event, outcome.problem)
     return fail(outcome.problem.status, { ...kept, problem: outcome.problem })

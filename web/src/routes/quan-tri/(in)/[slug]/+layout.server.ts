@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit'
 import type { StaffContest } from '#contract/contests.ts'
+import { staffPaths } from '#web/api/paths.ts'
 import { read } from '#web/server/api.ts'
 import { contestOfContributor } from '#web/server/contributions/contributor-contest.ts'
 import type { LayoutServerLoad } from './$types'
@@ -8,7 +9,7 @@ export const load: LayoutServerLoad = async (event) => {
   event.depends('hoithi:contest')
   const { slug } = event.params
   const { me } = await event.parent()
-  if (me.role !== 'contributor') return { contest: await read<StaffContest>(event, `/api/staff/contests/${encodeURIComponent(slug)}`) }
+  if (me.role !== 'contributor') return { contest: await read<StaffContest>(event, staffPaths.contest(slug)) }
   // Contributors send their questions and see nothing else.
   const contest = contestOfContributor(me, slug)
   if (contest === null) error(404, 'not-found', { code: 'not-found' })

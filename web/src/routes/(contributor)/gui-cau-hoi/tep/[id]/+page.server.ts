@@ -1,17 +1,18 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Contribution } from '#contract/contributions.ts'
+import { contributionPaths, contributorPaths } from '#web/api/paths.ts'
 import { reviewOf } from '#web/questions/review.ts'
 import { read } from '#web/server/api.ts'
 import { knownOf } from '#web/server/questions/bank-address.ts'
 import { contributionActions, type Places } from '#web/server/contributions/contribution-actions.ts'
-import { contributorAddress, contributorMe } from '#web/server/contributions/contributor.ts'
+import { contributorMe } from '#web/server/contributions/contributor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 function placesOf({ params }: Pick<RequestEvent, 'params'>): Places {
-  const id = encodeURIComponent(params['id'] ?? '')
+  const id = params['id'] ?? ''
   return {
-    address: `${contributorAddress}/contributions/${id}`,
-    page: `/gui-cau-hoi/tep/${id}`,
+    address: contributionPaths.one(contributorPaths.contributions, id),
+    page: `/gui-cau-hoi/tep/${encodeURIComponent(id)}`,
     list: '/gui-cau-hoi',
     thanks: '/gui-cau-hoi',
   }
@@ -24,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
     knownOf(event, link.contest.slug, null),
   ])
   return {
-    ...{ link, known, demo: link.demo, pictures: `${contributorAddress}/pictures` },
+    ...{ link, known, demo: link.demo },
     review: reviewOf(contribution, event.url.searchParams),
   }
 }

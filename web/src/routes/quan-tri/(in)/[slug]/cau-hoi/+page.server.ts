@@ -1,7 +1,8 @@
 import { fail } from '@sveltejs/kit'
 import type { BankPage, BulkAct, BulkOutcome } from '#contract/questions.ts'
+import { staffPaths } from '#web/api/paths.ts'
 import { refuse, tryToRead, type PageEvent } from '#web/server/api.ts'
-import { contestAddress, knownOf } from '#web/server/questions/bank-address.ts'
+import { knownOf } from '#web/server/questions/bank-address.ts'
 import { bulk, bulkActOf, filteredCodes } from '#web/server/questions/bulk.ts'
 import { typedText } from '#web/server/form.ts'
 import { listQuery } from '#web/server/paging.ts'
@@ -11,13 +12,13 @@ const filters = ['state', 'topic', 'difficulty', 'contributor', 'source', 'assig
 const queryOf = (url: URL): string => listQuery(url, filters)
 
 export const load: PageServerLoad = async (event) => {
-  const address = contestAddress(event.params.slug)
-  const bank = await tryToRead<BankPage>(event, `${address}/questions?${queryOf(event.url)}`)
+  const { slug } = event.params
+  const bank = await tryToRead<BankPage>(event, staffPaths.questions(slug, queryOf(event.url)))
   // Assistants and administrators see how many questions there are, not what they say.
   if (!bank.ok && bank.problem.status !== 403) refuse(event, bank.problem)
-  const known = bank.ok ? await knownOf(event, event.params.slug, bank.value.facets) : { topics: [], documents: [] }
+  const known = bank.ok ? await knownOf(event, slug, bank.value.facets) : { topics: [], documents: [] }
   const chosen = Object.fromEntries(['q', ...filters].map((name) => [name, event.url.searchParams.get(name) ?? '']))
-  return { bank: bank.ok ? bank.value : null, known, chosen, filtered: exportQuery(event.url), address }
+  return { bank: bank.ok ? bank.value : null, known, chosen, filtered: exportQuery(event.url) }
 }
 
 /** The filters alone, for what is downloaded. */
@@ -38,13 +39,13 @@ export const actions: Actions = {
   /** Says what would change; changes nothing. */
   foresee: async (event) => {
     const form = await event.request.formData()
-    const address = contestAddress(event.params.slug)
+    const { slug } = event.params
     const what = bulkActOf(form)
     const codes =
-      typedText(form, 'all') === 'true' ? await filteredCodes(event, address, exportQuery(event.url)) : form.getAll('code').map(String)
+      typedText(form, 'all') === 'true' ? await filteredCodes(event, slug, exportQuery(event.url)) : form.getAll('code').map(String)
     if (what === null || codes.length === 0)
       return fail(422, { missing: codes.length === 0 ? ('selection' as const) : ('content' as const) })
-    const outcome = await bulk(event, address, { codes, act: what, dryRun: true })
+    const outcome = await bulk(event, slug, { codes, act: what, dryRun: true })
     if (!outcome.ok) return fail(outcome.problem.status, { problem: outcome.problem })
     const foreseen: Foreseen = { name: typedText(form, 'act'), act: what, outcome: outcome.value }
     return { foreseen }
@@ -52,11 +53,11 @@ export const actions: Actions = {
   bulk: async (event) => {
     const form = await event.request.formData()
     const body = JSON.parse(typedText(form, 'body')) as Pick<BulkAct, 'act' | 'codes' | 'asOf'>
-    return finish(event, contestAddress(event.params.slug), body)
+    return finish(event, event.params.slug, body)
   },
 }
 
-async function finish(event: PageEvent, address: string, { act, codes, asOf }: Pick<BulkAct, 'act' | 'codes' | 'asOf'>) {
-  const outcome = await bulk(event, address, { act, codes, dryRun: false, ...(asOf !== undefined && { asOf }) })
+async function finish(event: PageEvent, slug: string, { act, codes, asOf }: Pick<BulkAct, 'act' | 'codes' | 'asOf'>) {
+  const outcome = await bulk(event, slug, { act, codes, dryRun: false, ...(asOf !== undefined && { asOf }) })
   return outcome.ok ? { finished: outcome.value } : fail(outcome.problem.status, { problem: outcome.problem })
 }

@@ -1,22 +1,24 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BankQuestion, BankState } from '#contract/questions.ts'
+import { staffPaths, type ApiPath, type QuestionAct } from '#web/api/paths.ts'
 import { act, read } from '#web/server/api.ts'
-import { contestAddress, knownOf, questionAddress } from '#web/server/questions/bank-address.ts'
+import { knownOf } from '#web/server/questions/bank-address.ts'
 import { typedText } from '#web/server/form.ts'
 import { resolveQuestion, saveQuestion } from '#web/server/questions/question-forms.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const addressOf = ({ params }: Pick<RequestEvent, 'params'>): string => questionAddress(params['slug'] ?? '', params['code'] ?? '')
+const namesOf = ({ params }: Pick<RequestEvent, 'params'>): [slug: string, code: string] => [params['slug'] ?? '', params['code'] ?? '']
+const addressOf = (event: Pick<RequestEvent, 'params'>): ApiPath => staffPaths.question(...namesOf(event))
 
 export const load: PageServerLoad = async (event) => {
   const { slug } = event.params
   const [question, known] = await Promise.all([read<BankQuestion>(event, addressOf(event)), knownOf(event, slug)])
-  return { question, known, pictures: `${contestAddress(slug)}/pictures` }
+  return { question, known }
 }
 
 /** One act on the question: the answer says that it is done, or why not. */
-async function does(event: RequestEvent, method: 'POST' | 'PUT', path: string, body: object) {
-  const outcome = await act<BankQuestion>(event, method, `${addressOf(event)}/${path}`, body)
+async function does(event: RequestEvent, method: 'POST' | 'PUT', what: QuestionAct, body: object) {
+  const outcome = await act<BankQuestion>(event, method, staffPaths.questionAct(...namesOf(event), what), body)
   return outcome.ok ? { done: true, problem: null } : fail(outcome.problem.status, { done: false, problem: outcome.problem })
 }
 

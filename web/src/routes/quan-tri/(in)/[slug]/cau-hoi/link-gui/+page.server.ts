@@ -1,18 +1,18 @@
 import { fail } from '@sveltejs/kit'
 import type { MadeUploadLink, UploadLinkList } from '#contract/contributions.ts'
 import type { UnitBoard } from '#contract/contests.ts'
+import { staffPaths } from '#web/api/paths.ts'
 import { act, read } from '#web/server/api.ts'
-import { contestAddress } from '#web/server/questions/bank-address.ts'
 import { typedText } from '#web/server/form.ts'
 import { publicOrigin } from '#web/server/public-origin.ts'
 import { qrCode } from '#web/server/qr-code.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const address = contestAddress(event.params.slug)
+  const { slug } = event.params
   const [links, board] = await Promise.all([
-    read<UploadLinkList>(event, `${address}/upload-links`),
-    read<UnitBoard>(event, `${address}/units`),
+    read<UploadLinkList>(event, staffPaths.uploadLinks(slug)),
+    read<UnitBoard>(event, staffPaths.units(slug)),
   ])
   const units = board.units.map(({ code, name }) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
   return { links: links.items, units }
@@ -23,14 +23,14 @@ export const actions: Actions = {
     const form = await event.request.formData()
     const typed = { unitCode: typedText(form, 'unit'), label: typedText(form, 'label').trim(), days: Number(typedText(form, 'days')) }
     if (typed.unitCode === '') return fail(422, { typed, problem: null })
-    const outcome = await act<MadeUploadLink>(event, 'POST', `${contestAddress(event.params.slug)}/upload-links`, typed)
+    const outcome = await act<MadeUploadLink>(event, 'POST', staffPaths.uploadLinks(event.params.slug), typed)
     if (!outcome.ok) return fail(outcome.problem.status, { typed, problem: outcome.problem })
     const address = publicOrigin(event) + outcome.value.path
     return { made: { unit: outcome.value.link.unit, address, code: qrCode(address) } }
   },
   revoke: async (event) => {
-    const id = encodeURIComponent(typedText(await event.request.formData(), 'id'))
-    const outcome = await act(event, 'DELETE', `${contestAddress(event.params.slug)}/upload-links/${id}`)
+    const id = typedText(await event.request.formData(), 'id')
+    const outcome = await act(event, 'DELETE', staffPaths.uploadLink(event.params.slug, id))
     return outcome.ok ? { revoked: true } : fail(outcome.problem.status, { typed: null, problem: outcome.problem })
   },
 }

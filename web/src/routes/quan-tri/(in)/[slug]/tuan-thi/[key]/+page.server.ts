@@ -1,5 +1,6 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import type { StaffRound } from '#contract/rounds.ts'
+import { staffPaths } from '#web/api/paths.ts'
 import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -12,17 +13,17 @@ export const load: PageServerLoad = async (event) => {
   const { contest } = await event.parent()
   const round = contest.rounds.find(({ key }) => key === event.params.key)
   if (round === undefined) error(404, 'not-found', { code: 'not-found' })
-  const address = `/api/staff/contests/${encodeURIComponent(event.params.slug)}/rounds/${encodeURIComponent(round.key)}`
+  const { slug, key } = event.params
   const readable = counted.has(round.status)
   const [standings, awards, papers] = readable
     ? await Promise.all([
-        tryToRead<StandingPage>(event, `${address}/standings?${listQuery(event.url)}`),
-        tryToRead<RoundAwardList>(event, `${address}/awards`),
-        tryToRead<PaperList>(event, `${address}/papers`),
+        tryToRead<StandingPage>(event, staffPaths.standings(slug, key, listQuery(event.url))),
+        tryToRead<RoundAwardList>(event, staffPaths.awards(slug, key)),
+        tryToRead<PaperList>(event, staffPaths.papers(slug, key)),
       ])
     : [null, null, null]
   return {
-    ...{ round, address, query: event.url.searchParams.get('q') ?? '' },
+    ...{ round, query: event.url.searchParams.get('q') ?? '' },
     ...{ standings: allowed(standings), awards: allowed(awards), papers: allowed(papers)?.items ?? [] },
   }
 
@@ -36,11 +37,7 @@ export const load: PageServerLoad = async (event) => {
 
 const step = (name: StaffRound['actions'][number]) => async (event: RequestEvent) => {
   const { slug = '', key = '' } = event.params
-  const outcome = await act<StaffRound>(
-    event,
-    'POST',
-    `/api/staff/contests/${encodeURIComponent(slug)}/rounds/${encodeURIComponent(key)}/${name}`,
-  )
+  const outcome = await act<StaffRound>(event, 'POST', staffPaths.roundAct(slug, key, name))
   return outcome.ok ? { done: name, problem: null } : fail(outcome.problem.status, { done: null, problem: outcome.problem })
 }
 

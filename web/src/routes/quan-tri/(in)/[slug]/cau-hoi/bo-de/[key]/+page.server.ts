@@ -2,23 +2,21 @@ import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
 import type { PaperList } from '#contract/papers.ts'
 import type { Problem } from '#contract/problem.ts'
+import { staffPaths, type ApiPath } from '#web/api/paths.ts'
 import { editFromForm } from '#web/components/rounds/blueprint-grid.ts'
 import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const addressOf = ({ slug = '', key = '' }: Partial<Record<string, string>>): string =>
-  `/api/staff/contests/${encodeURIComponent(slug)}/rounds/${encodeURIComponent(key)}`
-
 export const load: PageServerLoad = async (event) => {
-  const address = addressOf(event.params)
+  const { slug, key } = event.params
   const [blueprint, papers] = await Promise.all([
-    tryToRead<RoundBlueprint>(event, `${address}/blueprint`),
-    tryToRead<PaperList>(event, `${address}/papers`),
+    tryToRead<RoundBlueprint>(event, staffPaths.blueprint(slug, key)),
+    tryToRead<PaperList>(event, staffPaths.papers(slug, key)),
   ])
   // Assistants and administrators learn that the page is not for them, and what else there is.
   if (!blueprint.ok && blueprint.problem.status !== 403) refuse(event, blueprint.problem)
-  return { blueprint: blueprint.ok ? blueprint.value : null, papers: papers.ok ? papers.value.items : [], address }
+  return { blueprint: blueprint.ok ? blueprint.value : null, papers: papers.ok ? papers.value.items : [] }
 }
 
 type Done = 'saved' | 'locked' | 'asked' | 'withdrawn' | 'released'
@@ -35,22 +33,24 @@ const nothing: Said = { done: null, problem: null, sent: null, reasonMissing: fa
 const answer = (outcome: Outcome<RoundBlueprint>, done: Done, more: Partial<Said> = {}) =>
   outcome.ok ? { ...nothing, done } : fail(outcome.problem.status, { ...nothing, ...more, problem: outcome.problem })
 
-const step = (done: Done, method: 'POST' | 'DELETE', path: string) => async (event: RequestEvent) =>
-  answer(await act<RoundBlueprint>(event, method, `${addressOf(event.params)}/${path}`), done)
+const step = (done: Done, method: 'POST' | 'DELETE', path: (slug: string, key: string) => ApiPath) => async (event: RequestEvent) =>
+  answer(await act<RoundBlueprint>(event, method, path(event.params['slug'] ?? '', event.params['key'] ?? '')), done)
 
 export const actions: Actions = {
   save: async (event) => {
     const sent = editFromForm(await event.request.formData())
     if (sent.states.length === 0) return fail(400, { ...nothing, sent, noState: true })
     const edit: BlueprintEdit = { ...sent, dryRun: false }
-    return answer(await act<RoundBlueprint>(event, 'PUT', `${addressOf(event.params)}/blueprint`, edit), 'saved', { sent })
+    return answer(await act<RoundBlueprint>(event, 'PUT', staffPaths.blueprint(event.params.slug, event.params.key), edit), 'saved', {
+      sent,
+    })
   },
   ask: async (event) => {
     const reason = typedText(await event.request.formData(), 'reason').trim()
     if (reason.length < 5) return fail(400, { ...nothing, reasonMissing: true })
-    return answer(await act<RoundBlueprint>(event, 'POST', `${addressOf(event.params)}/release`, { reason }), 'asked')
+    return answer(await act<RoundBlueprint>(event, 'POST', staffPaths.release(event.params.slug, event.params.key), { reason }), 'asked')
   },
-  lock: step('locked', 'POST', 'lock'),
-  agree: step('released', 'POST', 'release/agree'),
-  withdraw: step('withdrawn', 'DELETE', 'release'),
+  lock: step('locked', 'POST', staffPaths.lock),
+  agree: step('released', 'POST', staffPaths.agreeRelease),
+  withdraw: step('withdrawn', 'DELETE', staffPaths.release),
 }

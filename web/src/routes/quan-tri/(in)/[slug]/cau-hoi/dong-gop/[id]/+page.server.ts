@@ -1,15 +1,21 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Contribution } from '#contract/contributions.ts'
+import { contributionPaths, staffPaths } from '#web/api/paths.ts'
 import { reviewOf } from '#web/questions/review.ts'
 import { read } from '#web/server/api.ts'
-import { contestAddress, knownOf } from '#web/server/questions/bank-address.ts'
+import { knownOf } from '#web/server/questions/bank-address.ts'
 import { contributionActions, type Places } from '#web/server/contributions/contribution-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 function placesOf({ params }: Pick<RequestEvent, 'params'>): Places {
-  const [slug, id] = [params['slug'] ?? '', encodeURIComponent(params['id'] ?? '')]
+  const [slug, id] = [params['slug'] ?? '', params['id'] ?? '']
   const list = `/quan-tri/${encodeURIComponent(slug)}/cau-hoi/dong-gop`
-  return { address: `${contestAddress(slug)}/contributions/${id}`, page: `${list}/${id}`, list, thanks: null }
+  return {
+    address: contributionPaths.one(staffPaths.contributions(slug), id),
+    page: `${list}/${encodeURIComponent(id)}`,
+    list,
+    thanks: null,
+  }
 }
 
 export const load: PageServerLoad = async (event) => {
@@ -19,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
     read<Contribution>(event, placesOf(event).address),
     knownOf(event, slug, me.role === 'organiser' || me.role === 'juror' ? undefined : null),
   ])
-  return { review: reviewOf(contribution, event.url.searchParams), known, pictures: `${contestAddress(slug)}/pictures` }
+  return { review: reviewOf(contribution, event.url.searchParams), known }
 }
 
 export const actions: Actions = contributionActions(placesOf)

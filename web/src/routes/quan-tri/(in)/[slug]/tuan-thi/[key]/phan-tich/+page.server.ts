@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import type { AnalysisProgress, RoundAnalysis } from '#contract/analysis.ts'
+import { staffPaths } from '#web/api/paths.ts'
 import { refuse, tryToRead } from '#web/server/api.ts'
 import type { PageServerLoad } from './$types'
 
@@ -8,10 +9,9 @@ export const load: PageServerLoad = async (event) => {
   const { contest } = await event.parent()
   const round = contest.rounds.find(({ key }) => key === event.params.key)
   if (round === undefined) error(404, 'not-found', { code: 'not-found' })
-  const address = `/api/staff/contests/${encodeURIComponent(event.params.slug)}/rounds/${encodeURIComponent(round.key)}/analysis`
-  const outcome = await tryToRead<RoundAnalysis | AnalysisProgress>(event, address)
-  if (outcome.ok) return { round, address, analysis: outcome.value, refused: null }
+  const outcome = await tryToRead<RoundAnalysis | AnalysisProgress>(event, staffPaths.analysis(contest.slug, round.key))
+  if (outcome.ok) return { round, analysis: outcome.value, refused: null }
   const { code } = outcome.problem
   if (code !== 'wrong-phase' && code !== 'forbidden') refuse(event, outcome.problem)
-  return { round, address, analysis: null, refused: code }
+  return { round, analysis: null, refused: code }
 }

@@ -1,0 +1,113 @@
+/**
+ * Every address of the API that pages ask for, in one place: callers say what they want, and what they put in is encoded here.
+ * The framework-free scripts of contestants (web/contestant) write their own five, which are cheaper than the module.
+ */
+declare const built: unique symbol
+
+/** A path of the API, with its query where it has one; only this file makes them. */
+export type ApiPath = string & { readonly [built]: true }
+
+const encoded = (texts: TemplateStringsArray, ...values: readonly string[]): string =>
+  String.raw({ raw: texts }, ...values.map(encodeURIComponent))
+
+const at = (texts: TemplateStringsArray, ...values: readonly string[]): ApiPath => encoded(texts, ...values) as ApiPath
+
+const under = (path: ApiPath, rest: string): ApiPath => `${path}/${rest}` as ApiPath
+
+/** @param query without the `?`; empty: none */
+const asking = (path: ApiPath, query: string): ApiPath => (query === '' ? path : (`${path}?${query}` as ApiPath))
+
+/** What anybody may read. */
+export const publicPaths = {
+  contests: at`/api/contests`,
+  contest: (slug: string) => at`/api/contests/${slug}`,
+  rulebook: (slug: string, language: string) => at`/api/contests/${slug}/rulebook?lang=${language}`,
+  units: (slug: string) => at`/api/contests/${slug}/units`,
+  results: (slug: string, round: string) => at`/api/contests/${slug}/rounds/${round}/results`,
+  checkpoint: (slug: string, round: string) => at`/api/contests/${slug}/rounds/${round}/checkpoint`,
+  receipt: (code: string) => at`/api/receipts/${code}`,
+}
+
+/** A contestant's own. */
+export const contestantPaths = {
+  signIn: (slug: string) => at`/api/contests/${slug}/session`,
+  session: at`/api/session`,
+  me: at`/api/me`,
+  consent: at`/api/me/consent`,
+  /** @param round its id */
+  start: (round: string) => at`/api/rounds/${round}/attempts`,
+  attempt: (id: string) => at`/api/attempts/${id}`,
+  picture: (attempt: string, digest: string) => at`/api/attempts/${attempt}/pictures/${digest}`,
+  entry: (attempt: string) => at`/api/attempts/${attempt}/entry`,
+  receipt: (attempt: string) => at`/api/attempts/${attempt}/receipt`,
+  receiptText: (attempt: string) => at`/api/attempts/${attempt}/receipt.txt`,
+  result: (attempt: string) => at`/api/attempts/${attempt}/result`,
+}
+
+/** Whoever came by an upload link. */
+export const contributorPaths = {
+  session: at`/api/contributor/session`,
+  me: at`/api/contributor/me`,
+  pictures: at`/api/contributor/pictures`,
+  contributions: at`/api/contributor/contributions`,
+}
+
+const contest = (slug: string): ApiPath => at`/api/staff/contests/${slug}`
+const round = (slug: string, key: string): ApiPath => under(contest(slug), encoded`rounds/${key}`)
+const question = (slug: string, code: string): ApiPath => under(contest(slug), encoded`questions/${code}`)
+
+/** One act on a question. */
+export type QuestionAct = 'state' | 'comments' | 'assignee' | 'apart'
+
+/** The staff area. Queries come from the page's own address. */
+export const staffPaths = {
+  session: at`/api/staff/session`,
+  me: at`/api/staff/me`,
+
+  contest,
+  units: (slug: string) => under(contest(slug), 'units'),
+  audit: (slug: string, query: string) => asking(under(contest(slug), 'audit'), query),
+
+  contestants: (slug: string, query: string) => asking(under(contest(slug), 'contestants'), query),
+  rosterImport: (slug: string) => under(contest(slug), 'roster/import'),
+  boardsImport: (slug: string) => under(contest(slug), 'boards/import'),
+
+  questions: (slug: string, query = '') => asking(under(contest(slug), 'questions'), query),
+  bulk: (slug: string) => under(contest(slug), 'questions/bulk'),
+  similar: (slug: string, page: string) => under(contest(slug), encoded`questions/similar?page=${page}`),
+  questionTemplate: (slug: string) => under(contest(slug), 'questions/template.xlsx'),
+  questionExport: (slug: string, query: string) => asking(under(contest(slug), 'questions/export'), query),
+  question,
+  questionAct: (slug: string, code: string, act: QuestionAct) => under(question(slug, code), act),
+  pictures: (slug: string) => under(contest(slug), 'pictures'),
+
+  contributions: (slug: string) => under(contest(slug), 'contributions'),
+  uploadLinks: (slug: string) => under(contest(slug), 'upload-links'),
+  uploadLink: (slug: string, id: string) => under(contest(slug), encoded`upload-links/${id}`),
+
+  blueprint: (slug: string, key: string) => under(round(slug, key), 'blueprint'),
+  lock: (slug: string, key: string) => under(round(slug, key), 'lock'),
+  release: (slug: string, key: string) => under(round(slug, key), 'release'),
+  agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
+  papers: (slug: string, key: string) => under(round(slug, key), 'papers'),
+  /** @param paper its address in the list of papers */
+  paper: (slug: string, key: string, paper: string) => under(round(slug, key), encoded`${paper}`),
+  /** A step in the life of a round. */
+  roundAct: (slug: string, key: string, act: 'open' | 'close' | 'tally' | 'approve' | 'publish') => under(round(slug, key), act),
+  standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),
+  awards: (slug: string, key: string) => under(round(slug, key), 'awards'),
+  standingsExport: (slug: string, key: string, format: 'csv' | 'xlsx') => under(round(slug, key), `export?format=${format}`),
+  analysis: (slug: string, key: string) => under(round(slug, key), 'analysis'),
+  analysisWorkbook: (slug: string, key: string) => under(round(slug, key), 'analysis.xlsx'),
+}
+
+/** What staff and senders of questions both have, below the one's or the other's collection. */
+export const pictureAt = (pictures: ApiPath, digest: string): ApiPath => under(pictures, encoded`${digest}`)
+export const contributionPaths = {
+  one: (contributions: ApiPath, id: string) => under(contributions, encoded`${id}`),
+  item: (contribution: ApiPath, index: string) => under(contribution, encoded`items/${index}`),
+  submit: (contribution: ApiPath) => under(contribution, 'submit'),
+}
+
+/** An import, first as a rehearsal. */
+export const importing = (path: ApiPath, dryRun: boolean): ApiPath => asking(path, `dryRun=${String(dryRun)}`)
