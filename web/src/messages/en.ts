@@ -1,10 +1,10 @@
 /** The English catalogue: the same keys as vi.ts. */
 import type { Messages } from './vi.ts'
 import { analysisWords } from './en/analysis.ts'
-import { bankWords } from './en/bank.ts'
-import { blueprintWords } from './en/blueprint.ts'
+import { questionWords } from './en/questions.ts'
+import { roundWords } from './en/rounds.ts'
 import { contestantWords } from './en/contestant.ts'
-import { contributionWords } from './en/contribution.ts'
+import { contributionWords } from './en/contributions.ts'
 import { publicWords } from './en/public.ts'
 import { staffWords } from './en/staff.ts'
 
@@ -12,8 +12,8 @@ export const en: Messages = {
   ...publicWords,
   ...contestantWords,
   ...staffWords,
-  ...bankWords,
+  ...questionWords,
   ...contributionWords,
-  ...blueprintWords,
+  ...roundWords,
   ...analysisWords,
 }

@@ -1,10 +1,10 @@
 /** The Vietnamese catalogue, the source of every word of the interface. */
 import type { CatalogueOf } from './message.ts'
 import { analysisWords } from './vi/analysis.ts'
-import { bankWords } from './vi/bank.ts'
-import { blueprintWords } from './vi/blueprint.ts'
+import { questionWords } from './vi/questions.ts'
+import { roundWords } from './vi/rounds.ts'
 import { contestantWords } from './vi/contestant.ts'
-import { contributionWords } from './vi/contribution.ts'
+import { contributionWords } from './vi/contributions.ts'
 import { publicWords } from './vi/public.ts'
 import { staffWords } from './vi/staff.ts'
 
@@ -12,9 +12,9 @@ export const vi = {
   ...publicWords,
   ...contestantWords,
   ...staffWords,
-  ...bankWords,
+  ...questionWords,
   ...contributionWords,
-  ...blueprintWords,
+  ...roundWords,
   ...analysisWords,
 } as const
 

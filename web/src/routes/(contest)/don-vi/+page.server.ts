@@ -1,7 +1,7 @@
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import { publicPaths } from '#web/api/paths.ts'
 import { read } from '#web/server/api.ts'
-import { chosenContest } from '#web/server/contests/contest-choice.ts'
+import { chosenContest } from '#web/server/contests/chosen.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

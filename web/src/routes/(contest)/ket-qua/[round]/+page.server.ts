@@ -1,7 +1,7 @@
 import type { PublicContest } from '#contract/contests.ts'
 import { publicPaths } from '#web/api/paths.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
-import { chosenContest } from '#web/server/contests/contest-choice.ts'
+import { chosenContest } from '#web/server/contests/chosen.ts'
 import type { PageServerLoad } from './$types'
 import type { RoundResults } from '#contract/results.ts'
 

@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit'
 import type { StaffContest } from '#contract/contests.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { read } from '#web/server/api.ts'
-import { contestOfContributor } from '#web/server/contributions/contributor-contest.ts'
+import { contestOfContributor } from '#web/server/contributions/own-contest.ts'
 import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = async (event) => {

@@ -1,10 +1,10 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Contribution } from '#contract/contributions.ts'
 import { contributionPaths, contributorPaths } from '#web/api/paths.ts'
-import { reviewOf } from '#web/questions/review.ts'
+import { reviewOf } from '#web/components/contributions/review.ts'
 import { read } from '#web/server/api.ts'
-import { knownOf } from '#web/server/questions/bank-address.ts'
-import { contributionActions, type Places } from '#web/server/contributions/contribution-actions.ts'
+import { knownOf } from '#web/server/questions/known.ts'
+import { contributionActions, type Places } from '#web/server/contributions/actions.ts'
 import { contributorMe } from '#web/server/contributions/contributor.ts'
 import type { Actions, PageServerLoad } from './$types'
 

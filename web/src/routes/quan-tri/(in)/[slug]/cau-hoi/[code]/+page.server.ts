@@ -2,9 +2,9 @@ import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BankQuestion, BankState } from '#contract/questions.ts'
 import { staffPaths, type ApiPath, type QuestionAct } from '#web/api/paths.ts'
 import { act, read } from '#web/server/api.ts'
-import { knownOf } from '#web/server/questions/bank-address.ts'
+import { knownOf } from '#web/server/questions/known.ts'
 import { typedText } from '#web/server/form.ts'
-import { resolveQuestion, saveQuestion } from '#web/server/questions/question-forms.ts'
+import { resolveQuestion, saveQuestion } from '#web/server/questions/forms.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const namesOf = ({ params }: Pick<RequestEvent, 'params'>): [slug: string, code: string] => [params['slug'] ?? '', params['code'] ?? '']

@@ -3,7 +3,7 @@ import type { BankQuestion } from '#contract/questions.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { contentOfForm } from '#web/questions/form.ts'
 import { act } from '#web/server/api.ts'
-import { knownOf } from '#web/server/questions/bank-address.ts'
+import { knownOf } from '#web/server/questions/known.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

@@ -1,5 +1,5 @@
 /** Words of the interface, Vietnamese (the source): the desk of the question bank. Holes are written `{name}`; see catalogue.ts. */
-export const bankWords = {
+export const questionWords = {
   bank: {
     title: 'Câu hỏi',
     count: '{count} câu trong ngân hàng',

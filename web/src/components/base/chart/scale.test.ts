@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barChart, placeAmongBins } from './chart-scale.ts'
+import { barChart, placeAmongBins } from './scale.ts'
 
 const frame = { width: 640, height: 240, left: 40, top: 20, bottom: 30 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { availableFor, boxName, cellsOf, countsOf, editFromForm, formatHundredths, topicsOf, totalOf, type Cell } from './blueprint-grid.ts'
+import { availableFor, boxName, cellsOf, countsOf, editFromForm, formatHundredths, topicsOf, totalOf, type Cell } from './grid.ts'
 
 const cells: Cell[] = [
   { topic: 'Kinh tế số: hộ kinh doanh', difficulty: 3, count: 2 },

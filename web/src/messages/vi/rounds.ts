@@ -1,5 +1,5 @@
 /** Words of the interface, Vietnamese (the source): the blueprint of a round, its locked set and the release of it. */
-export const blueprintWords = {
+export const roundWords = {
   blueprint: {
     title: 'Cơ cấu đề và chốt bộ đề {round}',
     link: 'Cơ cấu đề và chốt bộ đề',

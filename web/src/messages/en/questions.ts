@@ -1,8 +1,8 @@
 /** Words of the interface, English: the desk of the question bank. Holes are written `{name}`; see catalogue.ts. */
 import type { CatalogueOf } from '../message.ts'
-import type { bankWords as source } from '../vi/bank.ts'
+import type { questionWords as source } from '../vi/questions.ts'
 
-export const bankWords: CatalogueOf<typeof source> = {
+export const questionWords: CatalogueOf<typeof source> = {
   bank: {
     title: 'Questions',
     count: '{count} questions in the bank',

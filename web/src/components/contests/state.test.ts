@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PublicRound } from '#contract/rounds.ts'
-import { contestState } from './contest-state.ts'
+import { contestState } from './state.ts'
 
 const round = (key: string, status: PublicRound['status']): PublicRound => ({
   id: key,

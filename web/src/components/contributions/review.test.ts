@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Contribution, ContributionItem } from '#contract/contributions.ts'
-import { emptyContent } from './draft.ts'
-import { keepDraft, keptDraft, dropDraft } from './kept-draft.ts'
+import { emptyContent } from '../../questions/draft.ts'
+import { keepDraft, keptDraft, dropDraft } from '../../questions/kept-draft.ts'
 import { placeQuery, reviewOf } from './review.ts'
 
 const item = (index: number, part: Partial<ContributionItem> = {}): ContributionItem => ({

@@ -1,7 +1,7 @@
 /** Words of the interface, English: the blueprint of a round, its locked set and the release of it. */
 import type { Messages } from '#web/messages/vi.ts'
 
-export const blueprintWords: Pick<Messages, 'blueprint'> = {
+export const roundWords: Pick<Messages, 'blueprint'> = {
   blueprint: {
     title: 'Blueprint and question set of {round}',
     link: 'Blueprint and question set',

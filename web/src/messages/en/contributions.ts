@@ -1,6 +1,6 @@
 /** Words of the interface, English: files of questions on their way into the bank. Holes are written `{name}`; see catalogue.ts. */
 import type { CatalogueOf } from '../message.ts'
-import type { contributionWords as source } from '../vi/contribution.ts'
+import type { contributionWords as source } from '../vi/contributions.ts'
 
 export const contributionWords: CatalogueOf<typeof source> = {
   contribution: {
