@@ -91,6 +91,19 @@ export default tseslint.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
+  {
+    files: ['web/src/**/*.{ts,svelte}'],
+    ignores: ['web/src/api/paths.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['Literal[value', 'TemplateElement[value.raw', 'SvelteLiteral[value'].map((node) => ({
+          selector: `${node}=/^\\u002fapi\\u002f/]`,
+          message: 'Addresses of the API are built in web/src/api/paths.ts.',
+        })),
+      ],
+    },
+  },
   { files: ['web/contestant/**/*.ts'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.mjs', '*.js'], ...tseslint.configs.disableTypeChecked },
 )
