@@ -19,11 +19,11 @@ afterAll(() => server.close())
 
 type Builder = string | ((...values: never[]) => string)
 
-/** Acts are names of their own; everything else may be anything. */
-const acts: Readonly<Record<string, string>> = { questionAct: 'state', roundAct: 'close' }
+/** Acts and papers are names of their own; everything else may be anything. */
+const names: Readonly<Record<string, string>> = { questionAct: 'state', roundAct: 'close', paper: 'booklet.pdf' }
 
 const pathOf = (name: string, builder: Builder): string =>
-  typeof builder === 'string' ? builder : builder(...(['x', 'y', acts[name] ?? 'z'] as never[]))
+  typeof builder === 'string' ? builder : builder(...(['x', 'y', names[name] ?? 'z'] as never[]))
 
 it.each(Object.entries({ ...contestantPaths, ...contributorPaths, ...staffPaths }))('%s', async (name, builder) => {
   const paths = [pathOf(name, builder)]
@@ -46,13 +46,13 @@ it.each(Object.entries({ ...contestantPaths, ...contributorPaths, ...staffPaths 
 })
 
 it('of the public', () => {
-  const names: Readonly<Record<string, readonly string[]>> = {
+  const wanted: Readonly<Record<string, readonly string[]>> = {
     receipt: [':code'],
     results: [':slug', ':key'],
     checkpoint: [':slug', ':key'],
   }
   for (const [name, builder] of Object.entries(publicPaths)) {
-    const values = names[name] ?? [':slug']
+    const values = wanted[name] ?? [':slug']
     const path = typeof builder === 'string' ? builder : (builder as (...values: readonly string[]) => string)(...values)
     expect(server.server.hasRoute({ method: 'GET', url: decodeURIComponent(path).split('?')[0] ?? '' }), path).toBe(true)
   }
