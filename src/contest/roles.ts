@@ -1,6 +1,11 @@
-/** Who works on a contest, and who may do what. */
+/** Who works on a contest, and who may do what: asked by routes, use cases and pages alike. */
 
-export const staffRoles = ['administrator', 'organiser', 'juror', 'assistant', 'contributor'] as const
+/** The boards of a contest; the roles of their members are named after them. */
+export const boardKinds = ['organiser', 'juror', 'assistant'] as const
+export type BoardKind = (typeof boardKinds)[number]
+
+/** An administrator runs the server; a contributor sends the questions of one unit and sees nothing else. */
+export const staffRoles = ['administrator', ...boardKinds, 'contributor'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
 /** Who on the staff may do what. Nothing about results is in an assistant's or an administrator's hands. */
@@ -42,3 +47,14 @@ export const permissions = {
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Permission = keyof typeof permissions
+export const permissionNames = Object.keys(permissions) as readonly Permission[]
+
+export const roleMay = (role: StaffRole, what: Permission): boolean => (permissions[what] as readonly StaffRole[]).includes(role)
+
+export const permissionsOf = (role: StaffRole): readonly Permission[] => permissionNames.filter((what) => roleMay(role, what))
+
+/** All that whoever came by an upload link may do. */
+export const linkPermission: Permission = 'contributions.own'
+
+/** Has an account for one unit only, and knows of that unit's contest only. */
+export const actsForUnit = (role: StaffRole): boolean => role === 'contributor'

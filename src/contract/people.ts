@@ -1,7 +1,10 @@
 /** The people of a contest: the roster, the boards and their files. */
 import { Type, type Static } from 'typebox'
+import { boardKinds } from '#contest/roles.ts'
 import { Finding } from './problem.ts'
 import { Nullable, Page } from './values.ts'
+
+const BoardKind = Type.Enum(boardKinds)
 
 /**
  * `POST …/roster/import?dryRun=true` and `POST …/boards/import?dryRun=true`: the file is the raw body
@@ -20,7 +23,7 @@ export const PeopleImport = Type.Object({
       staffCode: Type.String(),
       unit: Type.String(),
       phone: Nullable(Type.String()),
-      board: Nullable(Type.String()),
+      board: Nullable(BoardKind),
     }),
   ),
   duplicates: Type.Array(Type.Object({ row: Type.Integer(), duplicateOfRow: Type.Integer() })),
@@ -40,7 +43,7 @@ export const ContestantPage = Type.Object({
       unit: Type.String(),
       /** Masked: the last three digits only. */
       phone: Nullable(Type.String()),
-      boards: Type.Array(Type.String()),
+      boards: Type.Array(BoardKind),
       /** Round keys in which this person has submitted. */
       submitted: Type.Array(Type.String()),
     }),

@@ -1,6 +1,7 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
 import { instantOf } from '../calendar.ts'
-import type { BoardKind, ContestRules, StudyDocument } from '../rules/rules.ts'
+import type { BoardKind } from '../roles.ts'
+import type { ContestRules, StudyDocument } from '../rules/rules.ts'
 import {
   attemptsWords,
   cellWords,

@@ -1,5 +1,6 @@
 /** Who may enter a contest (product.md, rule 7). The same answer at sign-in, at the start, and in the tally. */
-import type { AccessRules, BoardKind } from './rules.ts'
+import type { BoardKind } from '../roles.ts'
+import type { AccessRules } from './rules.ts'
 
 export type AccessRefusal = 'barred' | 'not-on-roster'
 

@@ -4,14 +4,14 @@
  * so they cannot disagree. `checkRules` (check.ts) is the only way from unknown data to a `ContestRules`.
  */
 import type { CollectiveMeasure, CollectiveTieBreak, Criterion } from '../criteria.ts'
+import type { BoardKind } from '../roles.ts'
 import type { Instant } from '../values.ts'
 
-export type BoardKind = 'organiser' | 'juror' | 'assistant'
 export type Difficulty = 1 | 2 | 3
 
 /** A window [opensAt, closesAt): a plan that says "đến hết ngày 13/9" closes at 14/9 00:00 in the contest's zone. */
 export interface RoundRules {
-  /** Stable id inside the contest, also used in addresses: `tuan-1`. */
+  /** The round's key: stable inside the contest, also used in addresses: `tuan-1`. The stored round has an id of its own beside it. */
   readonly id: string
   readonly name: string
   readonly opensAt: Instant

@@ -1,5 +1,6 @@
 /** The JSON Schema (draft 2020-12) of `contest.yaml`; plain data, printed to contests/contest.schema.json. */
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../criteria.ts'
+import { boardKinds } from '../roles.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
 const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
@@ -125,7 +126,7 @@ export const rulesSchema = {
       ),
       access: object('Who may enter.', ['who', 'barredBoards'], {
         who: choice(['roster', 'roster-or-registration', 'open'], 'roster: only the people of the roster.'),
-        barredBoards: list(choice(['organiser', 'juror', 'assistant'], 'A board.'), 'Boards whose members may not enter.', 0, 3),
+        barredBoards: list(choice(boardKinds, 'A board.'), 'Boards whose members may not enter.', 0, boardKinds.length),
       }),
       documents: list(
         object('A study document.', ['number', 'date', 'issuer', 'title'], {

@@ -1,5 +1,5 @@
 /** The list of the three boards (XLSX or CSV) → memberships. */
-import type { BoardKind } from '#contest/rules/rules.ts'
+import type { BoardKind } from '#contest/roles.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { withoutHonorific } from './names.ts'

@@ -6,7 +6,7 @@
  */
 import type { Generated } from 'kysely'
 import type { Criterion, UnitCriterion } from '#contest/criteria.ts'
-import type { BoardKind } from '#contest/rules/rules.ts'
+import type { BoardKind } from '#contest/roles.ts'
 import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Bytes } from './bytes.ts'
 import type {

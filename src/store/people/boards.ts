@@ -1,5 +1,5 @@
 /** Members of the three boards. They may not take part; matching is by the same keyed hashes as the roster. */
-import type { BoardKind } from '#contest/rules/rules.ts'
+import type { BoardKind } from '#contest/roles.ts'
 import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'

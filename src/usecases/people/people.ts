@@ -1,6 +1,6 @@
 /** Importing units, the roster and the boards, each with a dry run; and listing the people. All of a file or nothing. */
 import { ContestError } from '#contest/errors.ts'
-import { boardNames } from '#contest/rulebook/rulebook.ts'
+import type { BoardKind } from '#contest/roles.ts'
 import type { Finding } from '#contest/values.ts'
 import { readBoards, type BoardMembership } from '#formats/people/boards.ts'
 import { readRoster, type RosterRead } from '#formats/people/roster.ts'
@@ -156,7 +156,7 @@ export async function importBoards(
       staffCode: member.staffCode ?? '',
       unit: nameOf.get(member.unitCode ?? '') ?? '',
       phone: member.phone,
-      board: boardNames[member.board].vi,
+      board: member.board,
     })),
     duplicates: [],
     findings: read.findings,
@@ -193,7 +193,7 @@ async function addMembers(
 
 export interface ListedPerson extends PersonRecord {
   readonly unit: UnitRecord
-  readonly boards: readonly string[]
+  readonly boards: readonly BoardKind[]
   /** Keys of the rounds in which this person has submitted. */
   readonly submitted: readonly string[]
 }
@@ -235,7 +235,7 @@ export async function contestantPage(
       unit: units.get(person.unitId) as UnitRecord,
       boards: members
         .filter(({ staffCode, phone }) => staffCode === person.staffCode || (phone !== null && phone === person.phone))
-        .map(({ board }) => boardNames[board].vi),
+        .map(({ board }) => board),
       submitted: (entered.get(person.id) ?? []).map((id) => rounds.get(id) ?? ''),
     })),
   }
