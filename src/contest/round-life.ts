@@ -1,11 +1,119 @@
-/** The life of a round: its states, and what of them the public may know. */
+/**
+ * The life of a round: its statuses, the steps between them and who takes them, and every question that is asked of a
+ * status. A status says how far a round has been brought; what the clock alone says of it is its phase (calendar.ts).
+ */
 import { phaseAt, type Window } from './calendar.ts'
+import type { Permission } from './roles.ts'
 import type { Instant } from './values.ts'
 
+/** In the order in which a round comes to them. */
 export const roundStatuses = ['scheduled', 'open', 'closing', 'closed', 'tallied', 'approved', 'published'] as const
 export type RoundStatus = (typeof roundStatuses)[number]
 
-export const publicStatuses = ['scheduled', 'open', 'closed', 'published'] as const
+export interface RoundStep {
+  readonly from: RoundStatus
+  readonly to: RoundStatus
+}
+
+/** Taken by the clock, each at its instant. */
+export const clockSteps = {
+  open: { from: 'scheduled', to: 'open' },
+  close: { from: 'open', to: 'closing' },
+  /** Once what arrived in time is stored, the log takes nothing more. */
+  seal: { from: 'closing', to: 'closed' },
+} as const satisfies Record<string, RoundStep>
+export type ClockStep = keyof typeof clockSteps
+
+/** Taken by people. */
+export const staffSteps = {
+  tally: { from: 'closed', to: 'tallied' },
+  /** A tally that is run again takes the one before it back first. */
+  retract: { from: 'tallied', to: 'closed' },
+  approve: { from: 'tallied', to: 'approved' },
+  publish: { from: 'approved', to: 'published' },
+} as const satisfies Record<string, RoundStep>
+
+/** What people ask for, and when. To open or close early moves the round's instant; the step stays the clock's. */
+const actsFrom = {
+  open: [clockSteps.open.from],
+  close: [clockSteps.close.from],
+  tally: [staffSteps.tally.from, staffSteps.retract.from],
+  approve: [staffSteps.approve.from],
+  publish: [staffSteps.publish.from],
+} as const satisfies Record<string, readonly RoundStatus[]>
+export type RoundAct = keyof typeof actsFrom
+export const roundActs = Object.keys(actsFrom) as readonly RoundAct[]
+
+/** What whoever asks for it needs. */
+export const permissionFor = (act: RoundAct): Permission => `round.${act}`
+
+type Living = Window & { readonly status: RoundStatus; readonly lockedSetId: string | null }
+
+/** Why this cannot be done to the round now; null when it can. */
+export function refuseAct(act: RoundAct, round: Living, now: Instant): 'wrong-phase' | 'round-not-ready' | null {
+  if (!(actsFrom[act] as readonly RoundStatus[]).includes(round.status)) return 'wrong-phase'
+  if (act !== 'open') return null
+  if (phaseAt(round, now) === 'closed') return 'wrong-phase'
+  return round.lockedSetId === null ? 'round-not-ready' : null
+}
+
+/** The act that brings a round on; null while that is the clock's business, and at the end. */
+export const nextAct = (status: RoundStatus): RoundAct | null =>
+  (['tally', 'approve', 'publish'] as const).find((act) => staffSteps[act].from === status) ?? null
+
+/**
+ * The step the clock takes next, and from when. A round nobody gave a question set to stays scheduled, and its checklist
+ * says so; past its end it never opens.
+ */
+export function clockStepOf(
+  round: Living,
+  now: Instant,
+  closingGraceMs: number,
+): { readonly step: ClockStep; readonly dueAt: Instant } | null {
+  switch (round.status) {
+    case clockSteps.open.from:
+      return refuseAct('open', round, now) === null ? { step: 'open', dueAt: round.opensAt } : null
+    case clockSteps.close.from:
+      return { step: 'close', dueAt: round.closesAt }
+    case clockSteps.seal.from:
+      return { step: 'seal', dueAt: round.closesAt + closingGraceMs }
+    default:
+      return null
+  }
+}
+
+export const firstStatus = roundStatuses[0]
+
+const hasReached = (status: RoundStatus, other: RoundStatus): boolean => roundStatuses.indexOf(status) >= roundStatuses.indexOf(other)
+
+/** It has not opened: its window, its blueprint and its set may still be changed. */
+export const awaitsOpening = (status: RoundStatus): boolean => status === firstStatus
+
+/** Contestants may start. */
+export const isOpen = (status: RoundStatus): boolean => status === 'open'
+
+/** Past its end, while what arrived in time is being stored. */
+export const isClosing = (status: RoundStatus): boolean => status === 'closing'
+
+/** The clock has a step to take in it. */
+export const isInMotion = (status: RoundStatus): boolean => !logIsClosed(status)
+
+/** Nothing is added to its entries any more: they may be analysed and tallied. */
+export const logIsClosed = (status: RoundStatus): boolean => hasReached(status, 'closed')
+
+/** It has standings and awards, for its staff at least. */
+export const hasResult = (status: RoundStatus): boolean => hasReached(status, 'tallied')
+
+export const isApproved = (status: RoundStatus): boolean => hasReached(status, 'approved')
+
+/** Everybody may read its result. */
+export const isPublished = (status: RoundStatus): boolean => hasReached(status, 'published')
+
+/** Over, and its result is still the jury's business. */
+export const awaitsPublication = (status: RoundStatus): boolean => logIsClosed(status) && !isPublished(status)
+
+/** What the public may know. */
+export const publicStatuses = ['scheduled', 'open', 'closed', 'published'] as const satisfies readonly RoundStatus[]
 export type PublicStatus = (typeof publicStatuses)[number]
 
 /**
@@ -13,7 +121,7 @@ export type PublicStatus = (typeof publicStatuses)[number]
  * closed at once, also while what arrived in time is still being stored.
  */
 export function publicStatus(round: { readonly status: RoundStatus } & Window, now: Instant): PublicStatus {
-  if (round.status === 'published') return 'published'
-  if (round.status === 'scheduled') return phaseAt(round, now) === 'closed' ? 'closed' : 'scheduled'
-  return round.status === 'open' && now < round.closesAt ? 'open' : 'closed'
+  if (isPublished(round.status)) return 'published'
+  if (awaitsOpening(round.status)) return phaseAt(round, now) === 'closed' ? 'closed' : 'scheduled'
+  return isOpen(round.status) && now < round.closesAt ? 'open' : 'closed'
 }

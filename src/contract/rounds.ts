@@ -1,6 +1,6 @@
 /** Rounds: what the public is told of them, their steps, and what they draw from. */
 import { Type, type Static } from 'typebox'
-import { publicStatuses, roundStatuses } from '#contest/round-life.ts'
+import { publicStatuses, roundActs, roundStatuses } from '#contest/round-life.ts'
 import { Finding } from './problem.ts'
 import { Difficulty, Topic } from './question.ts'
 import { Person } from './questions.ts'
@@ -44,9 +44,7 @@ export const StaffRound = Type.Object({
   /** Entries received in each hour since opening: only counts, so it may be shown while the round is open. */
   byHour: Type.Array(Type.Object({ hour: Instant, entries: Type.Integer() })),
   /** What this role may do to the round now. */
-  actions: Type.Array(
-    Type.Union([Type.Literal('open'), Type.Literal('close'), Type.Literal('tally'), Type.Literal('approve'), Type.Literal('publish')]),
-  ),
+  actions: Type.Array(Type.Enum(roundActs)),
 })
 export type StaffRound = Static<typeof StaffRound>
 
@@ -77,7 +75,7 @@ export type BlueprintEdit = Static<typeof BlueprintEdit>
 
 /** `GET …/blueprint` */
 export const RoundBlueprint = Type.Object({
-  round: Type.Object({ key: Type.String(), name: Type.String(), status: Type.String(), opensAt: Instant }),
+  round: Type.Object({ key: Type.String(), name: Type.String(), status: StaffRoundStatus, opensAt: Instant }),
   rulesDigest: Type.String(),
   /** Questions on a paper. */
   questions: Type.Integer(),

@@ -86,7 +86,7 @@ export function createRoundRuntimes(
       known.get(roundId) ??
       (async () => {
         const round = await roundById(db, roundId)
-        if (round === null) throw new ContestError('not-found', { round: roundId })
+        if (round === null) throw new ContestError('not-found', { roundId })
         return read(round)
       })(),
     refresh: async () => {

@@ -126,8 +126,8 @@ async function fill(app: App, contest: LiveContest): Promise<void> {
     if (from % 100_000 === 0) process.stderr.write(`\r${String(from)} entries`)
   }
   process.stderr.write('\n')
-  await stepRound(db, contest.roundId, ['open'], 'closing', {})
-  await stepRound(db, contest.roundId, ['closing'], 'closed', { closedAt: now })
+  await stepRound(db, contest.roundId, { from: 'open', to: 'closing' }, {})
+  await stepRound(db, contest.roundId, { from: 'closing', to: 'closed' }, { closedAt: now })
 }
 
 async function tally(args: readonly string[]) {

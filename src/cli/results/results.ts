@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
+import { hasResult } from '#contest/round-life.ts'
 import { contestOverview } from '#usecases/contests/overview.ts'
 import { exportRound } from '#usecases/results/exports.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
@@ -24,9 +25,7 @@ export function resultsCommand(): Command {
       runWithApp(options, async (app, output) => {
         const { rounds } = await contestOverview(app, who, options.contest)
         const wanted =
-          options.round === undefined
-            ? rounds.filter(({ status }) => ['tallied', 'approved', 'published'].includes(status)).map(({ key }) => key)
-            : [options.round]
+          options.round === undefined ? rounds.filter(({ status }) => hasResult(status)).map(({ key }) => key) : [options.round]
         mkdirSync(options.out, { recursive: true })
         const written: string[] = []
         for (const key of wanted) {

@@ -1,5 +1,6 @@
 /** `hoithi round list|open|close|tally|approve|publish|analysis` */
 import type { Command } from 'commander'
+import { isClosing } from '#contest/round-life.ts'
 import { formatInstant } from '#contest/wording.ts'
 import type { App } from '#usecases/app.ts'
 import { contestOverview, roundOverview } from '#usecases/contests/overview.ts'
@@ -71,7 +72,7 @@ function step(name: string, description: string, act: (app: App, slug: string, k
 /** Without a server the log is closed here, once what arrived in time had its grace. */
 async function closeNow(app: App, slug: string, key: string, output: Output): Promise<void> {
   const closing = await moveRound(app, who, slug, key, 'close', 10_000)
-  for (let round = closing; round.status === 'closing';) {
+  for (let round = closing; isClosing(round.status);) {
     output.progress('Đang chờ các bài đến đúng hạn được lưu xong…')
     await new Promise((resolve) => setTimeout(resolve, 250))
     if (app.stepsRounds) await stepDueRounds(app)

@@ -234,11 +234,11 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     const round = stagedRound(roundId)
     const there = markers.find((staged) => staged.roundId === roundId && (staged.logIndex === 0) === (kind === 'genesis'))?.leaf
     const known = there ?? facts.marker(roundId, kind)
-    if (known !== null) return sameBytes(known, leaf) ? true : failed(new ContestError('conflict', { round: roundId }))
+    if (known !== null) return sameBytes(known, leaf) ? true : failed(new ContestError('conflict', { roundId }))
     const logIndex = sizeOf(round)
     if (value.schema === 'contest-close/v1') {
-      if (logIndex === 0) return failed(new ContestError('wrong-phase', { round: roundId }))
-      if (value.entries !== logIndex - 1) return failed(new ContestError('conflict', { round: roundId, entries: logIndex - 1 }))
+      if (logIndex === 0) return failed(new ContestError('wrong-phase', { roundId }))
+      if (value.entries !== logIndex - 1) return failed(new ContestError('conflict', { roundId, entries: logIndex - 1 }))
       round.closed = true
     }
     stageLeaf(round, leaf)

@@ -148,7 +148,7 @@ describeOnEachDatabase('rounds', (maker) => {
   it('move and are removed only before they open', async () => {
     const db = await withLockedSet(2)
     expect(await give(db, 1)).toBe(true)
-    expect(await stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 99 })).toBe(true)
+    expect(await stepRound(db, 'a-1', { from: 'scheduled', to: 'open' }, { openedAt: 99 })).toBe(true)
     expect(await rescheduleRound(db, { ...round(2), opensAt: 150, name: 'Tuần hai' })).toBe(true)
     expect(await roundById(db, 'a-2')).toMatchObject({ opensAt: 150, name: 'Tuần hai', lockedSetId: null })
     expect(await rescheduleRound(db, { ...round(1), opensAt: 150 })).toBe(false)
@@ -204,17 +204,17 @@ describeOnEachDatabase('rounds', (maker) => {
     const db = await withLockedSet(1)
     await give(db, 1)
     const opened = await Promise.all(
-      [1, 2, 3].map(() => stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 100, opensAt: 100, closesAt: 300 })),
+      [1, 2, 3].map(() => stepRound(db, 'a-1', { from: 'scheduled', to: 'open' }, { openedAt: 100, opensAt: 100, closesAt: 300 })),
     )
     expect(opened.filter((done) => done)).toHaveLength(1)
-    expect(await stepRound(db, 'a-1', ['scheduled', 'closed'], 'tallied', { talliedAt: 1 })).toBe(false)
-    expect(await stepRound(db, 'a-1', ['open'], 'closing', {})).toBe(true)
-    expect(await stepRound(db, 'a-1', ['open', 'closing'], 'closed', { closedAt: 300 })).toBe(true)
-    expect(await stepRound(db, 'a-1', ['closed'], 'tallied', { talliedAt: 301 })).toBe(true)
-    expect(await stepRound(db, 'a-1', ['tallied'], 'approved', { approvedAt: 302 })).toBe(true)
-    expect(await stepRound(db, 'a-1', ['approved'], 'tallied', { approvedAt: null })).toBe(true)
+    expect(await stepRound(db, 'a-1', { from: 'closed', to: 'tallied' }, { talliedAt: 1 })).toBe(false)
+    expect(await stepRound(db, 'a-1', { from: 'open', to: 'closing' }, {})).toBe(true)
+    expect(await stepRound(db, 'a-1', { from: 'closing', to: 'closed' }, { closedAt: 300 })).toBe(true)
+    expect(await stepRound(db, 'a-1', { from: 'closed', to: 'tallied' }, { talliedAt: 301 })).toBe(true)
+    expect(await stepRound(db, 'a-1', { from: 'tallied', to: 'approved' }, { approvedAt: 302 })).toBe(true)
+    expect(await stepRound(db, 'a-1', { from: 'approved', to: 'tallied' }, { approvedAt: null })).toBe(true)
     expect(await roundById(db, 'a-1')).toMatchObject({ status: 'tallied', approvedAt: null })
-    expect(await stepRound(db, 'a-1', ['tallied'], 'published', { publishedAt: 303 })).toBe(true)
+    expect(await stepRound(db, 'a-1', { from: 'tallied', to: 'published' }, { publishedAt: 303 })).toBe(true)
     expect(await roundById(db, 'a-1')).toMatchObject({
       status: 'published',
       openedAt: 100,
@@ -227,18 +227,18 @@ describeOnEachDatabase('rounds', (maker) => {
 
   it('do not open without a locked set, nor close without an instant', async () => {
     const db = await withLockedSet(1)
-    await expect(stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 1 })).rejects.toThrow(/check/i)
+    await expect(stepRound(db, 'a-1', { from: 'scheduled', to: 'open' }, { openedAt: 1 })).rejects.toThrow(/check/i)
     await give(db, 1)
-    await stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 1 })
-    await expect(stepRound(db, 'a-1', ['open'], 'closed', {})).rejects.toThrow(/check/i)
+    await stepRound(db, 'a-1', { from: 'scheduled', to: 'open' }, { openedAt: 1 })
+    await expect(stepRound(db, 'a-1', { from: 'open', to: 'closed' }, {})).rejects.toThrow(/check/i)
   })
 
   it('in motion are those the clock may still move, soonest first', async () => {
     const db = await withLockedSet(4)
     for (const ordinal of [1, 2, 3, 4]) await give(db, ordinal)
-    await stepRound(db, 'a-1', ['scheduled'], 'open', { openedAt: 99 })
-    await stepRound(db, 'a-2', ['scheduled'], 'closing', { openedAt: 99 })
-    await stepRound(db, 'a-3', ['scheduled'], 'closed', { openedAt: 99, closedAt: 100 })
+    await stepRound(db, 'a-1', { from: 'scheduled', to: 'open' }, { openedAt: 99 })
+    await stepRound(db, 'a-2', { from: 'scheduled', to: 'closing' }, { openedAt: 99 })
+    await stepRound(db, 'a-3', { from: 'scheduled', to: 'closed' }, { openedAt: 99, closedAt: 100 })
     expect((await roundsInMotion(db)).map(({ id }) => id)).toEqual(['a-4', 'a-2', 'a-1'])
   })
 })

@@ -2,6 +2,7 @@
  * Which round draws from which locked set. Giving, taking and the beginning of an opening each start by writing the
  * round's row, so that of two at the same instant the later sees what the earlier did.
  */
+import { firstStatus } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
 
@@ -43,7 +44,7 @@ export async function giveSet(
     .updateTable('round')
     .set({ locked_set_id: given.lockedSetId })
     .where('id', '=', given.roundId)
-    .where('status', '=', 'scheduled')
+    .where('status', '=', firstStatus)
     .where('locked_set_id', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
@@ -60,7 +61,7 @@ export async function takeSet(db: Db, roundId: string, lockedSetId: string): Pro
     .updateTable('round')
     .set({ locked_set_id: null })
     .where('id', '=', roundId)
-    .where('status', '=', 'scheduled')
+    .where('status', '=', firstStatus)
     .where('locked_set_id', '=', lockedSetId)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false
@@ -78,7 +79,7 @@ export async function beginOpening(db: Db, roundId: string, lockedSetId: string,
     .updateTable('round')
     .set({ locked_set_id: lockedSetId })
     .where('id', '=', roundId)
-    .where('status', '=', 'scheduled')
+    .where('status', '=', firstStatus)
     .where('locked_set_id', '=', lockedSetId)
     .executeTakeFirst()
   if (numUpdatedRows !== 1n) return false

@@ -3,7 +3,7 @@ import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import type { RoundTable } from '../database/schema.ts'
-import type { RoundStatus } from '#contest/round-life.ts'
+import { firstStatus, isInMotion, roundStatuses, type RoundStatus, type RoundStep } from '#contest/round-life.ts'
 
 export interface RoundRecord {
   readonly id: string
@@ -78,12 +78,12 @@ export async function roundById(db: Db, id: string): Promise<RoundRecord | null>
   return row === undefined ? null : toRound(row)
 }
 
-/** Rounds whose next step by the clock may be due: scheduled, open or closing ones, soonest first. */
+/** Rounds the clock has a step to take in, soonest first. */
 export async function roundsInMotion(db: Db): Promise<readonly RoundRecord[]> {
   const rows = await db
     .selectFrom('round')
     .select(columns)
-    .where('status', 'in', ['scheduled', 'open', 'closing'])
+    .where('status', 'in', roundStatuses.filter(isInMotion))
     .orderBy('opens_at')
     .execute()
   return rows.map(toRound)
@@ -123,7 +123,7 @@ export async function insertRound(db: Db, codec: Codec, round: RoundWrite, secre
       name: round.name,
       opens_at: round.opensAt,
       closes_at: round.closesAt,
-      status: 'scheduled',
+      status: firstStatus,
       locked_set_id: null,
       paper_seed: codec.seal('round-keys', `round.paper_seed ${round.id}`, secrets.paperSeed),
       lot_seed: codec.seal('round-keys', `round.lot_seed ${round.id}`, secrets.lotSeed),
@@ -143,13 +143,13 @@ export async function rescheduleRound(db: Db, round: RoundWrite): Promise<boolea
     .updateTable('round')
     .set({ ordinal: round.ordinal, name: round.name, opens_at: round.opensAt, closes_at: round.closesAt })
     .where('id', '=', round.id)
-    .where('status', '=', 'scheduled')
+    .where('status', '=', firstStatus)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
 export async function deleteScheduledRound(db: Db, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('round').where('id', '=', id).where('status', '=', 'scheduled').executeTakeFirst()
+  const { numDeletedRows } = await db.deleteFrom('round').where('id', '=', id).where('status', '=', firstStatus).executeTakeFirst()
   return numDeletedRows === 1n
 }
 
@@ -164,8 +164,8 @@ export interface StepFields {
   readonly publishedAt?: Instant
 }
 
-/** Compare-and-swap of the status; false when the round was not in one of `from`. */
-export async function stepRound(db: Db, id: string, from: readonly RoundStatus[], to: RoundStatus, fields: StepFields): Promise<boolean> {
+/** Compare-and-swap of the status; false when the round was not in `from`. */
+export async function stepRound(db: Db, id: string, { from, to }: RoundStep, fields: StepFields): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('round')
     .set({
@@ -179,7 +179,7 @@ export async function stepRound(db: Db, id: string, from: readonly RoundStatus[]
       ...(fields.publishedAt === undefined ? {} : { published_at: fields.publishedAt }),
     })
     .where('id', '=', id)
-    .where('status', 'in', [...from])
+    .where('status', '=', from)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }

@@ -3,6 +3,7 @@
  * of it is stored: the last few analyses are kept in memory, each under what it was computed from.
  */
 import { setImmediate } from 'node:timers/promises'
+import { hasResult, logIsClosed } from '#contest/round-life.ts'
 import { replacesCounting } from '#contest/tally/attempt.ts'
 import type { TallyEntry } from '#contest/tally/entry.ts'
 import { ContestError } from '#contest/errors.ts'
@@ -78,23 +79,14 @@ interface Counting {
 
 async function countingEntries(app: App, contest: ContestRecord, round: RoundRecord): Promise<Counting> {
   const { db } = app.database
-  switch (round.status) {
-    case 'scheduled':
-    case 'open':
-    case 'closing':
-      throw new ContestError('wrong-phase', { round: round.key, status: round.status })
-    case 'closed': {
-      const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
-      return { version: `${round.id} closed ${sha256Hex([...barred].sort().join(' '))}`, setAside: null, barred }
-    }
-    case 'tallied':
-    case 'approved':
-    case 'published': {
-      const result = await resultOf(db, round.id)
-      const setAside = new Set((await setAsideOf(db, round.id)).map(({ entry_id }) => entry_id))
-      return { version: `${round.id} ${String(result?.digest)} ${String(result?.computedAt)}`, setAside, barred: new Set() }
-    }
+  if (!logIsClosed(round.status)) throw new ContestError('wrong-phase', { round: round.key, status: round.status })
+  if (!hasResult(round.status)) {
+    const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
+    return { version: `${round.id} closed ${sha256Hex([...barred].sort().join(' '))}`, setAside: null, barred }
   }
+  const result = await resultOf(db, round.id)
+  const setAside = new Set((await setAsideOf(db, round.id)).map(({ entry_id }) => entry_id))
+  return { version: `${round.id} ${String(result?.digest)} ${String(result?.computedAt)}`, setAside, barred: new Set() }
 }
 
 /** Entries read at once: a few milliseconds of work, so that everybody else is served in between. */

@@ -1,6 +1,7 @@
 /** Setting a contest up from its rules, and finding it. */
 import { randomBytes } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
+import { awaitsOpening } from '#contest/round-life.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import type { ContestRules, RoundRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
@@ -66,7 +67,7 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
           lotSeed: randomBytes(32),
           entryKey: randomBytes(32),
         })
-      } else if (before.status === 'scheduled') await rescheduleRound(db, fields)
+      } else if (awaitsOpening(before.status)) await rescheduleRound(db, fields)
     }
     await writeAudit(db, {
       at,
@@ -102,7 +103,7 @@ async function refuseFrozen(db: Db, known: ContestRecord, rules: ContestRules): 
   const opened: RoundRecord[] = []
   for (const round of await roundsOf(db, known.id)) {
     // A crash while opening leaves the log, which has promised these rules already.
-    if (round.status !== 'scheduled' || (await logHead(db, round.id)) !== null) opened.push(round)
+    if (!awaitsOpening(round.status) || (await logHead(db, round.id)) !== null) opened.push(round)
   }
   if (opened.length === 0) return
   const kept = ['zone', 'paper', 'attempts', 'prediction', 'ranking', 'minimumCorrect', 'prizes'] as const
@@ -117,7 +118,7 @@ async function refuseFrozen(db: Db, known: ContestRecord, rules: ContestRules): 
 }
 
 function refuseLockedChange(before: ContestRules, after: ContestRules, rounds: readonly RoundRecord[]): void {
-  const locked = rounds.filter(({ status, lockedSetId }) => status === 'scheduled' && lockedSetId !== null)
+  const locked = rounds.filter(({ status, lockedSetId }) => awaitsOpening(status) && lockedSetId !== null)
   const changed = locked.flatMap((round): readonly Finding[] => {
     const now = after.rounds.find(({ id }) => id === round.key)
     if (now === undefined) return [fixed(`rounds/${round.key}`, round.name)]

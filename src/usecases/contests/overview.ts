@@ -1,5 +1,15 @@
 /** The staff's view of a contest: its rounds, and the checklist of what blocks the next step. */
-import type { ChecklistItem, StaffContest } from '#contract/contests.ts'
+import type { ChecklistItem, StaffContest, UnitBoard } from '#contract/contests.ts'
+import {
+  awaitsOpening,
+  hasResult,
+  isApproved,
+  isPublished,
+  logIsClosed,
+  permissionFor,
+  refuseAct,
+  roundActs,
+} from '#contest/round-life.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { auditPage, type AuditRecord } from '#store/contests/audit.ts'
 import { boardMembers } from '#store/people/boards.ts'
@@ -15,8 +25,8 @@ import { listStaff } from '#store/identity/staff.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
+import { unitBoard } from './public.ts'
 import { candidateOf, readSources, type SetSources } from '../rounds/set-candidate.ts'
-import type { Permission } from '#contest/roles.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 
 export async function contestOverview(app: App, who: Who, slug: string): Promise<StaffContest> {
@@ -77,25 +87,13 @@ async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly
     approvedAt: round.approvedAt,
     publishedAt: round.publishedAt,
     byHour: (await entriesByHour(db, round.id)).map((slot) => ({ ...slot })),
-    actions: actionsOf(who, round, app.clock.now()),
+    actions: actsOf(who, round, app.clock.now()),
   }
 }
-
-type Action = StaffRound['actions'][number]
 
 /** What this person may do to the round now. */
-function actionsOf(who: Who, round: RoundRecord, now: number): Action[] {
-  const possible: Readonly<Record<RoundRecord['status'], readonly Action[]>> = {
-    scheduled: round.lockedSetId !== null && now < round.closesAt ? ['open'] : [],
-    open: ['close'],
-    closing: [],
-    closed: ['tally'],
-    tallied: ['tally', 'approve'],
-    approved: ['publish'],
-    published: [],
-  }
-  return possible[round.status].filter((action) => mayDo(who, `round.${action}` satisfies Permission))
-}
+const actsOf = (who: Who, round: RoundRecord, now: number): StaffRound['actions'] =>
+  roundActs.filter((act) => refuseAct(act, round, now) === null && mayDo(who, permissionFor(act)))
 
 /** Why papers of the round cannot be drawn from the bank as it is; null when they can. */
 function shortageOf({ rules }: ContestRecord, round: RoundRecord, sources: SetSources): Bilingual | null {
@@ -126,7 +124,6 @@ function checklist(facts: Facts): ChecklistItem[] {
     detail: null,
     ...more,
   })
-  const reached = (round: RoundRecord, statuses: readonly RoundRecord['status'][]) => statuses.includes(round.status)
   const items = [
     item('roster-imported', facts.contestants > 0),
     ...(facts.boardsMatter ? [item('boards-imported', facts.boardMembers > 0)] : []),
@@ -141,17 +138,23 @@ function checklist(facts: Facts): ChecklistItem[] {
     }),
     ...facts.rounds.flatMap((round) => {
       const of = { roundKey: round.key }
+      const { status } = round
       return [
-        item('round-opened', !reached(round, ['scheduled']), { ...of, dueAt: round.opensAt }),
-        item('round-closed', !reached(round, ['scheduled', 'open', 'closing']), { ...of, dueAt: round.closesAt }),
-        item('round-tallied', reached(round, ['tallied', 'approved', 'published']), { ...of, dueAt: null }),
-        item('round-approved', reached(round, ['approved', 'published']), { ...of, dueAt: null }),
-        item('round-published', reached(round, ['published']), { ...of, dueAt: null }),
+        item('round-opened', !awaitsOpening(status), { ...of, dueAt: round.opensAt }),
+        item('round-closed', logIsClosed(status), { ...of, dueAt: round.closesAt }),
+        item('round-tallied', hasResult(status), { ...of, dueAt: null }),
+        item('round-approved', isApproved(status), { ...of, dueAt: null }),
+        item('round-published', isPublished(status), { ...of, dueAt: null }),
       ]
     }),
   ]
   const next = items.findIndex(({ done }) => !done)
   return items.map((one, index) => (index === next ? { ...one, next: true } : one))
+}
+
+export async function staffUnitBoard(app: App, who: Who, slug: string): Promise<UnitBoard> {
+  requireAccess(who, 'contest.see')
+  return unitBoard(app, slug)
 }
 
 /** Newest first; staff are named by their login. */

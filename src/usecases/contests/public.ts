@@ -1,5 +1,4 @@
 /** What anybody may know of a contest while it runs: counts of participants, never anything about correctness. */
-import type { Static } from 'typebox'
 import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook/rulebook.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
@@ -55,7 +54,7 @@ export async function publicRulebook(app: App, slug: string): Promise<Rulebook> 
 }
 
 /** Units by participants so far, most first. */
-export async function unitBoard(app: App, slug: string): Promise<Static<typeof UnitBoard>> {
+export async function unitBoard(app: App, slug: string): Promise<UnitBoard> {
   const contest = await findContest(app, slug)
   const { db } = app.database
   const rounds = await roundsOf(db, contest.id)

@@ -1,6 +1,7 @@
 /** From tallied to published: approval, publication, the standings and awards for the staff, and the unit standings. */
 import { rankUnits } from '#contest/tally/collective.ts'
 import { ContestError } from '#contest/errors.ts'
+import { hasResult, isPublished, staffSteps } from '#contest/round-life.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { foldText } from '#formats/files/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -33,7 +34,7 @@ export async function approveRound(app: App, who: Who, slug: string, key: string
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
     const digest = (await resultOf(db, round.id))?.digest
-    if (!(await stepRound(db, round.id, ['tallied'], 'approved', { approvedAt: at }))) {
+    if (!(await stepRound(db, round.id, staffSteps.approve, { approvedAt: at }))) {
       throw new ContestError('wrong-phase', { round: key, status: round.status })
     }
     await writeAudit(db, { at, actor: actorOf(who), event: 'round.approved', contestId: contest.id, data: { round: key, digest } })
@@ -47,7 +48,7 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
   const round = await findRound(app, contest, key)
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
-    if (!(await stepRound(db, round.id, ['approved'], 'published', { publishedAt: at }))) {
+    if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) {
       throw new ContestError('wrong-phase', { round: key, status: round.status })
     }
     await rankUnitsOf(db, contest, at)
@@ -59,7 +60,7 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
 async function rankUnitsOf(db: Db, contest: ContestRecord, at: number): Promise<void> {
   const { collective, paper } = contest.rules
   if (collective === null) return
-  const published = (await roundsOf(db, contest.id)).filter(({ status }) => status === 'published')
+  const published = (await roundsOf(db, contest.id)).filter(({ status }) => isPublished(status))
   const participation = await participationOf(
     db,
     published.map(({ id }) => id),
@@ -78,11 +79,9 @@ async function rankUnitsOf(db: Db, contest: ContestRecord, at: number): Promise<
   await replaceUnitStandings(db, contest.id, standings, at)
 }
 
-const computed = (round: RoundRecord): boolean => ['tallied', 'approved', 'published'].includes(round.status)
-
 /** @throws ContestError `wrong-phase` before the tally */
 export async function requireResult(app: App, round: RoundRecord): Promise<RoundResultRecord> {
-  const result = computed(round) ? await resultOf(app.database.db, round.id) : null
+  const result = hasResult(round.status) ? await resultOf(app.database.db, round.id) : null
   if (result === null) throw new ContestError('wrong-phase', { round: round.key, status: round.status })
   return result
 }

@@ -1,5 +1,6 @@
 /** What the public and a contestant read of a published round. Before publication each of these refuses. */
 import { ContestError } from '#contest/errors.ts'
+import { isPublished } from '#contest/round-life.ts'
 import { markAnswers } from '#contest/tally/scoring.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { attemptById } from '#store/taking-part/attempts.ts'
@@ -43,7 +44,7 @@ export interface PublishedRound {
 }
 
 const requirePublished = (round: RoundRecord): void => {
-  if (round.status !== 'published') throw new ContestError('not-published', { round: round.key })
+  if (!isPublished(round.status)) throw new ContestError('not-published', { round: round.key })
 }
 
 /** @throws ContestError `not-found`, `not-published` */

@@ -4,6 +4,7 @@
  * tally that dies half-way is simply run again.
  */
 import { ContestError } from '#contest/errors.ts'
+import { hasResult, refuseAct, staffSteps } from '#contest/round-life.ts'
 import { explainAward } from '#contest/rulebook/explanation.ts'
 import { awardRound } from '#contest/tally/prizes.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
@@ -66,12 +67,13 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
   requireAccess(who, 'round.tally')
   const contest = await findContest(app, slug)
   const round = await findRound(app, contest, key)
-  if (round.status !== 'closed' && round.status !== 'tallied') throw new ContestError('wrong-phase', { round: key, status: round.status })
+  const refused = refuseAct('tally', round, app.clock.now())
+  if (refused !== null) throw new ContestError(refused, { round: key, status: round.status })
   // A connection of its own: on SQLite the server's would make every page wait for the end of each chunk.
   const database = openDatabase(app.database.address, { connections: 2 })
   try {
     const { db } = database
-    if (round.status === 'tallied' && !(await stepRound(db, round.id, ['tallied'], 'closed', {})))
+    if (hasResult(round.status) && !(await stepRound(db, round.id, staffSteps.retract, {})))
       throw new ContestError('conflict', { round: key })
     const secrets = await roundSecrets(db, app.codec, round.id)
     const set = await openLockedSet(db, app.codec, round.lockedSetId as string)
@@ -104,9 +106,7 @@ async function readEntries(
 
 /** Prizes won in the other rounds that have been tallied. */
 async function wonElsewhere(db: Db, contest: ContestRecord, round: RoundRecord): Promise<ReadonlyMap<string, number>> {
-  const others = (await roundsOf(db, contest.id)).filter(
-    ({ id, status }) => id !== round.id && (status === 'tallied' || status === 'approved' || status === 'published'),
-  )
+  const others = (await roundsOf(db, contest.id)).filter(({ id, status }) => id !== round.id && hasResult(status))
   const won = new Map<string, number>()
   for (const { contestantId } of await awardsOf(
     db,
@@ -157,7 +157,7 @@ async function write(app: App, db: Db, { who, contest, round, standings, awards 
   await inTransaction(db, async (tx) => {
     await insertAwards(tx, explained)
     const at = app.clock.now()
-    if (!(await stepRound(tx, round.id, ['closed'], 'tallied', { talliedAt: at }))) throw new ContestError('conflict', { round: round.key })
+    if (!(await stepRound(tx, round.id, staffSteps.tally, { talliedAt: at }))) throw new ContestError('conflict', { round: round.key })
     await writeAudit(tx, {
       at,
       actor: actorOf(who),

@@ -1,6 +1,7 @@
 /** What the papers of a round are made of: seen, tried out while it is edited, and kept. */
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
 import { ContestError } from '#contest/errors.ts'
+import { awaitsOpening } from '#contest/round-life.ts'
 import { expectedShared } from '#contest/paper/likeness.ts'
 import type { Question } from '#contest/questions/question.ts'
 import { drawOfRound, drawStates } from '#contest/rules/round-draw.ts'
@@ -83,7 +84,7 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
   const releasable = releasableAt(round, now)
   const release = releasable ? await lockReleaseOf(db, round.id) : null
   const mayRelease = releasable && mayDo(who, 'lock.release')
-  const editable = round.status === 'scheduled' && round.lockedSetId === null
+  const editable = awaitsOpening(round.status) && round.lockedSetId === null
   return {
     round: { key: round.key, name: round.name, status: round.status, opensAt: round.opensAt },
     rulesDigest: contest.rulesDigest,

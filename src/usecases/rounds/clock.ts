@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
+import { clockStepOf, clockSteps, permissionFor, refuseAct } from '#contest/round-life.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
@@ -32,25 +33,22 @@ export async function stepDueRounds(app: App): Promise<readonly string[]> {
 
 async function stepIfDue(app: App, round: RoundRecord): Promise<boolean> {
   const now = app.clock.now()
-  if (round.status === 'scheduled') {
-    // A round nobody gave a question set to stays scheduled, and its checklist says so; past its end it never opens.
-    if (now < round.opensAt || now >= round.closesAt || round.lockedSetId === null) return false
-    return open(app, round, now)
+  const next = clockStepOf(round, now, app.closingGraceMs)
+  if (next === null || now < next.dueAt) return false
+  switch (next.step) {
+    case 'open':
+      return open(app, round, now)
+    case 'close':
+      return step(app, round, next.step, 'round.closing')
+    case 'seal':
+      return sealLog(app, round)
   }
-  if (round.status === 'open') {
-    if (now < round.closesAt) return false
-    return step(app, round, 'open', 'closing', 'round.closing')
-  }
-  if (now < round.closesAt + app.closingGraceMs) return false
-  return closeLog(app, round)
 }
 
 /** When the next step of any round is due; null when none is. */
 export async function nextStepAt(app: App): Promise<Instant | null> {
-  const due = (await roundsInMotion(app.database.db)).flatMap((round) => {
-    if (round.status === 'scheduled') return round.lockedSetId === null ? [] : [round.opensAt]
-    return [round.status === 'open' ? round.closesAt : round.closesAt + app.closingGraceMs]
-  })
+  const now = app.clock.now()
+  const due = (await roundsInMotion(app.database.db)).flatMap((round) => clockStepOf(round, now, app.closingGraceMs)?.dueAt ?? [])
   return due.length === 0 ? null : Math.min(...due)
 }
 
@@ -79,7 +77,7 @@ async function open(app: App, round: RoundRecord, now: Instant): Promise<boolean
   // A crash after this line leaves the leaf; if the rules changed before the restart, the log of another promise stands.
   await app.queue.appendMarker(round.id, 'genesis', genesis)
   return inTransaction(app.database.db, async (db) => {
-    if (!(await stepRound(db, round.id, ['scheduled'], 'open', { openedAt: now }))) return false
+    if (!(await stepRound(db, round.id, clockSteps.open, { openedAt: now }))) return false
     await endLockRelease(db, round.id)
     await writeAudit(db, {
       at: now,
@@ -92,23 +90,17 @@ async function open(app: App, round: RoundRecord, now: Instant): Promise<boolean
   })
 }
 
-async function step(
-  app: App,
-  round: RoundRecord,
-  from: RoundRecord['status'],
-  to: 'closing' | 'closed',
-  event: 'round.closing' | 'round.closed',
-): Promise<boolean> {
+async function step(app: App, round: RoundRecord, taken: 'close' | 'seal', event: 'round.closing' | 'round.closed'): Promise<boolean> {
   const at = app.clock.now()
   return inTransaction(app.database.db, async (db) => {
-    if (!(await stepRound(db, round.id, [from], to, to === 'closed' ? { closedAt: at } : {}))) return false
+    if (!(await stepRound(db, round.id, clockSteps[taken], taken === 'seal' ? { closedAt: at } : {}))) return false
     await writeAudit(db, { at, actor: { kind: 'system' }, event, contestId: round.contestId, data: { round: round.key } })
     return true
   })
 }
 
 /** Appends the closing leaf, which states how many entries there are; whatever came in between makes it try again. */
-async function closeLog(app: App, round: RoundRecord): Promise<boolean> {
+async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
   await app.runtimes.get(round.id)
   for (;;) {
     const head = await logHead(app.database.db, round.id)
@@ -122,7 +114,7 @@ async function closeLog(app: App, round: RoundRecord): Promise<boolean> {
       if (!(error instanceof ContestError && error.code === 'conflict')) throw error
     }
   }
-  return step(app, round, 'closing', 'closed', 'round.closed')
+  return step(app, round, 'seal', 'round.closed')
 }
 
 /**
@@ -131,14 +123,12 @@ async function closeLog(app: App, round: RoundRecord): Promise<boolean> {
  * @throws ContestError `wrong-phase`, `round-not-ready`
  */
 export async function moveRound(app: App, who: Who, slug: string, key: string, act: 'open' | 'close', waitMs = 5000): Promise<RoundRecord> {
-  requireAccess(who, act === 'open' ? 'round.open' : 'round.close')
+  requireAccess(who, permissionFor(act))
   const contest = await findContest(app, slug)
   const round = await findRound(app, contest, key)
   const now = app.clock.now()
-  if (round.status !== (act === 'open' ? 'scheduled' : 'open') || (act === 'open' && now >= round.closesAt)) {
-    throw new ContestError('wrong-phase', { round: key, status: round.status })
-  }
-  if (act === 'open' && round.lockedSetId === null) throw new ContestError('round-not-ready', { round: key })
+  const refused = refuseAct(act, round, now)
+  if (refused !== null) throw new ContestError(refused, { round: key, status: round.status })
   const window =
     act === 'open'
       ? { opensAt: Math.min(now, round.opensAt), closesAt: round.closesAt }
@@ -165,7 +155,8 @@ async function reschedule(
   }
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
-    if (!(await stepRound(db, round.id, [round.status], round.status, window))) throw new ContestError('conflict', { round: round.key })
+    if (!(await stepRound(db, round.id, { from: round.status, to: round.status }, window)))
+      throw new ContestError('conflict', { round: round.key })
     const { id, slug, demo } = contest
     await updateRules(db, { id, slug, rules: canonicalJson(rules), rulesDigest: rulesDigestOf(rules), demo, at })
     const data = { round: round.key, ...window }

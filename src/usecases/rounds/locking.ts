@@ -3,6 +3,7 @@
  * transaction that begins by holding the rules or the round, so that it cannot cross a change of rules or the opening.
  */
 import { ContestError } from '#contest/errors.ts'
+import { awaitsOpening } from '#contest/round-life.ts'
 import type { Finding, Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
@@ -84,7 +85,7 @@ function roundsToLock(rounds: readonly RoundRecord[], key: string | null): reado
     refuseOpened(round)
     return [round]
   }
-  const waiting = rounds.filter(({ status }) => status === 'scheduled')
+  const waiting = rounds.filter(({ status }) => awaitsOpening(status))
   if (waiting.length === 0) throw new ContestError('wrong-phase')
   const unlocked = waiting.filter(({ lockedSetId }) => lockedSetId === null)
   if (unlocked.length === 0) throw new ContestError('set-locked')
@@ -93,18 +94,18 @@ function roundsToLock(rounds: readonly RoundRecord[], key: string | null): reado
 
 /** @throws ContestError `wrong-phase` */
 export function refuseOpened({ key, status }: RoundRecord): void {
-  if (status !== 'scheduled') throw new ContestError('wrong-phase', { round: key, status })
+  if (!awaitsOpening(status)) throw new ContestError('wrong-phase', { round: key, status })
 }
 
 /** @throws ContestError `set-locked` before the round opens, `wrong-phase` afterwards */
 export function refuseLocked(round: RoundRecord): void {
   if (round.lockedSetId === null) return
-  throw new ContestError(round.status === 'scheduled' ? 'set-locked' : 'wrong-phase', { round: round.key })
+  throw new ContestError(awaitsOpening(round.status) ? 'set-locked' : 'wrong-phase', { round: round.key })
 }
 
 /** Has a set that may still be taken back: never from the opening instant on. */
 export const releasableAt = ({ status, opensAt, lockedSetId }: RoundRecord, now: Instant): boolean =>
-  status === 'scheduled' && lockedSetId !== null && now < opensAt
+  awaitsOpening(status) && lockedSetId !== null && now < opensAt
 
 /** Two people with names: nobody at the command line is one. */
 function requireStaff(who: Who): Staff {

@@ -1,4 +1,5 @@
 /** The set a round would lock now, and whether papers can always be drawn from it. */
+import { awaitsOpening } from '#contest/round-life.ts'
 import type { DrawPlan } from '#contest/paper/draw-plan.ts'
 import { prepareDraw } from '#contest/paper/paper.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
@@ -57,7 +58,7 @@ export function candidateOf(rules: ContestRules, key: string, { bank, rounds }: 
     rounds[here]?.set ??
     lockable(bank.filter(({ state, question }) => states.includes(state) && !held.has(question.code)).map(({ question }) => question))
   const prepared = prepareDraw(paperOfRound(rules, key), set)
-  const open = draw.reuse ? [] : rounds.slice(0, Math.max(here, 0)).filter((one) => one.set === null && one.round.status === 'scheduled')
+  const open = draw.reuse ? [] : rounds.slice(0, Math.max(here, 0)).filter((one) => one.set === null && awaitsOpening(one.round.status))
   return {
     set,
     plan: prepared.ok ? prepared.value : null,

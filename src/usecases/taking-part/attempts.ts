@@ -3,6 +3,7 @@ import { decideStart, type AttemptState } from '#contest/tally/attempt.ts'
 import type { Paper } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
+import { isOpen } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { attemptById, attemptsOf } from '#store/taking-part/attempts.ts'
 import type { AttemptDraft } from '#store/commit-queue/queue.ts'
@@ -32,12 +33,12 @@ export async function startAttempt(
 ): Promise<OpenAttempt & { readonly created: boolean }> {
   const runtime = await app.runtimes.get(roundId)
   const { round, contest } = runtime
-  if (round.contestId !== who.contestId) throw new ContestError('not-found', { round: roundId })
+  if (round.contestId !== who.contestId) throw new ContestError('not-found', { roundId })
   if (runtime.barred.has(who.id)) throw new ContestError('barred')
   if (!who.consented) throw new ContestError('consent-required')
   // Nearly everybody starts for the first time: that needs no reading. The commit queue knows if it was not the first.
   const first = decide(runtime, [], now)
-  if (round.status !== 'open') throw new ContestError('round-not-open')
+  if (!isOpen(round.status)) throw new ContestError('round-not-open')
   const draft: AttemptDraft = {
     id: newTimedId(now),
     roundId,

@@ -2,8 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { AuditPage, StaffContest, UnitBoard } from '#contract/contests.ts'
 import type { App } from '#usecases/app.ts'
-import { auditTrail, contestOverview } from '#usecases/contests/overview.ts'
-import { unitBoard } from '#usecases/contests/public.ts'
+import { auditTrail, contestOverview, staffUnitBoard } from '#usecases/contests/overview.ts'
 import { staffOf } from '../../guard.ts'
 import { ListQuery, may, pageOf, pageSize } from './requests.ts'
 import { OfContest } from '../params.ts'
@@ -18,7 +17,7 @@ export function contestRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: OfContest }>(
     '/api/staff/contests/:slug/units',
     { ...may('contest.see'), schema: { params: OfContest, response: { 200: UnitBoard } } },
-    (request) => unitBoard(app, request.params.slug),
+    (request) => staffUnitBoard(app, staffOf(request), request.params.slug),
   )
 
   server.get<{ Params: OfContest; Querystring: ListQuery }>(

@@ -1,6 +1,7 @@
 /** Routes of a round: its steps, its blueprint, its lock, and the release of the lock; each answers with how things are afterwards. */
 import type { Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { RoundAct } from '#contest/round-life.ts'
 import { BlueprintEdit, ReleaseRequest, RoundBlueprint, StaffRound } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { roundOverview } from '#usecases/contests/overview.ts'
@@ -28,7 +29,7 @@ export function roundRoutes(server: FastifyInstance, app: App): void {
     tally: (request) => tallyRound(app, staffOf(request), request.params.slug, request.params.key),
     approve: (request) => approveRound(app, staffOf(request), request.params.slug, request.params.key),
     publish: (request) => publishRound(app, staffOf(request), request.params.slug, request.params.key),
-  } as const satisfies Record<string, (request: Parameters<typeof staffOf>[0] & { readonly params: OfRound }) => Promise<unknown>>
+  } as const satisfies Record<RoundAct, (request: Parameters<typeof staffOf>[0] & { readonly params: OfRound }) => Promise<unknown>>
 
   for (const [name, act] of Object.entries(steps) as [keyof typeof steps, (typeof steps)[keyof typeof steps]][]) {
     server.post<{ Params: OfRound }>(

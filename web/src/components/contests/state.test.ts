@@ -12,8 +12,8 @@ const round = (key: string, status: PublicRound['status']): PublicRound => ({
   participants: 0,
 })
 const told = (...rounds: PublicRound[]) => {
-  const { phase, round: now, published } = contestState({ rounds })
-  return [phase, now?.key ?? null, published?.key ?? null]
+  const { stage, round: now, published } = contestState({ rounds })
+  return [stage, now?.key ?? null, published?.key ?? null]
 }
 
 describe('what the landing page says first', () => {

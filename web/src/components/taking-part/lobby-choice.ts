@@ -1,4 +1,5 @@
 /** Which round the lobby is about, and what the contestant may do in it now. */
+import { awaitsOpening, isOpen } from '#contest/round-life.ts'
 import type { Me, OwnAttempt } from '#contract/taking-part.ts'
 
 export type LobbyRound = Me['rounds'][number]
@@ -18,11 +19,11 @@ export type LobbyState =
 
 /** An open round with something left to do, else the next to open, else an open one that is done, else the last one. */
 export function chooseRound(rounds: readonly LobbyRound[], now: number): LobbyRound | null {
-  const open = rounds.filter(({ status }) => status === 'open')
+  const open = rounds.filter(({ status }) => isOpen(status))
   return (
     open.find((round) => lobbyState(round, now) !== 'submitted') ??
     open[0] ??
-    rounds.find(({ status }) => status === 'scheduled') ??
+    rounds.find(({ status }) => awaitsOpening(status)) ??
     rounds.at(-1) ??
     null
   )
@@ -30,8 +31,8 @@ export function chooseRound(rounds: readonly LobbyRound[], now: number): LobbyRo
 
 export function lobbyState(round: LobbyRound, now: number): LobbyState {
   const submitted = round.attempts.some(({ entry }) => entry !== null)
-  if (round.status === 'scheduled') return 'waiting'
-  if (round.status !== 'open') return submitted ? 'submitted' : round.attempts.length > 0 ? 'unfinished' : 'missed'
+  if (awaitsOpening(round.status)) return 'waiting'
+  if (!isOpen(round.status)) return submitted ? 'submitted' : round.attempts.length > 0 ? 'unfinished' : 'missed'
   if (runningAttempt(round, now) !== null) return 'resume'
   if (round.attempts.length < round.attemptsAllowed) return submitted ? 'again' : 'start'
   return submitted ? 'submitted' : 'unfinished'

@@ -19,6 +19,12 @@ export const publicWords: CatalogueOf<typeof source> = {
     previousPage: 'Previous page',
     nextPage: 'Next page',
   },
+  publicStatus: {
+    scheduled: 'Not open yet',
+    open: 'Open',
+    closed: 'Ended, under review',
+    published: 'Results published',
+  },
   landing: {
     choose: 'Contests',
     noContests: 'No contest is held on this system yet.',
@@ -46,10 +52,6 @@ export const publicWords: CatalogueOf<typeof source> = {
     ofContestants: 'of {count} on the roster',
     unitBoard: 'See each unit',
     rounds: 'Rounds',
-    statusScheduled: 'Not open yet',
-    statusOpen: 'Open',
-    statusClosed: 'Ended, under review',
-    statusPublished: 'Results published',
     documents: 'Study documents',
     documentLine: 'No. {number}, {date}, {issuer}',
     openDocument: 'Open document {number}',

@@ -16,6 +16,12 @@ export const publicWords = {
     previousPage: 'Trang trước',
     nextPage: 'Trang sau',
   },
+  publicStatus: {
+    scheduled: 'Chưa mở',
+    open: 'Đang mở',
+    closed: 'Đã kết thúc, đang xét giải',
+    published: 'Đã công bố kết quả',
+  },
   landing: {
     choose: 'Các hội thi',
     noContests: 'Chưa có hội thi nào được mở trên hệ thống này.',
@@ -43,10 +49,6 @@ export const publicWords = {
     ofContestants: 'trong {count} người có tên trong danh sách',
     unitBoard: 'Xem từng đơn vị',
     rounds: 'Các tuần thi',
-    statusScheduled: 'Chưa mở',
-    statusOpen: 'Đang mở',
-    statusClosed: 'Đã kết thúc, đang xét giải',
-    statusPublished: 'Đã công bố kết quả',
     documents: 'Tài liệu ôn tập',
     documentLine: 'Số {number}, ngày {date}, {issuer}',
     openDocument: 'Mở văn bản {number}',

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { isPublished } from '#contest/round-life.ts'
 import type { AcceptedEntry, Me, OwnResult } from '#contract/taking-part.ts'
 import { contestantPaths } from '#web/api/paths.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   if (attempt.entry === null) return { me, round, attemptId, accepted: null }
   const [receipt, result] = await Promise.all([
     read<AcceptedEntry>(event, contestantPaths.receipt(attemptId)),
-    round.status === 'published' ? tryToRead<OwnResult>(event, contestantPaths.result(attemptId)) : null,
+    isPublished(round.status) ? tryToRead<OwnResult>(event, contestantPaths.result(attemptId)) : null,
   ])
   if (result !== null && !result.ok && result.problem.code !== 'not-published') refuse(event, result.problem)
   const link = `${publicOrigin(event)}/tra-cuu/${receipt.code}`

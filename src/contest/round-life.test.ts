@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { permissionNames } from './roles.ts'
+import {
+  awaitsOpening,
+  awaitsPublication,
+  clockStepOf,
+  clockSteps,
+  firstStatus,
+  hasResult,
+  isApproved,
+  isClosing,
+  isInMotion,
+  isOpen,
+  isPublished,
+  logIsClosed,
+  nextAct,
+  permissionFor,
+  publicStatus,
+  publicStatuses,
+  refuseAct,
+  roundActs,
+  roundStatuses,
+  staffSteps,
+  type RoundStatus,
+} from './round-life.ts'
+
+const round = (status: RoundStatus, lockedSetId: string | null = 'set') => ({ status, lockedSetId, opensAt: 1000, closesAt: 2000 })
+const where = (question: (status: RoundStatus) => boolean) => roundStatuses.filter(question)
+
+describe('the steps of a round', () => {
+  it('lead from the first status to the last, and back from a tally alone', () => {
+    const steps = Object.values({ ...clockSteps, ...staffSteps })
+    const forward = steps.filter(({ from, to }) => roundStatuses.indexOf(to) > roundStatuses.indexOf(from))
+    expect(forward.map(({ from, to }) => [from, to])).toEqual(roundStatuses.slice(1).map((to, at) => [roundStatuses[at], to]))
+    expect(steps.filter((step) => !forward.includes(step))).toEqual([staffSteps.retract])
+    expect(firstStatus).toBe('scheduled')
+  })
+
+  it('are taken by the clock at the ends of the window, and once what arrived in time is stored', () => {
+    const next = (status: RoundStatus) => clockStepOf(round(status), 500, 30)
+    expect(next('scheduled')).toEqual({ step: 'open', dueAt: 1000 })
+    expect(next('open')).toEqual({ step: 'close', dueAt: 2000 })
+    expect(next('closing')).toEqual({ step: 'seal', dueAt: 2030 })
+    expect(where((status) => next(status) !== null)).toEqual(where(isInMotion))
+  })
+
+  it('never open a round without a set, nor one whose window has passed', () => {
+    expect(clockStepOf(round('scheduled', null), 1500, 30)).toBeNull()
+    expect(clockStepOf(round('scheduled'), 1999, 30)).not.toBeNull()
+    expect(clockStepOf(round('scheduled'), 2000, 30)).toBeNull()
+  })
+})
+
+describe('what people do to a round', () => {
+  it('is allowed from these statuses', () => {
+    const allowed = roundStatuses.map((status) => roundActs.filter((act) => refuseAct(act, round(status), 1500) === null))
+    expect(allowed).toEqual([['open'], ['close'], [], ['tally'], ['tally', 'approve'], ['publish'], []])
+  })
+
+  it('is refused with the reason', () => {
+    expect(refuseAct('open', round('scheduled', null), 500)).toBe('round-not-ready')
+    expect(refuseAct('open', round('scheduled', null), 2000)).toBe('wrong-phase')
+    expect(refuseAct('open', round('scheduled'), 2000)).toBe('wrong-phase')
+    expect(refuseAct('close', round('open', null), 5000)).toBeNull()
+    expect(refuseAct('publish', round('tallied'), 5000)).toBe('wrong-phase')
+  })
+
+  it('needs a permission of its own', () => {
+    expect(roundActs.map(permissionFor).filter((what) => !permissionNames.includes(what))).toEqual([])
+    expect(new Set(roundActs.map(permissionFor)).size).toBe(roundActs.length)
+  })
+
+  it('brings it on from its closing to its publication', () => {
+    expect(roundStatuses.map(nextAct)).toEqual([null, null, null, 'tally', 'approve', 'publish', null])
+  })
+})
+
+describe('a status', () => {
+  it.each([
+    ['awaits opening', awaitsOpening, ['scheduled']],
+    ['is open', isOpen, ['open']],
+    ['is closing', isClosing, ['closing']],
+    ['is moved by the clock', isInMotion, ['scheduled', 'open', 'closing']],
+    ['has a closed log', logIsClosed, ['closed', 'tallied', 'approved', 'published']],
+    ['awaits publication', awaitsPublication, ['closed', 'tallied', 'approved']],
+    ['has a result', hasResult, ['tallied', 'approved', 'published']],
+    ['is approved', isApproved, ['approved', 'published']],
+    ['is published', isPublished, ['published']],
+  ] as const)('%s', (_, question, statuses) => {
+    expect(where(question)).toEqual(statuses)
+  })
+})
+
+describe('the public status', () => {
+  it('tells nothing of the steps between closing and publication', () => {
+    expect(roundStatuses.map((status) => publicStatus(round(status), 1500))).toEqual([
+      'scheduled',
+      'open',
+      'closed',
+      'closed',
+      'closed',
+      'closed',
+      'published',
+    ])
+  })
+
+  it('is closed from the closing instant on, whatever has been stored', () => {
+    for (const status of ['scheduled', 'open', 'closing'] as const) expect(publicStatus(round(status), 2000)).toBe('closed')
+    expect(publicStatus(round('scheduled'), 999)).toBe('scheduled')
+    expect(publicStatus(round('published'), 2000)).toBe('published')
+  })
+
+  it('is asked the same questions as every status', () => {
+    const asked = [awaitsOpening, isOpen, awaitsPublication, isPublished]
+    expect(publicStatuses.map((status) => asked.map((question) => question(status)))).toEqual(
+      publicStatuses.map((_, at) => asked.map((_, other) => at === other)),
+    )
+  })
+})
