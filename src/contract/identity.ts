@@ -1,6 +1,6 @@
 /** Staff accounts and their sessions. */
 import { Type, type Static } from 'typebox'
-import { staffRoles } from '#contest/roles.ts'
+import { permissionNames, staffRoles } from '#contest/roles.ts'
 import { closed, Instant } from './values.ts'
 
 /** `contributor`: sends questions of one unit and sees nothing else. */
@@ -18,6 +18,8 @@ export const StaffMe = Type.Object({
   login: Type.String(),
   name: Type.String(),
   role: StaffRole,
+  /** All it may do; pages ask this and no role. */
+  may: Type.Array(Type.Enum(permissionNames)),
   now: Instant,
   contests: Type.Array(Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String(), demo: Type.Boolean() })),
 })

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Permission } from '#contest/roles.ts'
+import { requireAccess, type Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import type { SignedInContestant, LinkHolder, Staff } from '#memory/sessions.ts'
 import { contestantCookie, contributorCookie, readCookie, staffCookie } from './session.ts'
@@ -13,7 +14,7 @@ export type Audience = 'public' | 'contestant' | 'staff' | 'contributor'
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly audience?: Audience
-    /** The permission its use case asks for; null: anybody of the audience. */
+    /** What whoever asks must be permitted; null: anybody of the audience. Its use case asks for the same. */
     readonly permission?: Permission | null
   }
   interface FastifyRequest {
@@ -25,7 +26,8 @@ declare module 'fastify' {
   }
 }
 
-export function installGuard(server: FastifyInstance, app: App): void {
+/** @param asks false: permissions are left to the use cases, so that a test can see that each asks for its own */
+export function installGuard(server: FastifyInstance, app: App, asks = true): void {
   server.decorateRequest('arrivedAt', 0)
   server.decorateRequest('contestant', null)
   server.decorateRequest('staff', null)
@@ -40,15 +42,20 @@ export function installGuard(server: FastifyInstance, app: App): void {
   server.addHook('onRequest', (request, _reply, done) => {
     request.arrivedAt = app.clock.now()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
-    const admitted = admit(request, app)
+    const admitted = admit(request, app, asks)
     if (admitted === undefined) done()
     else admitted.then(() => done(), done)
   })
 }
 
-/** @throws ContestError `not-signed-in`, at once or later */
-function admit(request: FastifyRequest, app: App): Promise<void> | undefined {
-  const { audience } = request.routeOptions.config
+/** @throws ContestError `not-signed-in`, `forbidden`, at once or later */
+function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> | undefined {
+  const { audience, permission = null } = request.routeOptions.config
+  const permitted = <T extends Who>(who: T | null): T => {
+    if (who === null) throw new ContestError('not-signed-in')
+    if (asks && permission !== null) requireAccess(who, permission)
+    return who
+  }
   if (audience === 'contestant') {
     const token = readCookie(request, contestantCookie)
     const session = token === null ? null : app.sessions.contestant(token, request.arrivedAt)
@@ -63,15 +70,13 @@ function admit(request: FastifyRequest, app: App): Promise<void> | undefined {
   if (audience === 'staff') {
     const token = readCookie(request, staffCookie)
     return (token === null ? Promise.resolve(null) : app.sessions.staff(token, request.arrivedAt)).then((staff) => {
-      request.staff = staff
-      if (staff === null) throw new ContestError('not-signed-in')
+      request.staff = permitted(staff)
     })
   }
   if (audience === 'contributor') {
     const token = readCookie(request, contributorCookie)
     return (token === null ? Promise.resolve(null) : app.sessions.contributor(token, request.arrivedAt)).then((contributor) => {
-      request.contributor = contributor
-      if (contributor === null) throw new ContestError('not-signed-in')
+      request.contributor = permitted(contributor)
     })
   }
   return undefined

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly log: boolean
   /** How long an answer everybody shares may be old. */
   readonly publicCacheMs: number
+  /** False in the test that looks whether every use case asks for its permission itself. */
+  readonly doorAsks?: boolean
 }
 
 /** A request whose body takes longer than this to come is refused: it must be over before a round's log closes. */
@@ -52,7 +54,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     sendProblem(error, request, reply)
   })
   server.register(async (api) => {
-    installGuard(api, app)
+    installGuard(api, app, options.doorAsks)
     api.addHook('onSend', (_request, reply, _payload, done) => {
       if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store')
       reply.header('x-content-type-options', 'nosniff')

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Option, type Command } from 'commander'
-import type { StaffRole } from '#contest/roles.ts'
+import { actsForUnit, staffRoles, type StaffRole } from '#contest/roles.ts'
 import { addStaff, disableStaffAccount, staffAccounts, type StaffAccount } from '#usecases/identity/staff-accounts.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { table } from '../output.ts'
@@ -23,17 +23,13 @@ const unitOf = ({ unit, contest }: AddOptions): StaffAccount['unit'] =>
 export function staffCommand(): Command {
   const add = command('add <login>', 'make an account; without --password-stdin a password is made and printed once')
     .requiredOption('--name <name>', 'the person')
-    .addOption(
-      new Option('--role <role>', 'what the person does')
-        .choices(['administrator', 'organiser', 'juror', 'assistant', 'contributor'])
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('--role <role>', 'what the person does').choices(staffRoles).makeOptionMandatory())
     .option('--unit <code>', 'the unit of a contributor')
     .option('--contest <slug>', 'the contest of a contributor')
     .option('--password-stdin', 'read the password from standard input')
     .action((login: string, options: AddOptions, self: Command) => {
       const unit = unitOf(options)
-      if ((options.role === 'contributor') !== (unit !== null)) {
+      if (actsForUnit(options.role) !== (unit !== null)) {
         self.error('a contributor needs --unit and --contest, and nobody else takes them', { exitCode: 2 })
       }
       return runWithApp(options, async (app, output) => {

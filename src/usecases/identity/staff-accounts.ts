@@ -3,7 +3,7 @@ import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { inTransaction } from '#store/database/database.ts'
-import type { StaffRole } from '#contest/roles.ts'
+import { actsForUnit, type StaffRole } from '#contest/roles.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { disableStaff, insertStaff, listStaff, staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
@@ -48,7 +48,7 @@ export async function addStaff(
   if (!/^[\p{L}\p{N}._@+-]{1,80}$/u.test(login)) throw new ContestError('invalid-request', { login })
   if ([...staff.password].length < 12) throw new ContestError('weak-password')
   const { unit = null } = staff
-  if ((staff.role === 'contributor') !== (unit !== null)) throw new ContestError('invalid-request', { role: staff.role })
+  if (actsForUnit(staff.role) !== (unit !== null)) throw new ContestError('invalid-request', { role: staff.role })
   const place = unit === null ? null : await placeOf(app, unit)
   const passwordHash = await argon2(staff.password.normalize('NFC'), argon2Options)
   await inTransaction(app.database.db, async (db) => {

@@ -3,6 +3,7 @@ import type { Assignment, QuestionEdit, StateChange, Tie } from '#contract/quest
 import type { AuditEvent } from '#contest/events.ts'
 import { ContestError } from '#contest/errors.ts'
 import { mostQuestions } from '#contest/limits.ts'
+import { roleMay } from '#contest/roles.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
 import { checkContent } from '#formats/questions/draft.ts'
@@ -139,7 +140,7 @@ export async function commentQuestion(app: App, who: Who, slug: string, code: st
 /** Who looks after it: somebody who sees the bank. @throws ContestError `not-found` */
 export async function requireAssignee(db: Db, login: string): Promise<StaffRecord> {
   const account = await staffByLogin(db, login)
-  if (account === null || account.disabledAt !== null || (account.role !== 'organiser' && account.role !== 'juror')) {
+  if (account === null || account.disabledAt !== null || !roleMay(account.role, 'questions.see')) {
     throw new ContestError('not-found', { login })
   }
   return account

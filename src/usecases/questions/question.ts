@@ -8,7 +8,7 @@ import type { App } from '../app.ts'
 import type { BankEntry, BankSnapshot } from '#memory/banks.ts'
 import { bankLine, bankNames, wireContent } from './lines.ts'
 import { findContest } from '../find.ts'
-import type { Permission } from '#contest/roles.ts'
+import { roleMay, type Permission } from '#contest/roles.ts'
 
 const permissionOf = {
   submit: 'questions.edit',
@@ -71,7 +71,7 @@ export async function bankQuestion(app: App, who: Who, slug: string, code: strin
       restore: mayMove(who, entry, 'restore'),
     },
     assignable: names.staff
-      .filter(({ role, disabledAt }) => disabledAt === null && (role === 'organiser' || role === 'juror'))
+      .filter(({ role, disabledAt }) => disabledAt === null && roleMay(role, 'questions.see'))
       .map(({ login, name }) => ({ login, name })),
     ...neighbours(entry, snapshot),
   }

@@ -1,6 +1,7 @@
 /** Routes of staff accounts: signing in and out, and who I am. */
 import type { Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
+import { permissionsOf } from '#contest/roles.ts'
 import { StaffMe, StaffSignIn } from '#contract/identity.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
@@ -34,6 +35,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
       login,
       name,
       role,
+      may: [...permissionsOf(role)],
       now: app.clock.now(),
       contests: all.map(({ slug, rules, demo }) => ({ slug, title: rules.title, zone: rules.zone, demo })),
     }

@@ -1,7 +1,8 @@
 import { fail } from '@sveltejs/kit'
 import type { BankPage, BulkAct, BulkOutcome } from '#contract/questions.ts'
 import { staffPaths } from '#web/api/paths.ts'
-import { refuse, tryToRead, type PageEvent } from '#web/server/api.ts'
+import { may } from '#web/identity/may.ts'
+import { read, type PageEvent } from '#web/server/api.ts'
 import { knownOf } from '#web/server/questions/known.ts'
 import { bulk, bulkActOf, filteredCodes } from '#web/server/questions/bulk.ts'
 import { typedText } from '#web/server/form.ts'
@@ -13,12 +14,12 @@ const queryOf = (url: URL): string => listQuery(url, filters)
 
 export const load: PageServerLoad = async (event) => {
   const { slug } = event.params
-  const bank = await tryToRead<BankPage>(event, staffPaths.questions(slug, queryOf(event.url)))
+  const { me } = await event.parent()
   // Assistants and administrators see how many questions there are, not what they say.
-  if (!bank.ok && bank.problem.status !== 403) refuse(event, bank.problem)
-  const known = bank.ok ? await knownOf(event, slug, bank.value.facets) : { topics: [], documents: [] }
+  const bank = may(me, 'questions.see') ? await read<BankPage>(event, staffPaths.questions(slug, queryOf(event.url))) : null
+  const known = bank === null ? { topics: [], documents: [] } : await knownOf(event, slug, bank.facets)
   const chosen = Object.fromEntries(['q', ...filters].map((name) => [name, event.url.searchParams.get(name) ?? '']))
-  return { bank: bank.ok ? bank.value : null, known, chosen, filtered: exportQuery(event.url) }
+  return { bank, known, chosen, filtered: exportQuery(event.url) }
 }
 
 /** The filters alone, for what is downloaded. */

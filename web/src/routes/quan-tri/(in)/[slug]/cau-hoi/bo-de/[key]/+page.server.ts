@@ -4,19 +4,21 @@ import type { PaperList } from '#contract/papers.ts'
 import type { Problem } from '#contract/problem.ts'
 import { staffPaths, type ApiPath } from '#web/api/paths.ts'
 import { editFromForm } from '#web/components/rounds/blueprint/grid.ts'
-import { act, refuse, tryToRead, type Outcome } from '#web/server/api.ts'
+import { may } from '#web/identity/may.ts'
+import { act, read, type Outcome } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { slug, key } = event.params
-  const [blueprint, papers] = await Promise.all([
-    tryToRead<RoundBlueprint>(event, staffPaths.blueprint(slug, key)),
-    tryToRead<PaperList>(event, staffPaths.papers(slug, key)),
-  ])
+  const { me } = await event.parent()
   // Assistants and administrators learn that the page is not for them, and what else there is.
-  if (!blueprint.ok && blueprint.problem.status !== 403) refuse(event, blueprint.problem)
-  return { blueprint: blueprint.ok ? blueprint.value : null, papers: papers.ok ? papers.value.items : [] }
+  if (!may(me, 'blueprint.see')) return { blueprint: null, papers: [] }
+  const [blueprint, papers] = await Promise.all([
+    read<RoundBlueprint>(event, staffPaths.blueprint(slug, key)),
+    read<PaperList>(event, staffPaths.papers(slug, key)),
+  ])
+  return { blueprint, papers: papers.items }
 }
 
 type Done = 'saved' | 'locked' | 'asked' | 'withdrawn' | 'released'

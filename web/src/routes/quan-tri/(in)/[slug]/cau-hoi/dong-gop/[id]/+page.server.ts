@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit'
 import type { Contribution } from '#contract/contributions.ts'
 import { contributionPaths, staffPaths } from '#web/api/paths.ts'
 import { reviewOf } from '#web/components/contributions/review.ts'
+import { may } from '#web/identity/may.ts'
 import { read } from '#web/server/api.ts'
 import { knownOf } from '#web/server/questions/known.ts'
 import { contributionActions, type Places } from '#web/server/contributions/actions.ts'
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent()
   const [contribution, known] = await Promise.all([
     read<Contribution>(event, placesOf(event).address),
-    knownOf(event, slug, me.role === 'organiser' || me.role === 'juror' ? undefined : null),
+    knownOf(event, slug, may(me, 'questions.see') ? undefined : null),
   ])
   return { review: reviewOf(contribution, event.url.searchParams), known }
 }
