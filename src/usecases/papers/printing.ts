@@ -1,4 +1,5 @@
 /** Printing an official paper of a round, and which of them there are to print. */
+import { hasResult } from '#contest/round-life.ts'
 import type { PaperFacts } from '#documents/papers/paper.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
@@ -33,7 +34,7 @@ export async function printPaper(
 /** What this person may print of the round as it stands. @throws ContestError `forbidden`, `not-found` */
 export async function papersToPrint(app: App, who: Who, slug: string, key: string): Promise<readonly PaperFacts[]> {
   requireAccess(who, 'contest.see')
-  const { lockedSetId, talliedAt } = await findRound(app, await findContest(app, slug), key)
-  const has = { 'locked-set': lockedSetId !== null, result: talliedAt !== null }
+  const { lockedSetId, status } = await findRound(app, await findContest(app, slug), key)
+  const has = { 'locked-set': lockedSetId !== null, result: hasResult(status) }
   return papers.filter(({ needs, permission }) => has[needs] && mayDo(who, permission))
 }
