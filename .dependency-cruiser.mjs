@@ -95,6 +95,12 @@ export default {
       },
       { path: 'node_modules/(kysely|pg)/|^node:sqlite$' },
     ),
+    rule(
+      'tables-stay-in-the-store',
+      'The store gives values in our words; how a table calls its columns is its own affair.',
+      { path: '^src/', pathNot: '^src/store/' },
+      { path: '^src/store/database/schema' },
+    ),
     rule('nothing-imports-web', 'The server finds the built pages by their path.', { path: '^src/' }, { path: '^web/' }),
     rule('tests-stay-out', 'Shipped code never needs test code.', { path: '^(src|web|bin)/', pathNot: tests }, { path: `^test/|${tests}` }),
     rule(

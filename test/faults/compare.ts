@@ -40,14 +40,14 @@ export async function compareReceipts(
     if (head !== null && parseCheckpoint(head.checkpoint)?.size !== head.size) wrong++
     rows.forEach((row, position) => {
       // Leaf 0 is the genesis.
-      if (row.log_index !== position + 1) wrong++
+      if (row.logIndex !== position + 1) wrong++
     })
-    const doubled = rows.length - new Set(rows.map((row) => row.contestant_id)).size
+    const doubled = rows.length - new Set(rows.map((row) => row.contestantId)).size
     const byId = new Map(rows.map((row) => [row.id, row]))
     let lost = 0
     for (const { contestantId, entry } of acknowledged) {
       const row = byId.get(entry.entryId)
-      if (row?.log_index !== entry.logIndex || row.contestant_id !== contestantId || row.submitted_at !== entry.submittedAt) {
+      if (row?.logIndex !== entry.logIndex || row.contestantId !== contestantId || row.submittedAt !== entry.submittedAt) {
         lost++
         continue
       }

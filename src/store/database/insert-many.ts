@@ -10,29 +10,35 @@ import type { Schema } from './schema.ts'
 
 type Cell = string | number | null
 
-/** Every column of a table in order, with what PostgreSQL calls its type. Texts are never empty, numbers never negative. */
-export type Columns<Row> = readonly (readonly [keyof Row & string, 'text' | 'int8'])[]
+/**
+ * Every column of a table in order: its name, what PostgreSQL calls its type, and the member of a row that it keeps (true
+ * and false as 1 and 0). Texts are never empty, numbers never negative.
+ */
+export type Columns<Table, Row> = readonly (readonly [keyof Table & string, 'text' | 'int8', keyof Row & string])[]
 
 /** Taller statements gain nothing and take longer to bind. */
 const height = 64
 
-export async function insertMany<Row extends object>(
+export async function insertMany<Name extends keyof Schema, Row extends object>(
   db: Db,
-  table: keyof Schema,
-  columns: Columns<Row>,
+  table: Name,
+  columns: Columns<Schema[Name], Row>,
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const cell = (row: Row, column: keyof Row): Cell => row[column] as Cell
+  const cell = (row: Row, member: keyof Row): Cell => {
+    const value = row[member] as Cell | boolean
+    return typeof value === 'boolean' ? Number(value) : value
+  }
   const names = columns.map(([name]) => name)
   if (db.getExecutor().adapter instanceof PostgresAdapter) {
     const text = `insert into ${table} (${names.join(',')}) select ${columns.map(fromArray).join(',')} from unnest(${columns
       .map(([, type], at) => `$${String(at + 1)}::${type}[]`)
       .join(',')}) as given (${names.join(',')})`
-    const arrays = columns.map(([name, type]) =>
+    const arrays = columns.map(([, type, member]) =>
       type === 'text'
-        ? textArray(rows.map((row) => (cell(row, name) ?? '') as string))
-        : int8Array(rows.map((row) => (cell(row, name) ?? -1) as number)),
+        ? textArray(rows.map((row) => (cell(row, member) ?? '') as string))
+        : int8Array(rows.map((row) => (cell(row, member) ?? -1) as number)),
     )
     await db.executeQuery(CompiledQuery.raw(text, arrays))
     return
@@ -42,11 +48,11 @@ export async function insertMany<Row extends object>(
     const part = rows.slice(from, from + height)
     const text = `insert into ${table} (${names.join(',')}) values ${part.map(() => line).join(',')}`
     const parameters: Cell[] = []
-    for (const row of part) for (const name of names) parameters.push(cell(row, name))
+    for (const row of part) for (const [, , member] of columns) parameters.push(cell(row, member))
     await db.executeQuery(CompiledQuery.raw(text, parameters))
   }
 }
 
 /** The arrays know no null: an empty text or −1 stands for it. */
-const fromArray = ([name, type]: readonly [string, 'text' | 'int8']): string =>
+const fromArray = ([name, type]: readonly [string, 'text' | 'int8', string]): string =>
   type === 'text' ? `nullif(${name}, '')` : `nullif(${name}, -1)`

@@ -56,7 +56,7 @@ describeOnEachDatabase('schema', (maker) => {
     await standingsMigration.up(db as Kysely<unknown>, maker.dialect)
     const of = async (person: string) => (await standingOfContestant(db, roundId, person))?.rank
     expect([await of(contestantIds[0] ?? ''), await of(contestantIds[1] ?? '')]).toEqual([1, 2])
-    expect((await standingsPage(db, roundId, { offset: 0, limit: 9 })).map(({ contestant_id }) => contestant_id)).toEqual(contestantIds)
+    expect((await standingsPage(db, roundId, { offset: 0, limit: 9 })).map(({ contestantId }) => contestantId)).toEqual(contestantIds)
   })
 
   it('has exactly the tables a backup copies', async () => {

@@ -1,12 +1,11 @@
 /** Questions at the desk: the present row of each, its versions and its timeline. Texts are sealed. */
-import { sql, type UpdateObject } from 'kysely'
+import { sql } from 'kysely'
 import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
 import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
 import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import type { AuthorKind } from '../database/schema-bank.ts'
-import type { Schema } from '../database/schema.ts'
 
 /** Who wrote or did something; `id` is null for the server's command line alone. */
 export interface Author {
@@ -190,7 +189,7 @@ export interface ChangeWrite {
   readonly kind: ChangeKind
   readonly by: Author
   readonly at: Instant
-  readonly set?: Pick<UpdateObject<Schema, 'question'>, 'state' | 'assignee_id' | 'stem_index'>
+  readonly set?: { readonly state?: QuestionState; readonly assigneeId?: string | null; readonly stemIndex?: Uint8Array }
 }
 
 export interface ChangedQuestion {
@@ -202,7 +201,12 @@ export interface ChangedQuestion {
 
 /** Writes timeline and new versions and brings the questions' rows up to date; the caller has begun the act (`advanceBank`). */
 export async function changeQuestions(db: Db, codec: Codec, change: ChangeWrite, changed: readonly ChangedQuestion[]): Promise<void> {
-  const { kind, by, at, set = {} } = change
+  const { kind, by, at, set: { state, assigneeId, stemIndex } = {} } = change
+  const set = {
+    ...(state !== undefined && { state }),
+    ...(assigneeId !== undefined && { assignee_id: assigneeId }),
+    ...(stemIndex !== undefined && { stem_index: stemIndex }),
+  }
   const author = { by_kind: by.kind, by_id: by.id }
   for (const some of chunks(changed)) {
     const versions = some.flatMap(({ question: { id, version }, content }) =>

@@ -31,8 +31,8 @@ import {
   unitStandingsOf,
   type AwardRecord,
   type RoundResultRecord,
+  type StandingRecord,
 } from './results.ts'
-import type { StandingTable } from '../database/schema.ts'
 
 describeOnEachDatabase('results', (maker) => {
   let db: Db
@@ -79,10 +79,10 @@ describeOnEachDatabase('results', (maker) => {
     digest: 'e'.repeat(64),
     computedAt: 9,
   })
-  const standing = (round: number, rank: number, person: number, more: Partial<StandingTable> = {}): StandingTable => ({
-    ...{ round_id: rounds[round] ?? '', rank, entry_id: entries[round]?.[person] ?? '', contestant_id: people[person] ?? '' },
-    ...{ unit_id: units[person % 2] ?? '', correct: 20 - rank, prediction: 100, prediction_distance: 98, submitted_at: 1000 + rank },
-    ...{ duration_ms: 500, parted_by: rank === 1 ? null : ('correct-desc' as const), eligible: 1 },
+  const standing = (round: number, rank: number, person: number, more: Partial<StandingRecord> = {}): StandingRecord => ({
+    ...{ roundId: rounds[round] ?? '', rank, entryId: entries[round]?.[person] ?? '', contestantId: people[person] ?? '' },
+    ...{ unitId: units[person % 2] ?? '', correct: 20 - rank, prediction: 100, predictionDistance: 98, submittedAt: 1000 + rank },
+    ...{ durationMs: 500, partedBy: rank === 1 ? null : ('correct-desc' as const), eligible: true },
     ...more,
   })
   const award = (round: number, place: number, person: number): AwardRecord => ({
@@ -98,10 +98,10 @@ describeOnEachDatabase('results', (maker) => {
   })
 
   it('of a round are stored, paged, and cleared whole', async () => {
-    const rows = [standing(0, 1, 2), standing(0, 2, 0, { prediction: null, prediction_distance: null })]
-    const aside = { round_id: rounds[0] ?? '', entry_id: entries[0]?.[1] ?? '', contestant_id: people[1] ?? '', reason: 'barred' } as const
+    const rows = [standing(0, 1, 2), standing(0, 2, 0, { prediction: null, predictionDistance: null })]
+    const aside = { roundId: rounds[0] ?? '', entryId: entries[0]?.[1] ?? '', contestantId: people[1] ?? '', reason: 'barred' } as const
     await insertStandings(db, rows)
-    await insertContestantRanks(db, rows.map(({ round_id, contestant_id, rank }) => ({ round_id, contestant_id, rank })).toReversed())
+    await insertContestantRanks(db, rows.map(({ roundId, contestantId, rank }) => ({ roundId, contestantId, rank })).toReversed())
     await insertSetAside(db, [aside])
     await insertAwards(db, [award(0, 2, 0), award(0, 1, 2)])
     await insertStandings(db, [standing(1, 1, 0)])
@@ -139,15 +139,15 @@ describeOnEachDatabase('results', (maker) => {
   it('refuse one rank or one person twice, and an award without its reason', async () => {
     await insertStandings(db, [standing(0, 1, 0)])
     await expect(insertStandings(db, [standing(0, 1, 1)])).rejects.toThrow(/unique/i)
-    const place = { round_id: rounds[0] ?? '', contestant_id: people[0] ?? '', rank: 1 }
+    const place = { roundId: rounds[0] ?? '', contestantId: people[0] ?? '', rank: 1 }
     await insertContestantRanks(db, [place])
     await expect(insertContestantRanks(db, [{ ...place, rank: 2 }])).rejects.toThrow(/unique/i)
     await expect(insertAwards(db, [{ ...award(0, 1, 0), explanation: { vi: '', en: 'x' } }])).rejects.toThrow(/check/i)
   })
 
   it('over several rounds give each participant of a unit once', async () => {
-    await insertStandings(db, [standing(0, 1, 0, { correct: 15, submitted_at: 50 }), standing(0, 2, 1)])
-    await insertStandings(db, [standing(1, 1, 0, { correct: 20, submitted_at: 90 })])
+    await insertStandings(db, [standing(0, 1, 0, { correct: 15, submittedAt: 50 }), standing(0, 2, 1)])
+    await insertStandings(db, [standing(1, 1, 0, { correct: 20, submittedAt: 90 })])
     const participation = await participationOf(db, rounds)
     expect(participation).toHaveLength(2)
     expect(participation).toContainEqual({ unitId: units[0], contestantId: people[0], correct: 20, submittedAt: 50 })

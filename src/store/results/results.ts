@@ -1,10 +1,12 @@
 /** What a tally computed: standings, entries set aside, awards, and the units' standings. Replaced whole by each tally. */
+import type { Criterion } from '#contest/rules/rules.ts'
+import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Award, UnitStanding } from '#contest/tally/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import type { Db } from '../database/database.ts'
 import { insertMany, type Columns } from '../database/insert-many.ts'
-import type { ContestantRankTable, SetAsideTable, StandingTable } from '../database/schema.ts'
+import type { AwardTable, ContestantRankTable, StandingTable, UnitStandingTable } from '../database/schema.ts'
 
 export interface RoundResultRecord {
   readonly roundId: string
@@ -14,6 +16,35 @@ export interface RoundResultRecord {
   readonly summary: string
   readonly digest: string
   readonly computedAt: Instant
+}
+
+/** A line of a round's standings. */
+export interface StandingRecord {
+  readonly roundId: string
+  readonly rank: number
+  readonly entryId: string
+  readonly contestantId: string
+  readonly unitId: string
+  readonly correct: number
+  readonly prediction: number | null
+  readonly predictionDistance: number | null
+  readonly submittedAt: Instant
+  readonly durationMs: number
+  readonly partedBy: Criterion | null
+  readonly eligible: boolean
+}
+
+export interface ContestantRank {
+  readonly roundId: string
+  readonly contestantId: string
+  readonly rank: number
+}
+
+export interface SetAsideRecord {
+  readonly roundId: string
+  readonly entryId: string
+  readonly contestantId: string
+  readonly reason: SetAsideReason | 'another-attempt-counts'
 }
 
 export interface AwardRecord extends Award {
@@ -58,40 +89,65 @@ export async function resultOf(db: Db, roundId: string): Promise<RoundResultReco
 }
 
 const standingColumns = [
-  ['round_id', 'text'],
-  ['rank', 'int8'],
-  ['entry_id', 'text'],
-  ['contestant_id', 'text'],
-  ['unit_id', 'text'],
-  ['correct', 'int8'],
-  ['prediction', 'int8'],
-  ['prediction_distance', 'int8'],
-  ['submitted_at', 'int8'],
-  ['duration_ms', 'int8'],
-  ['parted_by', 'text'],
-  ['eligible', 'int8'],
-] as const satisfies Columns<StandingTable>
+  ['round_id', 'text', 'roundId'],
+  ['rank', 'int8', 'rank'],
+  ['entry_id', 'text', 'entryId'],
+  ['contestant_id', 'text', 'contestantId'],
+  ['unit_id', 'text', 'unitId'],
+  ['correct', 'int8', 'correct'],
+  ['prediction', 'int8', 'prediction'],
+  ['prediction_distance', 'int8', 'predictionDistance'],
+  ['submitted_at', 'int8', 'submittedAt'],
+  ['duration_ms', 'int8', 'durationMs'],
+  ['parted_by', 'text', 'partedBy'],
+  ['eligible', 'int8', 'eligible'],
+] as const satisfies Columns<StandingTable, StandingRecord>
+
+const toStanding = (row: StandingTable): StandingRecord => ({
+  roundId: row.round_id,
+  rank: row.rank,
+  entryId: row.entry_id,
+  contestantId: row.contestant_id,
+  unitId: row.unit_id,
+  correct: row.correct,
+  prediction: row.prediction,
+  predictionDistance: row.prediction_distance,
+  submittedAt: row.submitted_at,
+  durationMs: row.duration_ms,
+  partedBy: row.parted_by,
+  eligible: row.eligible === 1,
+})
 
 const rankColumns = [
-  ['round_id', 'text'],
-  ['contestant_id', 'text'],
-  ['rank', 'int8'],
-] as const satisfies Columns<ContestantRankTable>
+  ['round_id', 'text', 'roundId'],
+  ['contestant_id', 'text', 'contestantId'],
+  ['rank', 'int8', 'rank'],
+] as const satisfies Columns<ContestantRankTable, ContestantRank>
 
 /** In order of rank, each rank once. */
-export const insertStandings = (db: Db, rows: readonly StandingTable[]): Promise<void> => insertMany(db, 'standing', standingColumns, rows)
+export const insertStandings = (db: Db, rows: readonly StandingRecord[]): Promise<void> => insertMany(db, 'standing', standingColumns, rows)
 
 /** In order of contestant id, each line of the standings once: how a line is found by its contestant. */
-export const insertContestantRanks = (db: Db, rows: readonly ContestantRankTable[]): Promise<void> =>
+export const insertContestantRanks = (db: Db, rows: readonly ContestantRank[]): Promise<void> =>
   insertMany(db, 'contestant_rank', rankColumns, rows)
 
-export async function insertSetAside(db: Db, rows: readonly SetAsideTable[]): Promise<void> {
+export async function insertSetAside(db: Db, rows: readonly SetAsideRecord[]): Promise<void> {
   if (rows.length > 0)
     await db
       .insertInto('set_aside')
-      .values([...rows])
+      .values(rows.map((row) => ({ round_id: row.roundId, entry_id: row.entryId, contestant_id: row.contestantId, reason: row.reason })))
       .execute()
 }
+
+const toAward = (row: AwardTable): AwardRecord => ({
+  roundId: row.round_id,
+  place: row.place,
+  level: row.level,
+  contestantId: row.contestant_id,
+  entryId: row.entry_id,
+  rank: row.rank,
+  explanation: { vi: row.explanation_vi, en: row.explanation_en },
+})
 
 export async function insertAwards(db: Db, awards: readonly AwardRecord[]): Promise<void> {
   if (awards.length === 0) return
@@ -121,23 +177,15 @@ export async function awardsOf(db: Db, roundIds: readonly string[]): Promise<rea
     .orderBy('round_id')
     .orderBy('place')
     .execute()
-  return rows.map((row) => ({
-    roundId: row.round_id,
-    place: row.place,
-    level: row.level,
-    contestantId: row.contestant_id,
-    entryId: row.entry_id,
-    rank: row.rank,
-    explanation: { vi: row.explanation_vi, en: row.explanation_en },
-  }))
+  return rows.map(toAward)
 }
 
 export async function standingsPage(
   db: Db,
   roundId: string,
   page: { readonly offset: number; readonly limit: number },
-): Promise<readonly StandingTable[]> {
-  return db
+): Promise<readonly StandingRecord[]> {
+  const rows = await db
     .selectFrom('standing')
     .selectAll()
     .where('round_id', '=', roundId)
@@ -145,9 +193,14 @@ export async function standingsPage(
     .offset(page.offset)
     .limit(page.limit)
     .execute()
+  return rows.map(toStanding)
 }
 
-export async function standingsOfContestants(db: Db, roundId: string, contestantIds: readonly string[]): Promise<readonly StandingTable[]> {
+export async function standingsOfContestants(
+  db: Db,
+  roundId: string,
+  contestantIds: readonly string[],
+): Promise<readonly StandingRecord[]> {
   const rows = await inPortions(contestantIds, (portion) =>
     db
       .selectFrom('contestant_rank as of')
@@ -157,10 +210,10 @@ export async function standingsOfContestants(db: Db, roundId: string, contestant
       .where('of.contestant_id', 'in', portion)
       .execute(),
   )
-  return rows.toSorted((one, other) => one.rank - other.rank)
+  return rows.map(toStanding).sort((one, other) => one.rank - other.rank)
 }
 
-export async function standingOfContestant(db: Db, roundId: string, contestantId: string): Promise<StandingTable | null> {
+export async function standingOfContestant(db: Db, roundId: string, contestantId: string): Promise<StandingRecord | null> {
   return (await standingsOfContestants(db, roundId, [contestantId]))[0] ?? null
 }
 
@@ -173,8 +226,13 @@ export async function countStandings(db: Db, roundId: string): Promise<number> {
   return total
 }
 
-export async function setAsideOf(db: Db, roundId: string): Promise<readonly SetAsideTable[]> {
-  return db.selectFrom('set_aside').selectAll().where('round_id', '=', roundId).orderBy('entry_id').execute()
+export async function setAsideOf(db: Db, roundId: string): Promise<readonly SetAsideRecord[]> {
+  return db
+    .selectFrom('set_aside')
+    .select(['round_id as roundId', 'entry_id as entryId', 'contestant_id as contestantId', 'reason'])
+    .where('round_id', '=', roundId)
+    .orderBy('entry_id')
+    .execute()
 }
 
 /** Distinct participants of each unit over the given tallied rounds: one row a contestant. */
@@ -195,6 +253,20 @@ export async function participationOf(
     ])
     .execute()
 }
+
+type StoredUnitStanding = UnitStanding & { readonly computedAt: Instant }
+
+const toUnitStanding = (row: UnitStandingTable): StoredUnitStanding => ({
+  unitId: row.unit_id,
+  rank: row.rank,
+  participants: row.participants,
+  headcount: row.headcount,
+  allCorrect: row.all_correct,
+  partedBy: row.parted_by,
+  tied: row.tied === 1,
+  awarded: row.awarded === 1,
+  computedAt: row.computed_at,
+})
 
 export async function replaceUnitStandings(db: Db, contestId: string, standings: readonly UnitStanding[], at: Instant): Promise<void> {
   await db.deleteFrom('unit_standing').where('contest_id', '=', contestId).execute()
@@ -218,7 +290,7 @@ export async function replaceUnitStandings(db: Db, contestId: string, standings:
     .execute()
 }
 
-export async function unitStandingsOf(db: Db, contestId: string): Promise<readonly (UnitStanding & { readonly computedAt: Instant })[]> {
+export async function unitStandingsOf(db: Db, contestId: string): Promise<readonly StoredUnitStanding[]> {
   const rows = await db
     .selectFrom('unit_standing')
     .selectAll()
@@ -226,15 +298,5 @@ export async function unitStandingsOf(db: Db, contestId: string): Promise<readon
     .orderBy('rank')
     .orderBy('unit_id')
     .execute()
-  return rows.map((row) => ({
-    unitId: row.unit_id,
-    rank: row.rank,
-    participants: row.participants,
-    headcount: row.headcount,
-    allCorrect: row.all_correct,
-    partedBy: row.parted_by,
-    tied: row.tied === 1,
-    awarded: row.awarded === 1,
-    computedAt: row.computed_at,
-  }))
+  return rows.map(toUnitStanding)
 }

@@ -156,7 +156,7 @@ describeOnEachDatabase('entries', (maker) => {
       read.push(...rows)
     }
     expect(read.map(({ id }) => id)).toEqual(drafts.slice(0, 6).map(({ id }) => id))
-    expect(read.map(({ log_index, number, unit_id, started_at }) => [log_index, number, unit_id, started_at])).toEqual(
+    expect(read.map(({ logIndex, number, unitId, startedAt }) => [logIndex, number, unitId, startedAt])).toEqual(
       [0, 1, 0, 1, 0, 0].map((unit, at) => [at + 1, at === 5 ? 2 : 1, units[unit], 20]),
     )
     const key = sealingKey(rounds[0]?.entryKey ?? new Uint8Array(32))

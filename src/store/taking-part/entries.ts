@@ -162,12 +162,12 @@ export async function roundsEntered(
 /** What a tally reads of an entry; `sealed` is opened by the caller (entry-seal.ts). */
 export interface TallyRow {
   readonly id: string
-  readonly contestant_id: string
-  readonly unit_id: string
-  readonly log_index: number
+  readonly contestantId: string
+  readonly unitId: string
+  readonly logIndex: number
   readonly number: number
-  readonly started_at: Instant
-  readonly submitted_at: Instant
+  readonly startedAt: Instant
+  readonly submittedAt: Instant
   readonly sealed: Uint8Array
 }
 
@@ -180,12 +180,12 @@ export async function* entriesForTally(db: Db, roundId: string, chunk = 5000): A
       .innerJoin('contestant', 'contestant.id', 'entry.contestant_id')
       .select([
         'entry.id',
-        'entry.contestant_id',
-        'contestant.unit_id',
-        'entry.log_index',
+        'entry.contestant_id as contestantId',
+        'contestant.unit_id as unitId',
+        'entry.log_index as logIndex',
         'attempt.number',
-        'attempt.started_at',
-        'entry.submitted_at',
+        'attempt.started_at as startedAt',
+        'entry.submitted_at as submittedAt',
         'entry.sealed',
       ])
       .where('entry.round_id', '=', roundId)
@@ -196,7 +196,7 @@ export async function* entriesForTally(db: Db, roundId: string, chunk = 5000): A
     if (rows.length > 0) yield rows
     const last = rows.at(-1)
     if (last === undefined || rows.length < chunk) return
-    after = last.log_index
+    after = last.logIndex
   }
 }
 

@@ -85,7 +85,7 @@ async function countingEntries(app: App, contest: ContestRecord, round: RoundRec
     return { version: `${round.id} closed ${sha256Hex([...barred].sort().join(' '))}`, setAside: null, barred }
   }
   const result = await resultOf(db, round.id)
-  const setAside = new Set((await setAsideOf(db, round.id)).map(({ entry_id }) => entry_id))
+  const setAside = new Set((await setAsideOf(db, round.id)).map(({ entryId }) => entryId))
   return { version: `${round.id} ${String(result?.digest)} ${String(result?.computedAt)}`, setAside, barred: new Set() }
 }
 
@@ -110,7 +110,7 @@ async function analyse(
     for (const row of rows) {
       const counts =
         setAside === null
-          ? !barred.has(row.contestant_id) && (several === null || several.get(row.contestant_id)?.entryId === row.id)
+          ? !barred.has(row.contestantId) && (several === null || several.get(row.contestantId)?.entryId === row.id)
           : !setAside.has(row.id)
       if (!counts) continue
       const { paper, answers, seconds } = open(row)

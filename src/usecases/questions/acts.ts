@@ -98,7 +98,7 @@ export async function editQuestion(app: App, who: Who, slug: string, code: strin
       const findings = unknownPictures(content, code, pictures)
       if (hasError(findings)) throw new ContestError('question-invalid', { findings })
     } else requireValid(content, code, pictures)
-    const set = { state: stateAfterEdit(question.state), stem_index: stemIndex(app.codec, contestId, content.stem) }
+    const set = { state: stateAfterEdit(question.state), stemIndex: stemIndex(app.codec, contestId, content.stem) }
     await changeQuestions(db, app.codec, { kind: 'edited', ...now(app, who), set }, [{ question, content }])
     await keepPictures(
       db,
@@ -151,7 +151,7 @@ export async function assignQuestion(app: App, who: Who, slug: string, code: str
   await onQuestion(app, slug, code, async (db, question, contestId) => {
     const assignee = login === null ? null : (await requireAssignee(db, login)).id
     if (question.assigneeId === assignee) return
-    const change = { kind: 'assigned', ...now(app, who), set: { assignee_id: assignee } } as const
+    const change = { kind: 'assigned', ...now(app, who), set: { assigneeId: assignee } } as const
     await changeQuestions(db, app.codec, change, [{ question, text: login ?? '' }])
     await audit(app, db, who, contestId, 'question.assigned', { code, assignee })
   })

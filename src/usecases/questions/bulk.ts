@@ -87,7 +87,7 @@ async function planFor(db: Db, who: Who, contestId: string, act: Act): Promise<P
       return (question) =>
         question.assigneeId === assignee
           ? null
-          : { change: { kind: 'assigned', set: { assignee_id: assignee } }, changed: { question, text: act.login ?? '' } }
+          : { change: { kind: 'assigned', set: { assigneeId: assignee } }, changed: { question, text: act.login ?? '' } }
     }
     case 'topic':
       return planEdit((content) => ({ ...content, topic: act.topic }))

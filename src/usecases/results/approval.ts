@@ -18,10 +18,11 @@ import {
   standingsPage,
   type AwardRecord,
   type RoundResultRecord,
+  type SetAsideRecord,
+  type StandingRecord,
 } from '#store/results/results.ts'
 import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
-import type { SetAsideTable, StandingTable } from '#store/database/schema.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
@@ -86,7 +87,7 @@ export async function requireResult(app: App, round: RoundRecord): Promise<Round
   return result
 }
 
-export interface StandingLine extends StandingTable {
+export interface StandingLine extends StandingRecord {
   readonly person: PersonRecord
   readonly unitName: string
   /** Name of the prize level, if this line won one. */
@@ -97,7 +98,7 @@ export interface StandingsPage {
   readonly result: RoundResultRecord
   readonly total: number
   readonly items: readonly StandingLine[]
-  readonly setAside: readonly (SetAsideTable & { readonly person: PersonRecord | undefined; readonly unitName: string })[]
+  readonly setAside: readonly (SetAsideRecord & { readonly person: PersonRecord | undefined; readonly unitName: string })[]
 }
 
 /** `q` matches name and staff code without diacritics. @throws ContestError `wrong-phase` before the tally */
@@ -118,7 +119,7 @@ export async function standings(
     .split(' ')
     .filter((word) => word !== '')
   let total: number
-  let rows: readonly StandingTable[]
+  let rows: readonly StandingRecord[]
   if (words.length === 0) {
     total = await countStandings(db, round.id)
     rows = await standingsPage(db, round.id, { offset, limit: query.pageSize })
@@ -139,7 +140,7 @@ export async function standings(
   const people = await peopleByIds(
     db,
     app.codec,
-    [...rows, ...setAside].map(({ contestant_id }) => contestant_id),
+    [...rows, ...setAside].map(({ contestantId }) => contestantId),
   )
   const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
   const awards = new Map((await awardsOf(db, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]))
@@ -148,12 +149,12 @@ export async function standings(
     total,
     items: rows.map((row) => ({
       ...row,
-      person: people.get(row.contestant_id) as PersonRecord,
-      unitName: units.get(row.unit_id) ?? '',
-      award: awards.get(row.contestant_id) ?? null,
+      person: people.get(row.contestantId) as PersonRecord,
+      unitName: units.get(row.unitId) ?? '',
+      award: awards.get(row.contestantId) ?? null,
     })),
     setAside: setAside.map((row) => {
-      const person = people.get(row.contestant_id)
+      const person = people.get(row.contestantId)
       return { ...row, person, unitName: units.get(person?.unitId ?? '') ?? '' }
     }),
   }

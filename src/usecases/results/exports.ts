@@ -1,13 +1,13 @@
-/** Results of a round as files for the office: standings and awards, CSV (UTF-8 with BOM, as Excel wants) or XLSX. */
-import { criteria } from '#contest/criteria.ts'
-import { formatDate, formatPreciseTime } from '#contest/wording.ts'
+/** Results of a round as files for the office: standings and awards, CSV or XLSX. */
+import { csvOf, csvType } from '#documents/sheets/csv.ts'
+import { prizeTable, rankingTable } from '#documents/sheets/standings.ts'
+import { workbookOf, xlsxType } from '#documents/sheets/workbook.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { ExportFile } from '../files.ts'
 import { findContest, findRound } from '../find.ts'
 import { roundAwards, standings, type StandingLine } from './approval.ts'
-import { workbookOf, xlsxType, type Table } from '#documents/workbook.ts'
 
 const CHUNK = 5000
 
@@ -22,51 +22,8 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
     lines.push(...items)
     if (items.length < CHUNK) break
   }
-  const { zone } = contest.rules
-  const ranking: Table = {
-    name: 'Xếp hạng',
-    header: [
-      'Hạng',
-      'Mã cán bộ',
-      'Họ và tên',
-      'Đơn vị',
-      'Số câu đúng',
-      'Dự đoán',
-      'Chênh lệch',
-      'Ngày nộp',
-      'Giờ nộp',
-      'Thời gian làm bài (giây)',
-      'Tiêu chí phân định với người trên',
-      'Giải',
-    ],
-    rows: lines.map((line) => [
-      line.rank,
-      line.person.staffCode,
-      line.person.fullName,
-      line.unitName,
-      line.correct,
-      line.prediction,
-      line.prediction_distance,
-      formatDate(line.submitted_at, zone),
-      formatPreciseTime(line.submitted_at, zone, 'vi'),
-      Math.round(line.duration_ms / 1000),
-      line.parted_by === null ? '' : criteria[line.parted_by].ahead.vi,
-      line.award ?? '',
-    ]),
-  }
   const { awards } = await roundAwards(app, who, slug, key)
-  const prizes: Table = {
-    name: 'Giải thưởng',
-    header: ['Thứ tự', 'Giải', 'Họ và tên', 'Đơn vị', 'Hạng', 'Lý do'],
-    rows: awards.map(({ place, levelName, person, unitName, rank, explanation }) => [
-      place,
-      levelName,
-      person.fullName,
-      unitName,
-      rank,
-      explanation.vi,
-    ]),
-  }
+  const ranking = rankingTable(lines, contest.rules.zone)
   await writeAudit(app.database.db, {
     at: app.clock.now(),
     actor: actorOf(who),
@@ -76,22 +33,6 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
   })
   const name = `${slug}-${key}.${format}`
   return format === 'csv'
-    ? { name, mediaType: 'text/csv; charset=utf-8', bytes: csvOf(ranking) }
-    : {
-        name,
-        mediaType: xlsxType,
-        bytes: await workbookOf([prizes, ranking]),
-      }
-}
-
-/** RFC 4180 with BOM. A text that a spreadsheet would run as a formula gets a leading apostrophe. */
-function csvOf({ header, rows }: Table): Uint8Array {
-  const cell = (value: Table['rows'][number][number]): string => {
-    if (typeof value === 'number') return String(value)
-    if (typeof value !== 'string') return value === null ? '' : String(value.value)
-    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-  }
-  const text = [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')
-  return Buffer.from(`\uFEFF${text}\r\n`)
+    ? { name, mediaType: csvType, bytes: csvOf(ranking) }
+    : { name, mediaType: xlsxType, bytes: await workbookOf([prizeTable(awards), ranking]) }
 }

@@ -33,14 +33,14 @@ export function entryOpener(entryKey: Uint8Array): (row: TallyRow) => OpenedEntr
 export function tallyEntry({ row, paper, answers, prediction }: OpenedEntry, set: LockedSet, barred: ReadonlySet<string>): TallyEntry {
   return {
     entryId: row.id,
-    contestantId: row.contestant_id,
-    unitId: row.unit_id,
-    logIndex: row.log_index,
+    contestantId: row.contestantId,
+    unitId: row.unitId,
+    logIndex: row.logIndex,
     attemptNumber: row.number,
-    startedAt: row.started_at,
-    submittedAt: row.submitted_at,
+    startedAt: row.startedAt,
+    submittedAt: row.submittedAt,
     correct: score(set, paper, answers),
     prediction,
-    setAside: barred.has(row.contestant_id) ? 'barred' : null,
+    setAside: barred.has(row.contestantId) ? 'barred' : null,
   }
 }

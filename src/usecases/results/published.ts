@@ -18,10 +18,10 @@ import {
   standingsOfContestants,
   unitStandingsOf,
   type RoundResultRecord,
+  type StandingRecord,
 } from '#store/results/results.ts'
 import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
 import { roundById, roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
-import type { StandingTable } from '#store/database/schema.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound, requireContest } from '../find.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
@@ -36,7 +36,7 @@ export interface PublishedRound {
   readonly round: RoundRecord
   readonly result: RoundResultRecord
   readonly summary: ResultSummary
-  readonly awards: readonly (NamedAward & { readonly standing: StandingTable; readonly receiptCode: string })[]
+  readonly awards: readonly (NamedAward & { readonly standing: StandingRecord; readonly receiptCode: string })[]
   readonly units: readonly (UnitRecord & { readonly participants: number; readonly rank: number; readonly awarded: boolean })[]
   readonly checkpoint: string
   readonly paperSeed: Uint8Array
@@ -75,7 +75,7 @@ export async function publishedRound(app: App, slug: string, key: string): Promi
     summary: JSON.parse(result.summary) as ResultSummary,
     awards: awards.map((award) => ({
       ...award,
-      standing: lines.find((line) => line.contestant_id === award.contestantId) as StandingTable,
+      standing: lines.find((line) => line.contestantId === award.contestantId) as StandingRecord,
       receiptCode: codes.get(award.entryId) ?? '',
     })),
     units: (await unitStandingsOf(db, contest.id)).map(({ unitId, participants, rank, awarded }) => ({
@@ -130,8 +130,8 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
   const paper = paperIn(content)
   const right = markAnswers(set, paper, content.answers)
   const line = await standingOfContestant(db, round.id, who.id)
-  const ranks = line?.entry_id === stored.id
-  const aside = (await setAsideOf(db, round.id)).find(({ entry_id }) => entry_id === stored.id)
+  const ranks = line?.entryId === stored.id
+  const aside = (await setAsideOf(db, round.id)).find(({ entryId }) => entryId === stored.id)
   const award = (await awardsOf(db, [round.id])).find(({ entryId }) => entryId === stored.id)
   return {
     roundName: round.name,

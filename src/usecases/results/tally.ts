@@ -25,9 +25,10 @@ import {
   insertResult,
   insertSetAside,
   insertStandings,
+  type ContestantRank,
+  type StandingRecord,
 } from '#store/results/results.ts'
 import { roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
-import type { ContestantRankTable, StandingTable } from '#store/database/schema.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
@@ -141,7 +142,7 @@ async function write(app: App, db: Db, { who, contest, round, standings, awards 
       const rows = setAside.slice(at, at + READ)
       await insertSetAside(
         tx,
-        rows.map(({ entry, reason }) => ({ round_id: round.id, entry_id: entry.entryId, contestant_id: entry.contestantId, reason })),
+        rows.map(({ entry, reason }) => ({ roundId: round.id, entryId: entry.entryId, contestantId: entry.contestantId, reason })),
       )
     }
   })
@@ -170,7 +171,7 @@ async function write(app: App, db: Db, { who, contest, round, standings, awards 
 }
 
 async function writeRanks(db: Db, roundId: string, lines: RankedLines): Promise<void> {
-  let rows: ContestantRankTable[] = []
+  let rows: ContestantRank[] = []
   const flush = async (): Promise<void> => {
     const due = rows
     rows = []
@@ -178,31 +179,31 @@ async function writeRanks(db: Db, roundId: string, lines: RankedLines): Promise<
     await new Promise((resolve) => setImmediate(resolve))
   }
   for (const { contestantId, rank } of lines.byContestant()) {
-    rows.push({ round_id: roundId, contestant_id: contestantId, rank })
+    rows.push({ roundId, contestantId, rank })
     if (rows.length === CHUNK) await flush()
   }
   await flush()
 }
 
-function standingRows(roundId: string, standings: RankedLines, from: number, to: number): StandingTable[] {
-  const rows: StandingTable[] = []
+function standingRows(roundId: string, standings: RankedLines, from: number, to: number): StandingRecord[] {
+  const rows: StandingRecord[] = []
   for (let index = from; index < to; index++) {
     const line = standings.at(index)
     if (line === undefined) break
     const { entry } = line
     rows.push({
-      round_id: roundId,
+      roundId,
       rank: line.rank,
-      entry_id: entry.entryId,
-      contestant_id: entry.contestantId,
-      unit_id: entry.unitId,
+      entryId: entry.entryId,
+      contestantId: entry.contestantId,
+      unitId: entry.unitId,
       correct: entry.correct,
       prediction: entry.prediction,
-      prediction_distance: line.predictionDistance,
-      submitted_at: entry.submittedAt,
-      duration_ms: Math.max(0, entry.submittedAt - entry.startedAt),
-      parted_by: line.partedBy,
-      eligible: line.eligible ? 1 : 0,
+      predictionDistance: line.predictionDistance,
+      submittedAt: entry.submittedAt,
+      durationMs: Math.max(0, entry.submittedAt - entry.startedAt),
+      partedBy: line.partedBy,
+      eligible: line.eligible,
     })
   }
   return rows

@@ -1,0 +1,69 @@
+/** The standings and the prizes of a round, for the office. */
+import { criteria, type Criterion } from '#contest/criteria.ts'
+import type { Instant } from '#contest/values.ts'
+import { formatDate, formatPreciseTime } from '#contest/wording.ts'
+import type { Table } from './workbook.ts'
+
+interface RankedPerson {
+  readonly rank: number
+  readonly person: { readonly staffCode: string; readonly fullName: string }
+  readonly unitName: string
+}
+
+export interface RankingLine extends RankedPerson {
+  readonly correct: number
+  readonly prediction: number | null
+  readonly predictionDistance: number | null
+  readonly submittedAt: Instant
+  readonly durationMs: number
+  readonly partedBy: Criterion | null
+  /** Name of the prize level. */
+  readonly award: string | null
+}
+
+export interface PrizeLine extends RankedPerson {
+  readonly place: number
+  readonly levelName: string
+  readonly explanation: { readonly vi: string }
+}
+
+/** @param zone in which the instants are told */
+export const rankingTable = (lines: readonly RankingLine[], zone: string): Table => ({
+  name: 'Xếp hạng',
+  header: [
+    'Hạng',
+    'Mã cán bộ',
+    'Họ và tên',
+    'Đơn vị',
+    'Số câu đúng',
+    'Dự đoán',
+    'Chênh lệch',
+    'Ngày nộp',
+    'Giờ nộp',
+    'Thời gian làm bài (giây)',
+    'Tiêu chí phân định với người trên',
+    'Giải',
+  ],
+  rows: lines.map((line) => [
+    line.rank,
+    line.person.staffCode,
+    line.person.fullName,
+    line.unitName,
+    line.correct,
+    line.prediction,
+    line.predictionDistance,
+    formatDate(line.submittedAt, zone),
+    formatPreciseTime(line.submittedAt, zone, 'vi'),
+    Math.round(line.durationMs / 1000),
+    line.partedBy === null ? '' : criteria[line.partedBy].ahead.vi,
+    line.award ?? '',
+  ]),
+})
+
+export const prizeTable = (prizes: readonly PrizeLine[]): Table => ({
+  name: 'Giải thưởng',
+  header: ['Thứ tự', 'Giải', 'Họ và tên', 'Đơn vị', 'Hạng', 'Lý do'],
+  rows: prizes.map(({ place, levelName, person, unitName, rank, explanation }) => [
+    ...[place, levelName, person.fullName, unitName, rank, explanation.vi],
+  ]),
+})
