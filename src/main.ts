@@ -21,6 +21,7 @@ import { createBankCache } from '#memory/banks.ts'
 import type { App } from '#usecases/app.ts'
 import { createAnalysisCache } from '#memory/analyses.ts'
 import { createRoundRuntimes } from '#memory/rounds.ts'
+import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { createSessionCache } from '#memory/sessions.ts'
 import type { Config } from '#config.ts'
 
@@ -113,6 +114,9 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** How long an answer everybody shares may be old. */
+const PUBLIC_MS = 1000
+
 /** Opens the data and serves it. @param pages the built pages; null: the API alone */
 export async function serve(
   config: Config,
@@ -122,7 +126,7 @@ export async function serve(
   const { app, close } = await openApp(config, 'server')
   try {
     await prepare(app)
-    const server = buildServer(app, { pages, trustProxy: config.trustProxy, log: true, publicCacheMs: 1000 })
+    const server = buildServer(app, { pages, trustProxy: config.trustProxy, log: true, publicAnswers: createSharedAnswers(PUBLIC_MS) })
     const clock = startRoundClock(app, (error) => {
       server.log.error({ err: error }, 'a step of a round failed; it is tried again')
     })

@@ -1,5 +1,6 @@
 /** Builds the server without listening; tests drive it over `inject()`. */
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import type { SharedAnswers } from '#memory/shared-answers.ts'
 import type { App } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
 import { bodyLimits } from '#contest/limits.ts'
@@ -25,8 +26,7 @@ export interface ServerOptions {
   /** Proxies whose X-Forwarded-* headers are believed. */
   readonly trustProxy: boolean | string
   readonly log: boolean
-  /** How long an answer everybody shares may be old. */
-  readonly publicCacheMs: number
+  readonly publicAnswers: SharedAnswers
   /** False in the test that looks whether every use case asks for its permission itself. */
   readonly doorAsks?: boolean
 }
@@ -60,7 +60,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
-    publicRoutes(api, app, options.publicCacheMs)
+    publicRoutes(api, app, options.publicAnswers)
     contestantRoutes(api, app)
     identityRoutes(api, app)
     contestRoutes(api, app)

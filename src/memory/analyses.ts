@@ -1,6 +1,7 @@
 /** The last analyses of questions, and those that are being computed. */
 import type { ItemAnalysis } from '#contest/analysis/item-analysis.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
+import { bounded, setWhileGood } from './bounded.ts'
 
 export interface Analysed {
   readonly set: LockedSet
@@ -23,16 +24,11 @@ export interface AnalysisCache {
 }
 
 export function createAnalysisCache(limit = 8): AnalysisCache {
-  const known = new Map<string, Running>()
+  const known = bounded<Running>(limit)
   return {
     get: (version) => known.get(version),
     put: (version, running) => {
-      known.set(version, running)
-      running.analysed.catch(() => known.delete(version))
-      for (const oldest of known.keys()) {
-        if (known.size <= limit) break
-        known.delete(oldest)
-      }
+      setWhileGood(known, version, running, running.analysed)
     },
   }
 }

@@ -12,6 +12,7 @@ import type { Codec } from '#store/database/codec.ts'
 import type { Database } from '#store/database/database.ts'
 import { codesApart, openLockedSet } from '#store/questions/questions.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
+import { bounded, setWhileGood } from './bounded.ts'
 
 export interface BankEntry extends BankRecord {
   readonly content: QuestionContent
@@ -49,8 +50,8 @@ const step = 200
 
 export function createBankCache({ db }: Database, codec: Codec): BankCache {
   /** The promise is kept while it is under way, so that a bank is never read twice at once. */
-  const banks = new Map<string, Promise<Remembered>>()
-  const sets = new Map<string, Promise<readonly string[]>>()
+  const banks = bounded<Promise<Remembered>>(mostBanks)
+  const sets = bounded<Promise<readonly string[]>>(mostSets)
 
   const current = async (contestId: string, before: Promise<Remembered> | undefined): Promise<Remembered> => {
     const known = await before?.catch(() => undefined)
@@ -89,9 +90,7 @@ export function createBankCache({ db }: Database, codec: Codec): BankCache {
   return {
     read: async (contestId) => {
       const reading = current(contestId, banks.get(contestId))
-      banks.delete(contestId)
       banks.set(contestId, reading)
-      for (const oldest of banks.keys()) if (banks.size > mostBanks) banks.delete(oldest)
       return (await reading).snapshot
     },
     usedIn: async (contestId) => {
@@ -101,9 +100,7 @@ export function createBankCache({ db }: Database, codec: Codec): BankCache {
         // A locked set never changes.
         const codes =
           sets.get(lockedSetId) ?? openLockedSet(db, codec, lockedSetId).then(({ questions }) => questions.map(({ code }) => code))
-        sets.set(lockedSetId, codes)
-        codes.catch(() => sets.delete(lockedSetId))
-        for (const oldest of sets.keys()) if (sets.size > mostSets) sets.delete(oldest)
+        setWhileGood(sets, lockedSetId, codes, codes)
         for (const code of await codes) used.set(code, [...(used.get(code) ?? []), key])
       }
       return used

@@ -1,5 +1,6 @@
 /** The last attempts with their papers. */
 import type { AttemptDraft } from '#store/commit-queue/queue.ts'
+import { bounded } from './bounded.ts'
 import type { RoundRuntime } from './rounds.ts'
 
 /** An attempt with what is needed to show its paper and to accept its entry. */
@@ -17,17 +18,11 @@ export interface AttemptCache {
 }
 
 export function createAttemptCache(limit = 50_000): AttemptCache {
-  const attempts = new Map<string, OpenAttempt>()
+  const attempts = bounded<OpenAttempt>(limit)
   return {
     get: (id) => attempts.get(id),
     put: (open) => {
       attempts.set(open.attempt.id, open)
-      if (attempts.size > limit) {
-        for (const oldest of attempts.keys()) {
-          attempts.delete(oldest)
-          break
-        }
-      }
     },
   }
 }

@@ -12,6 +12,7 @@ import type { StaffRole } from '#contest/roles.ts'
 import { deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
 import { staffById, type StaffRecord } from '#store/identity/staff.ts'
 import { uploadLinkById, type UploadLinkRecord } from '#store/contributions/upload-links.ts'
+import { bounded } from './bounded.ts'
 
 export interface Session {
   readonly token: string
@@ -71,7 +72,7 @@ interface Remembered {
 }
 
 export function createSessionCache(database: Database, codec: Codec): SessionCache {
-  const remembered = new Map<string, Remembered>()
+  const remembered = bounded<Remembered>(MAX_REMEMBERED)
   const hashOf = (token: string): Uint8Array => nodeSha256(Buffer.from(token))
 
   const read = async (token: string, now: Instant): Promise<SignedInContestant | null> => {
@@ -84,13 +85,6 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       id: person.id,
       contestId: person.contestId,
       consented: person.consentedAt !== null,
-    }
-    if (remembered.size >= MAX_REMEMBERED) {
-      // Maps keep the order of insertion: the first is the one longest here.
-      for (const oldest of remembered.keys()) {
-        remembered.delete(oldest)
-        break
-      }
     }
     remembered.set(token, { person: signedIn, expiresAt: session.expiresAt, readAgainAt: now + REMEMBERED_MS })
     return signedIn
@@ -135,7 +129,7 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       await deleteSession(database.db, hashOf(token))
     },
     forgetSubject: (subjectId) => {
-      for (const [token, { person }] of remembered) if (person.id === subjectId) remembered.delete(token)
+      for (const [token, { person }] of remembered.entries()) if (person.id === subjectId) remembered.delete(token)
     },
   }
 }

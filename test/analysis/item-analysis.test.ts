@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RoundAnalysis } from '#contract/analysis.ts'
 import type { Sheet } from '#formats/sheets/sheet.ts'
 import { readSheets } from '#formats/sheets/table.ts'
+import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { buildServer } from '#http/server.ts'
 import { insertBoardMember } from '#store/people/boards.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
@@ -227,7 +228,7 @@ describe('the analysis', () => {
     const slow = { total: 1_000_000, done: 250_000, analysed: never }
     const server = buildServer(
       { ...test.app, analyses: { get: () => slow, put: () => undefined } },
-      { pages: null, trustProxy: false, log: false, publicCacheMs: 0 },
+      { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) },
     )
     const answer = await server.inject({ url: `${round()}/analysis`, headers: { cookie: await test.signInAs('juror') } })
     expect([answer.statusCode, answer.json()]).toEqual([202, { ready: false, done: 250_000, total: 1_000_000 }])

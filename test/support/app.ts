@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { StartedAttempt } from '#contract/taking-part.ts'
 import { buildServer } from '#http/server.ts'
+import { createSharedAnswers } from '#memory/shared-answers.ts'
 import type { Dialect } from '#store/database/database.ts'
 import type { StaffRole } from '#contest/roles.ts'
 import type { App } from '#usecases/app.ts'
@@ -56,7 +57,7 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
   const clock = { at: testStart }
   const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000' })
   const { app, close } = await openApp({ ...usual, database: place.address }, 'server', { now: () => clock.at, offset: () => 0 })
-  const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicCacheMs: 0 })
+  const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
   await server.ready()
 
   const call: TestApp['call'] = async (method, path, { cookie, body, headers = {}, address } = {}) => {

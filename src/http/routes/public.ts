@@ -6,17 +6,15 @@ import { contests } from '#usecases/contests/apply.ts'
 import { publishedRound } from '#usecases/results/published.ts'
 import { publicContest, publicRound, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
-import { createMicroCache, publicFor } from '../micro-cache.ts'
 import { findContest, findRound } from '#usecases/find.ts'
+import type { SharedAnswers } from '#memory/shared-answers.ts'
 import { RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
 import { OfContest, OfRound } from './params.ts'
 
 const config = { audience: 'public' } as const
 
-export function publicRoutes(server: FastifyInstance, app: App, cacheMs: number): void {
-  const cache = createMicroCache(cacheMs)
-
+export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAnswers): void {
   server.get('/api/time', { config, schema: { response: { 200: ServerTime } } }, () => ({ now: app.clock.now() }))
 
   server.get('/api/contests', { config, schema: { response: { 200: ContestList } } }, () =>
@@ -65,7 +63,7 @@ export function publicRoutes(server: FastifyInstance, app: App, cacheMs: number)
     { config, schema: { params: OfRound } },
     async ({ params: { slug, key } }, reply) => {
       const round = await findRound(app, await findContest(app, slug), key)
-      publicFor(reply, 1)
+      reply.header('cache-control', 'public, max-age=1')
       return reply.type('text/plain; charset=utf-8').send(await roundCheckpoint(app, round))
     },
   )
