@@ -5,7 +5,11 @@ import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { loadKeys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
-import { createPdfRenderer } from '#documents/pdf.ts'
+import { createApart } from '#adapters/apart.ts'
+import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
+import type { PaperDocument } from '#documents/papers/paper.ts'
+import { createQuestionReader, readingApart, type ReadingRequest } from '#formats/apart/reading.ts'
+import type { QuestionsRead } from '#formats/questions/registry.ts'
 import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
 import { startRoundClock } from '#jobs/round-clock.ts'
@@ -54,13 +58,16 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
         ? await createSqliteQueue(config.database.file, options)
         : await createPostgresQueue(config.database.url, options)
     const { logHost, closingGraceMs } = config
+    const setting = createApart<PaperDocument, Uint8Array>(pdfApart)
+    const reading = createApart<ReadingRequest, QuestionsRead>(readingApart)
     const app: App = {
       ...{ database, codec, queue, clock, logHost, closingGraceMs },
       runtimes: createRoundRuntimes({ database, codec, queue, logHost }, () => clock.now()),
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
       analyses: createAnalysisCache(),
-      pdf: createPdfRenderer(),
+      pdf: createPdfRenderer(setting),
+      readQuestions: createQuestionReader(reading),
       banks: createBankCache(database, codec),
       remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
@@ -68,7 +75,8 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
     }
     await app.runtimes.refresh()
     const close = async (): Promise<void> => {
-      app.pdf.close()
+      setting.close()
+      reading.close()
       await queue.close()
       await database.close()
       lock?.release()

@@ -1,20 +1,11 @@
 /**
- * The process that sets papers. It holds the native compiler, so that whatever that does to memory stays away from the
- * server; pdf.ts starts it, speaks to it, and replaces it now and then.
+ * What the process that sets papers does. It holds the native compiler, so that whatever that does to memory stays away
+ * from the server (pdf.ts).
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { PaperDocument } from './papers/paper.ts'
-
-export interface SetRequest {
-  readonly id: number
-  readonly document: Pick<PaperDocument, 'template' | 'data'> & {
-    readonly pictures: readonly { readonly file: string; readonly bytes: Uint8Array }[]
-  }
-}
-
-export type SetReply = { readonly id: number } & ({ readonly pdf: Uint8Array } | { readonly error: string })
 
 /** Nothing is there: every file the templates see is given from memory, so that a template can read no other. */
 const workspace = '/hoithi-papers'
@@ -27,10 +18,10 @@ const fonts = (() => {
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
 const source = (name: string): string => readFileSync(new URL(`./papers/${name}.typ`, import.meta.url), 'utf8')
 
-function setPaper({ template, data, pictures }: SetRequest['document']): Uint8Array {
+export function run({ template, title, data, pictures }: PaperDocument): Uint8Array {
   compiler.resetShadow()
   compiler.addSource(`${workspace}/frame.typ`, source('frame'))
-  compiler.mapShadow(`${workspace}/data.json`, Buffer.from(JSON.stringify(data)))
+  compiler.mapShadow(`${workspace}/data.json`, Buffer.from(JSON.stringify({ ...data, documentTitle: title })))
   for (const { file, bytes } of pictures) compiler.mapShadow(`${workspace}/pictures/${file}`, Buffer.from(bytes))
   const main = `${workspace}/${template}.typ`
   compiler.addSource(main, source(template))
@@ -41,14 +32,3 @@ function setPaper({ template, data, pictures }: SetRequest['document']): Uint8Ar
   compiler.evictCache(10)
   return pdf
 }
-
-process.on('message', ({ id, document }: SetRequest) => {
-  let reply: SetReply
-  try {
-    reply = { id, pdf: setPaper(document) }
-  } catch (error) {
-    reply = { id, error: error instanceof Error ? error.message : String(error) }
-  }
-  process.send?.(reply)
-})
-process.on('disconnect', () => process.exit(0))

@@ -6,6 +6,7 @@ import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import type { Database } from '#store/database/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
+import type { QuestionReader } from '#formats/apart/reading.ts'
 import type { AttemptCache } from '#memory/open-attempts.ts'
 import type { BankCache } from '#memory/banks.ts'
 import type { AnalysisCache } from '#memory/analyses.ts'
@@ -23,6 +24,7 @@ export interface App {
   readonly analyses: AnalysisCache
   /** Sets official papers; starts with the first one. */
   readonly pdf: PdfRenderer
+  readonly readQuestions: QuestionReader
   readonly banks: BankCache
   /** A picture made anew from its pixels; null for what does not decode. */
   readonly remakePicture: (bytes: Uint8Array, mediaType: PictureType) => Promise<Pick<PictureFile, 'bytes' | 'mediaType'> | null>

@@ -9,16 +9,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createPdfRenderer } from '#documents/pdf.ts'
+import { createApart } from '#adapters/apart.ts'
+import type { PaperDocument } from '#documents/papers/paper.ts'
+import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
 import { papers } from '#usecases/papers/registry.ts'
 import { examplePapers } from '../support/example-papers.ts'
 
 const stored = fileURLToPath(new URL('../data/papers/', import.meta.url))
 const rewrite = process.env['UPDATE_PAPERS'] === '1'
 const folder = mkdtempSync(join(tmpdir(), 'hoithi-pages-'))
-const renderer = createPdfRenderer()
+const apart = createApart<PaperDocument, Uint8Array>(pdfApart)
+const renderer = createPdfRenderer(apart)
 afterAll(() => {
-  renderer.close()
+  apart.close()
   rmSync(folder, { recursive: true })
 })
 

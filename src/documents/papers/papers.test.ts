@@ -1,16 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Question } from '#contest/questions/question.ts'
+import { createApart } from '#adapters/apart.ts'
 import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
 import { booklet } from './booklet.ts'
-import { createPdfRenderer } from '../pdf.ts'
-import { documentOf } from './paper.ts'
+import { createPdfRenderer, pdfApart } from '../pdf.ts'
+import { documentOf, type PaperDocument } from './paper.ts'
 import { pictureFile } from './question-print.ts'
 import { samplePaper } from './sample-paper.ts'
 
-const renderer = createPdfRenderer()
+const apart = createApart<PaperDocument, Uint8Array>(pdfApart)
+const renderer = createPdfRenderer(apart)
 afterAll(() => {
-  renderer.close()
+  apart.close()
 })
 
 const png = new Uint8Array(

@@ -1,8 +1,5 @@
-/** The process of reading.ts: reads one file, answers, and ends with the process that asked. */
-import { readQuestions } from '../questions/registry.ts'
+/** What the process of reading.ts does: reads one file. */
+import { readQuestions, type QuestionsRead } from '../questions/registry.ts'
 import type { ReadingRequest } from './reading.ts'
 
-process.on('message', ({ bytes, options }: ReadingRequest) => {
-  process.send?.(readQuestions(bytes, options))
-})
-process.on('disconnect', () => process.exit(0))
+export const run = ({ bytes, options }: ReadingRequest): QuestionsRead => readQuestions(bytes, options)

@@ -26,7 +26,6 @@ import type { App } from '../app.ts'
 import { bankNames } from '../questions/lines.ts'
 import { findContest } from '../find.ts'
 import { contributionLine, contributionView, countsOf, isBroken, withRepeatedStems } from './view.ts'
-import { readQuestionsApart } from '#formats/apart/reading.ts'
 import { enterQuestions } from '../questions/entering.ts'
 import type { ImportFile } from '../files.ts'
 import { withRemadePictures } from '../questions/remade-pictures.ts'
@@ -105,7 +104,7 @@ export async function uploadContribution(app: App, who: Who, slug: string, file:
   requireOpen(who)
   // Asked before the file is read, and again with the bank held.
   await refuseTooMany(app.database.db, contest.id, owner.id)
-  const unmade = await readQuestionsApart(file.bytes, { fileName: file.name })
+  const unmade = await app.readQuestions(file.bytes, { fileName: file.name })
   if (unmade.format === null || hasError(unmade.findings)) throw new ContestError('file-invalid', { findings: unmade.findings })
   const read = await withRemadePictures(app, unmade)
   const items = withRepeatedStems(

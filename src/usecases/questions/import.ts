@@ -10,7 +10,6 @@ import { putPicture } from '#store/questions/pictures.ts'
 import { actorOf, authorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
-import { readQuestionsApart } from '#formats/apart/reading.ts'
 import { enterQuestions, findRepetitions, type Incoming } from './entering.ts'
 import { withRemadePictures } from './remade-pictures.ts'
 import type { ImportFile } from '../files.ts'
@@ -41,7 +40,7 @@ export async function importQuestions(
   const read = await Promise.all(
     files.map(async (file) => ({
       file,
-      result: await withRemadePictures(app, await readQuestionsApart(file.bytes, { fileName: file.name, format })),
+      result: await withRemadePictures(app, await app.readQuestions(file.bytes, { fileName: file.name, format })),
     })),
   )
   if (!dryRun && read.some(({ result }) => result.hasErrors)) {
