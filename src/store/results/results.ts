@@ -1,5 +1,5 @@
 /** What a tally computed: standings, entries set aside, awards, and the units' standings. Replaced whole by each tally. */
-import type { Criterion } from '#contest/rules/rules.ts'
+import type { Criterion } from '#contest/criteria.ts'
 import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Award, UnitStanding } from '#contest/tally/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
