@@ -1,4 +1,4 @@
--- Generated from the migrations: UPDATE_SCHEMA=1 npx vitest run src/store/migrate.test.ts
+-- Generated from the migrations: UPDATE_SCHEMA=1 npx vitest run src/store/database/migrate.test.ts
 
 create table attempt (
   id text not null,
