@@ -6,7 +6,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { createSimilarityIndex, type Likeness, type SimilarityIndex } from '#contest/questions/similarity.ts'
-import { foldText } from '#formats/files/text.ts'
+import { foldText } from '#contest/text.ts'
 import { bankRecords, bankRevision, openContents, tiesOf, type BankRecord } from '#store/questions/bank.ts'
 import type { Codec } from '#store/database/codec.ts'
 import type { Database } from '#store/database/database.ts'

@@ -2,12 +2,13 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
-import { flagWords, optionLetter } from '#contest/analysis/words.ts'
+import { flagWords } from '#contest/analysis/words.ts'
 import type { AnalysedQuestion, RoundAnalysis } from '#contract/analysis.ts'
 import { analysisFile } from '#usecases/analysis/analysis-file.ts'
 import { roundAnalysis } from '#usecases/analysis/item-analysis.ts'
 import { command, runWithApp, type CommonOptions } from '../command.ts'
 import { table } from '../output.ts'
+import { letterOf } from '#contest/questions/letters.ts'
 
 interface Options extends CommonOptions {
   readonly contest: string
@@ -53,5 +54,5 @@ const rowOf = ({ code, papers, right, discrimination, flags }: AnalysedQuestion)
   papers,
   papers === 0 ? '–' : `${((right / papers) * 100).toFixed(1).replace('.', ',')} %`,
   discrimination === null ? '–' : (discrimination / 1000).toFixed(2).replace('.', ',').replace('-', '−'),
-  flags.map(({ kind, options }) => [flagWords[kind].name.vi, ...options.map(optionLetter)].join(' ')).join('; '),
+  flags.map(({ kind, options }) => [flagWords[kind].name.vi, ...options.map(letterOf)].join(' ')).join('; '),
 ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { flagKinds, flagLimits } from './flags.ts'
-import { flagWords, optionLetter } from './words.ts'
+import { flagWords } from './words.ts'
 
 describe('the words of flags', () => {
   it('are there for every flag, in both languages', () => {
@@ -17,9 +17,5 @@ describe('the words of flags', () => {
       expect(flagWords['too-easy'].meaning[language]).toContain(`${String(flagLimits.tooEasy)} %`)
       expect(flagWords['unused-option'].meaning[language]).toContain(`${String(flagLimits.unusedShare)} %`)
     }
-  })
-
-  it('name options by letters', () => {
-    expect([0, 3, 7].map(optionLetter)).toEqual(['A', 'D', 'H'])
   })
 })

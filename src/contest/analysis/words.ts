@@ -76,6 +76,3 @@ export const flagWords: Readonly<Record<FlagKind, FlagWords>> = {
     },
   },
 }
-
-/** “A”, “B”, …: an option as official papers name it, by its place in the author's order. */
-export const optionLetter = (position: number): string => String.fromCharCode(65 + position)

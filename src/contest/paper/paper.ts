@@ -8,17 +8,10 @@ import type { LockedSet, Question } from '../questions/question.ts'
 import type { BlueprintCell, PaperRules } from '../rules/rules.ts'
 import { mostSlots, slotsOf, type DrawPlan } from './draw-plan.ts'
 import { shortages } from './shortage.ts'
+import { textKey } from '../text.ts'
 import type { Checked, Finding } from '../values.ts'
 
 const specificity = (cell: BlueprintCell): number => (cell.topic === null ? 0 : 2) + (cell.difficulty === null ? 0 : 1)
-
-/** Texts are the same option when they agree in NFC without case, outer space and marks of punctuation. */
-const optionKey = (text: string): string =>
-  text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[\s\p{P}]+/gu, ' ')
-    .trim()
 
 /**
  * Checks that the set can always satisfy the rules: enough questions in every cell at once, with at most one of each
@@ -26,7 +19,7 @@ const optionKey = (text: string): string =>
  */
 export function prepareDraw(rules: PaperRules, set: LockedSet): Checked<DrawPlan> {
   const clusterOf = clustersOf(rules.apart, set.questions)
-  const pinned = new Set(rules.pinnedLast.map(optionKey))
+  const pinned = new Set(rules.pinnedLast.map(textKey))
   const ordered = rules.blueprint
     .map((cell, order) => ({ cell, order }))
     .sort((a, b) => specificity(b.cell) - specificity(a.cell) || a.order - b.order)
@@ -46,7 +39,7 @@ export function prepareDraw(rules: PaperRules, set: LockedSet): Checked<DrawPlan
     options: set.questions.map(({ options, optionOrder }) => {
       const positions = options.map((_, position) => position)
       if (!rules.shuffleOptions || optionOrder === 'kept') return { moving: [], pinned: positions }
-      const stays = (position: number) => pinned.has(optionKey(options[position] as string))
+      const stays = (position: number) => pinned.has(textKey(options[position] as string))
       return { moving: positions.filter((position) => !stays(position)), pinned: positions.filter(stays) }
     }),
   }

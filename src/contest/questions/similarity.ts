@@ -10,6 +10,7 @@
  * first shared word on bounds their likeness before it is computed (positional filtering: Xiao et al., "Efficient
  * similarity joins for near duplicate detection", WWW 2008).
  */
+import { foldWords } from '../text.ts'
 import type { QuestionContent } from './question.ts'
 
 export type Compared = Pick<QuestionContent, 'stem' | 'options' | 'correct' | 'pictures'>
@@ -35,16 +36,6 @@ export const nearFrom = 0.7
 export const mostAlike = 50
 /** Stems compared with one stem at most: bounds a bank made of one sentence over and over. */
 const mostCompared = 300
-
-/** Lower case without diacritics and marks, one blank between words. */
-export const foldWords = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 
 /** What is right and what is offered, folded; a text of marks alone stands for itself. */
 interface Key {

@@ -3,9 +3,10 @@ import type { Takers } from '#contest/analysis/counts.ts'
 import { flagLimits, flagKinds } from '#contest/analysis/flags.ts'
 import type { ItemAnalysis, QuestionAnalysis } from '#contest/analysis/item-analysis.ts'
 import { longestSeconds } from '#contest/analysis/times.ts'
-import { flagWords, optionLetter } from '#contest/analysis/words.ts'
+import { flagWords } from '#contest/analysis/words.ts'
 import type { Question } from '#contest/questions/question.ts'
 import type { Cell, Table } from './workbook.ts'
+import { letterOf } from '#contest/questions/letters.ts'
 
 type Counted = Pick<Takers, 'count' | 'restSum' | 'upper'>
 
@@ -37,11 +38,11 @@ const correlation = (thousandths: number | null): Cell => (thousandths === null 
 /** “Nghi sai đáp án (B); Quá khó” */
 const flagText = ({ flags }: DescribedQuestion): string =>
   flags
-    .map(({ kind, options }) => flagWords[kind].name.vi + (options.length === 0 ? '' : ` (${options.map(optionLetter).join(', ')})`))
+    .map(({ kind, options }) => flagWords[kind].name.vi + (options.length === 0 ? '' : ` (${options.map(letterOf).join(', ')})`))
     .join('; ')
 
 const keyText = ({ options }: DescribedQuestion): string =>
-  options.flatMap(({ correct }, position) => (correct ? [optionLetter(position)] : [])).join(', ')
+  options.flatMap(({ correct }, position) => (correct ? [letterOf(position)] : [])).join(', ')
 
 const questionTable = ({ questions }: AnalysedRound): Table => ({
   name: 'Câu hỏi',
@@ -78,7 +79,7 @@ const optionTable = ({ questions }: AnalysedRound): Table => ({
   widths: [8, 11, 60, 10, 12, 10, 16, 14, 24],
   rows: questions.flatMap((question): Cell[][] => [
     ...question.options.map(({ text, correct, count, restSum, upper }, position) => [
-      ...[question.code, optionLetter(position), text === '' ? '(hình ảnh)' : text, correct ? 'x' : '', count],
+      ...[question.code, letterOf(position), text === '' ? '(hình ảnh)' : text, correct ? 'x' : '', count],
       ...[share(count, question.papers), mean(restSum, count), upper],
       question.flags.flatMap(({ kind, options }) => (options.includes(position) ? [flagWords[kind].name.vi] : [])).join('; '),
     ]),

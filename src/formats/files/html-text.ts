@@ -1,6 +1,6 @@
 /** HTML from other question banks → the plain text a question holds. Nothing of the markup survives, so nothing of it can run. */
 import { Parser } from 'htmlparser2'
-import { cleanLines } from './text.ts'
+import { cleanLines } from '#contest/text.ts'
 
 export interface HtmlText {
   /** Cleaned, with `\n` where a browser would begin a new line. */

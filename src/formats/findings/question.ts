@@ -1,17 +1,18 @@
 /** What a reader can say about a question, whatever file it came from. `{x}` is filled from the values given to `found`. */
+import { faultSeverity } from '#contest/questions/check.ts'
 import type { Words } from './words.ts'
 
 export const questionFindings = {
   'no-questions': ['error', 'Không tìm thấy câu hỏi nào.', 'No question was found.'],
   'text-ignored': ['info', 'Bỏ qua đoạn ngoài câu hỏi: “{text}”.', 'Text outside the questions was left out: “{text}”.'],
-  'stem-empty': ['error', '{question}: không có nội dung câu hỏi.', '{question}: there is no question text.'],
+  'stem-empty': [faultSeverity['stem-empty'], '{question}: không có nội dung câu hỏi.', '{question}: there is no question text.'],
   'options-too-few': [
-    'error',
+    faultSeverity['options-too-few'],
     '{question}: chỉ nhận ra {count} phương án, cần ít nhất 2.',
     '{question}: only {count} options were recognised, at least 2 are needed.',
   ],
   'options-too-many': [
-    'error',
+    faultSeverity['options-too-many'],
     '{question}: có {count} phương án, nhiều nhất là {limit}.',
     '{question}: has {count} options, at most {limit} are allowed.',
   ],
@@ -20,10 +21,14 @@ export const questionFindings = {
     '{question}: chữ cái của các phương án không nối tiếp nhau ({letters}).',
     '{question}: the letters of the options do not follow one another ({letters}).',
   ],
-  'text-too-long': ['error', '{question}: nội dung dài quá {limit} ký tự.', '{question}: the text is longer than {limit} characters.'],
-  'option-empty': ['error', '{question}: phương án {letter} để trống.', '{question}: option {letter} is empty.'],
+  'text-too-long': [
+    faultSeverity['text-too-long'],
+    '{question}: nội dung dài quá {limit} ký tự.',
+    '{question}: the text is longer than {limit} characters.',
+  ],
+  'option-empty': [faultSeverity['option-empty'], '{question}: phương án {letter} để trống.', '{question}: option {letter} is empty.'],
   'options-same': [
-    'error',
+    faultSeverity['options-same'],
     '{question}: phương án {first} và {second} giống hệt nhau.',
     '{question}: options {first} and {second} are the same.',
   ],
@@ -47,7 +52,7 @@ export const questionFindings = {
     '{question}: bỏ dấu chấm cuối ở phương án {letter} vì các phương án khác không có.',
     '{question}: the full stop after option {letter} was dropped, the other options have none.',
   ],
-  'answer-missing': ['error', '{question}: không tìm thấy đáp án.', '{question}: no right answer was found.'],
+  'answer-missing': [faultSeverity['answer-missing'], '{question}: không tìm thấy đáp án.', '{question}: no right answer was found.'],
   'answer-unclear': ['error', '{question}: không hiểu đáp án “{text}”.', '{question}: the answer “{text}” is not understood.'],
   'answer-conflict': [
     'error',
@@ -55,7 +60,7 @@ export const questionFindings = {
     '{question}: the stated answer is {stated} but the marked option is {marked}.',
   ],
   'answer-several': [
-    'warning',
+    faultSeverity['answer-several'],
     '{question}: có nhiều phương án đúng ({letters}). Hãy kiểm tra.',
     '{question}: several options are right ({letters}). Please check.',
   ],
@@ -101,7 +106,7 @@ export const questionFindings = {
     '{question}: the picture is larger than {mb} MB or {pixels} pixels a side. Make it smaller and insert it again.',
   ],
   'picture-unknown': [
-    'error',
+    faultSeverity['picture-unknown'],
     '{question}: không còn hình đã chọn. Hãy tải hình lên lại.',
     '{question}: the chosen picture is not here. Upload it again.',
   ],

@@ -6,7 +6,7 @@ import { withoutHonorific } from './names.ts'
 import { looksLikeName, personColumn, phoneIn, readCode, type PersonColumn } from './columns.ts'
 import { cellPlace, type Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
-import { foldText } from '../files/text.ts'
+import { caseless, foldText } from '#contest/text.ts'
 import { unitMatcher, type KnownUnit, type UnitMatch } from './units-matching.ts'
 
 /** One seat: a person on two boards has two memberships. At least one of `staffCode` and `phone` is known. */
@@ -162,7 +162,7 @@ function withoutRepeats({ members, findings }: TableRead, table: Table<BoardColu
     const first = seats.get(key)
     if (first === undefined) seats.set(key, member)
     else {
-      const same = first.fullName.toLocaleLowerCase('vi') === member.fullName.toLocaleLowerCase('vi')
+      const same = caseless(first.fullName) === caseless(member.fullName)
       const values = {
         row: member.row,
         name: member.fullName,

@@ -4,7 +4,7 @@ import { excerpt, found } from '../findings/findings.ts'
 import type { Column } from '../sheets/table.ts'
 import { readPhone } from './phone.ts'
 import type { UnitMatch } from './units-matching.ts'
-import { cleanText } from '../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 
 export type PersonColumn = 'number' | 'code' | 'name' | 'position' | 'unit' | 'phone'
 

@@ -1,5 +1,5 @@
 /** Names of people as typed into lists. */
-import { cleanText } from '../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 
 const honorific = /^(?:(?:ông|bà|anh|chị|cô|chú|đồng chí|đ\/c|đc|mr|mrs|ms|ths|ts|bs|ks|pgs|gs|cn)(?:\.\s*|\s+))+(?=\S+\s)/iu
 

@@ -1,5 +1,5 @@
 /** Vietnamese phone numbers as people type them → E.164. */
-import { cleanText } from '../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 
 /**
  * `+84905123456` from `0905 123 456`, `84.905.123.456`, `+84 (0) 905-123-456`, `0084…` or `905123456` (a number cell that

@@ -3,7 +3,7 @@ import type { Finding } from '#contest/values.ts'
 import { found } from '../findings/findings.ts'
 import { betterName } from './names.ts'
 import { personTitle } from './columns.ts'
-import { cleanText } from '../files/text.ts'
+import { caseless } from '#contest/text.ts'
 
 export interface RosterPerson {
   /** The first row that names the person. */
@@ -44,7 +44,7 @@ export function mergeRows(rows: readonly RosterRow[]): MergedRoster {
       continue
     }
     const values = { row: row.row, name: row.fullName, other: first.row }
-    if (nameKey(first.fullName) !== nameKey(row.fullName)) {
+    if (caseless(first.fullName) !== caseless(row.fullName)) {
       const finding = found('person-conflict', row.place, { ...values, code: row.staffCode, otherName: first.fullName })
       findings.push({ row: row.row, finding })
       continue
@@ -75,15 +75,13 @@ export function mergeRows(rows: readonly RosterRow[]): MergedRoster {
   }
 }
 
-const nameKey = (name: string): string => cleanText(name).toLocaleLowerCase('vi')
-
 /** What is missing in one row and stands in the other is no difference. */
 function differences(first: RosterRow, second: RosterRow): readonly ('unit' | 'phone' | 'position')[] {
   const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== '' && b !== '' && a !== b
   return [
     ...(differ(first.unitCode, second.unitCode) ? (['unit'] as const) : []),
     ...(differ(first.phone, second.phone) ? (['phone'] as const) : []),
-    ...(differ(nameKey(first.position), nameKey(second.position)) ? (['position'] as const) : []),
+    ...(differ(caseless(first.position), caseless(second.position)) ? (['position'] as const) : []),
   ]
 }
 
@@ -108,7 +106,7 @@ function sharedPhones(people: readonly RosterRow[]): readonly { row: number; fin
       byPhone.set(person.phone, person)
       return []
     }
-    const code = nameKey(first.fullName) === nameKey(person.fullName) ? 'person-alike' : 'phone-shared'
+    const code = caseless(first.fullName) === caseless(person.fullName) ? 'person-alike' : 'phone-shared'
     const values = { row: person.row, name: person.fullName, other: first.row }
     return [{ row: person.row, finding: found(code, person.place, values) }]
   })

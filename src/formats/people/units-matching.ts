@@ -3,7 +3,7 @@
  * abbreviated, where the tone mark is put, and which words are left out. The strictest reading that fits wins; if it fits
  * several units, none is taken.
  */
-import { cleanText, foldText } from '../files/text.ts'
+import { cleanText, foldText } from '#contest/text.ts'
 
 export interface KnownUnit {
   readonly code: string

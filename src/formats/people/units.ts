@@ -3,7 +3,7 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import type { Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
-import { foldText } from '../files/text.ts'
+import { caseless, foldText } from '#contest/text.ts'
 
 export interface UnitRow {
   readonly row: number
@@ -110,8 +110,8 @@ function repeated(units: readonly UnitRow[], places: ReadonlyMap<UnitRow, string
     if (other !== undefined) return [found('code-twice', place, { row, code, other: other.row })]
     codes.set(foldText(code), unit)
     return [unit.name, ...unit.aliases].flatMap((name) => {
-      const first = names.get(name.toLocaleLowerCase('vi'))
-      names.set(name.toLocaleLowerCase('vi'), first ?? unit)
+      const first = names.get(caseless(name))
+      names.set(caseless(name), first ?? unit)
       if (first === undefined || first === unit) return []
       return [found('unit-name-twice', place, { row, name: excerpt(name), code: first.code, other: first.row })]
     })

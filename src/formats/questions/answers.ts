@@ -1,12 +1,6 @@
 /** What people write where the right answer goes: "B", "b.", "Đáp án B", "Câu B", "A, C", "A và C". */
-import { cleanText } from '../files/text.ts'
-
-export const optionLetters = 'ABCDEFGH'
-
-/** The letter of an option by its position from 0. */
-export const letterOf = (position: number): string => optionLetters[position] ?? String(position + 1)
-
-export const lettersOf = (positions: readonly number[]): string => positions.map(letterOf).join(', ')
+import { optionLetters } from '#contest/questions/letters.ts'
+import { cleanText } from '#contest/text.ts'
 
 const words = /^(?:(?:đáp án|đ\.?\s?án|đa|phương án|câu|ý|trả lời|answer|option|là|đúng)\s*[:.\-–]?\s+)*/iu
 const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*$/iu

@@ -1,11 +1,12 @@
 /** A question as a reader found it, and the checks every question passes whatever file it came from. */
-import { mostQuestions, questionLimits } from '#contest/limits.ts'
-import type { QuestionContent, QuestionSource } from '#contest/questions/question.ts'
+import { mostQuestions } from '#contest/limits.ts'
+import { faultsOf, repeatedStems } from '#contest/questions/check.ts'
+import { letterOf } from '#contest/questions/letters.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
+import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
-import { lettersOf, letterOf } from './answers.ts'
 import { found, hasError } from '../findings/findings.ts'
-import { cleanLines, cleanText, foldText } from '../files/text.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
 export interface QuestionDraft extends QuestionContent {
@@ -31,102 +32,44 @@ export const tooManyQuestions = (count: number): Finding | null =>
 /** Checks each draft by itself and against the others. */
 export function finishQuestions(drafts: readonly QuestionDraft[]): readonly ReadQuestion[] {
   const usual = usualCount(drafts)
-  const stems = new Map<string, string>()
+  const repeated = repeatedStems(drafts.map(({ stem }) => stem))
   let previous: number | null = null
-  return drafts.map((draft) => {
-    const { label: question, place, stem, number } = draft
-    const findings = [...draft.findings, ...ownFindings(draft)]
+  return drafts.map((draft, index) => {
+    const { label: question, place, number } = draft
+    const content = contentOf(draft)
+    const findings = [...draft.findings, ...findingsOf(content, question, place).filter(isNews(draft.findings))]
     if (drafts.length > 2 && draft.options.length !== usual && draft.options.length >= 2) {
       findings.push(found('options-uneven', place, { question, count: draft.options.length, usual }))
     }
-    const key = stemKey(stem)
-    const other = stems.get(key)
-    if (other !== undefined) findings.push(found('stem-twice', place, { question, other }))
-    else if (key !== '') stems.set(key, place)
+    const other = drafts[repeated[index] ?? -1]
+    if (other !== undefined) findings.push(found('stem-twice', place, { question, other: other.place }))
     // Parts of a file often start again at 1.
     if (number !== null && previous !== null && number !== previous + 1 && number !== 1) {
       findings.push(found('number-order', place, { question, previous }))
     }
     previous = number ?? previous
-    return { content: contentOf(draft), place, findings }
+    return { content, place, findings }
   })
 }
 
-function ownFindings(draft: QuestionDraft): readonly Finding[] {
-  const { label: question, place, stem, options, correct } = draft
-  const findings: Finding[] = []
-  if (stem === '') findings.push(found('stem-empty', place, { question }))
-  if (stem.length > questionLimits.stem) findings.push(found('text-too-long', place, { question, limit: questionLimits.stem }))
-  if (options.some((option) => option.length > questionLimits.option)) {
-    findings.push(found('text-too-long', place, { question, limit: questionLimits.option }))
-  }
-  // A picture may stand for the words of an option.
-  const pictured = new Set(draft.pictures.map(({ option }) => option))
-  const isEmpty = (position: number): boolean => options[position] === '' && !pictured.has(position)
-  const filled = options.filter((_, position) => !isEmpty(position)).length
-  if (filled < questionLimits.fewestOptions) findings.push(found('options-too-few', place, { question, count: filled }))
-  if (options.length > questionLimits.options)
-    findings.push(found('options-too-many', place, { question, count: options.length, limit: questionLimits.options }))
-  const keys = options.map(optionKey)
-  options.forEach((option, position) => {
-    if (isEmpty(position)) findings.push(found('option-empty', place, { question, letter: letterOf(position) }))
-    const first = keys.indexOf(keys[position] ?? '')
-    if (option !== '' && first < position) {
-      findings.push(found('options-same', place, { question, first: letterOf(first), second: letterOf(position) }))
-    }
-  })
-  if (correct.length === 0 && !draft.findings.some(({ code, severity }) => severity === 'error' && /^(answer|number-twice)/.test(code))) {
-    findings.push(found('answer-missing', place, { question }))
-  }
-  if (correct.length > 1 && !hasError(draft.findings)) {
-    findings.push(found('answer-several', place, { question, letters: lettersOf(correct) }))
-  }
-  return findings
-}
+/** Whoever could not read the answer has said so; and what is in doubt anyway is not called doubtful besides. */
+const isNews =
+  (said: readonly Finding[]) =>
+  ({ code }: Finding): boolean =>
+    code === 'answer-missing'
+      ? !said.some((one) => one.severity === 'error' && /^(answer|number-twice)/.test(one.code))
+      : code !== 'answer-several' || !hasError(said)
 
 /**
- * Somebody's typing, cleaned and checked as if it had come from a file.
- * @param label what the question is called in the findings: `Câu 5`
- * @returns content in NFC without invisible characters; usable only when no finding is an error
+ * What the judge has against a clean content, in the words of the catalogue.
+ * @param question what it is called: `Câu 5`
+ * @param pictures digests of those that are here; left out: nobody asks
  */
-export function checkContent(
-  typed: QuestionContent,
-  label: string,
-  place: string,
-): { readonly content: QuestionContent; readonly findings: readonly Finding[] } {
-  const options = typed.options.map(cleanLines)
-  const document = cleanText(typed.source?.document ?? '')
-  const detail = cleanLines(typed.source?.detail ?? '')
-  const content: QuestionContent = {
-    ...typed,
-    stem: cleanLines(typed.stem),
-    options,
-    correct: [...new Set(typed.correct)].filter((position) => position < options.length).sort((a, b) => a - b),
-    source: document === '' ? readSource(detail) : { document, detail },
-    topic: cleanText(typed.topic ?? '') || null,
-    pictures: typed.pictures.map((picture) => ({ ...picture, alt: cleanText(picture.alt) })),
-    explanation: cleanLines(typed.explanation ?? '') || null,
-  }
-  const astray = content.pictures.flatMap(({ option }) =>
-    option !== null && option >= options.length ? [found('option-empty', place, { question: label, letter: letterOf(option) })] : [],
-  )
-  return { content, findings: [...astray, ...ownFindings({ ...content, label, place, number: null, findings: [] })] }
-}
+export const findingsOf = (content: QuestionContent, question: string, place: string, pictures?: ReadonlySet<string>): readonly Finding[] =>
+  faultsOf(content, pictures).map(({ code, values }) => found(code, place, { question, ...values }))
 
 const contentOf = ({ place: _place, label: _label, number: _number, findings: _findings, ...content }: QuestionDraft): QuestionContent =>
   content
-
-/** Letters and digits only: a question asked twice is often typed with other dots and capitals. */
-export const stemKey = (stem: string): string =>
-  cleanText(stem)
-    .toLocaleLowerCase('vi')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()
-
-const optionKey = (option: string): string =>
-  cleanText(option)
-    .toLocaleLowerCase('vi')
-    .replace(/(?<=[^.])\.$/, '')
 
 function usualCount(drafts: readonly QuestionDraft[]): number {
   const counts = new Map<number, number>()
@@ -150,16 +93,6 @@ export function withoutLoneFullStop(
     options: options.map((option, position) => (position === at ? option.slice(0, -1).trimEnd() : option)),
     findings: [found('option-full-stop', place, { question, letter: letterOf(at) })],
   }
-}
-
-/** "Quyết định số 942/QĐ-TTg ngày 15/6/2021: Điều 1" → document and detail, parted at the first colon before a blank. */
-export function readSource(text: string, detail = ''): QuestionSource | null {
-  const clean = cleanText(text)
-  const more = cleanText(detail)
-  if (clean === '') return more === '' ? null : { document: more, detail: '' }
-  const colon = clean.indexOf(': ')
-  if (more !== '' || colon <= 0) return { document: clean, detail: more }
-  return { document: clean.slice(0, colon).trim(), detail: clean.slice(colon + 2).trim() }
 }
 
 const levels: readonly (readonly [RegExp, Difficulty])[] = [

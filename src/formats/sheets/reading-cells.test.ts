@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { betterName, readName, withoutHonorific } from '../people/names.ts'
 import { builtInFormat, showNumber } from './number-format.ts'
 import { columnLetters } from './sheet.ts'
-import { cleanText, foldText } from '../files/text.ts'
 import { unitMatcher } from '../people/units-matching.ts'
 import { contestFile } from '#test/support/formats/samples.ts'
 import { readUnits } from '../people/units.ts'
@@ -46,13 +45,6 @@ describe('names', () => {
   it('are better in mixed case', () => {
     expect(betterName('LÊ MCAN', 'Lê McAn')).toBe('Lê McAn')
     expect(betterName('Lê McAn', 'LÊ MCAN')).toBe('Lê McAn')
-  })
-})
-
-describe('text', () => {
-  it('is composed, with single blanks and nothing invisible', () => {
-    expect(cleanText('  Tổ\u00a0 \u200bhợp\r\n '.normalize('NFD'))).toBe('Tổ hợp')
-    expect(foldText('  ĐÁP   Án ')).toBe('dap an')
   })
 })
 

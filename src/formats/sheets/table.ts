@@ -5,7 +5,8 @@ import { excerpt, found } from '../findings/findings.ts'
 import { kindNames, openFile, type FileKind } from '../files/opening.ts'
 import { cellPlace, columnLetters, type Cell, type Row, type Sheet } from './sheet.ts'
 import { readWorkbook } from './spreadsheet.ts'
-import { cleanCell, cleanText, foldText } from '../files/text.ts'
+import { cleanCell } from './cell-text.ts'
+import { cleanText, foldText } from '#contest/text.ts'
 
 export interface Column<Name extends string> {
   readonly name: Name

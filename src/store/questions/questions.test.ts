@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createCodec } from '../database/codec.ts'
 import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
@@ -33,6 +34,18 @@ describe('the index of a stem', () => {
     expect(same('Chuyển đổi số là gì?', '  CHUYỂN  ĐỔI SỐ, là gì'.normalize('NFD'))).toBe(true)
     expect(same('Chuyển đổi số là gì?', 'Chuyển đổi sổ là gì?')).toBe(false)
     expect(Buffer.from(stemIndex(codec, 'c', 'x')).equals(stemIndex(codec, 'd', 'x'))).toBe(false)
+  })
+
+  // As banks have stored it ever since.
+  it.each([
+    ['Chuyển đổi số là gì?', '6bbaca27fb159c180f10b60815d967c69560db5a82319ec2a11d6cc396c294b9'],
+    ['Điều 4 – “khoản 2”: 1 + 1 = ?', '1b880f3c55178ed4a0fe6844eca34c281703692c2fd4a8956f45a7ec84d469f8'],
+    ['x² ≤ 9 & y\u00a0> 0', '706f38d4a0babb3d3a1bf0cf466ff8ac91c3590a9c37c88b8cca71aed40a1969'],
+    ['İSTANBUL ΣΑΣ', '3829a65841918900ff6054fd170b18b032cd55e141058dabf2bbffcff8e4fcc7'],
+    ['😀 đ/Đ ﬁ ½', '0d7fc26cd4c5b35e47d459438dc9a5897f8c9760c36330ed820c38faa4888e57'],
+    ['?!…', 'c8dfd88d97a9b9abefab0cb809385a96ba21444de4e4d41d9f7e3d5690a08ef0'],
+  ])('of %j never changes', (stem, index) => {
+    expect(Buffer.from(stemIndex(createCodec(new Uint8Array(32).fill(7)), 'c', stem)).toString('hex')).toBe(index)
   })
 })
 

@@ -2,6 +2,7 @@
 import { canonicalJson } from '#ledger/canonical.ts'
 import { plainContent, type LockedSet, type Question, type QuestionContent } from '#contest/questions/question.ts'
 import type { QuestionState } from '#contest/questions/review.ts'
+import { textKey } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
 import { openVersion, tiesOf, versionRow, type Author } from './bank.ts'
 import { openJson, type Codec } from '../database/codec.ts'
@@ -15,17 +16,9 @@ export interface QuestionRecord {
   readonly origin: string
 }
 
-/** Two questions are the same when their stems agree after NFC, case and spacing. */
-export function stemIndex(codec: Codec, contestId: string, stem: string): Uint8Array {
-  return codec.index(
-    `question.stem ${contestId}`,
-    stem
-      .normalize('NFC')
-      .toLowerCase()
-      .replace(/[\s\p{P}]+/gu, ' ')
-      .trim(),
-  )
-}
+/** Equal for two questions of a contest that are the same. */
+export const stemIndex = (codec: Codec, contestId: string, stem: string): Uint8Array =>
+  codec.index(`question.stem ${contestId}`, textKey(stem))
 
 /** Every question of the bank in its present version, in ascending order of code. */
 export async function questionsOf(db: Db, codec: Codec, contestId: string): Promise<readonly QuestionRecord[]> {

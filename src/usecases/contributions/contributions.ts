@@ -2,8 +2,9 @@
 import type { Contribution, ContributionLine, ItemChange, Submitted } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
 import { fileLimits } from '#contest/limits.ts'
-import { checkContent } from '#formats/questions/draft.ts'
-import { found, hasError } from '#formats/findings/findings.ts'
+import { cleanContent } from '#contest/questions/clean.ts'
+import { findingsOf } from '#formats/questions/draft.ts'
+import { hasError } from '#formats/findings/findings.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -159,15 +160,8 @@ export async function changeItem(app: App, who: Who, slug: string, id: string, i
 }
 
 function mend(item: StagedItem, index: number, typed: StagedItem['content'], pictures: ReadonlySet<string>): StagedItem {
-  const label = `Câu ${String(index + 1)}`
-  const { content, findings } = checkContent(typed, label, item.place)
-  const lost = content.pictures.some(({ digest }) => !pictures.has(digest))
-  return {
-    ...item,
-    content,
-    findings: lost ? [...findings, found('picture-unknown', item.place, { question: label })] : findings,
-    mended: true,
-  }
+  const content = cleanContent(typed)
+  return { ...item, content, findings: findingsOf(content, `Câu ${String(index + 1)}`, item.place, pictures), mended: true }
 }
 
 /**

@@ -2,9 +2,9 @@
 import type { Contribution, ContributionLine } from '#contract/contributions.ts'
 import type { Finding as WireFinding } from '#contract/problem.ts'
 import type { Static } from 'typebox'
+import { repeatedStems } from '#contest/questions/check.ts'
 import type { Finding } from '#contest/values.ts'
 import { found, hasError } from '#formats/findings/findings.ts'
-import { stemKey } from '#formats/questions/draft.ts'
 import type { ContributionCounts, ContributionRecord, StagedItem } from '#store/contributions/contributions.ts'
 import { mayDo, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -26,17 +26,12 @@ export function countsOf(items: readonly StagedItem[]): ContributionCounts {
 
 /** Says anew which items repeat an earlier one that is not left out: a question that was mended may do so no longer. */
 export function withRepeatedStems(items: readonly StagedItem[]): readonly StagedItem[] {
-  const places = new Map<string, string>()
+  const repeated = repeatedStems(items.map(({ content, leftOut }) => (leftOut ? '' : content.stem)))
   return items.map((item, index) => {
     const findings = item.findings.filter(({ code }) => code !== 'stem-twice')
-    const key = stemKey(item.content.stem)
-    const other = places.get(key)
-    if (item.leftOut || key === '') return { ...item, findings }
-    if (other === undefined) {
-      places.set(key, item.place)
-      return { ...item, findings }
-    }
-    return { ...item, findings: [...findings, found('stem-twice', item.place, { question: `Câu ${String(index + 1)}`, other })] }
+    const other = items[repeated[index] ?? -1]?.place
+    if (other !== undefined) findings.push(found('stem-twice', item.place, { question: `Câu ${String(index + 1)}`, other }))
+    return { ...item, findings }
   })
 }
 

@@ -4,7 +4,7 @@ import type { BoardKind } from '#contest/roles.ts'
 import type { Finding } from '#contest/values.ts'
 import { readBoards, type BoardMembership } from '#formats/people/boards.ts'
 import { readRoster, type RosterRead } from '#formats/people/roster.ts'
-import { foldText } from '#formats/files/text.ts'
+import { foldText, search } from '#contest/text.ts'
 import { readUnits } from '#formats/people/units.ts'
 import type { KnownUnit } from '#formats/people/units-matching.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -209,14 +209,11 @@ export async function contestantPage(
   const contest = await findContest(app, slug)
   const { db } = app.database
   const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
-  const words = foldText(query.q)
-    .split(' ')
-    .filter((word) => word !== '')
+  const matches = search(query.q)
   const found = (await peopleOf(db, app.codec, contest.id))
     .filter((person) => {
       if (query.unit !== '' && units.get(person.unitId)?.code !== query.unit) return false
-      const text = `${foldText(person.fullName)} ${foldText(person.staffCode)}`
-      return words.every((word) => text.includes(word))
+      return matches(foldText(`${person.fullName} ${person.staffCode}`))
     })
     .sort((a, b) => (a.staffCode < b.staffCode ? -1 : 1))
   const from = (query.page - 1) * query.pageSize

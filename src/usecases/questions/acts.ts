@@ -3,11 +3,13 @@ import type { Assignment, QuestionEdit, StateChange, Tie } from '#contract/quest
 import type { AuditEvent } from '#contest/events.ts'
 import { ContestError } from '#contest/errors.ts'
 import { mostQuestions } from '#contest/limits.ts'
+import { cleanContent } from '#contest/questions/clean.ts'
 import { roleMay } from '#contest/roles.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
-import { checkContent } from '#formats/questions/draft.ts'
-import { found, hasError } from '#formats/findings/findings.ts'
+import type { Finding } from '#contest/values.ts'
+import { findingsOf } from '#formats/questions/draft.ts'
+import { hasError } from '#formats/findings/findings.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { advanceBank, bankRecordsByCode, changeQuestions, openContents, putTie, type BankRecord } from '#store/questions/bank.ts'
@@ -53,16 +55,19 @@ const now = (app: App, who: Who) => ({ by: authorOf(who), at: app.clock.now() })
 
 /** @throws ContestError `question-invalid` */
 export function requireValid(content: QuestionContent, code: string, pictures: ReadonlySet<string>): void {
-  const checked = checkContent(content, code, code)
-  const findings = [...checked.findings, ...unknownPictures(content, code, pictures)]
+  refuse(findingsOf(cleanContent(content), code, code, pictures))
+}
+
+/** A draft may be unfinished, but names no picture that is not here. @throws ContestError `question-invalid` */
+function requirePictures(content: QuestionContent, code: string, pictures: ReadonlySet<string>): void {
+  refuse(findingsOf(content, code, code, pictures).filter((finding) => finding.code === 'picture-unknown'))
+}
+
+function refuse(findings: readonly Finding[]): void {
   if (hasError(findings)) throw new ContestError('question-invalid', { findings })
 }
 
-function unknownPictures({ pictures }: QuestionContent, code: string, known: ReadonlySet<string>) {
-  return pictures.some(({ digest }) => !known.has(digest)) ? [found('picture-unknown', code, { question: code })] : []
-}
-
-/** A draft may be unfinished, but names no picture that is not here. @returns its code */
+/** Writes a draft. @returns its code @throws ContestError `bank-full`, `question-invalid` for a picture that is not here */
 export async function writeQuestion(app: App, who: Who, slug: string, typed: QuestionContent): Promise<string> {
   requireAccess(who, 'questions.edit')
   const contest = await findContest(app, slug)
@@ -71,9 +76,8 @@ export async function writeQuestion(app: App, who: Who, slug: string, typed: Que
     const count = await countBank(db, contest.id)
     if (count >= mostQuestions) throw new ContestError('bank-full', { questions: count })
     const code = codeOf(count + 1)
-    const { content } = checkContent(typed, code, code)
-    const findings = unknownPictures(content, code, await knownPictures(db, contest.id))
-    if (hasError(findings)) throw new ContestError('question-invalid', { findings })
+    const content = cleanContent(typed)
+    requirePictures(content, code, await knownPictures(db, contest.id))
     const question = { id: newId(), contestId: contest.id, code, content, origin: '', state: 'draft', ...now(app, who) } as const
     await insertQuestions(db, app.codec, [question])
     await audit(app, db, who, contest.id, 'question.written', { code })
@@ -90,14 +94,12 @@ export async function editQuestion(app: App, who: Who, slug: string, code: strin
   await onQuestion(app, slug, code, async (db, question, contestId) => {
     requireVersion(question, edit.version)
     if (question.state === 'retired') throw new ContestError('wrong-state', { state: question.state })
-    const { content } = checkContent(edit.content, code, code)
+    const content = cleanContent(edit.content)
     const before = (await openContents(db, app.codec, [question])).get(question.id)
     if (canonicalJson(before) === canonicalJson(content)) return
     const pictures = await knownPictures(db, contestId)
-    if (question.state === 'draft') {
-      const findings = unknownPictures(content, code, pictures)
-      if (hasError(findings)) throw new ContestError('question-invalid', { findings })
-    } else requireValid(content, code, pictures)
+    if (question.state === 'draft') requirePictures(content, code, pictures)
+    else requireValid(content, code, pictures)
     const set = { state: stateAfterEdit(question.state), stemIndex: stemIndex(app.codec, contestId, content.stem) }
     await changeQuestions(db, app.codec, { kind: 'edited', ...now(app, who), set }, [{ question, content }])
     await keepPictures(

@@ -1,9 +1,9 @@
 /** The same act on many questions: first what it would do, then that, in one transaction. */
 import type { BulkAct, BulkOutcome } from '#contract/questions.ts'
 import { ContestError, type ErrorCode } from '#contest/errors.ts'
+import { cleanContent } from '#contest/questions/clean.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
-import { checkContent } from '#formats/questions/draft.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import {
@@ -110,7 +110,7 @@ function planMove(who: Who, to: BankRecord['state'], comment: string, pictures: 
 
 function planEdit(edit: (content: QuestionContent) => QuestionContent): Plan {
   return (question, content) => {
-    const next = checkContent(edit(content), question.code, question.code).content
+    const next = cleanContent(edit(content))
     if (canonicalJson(next) === canonicalJson(content)) return null
     if (question.state === 'retired') throw new ContestError('wrong-state', { state: question.state })
     return { change: { kind: 'edited', set: { state: stateAfterEdit(question.state) } }, changed: { question, content: next } }

@@ -1,6 +1,6 @@
 /** Looking through the bank: filters, search without diacritics, counts for the filters, pairs that are alike. */
 import type { BankLine, BankPage, BankQuery, SimilarPage } from '#contract/questions.ts'
-import { foldText } from '#formats/files/text.ts'
+import { search } from '#contest/text.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { BankEntry } from '#memory/banks.ts'
@@ -62,15 +62,12 @@ export async function findInBank(app: App, contestId: string, query: BankQuery):
 }
 
 function fits(query: BankQuery, names: BankNames): (entry: BankEntry) => boolean {
-  const words = foldText(query.q ?? '')
-    .split(' ')
-    .filter((word) => word !== '')
+  const matches = search(query.q ?? '')
   const asked = filterNames.flatMap((name) => {
     const value = query[name]
     return value === undefined || value === '' ? [] : [[filters[name], value] as const]
   })
-  return (entry) =>
-    words.every((word) => entry.words.includes(word)) && asked.every(([valuesOf, value]) => valuesOf(entry, names).includes(value))
+  return (entry) => matches(entry.words) && asked.every(([valuesOf, value]) => valuesOf(entry, names).includes(value))
 }
 
 /** All lines of one state, or of every one. */

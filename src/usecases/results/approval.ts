@@ -3,7 +3,7 @@ import { rankUnits } from '#contest/tally/collective.ts'
 import { ContestError } from '#contest/errors.ts'
 import { hasResult, isPublished, staffSteps } from '#contest/round-life.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
-import { foldText } from '#formats/files/text.ts'
+import { foldText, search } from '#contest/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
@@ -115,19 +115,16 @@ export async function standings(
   const result = await requireResult(app, round)
   const { db } = app.database
   const offset = (query.page - 1) * query.pageSize
-  const words = foldText(query.q)
-    .split(' ')
-    .filter((word) => word !== '')
+  const matches = search(query.q)
   let total: number
   let rows: readonly StandingRecord[]
-  if (words.length === 0) {
+  if (foldText(query.q) === '') {
     total = await countStandings(db, round.id)
     rows = await standingsPage(db, round.id, { offset, limit: query.pageSize })
   } else {
-    const matching = (await peopleOf(db, app.codec, contest.id)).filter((person) => {
-      const text = `${foldText(person.fullName)} ${foldText(person.staffCode)}`
-      return words.every((word) => text.includes(word))
-    })
+    const matching = (await peopleOf(db, app.codec, contest.id)).filter((person) =>
+      matches(foldText(`${person.fullName} ${person.staffCode}`)),
+    )
     const found = await standingsOfContestants(
       db,
       round.id,

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Question, QuestionContent, QuestionPicture } from '#contest/questions/question.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
-import { cleanLines, cleanText } from '#formats/files/text.ts'
+import { cleanLines, cleanText, optionKey } from '#contest/text.ts'
 
 /** Pieces that mean something in one format or another, and must mean nothing inside a text. */
 const pieces = [
@@ -60,14 +60,10 @@ export function arbitraryContent(shape: ContentShape = {}): fc.Arbitrary<Questio
   const { oneLine = false, pictures = true, source = true, topic = true, difficulty = true, explanation = true } = shape
   const text = oneLine ? arbitraryLine : arbitraryText
   const some = <T>(wanted: boolean, one: fc.Arbitrary<T>): fc.Arbitrary<T | null> => (wanted ? fc.option(one) : fc.constant(null))
-  const sameOption = (option: string): string =>
-    cleanText(option)
-      .toLocaleLowerCase('vi')
-      .replace(/(?<=[^.])\.$/, '')
   return fc
     .record({
       stem: text,
-      options: fc.uniqueArray(text, { minLength: 2, maxLength: 8, selector: sameOption }).filter((list) => !hasLoneFullStop(list)),
+      options: fc.uniqueArray(text, { minLength: 2, maxLength: 8, selector: optionKey }).filter((list) => !hasLoneFullStop(list)),
       chosen: fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }),
       optionOrder: shape.optionOrder === false ? fc.constant('shuffled' as const) : fc.constantFrom('shuffled' as const, 'kept' as const),
       source: some(source, fc.record({ document: arbitraryLine, detail: fc.oneof(fc.constant(''), arbitraryLine) })),

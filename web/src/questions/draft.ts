@@ -3,6 +3,8 @@
  * along. Turned into the contest's value only when it is saved.
  */
 import { questionLimits } from '#contest/limits.ts'
+import { cleanContent } from '#contest/questions/clean.ts'
+import { cleanText } from '#contest/text.ts'
 import type { QuestionContent } from '#contract/question.ts'
 
 export interface DraftPicture {
@@ -48,29 +50,25 @@ export function draftOf(content: QuestionContent): Draft {
   }
 }
 
-/** Texts as people mean them: NFC, no blanks at the ends, one kind of line end. */
-export const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC').trim()
-
-/** Empty options at the end are spare rows, not options; one with a picture is an option. */
+/** The content as the bank would keep it. Empty options at the end are spare rows, not options; one with a picture is an option. */
 export function contentOf(draft: Draft): QuestionContent {
   const pictured = new Set(draft.pictures.map(({ option }) => option))
-  const last = draft.options.findLastIndex(({ id, text }) => tidy(text) !== '' || pictured.has(id))
+  const last = draft.options.findLastIndex(({ id, text }) => cleanText(text) !== '' || pictured.has(id))
   const options = draft.options.slice(0, last + 1)
-  const [document, detail] = [tidy(draft.document), tidy(draft.detail)]
-  return {
-    stem: tidy(draft.stem),
-    options: options.map(({ text }) => tidy(text)),
+  return cleanContent({
+    stem: draft.stem,
+    options: options.map(({ text }) => text),
     correct: options.flatMap(({ right }, position) => (right ? [position] : [])),
     optionOrder: draft.optionOrder,
-    source: document === '' && detail === '' ? null : { document, detail },
-    topic: tidy(draft.topic) || null,
+    source: { document: draft.document, detail: draft.detail },
+    topic: draft.topic,
     difficulty: draft.difficulty,
     pictures: draft.pictures.map(({ option, ...picture }) => {
       const position = options.findIndex(({ id }) => id === option)
-      return { ...picture, alt: tidy(picture.alt), option: position === -1 ? null : position }
+      return { ...picture, option: position === -1 ? null : position }
     }),
-    explanation: tidy(draft.explanation) || null,
-  }
+    explanation: draft.explanation,
+  })
 }
 
 export function addOption(draft: Draft): Draft {

@@ -1,9 +1,9 @@
 /**
  * A question as a form sends it: `stem`, `option` once an option in order, `right` and `picture` by position. Whatever
- * was typed comes out, so that it can be shown again; whether it is a good question is another matter (faults.ts).
+ * was typed comes out, so that it can be shown again; whether it is a good question is another matter (contest/questions/check.ts).
  */
 import type { QuestionContent } from '#contract/question.ts'
-import { contentOf, tidy, type DraftPicture } from './draft.ts'
+import { contentOf, type DraftPicture } from './draft.ts'
 
 type Fields = Pick<FormData, 'get' | 'getAll'>
 
@@ -39,10 +39,10 @@ function pictureOf(field: string, alt: string): DraftPicture | null {
   const [digest = '', type = '', option = ''] = field.split(' ')
   const mediaType = mediaTypes.find((known) => known === type)
   if (!/^[0-9a-f]{64}$/.test(digest) || mediaType === undefined) return null
-  return { digest, mediaType, alt: tidy(alt), option: /^\d$/.test(option) ? Number(option) : null }
+  return { digest, mediaType, alt, option: /^\d$/.test(option) ? Number(option) : null }
 }
 
-function textOf(value: FormDataEntryValue | null): string {
+function textOf(value: ReturnType<FormData['get']>): string {
   return typeof value === 'string' ? value : ''
 }
 

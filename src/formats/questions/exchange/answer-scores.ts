@@ -1,6 +1,6 @@
 /** The right options of a question whose file only says how answers are scored: weights, mappings, conditions. */
 import type { Finding } from '#contest/values.ts'
-import { lettersOf } from '../answers.ts'
+import { lettersOf } from '#contest/questions/letters.ts'
 import { found } from '../../findings/findings.ts'
 
 /** Beyond it a question is refused anyway, and every subset is looked at. */

@@ -20,7 +20,7 @@ import { readSourceOf } from './moodle-source.ts'
 import { readDifficulty } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
 import { loneXml } from '../../files/lone-xml.ts'
-import { cleanText } from '../../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 import { child, childrenOf, Refused, rootName, walkXmlTrees, type XmlElement } from '../../files/xml.ts'
 
 export const moodleReader: QuestionReader = {

@@ -4,7 +4,7 @@
  */
 import type { QuestionContent, QuestionSource } from '#contest/questions/question.ts'
 import { htmlToText, textToHtml } from '../../files/html-text.ts'
-import { readSource } from '../draft.ts'
+import { readSource } from '#contest/questions/clean.ts'
 
 export function sourceHtml({ explanation, source }: Pick<QuestionContent, 'explanation' | 'source'>): string {
   const said = explanation === null ? '' : `<div class="giai-thich">${textToHtml(explanation)}</div>`

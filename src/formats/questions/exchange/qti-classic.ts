@@ -10,7 +10,7 @@ import { readScoreRules, type ScoreRules, type ShownFeedback } from './qti-class
 import { readDifficulty } from '../draft.ts'
 import { materialHtml } from './qti-html.ts'
 import { topicFromTitle } from './qti-topics.ts'
-import { cleanText } from '../../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 import { child, childrenOf, everyElement, Refused, walkXmlTrees, type XmlElement } from '../../files/xml.ts'
 
 /** @param placeOf names a line of the file for people */

@@ -1,8 +1,9 @@
 /** What a content package says of an item in IEEE LOM (1484.12.3, and IMS Learning Resource Meta-data 1.2 before it). */
 import type { QuestionContent } from '#contest/questions/question.ts'
-import { readDifficulty, readSource } from '../draft.ts'
-import { cleanText } from '../../files/text.ts'
+import { readDifficulty } from '../draft.ts'
+import { cleanText } from '#contest/text.ts'
 import type { XmlElement } from '../../files/xml.ts'
+import { readSource } from '#contest/questions/clean.ts'
 
 export type ItemMetadata = Pick<QuestionContent, 'topic' | 'difficulty' | 'source'>
 

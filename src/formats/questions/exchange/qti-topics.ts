@@ -1,5 +1,5 @@
 /** Titles of sections and tests that name a topic, and those that only count. */
-import { cleanText } from '../../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 
 const counting = /^((section|part|root.?section|main|default|test|quiz|phần|mục|đề|bài)[\s_-]*(số\s*)?([\divx]+)?|root_section)$/i
 

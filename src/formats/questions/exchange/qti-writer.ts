@@ -5,7 +5,7 @@
  */
 import { zipSync, type Zippable } from 'fflate'
 import type { Question } from '#contest/questions/question.ts'
-import { letterOf } from '../answers.ts'
+import { letterOf } from '#contest/questions/letters.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { extensionOf } from '../../files/pictures.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'

@@ -8,10 +8,11 @@ import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { tooManyQuestions, readDifficulty, readSource, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, readDifficulty, type QuestionDraft } from '../draft.ts'
 import { JsonPictures } from './pictures.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
-import { cleanLines, cleanText } from '../../files/text.ts'
+import { cleanLines, cleanText } from '#contest/text.ts'
+import { readSource } from '#contest/questions/clean.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

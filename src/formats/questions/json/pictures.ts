@@ -4,7 +4,7 @@ import type { QuestionPicture } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '../../findings/findings.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
-import { cleanText } from '../../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 
 type Values = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,5 @@
 /** Columns of question tables: ours, those people make up, and those of the templates of Kahoot and Quizizz. */
-import { optionLetters } from '../answers.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
 import type { Column } from '../../sheets/table.ts'
 
 export type OptionName = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'

@@ -1,8 +1,8 @@
 /** All options of a question in one cell: one a line, lettered one after another, or parted by a mark. */
-import { optionLetters } from '../answers.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
 import { marksOfStretch } from '../../sheets/cell-marks.ts'
 import type { Cell, CellMarks } from '../../sheets/sheet.ts'
-import { cleanCell } from '../../files/text.ts'
+import { cleanCell } from '../../sheets/cell-text.ts'
 
 export interface JoinedOption {
   readonly text: string

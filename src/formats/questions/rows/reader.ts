@@ -9,7 +9,7 @@ import { readQuestionTable } from './table.ts'
 import type { Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { findTable, findTables, type Table } from '../../sheets/table.ts'
-import { foldText } from '../../files/text.ts'
+import { foldText } from '#contest/text.ts'
 
 export const xlsxReader: QuestionReader = {
   format: 'xlsx',

@@ -1,15 +1,17 @@
 /** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
 import { plainContent } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
-import { lettersOf, optionLetters, readAnswer, readNumberedAnswer } from '../answers.ts'
+import { readAnswer, readNumberedAnswer } from '../answers.ts'
 import { markedOptions } from '../../sheets/cell-marks.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { optionNames, questionColumns, type QuestionColumn } from './columns.ts'
-import { tooManyQuestions, readDifficulty, readSource, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
+import { tooManyQuestions, readDifficulty, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
 import { readRowOptions, type RowOptions } from './row.ts'
 import type { Row } from '../../sheets/sheet.ts'
 import { brokenCells, cellOf, ignoredRow, linesOf, placeOf, textOf, type Table } from '../../sheets/table.ts'
-import { cleanText, foldText } from '../../files/text.ts'
+import { caseless, foldText } from '#contest/text.ts'
+import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
+import { readSource } from '#contest/questions/clean.ts'
 
 export { questionColumns }
 
@@ -196,7 +198,7 @@ function findAnswer(answer: string, options: readonly string[], numbered: boolea
   const read = numbered ? readNumberedAnswer(answer, options.length) : null
   const byLetter = read ?? readAnswer(answer, options.length)
   if (byLetter !== null) return byLetter.every((position) => options[position] !== '') ? byLetter : null
-  const words = answer.toLocaleLowerCase('vi')
-  const same = options.flatMap((option, position) => (cleanText(option).toLocaleLowerCase('vi') === words ? [position] : []))
+  const words = caseless(answer)
+  const same = options.flatMap((option, position) => (caseless(option) === words ? [position] : []))
   return same.length === 1 ? same : null
 }

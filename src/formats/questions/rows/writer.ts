@@ -1,11 +1,11 @@
 /** Questions → rows of an Excel workbook or a CSV file, as `questions-sheet.ts` reads them back. */
 import writeXlsxFile from 'write-excel-file/node'
 import type { Question } from '#contest/questions/question.ts'
-import { lettersOf, optionLetters } from '../answers.ts'
+import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 import { csvOf } from '../../sheets/csv.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'
 import { noDetail } from './table.ts'
-import { keepLines } from '../../files/text.ts'
+import { keepLines } from '../../sheets/cell-text.ts'
 
 /** Width in characters. */
 export interface SheetColumn {

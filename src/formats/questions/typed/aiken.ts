@@ -1,13 +1,14 @@
 /** Aiken (Moodle documentation, "Aiken format"): a stem, lettered options, `ANSWER: B`; one right option and nothing else. */
 import { plainContent, type Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
-import { optionLetters, readAnswer } from '../answers.ts'
+import { readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
 import { hasQuestionHeader, maxLines, splitLines } from './text-files.ts'
-import { cleanLines, cleanText } from '../../files/text.ts'
+import { cleanLines, cleanText } from '#contest/text.ts'
 import { looksLikeAiken } from '../../files/looks-like-aiken.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
 
 export const aikenReader: QuestionReader = {
   format: 'aiken',

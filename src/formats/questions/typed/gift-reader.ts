@@ -2,14 +2,14 @@
 import { plainContent } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
-import { lettersOf } from '../answers.ts'
+import { lettersOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
 import { htmlToText } from '../../files/html-text.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
 import { hasQuestionHeader, looksLikeGift, maxLines, splitLines } from './text-files.ts'
-import { cleanLines } from '../../files/text.ts'
+import { cleanLines } from '#contest/text.ts'
 import { looksLikeAiken } from '../../files/looks-like-aiken.ts'
 
 export const giftReader: QuestionReader = {

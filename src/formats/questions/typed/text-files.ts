@@ -1,6 +1,6 @@
 /** Telling the plain text files of questions apart: a table with a header, Aiken, GIFT. */
 import { questionColumns } from '../rows/columns.ts'
-import { foldText } from '../../files/text.ts'
+import { foldText } from '#contest/text.ts'
 
 const SAMPLE = 20_000
 const HEADER_LINES = 20

@@ -1,5 +1,5 @@
 /** Lines below the options of a question that say something about it: "Đáp án: B", "Căn cứ: …", "Giải thích: …". */
-import { cleanText } from '../../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 
 export type FieldName = 'answer' | 'source' | 'detail' | 'explanation' | 'topic' | 'level'
 

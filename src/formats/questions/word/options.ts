@@ -3,7 +3,7 @@
  * their word; one behind a single blank may as well be part of a sentence ("vitamin A. Cà rốt"), so it counts only where
  * the next letter is due and stands nowhere more clearly.
  */
-import { letterOf, optionLetters } from '../answers.ts'
+import { letterOf, optionLetters } from '#contest/questions/letters.ts'
 
 export interface OptionSpan {
   /** Position of the letter. */

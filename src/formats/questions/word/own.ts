@@ -1,8 +1,8 @@
 /** Questions in the layout of our own exports (export/layout.ts): what the styles say is taken at its word. */
 import type { QuestionSource } from '#contest/questions/question.ts'
-import { letterOf } from '../answers.ts'
+import { letterOf } from '#contest/questions/letters.ts'
 import { found } from '../../findings/findings.ts'
-import { cleanLines, cleanText, foldText } from '../../files/text.ts'
+import { cleanLines, cleanText, foldText } from '#contest/text.ts'
 import { levelOf } from './heads.ts'
 import { keptOrder, layoutStyles, noteLabels, type NoteName } from './export/layout.ts'
 import { itemOf, type Item, type OwnBlock } from './outline.ts'

@@ -4,7 +4,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../files/archive.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
-import { cleanText } from '../../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 import type { BodyObject } from './question.ts'
 
 export class PictureShelf {

@@ -1,6 +1,6 @@
 /** A table of a Word document with a column for each option and one for the answer: read like a sheet, with its pictures. */
 import type { Finding } from '#contest/values.ts'
-import { optionLetters } from '../answers.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { questionColumns, readQuestionTable as readRows } from '../rows/table.ts'
 import { findTable } from '../../sheets/table.ts'

@@ -1,5 +1,6 @@
 /** Which of the analysed questions are shown, and in what order: all of it stands in the address, so that it can be shared. */
 import { flagKinds, type FlagKind } from '#contest/analysis/flags.ts'
+import { foldText, search } from '#contest/text.ts'
 import type { AnalysedQuestion } from '#contract/analysis.ts'
 
 /** Values of `xep`; a minus before one turns the order around. */
@@ -36,20 +37,14 @@ export function choiceOf(parameters: Pick<URLSearchParams, 'get'>): QuestionChoi
   }
 }
 
-/** Lower case without diacritics (đ → d): what people type in haste. */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
-
 export function chosenQuestions(questions: readonly AnalysedQuestion[], choice: QuestionChoice): readonly AnalysedQuestion[] {
-  const words = folded(choice.query)
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const matches = search(choice.query)
   const direction = choice.descending ? -1 : 1
   return questions
     .filter((question) => {
       const { code, stem, options, topic, difficulty, flags } = question
-      const text = words.length === 0 ? '' : folded([code, stem, topic ?? '', ...options.map((option) => option.text)].join(' '))
       return (
-        words.every((word) => text.includes(word)) &&
+        (choice.query === '' || matches(foldText([code, stem, topic ?? '', ...options.map((option) => option.text)].join(' ')))) &&
         (choice.flag === null || (choice.flag === 'any' ? flags.length > 0 : flags.some(({ kind }) => kind === choice.flag))) &&
         (choice.topic === null || (topic ?? '') === choice.topic) &&
         (choice.level === null || difficulty === choice.level)

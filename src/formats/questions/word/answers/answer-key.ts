@@ -1,5 +1,5 @@
 /** The list of right answers at the end of a Word file: a table of numbers and letters, or lines such as "1A 2B 3C". */
-import { cleanText, foldText } from '../../../files/text.ts'
+import { cleanText, foldText } from '#contest/text.ts'
 import { ordinalOf } from '../heads.ts'
 import { plainText, type WordTable } from '../document/document.ts'
 

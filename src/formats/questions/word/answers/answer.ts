@@ -1,11 +1,12 @@
 /** Which options of a question are right, from what is stated, listed in a key, and marked. */
 import type { Finding } from '#contest/values.ts'
 import type { KeyEntry } from './answer-key.ts'
-import { lettersOf, optionLetters, readAnswer, readNumberedAnswer, sameAnswer } from '../../answers.ts'
+import { readAnswer, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
-import { foldText } from '../../../files/text.ts'
+import { foldText } from '#contest/text.ts'
 import type { Marking } from './marks.ts'
 import type { QuestionBody, QuestionLines } from '../question.ts'
+import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 
 export interface KeyOfQuestion {
   readonly entry: KeyEntry | undefined

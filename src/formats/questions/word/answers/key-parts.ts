@@ -2,7 +2,7 @@
 import type { Finding } from '#contest/values.ts'
 import type { KeyEntry } from './answer-key.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
-import { foldText } from '../../../files/text.ts'
+import { foldText } from '#contest/text.ts'
 
 /** Entries under one heading or of one table. */
 export interface KeyBlock {

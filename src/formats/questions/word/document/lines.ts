@@ -1,6 +1,6 @@
 /** Paragraphs of a Word document as the lines a person sees: composed letters, each with its marks. */
 import type { ListItem } from './numbering.ts'
-import { cleanText } from '../../../files/text.ts'
+import { cleanText } from '#contest/text.ts'
 import { objectSign, type WordObject } from './objects.ts'
 import { plainMarks, type RunMarks } from './styles.ts'
 import type { Paragraph } from './document.ts'

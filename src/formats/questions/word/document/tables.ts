@@ -1,6 +1,6 @@
 /** Tables of a Word document: questions one a row, the cells of one question, or a grid of options. */
 import type { Cell, Sheet } from '../../../sheets/sheet.ts'
-import { cleanText, foldText } from '../../../files/text.ts'
+import { cleanText, foldText } from '#contest/text.ts'
 import { isBlank, linesOf, plainLine, withFront, type Line } from './lines.ts'
 import { plainText, type WordTable } from './document.ts'
 

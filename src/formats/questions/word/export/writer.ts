@@ -3,7 +3,7 @@
  * paper. Page and letters follow Nghị định 30/2020/NĐ-CP.
  */
 import type { Question, QuestionPicture } from '#contest/questions/question.ts'
-import { letterOf, lettersOf } from '../../answers.ts'
+import { letterOf, lettersOf } from '#contest/questions/letters.ts'
 import { pictureSize } from '../../../files/pictures.ts'
 import type { QuestionWriter, WriteOptions } from '../../format.ts'
 import { keptOrder, layoutStyles, levelWords, noteLabels, sourceGap, type NoteName } from './layout.ts'

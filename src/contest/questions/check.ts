@@ -1,0 +1,103 @@
+/**
+ * What is wrong with a question: the one judge, for readers of files, for the bank and for the marks beside the fields of
+ * a page. It judges a clean content (clean.ts) and speaks no language: each place has its own words for a code.
+ */
+import { questionLimits } from '../limits.ts'
+import { optionKey, textKey } from '../text.ts'
+import type { Finding } from '../values.ts'
+import { letterOf, lettersOf } from './letters.ts'
+import type { QuestionContent } from './question.ts'
+
+/** An `error` keeps a question from being submitted and approved, a `warning` asks a person to look. */
+export const faultSeverity = {
+  'stem-empty': 'error',
+  'text-too-long': 'error',
+  'options-too-few': 'error',
+  'options-too-many': 'error',
+  'option-empty': 'error',
+  'options-same': 'error',
+  'answer-missing': 'error',
+  'answer-several': 'warning',
+  'picture-unknown': 'error',
+} as const satisfies Readonly<Record<string, Finding['severity']>>
+
+export type FaultCode = keyof typeof faultSeverity
+
+/** Where in the question: options and pictures by their position from 0. */
+export type QuestionField = 'stem' | 'options' | 'correct' | `option-${number}` | `picture-${number}`
+
+export interface Fault {
+  readonly code: FaultCode
+  readonly field: QuestionField
+  /** What the words of the code name. */
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** @param pictures digests of the pictures that are here; left out: nobody asks */
+export const faultsOf = (content: QuestionContent, pictures?: ReadonlySet<string>): readonly Fault[] => [
+  ...astrayPictures(content),
+  ...faultsOfStem(content),
+  ...faultsOfOptions(content),
+  ...faultsOfAnswer(content),
+  ...(pictures === undefined ? [] : unknownPicture(content, pictures)),
+]
+
+/** Pictures of options there are not. */
+const astrayPictures = ({ options, pictures }: QuestionContent): readonly Fault[] =>
+  pictures.flatMap(({ option }, index) =>
+    option === null || option < options.length ? [] : [fault('option-empty', `picture-${index}`, { letter: letterOf(option) })],
+  )
+
+const faultsOfStem = ({ stem }: QuestionContent): readonly Fault[] => [
+  ...(stem === '' ? [fault('stem-empty', 'stem')] : []),
+  ...(stem.length > questionLimits.stem ? [fault('text-too-long', 'stem', { limit: questionLimits.stem })] : []),
+]
+
+function faultsOfOptions({ options, pictures }: QuestionContent): readonly Fault[] {
+  const faults: Fault[] = []
+  const tooLong = options.findIndex((option) => option.length > questionLimits.option)
+  if (tooLong >= 0) faults.push(fault('text-too-long', `option-${tooLong}`, { limit: questionLimits.option }))
+  // A picture may stand for the words of an option.
+  const pictured = new Set(pictures.map(({ option }) => option))
+  const filled = options.filter((option, position) => option !== '' || pictured.has(position)).length
+  if (filled < questionLimits.fewestOptions) faults.push(fault('options-too-few', 'options', { count: filled }))
+  if (options.length > questionLimits.options) {
+    faults.push(fault('options-too-many', 'options', { count: options.length, limit: questionLimits.options }))
+  }
+  const firstOf = new Map<string, number>()
+  options.forEach((option, position) => {
+    if (option === '') {
+      if (!pictured.has(position)) faults.push(fault('option-empty', `option-${position}`, { letter: letterOf(position) }))
+      return
+    }
+    const first = firstOf.get(optionKey(option))
+    if (first === undefined) firstOf.set(optionKey(option), position)
+    else faults.push(fault('options-same', `option-${position}`, { first: letterOf(first), second: letterOf(position) }))
+  })
+  return faults
+}
+
+function faultsOfAnswer({ correct }: QuestionContent): readonly Fault[] {
+  if (correct.length === 0) return [fault('answer-missing', 'correct')]
+  return correct.length === 1 ? [] : [fault('answer-several', 'correct', { letters: lettersOf(correct) })]
+}
+
+/** The first of them; they are sent again together. */
+function unknownPicture({ pictures }: QuestionContent, known: ReadonlySet<string>): readonly Fault[] {
+  const index = pictures.findIndex(({ digest }) => !known.has(digest))
+  return index < 0 ? [] : [fault('picture-unknown', `picture-${index}`)]
+}
+
+const fault = (code: FaultCode, field: QuestionField, values: Fault['values'] = {}): Fault => ({ code, field, values })
+
+/** For each stem the position of the first that asks the same; null: it is the first, or empty. */
+export function repeatedStems(stems: readonly string[]): readonly (number | null)[] {
+  const firstOf = new Map<string, number>()
+  return stems.map((stem, position) => {
+    const key = textKey(stem)
+    const first = firstOf.get(key)
+    if (first !== undefined) return first
+    if (key !== '') firstOf.set(key, position)
+    return null
+  })
+}
