@@ -168,9 +168,10 @@ describe('an index', () => {
 
 /** The definition, word by word: no index, no order, no bound. */
 function naivePairs(stems: readonly string[]): string[] {
-  const bags = stems.map((text) => {
+  const folded = stems.map(foldWords)
+  const bags = folded.map((text) => {
     const bag = new Map<string, number>()
-    for (const word of foldWords(text).split(' ')) bag.set(word, (bag.get(word) ?? 0) + 1)
+    for (const word of text.split(' ')) bag.set(word, (bag.get(word) ?? 0) + 1)
     return bag
   })
   const weight = (word: string, occurrence: number): number =>
@@ -186,7 +187,7 @@ function naivePairs(stems: readonly string[]): string[] {
   for (const [i, a] of bags.entries()) {
     for (const [j, b] of bags.entries()) {
       if (i === j) continue
-      const same = foldWords(stems[i] ?? '') === foldWords(stems[j] ?? '')
+      const same = folded[i] === folded[j]
       const elements = [...new Set([...a.keys(), ...b.keys()])].flatMap((word) => {
         const [fewer, more] = [a.get(word) ?? 0, b.get(word) ?? 0].sort((x, y) => x - y)
         return Array.from({ length: more ?? 0 }, (_, k) => ({ weight: weightOf(word, k + 1), shared: k < (fewer ?? 0) }))
