@@ -1,10 +1,18 @@
 /** The people of a contest: the roster, the boards and their files. */
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TNull, type TString, type TUnion } from 'typebox'
 import { boardKinds } from '#contest/roles.ts'
+import { personFields, personKeys, previewKeys, type PersonKey, type PersonValue } from '#contest/person.ts'
 import { Finding } from './problem.ts'
 import { Nullable, Page } from './values.ts'
 
 const BoardKind = Type.Enum(boardKinds)
+
+type Text<Key extends PersonKey> = null extends PersonValue<Key> ? TUnion<[TString, TNull]> : TString
+
+const texts = <Key extends PersonKey>(keys: readonly Key[]): { [K in Key]: Text<K> } =>
+  Object.fromEntries(keys.map((key) => [key, personFields[key].none === null ? Nullable(Type.String()) : Type.String()])) as unknown as {
+    [K in Key]: Text<K>
+  }
 
 /**
  * `POST …/roster/import?dryRun=true` and `POST …/boards/import?dryRun=true`: the file is the raw body
@@ -18,11 +26,8 @@ export const PeopleImport = Type.Object({
   unchanged: Type.Integer(),
   people: Type.Array(
     Type.Object({
+      ...texts(previewKeys),
       row: Type.Integer(),
-      fullName: Type.String(),
-      staffCode: Type.String(),
-      unit: Type.String(),
-      phone: Nullable(Type.String()),
       board: Nullable(BoardKind),
     }),
   ),
@@ -36,13 +41,9 @@ export const ContestantPage = Type.Object({
   ...Page,
   items: Type.Array(
     Type.Object({
-      staffCode: Type.String(),
-      fullName: Type.String(),
-      position: Type.String(),
+      /** As `maskedProfile` shows them. */
+      ...texts(personKeys),
       unitCode: Type.String(),
-      unit: Type.String(),
-      /** Masked: the last three digits only. */
-      phone: Nullable(Type.String()),
       boards: Type.Array(BoardKind),
       /** Round keys in which this person has submitted. */
       submitted: Type.Array(Type.String()),

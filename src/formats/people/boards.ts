@@ -3,7 +3,7 @@ import type { BoardKind } from '#contest/roles.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { withoutHonorific } from './names.ts'
-import { looksLikeName, personColumn, phoneIn, readCode, type PersonColumn } from './columns.ts'
+import { looksLikeName, numberColumn, personColumn, phoneIn, readCode, type PersonColumn } from './columns.ts'
 import { cellPlace, type Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
 import { caseless, foldText } from '#contest/text.ts'
@@ -38,9 +38,9 @@ export interface BoardsOptions {
 type BoardColumn = PersonColumn | 'role' | 'board'
 
 const columns: readonly Column<BoardColumn>[] = [
-  personColumn('number'),
-  personColumn('code'),
-  personColumn('name', true),
+  numberColumn,
+  personColumn('staffCode'),
+  personColumn('fullName', true),
   personColumn('position'),
   personColumn('unit'),
   personColumn('phone'),
@@ -117,24 +117,24 @@ function sectionAbove(table: Table<BoardColumn>): BoardKind | null {
 
 function isMember(table: Table<BoardColumn>, row: Row): boolean {
   const has = (name: BoardColumn): boolean => textOf(table, row, name) !== ''
-  if (has('code') || has('phone')) return true
+  if (has('staffCode') || has('phone')) return true
   const others = (['unit', 'role', 'board', 'position'] as const).some(has)
-  return has('name') && (others || /^0*\d+[.)]?$/.test(textOf(table, row, 'number')))
+  return has('fullName') && (others || /^0*\d+[.)]?$/.test(textOf(table, row, 'number')))
 }
 
 function readMember(table: Table<BoardColumn>, row: Row, section: BoardKind | null, match: (typed: string) => UnitMatch): TableRead {
   const findings: Finding[] = []
-  const fullName = withoutHonorific(textOf(table, row, 'name'))
+  const fullName = withoutHonorific(textOf(table, row, 'fullName'))
   const values = { row: row.number, name: excerpt(fullName) }
-  if (fullName === '') findings.push(found('name-missing', placeOf(table, row, 'name'), values))
-  else if (!looksLikeName(fullName)) findings.push(found('name-odd', placeOf(table, row, 'name'), values))
+  if (fullName === '') findings.push(found('name-missing', placeOf(table, row, 'fullName'), values))
+  else if (!looksLikeName(fullName)) findings.push(found('name-odd', placeOf(table, row, 'fullName'), values))
   const role = textOf(table, row, 'role')
   const byRole = boardNamed(role)
   const board = boardNamed(textOf(table, row, 'board')) ?? section ?? byRole
   if (board === null) findings.push(found('board-unknown', placeOf(table, row), values))
   else if (byRole !== null && byRole !== board)
     findings.push(found('board-differs', placeOf(table, row, 'role'), { ...values, role: excerpt(role) }))
-  const staffCode = readCode(textOf(table, row, 'code')) || null
+  const staffCode = readCode(textOf(table, row, 'staffCode')) || null
   const read = phoneIn(textOf(table, row, 'phone'), row.number, placeOf(table, row, 'phone'), fullName)
   // A member is known by code or phone; a missing phone beside a code is nothing to mention.
   if (read.finding?.code === 'phone-invalid') findings.push(read.finding)

@@ -1,4 +1,5 @@
 /** Columns that lists of people share, and how their cells are read. */
+import { personFields, type PersonKey } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import type { Column } from '../sheets/table.ts'
@@ -6,30 +7,22 @@ import { readPhone } from './phone.ts'
 import type { UnitMatch } from './units-matching.ts'
 import { cleanText } from '#contest/text.ts'
 
-export type PersonColumn = 'number' | 'code' | 'name' | 'position' | 'unit' | 'phone'
+export type PersonColumn = 'number' | PersonKey
 
-const headers: Readonly<Record<PersonColumn, readonly [title: string, header: RegExp]>> = {
-  number: ['STT', /^(stt|tt|so tt|so thu tu|no\.?|#)$/],
-  code: [
-    'Mã cán bộ',
-    /^(ma( so)?( (can bo|cb|cbcc|cbccvc|nhan vien|nv|cong chuc|dinh danh))?|staff[ _]?code|code|employee[ _]?(id|code))$/,
-  ],
-  name: ['Họ và tên', /^(ho( va)? ten|ho, ten|ho ten( can bo)?|ten can bo|full[ _]?name|name)$/],
-  position: ['Chức vụ', /^(chuc (vu|danh)(\/chuc danh)?|chuc vu, chuc danh|vi tri( viec lam)?|position|title)$/],
-  unit: [
-    'Đơn vị công tác',
-    /^((ma )?don vi( cong tac)?|co quan(,|\/)? ?(don vi)?( cong tac)?|noi cong tac|phong ban|unit([ _](code|name))?)$/,
-  ],
-  phone: ['Số điện thoại', /^((so )?(dien thoai|dt|di dong)( di dong)?( lien he)?|sdt|so dtdd|dtdd|phone([ _](number|e164))?|mobile)$/],
+export const numberColumn: Column<'number'> = {
+  name: 'number',
+  title: 'STT',
+  required: false,
+  header: /^(stt|tt|so tt|so thu tu|no\.?|#)$/,
 }
 
-export const personTitle = (name: PersonColumn): string => headers[name][0]
+export const personTitle = (key: PersonKey): string => personFields[key].title
 
-export const personColumn = (name: PersonColumn, required = false): Column<PersonColumn> => ({
+export const personColumn = (name: PersonKey, required = false): Column<PersonKey> => ({
   name,
-  title: headers[name][0],
+  title: personTitle(name),
   required,
-  header: headers[name][1],
+  header: personFields[name].header,
 })
 
 /** Upper case, without blanks. */
@@ -62,5 +55,8 @@ export function unitFinding(match: UnitMatch, typed: string, row: number, place:
   }
 }
 
+const { longest: longestName = Infinity } = personFields.fullName
+
 /** A name needs two words and has no digits. */
-export const looksLikeName = (name: string): boolean => /^[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+)+$/u.test(name) && name.length <= 100
+export const looksLikeName = (name: string): boolean =>
+  /^[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+)+$/u.test(name) && name.length <= longestName

@@ -1,20 +1,16 @@
 /** Rows of a roster → people: the same staff code with the same name is one person, entered more than once. */
+import { eachField, plainKeys, profileOf, type PersonKey, type Profile } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '../findings/findings.ts'
 import { betterName } from './names.ts'
 import { personTitle } from './columns.ts'
 import { caseless } from '#contest/text.ts'
 
-export interface RosterPerson {
+/** `phone` is null when missing or unreadable; then the row is also in `doubtful`. */
+export interface RosterPerson extends Profile {
   /** The first row that names the person. */
   readonly row: number
-  /** Upper case, without blanks. */
-  readonly staffCode: string
-  readonly fullName: string
-  readonly position: string
   readonly unitCode: string
-  /** E.164 (`+84905123456`); null when missing or unreadable, then the row is also in `doubtful`. */
-  readonly phone: string | null
 }
 
 /** A row whose code, name and unit could be read. */
@@ -62,26 +58,19 @@ export function mergeRows(rows: readonly RosterRow[]): MergedRoster {
   }
   findings.push(...sharedPhones(people))
   return {
-    people: people.map(({ row, staffCode, fullName, position, unitCode, phone }) => ({
-      row,
-      staffCode,
-      fullName,
-      position,
-      unitCode,
-      phone,
-    })),
+    people: people.map((person) => ({ ...profileOf(person), row: person.row, unitCode: person.unitCode })),
     duplicates,
     findings: findings.sort((a, b) => a.row - b.row),
   }
 }
 
 /** What is missing in one row and stands in the other is no difference. */
-function differences(first: RosterRow, second: RosterRow): readonly ('unit' | 'phone' | 'position')[] {
+function differences(first: RosterRow, second: RosterRow): readonly PersonKey[] {
   const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== '' && b !== '' && a !== b
   return [
     ...(differ(first.unitCode, second.unitCode) ? (['unit'] as const) : []),
     ...(differ(first.phone, second.phone) ? (['phone'] as const) : []),
-    ...(differ(caseless(first.position), caseless(second.position)) ? (['position'] as const) : []),
+    ...plainKeys.filter((key) => differ(caseless(first[key]), caseless(second[key]))),
   ]
 }
 
@@ -92,7 +81,7 @@ function joined(first: RosterRow, second: RosterRow): RosterRow {
     ...first,
     fullName,
     typedName: better,
-    position: first.position || second.position,
+    ...eachField(plainKeys, (key) => first[key] || second[key]),
     phone: first.phone ?? second.phone,
   }
 }

@@ -1,8 +1,9 @@
 /** The list of people who may enter (XLSX or CSV) → people, one per staff code. */
+import { eachField, personFields, personKeys, plainKeys } from '#contest/person.ts'
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { readName } from './names.ts'
-import { looksLikeName, personColumn, personTitle, phoneIn, readCode, unitFinding, type PersonColumn } from './columns.ts'
+import { looksLikeName, numberColumn, personColumn, personTitle, phoneIn, readCode, unitFinding, type PersonColumn } from './columns.ts'
 import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
 import type { Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
@@ -24,14 +25,8 @@ export interface RosterOptions {
   readonly units: readonly KnownUnit[]
 }
 
-const columns: readonly Column<PersonColumn>[] = [
-  personColumn('number'),
-  personColumn('code', true),
-  personColumn('name', true),
-  personColumn('position'),
-  personColumn('unit', true),
-  personColumn('phone'),
-]
+const columns: readonly Column<PersonColumn>[] = [numberColumn, ...personKeys.map((key) => personColumn(key, personFields[key].required))]
+const { longest: longestCode = Infinity } = personFields.staffCode
 
 export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRead {
   const sheets = readSheets(bytes, options.fileName)
@@ -45,8 +40,8 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
     return refused([...sheets.findings, found('sheets-several', names, { sheets: names })])
   }
   const findings: Finding[] = [...sheets.findings, ...tables.findings]
-  for (const name of ['position', 'phone'] as const) {
-    if (!table.columns.has(name))
+  for (const name of personKeys) {
+    if (personFields[name].required !== true && !table.columns.has(name))
       findings.push(found('column-absent', placeOf(table, { number: table.headerRow, cells: new Map() }), { column: personTitle(name) }))
   }
   const reader = new RowReader(table, options.units)
@@ -90,8 +85,8 @@ class RowReader {
     }
     const broken = brokenCells(table, row)
     broken.forEach(tell)
-    const staffCode = readCode(textOf(table, row, 'code'))
-    const typedName = textOf(table, row, 'name')
+    const staffCode = readCode(textOf(table, row, 'staffCode'))
+    const typedName = textOf(table, row, 'fullName')
     const typedUnit = textOf(table, row, 'unit')
     if (broken.length === 0 && namesNobody(table, row)) {
       tell(ignoredRow(table.sheet, row))
@@ -99,23 +94,24 @@ class RowReader {
     }
     if (broken.length > 0) return null
     const values = { row: row.number, name: excerpt(typedName) }
-    if (staffCode === '') tell(found('code-missing', placeOf(table, row, 'code'), values))
-    if (staffCode.length > 50) tell(found('code-odd', placeOf(table, row, 'code'), { row: row.number, code: excerpt(staffCode, 30) }))
-    if (typedName === '') tell(found('name-missing', placeOf(table, row, 'name'), values))
+    if (staffCode === '') tell(found('code-missing', placeOf(table, row, 'staffCode'), values))
+    if (staffCode.length > longestCode)
+      tell(found('code-odd', placeOf(table, row, 'staffCode'), { row: row.number, code: excerpt(staffCode, 30) }))
+    if (typedName === '') tell(found('name-missing', placeOf(table, row, 'fullName'), values))
     if (typedUnit === '') tell(found('unit-missing', placeOf(table, row, 'unit'), values))
     const fullName = readName(typedName)
-    if (fullName !== '' && !looksLikeName(fullName)) tell(found('name-odd', placeOf(table, row, 'name'), values))
+    if (fullName !== '' && !looksLikeName(fullName)) tell(found('name-odd', placeOf(table, row, 'fullName'), values))
     const match = typedUnit === '' ? null : this.#match(typedUnit)
     const nameOf = (code: string): string => this.#names.get(code) ?? code
     if (match !== null) tell(unitFinding(match, typedUnit, row.number, placeOf(table, row, 'unit'), nameOf))
-    if (staffCode === '' || staffCode.length > 50 || fullName === '' || match?.kind !== 'found') return null
+    if (staffCode === '' || staffCode.length > longestCode || fullName === '' || match?.kind !== 'found') return null
     const { phone, finding } = phoneIn(textOf(table, row, 'phone'), row.number, placeOf(table, row, 'phone'), fullName)
     return {
+      ...eachField(plainKeys, (key) => textOf(table, row, key)),
       row: row.number,
       staffCode,
       fullName,
       typedName,
-      position: textOf(table, row, 'position'),
       unitCode: match.code,
       phone,
       phoneFinding: finding,
@@ -128,8 +124,8 @@ class RowReader {
 function namesNobody(table: Table<PersonColumn>, row: Row): boolean {
   const has = (name: PersonColumn): boolean => textOf(table, row, name) !== ''
   if (/^0*\d+[.)]?$/.test(textOf(table, row, 'number')) || has('phone')) return false
-  const filled = (['code', 'name', 'unit'] as const).filter(has)
+  const filled = (['staffCode', 'fullName', 'unit'] as const).filter(has)
   if (filled.length > 1) return false
   // A code without anything else is a person somebody forgot to fill in; a sentence in its column is a note.
-  return !(filled[0] === 'code' && /^\S*\d\S*$/.test(textOf(table, row, 'code')))
+  return !(filled[0] === 'staffCode' && /^\S*\d\S*$/.test(textOf(table, row, 'staffCode')))
 }

@@ -49,7 +49,7 @@ export interface ContestantTable {
   id: string
   contest_id: string
   unit_id: string
-  /** Sealed JSON {fullName, staffCode, position, phone}. */
+  /** Sealed JSON: the `Profile` of contest/person.ts. */
   personal: Bytes
   staff_code_index: Bytes
   phone_index: Bytes | null

@@ -1,10 +1,11 @@
 /** One contestant: found at sign-in, shown their own data, and their consent. Lists of people are in roster.ts. */
+import type { Profile } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
-import { openJson, type Codec } from '../database/codec.ts'
+import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import { phoneIndex, staffCodeIndex, type PersonalData } from './roster.ts'
+import { openProfile, phoneIndex, staffCodeIndex } from './roster.ts'
 
-export interface ContestantRecord extends PersonalData {
+export interface ContestantRecord extends Profile {
   readonly id: string
   readonly contestId: string
   readonly unitId: string
@@ -33,7 +34,7 @@ const toContestant = (codec: Codec, row: Row): ContestantRecord => ({
   unitId: row.unit_id,
   unitName: row.unit_name,
   consentedAt: row.consented_at,
-  ...openJson<PersonalData>(codec, 'personal', `contestant ${row.id}`, row.personal),
+  ...openProfile(codec, row),
 })
 
 /** The person with this staff code and this phone (E.164); null when either does not match. */

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
+import { sealJson } from '../database/codec.ts'
 import { barredContestants, boardMembers, boardsOf, insertBoardMember, type BoardMemberRecord } from './boards.ts'
 import { contestantById, contestantBySignIn, recordConsent } from './contestants.ts'
 import { countPeople, insertPerson, peopleByIds, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord } from './roster.ts'
@@ -39,6 +40,23 @@ describeOnEachDatabase('people', (maker) => {
     const many = [...Array.from({ length: 70_000 }, (_, at) => `nobody-${String(at)}`), '1']
     expect(await peopleByIds(db, codec, many)).toEqual(new Map([['1', moved]]))
     await expect(insertPerson(db, codec, contestId, { ...one, id: '3', staffCode: ' pl-1 ' }, 1)).rejects.toThrow(/unique/i)
+  })
+
+  it('open as they were sealed before a field was there, and as they were sealed with one that is gone', async () => {
+    const { db, contestId, unitIds } = await empty()
+    const one = person('1', unitIds[0] ?? '')
+    await insertPerson(db, codec, contestId, one, 1)
+    const { fullName, staffCode, position, phone } = one
+    const opens = async (sealed: object) => {
+      await db
+        .updateTable('contestant')
+        .set({ personal: sealJson(codec, 'personal', 'contestant 1', sealed) })
+        .execute()
+      return (await peopleOf(db, codec, contestId))[0]
+    }
+    expect(await opens({ fullName, staffCode, position, phone })).toEqual(one)
+    expect(await opens({ fullName, staffCode })).toEqual({ ...one, position: '', phone: null })
+    expect(await opens({ fullName, staffCode, position, phone, faith: 'none' })).toEqual(one)
   })
 
   it('have units that keep their id when they are imported again', async () => {

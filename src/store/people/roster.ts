@@ -1,4 +1,5 @@
 /** Units and the people of the roster, as the organisers import and list them. Names and numbers are sealed. */
+import { profileOf, type Profile } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
@@ -12,18 +13,14 @@ export interface UnitRecord {
   readonly headcount: number
 }
 
-/** What is sealed of a person. `phone` is E.164 or null. */
-export interface PersonalData {
-  readonly fullName: string
-  readonly staffCode: string
-  readonly position: string
-  readonly phone: string | null
-}
-
-export interface PersonRecord extends PersonalData {
+export interface PersonRecord extends Profile {
   readonly id: string
   readonly unitId: string
 }
+
+/** What `personal` of a contestant's row holds. */
+export const openProfile = (codec: Codec, row: { readonly id: string; readonly personal: Uint8Array }): Profile =>
+  profileOf(openJson<Partial<Profile>>(codec, 'personal', `contestant ${row.id}`, row.personal))
 
 export const staffCodeIndex = (codec: Codec, contestId: string, staffCode: string): Uint8Array =>
   codec.index(`staff-code ${contestId}`, staffCode.normalize('NFC').trim().toUpperCase())
@@ -51,26 +48,23 @@ export async function putUnit(db: Db, contestId: string, unit: UnitRecord): Prom
     .execute()
 }
 
+const personOf = (codec: Codec, row: { readonly id: string; readonly unit_id: string; readonly personal: Uint8Array }): PersonRecord => ({
+  ...openProfile(codec, row),
+  id: row.id,
+  unitId: row.unit_id,
+})
+
 /** Everybody on the roster, opened, in no particular order. */
 export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise<readonly PersonRecord[]> {
   const rows = await db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('contest_id', '=', contestId).execute()
-  return rows.map((row) => ({
-    id: row.id,
-    unitId: row.unit_id,
-    ...openJson<PersonalData>(codec, 'personal', `contestant ${row.id}`, row.personal),
-  }))
+  return rows.map((row) => personOf(codec, row))
 }
 
 export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRecord>> {
   const rows = await inPortions(ids, (portion) =>
     db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('id', 'in', portion).execute(),
   )
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      { id: row.id, unitId: row.unit_id, ...openJson<PersonalData>(codec, 'personal', `contestant ${row.id}`, row.personal) },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.id, personOf(codec, row)]))
 }
 
 export async function countPeople(db: Db, contestId: string): Promise<number> {
@@ -98,10 +92,10 @@ export async function updatePerson(db: Db, codec: Codec, contestId: string, pers
 }
 
 function personColumns(codec: Codec, contestId: string, person: PersonRecord) {
-  const { id, unitId, fullName, staffCode, position, phone } = person
+  const { id, unitId, staffCode, phone } = person
   return {
     unit_id: unitId,
-    personal: sealJson(codec, 'personal', `contestant ${id}`, { fullName, staffCode, position, phone } satisfies PersonalData),
+    personal: sealJson(codec, 'personal', `contestant ${id}`, profileOf(person)),
     staff_code_index: staffCodeIndex(codec, contestId, staffCode),
     phone_index: phone === null ? null : phoneIndex(codec, contestId, phone),
   }

@@ -1,6 +1,16 @@
 /** Importing units, the roster and the boards, each with a dry run; and listing the people. All of a file or nothing. */
 import { ContestError } from '#contest/errors.ts'
 import type { BoardKind } from '#contest/roles.ts'
+import {
+  eachField,
+  personFields,
+  previewKeys,
+  profileOf,
+  sameProfile,
+  searchedTexts,
+  type PersonValues,
+  type PreviewKey,
+} from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { readBoards, type BoardMembership } from '#formats/people/boards.ts'
 import { readRoster, type RosterRead } from '#formats/people/roster.ts'
@@ -25,14 +35,7 @@ export interface PeopleImport {
   readonly added: number
   readonly updated: number
   readonly unchanged: number
-  readonly people: readonly {
-    readonly row: number
-    readonly fullName: string
-    readonly staffCode: string
-    readonly unit: string
-    readonly phone: string | null
-    readonly board: string | null
-  }[]
+  readonly people: readonly (PersonValues<PreviewKey> & { readonly row: number; readonly board: BoardKind | null })[]
   readonly duplicates: RosterRead['duplicates']
   readonly findings: readonly Finding[]
 }
@@ -97,9 +100,9 @@ export async function importRoster(
     const done = { added: 0, updated: 0, unchanged: 0 }
     const byCode = new Map((await peopleOf(db, app.codec, contest.id)).map((person) => [person.staffCode, person]))
     const unitIds = new Map(units.map(({ code, id }) => [code, id]))
-    for (const { staffCode, fullName, position, phone, unitCode } of read.people) {
-      const before = byCode.get(staffCode)
-      const person: PersonRecord = { id: before?.id ?? newId(), unitId: unitIds.get(unitCode) ?? '', staffCode, fullName, position, phone }
+    for (const one of read.people) {
+      const before = byCode.get(one.staffCode)
+      const person: PersonRecord = { ...profileOf(one), id: before?.id ?? newId(), unitId: unitIds.get(one.unitCode) ?? '' }
       const change = before === undefined ? 'added' : same(before, person) ? 'unchanged' : 'updated'
       done[change]++
       if (dryRun || change === 'unchanged') continue
@@ -126,8 +129,7 @@ export async function importRoster(
   }
 }
 
-const same = (a: PersonRecord, b: PersonRecord): boolean =>
-  a.unitId === b.unitId && a.fullName === b.fullName && a.position === b.position && a.phone === b.phone
+const same = (a: PersonRecord, b: PersonRecord): boolean => a.unitId === b.unitId && sameProfile(a, b)
 
 /** Adds members; whoever took part already is set aside at the next tally. @throws ContestError `file-invalid` */
 export async function importBoards(
@@ -151,6 +153,7 @@ export async function importBoards(
     fileName: file.name,
     ...counts,
     people: read.members.map((member) => ({
+      ...eachField(previewKeys, (key) => personFields[key].none),
       row: member.row,
       fullName: member.fullName,
       staffCode: member.staffCode ?? '',
@@ -213,7 +216,7 @@ export async function contestantPage(
   const found = (await peopleOf(db, app.codec, contest.id))
     .filter((person) => {
       if (query.unit !== '' && units.get(person.unitId)?.code !== query.unit) return false
-      return matches(foldText(`${person.fullName} ${person.staffCode}`))
+      return matches(foldText(searchedTexts(person).join(' ')))
     })
     .sort((a, b) => (a.staffCode < b.staffCode ? -1 : 1))
   const from = (query.page - 1) * query.pageSize

@@ -1,5 +1,6 @@
 /** From tallied to published: approval, publication, the standings and awards for the staff, and the unit standings. */
 import { rankUnits } from '#contest/tally/collective.ts'
+import { searchedTexts } from '#contest/person.ts'
 import { ContestError } from '#contest/errors.ts'
 import { hasResult, isPublished, staffSteps } from '#contest/round-life.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
@@ -122,9 +123,7 @@ export async function standings(
     total = await countStandings(db, round.id)
     rows = await standingsPage(db, round.id, { offset, limit: query.pageSize })
   } else {
-    const matching = (await peopleOf(db, app.codec, contest.id)).filter((person) =>
-      matches(foldText(`${person.fullName} ${person.staffCode}`)),
-    )
+    const matching = (await peopleOf(db, app.codec, contest.id)).filter((person) => matches(foldText(searchedTexts(person).join(' '))))
     const found = await standingsOfContestants(
       db,
       round.id,

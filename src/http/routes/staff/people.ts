@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
+import { maskedProfile } from '#contest/person.ts'
 import { ContestantPage, PeopleImport } from '#contract/people.ts'
 import type { App } from '#usecases/app.ts'
 import { contestantPage, importBoards, importRoster } from '#usecases/people/people.ts'
@@ -25,11 +26,9 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
       const { total, items } = await contestantPage(app, staffOf(request), request.params.slug, query)
       return {
         ...{ total, page: query.page, pageSize },
-        items: items.map(({ staffCode, fullName, position, unit, phone, boards, submitted }) => ({
-          ...{ staffCode, fullName, position, boards: [...boards], submitted: [...submitted] },
-          unitCode: unit.code,
-          unit: unit.name,
-          phone: phone === null ? null : `••• ••• ${phone.slice(-3)}`,
+        items: items.map(({ unit, boards, submitted, ...person }) => ({
+          ...maskedProfile(person),
+          ...{ unit: unit.name, unitCode: unit.code, boards: [...boards], submitted: [...submitted] },
         })),
       }
     },

@@ -109,12 +109,7 @@ export const staffWords: CatalogueOf<typeof source> = {
   people: {
     title: 'Contestants & units',
     searchLabel: 'Search by name or staff code',
-    unit: 'Unit',
     allUnits: 'All units',
-    name: 'Full name',
-    code: 'Staff code',
-    position: 'Position',
-    phone: 'Phone',
     boards: 'Board',
     submitted: 'Submitted',
     importRoster: 'Import the roster',

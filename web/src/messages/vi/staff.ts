@@ -106,12 +106,7 @@ export const staffWords = {
   people: {
     title: 'Thí sinh & đơn vị',
     searchLabel: 'Tìm theo họ tên hoặc mã cán bộ',
-    unit: 'Đơn vị',
     allUnits: 'Tất cả đơn vị',
-    name: 'Họ và tên',
-    code: 'Mã cán bộ',
-    position: 'Chức vụ',
-    phone: 'Điện thoại',
     boards: 'Ban',
     submitted: 'Đã nộp',
     importRoster: 'Nhập danh sách thí sinh',

@@ -1,0 +1,118 @@
+/**
+ * A person of the roster, field by field: how a list's column is known, what is kept sealed, searched, masked, and what
+ * pages call it. The reader of lists, the store, the contract and the pages are made from this one schema.
+ */
+import type { Bilingual } from './values.ts'
+
+export interface PersonField {
+  /** The column's title in a list. */
+  readonly title: string
+  /** Headings it is known by, as `foldText` leaves them. */
+  readonly header: RegExp
+  /** On pages. */
+  readonly words: Bilingual
+  /** No row of the roster is without it. */
+  readonly required?: true
+  /** In characters. */
+  readonly longest?: number
+  /** What stands where there is none. */
+  readonly none: '' | null
+  /** People are found by it. */
+  readonly searched?: true
+  /** Lists show its last three characters only. */
+  readonly masked?: true
+  /** Figures, to be set in columns. */
+  readonly figures?: true
+  /** Not among what is shown of a list before it is imported. */
+  readonly unpreviewed?: true
+}
+
+const fields = {
+  staffCode: {
+    title: 'Mã cán bộ',
+    header: /^(ma( so)?( (can bo|cb|cbcc|cbccvc|nhan vien|nv|cong chuc|dinh danh))?|staff[ _]?code|code|employee[ _]?(id|code))$/,
+    words: { vi: 'Mã cán bộ', en: 'Staff code' },
+    required: true,
+    longest: 50,
+    none: '',
+    searched: true,
+    figures: true,
+  },
+  fullName: {
+    title: 'Họ và tên',
+    header: /^(ho( va)? ten|ho, ten|ho ten( can bo)?|ten can bo|full[ _]?name|name)$/,
+    words: { vi: 'Họ và tên', en: 'Full name' },
+    required: true,
+    longest: 100,
+    none: '',
+    searched: true,
+  },
+  position: {
+    title: 'Chức vụ',
+    header: /^(chuc (vu|danh)(\/chuc danh)?|chuc vu, chuc danh|vi tri( viec lam)?|position|title)$/,
+    words: { vi: 'Chức vụ', en: 'Position' },
+    none: '',
+    unpreviewed: true,
+  },
+  unit: {
+    title: 'Đơn vị công tác',
+    header: /^((ma )?don vi( cong tac)?|co quan(,|\/)? ?(don vi)?( cong tac)?|noi cong tac|phong ban|unit([ _](code|name))?)$/,
+    words: { vi: 'Đơn vị', en: 'Unit' },
+    required: true,
+    none: '',
+  },
+  phone: {
+    title: 'Số điện thoại',
+    header: /^((so )?(dien thoai|dt|di dong)( di dong)?( lien he)?|sdt|so dtdd|dtdd|phone([ _](number|e164))?|mobile)$/,
+    words: { vi: 'Điện thoại', en: 'Phone' },
+    none: null,
+    masked: true,
+    figures: true,
+  },
+} satisfies Readonly<Record<string, PersonField>>
+
+/** In the order of a list's columns. */
+export type PersonKey = keyof typeof fields
+export const personFields: Readonly<Record<PersonKey, PersonField>> = fields
+export const personKeys = Object.keys(fields) as PersonKey[] as readonly PersonKey[]
+
+type None<Key extends PersonKey> = (typeof fields)[Key]['none']
+export type PersonValue<Key extends PersonKey> = None<Key> extends null ? string | null : string
+export type PersonValues<Key extends PersonKey> = { readonly [K in Key]: PersonValue<K> }
+
+/** What is kept of a person, sealed; the unit stands beside it. `staffCode` is in capitals without blanks, `phone` E.164. */
+export type ProfileKey = Exclude<PersonKey, 'unit'>
+export type Profile = PersonValues<ProfileKey>
+export const profileKeys = personKeys.filter((key) => key !== 'unit')
+
+/** Fields that are kept as they were typed. */
+export type PlainKey = Exclude<ProfileKey, 'staffCode' | 'fullName' | 'phone'>
+export const plainKeys = profileKeys.filter((key): key is PlainKey => !['staffCode', 'fullName', 'phone'].includes(key))
+
+/** The values of some fields, made one by one. */
+export const eachField = <Key extends PersonKey>(keys: readonly Key[], value: (key: Key) => string | null): PersonValues<Key> =>
+  Object.fromEntries(keys.map((key) => [key, value(key)])) as PersonValues<Key>
+
+/** The profile alone. A field that came after the person was kept is none. */
+export const profileOf = (person: Partial<Profile>): Profile => eachField(profileKeys, (key) => person[key] ?? personFields[key].none)
+
+export const sameProfile = (a: Profile, b: Profile): boolean => profileKeys.every((key) => a[key] === b[key])
+
+/** For lists on a screen. */
+export const maskedProfile = (person: Profile): Profile =>
+  eachField(profileKeys, (key) => {
+    const value = person[key]
+    return value !== null && personFields[key].masked === true ? `••• ••• ${value.slice(-3)}` : value
+  })
+
+type Marked<Mark extends keyof PersonField> = {
+  [Key in PersonKey]: (typeof fields)[Key] extends Readonly<Record<Mark, true>> ? Key : never
+}[PersonKey]
+
+/** What people are found by. */
+const searchedKeys = profileKeys.filter((key): key is Marked<'searched'> => personFields[key].searched === true)
+export const searchedTexts = (person: Profile): readonly string[] => searchedKeys.map((key) => person[key])
+
+/** What is shown of a list before it is imported. */
+export type PreviewKey = Exclude<PersonKey, Marked<'unpreviewed'>>
+export const previewKeys = personKeys.filter((key): key is PreviewKey => personFields[key].unpreviewed !== true)
