@@ -1,5 +1,5 @@
 /**
- * The commit queue: the only way attempts, entries and marker leaves are written (design.md, "The path of an entry").
+ * The commit queue: the only way attempts, entries and marker leaves are written (ARCHITECTURE.md, "The path of an entry").
  * What has arrived since the last commit is written in one transaction (natural batching, at most `maximumBatch`), the
  * round's head is signed, the transaction is committed durably, and only then does each promise resolve.
  * Implementations: sqlite.ts (a worker thread owns the connection), postgres.ts.
@@ -28,9 +28,9 @@ export interface EntryDraft {
   readonly attemptId: string
   readonly contestantId: string
   readonly submittedAt: Instant
-  /** SHA-256 of the canonical JSON of {answers, prediction}. */
+  /** SHA-256 of the canonical JSON of {answers, prediction, seconds?}. */
   readonly bodyDigest: Uint8Array
-  /** Canonical JSON of {answers, paper, prediction}: what the leaf commits to, sealed before it is stored. */
+  /** Canonical JSON of {answers, paper, prediction, seconds?}: what the leaf commits to, sealed before it is stored. */
   readonly opening: string
   /** 16 bytes as hex: truncated HMAC of the contestant under the round's pseudonym key. */
   readonly pseudonym: string
