@@ -18,7 +18,8 @@ export interface Maker {
   cleanUp(act: () => Promise<void> | void): void
 }
 
-const dialects: readonly Dialect[] = ['sqlite', 'postgres']
+/** The quick tests leave PostgreSQL out. */
+const dialects: readonly Dialect[] = process.env['HOITHI_TEST_SQLITE_ONLY'] === '1' ? ['sqlite'] : ['sqlite', 'postgres']
 
 export function describeOnEachDatabase(name: string, tests: (maker: Maker) => void): void {
   describe.each(dialects)(`${name} (%s)`, (dialect) => {
