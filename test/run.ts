@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const results = mkdtempSync(join(tmpdir(), 'hoithi-results-'))
 const modules = join(root, 'node_modules')
 const wanted = process.argv.slice(2)
-/** What says most within a minute: no pages are built, no PostgreSQL is started, no browser. */
+/** What says most within a minute: no PostgreSQL is started, no browser. */
 const isQuick = wanted.includes('quick')
 
 interface Outcome {
@@ -162,7 +162,7 @@ for (const name of wanted) {
 
 const total = { passed: 0, failed: 0 }
 // Built once, before anything else looks at the pages.
-if (!isQuick && (await run(join(root, 'bin', 'build.ts'), [])) !== 0) total.failed++
+if ((await run(join(root, 'bin', 'build.ts'), [])) !== 0) total.failed++
 for (const [name, part] of isQuick ? [['quick', quick] as const] : Object.entries(parts)) {
   if (state.interrupted || (!isQuick && wanted.length > 0 && !wanted.includes(name))) continue
   process.stdout.write(`\n── ${name} ──\n`)

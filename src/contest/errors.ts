@@ -85,6 +85,10 @@ export const errorCatalogue = {
     vi: 'Kho dữ liệu tạm thời không ghi được. Bài vẫn lưu trên máy này; máy sẽ tự thử lại.',
     en: 'The storage cannot be written just now. Your answers are on this device; it will try again by itself.',
   },
+  'storage-away': {
+    vi: 'Kho dữ liệu tạm thời không dùng được nên việc này chưa làm được. Những gì đã được nhận vẫn còn nguyên; hãy thử lại sau ít giây.',
+    en: 'The storage cannot be used just now, so this was not done. What was accepted is safe; try again in a few seconds.',
+  },
   conflict: {
     vi: 'Có người vừa thay đổi việc này. Hãy tải lại trang để xem trạng thái mới.',
     en: 'Somebody has just changed this. Reload the page to see its new state.',

@@ -27,6 +27,7 @@ export const statuses = {
   'queue-full': 503,
   'shutting-down': 503,
   'storage-unavailable': 503,
+  'storage-away': 503,
   conflict: 409,
   'wrong-phase': 409,
   'not-published': 404,

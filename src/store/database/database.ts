@@ -1,8 +1,9 @@
 /** Opening the database: SQLite in a data directory, or PostgreSQL by URL. The only place that knows both. */
-import { Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
 import { forKysely, openSqliteFile } from './sqlite.ts'
+import { storageFailure } from './storage-away.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
 
@@ -30,17 +31,73 @@ export const postgresTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === int8 ? safeInteger : (pg.types.getTypeParser(oid, format) as (text: string) => unknown)),
 }
 
+/** SQLite takes changes of the schema in a transaction, so that a migration killed in the middle leaves nothing. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter()
+  }
+}
+
+/** Waiting longer for a connection helps nobody: the answer is 503, and the next try may find the server back. */
+const CONNECT_TIMEOUT_MS = 10_000
+
 /** Opens without touching the schema; call `migrate` or `requireCurrentSchema` (migrate.ts) next. */
 export function openDatabase(address: DatabaseAddress, options: { readonly connections?: number } = {}): Database {
   if (address.dialect === 'sqlite') {
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: forKysely(openSqliteFile(address.file)) }) })
+    const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: forKysely(openSqliteFile(address.file)) }) })
     return { address, db, close: () => db.destroy() }
   }
-  const pool = new pg.Pool({ connectionString: address.url, max: options.connections ?? 8, types: postgresTypes })
-  // An idle connection that the server drops is replaced at the next query; without a listener it would end the process.
+  const pool = new pg.Pool({
+    connectionString: address.url,
+    max: options.connections ?? 8,
+    types: postgresTypes,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  })
+  // A connection that the server drops is replaced at the next query; without listeners it would end the process. The
+  // pool takes its own off a client while it is checked out.
   pool.on('error', () => undefined)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: tellingWhenAway(pool) }) })
   return { address, db, close: () => db.destroy() }
+}
+
+/** The pool, with failures of the server told as ours; a connection that failed so is thrown away, not given to the next. */
+function tellingWhenAway(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const telling = (client: pg.PoolClient): PostgresPoolClient => {
+    let broken = false
+    const failed = (error: unknown): never => {
+      const failure = storageFailure(error)
+      broken ||= failure !== error
+      throw failure
+    }
+    const query = (...args: unknown[]): unknown => {
+      const asked = (client.query as (...values: unknown[]) => unknown).apply(client, args)
+      return asked instanceof Promise ? asked.catch(failed) : asked
+    }
+    const release = (destroy = false): void => {
+      client.release(destroy || broken)
+    }
+    return { query: query as PostgresPoolClient['query'], release }
+  }
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw storageFailure(error)
+      })
+      const known = clients.get(client) ?? telling(client)
+      clients.set(client, known)
+      return known
+    },
+  }
 }
 
 /** Runs `act` in one transaction; inside, use only the handle it is given (the outer one would wait for ever on SQLite). */

@@ -1,6 +1,7 @@
 /** SQLite through `node:sqlite`: how a connection is opened, and its shape for Kysely's SqliteDialect. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { storageFailure } from './storage-away.ts'
 
 /**
  * Opens a file the one way every connection of the product is opened. `busy_timeout` comes first so that setting the
@@ -20,6 +21,14 @@ export function openSqliteFile(file: string, options: { readonly readOnly?: bool
 
 const MAX_PREPARED = 500
 
+function telling<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    throw storageFailure(error)
+  }
+}
+
 /**
  * `begin` is made immediate: a deferred transaction that turns into a writer fails at once when another one wrote.
  * Statements are kept prepared by their text, which costs more to parse than most of them to run.
@@ -31,8 +40,8 @@ export function forKysely(database: DatabaseSync): SqliteDatabase {
     const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
     return {
       reader: statement.columns().length > 0,
-      all: (parameters) => statement.all(...values(parameters)),
-      run: (parameters) => statement.run(...values(parameters)),
+      all: (parameters) => telling(() => statement.all(...values(parameters))),
+      run: (parameters) => telling(() => statement.run(...values(parameters))),
       // Of its own: running a statement again would end an iteration that is still open.
       iterate: (parameters) => database.prepare(text).iterate(...values(parameters)) as IterableIterator<unknown>,
     }
