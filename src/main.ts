@@ -1,9 +1,10 @@
 /** Wiring: from a configuration to a running application. The only file that knows every folder. */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
-import { loadKeys } from '#adapters/keys.ts'
+import { keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { createApart } from '#adapters/apart.ts'
 import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
@@ -17,8 +18,10 @@ import { createCodec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import { createPostgresQueue } from '#store/commit-queue/postgres.ts'
 import { createSqliteQueue } from '#store/commit-queue/sqlite.ts'
-import { openDatabase } from '#store/database/database.ts'
-import { migrate } from '#store/database/migrate.ts'
+import { openDatabase, type Database } from '#store/database/database.ts'
+import { holdToFingerprints, isInUse, keyFiles } from '#store/database/key-fingerprints.ts'
+import { migrate, schemaState } from '#store/database/migrate.ts'
+import { refuseDamaged } from '#store/database/sqlite.ts'
 import { holdServerLock, type ServerLock } from '#store/database/server-lock.ts'
 import { createAttemptCache } from '#memory/open-attempts.ts'
 import { createBankCache } from '#memory/banks.ts'
@@ -40,17 +43,18 @@ export interface OpenApp {
  * @param use `server` must be alone in its data directory; a `command` may work beside a running server, and then
  * leaves the commit queue and the rounds' steps to it
  * @param clock the server's; tests bring one they can move
- * @throws ContestError `data-in-use`, `unknown-schema`
+ * @throws ContestError `data-in-use`, `unknown-schema`, `database-missing`, `database-damaged`, `key-missing`, `key-foreign`
  */
 export async function openApp(config: Config, use: 'server' | 'command', clock: Clock = monotonicClock()): Promise<OpenApp> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const lock = config.database.dialect === 'sqlite' ? takeLock(config.data, use) : null
   const alone = config.database.dialect === 'postgres' || lock !== null
-  const keys = loadKeys(config.data)
-  const codec = createCodec(keys.dataKey)
-  const database = openDatabase(config.database)
+  let database: Database | null = null
   try {
-    await migrate(database)
+    refuseLostData(config, use)
+    database = openDatabase(config.database)
+    const keys = await openKeys(config, database)
+    const codec = createCodec(keys.dataKey)
     const options = { ledgerPrivateKey: keys.ledgerPrivateKey, ledgerPublicKey: keys.ledgerPublicKey, now: () => clock.now() }
     const queue = !alone
       ? queueOfTheServer
@@ -78,15 +82,43 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       setting.close()
       reading.close()
       await queue.close()
-      await database.close()
+      await app.database.close()
       lock?.release()
     }
     return { app, close }
   } catch (error) {
-    await database.close()
+    await database?.close()
     lock?.release()
     throw error
   }
+}
+
+/** A file that is missing beside keys is not made anew, one that is damaged not written to by a server. */
+function refuseLostData({ data, database }: Config, use: 'server' | 'command'): void {
+  if (database.dialect !== 'sqlite') return
+  if (existsSync(database.file)) {
+    if (use === 'server') refuseDamaged(database.file)
+  } else if (keysIn(data).length > 0) throw new ContestError('database-missing', { file: database.file })
+}
+
+/**
+ * The keys of this data, with its schema brought up to date. Keys are made only for a database nobody used yet, after it is
+ * there: a start that dies between the two leaves what the next one finishes.
+ * @throws ContestError `database-missing`, `key-missing`, `key-foreign`, `unknown-schema`
+ */
+async function openKeys({ data, database: address }: Config, database: Database): Promise<Keys> {
+  const present = keysIn(data)
+  if ((await schemaState(database)).state === 'empty' && present.length > 0) {
+    throw new ContestError('database-missing', {
+      file: address.dialect === 'sqlite' ? address.file : new URL(address.url).pathname.slice(1),
+    })
+  }
+  await migrate(database)
+  const missing = keyFiles.find((name) => !present.includes(name))
+  if (missing !== undefined && (await isInUse(database.db))) throw new ContestError('key-missing', { file: join(data, missing) })
+  const keys = loadKeys(data)
+  await holdToFingerprints(database.db, { 'data.key': keys.dataKey, 'ledger.pem': keys.ledgerPublicKey })
+  return keys
 }
 
 function takeLock(directory: string, use: 'server' | 'command'): ServerLock | null {

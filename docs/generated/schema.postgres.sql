@@ -170,6 +170,14 @@ create table entry (
 );
 CREATE INDEX entry_code ON public.entry USING btree (code);
 
+create table key_fingerprint (
+  name text not null,
+  fingerprint text not null,
+  constraint key_fingerprint_fingerprint_check CHECK ((length(fingerprint) = 32)),
+  constraint key_fingerprint_name_check CHECK ((name = ANY (ARRAY['data.key'::text, 'ledger.pem'::text]))),
+  constraint key_fingerprint_pkey PRIMARY KEY (name)
+);
+
 create table lock_release (
   round_id text not null,
   locked_set_id text not null,

@@ -129,6 +129,11 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_code on entry (code);
 
+CREATE TABLE key_fingerprint (
+  name text not null primary key check (name in ('data.key', 'ledger.pem')),
+  fingerprint text not null check (length(fingerprint) = 32)
+) strict;
+
 CREATE TABLE lock_release (
   round_id text not null primary key references round (id),
   locked_set_id text not null references locked_set (id),

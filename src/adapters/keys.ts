@@ -14,6 +14,12 @@ export interface Keys {
   readonly ledgerPublicKey: Uint8Array
 }
 
+const names = ['data.key', 'ledger.pem'] as const
+
+/** Which of the two are there. */
+export const keysIn = (directory: string): readonly (typeof names)[number][] =>
+  names.filter((name) => statSync(join(directory, name), { throwIfNoEntry: false }) !== undefined)
+
 /** Reads both keys, making those that do not exist. @throws when a key file can be read by others. */
 export function loadKeys(directory: string): Keys {
   mkdirSync(directory, { recursive: true, mode: 0o700 })

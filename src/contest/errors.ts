@@ -176,6 +176,22 @@ export const errorCatalogue = {
     vi: 'Cơ sở dữ liệu không phải của phiên bản này (mới hơn, hoặc của phần mềm khác); không có gì bị thay đổi.',
     en: 'The database is not of this version (newer, or of another program); nothing was changed.',
   },
+  'key-missing': {
+    vi: 'Thiếu tệp khoá của dữ liệu đang có, nên máy chủ không khởi động và không tạo khoá mới. Hãy đặt lại đúng tệp đó (có trong bản sao lưu) vào thư mục dữ liệu.',
+    en: 'A key file of the data that is there is missing, so the server does not start and makes no new one. Put that file back into the data directory (a backup holds it).',
+  },
+  'key-foreign': {
+    vi: 'Tệp khoá không phải là khoá của cơ sở dữ liệu này, nên máy chủ không khởi động. Hãy đặt lại tệp khoá đã dùng với dữ liệu này, hoặc kiểm tra địa chỉ cơ sở dữ liệu.',
+    en: 'The key file is not the one this database was written with, so the server does not start. Put back the key file of this data, or check the address of the database.',
+  },
+  'database-missing': {
+    vi: 'Thư mục dữ liệu có tệp khoá nhưng cơ sở dữ liệu không có hoặc trống, nên máy chủ không khởi động. Hãy khôi phục từ bản sao lưu, sửa địa chỉ cơ sở dữ liệu, hoặc dời các tệp khoá đi nơi khác nếu muốn bắt đầu từ đầu.',
+    en: 'The data directory holds key files but the database is missing or empty, so the server does not start. Restore a backup, mend the address of the database, or move the key files away to begin anew.',
+  },
+  'database-damaged': {
+    vi: 'Tệp cơ sở dữ liệu bị hỏng, nên máy chủ không khởi động và không ghi gì thêm. Hãy giữ nguyên tệp này và khôi phục từ bản sao lưu gần nhất.',
+    en: 'The database file is damaged, so the server does not start and writes nothing to it. Keep the file as it is and restore the latest backup.',
+  },
   'data-in-use': { vi: 'Một máy chủ khác đang dùng thư mục dữ liệu này.', en: 'Another server is using this data directory.' },
   'target-exists': { vi: 'Nơi ghi đã có dữ liệu; không ghi đè.', en: 'There is data at the target already; it is not overwritten.' },
   'backup-damaged': {

@@ -4,8 +4,10 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { sql } from 'kysely'
+import { ContestError } from '#contest/errors.ts'
 import { openDatabase } from '#store/database/database.ts'
 import { schemaState } from '#store/database/migrate.ts'
+import { refuseDamaged } from '#store/database/sqlite.ts'
 import type { Config } from '#config.ts'
 import { command, run, type CommonOptions } from '../command.ts'
 
@@ -51,6 +53,14 @@ async function database(config: Config): Promise<readonly Check[]> {
   const { database: address } = config
   if (address.dialect === 'sqlite' && !existsSync(address.file)) {
     return [{ name: 'database', ok: true, needed: false, found: `SQLite ${process.versions['sqlite'] ?? ''}, not made yet` }]
+  }
+  if (address.dialect === 'sqlite') {
+    try {
+      refuseDamaged(address.file)
+    } catch (error) {
+      const found = error instanceof ContestError ? `damaged: ${String(error.detail['pages'])}` : String(error)
+      return [{ name: 'database', ok: false, needed: true, found }]
+    }
   }
   const opened = openDatabase(address, { connections: 1 })
   try {

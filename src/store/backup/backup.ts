@@ -16,6 +16,7 @@ import type { Instant } from '#contest/values.ts'
 import { putInPlace, readBackupFile, refuseExisting, writeBackupFile, type BackupDigest } from './file.ts'
 import { copyFromPostgres, copyToPostgres, tables, type Progress } from './tables.ts'
 import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '../database/database.ts'
+import { keyFiles } from '../database/key-fingerprints.ts'
 import { migrate, requireCurrentSchema, schemaState } from '../database/migrate.ts'
 import { openSqliteFile } from '../database/sqlite.ts'
 
@@ -32,8 +33,6 @@ export interface BackupSummary extends BackupDigest {
   /** Rows by table. */
   readonly rows: Readonly<Record<string, number>>
 }
-
-const keyFiles = ['data.key', 'ledger.pem'] as const
 
 /** Writes `target`, which must not exist. @throws ContestError `target-exists`, `unknown-schema` */
 export async function backup(

@@ -7,6 +7,7 @@ import type { Schema } from '../database/schema.ts'
 
 /** In an order in which every row finds what it refers to. */
 export const tables = [
+  'key_fingerprint',
   'contest',
   'unit',
   'contestant',

@@ -10,12 +10,14 @@ import { contestMigration } from './migrations/0001-contest.ts'
 import { bankMigration } from './migrations/0002-bank.ts'
 import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
+import { keyFingerprintMigration } from './migrations/0005-key-fingerprints.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
   '0002-bank': bankMigration,
   '0003-lock-release': lockReleaseMigration,
   '0004-standings': standingsMigration,
+  '0005-key-fingerprints': keyFingerprintMigration,
 } as const
 
 export interface SchemaState {

@@ -24,6 +24,12 @@ import type {
 import type { RoundStatus } from '#contest/round-life.ts'
 import type { StaffRole } from '#contest/roles.ts'
 
+export interface KeyFingerprintTable {
+  name: 'data.key' | 'ledger.pem'
+  /** 16 bytes as hex. */
+  fingerprint: string
+}
+
 export interface ContestTable {
   id: string
   slug: string
@@ -274,6 +280,7 @@ export interface RoundLockTable {
 }
 
 export interface Schema {
+  key_fingerprint: KeyFingerprintTable
   contest: ContestTable
   unit: UnitTable
   contestant: ContestantTable

@@ -1,6 +1,7 @@
 /** SQLite through `node:sqlite`: how a connection is opened, and its shape for Kysely's SqliteDialect. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { ContestError } from '#contest/errors.ts'
 import { storageFailure } from './storage-away.ts'
 
 /**
@@ -17,6 +18,31 @@ export function openSqliteFile(file: string, options: { readonly readOnly?: bool
   }
   database.exec('pragma foreign_keys = on')
   return database
+}
+
+/** Result codes of a file that is no database, or none any more: CORRUPT, NOTADB. */
+const damageCodes = new Set([11, 26])
+const NAMED_DAMAGES = 20
+
+/** Looks over every page of a file (`quick_check`). @throws ContestError `database-damaged` naming file and pages */
+export function refuseDamaged(file: string): void {
+  const damaged = (pages: string): ContestError => new ContestError('database-damaged', { file, pages })
+  try {
+    const database = openSqliteFile(file, { readOnly: true })
+    try {
+      const lines = database
+        .prepare(`pragma quick_check(${String(NAMED_DAMAGES)})`)
+        .all()
+        .map((row) => String(Object.values(row)[0]))
+      if (lines.length !== 1 || lines[0] !== 'ok') throw damaged(lines.join('; '))
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    const { errcode } = error as { readonly errcode?: unknown }
+    if (typeof errcode === 'number' && damageCodes.has(errcode & 0xff)) throw damaged(String((error as Error).message))
+    throw error
+  }
 }
 
 const MAX_PREPARED = 500
