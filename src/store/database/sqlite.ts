@@ -40,7 +40,7 @@ export function refuseDamaged(file: string): void {
     }
   } catch (error) {
     const { errcode } = error as { readonly errcode?: unknown }
-    if (typeof errcode === 'number' && damageCodes.has(errcode & 0xff)) throw damaged(String((error as Error).message))
+    if (typeof errcode === 'number' && damageCodes.has(errcode & 0xff)) throw damaged((error as Error).message)
     throw error
   }
 }
