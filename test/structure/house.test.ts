@@ -63,7 +63,7 @@ it.each([
 
 it.each([
   ['src/contract', ['values', 'problem', 'question']],
-  ['src/http/routes/staff', ['requests', 'printed-sets']],
+  ['src/http/routes/staff', ['requests']],
 ] as const)('calls the files of %s by capability', (place, others) => {
   expect(filesIn(place).filter((name) => ![...known, ...others].includes(name))).toEqual([])
 })
