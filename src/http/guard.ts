@@ -6,10 +6,10 @@ import type { Permission } from '#contest/roles.ts'
 import { requireAccess, type Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import type { SignedInContestant, LinkHolder, Staff } from '#memory/sessions.ts'
-import { contestantCookie, contributorCookie, readCookie, staffCookie } from './session.ts'
+import { contestantCookie, linkHolderCookie, readCookie, staffCookie } from './session.ts'
 
-/** `contributor`: who came by an upload link. */
-export type Audience = 'public' | 'contestant' | 'staff' | 'contributor'
+/** `link-holder`: who came by an upload link; a contributor with an account is staff. */
+export type Audience = 'public' | 'contestant' | 'staff' | 'link-holder'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,7 +22,7 @@ declare module 'fastify' {
     arrivedAt: Instant
     contestant: SignedInContestant | null
     staff: Staff | null
-    contributor: LinkHolder | null
+    linkHolder: LinkHolder | null
   }
 }
 
@@ -31,7 +31,7 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   server.decorateRequest('arrivedAt', 0)
   server.decorateRequest('contestant', null)
   server.decorateRequest('staff', null)
-  server.decorateRequest('contributor', null)
+  server.decorateRequest('linkHolder', null)
 
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
@@ -73,10 +73,10 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
       request.staff = permitted(staff)
     })
   }
-  if (audience === 'contributor') {
-    const token = readCookie(request, contributorCookie)
-    return (token === null ? Promise.resolve(null) : app.sessions.contributor(token, request.arrivedAt)).then((contributor) => {
-      request.contributor = permitted(contributor)
+  if (audience === 'link-holder') {
+    const token = readCookie(request, linkHolderCookie)
+    return (token === null ? Promise.resolve(null) : app.sessions.linkHolder(token, request.arrivedAt)).then((linkHolder) => {
+      request.linkHolder = permitted(linkHolder)
     })
   }
   return undefined
@@ -102,7 +102,7 @@ export function staffOf({ staff }: FastifyRequest): Staff {
   return staff
 }
 
-export function contributorOf({ contributor }: FastifyRequest): LinkHolder {
-  if (contributor === null) throw new ContestError('not-signed-in')
-  return contributor
+export function linkHolderOf({ linkHolder }: FastifyRequest): LinkHolder {
+  if (linkHolder === null) throw new ContestError('not-signed-in')
+  return linkHolder
 }

@@ -13,7 +13,7 @@ import { roundRoutes } from './routes/staff/rounds.ts'
 import { analysisRoutes } from './routes/staff/analysis.ts'
 import { bankRoutes } from './routes/staff/questions.ts'
 import { contributionRoutes, uploadLinkRoutes } from './routes/staff/contributions.ts'
-import { contributorRoutes } from './routes/contributor.ts'
+import { linkHolderRoutes } from './routes/link-holder.ts'
 import { contestantRoutes } from './routes/contestant.ts'
 import { paperRoutes } from './routes/staff/papers.ts'
 import { publicRoutes } from './routes/public.ts'
@@ -71,7 +71,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     resultRoutes(api, app)
     analysisRoutes(api, app)
     uploadLinkRoutes(api, app)
-    contributorRoutes(api, app)
+    linkHolderRoutes(api, app)
     contributionRoutes(api, app, {
       prefix: '/api/staff/contests/:slug',
       audience: 'staff',

@@ -4,7 +4,7 @@ import type { Session } from '#memory/sessions.ts'
 
 export const contestantCookie = 'hoithi'
 export const staffCookie = 'hoithi-staff'
-export const contributorCookie = 'hoithi-contributor'
+export const linkHolderCookie = 'hoithi-contributor'
 
 export function readCookie(request: FastifyRequest, name: string): string | null {
   const header = request.headers.cookie

@@ -43,7 +43,7 @@ export interface SessionCache {
   contestant(token: string, now: Instant): SignedInContestant | null | Promise<SignedInContestant | null>
   staff(token: string, now: Instant): Promise<Staff | null>
   /** Read at every request, so that a revoked link is closed at once. */
-  contributor(token: string, now: Instant): Promise<LinkHolder | null>
+  linkHolder(token: string, now: Instant): Promise<LinkHolder | null>
   /** Stores a new session and returns its token: 32 random bytes as base64url. */
   start(who: SessionSubject, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }>
   end(token: string): Promise<void>
@@ -55,11 +55,11 @@ export type SessionSubject =
   | { readonly kind: 'contestant'; readonly id: string; readonly contestId: string }
   | { readonly kind: 'staff'; readonly id: string }
   /** An upload link; its session ends with it at the latest. */
-  | { readonly kind: 'contributor'; readonly id: string; readonly contestId: string; readonly until: Instant }
+  | { readonly kind: 'link-holder'; readonly id: string; readonly contestId: string; readonly until: Instant }
 
 const day = 86_400_000
-/** A contestant is asked once in a contest; a staff session lasts a working day; a contributor's as long as the link, at most this. */
-const lifetimes = { contestant: 30 * day, staff: day / 2, contributor: 30 * day } as const
+/** A contestant is asked once in a contest; a staff session lasts a working day; a link holder's as long as the link, at most this. */
+const lifetimes = { contestant: 30 * day, staff: day / 2, 'link-holder': 30 * day } as const
 
 const MAX_REMEMBERED = 200_000
 /** Another process may disable an account or end a session: what is remembered is read again after this long. */
@@ -104,16 +104,16 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       if (staff === null || staff.disabledAt !== null) return null
       return { kind: 'staff', id: staff.id, login: staff.login, name: staff.name, role: staff.role, unit: staff.unit }
     },
-    contributor: async (token, now) => {
+    linkHolder: async (token, now) => {
       const session = await sessionByTokenHash(database.db, hashOf(token), now)
-      if (session?.kind !== 'contributor') return null
+      if (session?.kind !== 'link-holder') return null
       const link = await uploadLinkById(database.db, codec, session.subjectId)
       if (link === null || link.revokedAt !== null || link.expiresAt <= now) return null
       return { kind: 'link', id: link.id, link }
     },
     start: async (who, now) => {
       const token = randomBytes(32).toString('base64url')
-      const expiresAt = Math.min(now + lifetimes[who.kind], who.kind === 'contributor' ? who.until : Infinity)
+      const expiresAt = Math.min(now + lifetimes[who.kind], who.kind === 'link-holder' ? who.until : Infinity)
       await insertSession(database.db, {
         tokenHash: hashOf(token),
         kind: who.kind,

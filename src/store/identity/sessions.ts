@@ -2,9 +2,12 @@
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
 
+/** What the column has called whoever came by an upload link since there were links. */
+const storedLinkHolder = 'contributor'
+
 export interface SessionRecord {
   readonly tokenHash: Uint8Array
-  readonly kind: 'contestant' | 'staff' | 'contributor'
+  readonly kind: 'contestant' | 'staff' | 'link-holder'
   /** Id of a contestant, a staff account or an upload link. */
   readonly subjectId: string
   /** The contest of a contestant or an upload link; null for staff. */
@@ -18,7 +21,7 @@ export async function insertSession(db: Db, session: SessionRecord): Promise<voi
     .insertInto('session')
     .values({
       token_hash: session.tokenHash,
-      kind: session.kind,
+      kind: session.kind === 'link-holder' ? storedLinkHolder : session.kind,
       subject_id: session.subjectId,
       contest_id: session.contestId,
       created_at: session.createdAt,
@@ -42,7 +45,7 @@ export async function sessionByTokenHash(db: Db, tokenHash: Uint8Array, now: Ins
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row ?? null
+  return row === undefined ? null : { ...row, kind: row.kind === storedLinkHolder ? 'link-holder' : row.kind }
 }
 
 export async function deleteSession(db: Db, tokenHash: Uint8Array): Promise<void> {

@@ -117,7 +117,7 @@ export async function openUploadLink(app: App, token: string): Promise<Session> 
   const now = app.clock.now()
   if (link === null || stateOf(link, now) !== 'open') throw new ContestError('link-ended')
   await writeAudit(db, { at: now, actor: { kind: 'link', id: link.id }, event: 'link.opened', contestId: link.contestId, data: {} })
-  return app.sessions.start({ kind: 'contributor', id: link.id, contestId: link.contestId, until: link.expiresAt }, now)
+  return app.sessions.start({ kind: 'link-holder', id: link.id, contestId: link.contestId, until: link.expiresAt }, now)
 }
 
 export async function contributorMe(app: App, { link }: LinkHolder): Promise<ContributorMe> {

@@ -5,37 +5,37 @@ import { ContributorMe, ContributorSignIn } from '#contract/contributions.ts'
 import type { App } from '#usecases/app.ts'
 import { requireContest } from '#usecases/find.ts'
 import { contributorMe, openUploadLink } from '#usecases/contributions/upload-links.ts'
-import { contributorOf } from '../guard.ts'
-import { clearSession, contributorCookie, readCookie, setSession } from '../session.ts'
+import { linkHolderOf } from '../guard.ts'
+import { clearSession, linkHolderCookie, readCookie, setSession } from '../session.ts'
 import { contributionRoutes } from './staff/contributions.ts'
 
 const base = '/api/contributor'
 
-export function contributorRoutes(server: FastifyInstance, app: App): void {
+export function linkHolderRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Body: Static<typeof ContributorSignIn> }>(
     `${base}/session`,
     { config: { audience: 'public' }, schema: { body: ContributorSignIn } },
     async (request, reply) => {
-      setSession(request, reply, contributorCookie, await openUploadLink(app, request.body.token), app.clock.now())
+      setSession(request, reply, linkHolderCookie, await openUploadLink(app, request.body.token), app.clock.now())
       return reply.code(204).send()
     },
   )
 
   server.delete(`${base}/session`, { config: { audience: 'public' } }, async (request, reply) => {
-    const token = readCookie(request, contributorCookie)
+    const token = readCookie(request, linkHolderCookie)
     if (token !== null) await app.sessions.end(token)
-    clearSession(request, reply, contributorCookie)
+    clearSession(request, reply, linkHolderCookie)
     return reply.code(204).send()
   })
 
-  server.get(`${base}/me`, { config: { audience: 'contributor' }, schema: { response: { 200: ContributorMe } } }, (request) =>
-    contributorMe(app, contributorOf(request)),
+  server.get(`${base}/me`, { config: { audience: 'link-holder' }, schema: { response: { 200: ContributorMe } } }, (request) =>
+    contributorMe(app, linkHolderOf(request)),
   )
 
   contributionRoutes(server, app, {
     prefix: base,
-    audience: 'contributor',
-    who: contributorOf,
-    slug: async (request: FastifyRequest) => (await requireContest(app.database.db, contributorOf(request).link.contestId)).slug,
+    audience: 'link-holder',
+    who: linkHolderOf,
+    slug: async (request: FastifyRequest) => (await requireContest(app.database.db, linkHolderOf(request).link.contestId)).slug,
   })
 }
