@@ -75,7 +75,11 @@ describe('what somebody typed', () => {
     }
     expect(cleanContent(typed)).toEqual(clean)
     expect(cleanContent(clean)).toEqual(clean)
-    expect(cleanContent({ ...clean, topic: 'T', explanation: 'E' })).toMatchObject({ topic: 'T', explanation: 'E' })
+    expect(cleanContent({ ...clean, source: null, topic: 'T', explanation: 'E' })).toMatchObject({
+      source: null,
+      topic: 'T',
+      explanation: 'E',
+    })
   })
 
   it('parts a source at its first colon', () => {
