@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actsForUnit, boardKinds, linkPermission, permissionNames, permissions, permissionsOf, roleMay, staffRoles } from './roles.ts'
+import { actsForUnit, boardKinds, permissionNames, permissions, permissionsOf, roleMay, staffRoles } from './roles.ts'
 
 describe('roles', () => {
   it('are the boards, whoever runs the server, and whoever sends questions of a unit', () => {
@@ -22,8 +22,8 @@ describe('roles', () => {
       expect(results.filter((what) => roleMay(role, what))).toEqual([])
   })
 
-  it('leave to contributors what a link allows, and the pictures they sent', () => {
-    expect(permissionsOf('contributor')).toEqual([linkPermission, 'pictures.see'])
+  it('leave to contributors the questions and pictures they send', () => {
+    expect(permissionsOf('contributor')).toEqual(['contributions.own', 'pictures.see'])
   })
 
   it('never give everything to one role, nor straight imports to any', () => {

@@ -53,8 +53,5 @@ export const roleMay = (role: StaffRole, what: Permission): boolean => (permissi
 
 export const permissionsOf = (role: StaffRole): readonly Permission[] => permissionNames.filter((what) => roleMay(role, what))
 
-/** All that whoever came by an upload link may do. */
-export const linkPermission: Permission = 'contributions.own'
-
 /** Has an account for one unit only, and knows of that unit's contest only. */
 export const actsForUnit = (role: StaffRole): boolean => role === 'contributor'

@@ -77,7 +77,10 @@ export function clockStepOf(
       return { step: 'close', dueAt: round.closesAt }
     case clockSteps.seal.from:
       return { step: 'seal', dueAt: round.closesAt + closingGraceMs }
-    default:
+    case 'closed':
+    case 'tallied':
+    case 'approved':
+    case 'published':
       return null
   }
 }

@@ -2,14 +2,15 @@
 import { ContestError } from '#contest/errors.ts'
 import type { Actor } from '#store/contests/audit.ts'
 import type { Author } from '#store/questions/bank.ts'
-import { linkPermission, roleMay, type Permission } from '#contest/roles.ts'
+import { roleMay, type Permission } from '#contest/roles.ts'
 import type { Staff, LinkHolder } from '#memory/sessions.ts'
 
 /** `command`: somebody at the server's own command line, who holds the key files anyway. */
 export type Who = Staff | LinkHolder | { readonly kind: 'command' } | { readonly kind: 'system' }
 
 export function mayDo(who: Who, what: Permission): boolean {
-  if (who.kind === 'link') return what === linkPermission
+  // Whoever came by an upload link does what a contributor with an account does.
+  if (who.kind === 'link') return roleMay('contributor', what)
   return who.kind !== 'staff' || roleMay(who.role, what)
 }
 

@@ -7,7 +7,7 @@ import { readPicture } from '#formats/files/pictures.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { heldPictures, openPicture, ownsPicture, putPicture, type StoredPicture } from '#store/questions/pictures.ts'
-import { mayDo, type Who } from '../access.ts'
+import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
 import { ownerIn } from './contributions.ts'
@@ -15,6 +15,7 @@ import { remadePicture } from '../questions/remade-pictures.ts'
 
 /** @throws ContestError `file-invalid` with the findings, `too-many-pictures` */
 export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8Array): Promise<KeptPicture> {
+  requireAccess(who, 'contributions.own')
   const read = readPicture(bytes, 'Hình', '')
   if (!read.ok) throw new ContestError('file-invalid', { findings: read.findings })
   const picture = await remadePicture(app, read.value)
@@ -37,6 +38,7 @@ export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8A
 
 /** Any picture of the contest for those who see the bank, one's own for everybody else. @throws ContestError `not-found` */
 export async function bankPicture(app: App, who: Who, slug: string, digest: string): Promise<StoredPicture> {
+  requireAccess(who, 'pictures.see')
   const { db } = app.database
   const seesAll = mayDo(who, 'questions.see')
   const { contest, owner } = seesAll ? { contest: await findContest(app, slug), owner: null } : await ownerIn(app, who, slug)

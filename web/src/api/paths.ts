@@ -23,8 +23,8 @@ export const publicPaths = {
   contest: (slug: string) => at`/api/contests/${slug}`,
   rulebook: (slug: string, language: string) => at`/api/contests/${slug}/rulebook?lang=${language}`,
   units: (slug: string) => at`/api/contests/${slug}/units`,
-  results: (slug: string, round: string) => at`/api/contests/${slug}/rounds/${round}/results`,
-  checkpoint: (slug: string, round: string) => at`/api/contests/${slug}/rounds/${round}/checkpoint`,
+  results: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/results`,
+  checkpoint: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/checkpoint`,
   receipt: (code: string) => at`/api/receipts/${code}`,
 }
 
@@ -34,8 +34,7 @@ export const contestantPaths = {
   session: at`/api/session`,
   me: at`/api/me`,
   consent: at`/api/me/consent`,
-  /** @param round its id */
-  start: (round: string) => at`/api/rounds/${round}/attempts`,
+  start: (roundId: string) => at`/api/rounds/${roundId}/attempts`,
   attempt: (id: string) => at`/api/attempts/${id}`,
   picture: (attempt: string, digest: string) => at`/api/attempts/${attempt}/pictures/${digest}`,
   entry: (attempt: string) => at`/api/attempts/${attempt}/entry`,

@@ -78,7 +78,7 @@ export function contributionRoutes(server: FastifyInstance, app: App, { prefix, 
 
   server.get<{ Params: Static<typeof OfPicture> }>(
     `${prefix}/pictures/:digest`,
-    { ...may(audience === 'staff' ? 'pictures.see' : 'contributions.own'), schema: { params: OfPicture } },
+    { ...may('pictures.see'), schema: { params: OfPicture } },
     async (request, reply) => {
       const { digest } = request.params
       const picture = await bankPicture(app, who(request), await slug(request), digest)

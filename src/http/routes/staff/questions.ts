@@ -78,7 +78,7 @@ export function bankRoutes(server: FastifyInstance, app: App): void {
 
   server.post<{ Params: OfContest; Body: BulkAct }>(
     `${base}/bulk`,
-    { ...may('questions.review'), bodyLimit, schema: { params: OfContest, body: BulkAct, response: { 200: BulkOutcome } } },
+    { ...may('questions.see'), bodyLimit, schema: { params: OfContest, body: BulkAct, response: { 200: BulkOutcome } } },
     (request) => changeMany(app, staffOf(request), request.params.slug, request.body),
   )
 
@@ -108,7 +108,7 @@ function questionActs(server: FastifyInstance, app: App): void {
 
   server.post<{ Params: OfQuestion; Body: StateChange }>(
     `${one}/state`,
-    { ...may('questions.review'), schema: { params: OfQuestion, body: StateChange, response: answer } },
+    { ...may('questions.see'), schema: { params: OfQuestion, body: StateChange, response: answer } },
     async (request) => {
       const { slug, code } = request.params
       await moveQuestion(app, staffOf(request), slug, code, request.body)

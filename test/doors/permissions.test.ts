@@ -1,0 +1,122 @@
+/**
+ * The permission a route declares and the one its use case asks for are the same: every staff route is asked by every role
+ * twice, once with the guard as it is and once with a guard that leaves permissions to the use cases.
+ */
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ContestError } from '#contest/errors.ts'
+import { actsForUnit, permissionsOf, staffRoles, type Permission, type StaffRole } from '#contest/roles.ts'
+import { installGuard } from '#http/guard.ts'
+import { buildServer, type ServerOptions } from '#http/server.ts'
+import { createSharedAnswers } from '#memory/shared-answers.ts'
+import { contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
+import { unitsOf } from '#store/people/roster.ts'
+import { applyContest } from '#usecases/contests/apply.ts'
+import { importUnits } from '#usecases/people/people.ts'
+import { makeTestApp, type TestApp } from '../support/app.ts'
+import { shippedFile, shippedRules } from '../support/live.ts'
+import { valueOf } from '../support/schema-values.ts'
+
+interface Door {
+  readonly server: FastifyInstance
+  readonly routes: readonly RouteOptions[]
+  /** What the request before was refused for; null: it was not refused a permission. */
+  refusedFor(): Permission | null
+}
+
+async function openDoor(app: TestApp['app'], options: Pick<ServerOptions, 'doorAsks'>): Promise<Door> {
+  const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0), ...options })
+  const routes: RouteOptions[] = []
+  let refused: Permission | null = null
+  server.addHook('onRoute', (route) => {
+    if (route.config?.audience === 'staff' && route.method !== 'HEAD') routes.push(route)
+  })
+  server.addHook('onError', (_request, _reply, error, done) => {
+    if (error instanceof ContestError && error.code === 'forbidden') refused = error.detail['permission'] as Permission
+    done()
+  })
+  await server.ready()
+  return {
+    server,
+    routes,
+    refusedFor: () => {
+      const last = refused
+      refused = null
+      return last
+    },
+  }
+}
+
+let test: TestApp
+let asking: Door
+let silent: Door
+const cookies = new Map<StaffRole, string>()
+
+beforeAll(async () => {
+  test = await makeTestApp('sqlite')
+  asking = await openDoor(test.app, {})
+  silent = await openDoor(test.app, { doorAsks: false })
+  const rules = shippedRules()
+  await applyContest(test.app, { kind: 'command' }, rules)
+  await importUnits(test.app, { kind: 'command' }, rules.slug, shippedFile('units.csv'), { dryRun: false })
+  const { id } = (await contestBySlug(test.app.database.db, rules.slug)) as ContestRecord
+  const unit = { contest: rules.slug, code: (await unitsOf(test.app.database.db, id))[0]?.code ?? '' }
+  for (const role of staffRoles) cookies.set(role, await test.signInAs(role, actsForUnit(role) ? { unit } : {}))
+})
+afterAll(async () => {
+  await asking.server.close()
+  await silent.server.close()
+  await test.close()
+})
+
+const nameOf = ({ method, url }: RouteOptions): string => `${String(method)} ${url}`
+const declaredBy = ({ config }: RouteOptions): Permission | null | undefined => config?.permission
+
+/** Asks for the route as the contract wants it, of a contest that does not exist: permission comes first, everything else is missing. */
+async function ask({ server, refusedFor }: Door, route: RouteOptions, role: StaffRole) {
+  const schema = (route.schema ?? {}) as Readonly<Record<'params' | 'querystring' | 'body', unknown>>
+  const params = (schema.params === undefined ? {} : valueOf(schema.params, 'khong-co')) as Readonly<Record<string, string>>
+  const query = new URLSearchParams(schema.querystring === undefined ? {} : (valueOf(schema.querystring) as Record<string, string>))
+  const file = route.method === 'POST' && schema.body === undefined && route.bodyLimit !== undefined
+  const answer = await server.inject({
+    method: route.method as 'GET',
+    url: `${route.url.replace(/:(\w+)/g, (_, name: string) => params[name] ?? 'khong-co')}?${query.toString()}`,
+    headers: { cookie: cookies.get(role) ?? '', ...(file ? { 'content-type': 'application/octet-stream', 'x-file-name': 'x.csv' } : {}) },
+    ...(file ? { payload: Buffer.from('x') } : schema.body === undefined ? {} : { payload: valueOf(schema.body) as object }),
+  })
+  return { status: answer.statusCode, text: answer.body, refusedFor: refusedFor() }
+}
+
+describe('the permissions of staff routes', () => {
+  it('are declared by every route', () => {
+    expect(silent.routes.length).toBeGreaterThan(40)
+    expect(silent.routes.map(nameOf)).toEqual(asking.routes.map(nameOf))
+    expect(silent.routes.filter((route) => declaredBy(route) === undefined).map(nameOf)).toEqual([])
+    const server = Fastify()
+    installGuard(server, test.app)
+    expect(() => server.get('/api/staff/x', { config: { audience: 'staff' } }, () => null)).toThrow('names no permission')
+    expect(() => server.get('/api/x', () => null)).toThrow('does not say whom it is for')
+  })
+
+  it('open only what belongs to whoever is signed in without one', () => {
+    expect(silent.routes.filter((route) => declaredBy(route) === null).map(nameOf)).toEqual(['GET /api/staff/me'])
+  })
+
+  it.each(staffRoles)('hold for %s, at the door and behind it', async (role) => {
+    const may: readonly (Permission | null | undefined)[] = [null, ...permissionsOf(role)]
+    for (const route of silent.routes) {
+      const declared = declaredBy(route)
+      const expected = may.includes(declared) ? null : declared
+      const where = `${role}: ${nameOf(route)}`
+      for (const [door, asked] of [
+        ['the door', await ask(asking, route, role)],
+        ['the use case', await ask(silent, route, role)],
+      ] as const) {
+        expect(asked.refusedFor, `${where}, ${door}: ${asked.text}`).toBe(expected)
+        if (expected !== null) expect(asked.status, where).toBe(403)
+        // A request that is refused for its shape would say nothing of who may make it.
+        expect(asked.text, `${where}, ${door}`).not.toMatch(/problems\/(invalid-request|unexpected)/)
+      }
+    }
+  })
+})
