@@ -1,11 +1,15 @@
 /** What a signed-in contestant may do and read. Their own data only; nothing about correctness before publication. */
 import { Type, type Static } from 'typebox'
+import { personFields } from '#contest/person.ts'
 import { PublicRoundStatus } from './rounds.ts'
 import { Bilingual, closed, Instant, Nullable } from './values.ts'
 
 /** `POST /api/contests/:slug/session` */
 export const SignIn = Type.Object(
-  { staffCode: Type.String({ minLength: 1, maxLength: 40 }), phone: Type.String({ minLength: 1, maxLength: 40 }) },
+  {
+    staffCode: Type.String({ minLength: 1, maxLength: personFields.staffCode.longest ?? 50 }),
+    phone: Type.String({ minLength: 1, maxLength: 40 }),
+  },
   closed,
 )
 export type SignIn = Static<typeof SignIn>

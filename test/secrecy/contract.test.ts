@@ -1,10 +1,12 @@
 /** What leaves the system before publication has no field in which correctness or a prediction could stand. */
 import { describe, expect, it } from 'vitest'
-import * as contestantSchemas from '#contract/taking-part.ts'
-import * as publicSchemas from '#contract/contests.ts'
+import * as contests from '#contract/contests.ts'
+import * as results from '#contract/results.ts'
+import * as rounds from '#contract/rounds.ts'
+import * as takingPart from '#contract/taking-part.ts'
 
-/** Answers given for a published round only, and what contestants themselves send. */
-const mayTell = ['RoundResults', 'OwnResult', 'EntrySubmission']
+/** Answers given for a published round only, what contestants themselves send, and what the jury reads after the tally. */
+const mayTell = ['RoundResults', 'OwnResult', 'EntrySubmission', 'StandingPage', 'RoundAwardList']
 
 const telling =
   /^(correct|right|answers?|key|score|scores|rank|distance|prediction|predictions|predictionDistance|actual\w*|allCorrect|award|awards|lotSeed|paperSeed)$/
@@ -22,7 +24,10 @@ function fields(schema: unknown, path: string): readonly string[] {
   ]
 }
 
-const schemas = Object.entries({ ...contestantSchemas, ...publicSchemas }).map(([name, schema]) => ({ name, paths: fields(schema, name) }))
+const schemas = Object.entries({ ...contests, ...results, ...rounds, ...takingPart }).map(([name, schema]) => ({
+  name,
+  paths: fields(schema, name),
+}))
 const tellingPaths = (paths: readonly string[]) =>
   paths.filter(
     (path) => telling.test(path.slice(path.lastIndexOf('/') + 1)) && !harmless.some((one) => path.endsWith(`/${one}`) || path === one),
