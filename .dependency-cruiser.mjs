@@ -101,6 +101,12 @@ export default {
       { path: '^src/', pathNot: '^src/store/' },
       { path: '^src/store/database/schema' },
     ),
+    rule(
+      'one-way-to-the-bank',
+      'A bank is read whole by what holds it in memory, which everybody asks.',
+      { path: '^src/', pathNot: ['^src/memory/banks\\.ts$', tests] },
+      { path: '^src/store/questions/whole-bank\\.ts$' },
+    ),
     rule('nothing-imports-web', 'The server finds the built pages by their path.', { path: '^src/' }, { path: '^web/' }),
     rule('tests-stay-out', 'Shipped code never needs test code.', { path: '^(src|web|bin)/', pathNot: tests }, { path: `^test/|${tests}` }),
     rule(

@@ -24,7 +24,10 @@ import { migrate, schemaState } from '#store/database/migrate.ts'
 import { refuseDamaged } from '#store/database/sqlite.ts'
 import { holdServerLock, type ServerLock } from '#store/database/server-lock.ts'
 import { createAttemptCache } from '#memory/open-attempts.ts'
+import { createArrivals } from '#memory/arrivals.ts'
 import { createBankCache } from '#memory/banks.ts'
+import { createLastKnown } from '#memory/last-known.ts'
+import { createLockedSets } from '#memory/locked-sets.ts'
 import type { App } from '#usecases/app.ts'
 import { createAnalysisCache } from '#memory/analyses.ts'
 import { createRoundRuntimes } from '#memory/rounds.ts'
@@ -64,15 +67,16 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
     const { logHost, closingGraceMs } = config
     const setting = createApart<PaperDocument, Uint8Array>(pdfApart)
     const reading = createApart<ReadingRequest, QuestionsRead>(readingApart)
+    const sets = createLockedSets(database, codec)
     const app: App = {
       ...{ database, codec, queue, clock, logHost, closingGraceMs },
-      runtimes: createRoundRuntimes({ database, codec, queue, logHost }, () => clock.now()),
+      runtimes: createRoundRuntimes({ database, codec, queue, logHost, sets }, () => clock.now()),
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
       analyses: createAnalysisCache(),
       pdf: createPdfRenderer(setting),
       readQuestions: createQuestionReader(reading),
-      banks: createBankCache(database, codec),
+      ...{ sets, banks: createBankCache(database, codec, sets), derived: createLastKnown(40), arrivals: createArrivals(database) },
       remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,

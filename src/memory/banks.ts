@@ -1,18 +1,20 @@
 /**
- * The banks in memory: reading twenty thousand sealed questions for every look at a list would hold everybody else up. A
- * bank is read again when its revision has changed, opening only new versions, and in small steps between which others
- * are served. At most three are kept.
+ * The banks in memory, and the one way to them: whoever needs more than some questions by their code asks here. A bank is
+ * read again when its revision has changed, opening only new versions, and with turns for others in between. What the desk
+ * shows beside the questions (who is like whom) is worked out for those who look at the desk. At most three are kept.
  */
-import { setImmediate } from 'node:timers/promises'
 import type { QuestionContent } from '#contest/questions/question.ts'
-import { createSimilarityIndex, type Likeness, type SimilarityIndex } from '#contest/questions/similarity.ts'
+import { countWords, createSimilarityIndex, type Likeness, type SimilarityIndex } from '#contest/questions/similarity.ts'
 import { foldText } from '#contest/text.ts'
-import { bankRecords, bankRevision, openContents, tiesOf, type BankRecord } from '#store/questions/bank.ts'
+import { bankRecordsByCode, bankRevision, type BankRecord } from '#store/questions/bank.ts'
 import type { Codec } from '#store/database/codec.ts'
 import type { Database } from '#store/database/database.ts'
-import { codesApart, openLockedSet } from '#store/questions/questions.ts'
+import { mapInTurns, startTurns } from '#store/database/turns.ts'
+import { questionsOf, type QuestionRecord } from '#store/questions/whole-bank.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
-import { bounded, setWhileGood } from './bounded.ts'
+import { bounded } from './bounded.ts'
+import { createLastKnown } from './last-known.ts'
+import type { LockedSets } from './locked-sets.ts'
 
 export interface BankEntry extends BankRecord {
   readonly content: QuestionContent
@@ -23,21 +25,35 @@ export interface BankEntry extends BankRecord {
   readonly like: readonly Likeness[]
 }
 
+/** The questions as sets are made of them. */
+export interface OpenedBank {
+  readonly revision: number
+  /** In ascending order of code. */
+  readonly questions: readonly QuestionRecord[]
+}
+
 export interface BankSnapshot {
+  readonly revision: number
   /** In the order of the codes' numbers. */
   readonly entries: readonly BankEntry[]
   readonly byCode: ReadonlyMap<string, BankEntry>
 }
 
+/** Question code → keys of the rounds whose locked set holds it. */
+export type UsedIn = ReadonlyMap<string, readonly string[]>
+
 export interface BankCache {
+  opened(contestId: string): Promise<OpenedBank>
+  /** As the desk shows it. */
   read(contestId: string): Promise<BankSnapshot>
-  /** Question code → keys of the rounds whose locked set holds it. */
-  usedIn(contestId: string): Promise<ReadonlyMap<string, readonly string[]>>
+  usedIn(contestId: string): Promise<UsedIn>
 }
 
-interface Remembered {
-  readonly revision: number
-  readonly snapshot: BankSnapshot
+interface Opened extends OpenedBank {
+  readonly byId: ReadonlyMap<string, QuestionRecord>
+}
+
+interface Shown extends BankSnapshot {
   readonly byId: ReadonlyMap<string, BankEntry>
   readonly index: SimilarityIndex
   /** Questions its index was made for. */
@@ -45,89 +61,101 @@ interface Remembered {
 }
 
 const mostBanks = 3
-const mostSets = 20
-const step = 200
 
-export function createBankCache({ db }: Database, codec: Codec): BankCache {
-  /** The promise is kept while it is under way, so that a bank is never read twice at once. */
-  const banks = bounded<Promise<Remembered>>(mostBanks)
-  const sets = bounded<Promise<readonly string[]>>(mostSets)
+export function createBankCache({ db }: Database, codec: Codec, sets: LockedSets): BankCache {
+  const banks = createRevised((contestId) => bankRevision(db, contestId), readBank)
+  const shown = createRevised(async (contestId) => (await banks(contestId)).revision, showBank)
+  const used = createLastKnown(mostBanks)
 
-  const current = async (contestId: string, before: Promise<Remembered> | undefined): Promise<Remembered> => {
-    const known = await before?.catch(() => undefined)
-    const revision = await bankRevision(db, contestId)
-    return known !== undefined && known.revision === revision ? known : readBank(contestId, revision, known)
+  async function readBank(contestId: string, revision: number, known: Opened | undefined): Promise<Opened> {
+    const questions = await questionsOf(db, codec, contestId, known?.byId)
+    return { revision, questions, byId: new Map(questions.map((question) => [question.id, question])) }
   }
 
-  async function readBank(contestId: string, revision: number, known: Remembered | undefined): Promise<Remembered> {
-    const records = await bankRecords(db, contestId)
-    const fresh = records.filter(({ id, version }) => known?.byId.get(id)?.version !== version)
-    const contents = new Map<string, { readonly content: QuestionContent; readonly words: string }>()
-    for (let from = 0; from < fresh.length; from += step) {
-      const codes = new Map(fresh.slice(from, from + step).map(({ id, code }) => [id, code]))
-      for (const [id, content] of await openContents(db, codec, fresh.slice(from, from + step)))
-        contents.set(id, { content, words: wordsOf(codes.get(id) ?? '', content) })
-      await setImmediate()
-    }
-    const opened = records.flatMap((record) => {
-      const of = contents.get(record.id) ?? known?.byId.get(record.id)
-      return of === undefined ? [] : [{ ...record, content: of.content, words: of.words }]
+  async function showBank(contestId: string, revision: number, known: Shown | undefined): Promise<Shown> {
+    const { questions } = await banks(contestId)
+    const records = await bankRecordsByCode(
+      db,
+      contestId,
+      questions.map(({ question }) => question.code),
+    )
+    const { index, indexed } = await indexOf(questions, known)
+    const ordered = questions.toSorted((one, other) => byNumber(one.question, other.question))
+    const entries = await mapInTurns(ordered, ({ id, version, state, question }): BankEntry => {
+      const { code, apart, ...content } = question
+      const before = known?.byId.get(id)
+      return {
+        // The row may have been changed since; what it says is then of the revision that is read next.
+        ...(records.get(code) as BankRecord),
+        ...{ version, state, content, apart, like: index.like(code) },
+        words: before?.version === version ? before.words : wordsOf(code, content),
+      }
     })
-    const { index, indexed } = await indexOf(opened, known)
-    const apart = codesApart(await tiesOf(db, contestId), new Map(records.map(({ id, code }) => [id, code])))
-    const entries: BankEntry[] = []
-    for (const one of opened.sort(byNumber)) {
-      entries.push({ ...one, apart: apart.get(one.id) ?? [], like: index.like(one.code) })
-      if (entries.length % (10 * step) === 0) await setImmediate()
-    }
     return {
-      ...{ revision, index, indexed },
-      snapshot: { entries, byCode: new Map(entries.map((entry) => [entry.code, entry])) },
+      ...{ revision, index, indexed, entries },
+      byCode: new Map(entries.map((entry) => [entry.code, entry])),
       byId: new Map(entries.map((entry) => [entry.id, entry])),
     }
   }
 
   return {
-    read: async (contestId) => {
-      const reading = current(contestId, banks.get(contestId))
-      banks.set(contestId, reading)
-      return (await reading).snapshot
-    },
+    opened: banks,
+    read: shown,
     usedIn: async (contestId) => {
-      const used = new Map<string, string[]>()
-      for (const { key, lockedSetId } of await roundsOf(db, contestId)) {
-        if (lockedSetId === null) continue
-        // A locked set never changes.
-        const codes =
-          sets.get(lockedSetId) ?? openLockedSet(db, codec, lockedSetId).then(({ questions }) => questions.map(({ code }) => code))
-        setWhileGood(sets, lockedSetId, codes, codes)
-        for (const code of await codes) used.set(code, [...(used.get(code) ?? []), key])
-      }
-      return used
+      const locked = (await roundsOf(db, contestId)).flatMap(({ key, lockedSetId }) => (lockedSetId === null ? [] : [{ key, lockedSetId }]))
+      return used.get(contestId, JSON.stringify(locked), async () => {
+        const keys = new Map<string, readonly string[]>()
+        for (const { key, lockedSetId } of locked)
+          for (const code of await sets.codesOf(lockedSetId)) keys.set(code, [...(keys.get(code) ?? []), key])
+        return keys
+      })
     },
   }
 }
 
-type Opened = Pick<BankEntry, 'id' | 'code' | 'state' | 'version' | 'content'>
+/** Keeps what was read of the contests asked for last, and reads it again, from what is known, when its revision has changed. */
+function createRevised<T extends { readonly revision: number }>(
+  revisionOf: (contestId: string) => Promise<number>,
+  read: (contestId: string, revision: number, known: T | undefined) => Promise<T>,
+): (contestId: string) => Promise<T> {
+  /** The promise is kept while it is under way, so that nothing is read twice at once. */
+  const kept = bounded<Promise<T>>(mostBanks)
+  const current = async (contestId: string, before: Promise<T> | undefined): Promise<T> => {
+    const known = await before?.catch(() => undefined)
+    const revision = await revisionOf(contestId)
+    return known?.revision === revision ? known : read(contestId, revision, known)
+  }
+  return (contestId) => {
+    const reading = current(contestId, kept.get(contestId))
+    kept.set(contestId, reading)
+    return reading
+  }
+}
 
 /** Brings the index up to date, or makes it anew once the words it was made for are a minority. */
 async function indexOf(
-  entries: readonly Opened[],
-  known: Remembered | undefined,
+  questions: readonly QuestionRecord[],
+  known: Shown | undefined,
 ): Promise<{ readonly index: SimilarityIndex; readonly indexed: number }> {
-  const asked = entries.filter(({ state }) => state !== 'retired')
+  const asked = questions.filter(({ state }) => state !== 'retired')
   const kept = known !== undefined && asked.length <= 2 * known.indexed + 100 ? known : undefined
-  const index = kept?.index ?? createSimilarityIndex(asked.map(({ content }) => content.stem))
-  let put = 0
-  for (const { id, code, state, version, content } of entries) {
+  const index = kept?.index ?? createSimilarityIndex(await wordsIn(asked))
+  const turns = startTurns()
+  for (const { id, state, version, question } of questions) {
     const before = kept?.byId.get(id)
-    const asBefore = before !== undefined && (before.version === version || asksAsBefore(before.content, content))
+    const asBefore = before !== undefined && (before.version === version || asksAsBefore(before.content, question))
     if (asBefore && (before.state === 'retired') === (state === 'retired')) continue
-    if (state === 'retired') index.drop(code)
-    else index.put(code, content)
-    if (++put % step === 0) await setImmediate()
+    if (state === 'retired') index.drop(question.code)
+    else index.put(question.code, question)
+    if (turns.due()) await turns.give()
   }
   return { index, indexed: kept?.indexed ?? asked.length }
+}
+
+async function wordsIn(questions: readonly QuestionRecord[]) {
+  const words = countWords()
+  await mapInTurns(questions, ({ question }) => words.add(question.stem))
+  return words
 }
 
 /** A new topic or source makes a version, but no other question. */
@@ -135,7 +163,8 @@ const asksAsBefore = (one: QuestionContent, other: QuestionContent): boolean =>
   one.stem === other.stem &&
   JSON.stringify([one.options, one.correct, one.pictures]) === JSON.stringify([other.options, other.correct, other.pictures])
 
-const byNumber = (a: Opened, b: Opened): number => a.code.length - b.code.length || (a.code < b.code ? -1 : 1)
+const byNumber = (a: Pick<BankEntry, 'code'>, b: Pick<BankEntry, 'code'>): number =>
+  a.code.length - b.code.length || (a.code < b.code ? -1 : 1)
 
 const wordsOf = (code: string, { stem, options, source, topic }: QuestionContent): string =>
   foldText([code, stem, ...options, source?.document ?? '', source?.detail ?? '', topic ?? ''].join(' '))

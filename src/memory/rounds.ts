@@ -16,7 +16,7 @@ import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import { contestById, type ContestRecord } from '#store/contests/contests.ts'
 import type { Database } from '#store/database/database.ts'
-import { openLockedSet } from '#store/questions/questions.ts'
+import type { LockedSets } from './locked-sets.ts'
 import { roundById, roundSecrets, roundsInMotion, type RoundRecord, type RoundSecrets } from '#store/rounds/rounds.ts'
 
 export interface RoundRuntime {
@@ -48,7 +48,13 @@ export const pseudonymOf = ({ pseudonymKey }: Pick<RoundRuntime, 'pseudonymKey'>
 const READY_BEFORE_MS = 10 * 60_000
 
 export function createRoundRuntimes(
-  app: { readonly database: Database; readonly codec: Codec; readonly queue: CommitQueue; readonly logHost: string },
+  app: {
+    readonly database: Database
+    readonly codec: Codec
+    readonly queue: CommitQueue
+    readonly logHost: string
+    readonly sets: LockedSets
+  },
   now: () => Instant,
 ): RoundRuntimes {
   const known = new Map<string, RoundRuntime>()
@@ -66,7 +72,7 @@ export function createRoundRuntimes(
       return same
     }
     const secrets = await roundSecrets(db, app.codec, round.id)
-    const set = await openLockedSet(db, app.codec, round.lockedSetId)
+    const set = await app.sets.get(round.lockedSetId)
     const draw = prepareDraw(paperOfRound(contest.rules, round.key), set)
     if (!draw.ok) throw new ContestError('round-not-ready', { round: round.key, findings: draw.findings })
     app.queue.register({

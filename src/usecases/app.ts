@@ -8,7 +8,10 @@ import type { Database } from '#store/database/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
 import type { QuestionReader } from '#formats/apart/reading.ts'
 import type { AttemptCache } from '#memory/open-attempts.ts'
+import type { Arrivals } from '#memory/arrivals.ts'
 import type { BankCache } from '#memory/banks.ts'
+import type { LastKnown } from '#memory/last-known.ts'
+import type { LockedSets } from '#memory/locked-sets.ts'
 import type { AnalysisCache } from '#memory/analyses.ts'
 import type { RoundRuntimes } from '#memory/rounds.ts'
 import type { SessionCache } from '#memory/sessions.ts'
@@ -26,6 +29,10 @@ export interface App {
   readonly pdf: PdfRenderer
   readonly readQuestions: QuestionReader
   readonly banks: BankCache
+  readonly sets: LockedSets
+  readonly arrivals: Arrivals
+  /** What was last worked out from a bank for a page, by what it is about and the versions of all it rests on. */
+  readonly derived: LastKnown
   /** A picture made anew from its pixels; null for what does not decode. */
   readonly remakePicture: (bytes: Uint8Array, mediaType: PictureType) => Promise<Pick<PictureFile, 'bytes' | 'mediaType'> | null>
   /** First part of the origin of every log: `hoithi.local` gives `hoithi.local/phu-loc-2024/tuan-1`. */

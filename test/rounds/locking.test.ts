@@ -4,6 +4,7 @@ import { plainContent } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { RoundBlueprint } from '#contract/rounds.ts'
 import type { ChecklistItem } from '#contract/contests.ts'
+import { advanceBank } from '#store/questions/bank.ts'
 import { insertQuestions } from '#store/questions/questions.ts'
 import { roundByKey } from '#store/rounds/rounds.ts'
 import { listStaff } from '#store/identity/staff.ts'
@@ -55,6 +56,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   afterEach(() => test.close())
 
   async function addQuestions(topic: string | null, difficulty: Difficulty | null, count: number): Promise<void> {
+    await advanceBank(test.app.database.db, contestId)
     for (let i = 0; i < count; i++) {
       number++
       const content = { ...plainContent, stem: `Câu hỏi ${String(number)}?`, options: ['A', 'B', 'C'], correct: [0], topic, difficulty }
@@ -255,6 +257,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
 
   it('stays what it was when a question of it is retired', async () => {
     const { json: locked } = await post(`${round('tuan-1')}/lock`)
+    await advanceBank(test.app.database.db, contestId)
     await test.app.database.db.updateTable('question').set({ state: 'retired' }).execute()
     expect(await see('tuan-1')).toMatchObject({ locked: locked.locked, available: 8, ok: true })
     expect(await see('tuan-2')).toMatchObject({ available: 0, ok: false })

@@ -5,7 +5,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { StaffRole } from '#contest/roles.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
-import { questionsOf } from '#store/questions/questions.ts'
+import { questionsOf } from '#store/questions/whole-bank.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { makeUploadLink } from '#usecases/contributions/upload-links.ts'

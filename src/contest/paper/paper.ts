@@ -4,37 +4,20 @@
  */
 import { asciiBytes, hmacSha256, keyedChance, shuffle, type Chance, type Sha256 } from './chance.ts'
 import type { Paper, PaperItem } from './answers.ts'
-import type { LockedSet, Question } from '../questions/question.ts'
-import type { BlueprintCell, PaperRules } from '../rules/rules.ts'
-import { mostSlots, slotsOf, type DrawPlan } from './draw-plan.ts'
-import { shortages } from './shortage.ts'
+import type { LockedSet } from '../questions/question.ts'
+import type { PaperRules } from '../rules/rules.ts'
+import { fitBlueprint } from './blueprint-fit.ts'
+import { mostSlots, slotsOf, type DrawCells, type DrawPlan } from './draw-plan.ts'
 import { textKey } from '../text.ts'
-import type { Checked, Finding } from '../values.ts'
+import type { Checked } from '../values.ts'
 
-const specificity = (cell: BlueprintCell): number => (cell.topic === null ? 0 : 2) + (cell.difficulty === null ? 0 : 1)
-
-/**
- * Checks that the set can always satisfy the rules: enough questions in every cell at once, with at most one of each
- * group kept apart. Once this succeeds `drawPaper` cannot fail.
- */
+/** The set's questions where the blueprint wants them, and how their options are shuffled. Once this succeeds `drawPaper` cannot fail. */
 export function prepareDraw(rules: PaperRules, set: LockedSet): Checked<DrawPlan> {
-  const clusterOf = clustersOf(rules.apart, set.questions)
+  const fitted = fitBlueprint(rules, set.questions)
+  if (!fitted.ok) return fitted
   const pinned = new Set(rules.pinnedLast.map(textKey))
-  const ordered = rules.blueprint
-    .map((cell, order) => ({ cell, order }))
-    .sort((a, b) => specificity(b.cell) - specificity(a.cell) || a.order - b.order)
-  const fitting = ordered.map(({ cell }) => set.questions.flatMap((question, index) => (fits(cell, question) ? [index] : [])))
-  const wanted = fitting.map((candidates) => new Set(candidates.map((question) => clusterOf[question])))
-  const cells = ordered.map(({ cell }, at) => ({
-    count: cell.count,
-    candidates: fitting[at] as number[],
-    clusters: (wanted[at] as Set<number>).size,
-  }))
-  const contested = wanted.some((one, i) => wanted.slice(i + 1).some((other) => !one.isDisjointFrom(other)))
   const plan: DrawPlan = {
-    cells,
-    clusterOf,
-    contested,
+    ...fitted.value,
     shuffleQuestions: rules.shuffleQuestions,
     options: set.questions.map(({ options, optionOrder }) => {
       const positions = options.map((_, position) => position)
@@ -43,43 +26,7 @@ export function prepareDraw(rules: PaperRules, set: LockedSet): Checked<DrawPlan
       return { moving: positions.filter((position) => !stays(position)), pinned: positions.filter(stays) }
     }),
   }
-  const findings = [
-    ...unknownCodes(rules, set.questions),
-    ...shortages(
-      plan,
-      ordered.map(({ cell, order }) => ({ cell, place: `/paper/blueprint/${order}` })),
-    ),
-  ]
-  return findings.some(({ severity }) => severity === 'error') ? { ok: false, findings } : { ok: true, value: plan, findings }
-}
-
-const fits = (cell: BlueprintCell, question: Question): boolean =>
-  (cell.topic === null || cell.topic === question.topic) && (cell.difficulty === null || cell.difficulty === question.difficulty)
-
-/** Questions joined by any chain of groups of the rules and ties of their own; named by the first of them. */
-function clustersOf(apart: PaperRules['apart'], questions: readonly Question[]): readonly number[] {
-  const indexOf = new Map(questions.map(({ code }, index) => [code, index]))
-  const clusterOf = questions.map((_, index) => index)
-  for (const group of [...apart, ...questions.map((question) => [question.code, ...question.apart])]) {
-    const joined = new Set(group.flatMap((code) => clusterOf[indexOf.get(code) ?? -1] ?? []))
-    const first = Math.min(...joined)
-    if (joined.size > 1) clusterOf.forEach((cluster, index) => (clusterOf[index] = joined.has(cluster) ? first : cluster))
-  }
-  return clusterOf
-}
-
-function unknownCodes(rules: PaperRules, questions: readonly Question[]): readonly Finding[] {
-  const known = new Set(questions.map(({ code }) => code))
-  return rules.apart.flatMap((group, at) =>
-    group
-      .filter((code) => !known.has(code))
-      .map((code) => ({
-        severity: 'warning' as const,
-        place: `/paper/apart/${at}`,
-        code: 'apart-unknown',
-        message: { vi: `Bộ đề không có câu ${code}.`, en: `The set has no question ${code}.` },
-      })),
-  )
+  return { ok: true, value: plan, findings: fitted.findings }
 }
 
 /** What separates the chance of papers from any other use of the seed. */
@@ -104,7 +51,7 @@ export function drawPaper(
 }
 
 /** Section 4 of the specification: which questions, before they are put in order. */
-export function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
+export function pickQuestions(plan: DrawCells, chance: Chance): number[] {
   const taken = new Set<number>()
   const drawn: number[] = []
   plan.cells.forEach(({ count, candidates }, cell) => {
@@ -133,8 +80,8 @@ export function pickQuestions(plan: DrawPlan, chance: Chance): number[] {
  * Can the places of the later cells (`slots`) still be served? The rest of this cell need not be asked: everything could be
  * served before the pick, so whatever serves the later cells extends to the rest (matchings have the augmentation property).
  */
-function canServe(plan: DrawPlan, slots: readonly number[], taken: ReadonlySet<number>): boolean {
+function canServe(plan: DrawCells, slots: readonly number[], taken: ReadonlySet<number>): boolean {
   // Where each of these cells has clusters left for all the places, any choice for the others leaves it enough.
-  if (slots.every((cell) => (plan.cells[cell] as DrawPlan['cells'][number]).clusters - taken.size >= slots.length)) return true
+  if (slots.every((cell) => (plan.cells[cell] as DrawCells['cells'][number]).clusters - taken.size >= slots.length)) return true
   return mostSlots(plan, slots, taken) === slots.length
 }

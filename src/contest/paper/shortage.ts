@@ -1,5 +1,5 @@
 /** In words what is missing when a blueprint cannot be served. */
-import { mostSlots, slotsOf, type DrawPlan } from './draw-plan.ts'
+import { mostSlots, slotsOf, type DrawCells } from './draw-plan.ts'
 import type { BlueprintCell } from '../rules/rules.ts'
 import type { Bilingual, Finding } from '../values.ts'
 
@@ -7,9 +7,9 @@ import type { Bilingual, Finding } from '../values.ts'
  * First what each cell lacks by itself, then what all of them lack together because they want the same questions.
  * @param cells the blueprint's cells in the order of `plan.cells`, each with the place that names it
  */
-export function shortages(plan: DrawPlan, cells: readonly { readonly cell: BlueprintCell; readonly place: string }[]): readonly Finding[] {
+export function shortages(plan: DrawCells, cells: readonly { readonly cell: BlueprintCell; readonly place: string }[]): readonly Finding[] {
   const alone = cells.flatMap(({ cell, place }, at) => {
-    const { candidates, clusters: usable } = plan.cells[at] as DrawPlan['cells'][number]
+    const { candidates, clusters: usable } = plan.cells[at] as DrawCells['cells'][number]
     return usable < cell.count ? [{ missing: cell.count - usable, finding: cellShort(place, cell, candidates.length, usable) }] : []
   })
   const slots = slotsOf(plan, 0)

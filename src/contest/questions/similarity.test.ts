@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readFileSync } from 'node:fs'
-import { createSimilarityIndex, mostAlike, nearFrom, repeatsQuestion, type Compared } from './similarity.ts'
+import { countWords, createSimilarityIndex, mostAlike, nearFrom, repeatsQuestion, type Compared } from './similarity.ts'
 import { foldWords } from '../text.ts'
 
 const ask = (stem: string, change: Partial<Compared> = {}): Compared => ({
@@ -11,8 +11,14 @@ const ask = (stem: string, change: Partial<Compared> = {}): Compared => ({
   ...change,
 })
 
+const indexFor = (stems: readonly string[]) => {
+  const words = countWords()
+  for (const stem of stems) words.add(stem)
+  return createSimilarityIndex(words)
+}
+
 const indexOf = (questions: Readonly<Record<string, Compared>>) => {
-  const index = createSimilarityIndex(Object.values(questions).map(({ stem }) => stem))
+  const index = indexFor(Object.values(questions).map(({ stem }) => stem))
   for (const [code, content] of Object.entries(questions)) index.put(code, content)
   return index
 }
@@ -75,7 +81,7 @@ describe('almost the same question', () => {
       stem,
       stem,
     ]
-    const index = createSimilarityIndex(others)
+    const index = indexFor(others)
     index.put('a', one)
     index.put('b', other)
     return index.like('a')
@@ -145,7 +151,7 @@ describe('an index', () => {
         .join(' '),
     ])
     const pairsOf = (order: readonly number[]): readonly string[] => {
-      const index = createSimilarityIndex(all)
+      const index = indexFor(all)
       for (const at of order) index.put(String(at), ask(all[at] ?? ''))
       return order
         .flatMap((at) => index.like(String(at)).map(({ code, kind, likeness }) => `${String(at)} ${code} ${kind} ${String(likeness)}`))
@@ -158,7 +164,7 @@ describe('an index', () => {
   })
 
   it('names the most alike of many, and compares no more than it can', () => {
-    const index = createSimilarityIndex([])
+    const index = indexFor([])
     for (let at = 0; at < 400; at++) index.put(`q${String(at)}`, ask(`${stem} ${String(at)}`))
     for (let at = 0; at < 60; at++) index.put(`s${String(at)}`, ask(stem))
     expect(index.like('s0')).toHaveLength(mostAlike)

@@ -53,12 +53,31 @@ interface Stem {
   readonly near: Map<Stem, number>
 }
 
-/** @param stems of the questions that will be put, as far as they are known: they tell which words are frequent */
-export function createSimilarityIndex(stems: readonly string[]): SimilarityIndex {
+/** Which words are frequent in a bank. */
+export interface WordCount {
+  add(stem: string): void
+  /** Stems added so far. */
+  stems(): number
+  /** At least 1: of a word nobody has added, as of one that stands in a single stem. */
+  frequencyOf(element: string): number
+}
+
+export function countWords(): WordCount {
   const frequency = new Map<string, number>()
-  for (const stem of stems) for (const element of elementsOf(foldWords(stem))) frequency.set(element, (frequency.get(element) || 0) + 1)
-  const frequencyOf = (element: string): number => frequency.get(element) || 1
-  const weightOf = (element: string): number => 1 + Math.log(Math.max(stems.length, 1) / frequencyOf(element))
+  let stems = 0
+  return {
+    add: (stem) => {
+      stems++
+      for (const element of elementsOf(foldWords(stem))) frequency.set(element, (frequency.get(element) || 0) + 1)
+    },
+    stems: () => stems,
+    frequencyOf: (element) => frequency.get(element) || 1,
+  }
+}
+
+/** @param words of the questions that will be put, as far as they are known */
+export function createSimilarityIndex({ stems, frequencyOf }: WordCount): SimilarityIndex {
+  const weightOf = (element: string): number => 1 + Math.log(Math.max(stems(), 1) / frequencyOf(element))
 
   const byText = new Map<string, Stem>()
   const byCode = new Map<string, { readonly text: string; readonly stem: Stem; readonly key: Key }>()

@@ -20,12 +20,23 @@ export interface Codec {
   key(purpose: Purpose): Uint8Array
 }
 
-export function createCodec(dataKey: Uint8Array): Codec {
+export const createCodec = (dataKey: Uint8Array): Codec =>
+  codecFrom((purpose) => Buffer.from(hkdfSync('sha256', dataKey, new Uint8Array(0), `hoithi/${purpose}/v1`, 32)))
+
+/** For a thread that is given the keys of some purposes only (see `key`), and can open nothing else. */
+export const codecOf = (keys: Readonly<Partial<Record<Purpose, Uint8Array>>>): Codec =>
+  codecFrom((purpose) => {
+    const key = keys[purpose]
+    if (key === undefined) throw new Error(`no key to ${purpose} here`)
+    return key
+  })
+
+function codecFrom(keyFor: (purpose: Purpose) => Uint8Array): Codec {
   const keys = new Map<Purpose, KeyObject>()
   const keyOf = (purpose: Purpose): KeyObject => {
     const known = keys.get(purpose)
     if (known !== undefined) return known
-    const derived = sealingKey(Buffer.from(hkdfSync('sha256', dataKey, new Uint8Array(0), `hoithi/${purpose}/v1`, 32)))
+    const derived = sealingKey(keyFor(purpose))
     keys.set(purpose, derived)
     return derived
   }

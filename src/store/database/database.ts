@@ -100,6 +100,14 @@ function tellingWhenAway(pool: pg.Pool): PostgresPool {
   }
 }
 
+/**
+ * Keeps this handle's statements waiting while another thread of the process writes: on SQLite a statement that writes
+ * would hold the event loop until the other has committed. PostgreSQL waits by itself.
+ */
+export function whileAnotherWrites(database: Database, act: () => Promise<void>): Promise<void> {
+  return database.address.dialect === 'sqlite' ? database.db.connection().execute(act) : act()
+}
+
 /** Runs `act` in one transaction; inside, use only the handle it is given (the outer one would wait for ever on SQLite). */
 export function inTransaction<T>(db: Db, act: (db: Transaction<Schema>) => Promise<T>): Promise<T> {
   return db.isTransaction ? act(db as Transaction<Schema>) : db.transaction().execute(act)

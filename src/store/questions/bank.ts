@@ -6,6 +6,7 @@ import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import type { AuthorKind } from '../database/schema-bank.ts'
+import { startTurns } from '../database/turns.ts'
 
 /** Who wrote or did something; `id` is null for the server's command line alone. */
 export interface Author {
@@ -34,8 +35,8 @@ export interface BankRecord {
   readonly writtenAt: Instant
 }
 
-/** Rows a statement: below the parameters SQLite takes. */
-const chunk = 400
+/** Rows a statement: below the parameters SQLite takes, and a few milliseconds of work. */
+const chunk = 200
 
 function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += chunk) yield all.slice(from, from + chunk)
@@ -76,10 +77,11 @@ function toRecord({ byKind, byId, ...row }: BankRow, writers: ReadonlyMap<string
 }
 
 /** By question id; those whose present version has been approved are not among them. */
-async function writersSinceApproval(db: Db, contestId: string, codes: readonly string[] | null): Promise<ReadonlyMap<string, Author[]>> {
-  let query = db
+async function writersSinceApproval(db: Db, contestId: string, codes: readonly string[]): Promise<ReadonlyMap<string, Author[]>> {
+  const rows = await db
     .selectFrom('question as q')
     .innerJoin('question_version as v', 'v.question_id', 'q.id')
+    .where('q.code', 'in', [...codes])
     .where('q.contest_id', '=', contestId)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -93,26 +95,22 @@ async function writersSinceApproval(db: Db, contestId: string, codes: readonly s
       ),
     )
     .select(['q.id', 'v.by_kind as kind', 'v.by_id as author'])
-  if (codes !== null) query = query.where('q.code', 'in', [...codes])
+    .execute()
   const writers = new Map<string, Author[]>()
-  for (const { id, kind, author } of await query.execute()) writers.set(id, [...(writers.get(id) ?? []), { kind, id: author }])
+  for (const { id, kind, author } of rows) writers.set(id, [...(writers.get(id) ?? []), { kind, id: author }])
   return writers
-}
-
-/** All questions of the bank, in no particular order. */
-export async function bankRecords(db: Db, contestId: string): Promise<readonly BankRecord[]> {
-  const writers = await writersSinceApproval(db, contestId, null)
-  return (await bankQuery(db, contestId).execute()).map((row) => toRecord(row, writers))
 }
 
 export async function bankRecordsByCode(db: Db, contestId: string, codes: readonly string[]): Promise<ReadonlyMap<string, BankRecord>> {
   const found = new Map<string, BankRecord>()
+  const turns = startTurns()
   for (const some of chunks(codes)) {
     const writers = await writersSinceApproval(db, contestId, some)
     const rows = await bankQuery(db, contestId)
       .where('q.code', 'in', [...some])
       .execute()
     for (const row of rows) found.set(row.code, toRecord(row, writers))
+    if (turns.due()) await turns.give()
   }
   return found
 }
@@ -126,7 +124,7 @@ const contentOf = (stored: StoredContent): QuestionContent => ({ ...plainContent
 const contextOf = (questionId: string, version: number): string =>
   version === 1 ? `question ${questionId}` : `question ${questionId} version ${String(version)}`
 
-export const openVersion = (codec: Codec, questionId: string, version: number, sealed: Uint8Array): QuestionContent =>
+const openVersion = (codec: Codec, questionId: string, version: number, sealed: Uint8Array): QuestionContent =>
   contentOf(openJson<StoredContent>(codec, 'questions', contextOf(questionId, version), sealed))
 
 /** Contents by question id. @param wanted present or earlier versions, one a question */
@@ -137,6 +135,7 @@ export async function openContents(
 ): Promise<ReadonlyMap<string, QuestionContent>> {
   const versions = new Map(wanted.map(({ id, version }) => [id, version]))
   const contents = new Map<string, QuestionContent>()
+  const turns = startTurns()
   for (const some of chunks(wanted)) {
     const rows = await db
       .selectFrom('question_version')
@@ -149,6 +148,7 @@ export async function openContents(
       .execute()
     for (const { question_id: id, version, sealed } of rows)
       if (versions.get(id) === version) contents.set(id, openVersion(codec, id, version, sealed))
+    if (turns.due()) await turns.give()
   }
   return contents
 }
@@ -208,7 +208,9 @@ export async function changeQuestions(db: Db, codec: Codec, change: ChangeWrite,
     ...(stemIndex !== undefined && { stem_index: stemIndex }),
   }
   const author = { by_kind: by.kind, by_id: by.id }
+  const turns = startTurns()
   for (const some of chunks(changed)) {
+    if (turns.due()) await turns.give()
     const versions = some.flatMap(({ question: { id, version }, content }) =>
       content === undefined ? [] : [versionRow(codec, id, version + 1, content, by, at)],
     )
@@ -249,12 +251,6 @@ export const versionRow = (codec: Codec, questionId: string, version: number, co
   by_id: by.id,
   at,
 })
-
-/** Ids of questions never drawn together, each pair once. */
-export async function tiesOf(db: Db, contestId: string): Promise<readonly (readonly [string, string])[]> {
-  const rows = await db.selectFrom('question_tie').select(['first_id', 'second_id']).where('contest_id', '=', contestId).execute()
-  return rows.map(({ first_id: first, second_id: second }) => [first, second])
-}
 
 /** False when it was so already. */
 export async function putTie(db: Db, contestId: string, one: string, other: string, apart: boolean): Promise<boolean> {

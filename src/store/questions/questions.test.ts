@@ -11,10 +11,10 @@ import {
   latestLockedSet,
   lockedSetByDigest,
   openLockedSet,
-  questionsOf,
   stemHolders,
   stemIndex,
 } from './questions.ts'
+import { questionsOf } from './whole-bank.ts'
 
 const codec = testCodec()
 const content = (stem: string): QuestionContent => ({
@@ -74,8 +74,8 @@ describeOnEachDatabase('questions', (maker) => {
   it('come back opened, by code', async () => {
     const { db, contestId, otherId } = await withQuestions(['Một?', 'Hai?'])
     expect(await questionsOf(db, codec, contestId)).toEqual([
-      { id: 'q-1', question: { code: 'Q001', apart: [], ...content('Hai?') }, state: 'approved', origin: 'đề.docx, câu 1' },
-      { id: 'q-0', question: { code: 'Q002', apart: [], ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
+      { id: 'q-1', version: 1, question: { code: 'Q001', apart: [], ...content('Hai?') }, state: 'approved', origin: 'đề.docx, câu 1' },
+      { id: 'q-0', version: 1, question: { code: 'Q002', apart: [], ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
     ])
     expect(await questionsOf(db, codec, otherId)).toEqual([])
     expect(await countQuestions(db, contestId)).toBe(2)
@@ -85,7 +85,11 @@ describeOnEachDatabase('questions', (maker) => {
 
   it('are known by their stems', async () => {
     const { db, contestId } = await withQuestions(['Một?', 'Hai?', 'một'])
-    const known = await stemHolders(db, contestId)
+    const known = await stemHolders(
+      db,
+      contestId,
+      ['MỘT', 'hai', 'Ba?'].map((stem) => stemIndex(codec, contestId, stem)),
+    )
     expect(known.get(Buffer.from(stemIndex(codec, contestId, 'MỘT')).toString('hex'))).toMatchObject([
       { id: 'q-2', code: 'Q001', version: 1 },
       { id: 'q-0', code: 'Q003', version: 1 },
@@ -105,15 +109,14 @@ describeOnEachDatabase('questions', (maker) => {
     const { db, contestId } = await withQuestions([])
     expect((await latestLockedSet(db, contestId))?.id).toBe(`set-${contestId}`)
     const questions = [{ code: 'Q001', apart: [], ...content('Một?') }]
-    await insertLockedSet(db, codec, { id: 'l', contestId, set: { digest: 'd'.repeat(64), questions }, at: 50, by: 'staff' })
+    const locked = { digest: 'd'.repeat(64), text: JSON.stringify(questions), questions: 1 }
+    await insertLockedSet(db, codec, { id: 'l', contestId, ...locked, at: 50, by: 'staff' })
     const record = { id: 'l', digest: 'd'.repeat(64), questions: 1, lockedAt: 50 }
     expect(await latestLockedSet(db, contestId)).toEqual(record)
     expect(await lockedSetByDigest(db, contestId, 'd'.repeat(64))).toEqual(record)
     expect(await lockedSetByDigest(db, contestId, 'e'.repeat(64))).toBeNull()
     expect(await latestLockedSet(db, 'none')).toBeNull()
     expect(await openLockedSet(db, codec, 'l')).toEqual({ digest: 'd'.repeat(64), questions })
-    await expect(
-      insertLockedSet(db, codec, { id: 'm', contestId, set: { digest: 'd'.repeat(64), questions }, at: 51, by: 'x' }),
-    ).rejects.toThrow(/unique/i)
+    await expect(insertLockedSet(db, codec, { id: 'm', contestId, ...locked, at: 51, by: 'x' })).rejects.toThrow(/unique/i)
   })
 })

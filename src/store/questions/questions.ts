@@ -1,59 +1,17 @@
 /** The question bank and its locked sets. Texts and keys are sealed: a copy of the database shows no answer. */
-import { canonicalJson } from '#ledger/canonical.ts'
 import { plainContent, type LockedSet, type Question, type QuestionContent } from '#contest/questions/question.ts'
 import type { QuestionState } from '#contest/questions/review.ts'
 import { textKey } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
-import { openVersion, tiesOf, versionRow, type Author } from './bank.ts'
-import { openJson, type Codec } from '../database/codec.ts'
+import { versionRow, type Author } from './bank.ts'
+import { inPortions } from '../database/chunks.ts'
+import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-
-export interface QuestionRecord {
-  readonly id: string
-  readonly question: Question
-  readonly state: QuestionState
-  /** File and place it came from. */
-  readonly origin: string
-}
+import { mapInTurns, startTurns } from '../database/turns.ts'
 
 /** Equal for two questions of a contest that are the same. */
 export const stemIndex = (codec: Codec, contestId: string, stem: string): Uint8Array =>
   codec.index(`question.stem ${contestId}`, textKey(stem))
-
-/** Every question of the bank in its present version, in ascending order of code. */
-export async function questionsOf(db: Db, codec: Codec, contestId: string): Promise<readonly QuestionRecord[]> {
-  const rows = await db
-    .selectFrom('question as q')
-    .innerJoin('question_version as v', (join) => join.onRef('v.question_id', '=', 'q.id').onRef('v.version', '=', 'q.version'))
-    .select(['q.id', 'q.code', 'q.version', 'v.sealed', 'q.state', 'q.origin'])
-    .where('q.contest_id', '=', contestId)
-    .orderBy('q.code')
-    .execute()
-  const apart = codesApart(await tiesOf(db, contestId), new Map(rows.map(({ id, code }) => [id, code])))
-  return rows.map(({ id, code, version, sealed, state, origin }) => ({
-    id,
-    question: { code, apart: apart.get(id) ?? [], ...openVersion(codec, id, version, sealed) },
-    state,
-    origin,
-  }))
-}
-
-/** For each question that is tied, the codes it is never drawn together with, ascending. */
-export function codesApart(
-  ties: readonly (readonly [string, string])[],
-  codes: ReadonlyMap<string, string>,
-): ReadonlyMap<string, readonly string[]> {
-  const apart = new Map<string, string[]>()
-  const add = (id: string, other: string): void => {
-    const code = codes.get(other)
-    if (code !== undefined) apart.set(id, [...(apart.get(id) ?? []), code].sort())
-  }
-  for (const [first, second] of ties) {
-    add(first, second)
-    add(second, first)
-  }
-  return apart
-}
 
 export async function countQuestions(db: Db, contestId: string): Promise<number> {
   const { total } = await db
@@ -65,6 +23,9 @@ export async function countQuestions(db: Db, contestId: string): Promise<number>
   return total
 }
 
+/** Rows a statement: below the parameters SQLite takes, and a few milliseconds of work. */
+const chunk = 200
+
 /** Where a stem stands already. */
 export interface StemHolder {
   readonly id: string
@@ -73,14 +34,24 @@ export interface StemHolder {
 }
 
 /** Index (hex) of a stem → the questions of the bank that have it, in ascending order of code. */
-export async function stemHolders(db: Db, contestId: string): Promise<ReadonlyMap<string, readonly StemHolder[]>> {
-  const rows = await db
-    .selectFrom('question')
-    .select(['stem_index', 'id', 'code', 'version'])
-    .where('contest_id', '=', contestId)
-    .orderBy('code')
-    .execute()
-  return Map.groupBy(rows, (row) => Buffer.from(row.stem_index).toString('hex'))
+export async function stemHolders(
+  db: Db,
+  contestId: string,
+  indexes: readonly Uint8Array[],
+): Promise<ReadonlyMap<string, readonly StemHolder[]>> {
+  const rows = await inPortions(
+    indexes,
+    (portion) =>
+      db
+        .selectFrom('question')
+        .select(['stem_index', 'id', 'code', 'version'])
+        .where('contest_id', '=', contestId)
+        .where('stem_index', 'in', [...portion])
+        .execute(),
+    chunk,
+  )
+  const ordered = rows.toSorted((one, other) => (one.code < other.code ? -1 : 1))
+  return Map.groupBy(ordered, (row) => Buffer.from(row.stem_index).toString('hex'))
 }
 
 /** Questions of any state; none is ever deleted, so the next code follows from it. */
@@ -107,12 +78,11 @@ export interface NewQuestion {
   readonly at: Instant
 }
 
-/** Rows a statement: below the parameters SQLite takes. */
-const chunk = 400
-
 /** Version 1 of each question, with the beginning of its timeline. */
 export async function insertQuestions(db: Db, codec: Codec, questions: readonly NewQuestion[]): Promise<void> {
+  const turns = startTurns()
   for (let from = 0; from < questions.length; from += chunk) {
+    if (turns.due()) await turns.give()
     const some = questions.slice(from, from + chunk)
     await db
       .insertInto('question')
@@ -178,28 +148,35 @@ export async function lockedSetByDigest(db: Db, contestId: string, digest: strin
   return row ?? null
 }
 
+/** @param locked `text` is the canonical JSON of the set's questions, of which `digest` is the SHA-256 */
 export async function insertLockedSet(
   db: Db,
   codec: Codec,
-  locked: { readonly id: string; readonly contestId: string; readonly set: LockedSet; readonly at: Instant; readonly by: string },
+  locked: {
+    readonly id: string
+    readonly contestId: string
+    readonly digest: string
+    readonly text: string
+    readonly questions: number
+    readonly at: Instant
+    readonly by: string
+  },
 ): Promise<void> {
-  await db
-    .insertInto('locked_set')
-    .values({
-      id: locked.id,
-      contest_id: locked.contestId,
-      digest: locked.set.digest,
-      sealed: codec.seal('questions', `locked_set ${locked.id}`, Buffer.from(canonicalJson(locked.set.questions))),
-      questions: locked.set.questions.length,
-      locked_at: locked.at,
-      locked_by: locked.by,
-    })
-    .execute()
+  const { id, contestId, digest, text, questions, at, by } = locked
+  const sealed = codec.seal('questions', contextOf(id), Buffer.from(text))
+  await db.insertInto('locked_set').values({ id, contest_id: contestId, digest, sealed, questions, locked_at: at, locked_by: by }).execute()
 }
 
+const contextOf = (id: string): string => `locked_set ${id}`
+
+/** With turns for others: one of twenty thousand questions takes a tenth of a second. Asked for by memory/locked-sets.ts. */
 export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<LockedSet> {
-  const row = await db.selectFrom('locked_set').select(['digest', 'sealed']).where('id', '=', id).executeTakeFirstOrThrow()
+  const { digest, sealed } = await db.selectFrom('locked_set').select(['digest', 'sealed']).where('id', '=', id).executeTakeFirstOrThrow()
+  const turns = startTurns()
+  const plain = Buffer.from(codec.open('questions', contextOf(id), sealed)).toString('utf8')
+  if (turns.due()) await turns.give()
+  const stored = JSON.parse(plain) as readonly StoredQuestion[]
+  if (turns.due()) await turns.give()
   // Sets locked before questions had all these parts keep their digest, which is of the stored bytes.
-  const questions = openJson<readonly StoredQuestion[]>(codec, 'questions', `locked_set ${id}`, row.sealed)
-  return { digest: row.digest, questions: questions.map((question) => ({ ...plainContent, apart: [], ...question })) }
+  return { digest, questions: await mapInTurns(stored, (question) => ({ ...plainContent, apart: [], ...question })) }
 }

@@ -12,7 +12,7 @@ export interface RoundResultRecord {
   readonly roundId: string
   readonly actualAllCorrect: number
   readonly participants: number
-  /** JSON, see usecases/results/tally.ts. */
+  /** JSON, see usecases/results/summary.ts. */
   readonly summary: string
   readonly digest: string
   readonly computedAt: Instant

@@ -22,6 +22,7 @@ import {
   countEntries,
   entriesByHour,
   entriesForTally,
+  lastEntryIndex,
   logLeaves,
   participantsByRound,
   participantsByUnit,
@@ -135,7 +136,11 @@ describeOnEachDatabase('entries', (maker) => {
     )
     expect(await participantsByRound(db, [])).toEqual(new Map())
     expect(await participantsByUnit(db, [])).toEqual(new Map())
-    expect(await entriesByHour(db, round(0))).toEqual([
+    const last = await lastEntryIndex(db, round(0))
+    expect(await lastEntryIndex(db, 'none')).toBe(-1)
+    expect(await entriesByHour(db, round(0), last, last)).toEqual([])
+    expect((await entriesByHour(db, round(0), last - 1, last)).map(({ entries }) => entries)).toEqual([1])
+    expect((await entriesByHour(db, round(0), -1, last)).toSorted((one, other) => one.hour - other.hour)).toEqual([
       { hour: 0, entries: 2 },
       { hour: hour, entries: 2 },
       { hour: 2 * hour, entries: 2 },

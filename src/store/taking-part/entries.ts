@@ -121,17 +121,33 @@ export async function participantsByUnit(db: Db, roundIds: readonly string[]): P
 
 const hour = 3_600_000
 
-/** Entries received in each hour since the epoch that has any. */
-export async function entriesByHour(db: Db, roundId: string): Promise<readonly { readonly hour: Instant; readonly entries: number }[]> {
+export interface HourOfEntries {
+  readonly hour: Instant
+  readonly entries: number
+}
+
+/** Entries of a round with these log indexes (the first excluded, the last included), by the hour since the epoch they came in. */
+export async function entriesByHour(db: Db, roundId: string, after: number, upTo: number): Promise<readonly HourOfEntries[]> {
   const slot = sql<number>`submitted_at / ${sql.lit(hour)}`
   const rows = await db
     .selectFrom('entry')
     .select((of) => [slot.as('slot'), of.fn.countAll<number>().as('entries')])
     .where('round_id', '=', roundId)
+    .where('log_index', '>', after)
+    .where('log_index', '<=', upTo)
     .groupBy(slot)
-    .orderBy('slot')
     .execute()
   return rows.map(({ slot: at, entries }) => ({ hour: at * hour, entries }))
+}
+
+/** Log index of the last entry; −1: there is none. */
+export async function lastEntryIndex(db: Db, roundId: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('entry')
+    .select((of) => of.fn.max<number | null>('log_index').as('last'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirstOrThrow()
+  return last ?? -1
 }
 
 /** Which of these rounds each of these contestants has an entry in; found through their attempts, which are indexed so. */

@@ -15,7 +15,6 @@ import type { RoundAnalysis } from '#contract/analysis.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { countEntries, entriesForTally } from '#store/taking-part/entries.ts'
-import { openLockedSet } from '#store/questions/questions.ts'
 import { resultOf, setAsideOf } from '#store/results/results.ts'
 import { roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import { requireAccess, type Who } from '../access.ts'
@@ -102,7 +101,7 @@ async function analyse(
   const { db } = app.database
   const { rules } = contest
   const { entryKey } = await roundSecrets(db, app.codec, round.id)
-  const set = await openLockedSet(db, app.codec, round.lockedSetId as string)
+  const set = await app.sets.get(round.lockedSetId as string)
   const open = entryOpener(entryKey)
   const run = startItemAnalysis(set, rules.paper.questions)
   const several = setAside === null && rules.attempts.perRound > 1 ? await countingAttempts() : null

@@ -15,26 +15,26 @@ import { auditPage, type AuditRecord } from '#store/contests/audit.ts'
 import { boardMembers } from '#store/people/boards.ts'
 import { countAttempts } from '#store/taking-part/attempts.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
-import { countEntries, entriesByHour } from '#store/taking-part/entries.ts'
+import { mapInTurns } from '#store/database/turns.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { roundSets, type RoundSetRecord } from '#store/rounds/locked-sets.ts'
+import { bankRevision } from '#store/questions/bank.ts'
 import { countQuestions } from '#store/questions/questions.ts'
 import { countPeople, unitsOf } from '#store/people/roster.ts'
-import type { RoundRecord } from '#store/rounds/rounds.ts'
+import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
 import { unitBoard } from './public.ts'
-import { candidateOf, readSources, type SetSources } from '../rounds/set-candidate.ts'
+import { fitOf, lockable, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 
 export async function contestOverview(app: App, who: Who, slug: string): Promise<StaffContest> {
   requireAccess(who, 'contest.see')
   const contest = await findContest(app, slug)
   const { db } = app.database
-  const sources = await readSources(app, db, contest)
-  const rounds = sources.rounds.map(({ round }) => round)
+  const rounds = await roundsOf(db, contest.id)
   const sets = await roundSets(db, contest.id)
   const newest = sets.reduce<RoundSetRecord | null>((last, set) => (last === null || set.lockedAt > last.lockedAt ? set : last), null)
   const facts: Facts = {
@@ -42,7 +42,7 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
     contestants: await countPeople(db, contest.id),
     boardMembers: (await boardMembers(db, app.codec, contest.id)).length,
     questions: await countQuestions(db, contest.id),
-    shortages: new Map(rounds.map((round) => [round.id, shortageOf(contest, round, sources)])),
+    shortages: await shortagesOf(app, contest, rounds),
     boardsMatter: contest.rules.access.barredBoards.length > 0,
   }
   return {
@@ -70,6 +70,7 @@ export async function roundOverview(app: App, who: Who, slug: string, key: strin
 
 async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly RoundSetRecord[]): Promise<StaffRound> {
   const { db } = app.database
+  const { entries, byHour } = await app.arrivals.of(round.id)
   return {
     id: round.id,
     key: round.key,
@@ -78,7 +79,7 @@ async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly
     closesAt: round.closesAt,
     status: round.status,
     started: await countAttempts(db, round.id),
-    submitted: await countEntries(db, round.id),
+    submitted: entries,
     logSize: (await logHead(db, round.id))?.size ?? 0,
     lockedSetDigest: sets.find(({ roundId }) => roundId === round.id)?.digest ?? null,
     openedAt: round.openedAt,
@@ -86,7 +87,7 @@ async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly
     talliedAt: round.talliedAt,
     approvedAt: round.approvedAt,
     publishedAt: round.publishedAt,
-    byHour: (await entriesByHour(db, round.id)).map((slot) => ({ ...slot })),
+    byHour: byHour.map((slot) => ({ ...slot })),
     actions: actsOf(who, round, app.clock.now()),
   }
 }
@@ -95,12 +96,22 @@ async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly
 const actsOf = (who: Who, round: RoundRecord, now: number): StaffRound['actions'] =>
   roundActs.filter((act) => refuseAct(act, round, now) === null && mayDo(who, permissionFor(act)))
 
-/** Why papers of the round cannot be drawn from the bank as it is; null when they can. */
-function shortageOf({ rules }: ContestRecord, round: RoundRecord, sources: SetSources): Bilingual | null {
-  const { plan, findings } = candidateOf(rules, round.key, sources)
-  if (plan !== null) return null
-  const missing = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
-  return { vi: missing.map(({ vi }) => vi).join(' '), en: missing.map(({ en }) => en).join(' ') }
+/** By round id: why its papers cannot be drawn from the bank as it is; null when they can. A locked set could serve, or it had not been locked. */
+type Shortages = ReadonlyMap<string, Bilingual | null>
+
+async function shortagesOf(app: App, contest: ContestRecord, rounds: readonly RoundRecord[]): Promise<Shortages> {
+  const version = versionOf(contest, await bankRevision(app.database.db, contest.id), rounds)
+  return app.derived.get(`shortages ${contest.id}`, version, async () => {
+    const sources = await readSources(app, contest)
+    const shortages = await mapInTurns(rounds, (round): [string, Bilingual | null] => {
+      if (round.lockedSetId !== null) return [round.id, null]
+      const { cells, findings } = fitOf(contest.rules, round.key, lockable(contest.rules, round.key, sources), sources.rounds)
+      if (cells !== null) return [round.id, null]
+      const missing = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+      return [round.id, { vi: missing.map(({ vi }) => vi).join(' '), en: missing.map(({ en }) => en).join(' ') }]
+    })
+    return new Map(shortages)
+  })
 }
 
 interface Facts {
@@ -108,8 +119,7 @@ interface Facts {
   readonly contestants: number
   readonly boardMembers: number
   readonly questions: number
-  /** By round id. */
-  readonly shortages: ReadonlyMap<string, Bilingual | null>
+  readonly shortages: Shortages
   readonly boardsMatter: boolean
 }
 

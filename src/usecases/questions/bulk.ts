@@ -16,6 +16,7 @@ import {
   type ChangeWrite,
 } from '#store/questions/bank.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
+import { startTurns } from '#store/database/turns.ts'
 import { knownPictures } from '#store/questions/pictures.ts'
 import { actorOf, authorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -45,7 +46,9 @@ export async function changeMany(app: App, who: Who, slug: string, { codes, act,
     const outcome: BulkOutcome = { dryRun, asOf: app.clock.now(), changed: [], unchanged: [], refused: [] }
     /** By what is the same for all of them. */
     const writes = new Map<string, { readonly change: Omit<ChangeWrite, 'by' | 'at'>; readonly changed: ChangedQuestion[] }>()
+    const turns = startTurns()
     for (const code of wanted) {
+      if (turns.due()) await turns.give()
       const record = records.get(code)
       const planned =
         asOf !== undefined && record !== undefined && record.writtenAt > asOf ? 'edited-meanwhile' : tryPlan(plan, record, contents)

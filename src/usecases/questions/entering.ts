@@ -7,6 +7,7 @@ import { repeatsQuestion } from '#contest/questions/similarity.ts'
 import type { Instant } from '#contest/values.ts'
 import { advanceBank, openContents, type Author } from '#store/questions/bank.ts'
 import type { Db } from '#store/database/database.ts'
+import { mapInTurns } from '#store/database/turns.ts'
 import { keepPictures } from '#store/questions/pictures.ts'
 import { countBank, insertQuestions, stemHolders, stemIndex, type NewQuestion } from '#store/questions/questions.ts'
 import type { App } from '../app.ts'
@@ -31,17 +32,14 @@ export async function findRepetitions(
   contestId: string,
   contents: readonly QuestionContent[],
 ): Promise<readonly (Repetition | null)[]> {
-  const holders = await stemHolders(db, contestId)
-  const indexes = contents.map(({ stem }) =>
+  const indexes = await mapInTurns(contents, ({ stem }) =>
     stem.trim() === '' ? null : Buffer.from(stemIndex(app.codec, contestId, stem)).toString('hex'),
   )
-  const stored = await openContents(
-    db,
-    app.codec,
-    [...new Set(indexes)].flatMap((index) => holders.get(index ?? '') ?? []),
-  )
+  const asked = [...new Set(indexes)].flatMap((index) => (index === null ? [] : [Buffer.from(index, 'hex')]))
+  const holders = await stemHolders(db, contestId, asked)
+  const stored = await openContents(db, app.codec, [...holders.values()].flat())
   const earlier = new Map<string, QuestionContent[]>()
-  return contents.map((content, at) => {
+  return mapInTurns(contents, (content, at) => {
     const index = indexes[at] ?? null
     if (index === null) return null
     const inBank = holders.get(index) ?? []

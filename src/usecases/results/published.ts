@@ -9,7 +9,6 @@ import type { ContestRecord } from '#store/contests/contests.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import { codesOf, sealedEntryOfAttempt } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
-import { openLockedSet } from '#store/questions/questions.ts'
 import {
   awardsOf,
   resultOf,
@@ -28,7 +27,7 @@ import type { EntryOpening } from '#ledger/entry-opening.ts'
 import { shownPictures, type ShownPicture } from '#contest/paper/shown-pictures.ts'
 import { levelName, namedAwards, type NamedAward } from './approval.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
-import type { ResultSummary } from './tally.ts'
+import type { ResultSummary } from './summary.ts'
 import { paperIn } from '#contest/paper/paper-text.ts'
 
 export interface PublishedRound {
@@ -71,7 +70,7 @@ export async function publishedRound(app: App, slug: string, key: string): Promi
     contest,
     round,
     result,
-    // Written by tally.ts.
+    // Written by computing.ts.
     summary: JSON.parse(result.summary) as ResultSummary,
     awards: awards.map((award) => ({
       ...award,
@@ -126,7 +125,7 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
   const { entryKey } = await roundSecrets(db, app.codec, round.id)
   const { opening } = openEntry(sealingKey(entryKey), stored.id, stored.sealed)
   const content = JSON.parse(Buffer.from(opening).toString('utf8')) as EntryOpening
-  const set = await openLockedSet(db, app.codec, round.lockedSetId as string)
+  const set = await app.sets.get(round.lockedSetId as string)
   const paper = paperIn(content)
   const right = markAnswers(set, paper, content.answers)
   const line = await standingOfContestant(db, round.id, who.id)

@@ -2,8 +2,8 @@
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
 import { ContestError } from '#contest/errors.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
+import type { Placed } from '#contest/paper/blueprint-fit.ts'
 import { expectedShared } from '#contest/paper/likeness.ts'
-import type { Question } from '#contest/questions/question.ts'
 import { drawOfRound, drawStates } from '#contest/rules/round-draw.ts'
 import { checkBlueprint } from '#contest/rules/check.ts'
 import type { BlueprintCell, ContestRules, RoundDraw } from '#contest/rules/rules.ts'
@@ -12,14 +12,16 @@ import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { holdRules, updateRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
+import { runInTurns } from '#store/database/turns.ts'
+import { bankRevision } from '#store/questions/bank.ts'
 import { lockReleaseOf } from '#store/rounds/lock-releases.ts'
 import { roundSets } from '#store/rounds/locked-sets.ts'
-import { roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
+import { roundByKey, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
 import { refuseLocked, refuseOpened, releasableAt } from './locking.ts'
-import { candidateOf, readSources } from './set-candidate.ts'
+import { fitOf, lockable, readSources, versionOf, type Fit } from './set-candidate.ts'
 import { sha256, rulesDigestOf } from '../ids.ts'
 
 /** @throws ContestError `not-found` */
@@ -77,7 +79,7 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
   const { db } = app.database
   const { rules } = contest
   const draw = drawOfRound(rules, round.key)
-  const { set, plan, findings } = candidateOf(rules, round.key, await readSources(app, db, contest))
+  const { supply, available, ok, findings, shared } = await drawnFrom(app, contest, round)
   const wrong = sumFinding(rules, draw)
   const locked = (await roundSets(db, contest.id)).find(({ roundId }) => roundId === round.id) ?? null
   const now = app.clock.now()
@@ -93,15 +95,15 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
     contestCells: rules.paper.blueprint.map(plain),
     states: [...draw.states],
     reuse: draw.reuse,
-    supply: supplyOf(set.questions),
-    available: set.questions.length,
+    supply: [...supply],
+    available,
     findings: [...(wrong === null ? [] : [wrong]), ...findings].map((finding) => ({
       ...finding,
       place: finding.place.replace(/^\/paper\/blueprint/, draw.blueprint === null ? '/contestCells' : '/cells'),
       message: { ...finding.message },
     })),
-    ok: plan !== null && wrong === null,
-    expectedSharedHundredths: plan === null || wrong !== null ? null : Math.round(expectedShared(sha256, plan) * 100),
+    ok: ok && wrong === null,
+    expectedSharedHundredths: shared === null ? null : Math.round(shared * 100),
     locked: locked === null ? null : { digest: locked.digest, questions: locked.questions, at: locked.lockedAt, by: locked.lockedBy },
     release:
       release === null
@@ -117,18 +119,48 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
   }
 }
 
+interface DrawnFrom extends Pick<Fit, 'findings'> {
+  readonly supply: RoundBlueprint['supply']
+  readonly available: number
+  readonly ok: boolean
+  /** How many questions two papers share, on average; null while papers cannot always be drawn, or would not be whole. */
+  readonly shared: number | null
+}
+
+/** What the set the round has locked, or would lock, gives to its papers. @param contest with the rules to try */
+async function drawnFrom(app: App, contest: ContestRecord, round: RoundRecord): Promise<DrawnFrom> {
+  const { db } = app.database
+  const { rules } = contest
+  const version = versionOf(contest, await bankRevision(db, contest.id), await roundsOf(db, contest.id))
+  const tried = canonicalJson([drawOfRound(rules, round.key), version])
+  return app.derived.get(`drawn from ${round.id}`, tried, async () => {
+    const sources = await readSources(app, contest)
+    const questions = round.lockedSetId === null ? lockable(rules, round.key, sources) : (await app.sets.get(round.lockedSetId)).questions
+    const { cells, findings } = fitOf(rules, round.key, questions, sources.rounds)
+    return {
+      ...{ supply: supplyOf(questions), available: questions.length, ok: cells !== null, findings },
+      shared:
+        cells === null || sumFinding(rules, drawOfRound(rules, round.key)) !== null
+          ? null
+          : await runInTurns(expectedShared(sha256, cells)),
+    }
+  })
+}
+
 const plain = ({ topic, difficulty, count }: BlueprintCell) => ({ topic, difficulty, count })
 
 /** Topics in the order of their first question, those without one last; levels ascending. */
-function supplyOf(questions: readonly Question[]): RoundBlueprint['supply'] {
-  const counted = new Map<string, RoundBlueprint['supply'][number]>()
+function supplyOf(questions: readonly Placed[]): RoundBlueprint['supply'] {
+  const counted = new Map<Placed['topic'], Map<Placed['difficulty'], RoundBlueprint['supply'][number]>>()
   for (const { topic, difficulty } of questions) {
-    const key = canonicalJson([topic, difficulty])
-    const known = counted.get(key) ?? { topic, difficulty, available: 0 }
-    counted.set(key, { ...known, available: known.available + 1 })
+    const levels = counted.get(topic) ?? new Map<Placed['difficulty'], RoundBlueprint['supply'][number]>()
+    counted.set(topic, levels)
+    const known = levels.get(difficulty)
+    if (known === undefined) levels.set(difficulty, { topic, difficulty, available: 1 })
+    else known.available++
   }
-  const topics = [...new Set(questions.map(({ topic }) => topic))].sort((a, b) => Number(a === null) - Number(b === null))
-  return [...counted.values()].sort(
-    (a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic) || (a.difficulty ?? 4) - (b.difficulty ?? 4),
-  )
+  const topics = [...counted.keys()].sort((a, b) => Number(a === null) - Number(b === null))
+  return [...counted.values()]
+    .flatMap((levels) => [...levels.values()])
+    .sort((a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic) || (a.difficulty ?? 4) - (b.difficulty ?? 4))
 }

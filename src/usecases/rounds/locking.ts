@@ -4,18 +4,20 @@
  */
 import { ContestError } from '#contest/errors.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
+import type { Question } from '#contest/questions/question.ts'
 import type { Finding, Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { askLockRelease, endLockRelease, lockReleaseOf } from '#store/rounds/lock-releases.ts'
 import { giveSet, roundSets, takeSet } from '#store/rounds/locked-sets.ts'
+import { bankRevision } from '#store/questions/bank.ts'
 import { insertLockedSet, lockedSetByDigest } from '#store/questions/questions.ts'
-import { roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
+import { roundByKey, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
-import { candidateOf, readSources } from './set-candidate.ts'
+import { fitOf, lockable, readSources, textOfSet, versionOf, type SetSources } from './set-candidate.ts'
 import { newId } from '../ids.ts'
 import type { Staff } from '#memory/sessions.ts'
 
@@ -37,40 +39,76 @@ export interface Locked {
 }
 
 /**
- * Locks the set of one round, or of every round that has not opened and has none: all of them or none.
+ * Locks the set of one round, or of every round that has not opened and has none: all of them or none. The sets are made
+ * before the transaction begins, with turns for others, and made again when the bank or the rounds changed meanwhile.
  * @throws ContestError `nothing-to-lock` with the findings, `set-locked`, `wrong-phase`, `conflict`
  */
 export async function lockQuestions(app: App, who: Who, slug: string, key: string | null = null): Promise<Locked> {
   requireAccess(who, 'questions.lock')
-  const contest = await findContest(app, slug)
-  const locked = await inTransaction(app.database.db, async (db) => {
-    if (!(await holdRules(db, contest.id, contest.rulesDigest))) throw new ContestError('conflict', { contest: slug })
-    let sources = await readSources(app, db, contest)
-    const rounds = sources.rounds.map(({ round }) => round)
-    const sets: LockedRound[] = []
-    const codes = new Set<string>()
-    const findings: Finding[] = []
-    for (const round of roundsToLock(rounds, key)) {
-      const { set, plan, findings: found } = candidateOf(contest.rules, round.key, sources)
-      if (plan === null) throw new ContestError('nothing-to-lock', { round: round.key, findings: placed(round, found) })
+  for (let tries = 3; tries > 0; tries--) {
+    const contest = await findContest(app, slug)
+    const sources = await readSources(app, contest)
+    const made = await makeSets(contest, sources, key)
+    if (!(await keepSets(app, who, contest, sources, made))) continue
+    await app.runtimes.refresh()
+    const sets = made.map(({ round, digest, questions }) => ({ round: round.key, digest, questions: questions.length }))
+    return {
+      digest: [...new Set(sets.map(({ digest }) => digest))].join(', '),
+      questions: new Set(made.flatMap(({ questions }) => questions.map(({ code }) => code))).size,
+      rounds: sets.length,
+      sets,
+      findings: made.flatMap(({ round, findings }) => placed(round, findings)),
+    }
+  }
+  throw new ContestError('conflict', { contest: slug })
+}
+
+interface MadeSet {
+  readonly round: RoundRecord
+  readonly questions: readonly Question[]
+  readonly text: string
+  readonly digest: string
+  readonly findings: readonly Finding[]
+}
+
+/** Each leaves out what the ones before it took, where the rules say so. @throws ContestError `nothing-to-lock` */
+async function makeSets({ rules }: ContestRecord, from: SetSources, key: string | null): Promise<readonly MadeSet[]> {
+  let sources = from
+  const made: MadeSet[] = []
+  for (const round of roundsToLock(
+    sources.rounds.map((one) => one.round),
+    key,
+  )) {
+    const questions = lockable(rules, round.key, sources)
+    const { cells, findings } = fitOf(rules, round.key, questions, sources.rounds)
+    if (cells === null) throw new ContestError('nothing-to-lock', { round: round.key, findings: placed(round, findings) })
+    made.push({ round, questions, findings, ...(await textOfSet(questions)) })
+    const held = questions.map(({ code }) => code)
+    sources = { ...sources, rounds: sources.rounds.map((one) => (one.round.id === round.id ? { ...one, held } : one)) }
+  }
+  return made
+}
+
+/** False, and nothing is kept, when the sets were made of what is no more. */
+async function keepSets(app: App, who: Who, contest: ContestRecord, sources: SetSources, made: readonly MadeSet[]): Promise<boolean> {
+  const rounds = sources.rounds.map(({ round }) => round)
+  return inTransaction(app.database.db, async (db) => {
+    if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
+    const now = versionOf(contest, await bankRevision(db, contest.id), await roundsOf(db, contest.id))
+    if (now !== versionOf(contest, sources.revision, rounds)) return false
+    for (const { round, questions, text, digest } of made) {
       const at = app.clock.now()
       const by = who.kind === 'staff' ? who.login : who.kind
-      const known = await lockedSetByDigest(db, contest.id, set.digest)
-      const id = known?.id ?? newId()
-      if (known === null) await insertLockedSet(db, app.codec, { id, contestId: contest.id, set, at, by })
-      if (!(await giveSet(db, { roundId: round.id, lockedSetId: id, at, by }))) throw new ContestError('conflict', { round: round.key })
-      const fact = { round: round.key, digest: set.digest, questions: set.questions.length }
+      const id = (await lockedSetByDigest(db, contest.id, digest))?.id
+      const set = id ?? newId()
+      if (id === undefined)
+        await insertLockedSet(db, app.codec, { id: set, contestId: contest.id, digest, text, questions: questions.length, at, by })
+      if (!(await giveSet(db, { roundId: round.id, lockedSetId: set, at, by }))) throw new ContestError('conflict', { round: round.key })
+      const fact = { round: round.key, digest, questions: questions.length }
       await writeAudit(db, { at, actor: actorOf(who), event: 'questions.locked', contestId: contest.id, data: fact })
-      sources = { ...sources, rounds: sources.rounds.map((one) => (one.round.id === round.id ? { ...one, set } : one)) }
-      sets.push(fact)
-      set.questions.forEach(({ code }) => codes.add(code))
-      findings.push(...placed(round, found))
     }
-    const digests = new Set(sets.map(({ digest }) => digest))
-    return { digest: [...digests].join(', '), questions: codes.size, rounds: sets.length, sets, findings }
+    return true
   })
-  await app.runtimes.refresh()
-  return locked
 }
 
 /** A finding about the paper says which round it was found for. */

@@ -1,72 +1,87 @@
 /** The set a round would lock now, and whether papers can always be drawn from it. */
+import { createHash } from 'node:crypto'
 import { awaitsOpening } from '#contest/round-life.ts'
-import type { DrawPlan } from '#contest/paper/draw-plan.ts'
-import { prepareDraw } from '#contest/paper/paper.ts'
+import { fitBlueprint, type Placed } from '#contest/paper/blueprint-fit.ts'
+import type { DrawCells } from '#contest/paper/draw-plan.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { drawOfRound, paperOfRound } from '#contest/rules/round-draw.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
-import type { Db } from '#store/database/database.ts'
-import { roundSets } from '#store/rounds/locked-sets.ts'
-import { openLockedSet, questionsOf, type QuestionRecord } from '#store/questions/questions.ts'
+import { mapInTurns } from '#store/database/turns.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
-import { sha256Hex } from '../ids.ts'
 
 /** What sets are made from: the bank, and what the rounds' sets hold already. Read once for all rounds. */
 export interface SetSources {
-  readonly bank: readonly QuestionRecord[]
-  /** In the order of the rounds; `set` is null while nothing is locked. */
-  readonly rounds: readonly { readonly round: RoundRecord; readonly set: LockedSet | null }[]
+  readonly revision: number
+  readonly bank: readonly { readonly state: string; readonly question: Question }[]
+  /** In the order of the rounds; `held` is null while nothing is locked. */
+  readonly rounds: readonly { readonly round: RoundRecord; readonly held: readonly string[] | null }[]
 }
 
-export interface SetCandidate {
-  readonly set: LockedSet
-  /** null: papers cannot always be drawn. */
-  readonly plan: DrawPlan | null
-  readonly findings: readonly Finding[]
+export async function readSources(app: Pick<App, 'database' | 'banks' | 'sets'>, contest: ContestRecord): Promise<SetSources> {
+  const rounds: SetSources['rounds'][number][] = []
+  for (const round of await roundsOf(app.database.db, contest.id))
+    rounds.push({ round, held: round.lockedSetId === null ? null : await app.sets.codesOf(round.lockedSetId) })
+  const { revision, questions } = await app.banks.opened(contest.id)
+  return { revision, bank: questions, rounds }
 }
 
-export async function readSources(app: Pick<App, 'codec'>, db: Db, contest: ContestRecord): Promise<SetSources> {
-  const opened = new Map<string, LockedSet>()
-  const rounds: { round: RoundRecord; set: LockedSet | null }[] = []
-  const sets = await roundSets(db, contest.id)
-  for (const round of await roundsOf(db, contest.id)) {
-    const id = sets.find(({ roundId }) => roundId === round.id)?.lockedSetId
-    const set = id === undefined ? null : (opened.get(id) ?? (await openLockedSet(db, app.codec, id)))
-    if (id !== undefined && set !== null) opened.set(id, set)
-    rounds.push({ round, set })
-  }
-  return { bank: await questionsOf(db, app.codec, contest.id), rounds }
-}
+/** What every answer about the sets of a contest rests on: while this is the same, so is the answer. */
+export const versionOf = ({ rulesDigest }: ContestRecord, revision: number, rounds: readonly RoundRecord[]): string =>
+  canonicalJson([rulesDigest, revision, rounds.map(({ id, status, lockedSetId }) => [id, status, lockedSetId])])
 
 /**
- * What the round has locked, or would lock: exactly the questions of the chosen states. Where the rules forbid drawing
- * again, those of earlier rounds' sets are left out, and those of later rounds' sets that were made without repeating.
+ * Exactly the questions of the chosen states. Where the rules forbid drawing again, those of earlier rounds' sets are left
+ * out, and those of later rounds' sets that were made without repeating.
  */
-export function candidateOf(rules: ContestRules, key: string, { bank, rounds }: SetSources): SetCandidate {
+export function lockable(rules: ContestRules, key: string, { bank, rounds }: SetSources): readonly Question[] {
   const here = rounds.findIndex(({ round }) => round.key === key)
   const draw = drawOfRound(rules, key)
   const parted = (at: number, other: string): boolean => !(at < here ? draw : drawOfRound(rules, other)).reuse
-  const held = new Set(
-    rounds.flatMap(({ round, set }, at) => (at !== here && parted(at, round.key) ? (set?.questions ?? []).map(({ code }) => code) : [])),
-  )
+  const taken = new Set(rounds.flatMap(({ round, held }, at) => (at !== here && parted(at, round.key) ? (held ?? []) : [])))
   const states: readonly string[] = draw.states
-  const set =
-    rounds[here]?.set ??
-    lockable(bank.filter(({ state, question }) => states.includes(state) && !held.has(question.code)).map(({ question }) => question))
-  const prepared = prepareDraw(paperOfRound(rules, key), set)
-  const open = draw.reuse ? [] : rounds.slice(0, Math.max(here, 0)).filter((one) => one.set === null && awaitsOpening(one.round.status))
+  return bank.filter(({ state, question }) => states.includes(state) && !taken.has(question.code)).map(({ question }) => question)
+}
+
+export interface Fit {
+  /** null: papers cannot always be drawn. */
+  readonly cells: DrawCells | null
+  readonly findings: readonly Finding[]
+}
+
+/** Whether these questions can always serve the round. */
+export function fitOf(rules: ContestRules, key: string, questions: readonly Placed[], rounds: SetSources['rounds']): Fit {
+  const fitted = fitBlueprint(paperOfRound(rules, key), questions)
+  const earlier = drawOfRound(rules, key).reuse
+    ? []
+    : rounds.slice(
+        0,
+        Math.max(
+          rounds.findIndex(({ round }) => round.key === key),
+          0,
+        ),
+      )
+  const open = earlier.filter(({ round, held }) => held === null && awaitsOpening(round.status))
   return {
-    set,
-    plan: prepared.ok ? prepared.value : null,
-    findings: [...prepared.findings, ...open.map(({ round }) => notYetLocked(round.name))],
+    cells: fitted.ok ? fitted.value : null,
+    findings: [...fitted.findings, ...open.map(({ round }) => notYetLocked(round.name))],
   }
 }
 
-const lockable = (questions: readonly Question[]): LockedSet => ({ digest: sha256Hex(canonicalJson(questions)), questions })
+/** The questions as a set to be locked: its text is their canonical JSON, written in turns with others. */
+export async function textOfSet(questions: readonly Question[]): Promise<{ readonly text: string; readonly digest: LockedSet['digest'] }> {
+  const hash = createHash('sha256')
+  const parts = await mapInTurns(questions, (question, at) => {
+    const part = `${at === 0 ? '' : ','}${canonicalJson(question)}`
+    hash.update(at === 0 ? `[${part}` : part)
+    return part
+  })
+  hash.update(questions.length === 0 ? '[]' : ']')
+  return { text: `[${parts.join('')}]`, digest: hash.digest('hex') }
+}
 
 const notYetLocked = (round: string): Finding => ({
   severity: 'warning',

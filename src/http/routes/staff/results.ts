@@ -4,7 +4,7 @@ import { RoundAwardList, StandingPage } from '#contract/results.ts'
 import type { App } from '#usecases/app.ts'
 import { levelName, roundAwards, standings } from '#usecases/results/approval.ts'
 import { exportRound } from '#usecases/results/exports.ts'
-import type { ResultSummary } from '#usecases/results/tally.ts'
+import type { ResultSummary } from '#usecases/results/summary.ts'
 import { staffOf } from '../../guard.ts'
 import { ListQuery, may, pageOf, pageSize } from './requests.ts'
 import { OfRound } from '../params.ts'
@@ -46,7 +46,7 @@ export function resultRoutes(server: FastifyInstance, app: App): void {
     { ...may('results.see'), schema: { params: OfRound, response: { 200: RoundAwardList } } },
     async (request) => {
       const { result, awards, contest } = await roundAwards(app, staffOf(request), request.params.slug, request.params.key)
-      // Written by tally.ts.
+      // Written by computing.ts.
       const summary = JSON.parse(result.summary) as ResultSummary
       return {
         awards: awards.map(({ place, levelName: level, person, unitName, rank, explanation }) => ({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { plainContent } from '#contest/questions/question.ts'
 import { sealJson } from '../codec.ts'
 import { migrate, schemaState } from '../migrate.ts'
-import { questionsOf } from '../../questions/questions.ts'
+import { questionsOf } from '../../questions/whole-bank.ts'
 import { historyOf } from '../../questions/bank.ts'
 import { staffByLogin } from '../../identity/staff.ts'
 import { testCodec } from '#test/support/contest-rows.ts'
@@ -47,8 +47,8 @@ describeOnEachDatabase('a database of the first schema', (maker) => {
 
     const whole = { ...plainContent, ...content, apart: [] }
     expect(await questionsOf(db, codec, 'c')).toEqual([
-      { id: 'q1', question: { ...whole, code: 'Q001' }, state: 'approved', origin: 'đề.docx, câu 1' },
-      { id: 'q2', question: { ...whole, code: 'Q002' }, state: 'retired', origin: 'đề.docx, câu 1' },
+      { id: 'q1', version: 1, question: { ...whole, code: 'Q001' }, state: 'approved', origin: 'đề.docx, câu 1' },
+      { id: 'q2', version: 1, question: { ...whole, code: 'Q002' }, state: 'retired', origin: 'đề.docx, câu 1' },
     ])
     const { changes } = await historyOf(db, codec, 'q2')
     expect(changes).toEqual([{ at: 7, by: { kind: 'command', id: null }, kind: 'created', version: 1, text: '' }])

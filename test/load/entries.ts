@@ -1,0 +1,104 @@
+/** A closed round of many sealed entries: rows as the commit queue would have left them, but for the proofs, which a tally does not read. */
+import { randomBytes } from 'node:crypto'
+import { drawPaper } from '#contest/paper/paper.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { sealJson, sealingKey } from '#store/database/codec.ts'
+import { contestBySlug } from '#store/contests/contests.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { sealEntry } from '#store/commit-queue/entry-seal.ts'
+import { unitsOf } from '#store/people/roster.ts'
+import { stepRound } from '#store/rounds/rounds.ts'
+import type { App } from '#usecases/app.ts'
+import { newId, newTimedId, sha256 } from '#usecases/ids.ts'
+import type { LiveContest } from '#test/support/live.ts'
+
+export async function fillRound(app: App, contest: LiveContest, entries: number): Promise<void> {
+  const { db } = app.database
+  const runtime = await app.runtimes.get(contest.roundId)
+  const stored = await contestBySlug(db, contest.slug)
+  const contestId = stored?.id ?? ''
+  const units = await unitsOf(db, contestId)
+  const key = sealingKey(runtime.secrets.entryKey)
+  const papers = Array.from({ length: 2000 }, (_, i) =>
+    drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId: `paper-${String(i)}`, attempt: 1 }),
+  )
+  const now = app.clock.now()
+  const chunk = 1000
+  const blank = randomBytes(40)
+  for (let from = 0; from < entries; from += chunk) {
+    // Ids as the server makes them: people's at random, attempts' and entries' by their instant.
+    const people = Array.from({ length: Math.min(chunk, entries - from) }, (_, i) => ({
+      i: from + i,
+      id: newId(),
+      attempt: newTimedId(now + from + i),
+    }))
+    await inTransaction(db, async (tx) => {
+      await tx
+        .insertInto('contestant')
+        .values(
+          people.map(({ i, id }) => ({
+            id,
+            contest_id: contestId,
+            unit_id: units[i % units.length]?.id ?? '',
+            personal: sealJson(app.codec, 'personal', `contestant ${id}`, {
+              ...{ fullName: `Thí sinh ${String(i)}`, staffCode: `CB${String(i)}`, position: 'Cán bộ', phone: null },
+            }),
+            staff_code_index: sha256(Buffer.from(`code ${String(i)}`)),
+            phone_index: null,
+            consented_at: now,
+            created_at: now,
+          })),
+        )
+        .execute()
+      await tx
+        .insertInto('attempt')
+        .values(
+          people.map(({ i, id, attempt }) => ({
+            id: attempt,
+            round_id: contest.roundId,
+            contestant_id: id,
+            number: 1,
+            started_at: now + i,
+            deadline_at: runtime.round.closesAt,
+          })),
+        )
+        .execute()
+      await tx
+        .insertInto('entry')
+        .values(
+          people.map(({ i, id: contestant, attempt }) => {
+            const id = `${attempt}-${String(i).padStart(8, '0')}`
+            const paper = papers[i % papers.length] ?? []
+            // One in ten is all-correct; the others miss some.
+            const answers = paper.map(({ question, optionOrder }, at) => {
+              const right = optionOrder.indexOf(runtime.set.questions[question]?.correct[0] ?? 0)
+              return [i % 10 === 0 || (i + at) % 3 !== 0 ? right : (right + 1) % optionOrder.length]
+            })
+            const opening = canonicalJson({
+              answers,
+              paper: paper.map(({ question, optionOrder }) => [question, ...optionOrder]),
+              prediction: (i * 7919) % (entries / 5),
+            })
+            return {
+              id,
+              round_id: contest.roundId,
+              attempt_id: attempt,
+              contestant_id: contestant,
+              log_index: i + 1,
+              submitted_at: now + 60_000 + ((i * 7) % 400_000),
+              body_digest: sha256(Buffer.from(id)),
+              sealed: sealEntry(key, id, { salt: randomBytes(16), opening: Buffer.from(opening) }),
+              leaf: blank,
+              proof: blank,
+              tree_size: i + 2,
+              code: 'AAAAAAAAAA',
+            }
+          }),
+        )
+        .execute()
+    })
+    if (from % 100_000 === 0) process.stderr.write(`${String(from)} entries\n`)
+  }
+  await stepRound(db, contest.roundId, { from: 'open', to: 'closing' }, {})
+  await stepRound(db, contest.roundId, { from: 'closing', to: 'closed' }, { closedAt: now })
+}

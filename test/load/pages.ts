@@ -1,0 +1,167 @@
+/**
+ * `npm run bench:pages`: what staff pages ask, at a bank of 20,000 questions and a closed round of 60,000 entries. One JSON
+ * line a store; `cpu_ms` is CPU time of the main thread for one answer, `stop_ms` the longest it computed without a turn
+ * for others. `first` is the first answer of a process that knows nothing yet, `edited` the first after a question changed.
+ */
+import { randomBytes } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import type { FastifyInstance } from 'fastify'
+import type { Difficulty } from '#contest/rules/rules.ts'
+import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
+import type { StaffRole } from '#contest/roles.ts'
+import { buildServer } from '#http/server.ts'
+import { openApp } from '#main.ts'
+import { createSharedAnswers } from '#memory/shared-answers.ts'
+import { contestBySlug } from '#store/contests/contests.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { insertSession } from '#store/identity/sessions.ts'
+import { takeSet } from '#store/rounds/locked-sets.ts'
+import { roundsOf } from '#store/rounds/rounds.ts'
+import { insertStaff } from '#store/identity/staff.ts'
+import { advanceBank } from '#store/questions/bank.ts'
+import { insertQuestions } from '#store/questions/questions.ts'
+import { makeLiveContest } from '#test/support/live.ts'
+import type { App } from '#usecases/app.ts'
+import { newId, sha256 } from '#usecases/ids.ts'
+import { fillRound } from './entries.ts'
+import { round } from './generator.ts'
+import { longestStop, mainCpuMs } from './loop.ts'
+import { storesOf, withStore } from './stores.ts'
+
+const { values } = parseArgs({
+  options: {
+    questions: { type: 'string', default: '20000' },
+    entries: { type: 'string', default: '60000' },
+    store: { type: 'string', default: 'both' },
+  },
+})
+const words =
+  'văn bản quyết định chuyển đổi số dữ liệu công dân dịch vụ trực tuyến an toàn thông tin cán bộ đơn vị huyện xã tỉnh năm'.split(' ')
+const questions = Number(values.questions)
+const entries = Number(values.entries)
+
+for (const store of storesOf(values.store)) {
+  const figures = await withStore(store, async (config) => {
+    const prepared = await openApp(config, 'server')
+    const contest = await makeLiveContest(prepared.app, 0)
+    await fillBank(prepared.app, contest.slug)
+    await fillRound(prepared.app, contest, entries)
+    const cookie = await signIn(prepared.app, 'organiser')
+    const juror = await signIn(prepared.app, 'juror')
+    await prepared.close()
+
+    const { app, close } = await openApp(config, 'server')
+    const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
+    await server.ready()
+    const base = `/api/staff/contests/${contest.slug}`
+    const other = contest.roundKey.replace('1', '2')
+    const pages = {
+      overview: base,
+      round: `${base}/rounds/${contest.roundKey}`,
+      blueprint: `${base}/rounds/${other}/blueprint`,
+      bank: `${base}/questions`,
+      search: `${base}/questions?q=van%20ban&state=approved&page=7`,
+      question: `${base}/questions/Q500`,
+      similar: `${base}/questions/similar`,
+      units: `${base}/units`,
+      standings: `${base}/rounds/${contest.roundKey}/standings`,
+      awards: `${base}/rounds/${contest.roundKey}/awards`,
+      audit: `${base}/audit`,
+    }
+    const figures: Record<string, object> = {}
+    figures['tally'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/tally`, juror)
+    for (const [name, path] of Object.entries(pages)) {
+      const first = await ask(server, 'GET', path, cookie)
+      const again = []
+      for (let i = 0; i < 5; i++) again.push(await ask(server, 'GET', path, cookie))
+      again.sort((a, b) => a.cpu_ms - b.cpu_ms)
+      await edit(server, base, cookie)
+      figures[name] = { first, again: again[2], edited: await ask(server, 'GET', path, cookie) }
+    }
+    figures['lock'] = await ask(server, 'POST', `${base}/rounds/${other}/lock`, cookie)
+    figures['export csv'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/export?format=csv`, cookie)
+    figures['export xlsx'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/export?format=xlsx`, cookie)
+    figures['approve'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/approve`, juror)
+    figures['publish'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/publish`, cookie)
+    figures['analysis'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/analysis`, cookie)
+    await server.close()
+    await close()
+    return figures
+  })
+  process.stdout.write(`${JSON.stringify({ bench: 'pages', store, questions, entries, ...figures })}\n`)
+}
+
+async function ask(server: FastifyInstance, method: 'GET' | 'POST', url: string, cookie: string) {
+  await turn()
+  const before = mainCpuMs()
+  const started = performance.now()
+  const { value, stop } = await longestStop(() => server.inject({ method, url, headers: { cookie } }))
+  const cpu = mainCpuMs() - before
+  if (value.statusCode >= 400) throw new Error(`${method} ${url}: ${value.body}`)
+  return { cpu_ms: round(cpu), stop_ms: round(stop), wall_ms: round(performance.now() - started) }
+}
+
+async function edit(server: FastifyInstance, base: string, cookie: string): Promise<void> {
+  const answer = await server.inject({
+    method: 'POST',
+    url: `${base}/questions/bulk`,
+    headers: { cookie },
+    payload: { codes: ['Q500'], act: { kind: 'source', document: `Văn bản ${randomBytes(4).toString('hex')}` }, dryRun: false },
+  })
+  if (answer.statusCode !== 200) throw new Error(answer.body)
+}
+
+async function signIn(app: App, role: StaffRole): Promise<string> {
+  const { db } = app.database
+  const at = app.clock.now()
+  const id = newId()
+  await insertStaff(db, {
+    id,
+    login: role,
+    name: role,
+    role,
+    unit: null,
+    passwordHash: 'none',
+    disabledAt: null,
+    createdAt: at,
+  })
+  const token = randomBytes(32).toString('base64url')
+  await insertSession(db, {
+    tokenHash: sha256(Buffer.from(token)),
+    ...{ kind: 'staff', subjectId: id, contestId: null, createdAt: at, expiresAt: at + 86_400_000 },
+  })
+  return `hoithi-staff=${token}`
+}
+
+/** The second round, which had locked what was there, waits for a set again. */
+async function fillBank(app: App, slug: string): Promise<void> {
+  const contest = await contestBySlug(app.database.db, slug)
+  if (contest === null) throw new Error('no contest')
+  const at = app.clock.now()
+  const waiting = (await roundsOf(app.database.db, contest.id))[1]
+  await takeSet(app.database.db, waiting?.id ?? '', waiting?.lockedSetId ?? '')
+  let state = 1
+  const below = (n: number): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) % n
+  const text = (length: number): string => Array.from({ length }, () => words[below(words.length)]).join(' ')
+  const content = (i: number): QuestionContent => ({
+    ...plainContent,
+    stem: `${text(18)} số ${String(i)} của ${String(below(1_000_000))}?`,
+    options: Array.from({ length: 4 }, () => text(8)),
+    correct: [below(4)],
+    topic: `Chủ đề ${String(below(12))}`,
+    difficulty: (1 + below(3)) as Difficulty,
+    source: { document: `Văn bản ${String(below(40))}`, detail: text(6) },
+  })
+  await inTransaction(app.database.db, async (db) => {
+    await advanceBank(db, contest.id)
+    await insertQuestions(
+      db,
+      app.codec,
+      Array.from({ length: questions }, (_, i) => ({
+        ...{ id: newId(), contestId: contest.id, code: `Q${String(i + 400)}`, content: content(i) },
+        ...({ origin: 'bench', state: 'approved', by: { kind: 'command', id: null }, at } as const),
+      })),
+    )
+  })
+}

@@ -1,0 +1,65 @@
+/** A tally beside everything else the server does, on both databases. */
+import { randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { roundById } from '#store/rounds/rounds.ts'
+import { tallyRound, type Tally } from '#usecases/results/tally.ts'
+import { fillRound } from '../load/entries.ts'
+import { makeTestApp, type TestApp } from '../support/app.ts'
+import { makeLiveContest, type LiveContest } from '../support/live.ts'
+import { turnsWhile } from '../support/turns.ts'
+
+const command = { kind: 'command' } as const
+const entries = 3000
+
+describe.each(['sqlite', 'postgres'] as const)('a tally of three thousand entries (%s)', (dialect) => {
+  let test: TestApp
+  let contest: LiveContest
+
+  beforeEach(async () => {
+    test = await makeTestApp(dialect)
+    contest = await makeLiveContest(test.app, 0)
+    await fillRound(test.app, contest, entries)
+  }, 120_000)
+  afterEach(() => test.close())
+
+  const tally = (): Promise<Tally> => tallyRound(test.app, command, contest.slug, contest.roundKey)
+  const status = async () => (await roundById(test.app.database.db, contest.roundId))?.status
+
+  it('that dies half-way leaves the round closed; the next leaves the loop to the others, who are answered meanwhile', async () => {
+    const { db } = test.app.database
+    const [first] = await db
+      .selectFrom('entry')
+      .select(['id', 'sealed'])
+      .where('log_index', '=', entries - 5)
+      .execute()
+    const seal = (sealed: Uint8Array) =>
+      db
+        .updateTable('entry')
+        .set({ sealed })
+        .where('id', '=', first?.id ?? '')
+        .execute()
+    await seal(randomBytes(200))
+    await expect(tally()).rejects.toThrow()
+    expect(await status()).toBe('closed')
+    await seal(first?.sealed ?? randomBytes(1))
+
+    const answered: number[] = []
+    let running = true
+    const visitor = (async () => {
+      // As over a socket: without it, calls over `inject()` alone would leave the loop no turn.
+      for (; running; await setImmediate()) answered.push((await test.call('GET', `/api/contests/${contest.slug}`)).status)
+    })()
+    const counted: Tally[] = []
+    const turns = await turnsWhile(async () => counted.push(await tally()))
+    running = false
+    await visitor
+    expect(counted).toMatchObject([{ participants: entries, setAside: 0, awards: 5 }])
+    expect(await status()).toBe('tallied')
+    // On the loop itself it would leave a turn or two to each thousand lines.
+    expect(turns).toBeGreaterThan(200)
+    expect(answered.length).toBeGreaterThan(5)
+    expect(new Set(answered)).toEqual(new Set([200]))
+    expect((await tally()).digest).toBe(counted[0]?.digest)
+  })
+})
