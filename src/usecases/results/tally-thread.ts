@@ -5,6 +5,7 @@
  */
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
+import { ContestError, type ErrorCode, type ErrorDetail } from '#contest/errors.ts'
 import { codecOf } from '#store/database/codec.ts'
 import { openDatabase, type DatabaseAddress } from '#store/database/database.ts'
 import { openLockedSet } from '#store/questions/questions.ts'
@@ -22,6 +23,8 @@ export type FromTally =
   | { readonly kind: 'write' }
   | { readonly kind: 'written' }
   | { readonly kind: 'computed'; readonly computed: Computed }
+  /** A failure of our catalogue; any other comes as the thread's `error`. */
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: ErrorDetail }
 
 if (parentPort === null) throw new Error('tally-thread.ts runs only as a worker thread')
 const port = parentPort
@@ -47,6 +50,10 @@ try {
     (step, done) => post({ kind: 'progress', step, done }),
   )
   post({ kind: 'computed', computed })
+} catch (error) {
+  // An error of ours would come over as any other.
+  if (!(error instanceof ContestError)) throw error
+  post({ kind: 'refused', code: error.code, detail: error.detail })
 } finally {
   await database.close()
   port.close()

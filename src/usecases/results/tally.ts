@@ -105,6 +105,8 @@ async function computeApart(app: App, start: TallyStart, progress: Progress): Pr
         return written.resolve(undefined)
       case 'computed':
         return done.resolve(message.computed)
+      case 'refused':
+        return stopped(new ContestError(message.code, message.detail))
     }
   })
   worker.on('error', stopped)
