@@ -11,6 +11,7 @@ import {
   signaturesBy,
   verifierKey,
   type SignedCheckpoint,
+  logOrigin,
 } from './checkpoint.ts'
 
 const key = naive.keyFromSeed(Buffer.alloc(32, 1))
@@ -127,4 +128,8 @@ describe('a checkpoint', () => {
   ])('reads the decimal %j as %s', (text, value) => {
     expect(decimal(text)).toBe(value)
   })
+})
+
+it('a log speaks in the name of its server, contest and round', () => {
+  expect(logOrigin('hoithi.local', 'phu-loc-2024', 'tuan-1')).toBe('hoithi.local/phu-loc-2024/tuan-1')
 })

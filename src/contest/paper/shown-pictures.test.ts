@@ -14,3 +14,7 @@ it('pictures of options come in the order they are shown, which tells nothing of
     ['b', 3],
   ])
 })
+
+it('a question that is not in the set shows none', () => {
+  expect(shownPictures(undefined, [0, 1])).toEqual([])
+})
