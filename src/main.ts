@@ -8,7 +8,7 @@ import { keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { createApart } from '#adapters/apart.ts'
 import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
-import type { PaperDocument } from '#documents/papers/paper.ts'
+import type { ReadyDocument } from '#documents/official/document.ts'
 import { createQuestionReader, readingApart, type ReadingRequest } from '#formats/apart/reading.ts'
 import type { QuestionsRead } from '#formats/questions/registry.ts'
 import { buildServer } from '#http/server.ts'
@@ -65,7 +65,7 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
         ? await createSqliteQueue(config.database.file, options)
         : await createPostgresQueue(config.database.url, options)
     const { logHost, closingGraceMs } = config
-    const setting = createApart<PaperDocument, Uint8Array>(pdfApart)
+    const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
     const reading = createApart<ReadingRequest, QuestionsRead>(readingApart)
     const sets = createLockedSets(database, codec)
     const app: App = {

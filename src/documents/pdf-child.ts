@@ -1,14 +1,14 @@
 /**
- * What the process that sets papers does. It holds the native compiler, so that whatever that does to memory stays away
+ * What the process that sets documents does. It holds the native compiler, so that whatever that does to memory stays away
  * from the server (pdf.ts).
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import type { PaperDocument } from './papers/paper.ts'
+import type { ReadyDocument } from './official/document.ts'
 
 /** Nothing is there: every file the templates see is given from memory, so that a template can read no other. */
-const workspace = '/hoithi-papers'
+const workspace = '/hoithi-documents'
 
 const fonts = (() => {
   const require = createRequire(import.meta.url)
@@ -16,9 +16,9 @@ const fonts = (() => {
   return ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) => readFileSync(`${folder}${face}/Tinos_${face}.ttf`))
 })()
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
-const source = (name: string): string => readFileSync(new URL(`./papers/${name}.typ`, import.meta.url), 'utf8')
+const source = (name: string): string => readFileSync(new URL(`./official/${name}.typ`, import.meta.url), 'utf8')
 
-export function run({ template, title, data, pictures }: PaperDocument): Uint8Array {
+export function run({ template, title, data, pictures }: ReadyDocument): Uint8Array {
   compiler.resetShadow()
   compiler.addSource(`${workspace}/frame.typ`, source('frame'))
   compiler.mapShadow(`${workspace}/data.json`, Buffer.from(JSON.stringify({ ...data, documentTitle: title })))

@@ -1,9 +1,9 @@
-/** Papers → PDF/UA, in a process of its own. */
-import type { PaperDocument } from './papers/paper.ts'
+/** Documents → PDF/UA, in a process of its own. */
+import type { ReadyDocument } from './official/document.ts'
 
 export interface PdfRenderer {
   /** One at a time, in the order asked for. @throws when the paper cannot be set; the next one gets a fresh process */
-  pdf(document: PaperDocument): Promise<Uint8Array>
+  pdf(document: ReadyDocument): Promise<Uint8Array>
 }
 
 /** What runs `pdf-child.ts` apart (adapters/apart.ts), and within which limits. */
@@ -22,7 +22,7 @@ export const pdfApart = {
 
 type Outcome = { readonly ok: true; readonly value: Uint8Array } | { readonly ok: false; readonly why: string }
 
-export function createPdfRenderer(apart: { run(job: PaperDocument): Promise<Outcome> }): PdfRenderer {
+export function createPdfRenderer(apart: { run(job: ReadyDocument): Promise<Outcome> }): PdfRenderer {
   return {
     pdf: async (document) => {
       const outcome = await apart.run(document)

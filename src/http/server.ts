@@ -15,7 +15,7 @@ import { bankRoutes } from './routes/staff/questions.ts'
 import { contributionRoutes, uploadLinkRoutes } from './routes/staff/contributions.ts'
 import { linkHolderRoutes } from './routes/link-holder.ts'
 import { contestantRoutes } from './routes/contestant.ts'
-import { paperRoutes } from './routes/staff/papers.ts'
+import { documentRoutes } from './routes/staff/documents.ts'
 import { publicRoutes } from './routes/public.ts'
 import { contestRoutes } from './routes/staff/contests.ts'
 import { peopleRoutes } from './routes/staff/people.ts'
@@ -67,7 +67,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     peopleRoutes(api, app)
     bankRoutes(api, app)
     roundRoutes(api, app)
-    paperRoutes(api, app)
+    documentRoutes(api, app)
     resultRoutes(api, app)
     analysisRoutes(api, app)
     uploadLinkRoutes(api, app)

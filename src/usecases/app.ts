@@ -25,7 +25,7 @@ export interface App {
   readonly sessions: SessionCache
   readonly attempts: AttemptCache
   readonly analyses: AnalysisCache
-  /** Sets official papers; starts with the first one. */
+  /** Sets official documents; starts with the first one. */
   readonly pdf: PdfRenderer
   readonly readQuestions: QuestionReader
   readonly banks: BankCache

@@ -88,9 +88,9 @@ export const staffPaths = {
   lock: (slug: string, key: string) => under(round(slug, key), 'lock'),
   release: (slug: string, key: string) => under(round(slug, key), 'release'),
   agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
-  papers: (slug: string, key: string) => under(round(slug, key), 'papers'),
-  /** @param paper its address in the list of papers */
-  paper: (slug: string, key: string, paper: string) => under(round(slug, key), encoded`${paper}`),
+  documents: (slug: string, key: string) => under(round(slug, key), 'documents'),
+  /** @param document its address in the list of documents */
+  document: (slug: string, key: string, document: string) => under(round(slug, key), encoded`${document}`),
   /** A step in the life of a round. */
   roundAct: (slug: string, key: string, act: 'open' | 'close' | 'tally' | 'approve' | 'publish') => under(round(slug, key), act),
   standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),

@@ -3,7 +3,7 @@ import type { Messages } from '#web/messages/vi.ts'
 
 export const roundWords: Pick<Messages, 'blueprint'> = {
   blueprint: {
-    paper: '{paper} (PDF) ↗',
+    document: '{document} (PDF) ↗',
     title: 'Blueprint and question set of {round}',
     link: 'Blueprint and question set',
     rail: 'Set of {round}',

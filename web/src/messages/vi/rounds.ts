@@ -1,7 +1,7 @@
 /** Words of the interface, Vietnamese (the source): the blueprint of a round, its locked set and the release of it. */
 export const roundWords = {
   blueprint: {
-    paper: '{paper} (PDF) ↗',
+    document: '{document} (PDF) ↗',
     title: 'Cơ cấu đề và chốt bộ đề {round}',
     link: 'Cơ cấu đề và chốt bộ đề',
     rail: 'Bộ đề {round}',

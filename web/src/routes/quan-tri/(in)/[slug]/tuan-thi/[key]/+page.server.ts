@@ -6,7 +6,7 @@ import { may } from '#web/identity/may.ts'
 import { act, read } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
-import type { PaperList } from '#contract/papers.ts'
+import type { DocumentList } from '#contract/documents.ts'
 import type { RoundAwardList, StandingPage } from '#contract/results.ts'
 
 export const load: PageServerLoad = async (event) => {
@@ -14,15 +14,15 @@ export const load: PageServerLoad = async (event) => {
   const round = contest.rounds.find(({ key }) => key === event.params.key)
   if (round === undefined) error(404, 'not-found', { code: 'not-found' })
   const { slug, key } = event.params
-  const [standings, awards, papers] =
+  const [standings, awards, documents] =
     hasResult(round.status) && may(me, 'results.see')
       ? await Promise.all([
           read<StandingPage>(event, staffPaths.standings(slug, key, listQuery(event.url))),
           read<RoundAwardList>(event, staffPaths.awards(slug, key)),
-          read<PaperList>(event, staffPaths.papers(slug, key)),
+          read<DocumentList>(event, staffPaths.documents(slug, key)),
         ])
       : [null, null, null]
-  return { round, query: event.url.searchParams.get('q') ?? '', standings, awards, papers: papers?.items ?? [] }
+  return { round, query: event.url.searchParams.get('q') ?? '', standings, awards, documents: documents?.items ?? [] }
 }
 
 const step = (name: RoundAct) => async (event: RequestEvent) => {

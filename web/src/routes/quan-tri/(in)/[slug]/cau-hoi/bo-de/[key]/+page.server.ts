@@ -1,6 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
-import type { PaperList } from '#contract/papers.ts'
+import type { DocumentList } from '#contract/documents.ts'
 import type { Problem } from '#contract/problem.ts'
 import { staffPaths, type ApiPath } from '#web/api/paths.ts'
 import { editFromForm } from '#web/components/rounds/blueprint/grid.ts'
@@ -13,12 +13,12 @@ export const load: PageServerLoad = async (event) => {
   const { slug, key } = event.params
   const { me } = await event.parent()
   // Assistants and administrators learn that the page is not for them, and what else there is.
-  if (!may(me, 'blueprint.see')) return { blueprint: null, papers: [] }
-  const [blueprint, papers] = await Promise.all([
+  if (!may(me, 'blueprint.see')) return { blueprint: null, documents: [] }
+  const [blueprint, documents] = await Promise.all([
     read<RoundBlueprint>(event, staffPaths.blueprint(slug, key)),
-    read<PaperList>(event, staffPaths.papers(slug, key)),
+    read<DocumentList>(event, staffPaths.documents(slug, key)),
   ])
-  return { blueprint, papers: papers.items }
+  return { blueprint, documents: documents.items }
 }
 
 type Done = 'saved' | 'locked' | 'asked' | 'withdrawn' | 'released'

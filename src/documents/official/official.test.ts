@@ -5,11 +5,11 @@ import { createApart } from '#adapters/apart.ts'
 import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
 import { booklet } from './booklet.ts'
 import { createPdfRenderer, pdfApart } from '../pdf.ts'
-import { documentOf, type PaperDocument } from './paper.ts'
+import { readyDocument, type ReadyDocument } from './document.ts'
 import { pictureFile } from './question-print.ts'
 import { samplePaper } from './sample-paper.ts'
 
-const apart = createApart<PaperDocument, Uint8Array>(pdfApart)
+const apart = createApart<ReadyDocument, Uint8Array>(pdfApart)
 const renderer = createPdfRenderer(apart)
 afterAll(() => {
   apart.close()
@@ -36,7 +36,7 @@ const set = setOf([questionOf(1), hostile])
 const pictures = [{ file: pictureFile(digest, 'image/png'), bytes: png }]
 
 const bookletOf = (lockedAt: string, shown: typeof pictures) =>
-  documentOf(booklet, { rules: plainRules, round: 'Tuần 1', lockedAt, set, pictures: shown })
+  readyDocument(booklet, { rules: plainRules, round: 'Tuần 1', lockedAt, set, pictures: shown })
 
 /** What a reader sees, and a screen reader says. */
 const textOf = (pdf: Uint8Array): string =>
@@ -72,7 +72,7 @@ describe('a sample paper', () => {
   ]
 
   it('shows the questions in their drawn order without their answers', async () => {
-    const document = documentOf(samplePaper, { rules: plainRules, round: 'Tuần 1', sample: 2, set, paper, pictures })
+    const document = readyDocument(samplePaper, { rules: plainRules, round: 'Tuần 1', sample: 2, set, paper, pictures })
     expect(JSON.stringify(document.data)).not.toMatch(/right|answer|correct/)
     const text = textOf(await renderer.pdf(document))
     expect(text).toContain('A. Phường Hương Thủy')

@@ -24,12 +24,12 @@ describe('the papers of a locked set', () => {
   it('are printed for organisers and jurors alone, and each print is written down', async () => {
     for (const role of ['administrator', 'assistant'] as const) {
       const cookie = await test.signInAs(role)
-      expect((await test.call('GET', address('papers'), { cookie })).json.items).toEqual([])
+      expect((await test.call('GET', address('documents'), { cookie })).json.items).toEqual([])
       expect((await test.call('GET', address('booklet.pdf'), { cookie })).status).toBe(403)
       expect((await test.call('GET', address('sample.pdf'), { cookie })).status).toBe(403)
     }
     const cookie = await test.signInAs('juror')
-    const listed = await test.call('GET', address('papers'), { cookie })
+    const listed = await test.call('GET', address('documents'), { cookie })
     expect(listed.json.items.map((paper: { address: string }) => paper.address)).toEqual(['booklet.pdf', 'sample.pdf'])
     const booklet = await textOf(address('booklet.pdf'), cookie)
     expect(booklet).toContain('Bộ đề gồm 120 câu')

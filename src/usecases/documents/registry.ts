@@ -1,12 +1,18 @@
-/** Every official paper of a round, and how what it says is gathered. */
+/** Every official document of a round, and how what it says is gathered. */
 import { ContestError } from '#contest/errors.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
 import type { Question } from '#contest/questions/question.ts'
 import { formatDate, formatTime } from '#contest/wording.ts'
-import { booklet, type BookletData } from '#documents/papers/booklet.ts'
-import { documentOf, type Paper, type PaperDocument, type PaperFacts, type PaperPicture } from '#documents/papers/paper.ts'
-import { pictureFile } from '#documents/papers/question-print.ts'
-import { samplePaper, type SamplePaperData } from '#documents/papers/sample-paper.ts'
+import { booklet, type BookletData } from '#documents/official/booklet.ts'
+import {
+  readyDocument,
+  type OfficialDocument,
+  type ReadyDocument,
+  type DocumentFacts,
+  type DocumentPicture,
+} from '#documents/official/document.ts'
+import { pictureFile } from '#documents/official/question-print.ts'
+import { samplePaper, type SamplePaperData } from '#documents/official/sample-paper.ts'
 import type { RoundRuntime } from '#memory/rounds.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { openPicture } from '#store/questions/pictures.ts'
@@ -15,7 +21,7 @@ import type { RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { sha256 } from '../ids.ts'
 
-/** What a paper is asked of. */
+/** What a document is asked of. */
 interface Asked {
   readonly contest: ContestRecord
   readonly round: RoundRecord
@@ -23,17 +29,17 @@ interface Asked {
   readonly number: number
 }
 
-export interface RegisteredPaper extends PaperFacts {
+export interface RegisteredDocument extends DocumentFacts {
   /** @throws ContestError when its round does not have what it needs */
-  readonly document: (app: App, of: Asked) => Promise<PaperDocument>
+  readonly document: (app: App, of: Asked) => Promise<ReadyDocument>
 }
 
-const register = <Data>(paper: Paper<Data>, gather: (app: App, of: Asked) => Promise<Data>): RegisteredPaper => ({
-  ...paper,
-  document: async (app, of) => documentOf(paper, await gather(app, of)),
+const register = <Data>(official: OfficialDocument<Data>, gather: (app: App, of: Asked) => Promise<Data>): RegisteredDocument => ({
+  ...official,
+  document: async (app, of) => readyDocument(official, await gather(app, of)),
 })
 
-export const papers: readonly RegisteredPaper[] = [register(booklet, setWithAnswers), register(samplePaper, drawnSample)]
+export const documents: readonly RegisteredDocument[] = [register(booklet, setWithAnswers), register(samplePaper, drawnSample)]
 
 async function setWithAnswers(app: App, { contest, round }: Asked): Promise<BookletData> {
   const { set } = await lockedRound(app, round)
@@ -62,9 +68,9 @@ function lockedRound(app: App, { id, key, lockedSetId }: RoundRecord): RoundRunt
   return app.runtimes.get(id)
 }
 
-async function picturesOf(app: App, contestId: string, questions: readonly Question[]): Promise<readonly PaperPicture[]> {
+async function picturesOf(app: App, contestId: string, questions: readonly Question[]): Promise<readonly DocumentPicture[]> {
   const pictures = new Map(questions.flatMap((question) => question.pictures).map((picture) => [picture.digest, picture]))
-  const opened: PaperPicture[] = []
+  const opened: DocumentPicture[] = []
   for (const { digest, mediaType } of pictures.values()) {
     const stored = await openPicture(app.database.db, app.codec, contestId, digest)
     if (stored !== null) opened.push({ file: pictureFile(digest, mediaType), bytes: stored.bytes })

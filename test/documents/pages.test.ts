@@ -1,6 +1,6 @@
 /**
- * What the official papers look like: their pages are compared with those under test/data/papers. After a change that is
- * meant, `UPDATE_PAPERS=1 npx vitest run --project unit test/papers` writes them anew; look at them before they are kept.
+ * What the official documents look like: their pages are compared with those under test/data/documents. After a change that is
+ * meant, `UPDATE_DOCUMENTS=1 npx vitest run --project unit test/documents` writes them anew; look at them before they are kept.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,15 +10,15 @@ import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createApart } from '#adapters/apart.ts'
-import type { PaperDocument } from '#documents/papers/paper.ts'
+import type { ReadyDocument } from '#documents/official/document.ts'
 import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
-import { papers } from '#usecases/papers/registry.ts'
-import { examplePapers } from '../support/example-papers.ts'
+import { documents } from '#usecases/documents/registry.ts'
+import { exampleDocuments } from '../support/example-documents.ts'
 
-const stored = fileURLToPath(new URL('../data/papers/', import.meta.url))
-const rewrite = process.env['UPDATE_PAPERS'] === '1'
+const stored = fileURLToPath(new URL('../data/documents/', import.meta.url))
+const rewrite = process.env['UPDATE_DOCUMENTS'] === '1'
 const folder = mkdtempSync(join(tmpdir(), 'hoithi-pages-'))
-const apart = createApart<PaperDocument, Uint8Array>(pdfApart)
+const apart = createApart<ReadyDocument, Uint8Array>(pdfApart)
 const renderer = createPdfRenderer(apart)
 afterAll(() => {
   apart.close()
@@ -47,12 +47,12 @@ async function difference(one: Uint8Array, other: Uint8Array): Promise<number> {
   return a.data.reduce((count, level, at) => count + (Math.abs(level - (b.data[at] ?? 0)) > edge ? 1 : 0), 0)
 }
 
-describe('official papers', () => {
+describe('official documents', () => {
   it('are all among the examples', () => {
-    expect(examplePapers.map(({ template }) => template)).toEqual(papers.map(({ id }) => id))
+    expect(exampleDocuments.map(({ template }) => template)).toEqual(documents.map(({ id }) => id))
   })
 
-  it.each(examplePapers)('$template looks as its stored pages', async (paper) => {
+  it.each(exampleDocuments)('$template looks as its stored pages', async (paper) => {
     const pages = pagesOf(await renderer.pdf(paper), paper.template)
     if (rewrite) {
       mkdirSync(stored, { recursive: true })

@@ -1,8 +1,8 @@
-/** Every official paper of the registry with invented data, always the same. */
-import { documentOf, type PaperDocument } from '#documents/papers/paper.ts'
-import { booklet } from '#documents/papers/booklet.ts'
-import { pictureFile } from '#documents/papers/question-print.ts'
-import { samplePaper } from '#documents/papers/sample-paper.ts'
+/** Every official document of the registry with invented data, always the same. */
+import { readyDocument, type ReadyDocument } from '#documents/official/document.ts'
+import { booklet } from '#documents/official/booklet.ts'
+import { pictureFile } from '#documents/official/question-print.ts'
+import { samplePaper } from '#documents/official/sample-paper.ts'
 import { plainRules, questionOf, setOf } from './contest.ts'
 
 const digest = 'c'.repeat(64)
@@ -23,7 +23,7 @@ const set = setOf([
 const paper = set.questions.map((_, question) => ({ question, optionOrder: [3, 2, 1, 0] }))
 
 const round = 'Tuần 1'
-export const examplePapers: readonly PaperDocument[] = [
-  documentOf(booklet, { rules: plainRules, round, lockedAt: '17:00:00 ngày 08/9/2024', set, pictures }),
-  documentOf(samplePaper, { rules: plainRules, round, sample: 2, set, paper, pictures }),
+export const exampleDocuments: readonly ReadyDocument[] = [
+  readyDocument(booklet, { rules: plainRules, round, lockedAt: '17:00:00 ngày 08/9/2024', set, pictures }),
+  readyDocument(samplePaper, { rules: plainRules, round, sample: 2, set, paper, pictures }),
 ]

@@ -1,7 +1,7 @@
 /** The answer booklet of a locked set, printed for the jury: every question with its right answer and where it stands. */
 import type { LockedSet } from '#contest/questions/question.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
-import { headOf, type Paper, type PaperPicture } from './paper.ts'
+import { headOf, type OfficialDocument, type DocumentPicture } from './document.ts'
 import { printQuestion } from './question-print.ts'
 
 export interface BookletData {
@@ -11,10 +11,10 @@ export interface BookletData {
   /** When the set was locked, as people write it. */
   readonly lockedAt: string
   readonly set: LockedSet
-  readonly pictures: readonly PaperPicture[]
+  readonly pictures: readonly DocumentPicture[]
 }
 
-export const booklet: Paper<BookletData> = {
+export const booklet: OfficialDocument<BookletData> = {
   id: 'booklet',
   address: 'booklet',
   fileName: 'dap-an',

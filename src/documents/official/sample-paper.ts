@@ -2,7 +2,7 @@
 import type { Paper as DrawnPaper } from '#contest/paper/answers.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
-import { headOf, type Paper, type PaperPicture } from './paper.ts'
+import { headOf, type OfficialDocument, type DocumentPicture } from './document.ts'
 import { printQuestion } from './question-print.ts'
 
 export interface SamplePaperData {
@@ -13,10 +13,10 @@ export interface SamplePaperData {
   readonly sample: number
   readonly set: LockedSet
   readonly paper: DrawnPaper
-  readonly pictures: readonly PaperPicture[]
+  readonly pictures: readonly DocumentPicture[]
 }
 
-export const samplePaper: Paper<SamplePaperData> = {
+export const samplePaper: OfficialDocument<SamplePaperData> = {
   id: 'sample-paper',
   address: 'sample',
   fileName: 'de-mau',

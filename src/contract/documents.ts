@@ -1,8 +1,8 @@
-/** Official papers of a round that can be printed. */
+/** Official documents of a round that can be printed. */
 import { Type, type Static } from 'typebox'
 import { Bilingual } from './values.ts'
 
-export const PaperList = Type.Object({
+export const DocumentList = Type.Object({
   items: Type.Array(
     Type.Object({
       /** Under the address of the round: `booklet.pdf`. */
@@ -13,4 +13,4 @@ export const PaperList = Type.Object({
     }),
   ),
 })
-export type PaperList = Static<typeof PaperList>
+export type DocumentList = Static<typeof DocumentList>

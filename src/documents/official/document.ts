@@ -1,6 +1,6 @@
 /**
- * What an official paper is: who may have it, what it is called, and what its template is given. A new one is a file
- * here, its template beside it, and a line of usecases/papers/registry.ts; its address and its link follow. Papers are
+ * What an official document is: who may have it, what it is called, and what its template is given. A new one is a file
+ * here, its template beside it, and a line of usecases/documents/registry.ts; its address and its link follow. They are
  * in Vietnamese.
  */
 import type { AuditEvent } from '#contest/events.ts'
@@ -8,8 +8,8 @@ import type { Permission } from '#contest/roles.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Bilingual } from '#contest/values.ts'
 
-export interface PaperFacts {
-  /** Names its template, `<id>.typ` here, and the paper in the audit log. */
+export interface DocumentFacts {
+  /** Names its template, `<id>.typ` here, and the document in the audit log. */
   readonly id: string
   /** Under the address of its round, without `.pdf`. */
   readonly address: string
@@ -27,40 +27,43 @@ export interface PaperFacts {
 }
 
 /** @typeParam Data what has to be gathered for it */
-export interface Paper<Data> extends PaperFacts {
-  readonly set: (data: Data) => PaperText
+export interface OfficialDocument<Data> extends DocumentFacts {
+  readonly set: (data: Data) => DocumentText
 }
 
-export interface PaperText {
+export interface DocumentText {
   /** Title of the PDF. */
   readonly title: string
   /** What the template reads: plain JSON, never Typst source, so that no text of a question is ever a command. */
   readonly data: object
-  readonly pictures: readonly PaperPicture[]
+  readonly pictures: readonly DocumentPicture[]
   /** Of what is printed, so that the audit log says which state of it was. */
   readonly digest: string
 }
 
-export interface PaperPicture {
+export interface DocumentPicture {
   /** As the questions name it (question-print.ts). */
   readonly file: string
   readonly bytes: Uint8Array
 }
 
-/** A paper ready to be set. */
-export interface PaperDocument extends PaperText {
+/** Ready to be set. */
+export interface ReadyDocument extends DocumentText {
   readonly template: string
 }
 
-export const documentOf = <Data>(paper: Paper<Data>, data: Data): PaperDocument => ({ template: paper.id, ...paper.set(data) })
+export const readyDocument = <Data>(document: OfficialDocument<Data>, data: Data): ReadyDocument => ({
+  template: document.id,
+  ...document.set(data),
+})
 
-/** The top of every paper (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II): who issues it, and who is above them. */
-export interface PaperHead {
+/** The top of every document (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II): who issues it, and who is above them. */
+export interface DocumentHead {
   readonly superior: string | null
   readonly organiser: string
 }
 
-export const headOf = ({ organiser }: Pick<ContestRules, 'organiser'>): PaperHead => ({
+export const headOf = ({ organiser }: Pick<ContestRules, 'organiser'>): DocumentHead => ({
   superior: organiser.superior,
   organiser: organiser.name,
 })
