@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { roundById } from '#store/rounds/rounds.ts'
+import { approveRound, publishRound } from '#usecases/results/approval.ts'
+import { exportRound } from '#usecases/results/exports.ts'
 import { tallyRound, type Tally } from '#usecases/results/tally.ts'
 import { fillRound } from '../load/entries.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
@@ -61,5 +63,13 @@ describe.each(['sqlite', 'postgres'] as const)('a tally of three thousand entrie
     expect(answered.length).toBeGreaterThan(5)
     expect(new Set(answered)).toEqual(new Set([200]))
     expect((await tally()).digest).toBe(counted[0]?.digest)
+
+    const { app } = test
+    const round = [contest.slug, contest.roundKey] as const
+    for (const format of ['csv', 'xlsx'] as const)
+      expect(await turnsWhile(() => exportRound(app, command, ...round, format)), format).toBeGreaterThan(20)
+    await approveRound(app, command, ...round)
+    expect(await turnsWhile(() => publishRound(app, command, ...round))).toBeGreaterThan(1)
+    expect(await status()).toBe('published')
   })
 })

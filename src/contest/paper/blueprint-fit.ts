@@ -16,7 +16,13 @@ export function fitBlueprint(rules: Pick<PaperRules, 'apart' | 'blueprint'>, que
   const ordered = rules.blueprint
     .map((cell, order) => ({ cell, order }))
     .sort((a, b) => specificity(b.cell) - specificity(a.cell) || a.order - b.order)
-  const fitting = ordered.map(({ cell }) => questions.flatMap((question, index) => (fits(cell, question) ? [index] : [])))
+  const fitting = ordered.map(({ cell }) => {
+    const candidates: number[] = []
+    questions.forEach((question, index) => {
+      if (fits(cell, question)) candidates.push(index)
+    })
+    return candidates
+  })
   const wanted = fitting.map((candidates) => new Set(candidates.map((question) => clusterOf[question])))
   const cells: DrawCells = {
     cells: ordered.map(({ cell }, at) => ({
@@ -50,7 +56,7 @@ function clustersOf(apart: PaperRules['apart'], questions: readonly Placed[]): r
     while (earlier[at] !== at) at = earlier[at] = earlier[earlier[at] as number] as number
     return at
   }
-  const ties = questions.flatMap(({ code, apart: others }) => (others.length === 0 ? [] : [[code, ...others]]))
+  const ties = questions.filter(({ apart: others }) => others.length > 0).map(({ code, apart: others }) => [code, ...others])
   for (const group of [...apart, ...ties]) {
     const joined = group.flatMap((code) => indexOf.get(code) ?? []).map(firstOf)
     const first = Math.min(...joined)

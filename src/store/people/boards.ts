@@ -1,6 +1,7 @@
 /** Members of the three boards. They may not take part; matching is by the same keyed hashes as the roster. */
 import type { BoardKind } from '#contest/roles.ts'
 import type { Instant } from '#contest/values.ts'
+import { inPortions } from '../database/chunks.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import { phoneIndex, staffCodeIndex } from './roster.ts'
@@ -81,21 +82,24 @@ export async function boardsOf(
 /** Ids of everybody on the roster who sits on one of `boards`, matched by staff code or phone. */
 export async function barredContestants(db: Db, contestId: string, boards: readonly BoardKind[]): Promise<ReadonlySet<string>> {
   if (boards.length === 0) return new Set()
-  const members = () =>
-    db
-      .selectFrom('board_member')
-      .where('contest_id', '=', contestId)
-      .where('board', 'in', [...boards])
-  const rows = await db
-    .selectFrom('contestant')
-    .select('id')
+  const members = await db
+    .selectFrom('board_member')
+    .select(['staff_code_index', 'phone_index'])
     .where('contest_id', '=', contestId)
-    .where((matches) =>
-      matches.or([
-        matches('staff_code_index', 'in', members().select('staff_code_index').where('staff_code_index', 'is not', null)),
-        matches('phone_index', 'in', members().select('phone_index').where('phone_index', 'is not', null)),
-      ]),
-    )
+    .where('board', 'in', [...boards])
     .execute()
+  const people = (column: 'staff_code_index' | 'phone_index') =>
+    inPortions(
+      members.flatMap((member) => member[column] ?? []),
+      (portion) =>
+        db
+          .selectFrom('contestant')
+          .select('id')
+          .where('contest_id', '=', contestId)
+          .where(column, 'in', [...portion])
+          .execute(),
+      1000,
+    )
+  const rows = [...(await people('staff_code_index')), ...(await people('phone_index'))]
   return new Set(rows.map((row) => row.id))
 }

@@ -1,4 +1,5 @@
 /** What a tally computed: standings, entries set aside, awards, and the units' standings. Replaced whole by each tally. */
+import { setImmediate } from 'node:timers/promises'
 import type { Criterion } from '#contest/criteria.ts'
 import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Award, UnitStanding } from '#contest/tally/result.ts'
@@ -189,8 +190,9 @@ export async function standingsPage(
     .selectFrom('standing')
     .selectAll()
     .where('round_id', '=', roundId)
+    // Ranks are counted without a gap, and the table lies in their order.
+    .where('rank', '>', page.offset)
     .orderBy('rank')
-    .offset(page.offset)
     .limit(page.limit)
     .execute()
   return rows.map(toStanding)
@@ -235,23 +237,28 @@ export async function setAsideOf(db: Db, roundId: string): Promise<readonly SetA
     .execute()
 }
 
-/** Distinct participants of each unit over the given tallied rounds: one row a contestant. */
-export async function participationOf(
-  db: Db,
-  roundIds: readonly string[],
-): Promise<readonly { readonly unitId: string; readonly contestantId: string; readonly correct: number; readonly submittedAt: Instant }[]> {
-  if (roundIds.length === 0) return []
-  return db
-    .selectFrom('standing')
-    .where('round_id', 'in', [...roundIds])
-    .groupBy(['unit_id', 'contestant_id'])
-    .select((of) => [
-      'unit_id as unitId',
-      'contestant_id as contestantId',
-      of.fn.max<number>('correct').as('correct'),
-      of.fn.min<number>('submitted_at').as('submittedAt'),
-    ])
-    .execute()
+export type ParticipationRecord = Pick<StandingRecord, 'unitId' | 'contestantId' | 'correct' | 'submittedAt'>
+
+/** Lines read at a time: a few milliseconds of work. */
+const portion = 1000
+
+/** Distinct participants of each unit over the given tallied rounds, in no particular order; read with turns for others. */
+export async function participationOf(db: Db, roundIds: readonly string[]): Promise<readonly ParticipationRecord[]> {
+  const found = new Map<string, ParticipationRecord>()
+  for (const roundId of roundIds) {
+    for (let offset = 0; ; offset += portion) {
+      const lines = await standingsPage(db, roundId, { offset, limit: portion })
+      for (const { unitId, contestantId, correct, submittedAt } of lines) {
+        const key = `${unitId} ${contestantId}`
+        const known = found.get(key) ?? { correct, submittedAt }
+        const best = { correct: Math.max(known.correct, correct), submittedAt: Math.min(known.submittedAt, submittedAt) }
+        found.set(key, { unitId, contestantId, ...best })
+      }
+      if (lines.length < portion) break
+      await setImmediate()
+    }
+  }
+  return [...found.values()]
 }
 
 type StoredUnitStanding = UnitStanding & { readonly computedAt: Instant }

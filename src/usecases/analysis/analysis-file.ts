@@ -1,7 +1,8 @@
 /** The analysis of a round's questions as a spreadsheet for the office. */
 import type { RoundAnalysis } from '#contract/analysis.ts'
 import { analysisTables } from '#documents/sheets/item-analysis.ts'
-import { workbookOf, xlsxType } from '#documents/sheets/workbook.ts'
+import { makeSheet } from '#documents/sheets/making.ts'
+import { xlsxType } from '#documents/sheets/workbook.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -18,7 +19,7 @@ export async function analysisFile(
   progress?: (done: number, total: number) => void,
 ): Promise<ExportFile & { readonly analysis: RoundAnalysis }> {
   const analysis = await roundAnalysis(app, who, slug, key, progress)
-  const bytes = await workbookOf(analysisTables(analysis))
+  const bytes = await makeSheet('xlsx', analysisTables(analysis))
   const contest = await findContest(app, slug)
   await writeAudit(app.database.db, {
     at: app.clock.now(),

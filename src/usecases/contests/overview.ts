@@ -41,7 +41,7 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
     rounds,
     contestants: await countPeople(db, contest.id),
     boardMembers: (await boardMembers(db, app.codec, contest.id)).length,
-    questions: await countQuestions(db, contest.id),
+    questions: await approvedIn(app, contest.id),
     shortages: await shortagesOf(app, contest, rounds),
     boardsMatter: contest.rules.access.barredBoards.length > 0,
   }
@@ -78,7 +78,7 @@ async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly
     opensAt: round.opensAt,
     closesAt: round.closesAt,
     status: round.status,
-    started: await countAttempts(db, round.id),
+    started: await startedIn(app, round),
     submitted: entries,
     logSize: (await logHead(db, round.id))?.size ?? 0,
     lockedSetDigest: sets.find(({ roundId }) => roundId === round.id)?.digest ?? null,
@@ -91,6 +91,14 @@ async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly
     actions: actsOf(who, round, app.clock.now()),
   }
 }
+
+/** Counted once for every state of the bank. */
+const approvedIn = async ({ database: { db }, derived }: App, contestId: string): Promise<number> =>
+  derived.get(`approved ${contestId}`, String(await bankRevision(db, contestId)), () => countQuestions(db, contestId))
+
+/** Once its log is closed, nobody starts any more. */
+const startedIn = ({ database: { db }, derived }: App, { id, status, closedAt }: RoundRecord): Promise<number> =>
+  closedAt === null ? countAttempts(db, id) : derived.get(`started ${id}`, status, () => countAttempts(db, id))
 
 /** What this person may do to the round now. */
 const actsOf = (who: Who, round: RoundRecord, now: number): StaffRound['actions'] =>

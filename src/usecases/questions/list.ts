@@ -1,6 +1,7 @@
 /** Looking through the bank: filters, search without diacritics, counts for the filters, pairs that are alike. */
 import type { BankLine, BankPage, BankQuery, SimilarPage } from '#contract/questions.ts'
 import { search } from '#contest/text.ts'
+import { mapInTurns } from '#store/database/turns.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { BankEntry } from '#memory/banks.ts'
@@ -44,14 +45,15 @@ export async function bankPage(app: App, who: Who, slug: string, query: BankQuer
   const contest = await findContest(app, slug)
   const names = await bankNames(app, contest.id)
   const usedIn = await app.banks.usedIn(contest.id)
-  const { entries } = await app.banks.read(contest.id)
+  const { revision, entries } = await app.banks.read(contest.id)
+  const counts = await app.derived.get(`facets ${contest.id}`, String(revision), () => countsOf(entries))
   const found = entries.filter(fits(query, names))
   const page = Number(query.page ?? '1')
   const from = (page - 1) * bankPageSize
   return {
     ...{ total: found.length, page, pageSize: bankPageSize },
     items: found.slice(from, from + bankPageSize).map((entry) => bankLine(entry, names, usedIn)),
-    facets: facetsOf(entries, names),
+    facets: facetsOf(counts, names),
   }
 }
 
@@ -80,22 +82,43 @@ export async function bankLines(app: App, who: Who, slug: string, state?: BankLi
   return entries.filter((entry) => state === undefined || entry.state === state).map((entry) => bankLine(entry, names, usedIn))
 }
 
-/** The most frequent value first. */
-function facetsOf(entries: readonly BankEntry[], names: BankNames): BankPage['facets'] {
-  const facet = (valuesOf: (typeof filters)[Filter]) => {
-    const counts = new Map<string, number>()
-    for (const entry of entries) for (const value of valuesOf(entry, names)) counts.set(value, (counts.get(value) ?? 0) + 1)
-    return [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)).map(([value, count]) => ({ value, count }))
+/** How often each value of a filter stands in a bank; of units and people their ids, which are named when a page shows them. */
+type Counts = Readonly<Record<Filter, ReadonlyMap<string, number>>>
+
+async function countsOf(entries: readonly BankEntry[]): Promise<Counts> {
+  const valuesOf: Readonly<Record<Filter, (entry: BankEntry) => readonly string[]>> = {
+    ...filters,
+    contributor: ({ unitId }) => [unitId ?? none],
+    assignee: ({ assigneeId }) => [assigneeId ?? none],
   }
-  const { state, topic, difficulty, contributor, source, assignee, flag } = filters
+  const counted = filterNames.map((name) => ({ name, valuesOf: valuesOf[name], counts: new Map<string, number>() }))
+  await mapInTurns(entries, (entry) => {
+    for (const one of counted) for (const value of one.valuesOf(entry)) one.counts.set(value, (one.counts.get(value) ?? 0) + 1)
+  })
+  return Object.fromEntries(counted.map(({ name, counts }) => [name, counts])) as Record<Filter, Map<string, number>>
+}
+
+/** The most frequent value first. */
+function facetsOf(counts: Counts, names: BankNames): BankPage['facets'] {
+  const facet = (values: ReadonlyMap<string, number>) =>
+    [...values].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)).map(([value, count]) => ({ value, count }))
+  /** Two of one name are one value. */
+  const named = (values: ReadonlyMap<string, number>, nameOf: (id: string) => string | null) => {
+    const found = new Map<string, number>()
+    for (const [id, count] of values) {
+      const name = (id === none ? null : nameOf(id)) ?? none
+      found.set(name, (found.get(name) ?? 0) + count)
+    }
+    return facet(found)
+  }
   return {
-    state: facet(state),
-    topic: facet(topic),
-    difficulty: facet(difficulty),
-    contributor: facet(contributor),
-    source: facet(source),
-    assignee: facet(assignee),
-    flag: facet(flag),
+    state: facet(counts.state),
+    topic: facet(counts.topic),
+    difficulty: facet(counts.difficulty),
+    contributor: named(counts.contributor, names.unit),
+    source: facet(counts.source),
+    assignee: named(counts.assignee, (id) => names.person({ kind: 'staff', id }).login),
+    flag: facet(counts.flag),
   }
 }
 

@@ -1,12 +1,13 @@
 /** From tallied to published: approval, publication, the standings and awards for the staff, and the unit standings. */
 import { rankUnits } from '#contest/tally/collective.ts'
 import { searchedTexts } from '#contest/person.ts'
+import type { UnitStanding } from '#contest/tally/result.ts'
 import { ContestError } from '#contest/errors.ts'
 import { hasResult, isPublished, staffSteps } from '#contest/round-life.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { foldText, search } from '#contest/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import type { ContestRecord } from '#store/contests/contests.ts'
+import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import {
   awardsOf,
@@ -43,32 +44,46 @@ export async function approveRound(app: App, who: Who, slug: string, key: string
   })
 }
 
-/** Makes the results of a round public and brings the unit standings up to date. @throws ContestError `wrong-phase` */
+/**
+ * Makes the results of a round public and brings the unit standings up to date: worked out before the transaction begins,
+ * with turns for others, and again when the rules or the other published rounds have changed meanwhile.
+ * @throws ContestError `wrong-phase`, `conflict`
+ */
 export async function publishRound(app: App, who: Who, slug: string, key: string): Promise<void> {
   requireAccess(who, 'round.publish')
-  const contest = await findContest(app, slug)
-  const round = await findRound(app, contest, key)
-  const at = app.clock.now()
-  await inTransaction(app.database.db, async (db) => {
-    if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) {
-      throw new ContestError('wrong-phase', { round: key, status: round.status })
-    }
-    await rankUnitsOf(db, contest, at)
-    const digest = (await resultOf(db, round.id))?.digest
-    await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
-  })
+  for (let tries = 3; tries > 0; tries--) {
+    const contest = await findContest(app, slug)
+    const round = await findRound(app, contest, key)
+    const wrong = new ContestError('wrong-phase', { round: key, status: round.status })
+    if (round.status !== staffSteps.publish.from) throw wrong
+    const others = await publishedIds(app.database.db, contest)
+    const units = await rankUnitsOf(app.database.db, contest, [...others, round.id])
+    const at = app.clock.now()
+    const published = await inTransaction(app.database.db, async (db) => {
+      // Of two rounds published at once the later waits here, and sees the earlier.
+      if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
+      if ((await publishedIds(db, contest)).join() !== others.join()) return false
+      if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrong
+      if (units !== null) await replaceUnitStandings(db, contest.id, units, at)
+      const digest = (await resultOf(db, round.id))?.digest
+      await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
+      return true
+    })
+    if (published) return
+  }
+  throw new ContestError('conflict', { round: key })
 }
 
-async function rankUnitsOf(db: Db, contest: ContestRecord, at: number): Promise<void> {
+const publishedIds = async (db: Db, contest: ContestRecord): Promise<readonly string[]> =>
+  (await roundsOf(db, contest.id)).filter(({ status }) => isPublished(status)).map(({ id }) => id)
+
+/** null: the contest has no prizes for units. */
+async function rankUnitsOf(db: Db, contest: ContestRecord, roundIds: readonly string[]): Promise<readonly UnitStanding[] | null> {
   const { collective, paper } = contest.rules
-  if (collective === null) return
-  const published = (await roundsOf(db, contest.id)).filter(({ status }) => isPublished(status))
-  const participation = await participationOf(
-    db,
-    published.map(({ id }) => id),
-  )
+  if (collective === null) return null
+  const participation = await participationOf(db, roundIds)
   const units = await unitsOf(db, contest.id)
-  const standings = rankUnits(
+  return rankUnits(
     collective,
     units.map(({ id, headcount }) => ({ unitId: id, headcount })),
     participation.map(({ unitId, contestantId, correct, submittedAt }) => ({
@@ -78,7 +93,6 @@ async function rankUnitsOf(db: Db, contest: ContestRecord, at: number): Promise<
       firstSubmittedAt: submittedAt,
     })),
   )
-  await replaceUnitStandings(db, contest.id, standings, at)
 }
 
 /** @throws ContestError `wrong-phase` before the tally */
