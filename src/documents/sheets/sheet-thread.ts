@@ -15,13 +15,15 @@ async function make(kind: SheetKind): Promise<Uint8Array> {
   return kind === 'csv' && first !== undefined ? csvOf(first) : workbookOf(whole)
 }
 
-port.on('message', async (message: ToSheet) => {
+async function answer(kind: SheetKind): Promise<void> {
+  // Of its own memory, which can be handed over: a Buffer may share a larger one.
+  const bytes = new Uint8Array(await make(kind))
+  port.postMessage(bytes, [bytes.buffer])
+  port.close()
+}
+
+port.on('message', (message: ToSheet) => {
   if ('table' in message) tables.push({ table: message.table, rows: [] })
   else if ('rows' in message) for (const row of message.rows) tables.at(-1)?.rows.push(row)
-  else {
-    // Of its own memory, which can be handed over: a Buffer may share a larger one.
-    const bytes = new Uint8Array(await make(message.make))
-    port.postMessage(bytes, [bytes.buffer])
-    port.close()
-  }
+  else void answer(message.make)
 })
