@@ -14,12 +14,17 @@ import type { QuestionsRead } from '#formats/questions/registry.ts'
 import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
 import { startRoundClock } from '#jobs/round-clock.ts'
+import { isSignedBy, parseCheckpoint } from '#ledger/checkpoint.ts'
+import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
+import { listContests } from '#store/contests/contests.ts'
 import { createCodec } from '#store/database/codec.ts'
+import { roundSecrets, roundsOf } from '#store/rounds/rounds.ts'
+import { logHead } from '#store/taking-part/logs.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import { createPostgresQueue } from '#store/commit-queue/postgres.ts'
 import { createSqliteQueue } from '#store/commit-queue/sqlite.ts'
-import { openDatabase, type Database } from '#store/database/database.ts'
-import { holdToFingerprints, isInUse, keyFiles } from '#store/database/key-fingerprints.ts'
+import { openDatabase, type Database, type Db } from '#store/database/database.ts'
+import { hasFingerprints, holdToFingerprints, isInUse, keyFiles } from '#store/database/key-fingerprints.ts'
 import { migrate, schemaState } from '#store/database/migrate.ts'
 import { refuseDamaged } from '#store/database/sqlite.ts'
 import { holdServerLock, type ServerLock } from '#store/database/server-lock.ts'
@@ -111,18 +116,36 @@ function refuseLostData({ data, database }: Config, use: 'server' | 'command'): 
  * @throws ContestError `database-missing`, `key-missing`, `key-foreign`, `unknown-schema`
  */
 async function openKeys({ data, database: address }: Config, database: Database): Promise<Keys> {
-  const present = keysIn(data)
-  if ((await schemaState(database)).state === 'empty' && present.length > 0) {
-    throw new ContestError('database-missing', {
-      file: address.dialect === 'sqlite' ? address.file : new URL(address.url).pathname.slice(1),
-    })
+  const { db } = database
+  if ((await schemaState(database)).state === 'empty' && keysIn(data).length > 0) {
+    throw new ContestError('database-missing', { file: address.dialect === 'sqlite' ? address.file : 'DATABASE_URL' })
   }
   await migrate(database)
+  // Looked for after the wait for others that start at once and may just have made them.
+  const present = keysIn(data)
   const missing = keyFiles.find((name) => !present.includes(name))
-  if (missing !== undefined && (await isInUse(database.db))) throw new ContestError('key-missing', { file: join(data, missing) })
+  if (missing !== undefined && (await isInUse(db))) throw new ContestError('key-missing', { file: join(data, missing) })
   const keys = loadKeys(data)
-  await holdToFingerprints(database.db, { 'data.key': keys.dataKey, 'ledger.pem': keys.ledgerPublicKey })
+  if (!(await hasFingerprints(db))) await proveKeys(db, keys)
+  await holdToFingerprints(db, { 'data.key': keys.dataKey, 'ledger.pem': keys.ledgerPublicKey })
   return keys
+}
+
+/** Before a database that knows no keys yet takes these for its own: they open what is sealed and have signed what is signed. */
+async function proveKeys(db: Db, { dataKey, ledgerPublicKey }: Keys): Promise<void> {
+  for (const { id: contestId } of await listContests(db)) {
+    for (const { id } of await roundsOf(db, contestId)) {
+      try {
+        await roundSecrets(db, createCodec(dataKey), id)
+      } catch {
+        throw new ContestError('key-foreign', { file: 'data.key' })
+      }
+      const head = await logHead(db, id)
+      const checkpoint = head === null ? null : parseCheckpoint(head.checkpoint)
+      if (checkpoint !== null && !isSignedBy(checkpoint, ledgerPublicKey, nodeVerify))
+        throw new ContestError('key-foreign', { file: 'ledger.pem' })
+    }
+  }
 }
 
 function takeLock(directory: string, use: 'server' | 'command'): ServerLock | null {

@@ -354,6 +354,7 @@ create table round (
   tallied_at bigint,
   approved_at bigint,
   published_at bigint,
+  tally_claim text,
   constraint round_check CHECK ((closes_at > opens_at)),
   constraint round_check1 CHECK (((status = 'scheduled'::text) OR ((opened_at IS NOT NULL) AND (locked_set_id IS NOT NULL)))),
   constraint round_check2 CHECK (((status = ANY (ARRAY['scheduled'::text, 'open'::text, 'closing'::text])) OR (closed_at IS NOT NULL))),

@@ -274,7 +274,7 @@ CREATE TABLE round (
   closed_at integer,
   tallied_at integer,
   approved_at integer,
-  published_at integer,
+  published_at integer, tally_claim text,
   unique (contest_id, key),
   unique (contest_id, ordinal),
   check (closes_at > opens_at),

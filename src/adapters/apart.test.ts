@@ -55,7 +55,10 @@ describe('a process apart', () => {
     const closing = apart()
     const running = closing.run({ sleepMs: 60_000 })
     setTimeout(closing.close, 100)
+    const waiting = closing.run({})
     expect(await running).toMatchObject({ ok: false, failure: 'closed' })
+    expect(await waiting).toMatchObject({ ok: false, failure: 'closed' })
+    expect(await closing.run({})).toMatchObject({ ok: false, failure: 'closed' })
   })
 
   it('takes no more jobs than may wait', async () => {

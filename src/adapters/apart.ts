@@ -48,6 +48,8 @@ export type JobReply = { readonly value: unknown } | { readonly error: string }
 /** As apart-watch.ts ends a process: unlike the signal meant for it, this one leaves no picture of the memory behind. */
 const tooSlow = 'SIGTERM'
 
+const refused = { ok: false, failure: 'closed', why: 'the process was asked to end' } as const
+
 export function createApart<Job, Done>({ program, limits }: ApartProgram): Apart<Job, Done> {
   let last: Promise<unknown> = Promise.resolve()
   let asked = 0
@@ -55,6 +57,7 @@ export function createApart<Job, Done>({ program, limits }: ApartProgram): Apart
   let done = 0
   let idle: NodeJS.Timeout | undefined
   let end: ((outcome: Outcome<Done>) => void) | null = null
+  let closed = false
 
   const discard = (): void => {
     clearTimeout(idle)
@@ -132,13 +135,14 @@ export function createApart<Job, Done>({ program, limits }: ApartProgram): Apart
         return Promise.resolve({ ok: false, failure: 'crowded', why: `${String(asked)} others wait already` })
       }
       asked++
-      const next = last.then(() => one(job)).finally(() => asked--)
+      const next = last.then(() => (closed ? refused : one(job))).finally(() => asked--)
       // A process that could not even be started must not keep the next job from being done.
       last = next.catch(() => undefined)
       return next
     },
     close: () => {
-      end?.({ ok: false, failure: 'closed', why: 'the process was asked to end' })
+      closed = true
+      end?.(refused)
       discard()
     },
   }

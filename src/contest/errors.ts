@@ -185,12 +185,12 @@ export const errorCatalogue = {
     en: 'The key file is not the one this database was written with, so the server does not start. Put back the key file of this data, or check the address of the database.',
   },
   'database-missing': {
-    vi: 'Thư mục dữ liệu có tệp khoá nhưng cơ sở dữ liệu không có hoặc trống, nên máy chủ không khởi động. Hãy khôi phục từ bản sao lưu, sửa địa chỉ cơ sở dữ liệu, hoặc dời các tệp khoá đi nơi khác nếu muốn bắt đầu từ đầu.',
-    en: 'The data directory holds key files but the database is missing or empty, so the server does not start. Restore a backup, mend the address of the database, or move the key files away to begin anew.',
+    vi: 'Thư mục dữ liệu có tệp khoá nhưng cơ sở dữ liệu không có hoặc trống, nên máy chủ không khởi động. Hãy sửa địa chỉ cơ sở dữ liệu; hoặc dời các tệp khoá đi nơi khác rồi khôi phục từ bản sao lưu, hay bắt đầu từ đầu.',
+    en: 'The data directory holds key files but the database is missing or empty, so the server does not start. Mend the address of the database; or move the key files away, then restore a backup or begin anew.',
   },
   'database-damaged': {
-    vi: 'Tệp cơ sở dữ liệu bị hỏng, nên máy chủ không khởi động và không ghi gì thêm. Hãy giữ nguyên tệp này và khôi phục từ bản sao lưu gần nhất.',
-    en: 'The database file is damaged, so the server does not start and writes nothing to it. Keep the file as it is and restore the latest backup.',
+    vi: 'Tệp cơ sở dữ liệu bị hỏng, nên máy chủ không khởi động và không ghi gì thêm. Hãy dời tệp này cùng các tệp khoá đi nơi khác, giữ nguyên chúng, rồi khôi phục từ bản sao lưu gần nhất.',
+    en: 'The database file is damaged, so the server does not start and writes nothing to it. Move it and the key files away, keep them as they are, and restore the latest backup.',
   },
   'data-in-use': { vi: 'Một máy chủ khác đang dùng thư mục dữ liệu này.', en: 'Another server is using this data directory.' },
   'target-exists': { vi: 'Nơi ghi đã có dữ liệu; không ghi đè.', en: 'There is data at the target already; it is not overwritten.' },

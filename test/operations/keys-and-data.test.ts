@@ -15,9 +15,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig, type Config } from '#config.ts'
+import { loadKeys } from '#adapters/keys.ts'
 import { openApp } from '#main.ts'
 import { openDatabase, type Dialect } from '#store/database/database.ts'
 import { migrate } from '#store/database/migrate.ts'
+import { testStart } from '#test/support/app.ts'
+import { makeLiveContest } from '#test/support/live.ts'
 import { makePlace, type TestPlace } from '#test/support/databases/database-places.ts'
 
 const dialects: readonly Dialect[] = ['sqlite', 'postgres']
@@ -86,6 +89,29 @@ describe.each(dialects)('data and keys (%s)', (dialect) => {
       expect(await database.db.introspection.getTables()).toEqual([])
       await database.close()
     }
+  })
+
+  it('that were never held together are proved before the database takes the keys for its own', async () => {
+    const { app, close } = await openApp(config, 'server', { now: () => testStart, offset: () => 0 })
+    await makeLiveContest(app, 0)
+    await app.database.db.deleteFrom('key_fingerprint').execute()
+    await close()
+    for (const name of ['data.key', 'ledger.pem']) renameSync(key(name), key(`right-${name}`))
+    const other = mkdtempSync(join(tmpdir(), 'hoithi-keys-'))
+    loadKeys(other)
+    for (const name of ['data.key', 'ledger.pem']) renameSync(join(other, name), key(name))
+    await expect(start()).rejects.toMatchObject({ code: 'key-foreign', detail: { file: 'data.key' } })
+    renameSync(key('right-data.key'), key('data.key'))
+    await expect(start()).rejects.toMatchObject({ code: 'key-foreign', detail: { file: 'ledger.pem' } })
+    renameSync(key('right-ledger.pem'), key('ledger.pem'))
+    await start()
+    rmSync(other, { recursive: true })
+  })
+
+  it('start in several processes at once', async () => {
+    if (dialect === 'sqlite') return
+    await Promise.all([start(), start(), start()])
+    await start()
   })
 
   it('are finished by the next start when the first died before its keys, or between them', async () => {

@@ -1,7 +1,8 @@
 /** A tally beside everything else the server does, on both databases. */
 import { randomBytes } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { awardsOf, countStandings, resultOf } from '#store/results/results.ts'
 import { roundById } from '#store/rounds/rounds.ts'
 import { approveRound, publishRound } from '#usecases/results/approval.ts'
 import { exportRound } from '#usecases/results/exports.ts'
@@ -71,5 +72,19 @@ describe.each(['sqlite', 'postgres'] as const)('a tally of three thousand entrie
     await approveRound(app, command, ...round)
     expect(await turnsWhile(() => publishRound(app, command, ...round))).toBeGreaterThan(1)
     expect(await status()).toBe('published')
+  })
+
+  it.each([0, 40, 200])('of two started %i ms apart one wins, with all its prizes, and the other is told', async (apart) => {
+    const both = await Promise.allSettled([tally(), sleep(apart).then(tally)])
+    const won = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    const told = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+    expect(won.length).toBeGreaterThan(0)
+    for (const error of told) expect(error).toMatchObject({ code: 'conflict' })
+    expect(await status()).toBe('tallied')
+    const { db } = test.app.database
+    const result = await resultOf(db, contest.roundId)
+    expect(won.map(({ digest }) => digest)).toContain(result?.digest)
+    expect(await awardsOf(db, [contest.roundId])).toHaveLength(5)
+    expect(await countStandings(db, contest.roundId)).toBe(entries)
   })
 })

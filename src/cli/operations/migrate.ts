@@ -1,24 +1,33 @@
 /** `hoithi migrate` */
-import { mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { openApp } from '#main.ts'
 import { openDatabase } from '#store/database/database.ts'
-import { migrate, schemaState } from '#store/database/migrate.ts'
+import { nothingYet, schemaState, type SchemaState } from '#store/database/migrate.ts'
+import type { Config } from '#config.ts'
 import { command, run, type CommonOptions } from '../command.ts'
 
 export function migrateCommand(): Command {
   return command('migrate', 'bring the database to the schema of this version').action((options: CommonOptions) =>
     run(options, async (output, config) => {
-      mkdirSync(config.data, { recursive: true, mode: 0o700 })
-      const database = openDatabase(config.database)
-      try {
-        const applied = await migrate(database)
-        const state = await schemaState(database)
-        output.result({ ...state, newlyApplied: applied }, [
-          applied.length === 0 ? 'Cơ sở dữ liệu đã ở phiên bản này.' : `Đã áp dụng: ${applied.join(', ')}`,
-        ])
-      } finally {
-        await database.close()
-      }
+      const before = await stateOf(config)
+      // By the door of every start, which refuses keys without their data and data without its keys.
+      const { close } = await openApp(config, 'command')
+      await close()
+      const applied = before.pending
+      output.result({ ...(await stateOf(config)), newlyApplied: applied }, [
+        applied.length === 0 ? 'Cơ sở dữ liệu đã ở phiên bản này.' : `Đã áp dụng: ${applied.join(', ')}`,
+      ])
     }),
   )
+}
+
+async function stateOf({ database: address }: Config): Promise<SchemaState> {
+  if (address.dialect === 'sqlite' && !existsSync(address.file)) return nothingYet
+  const database = openDatabase(address, { connections: 1 })
+  try {
+    return await schemaState(database)
+  } finally {
+    await database.close()
+  }
 }

@@ -6,7 +6,7 @@
  * SQLite is copied by VACUUM INTO, PostgreSQL in one repeatable-read transaction: the server goes on serving, and the
  * copy is one instant of the data. If either dies half-way, only a draft file is left behind and nothing was changed.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
@@ -65,6 +65,8 @@ export async function backup(
 }
 
 async function copySqlite(file: string, draft: string): Promise<void> {
+  // Opening would make it.
+  if (!existsSync(file)) throw new ContestError('database-missing', { file })
   const database = openDatabase({ dialect: 'sqlite', file })
   try {
     await requireCurrentSchema(database)

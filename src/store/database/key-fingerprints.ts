@@ -13,6 +13,9 @@ export type FingerprintedKeys = Readonly<Record<KeyFile, Uint8Array>>
 export const fingerprintOf = (name: KeyFile, key: Uint8Array): string =>
   hash('sha256', Buffer.concat([Buffer.from(`hoithi/key-fingerprint/v1\0${name}\0`), key])).slice(0, 32)
 
+export const hasFingerprints = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('key_fingerprint').select('name').limit(1).executeTakeFirst()) !== undefined
+
 /** Was anything ever written that only its keys open? */
 export async function isInUse(db: Db): Promise<boolean> {
   const one = (table: 'key_fingerprint' | 'contest' | 'staff') =>

@@ -15,7 +15,7 @@ import { insertResult, standingOfContestant, standingsPage } from '../results/re
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from '../rounds/rounds.ts'
 
-const all = ['0001-contest', '0002-bank', '0003-lock-release', '0004-standings', '0005-key-fingerprints']
+const all = ['0001-contest', '0002-bank', '0003-lock-release', '0004-standings', '0005-key-fingerprints', '0006-tally-claim']
 
 describeOnEachDatabase('schema', (maker) => {
   it('is brought to this version once', async () => {

@@ -11,6 +11,7 @@ import { bankMigration } from './migrations/0002-bank.ts'
 import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
 import { keyFingerprintMigration } from './migrations/0005-key-fingerprints.ts'
+import { tallyClaimMigration } from './migrations/0006-tally-claim.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -18,6 +19,7 @@ const migrations = {
   '0003-lock-release': lockReleaseMigration,
   '0004-standings': standingsMigration,
   '0005-key-fingerprints': keyFingerprintMigration,
+  '0006-tally-claim': tallyClaimMigration,
 } as const
 
 export interface SchemaState {
@@ -26,10 +28,13 @@ export interface SchemaState {
   readonly pending: readonly string[]
 }
 
+/** Of a database nobody has made yet. */
+export const nothingYet: SchemaState = { state: 'empty', applied: [], pending: Object.keys(migrations) }
+
 export async function schemaState({ db, address }: Database): Promise<SchemaState> {
   const known = Object.keys(migrations)
   const tables = await tableNames(db, address.dialect)
-  if (tables.length === 0) return { state: 'empty', applied: [], pending: known }
+  if (tables.length === 0) return nothingYet
   if (!tables.includes('kysely_migration')) return { state: 'unknown', applied: [], pending: [] }
   const rows = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
   const applied = rows.rows.map((row) => row.name)

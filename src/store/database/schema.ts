@@ -96,6 +96,8 @@ export interface RoundTable {
   tallied_at: number | null
   approved_at: number | null
   published_at: number | null
+  /** Of the tally that may write this round's result: random, of the last one that was started. */
+  tally_claim: string | null
 }
 
 export interface AttemptTable {

@@ -24,11 +24,25 @@ export function openSqliteFile(file: string, options: { readonly readOnly?: bool
 const damageCodes = new Set([11, 26])
 const NAMED_DAMAGES = 20
 
+/** READONLY_ROLLBACK: what a process that died in the middle left must be taken back first, by a connection that may write. */
+const mustRollBack = 776
+
+function openForReading(file: string): DatabaseSync {
+  try {
+    const database = openSqliteFile(file, { readOnly: true })
+    database.prepare('select 1 from sqlite_schema').get()
+    return database
+  } catch (error) {
+    if ((error as { readonly errcode?: unknown }).errcode !== mustRollBack) throw error
+    return openSqliteFile(file)
+  }
+}
+
 /** Looks over every page of a file (`quick_check`). @throws ContestError `database-damaged` naming file and pages */
 export function refuseDamaged(file: string): void {
   const damaged = (pages: string): ContestError => new ContestError('database-damaged', { file, pages })
   try {
-    const database = openSqliteFile(file, { readOnly: true })
+    const database = openForReading(file)
     try {
       const lines = database
         .prepare(`pragma quick_check(${String(NAMED_DAMAGES)})`)

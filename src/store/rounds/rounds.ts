@@ -3,7 +3,7 @@ import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import type { RoundTable } from '../database/schema.ts'
-import { firstStatus, isInMotion, roundStatuses, type RoundStatus, type RoundStep } from '#contest/round-life.ts'
+import { firstStatus, isInMotion, roundStatuses, staffSteps, type RoundStatus, type RoundStep } from '#contest/round-life.ts'
 
 export interface RoundRecord {
   readonly id: string
@@ -180,6 +180,29 @@ export async function stepRound(db: Db, id: string, { from, to }: RoundStep, fie
     })
     .where('id', '=', id)
     .where('status', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Makes this the one tally that may write the round's result; false unless the round is closed. */
+export async function claimTally(db: Db, id: string, claim: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set({ tally_claim: claim })
+    .where('id', '=', id)
+    .where('status', '=', staffSteps.tally.from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Inside a transaction that writes a part of the result: is this still the one? Nobody claims it before the transaction ends. */
+export async function holdsTally(db: Db, id: string, claim: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('round')
+    .set({ tally_claim: claim })
+    .where('id', '=', id)
+    .where('tally_claim', '=', claim)
+    .where('status', '=', staffSteps.tally.from)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }

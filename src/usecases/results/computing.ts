@@ -2,6 +2,7 @@
  * The work of a tally, done in a thread of its own (tally-thread.ts): every entry opened and marked, standings, awards with
  * their reasons. Streamed: entries are read and standings written in chunks.
  */
+import { ContestError } from '#contest/errors.ts'
 import { explainAward } from '#contest/rulebook/explanation.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { awardRound } from '#contest/tally/prizes.ts'
@@ -10,6 +11,7 @@ import { startRanking, type RankedLines, type RankingRun } from '#contest/tally/
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
+import { holdsTally } from '#store/rounds/rounds.ts'
 import { entriesForTally } from '#store/taking-part/entries.ts'
 import {
   clearResult,
@@ -27,6 +29,8 @@ import { histogram, scoresOf, type ResultSummary } from './summary.ts'
 
 export interface ToCompute {
   readonly roundId: string
+  /** Of this tally; another that is started later takes the round over. */
+  readonly claim: string
   readonly rules: ContestRules
   readonly set: LockedSet
   readonly entryKey: Uint8Array
@@ -58,7 +62,10 @@ const READ = 1000
 /** Rows a transaction: short enough that a page or a submission hardly waits. */
 const CHUNK = 1000
 
-/** Writes everything but the awards, which the caller writes when the round is tallied. */
+/**
+ * Writes everything but the awards, which the caller writes when the round is tallied.
+ * @throws ContestError `conflict` when another tally was started meanwhile, or the round is not closed any more
+ */
 export async function computeResult(db: Db, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
   const { roundId, rules, lotSeed } = task
   const ranking = startRanking({ roundId, rules, sha256, lotSeed })
@@ -74,7 +81,13 @@ export async function computeResult(db: Db, task: ToCompute, writer: Writer, pro
   }
   const digest = sha256Hex(canonicalJson({ actualAllCorrect, participants, awards, summary }))
   const result = { roundId, actualAllCorrect, participants, summary: canonicalJson(summary), digest, computedAt: task.at }
-  const transaction = (write: (tx: Db) => Promise<void>): Promise<void> => writer(() => inTransaction(db, write))
+  const transaction = (write: (tx: Db) => Promise<void>): Promise<void> =>
+    writer(() =>
+      inTransaction(db, async (tx) => {
+        if (!(await holdsTally(tx, roundId, task.claim))) throw new ContestError('conflict')
+        await write(tx)
+      }),
+    )
   await transaction(async (tx) => {
     await clearResult(tx, roundId)
     await insertResult(tx, result)

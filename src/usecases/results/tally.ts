@@ -1,6 +1,7 @@
 /**
  * Tally of a closed round. A thread of its own computes it and writes it in chunks (computing.ts); nothing shows before the
- * round's status is changed here at the very end, so a tally that dies half-way is simply run again.
+ * round's status is changed here at the very end, so a tally that dies half-way is simply run again. Of several at once the
+ * one that was started last goes on; the others are told at their next chunk and have shown nothing.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -11,10 +12,11 @@ import { barredContestants } from '#store/people/boards.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, whileAnotherWrites } from '#store/database/database.ts'
 import { awardsOf, insertAwards } from '#store/results/results.ts'
-import { roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import { claimTally, holdsTally, roundSecrets, roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
+import { newId } from '../ids.ts'
 import type { Computed, Progress } from './computing.ts'
 import type { FromTally, TallyStart } from './tally-thread.ts'
 
@@ -33,6 +35,8 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
   const { db, address } = app.database
   if (hasResult(round.status) && !(await stepRound(db, round.id, staffSteps.retract, {})))
     throw new ContestError('conflict', { round: key })
+  const claim = newId()
+  if (!(await claimTally(db, round.id, claim))) throw new ContestError('conflict', { round: key })
   const { entryKey, lotSeed } = await roundSecrets(db, app.codec, round.id)
   const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
   const won = await wonElsewhere(app, contest, round)
@@ -40,11 +44,12 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
     app,
     {
       ...{ address, questionsKey: app.codec.key('questions'), lockedSetId: round.lockedSetId as string },
-      task: { roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won, at: app.clock.now() },
+      task: { roundId: round.id, claim, rules: contest.rules, entryKey, lotSeed, barred, won, at: app.clock.now() },
     },
     progress,
   )
   await inTransaction(db, async (tx) => {
+    if (!(await holdsTally(tx, round.id, claim))) throw new ContestError('conflict', { round: key })
     await insertAwards(tx, awards)
     const at = app.clock.now()
     if (!(await stepRound(tx, round.id, staffSteps.tally, { talliedAt: at }))) throw new ContestError('conflict', { round: key })
@@ -84,12 +89,15 @@ async function computeApart(app: App, start: TallyStart, progress: Progress): Pr
     const error = cause instanceof Error ? cause : new Error(`the tally's thread ended with ${String(cause)}`)
     done.reject(error)
     written.reject(error)
+    // One that waits to be let write would wait for ever.
+    void worker.terminate()
   }
   const letWrite = async (): Promise<void> => {
     await sleep(PAUSE_MS)
     // Nobody would say that it has written, and the database would be kept for ever.
     if (ended) return
     written = Promise.withResolvers()
+    written.promise.catch(() => undefined)
     await whileAnotherWrites(app.database, async () => {
       worker.postMessage('write')
       await written.promise
