@@ -204,7 +204,10 @@ describeOnEachDatabase('backup', (maker) => {
     await sql
       .raw(`alter database ${new URL(target.address.url).pathname.slice(1)} set default_transaction_read_only = on`)
       .execute(broken.db)
-    await expect(restore(file, target)).rejects.toThrow(/read-only/)
+    await expect(restore(file, target)).rejects.toMatchObject({
+      code: 'storage-away',
+      detail: { cause: expect.stringMatching(/read-only/) },
+    })
     expect(readdirSync(target.dataDirectory)).toEqual([])
   })
 })
