@@ -71,6 +71,7 @@ describe('the desk of the bank', () => {
     expect(await enter.isDisabled()).toBe(true)
     await first.getByText('Còn 1 câu chưa nhập được: hãy sửa hoặc bỏ ra.').waitFor()
     await first.getByRole('link', { name: /Chỉ câu cần xem/ }).click()
+    await first.waitForURL(/xem=can-xem/)
     await first.getByRole('link', { name: 'Sửa câu này: Câu 2 của tệp' }).click()
     await first.getByRole('checkbox', { name: 'C đúng' }).check()
     await first.getByRole('button', { name: 'Lưu chỗ sửa' }).click()
