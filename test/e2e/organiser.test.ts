@@ -17,6 +17,8 @@ afterAll(async () => {
 
 /** Presses a step of the round page and confirms it. */
 async function step(page: Page, name: string, status: string): Promise<void> {
+  // The dialog opens once the page's script runs.
+  await page.waitForLoadState('networkidle')
   await page.getByRole('button', { name, exact: true }).first().click()
   await page.getByRole('dialog').getByRole('button').first().click()
   await page.getByText(status, { exact: true }).first().waitFor({ timeout: 30_000 })
