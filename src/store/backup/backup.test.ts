@@ -246,7 +246,7 @@ describe('restore', () => {
       const inner = openSqliteFile(join(base, 'inner'))
       inner.exec("delete from backup_key where name = 'ledger.pem'; pragma journal_mode = delete")
       inner.close()
-      writeBackupFile(join(base, 'inner'), join(base, 'without'))
+      writeBackupFile(join(base, 'inner'), join(base, 'draft'), join(base, 'without'))
       const target = { address: { dialect: 'sqlite', file: join(base, 'b', 'b.sqlite') } as const, dataDirectory: join(base, 'b') }
       await expect(restore(join(base, 'without'), target)).rejects.toMatchObject({ code: 'backup-damaged' })
       expect(readdirSync(join(base, 'b'))).toEqual([])

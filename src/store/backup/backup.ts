@@ -4,15 +4,17 @@
  * files, without which the rest cannot be opened). Whoever has the file has everything: it is made with mode 0600.
  *
  * SQLite is copied by VACUUM INTO, PostgreSQL in one repeatable-read transaction: the server goes on serving, and the
- * copy is one instant of the data. If either dies half-way, only a draft file is left behind and nothing was changed.
+ * copy is one instant of the data. If either dies half-way, only drafts are left behind, which the next run removes, and
+ * nothing was changed.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
+import { inDraftDirectory } from './draft-directory.ts'
 import { putInPlace, readBackupFile, refuseExisting, writeBackupFile, type BackupDigest } from './file.ts'
 import { copyFromPostgres, copyToPostgres, tables, type Progress } from './tables.ts'
 import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '../database/database.ts'
@@ -42,8 +44,8 @@ export async function backup(
   progress: Progress = () => undefined,
 ): Promise<BackupSummary> {
   refuseExisting(target)
-  const draft = `${target}.database-${String(process.pid)}`
-  try {
+  return inDraftDirectory(target, async (directory) => {
+    const draft = join(directory, 'database')
     if (source.address.dialect === 'sqlite') await copySqlite(source.address.file, draft)
     else await copyPostgres(source.address, draft, progress)
     const copy = openSqliteFile(draft)
@@ -55,13 +57,11 @@ export async function backup(
       for (const name of keyFiles) insert.run(name, readFileSync(join(source.dataDirectory, name)))
       const rows = countRows(copy)
       leaveWal(copy)
-      return { ...writeBackupFile(draft, target), dialect: source.address.dialect, createdAt: at, rows }
+      return { ...writeBackupFile(draft, join(directory, 'file'), target), dialect: source.address.dialect, createdAt: at, rows }
     } finally {
       if (copy.isOpen) copy.close()
     }
-  } finally {
-    removeDatabase(draft)
-  }
+  })
 }
 
 async function copySqlite(file: string, draft: string): Promise<void> {
@@ -117,8 +117,8 @@ export async function restore(source: string, target: Installation, progress: Pr
   if (address.dialect === 'sqlite') for (const file of databaseFiles(address.file)) refuseExisting(file)
   else await refuseTables(address)
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-  const draft = join(address.dialect === 'sqlite' ? dirname(address.file) : dataDirectory, `restore-${String(process.pid)}.draft`)
-  try {
+  return inDraftDirectory(address.dialect === 'sqlite' ? address.file : join(dataDirectory, 'database'), async (directory) => {
+    const draft = join(directory, 'database')
     const digest = await readBackupFile(source, draft)
     await migrateDraft(draft)
     const copy = openSqliteFile(draft)
@@ -134,9 +134,7 @@ export async function restore(source: string, target: Installation, progress: Pr
     } finally {
       if (copy.isOpen) copy.close()
     }
-  } finally {
-    removeDatabase(draft)
-  }
+  })
 }
 
 async function refuseTables(address: DatabaseAddress): Promise<void> {
@@ -199,10 +197,6 @@ function leaveWal(database: DatabaseSync): void {
 }
 
 const databaseFiles = (file: string): readonly string[] => [file, `${file}-wal`, `${file}-shm`]
-
-function removeDatabase(file: string): void {
-  for (const each of [...databaseFiles(file), `${file}-journal`]) rmSync(each, { force: true })
-}
 
 /** Key files first, so that no data is ever in place without them; taken back when `act` fails. */
 async function withKeys(directory: string, keys: ReadonlyMap<string, Uint8Array>, act: () => Promise<void>): Promise<void> {

@@ -20,10 +20,8 @@ export interface BackupDigest {
 const header = ({ sha256, bytes }: BackupDigest): Buffer =>
   Buffer.from(`hoithi-backup/1 ${sha256} ${String(bytes)}`.padEnd(headerLength - 1) + '\n')
 
-/** Joins header and database beside `target`, durably, then puts it in place. @throws ContestError `target-exists` */
-export function writeBackupFile(database: string, target: string): BackupDigest {
-  refuseExisting(target)
-  const draft = `${target}.draft-${String(process.pid)}`
+/** Joins header and database in `draft`, durably, then puts that in place. @throws ContestError `target-exists` */
+export function writeBackupFile(database: string, draft: string, target: string): BackupDigest {
   const output = openSync(draft, 'wx', 0o600)
   try {
     const input = openSync(database, 'r')
@@ -43,7 +41,6 @@ export function writeBackupFile(database: string, target: string): BackupDigest 
     return digest
   } finally {
     closeSync(output)
-    rmSync(draft, { force: true })
   }
 }
 
