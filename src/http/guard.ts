@@ -18,8 +18,8 @@ declare module 'fastify' {
     readonly permission?: Permission | null
   }
   interface FastifyRequest {
-    /** When its first bytes came. */
-    arrivedAt: Instant
+    /** When its head was here: its sender may still choose how long the body takes. */
+    firstByteAt: Instant
     contestant: SignedInContestant | null
     staff: Staff | null
     linkHolder: LinkHolder | null
@@ -28,7 +28,7 @@ declare module 'fastify' {
 
 /** @param asks false: permissions are left to the use cases, so that a test can see that each asks for its own */
 export function installGuard(server: FastifyInstance, app: App, asks = true): void {
-  server.decorateRequest('arrivedAt', 0)
+  server.decorateRequest('firstByteAt', 0)
   server.decorateRequest('contestant', null)
   server.decorateRequest('staff', null)
   server.decorateRequest('linkHolder', null)
@@ -40,7 +40,7 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
 
   // Not async: a session that is remembered lets the request through without a promise on the hot path.
   server.addHook('onRequest', (request, _reply, done) => {
-    request.arrivedAt = app.clock.now()
+    request.firstByteAt = app.clock.now()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
     const admitted = admit(request, app, asks)
     if (admitted === undefined) done()
@@ -58,7 +58,7 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
   }
   if (audience === 'contestant') {
     const token = readCookie(request, contestantCookie)
-    const session = token === null ? null : app.sessions.contestant(token, request.arrivedAt)
+    const session = token === null ? null : app.sessions.contestant(token, request.firstByteAt)
     const enter = (person: SignedInContestant | null): void => {
       request.contestant = person
       if (person === null) throw new ContestError('not-signed-in')
@@ -69,13 +69,13 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
   }
   if (audience === 'staff') {
     const token = readCookie(request, staffCookie)
-    return (token === null ? Promise.resolve(null) : app.sessions.staff(token, request.arrivedAt)).then((staff) => {
+    return (token === null ? Promise.resolve(null) : app.sessions.staff(token, request.firstByteAt)).then((staff) => {
       request.staff = permitted(staff)
     })
   }
   if (audience === 'link-holder') {
     const token = readCookie(request, linkHolderCookie)
-    return (token === null ? Promise.resolve(null) : app.sessions.linkHolder(token, request.arrivedAt)).then((linkHolder) => {
+    return (token === null ? Promise.resolve(null) : app.sessions.linkHolder(token, request.firstByteAt)).then((linkHolder) => {
       request.linkHolder = permitted(linkHolder)
     })
   }

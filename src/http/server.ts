@@ -4,6 +4,7 @@ import type { SharedAnswers } from '#memory/shared-answers.ts'
 import type { App } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
 import { bodyLimits } from '#contest/limits.ts'
+import { nodeLimits, usualPatience, watchConnections, type Patience } from './connections.ts'
 import { installGuard, staffOf } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { sendProblem } from './problems.ts'
@@ -29,15 +30,15 @@ export interface ServerOptions {
   readonly publicAnswers: SharedAnswers
   /** False in the test that looks whether every use case asks for its permission itself. */
   readonly doorAsks?: boolean
+  readonly patience?: Patience
 }
 
-/** A request whose body takes longer than this to come is refused: it must be over before a round's log closes. */
-const REQUEST_TIMEOUT_MS = 10_000
-
 export function buildServer(app: App, options: ServerOptions): FastifyInstance {
+  const { patience = usualPatience } = options
   const server = Fastify({
     bodyLimit: bodyLimits.usual,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: patience.file,
+    http: nodeLimits(patience),
     trustProxy: options.trustProxy,
     // No line a request: it costs a quarter of the throughput, and would name addresses.
     logger: options.log ? { level: 'error' } : false,
@@ -50,6 +51,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
+  watchConnections(server, patience)
   server.setErrorHandler((error, request, reply) => {
     sendProblem(error, request, reply)
   })

@@ -33,6 +33,8 @@ export interface RoundRuntime {
 export interface RoundRuntimes {
   /** At once when it is remembered. @throws ContestError `not-found`, `round-not-ready` */
   get(roundId: string): RoundRuntime | Promise<RoundRuntime>
+  /** Read now, because another process may have moved it; whoever asks meanwhile shares the reading. @throws as `get` */
+  fresh(roundId: string): Promise<RoundRuntime>
   /** Reads every round that is open or about to, and forgets the rest. */
   refresh(): Promise<void>
 }
@@ -87,14 +89,22 @@ export function createRoundRuntimes(
     return runtime
   }
 
+  const readings = new Map<string, Promise<RoundRuntime>>()
+  const fresh = (roundId: string): Promise<RoundRuntime> => {
+    const begun = readings.get(roundId)
+    if (begun !== undefined) return begun
+    const reading = (async () => {
+      const round = await roundById(db, roundId)
+      if (round === null) throw new ContestError('not-found', { roundId })
+      return read(round)
+    })().finally(() => readings.delete(roundId))
+    readings.set(roundId, reading)
+    return reading
+  }
+
   return {
-    get: (roundId) =>
-      known.get(roundId) ??
-      (async () => {
-        const round = await roundById(db, roundId)
-        if (round === null) throw new ContestError('not-found', { roundId })
-        return read(round)
-      })(),
+    get: (roundId) => known.get(roundId) ?? fresh(roundId),
+    fresh,
     refresh: async () => {
       const moving = await roundsInMotion(db)
       const near = moving.filter((round) => round.lockedSetId !== null && round.opensAt - now() < READY_BEFORE_MS)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryOf } from '#test/support/contest.ts'
-import { deadlineOf, decideStart, refuseArrival, replacesCounting, type AttemptState } from './attempt.ts'
+import { arrivalOf, deadlineOf, decideStart, refuseArrival, replacesCounting, type AttemptState } from './attempt.ts'
 import type { AttemptRules } from '../rules/rules.ts'
 
 const round = { opensAt: 1_000_000, closesAt: 2_000_000 }
@@ -52,6 +52,14 @@ describe('decideStart', () => {
     expect(decideStart(refusing, round, [], 1_400_000)).toMatchObject({ kind: 'start', deadlineAt: 2_000_000 })
     expect(decideStart(refusing, round, [], 1_400_001)).toEqual({ kind: 'refused', code: 'late-start-refused' })
     expect(decideStart({ ...once, lateStart: 'refused' }, round, [], 1_999_999)).toMatchObject({ kind: 'start' })
+  })
+})
+
+describe('arrivalOf', () => {
+  it('is the first byte of what is complete two seconds later, and otherwise its end', () => {
+    expect([arrivalOf(1000, 1000), arrivalOf(1000, 3000), arrivalOf(1000, 3001), arrivalOf(1000, 80_000)]).toEqual([
+      1000, 1000, 3001, 80_000,
+    ])
   })
 })
 

@@ -39,6 +39,17 @@ export function decideStart(rules: AttemptRules, round: Window, attempts: readon
   return { kind: 'start', number: attempts.length + 1, deadlineAt }
 }
 
+/** A body on a slow network is here by then. */
+const bodyComesWithinMs = 2000
+
+/**
+ * When what somebody sends counts as arrived: with its first byte, so that a slow network costs nobody a place. Longer in
+ * coming than that would let its sender take an instant first and choose the answers afterwards: then it has arrived when
+ * it is complete.
+ */
+export const arrivalOf = (firstByteAt: Instant, completeAt: Instant): Instant =>
+  completeAt - firstByteAt <= bodyComesWithinMs ? firstByteAt : completeAt
+
 /** Whether an entry that arrived at `arrivedAt` counts; null when it does. */
 export function refuseArrival(round: Window, attempt: { readonly deadlineAt: Instant }, arrivedAt: Instant): ErrorCode | null {
   if (arrivedAt < round.opensAt) return 'round-not-open'

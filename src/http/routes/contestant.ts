@@ -1,6 +1,8 @@
 /** Routes of a signed-in contestant: their own data only. */
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Instant } from '#contest/values.ts'
+import { arrivalOf } from '#contest/tally/attempt.ts'
 import { AcceptedEntry, EntrySubmission, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
 import type { App } from '#usecases/app.ts'
 import { ownAttempt, startAttempt } from '#usecases/taking-part/attempts.ts'
@@ -20,6 +22,9 @@ type OfId = Static<typeof OfId>
 const OfPicture = Type.Object({ id: Type.String(), digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
 
 export function contestantRoutes(server: FastifyInstance, app: App): void {
+  /** Asked once the body is here. */
+  const arrivedAt = (request: FastifyRequest): Instant => arrivalOf(request.firstByteAt, app.clock.now())
+
   server.post<{ Params: { slug: string }; Body: SignIn }>(
     '/api/contests/:slug/session',
     { config: { audience: 'public' }, schema: { body: SignIn } },
@@ -48,7 +53,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     '/api/rounds/:id/attempts',
     { config, schema: { params: OfId, response: { 200: StartedAttempt, 201: StartedAttempt } } },
     async (request, reply) => {
-      const open = await startAttempt(app, contestantOf(request), request.params.id, request.arrivedAt)
+      const open = await startAttempt(app, contestantOf(request), request.params.id, arrivedAt(request))
       return reply
         .code(open.created ? 201 : 200)
         .type(jsonType)
@@ -84,7 +89,10 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     '/api/attempts/:id/entry',
     { config, schema: { params: OfId, body: EntrySubmission, response: { 200: AcceptedEntry, 201: AcceptedEntry } } },
     async (request, reply) => {
-      const accepted = await submitEntry(app, contestantOf(request), request.params.id, request.body, arrivalOf(request))
+      const accepted = await submitEntry(app, contestantOf(request), request.params.id, request.body, {
+        at: arrivedAt(request),
+        ticket: ticketOf(request),
+      })
       return reply
         .code(accepted.repeated ? 200 : 201)
         .type(jsonType)
@@ -111,7 +119,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
   )
 }
 
-function arrivalOf({ arrivedAt, headers }: FastifyRequest) {
+function ticketOf({ headers }: FastifyRequest): string | null {
   const ticket = headers['x-arrival-ticket']
-  return { at: arrivedAt, ticket: typeof ticket === 'string' ? ticket : null }
+  return typeof ticket === 'string' ? ticket : null
 }

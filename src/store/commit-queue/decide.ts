@@ -4,6 +4,7 @@
  */
 import type { KeyObject } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
+import { awaitsOpening, isOpen, type RoundStatus } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { sameBytes, type Sha256 } from '#ledger/bytes.ts'
 import { signCheckpoint, type CheckpointKey } from '#ledger/checkpoint.ts'
@@ -65,8 +66,16 @@ export interface Head {
   readonly closed: boolean
 }
 
+/** What the round's row says now: another process may have closed it since this one looked. */
+export interface RoundNow {
+  readonly status: RoundStatus
+  readonly closesAt: Instant
+}
+
 /** What is stored, as seen inside the transaction of the batch. */
 export interface Facts {
+  /** Of a round an entry or an attempt is for; null: there is none. Seen with the log's head held, if the head was asked for. */
+  round(roundId: string): RoundNow | null
   head(roundId: string): Head | null
   attempt(draft: AttemptDraft): AttemptDraft | null
   target(attemptId: string, entryId: string): Target | null
@@ -178,6 +187,9 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
       touchedAttempts.add(stored.id)
       return { ok: true, kind: 'attempt', outcome: { attempt: stored, created: false } }
     }
+    const round = facts.round(draft.roundId)
+    if (round !== null && (!isOpen(round.status) || draft.startedAt >= round.closesAt))
+      return failed(new ContestError(awaitsOpening(round.status) ? 'round-not-open' : 'round-closed', { roundId: draft.roundId }))
     attempts.set(key, draft)
     attemptsById.set(draft.id, draft)
     return { ok: true, kind: 'attempt', outcome: { attempt: draft, created: true } }
@@ -205,7 +217,8 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     }
     if (entryIds.has(draft.id) || target.idTaken) return entryAnswer({ kind: 'conflict' })
     const round = stagedRound(draft.roundId)
-    if (sizeOf(round) === 0 || round.closed) return entryAnswer({ kind: 'log-closed' })
+    const closesAt = facts.round(draft.roundId)?.closesAt ?? 0
+    if (sizeOf(round) === 0 || round.closed || draft.submittedAt >= closesAt) return entryAnswer({ kind: 'log-closed' })
     const salt = tools.random(saltLength)
     // Buffers of this size are cut from kept memory; a new array each would be freed one by one.
     const opening = Buffer.from(draft.opening)

@@ -4,6 +4,7 @@
  * servers never wait for each other in a circle; whoever holds the head sees everything committed before.
  */
 import type pg from 'pg'
+import type { RoundStatus } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { frontierOf } from '#ledger/merkle.ts'
 import type { AttemptDraft } from './queue.ts'
@@ -15,6 +16,7 @@ import {
   type Head,
   type Logs,
   type Operation,
+  type RoundNow,
   type StoredEntry,
   type Target,
   type Tools,
@@ -88,7 +90,17 @@ interface AttemptRow {
   readonly deadline_at: number
 }
 
-type TargetRow = Pick<AttemptRow, 'id' | 'round_id' | 'contestant_id'> & { readonly entered: boolean }
+interface RoundColumns {
+  readonly status: RoundStatus
+  readonly closes_at: number
+}
+
+type TargetRow = Pick<AttemptRow, 'id' | 'round_id' | 'contestant_id'> & RoundColumns & { readonly entered: boolean }
+
+/** The attempt that is there, if any, for what was asked. */
+type AskedAttemptRow = Pick<AttemptRow, 'round_id' | 'contestant_id' | 'number'> &
+  RoundColumns &
+  (Pick<AttemptRow, 'id' | 'started_at' | 'deadline_at'> | { readonly id: null })
 
 const toDraft = (row: AttemptRow): AttemptDraft => ({
   id: row.id,
@@ -102,7 +114,11 @@ const toDraft = (row: AttemptRow): AttemptDraft => ({
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].sort()
 const none = Promise.resolve([])
 
-/** Everything `decide` may ask about the operations, asked at once. All queries are sent before the first is answered. */
+/**
+ * Everything `decide` may ask about the operations, asked at once. All queries are sent before the first is answered; what
+ * the rounds' rows say is asked after their heads are held, by a statement of its own: one that waits for a lock sees the
+ * other tables as they were before.
+ */
 async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Facts> {
   const attempts = operations.flatMap((operation) => (operation.kind === 'attempt' ? [operation.draft] : []))
   const entries = operations.flatMap((operation) => (operation.kind === 'entry' ? [operation.draft] : []))
@@ -121,7 +137,8 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
       ? none
       : ask<TargetRow>(
           'targets',
-          'select id, round_id, contestant_id, exists (select from entry where attempt_id = attempt.id) as entered from attempt where id = any($1::text[])',
+          `select a.id, a.round_id, a.contestant_id, r.status, r.closes_at, exists (select from entry where attempt_id = a.id) as entered
+           from attempt a join round r on r.id = a.round_id where a.id = any($1::text[])`,
           [entryAttempts],
         ),
     entries.length === 0
@@ -137,10 +154,11 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
       : ask<{ readonly id: string }>('taken', 'select id from entry where id = any($1::text[])', [textArray(entries.map(({ id }) => id))]),
     attempts.length === 0
       ? none
-      : ask<AttemptRow>(
+      : ask<AskedAttemptRow>(
           'attempts',
-          `select a.id, a.round_id, a.contestant_id, a.number, a.started_at, a.deadline_at from attempt a
-           join unnest($1::text[], $2::text[], $3::int8[]) as asked (round_id, contestant_id, number) using (round_id, contestant_id, number)`,
+          `select a.id, round_id, contestant_id, number, a.started_at, a.deadline_at, r.status, r.closes_at
+           from unnest($1::text[], $2::text[], $3::int8[]) as asked (round_id, contestant_id, number)
+           join round r on r.id = asked.round_id left join attempt a using (round_id, contestant_id, number)`,
           attemptKeys(attempts),
         ),
     markers.length === 0
@@ -160,8 +178,10 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
     ]),
   )
   const entryOf = new Map(stored.map(({ attempt_id, ...entry }) => [attempt_id, entry]))
-  const attemptOf = new Map(known.map(toDraft).map((draft) => [attemptKey(draft), draft]))
+  const attemptOf = new Map(known.flatMap((row) => (row.id === null ? [] : [toDraft(row)])).map((draft) => [attemptKey(draft), draft]))
+  const roundOf = new Map([...known, ...targets].map((row): [string, RoundNow] => [row.round_id, toRoundNow(row)]))
   return {
+    round: (roundId) => roundOf.get(roundId) ?? null,
     head: (roundId) => headOf.get(roundId) ?? null,
     attempt: (draft) => attemptOf.get(attemptKey(draft)) ?? null,
     target(attemptId, entryId) {
@@ -185,6 +205,8 @@ const toHead = (row: HeadRow): Head => ({
   checkpoint: row.checkpoint,
   closed: row.closed === 1,
 })
+
+const toRoundNow = ({ status, closes_at: closesAt }: RoundColumns): RoundNow => ({ status, closesAt })
 
 const attemptKeys = (attempts: readonly AttemptDraft[]): readonly Buffer[] => [
   textArray(attempts.map(({ roundId }) => roundId)),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ContestError } from '#contest/errors.ts'
+import type { RoundStatus } from '#contest/round-life.ts'
 import {
   attemptDraft,
   closeLeaf,
@@ -54,6 +55,9 @@ describeOnEachDatabase('commit queue', (maker) => {
   const start = async (person: number, of: RoundLog = log): Promise<AttemptDraft> =>
     (await queue.startAttempt(attemptDraft(of, people[person] ?? ''))).attempt
 
+  const setRound = (change: { readonly closes_at?: number; readonly status?: RoundStatus }) =>
+    database.db.updateTable('round').set(change).where('id', '=', log.roundId).execute()
+
   describe('attempts', () => {
     it('stores a new attempt and gives the stored one for the same number again', async () => {
       const draft = attemptDraft(log, people[0] ?? '')
@@ -79,6 +83,19 @@ describeOnEachDatabase('commit queue', (maker) => {
       ]
       const outcomes = await Promise.all(drafts.map((draft) => queue.startAttempt(draft)))
       expect(outcomes).toEqual(drafts.map((attempt) => ({ attempt, created: true })))
+    })
+
+    it('follows the row of its round as it is at the commit, but for one that runs', async () => {
+      const running = await start(0)
+      await setRound({ closes_at: 20 })
+      await expect(start(1)).rejects.toMatchObject({ code: 'round-closed' })
+      expect(await start(0)).toEqual(running)
+      await setRound({ closes_at: 1000, status: 'closing' })
+      await expect(start(1)).rejects.toMatchObject({ code: 'round-closed' })
+      await setRound({ status: 'scheduled' })
+      await expect(start(1)).rejects.toMatchObject({ code: 'round-not-open' })
+      await setRound({ status: 'open' })
+      expect((await start(1)).contestantId).toBe(people[1])
     })
 
     it('fails alone when its contestant does not exist', async () => {
@@ -235,6 +252,16 @@ describeOnEachDatabase('commit queue', (maker) => {
       const attempt = attemptDraft(log, people[1] ?? '')
       const [, entry] = await Promise.all([queue.startAttempt(attempt), queue.acceptEntry({ ...entryDraft(attempt), id: first.id })])
       expect(entry).toEqual({ kind: 'conflict' })
+    })
+
+    it('follows the closing of its round as it is at the commit; a retry still is answered', async () => {
+      await open()
+      const [early, late] = [entryDraft(await start(0)), entryDraft(await start(1))]
+      await queue.acceptEntry(early)
+      await setRound({ closes_at: 30, status: 'closing' })
+      expect(await queue.acceptEntry(late)).toEqual({ kind: 'log-closed' })
+      expect(await queue.acceptEntry(early)).toMatchObject({ kind: 'repeated' })
+      expect(await queue.acceptEntry({ ...late, submittedAt: 29 })).toMatchObject({ kind: 'accepted', logIndex: 2 })
     })
 
     it('is not received before the log is made, nor after it is closed; a retry still is answered', async () => {

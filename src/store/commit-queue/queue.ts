@@ -49,7 +49,10 @@ export type EntryOutcome =
     }
   /** The attempt has an entry already, with another id or another body. */
   | { readonly kind: 'conflict' }
-  /** The round's log is closed: the entry arrived in time but waited beyond the closing grace, or the round was not opened. */
+  /**
+   * Nothing more comes into the round's log: it waited beyond the closing grace, the round was closed before it arrived
+   * (perhaps by another process, a moment ago), or it was not opened.
+   */
   | { readonly kind: 'log-closed' }
 
 export type MarkerKind = 'genesis' | 'close'
@@ -78,6 +81,7 @@ export interface CommitQueue {
    * All three reject with ContestError `queue-full` {retryAfterSeconds} when too many operations wait, `shutting-down`
    * after `close`, and `storage-unavailable` when it is not known that the commit succeeded: trying again is then safe.
    */
+  /** @throws ContestError `round-not-open`, `round-closed` by the round's row as it is at the commit */
   startAttempt(attempt: AttemptDraft): Promise<AttemptOutcome>
   /** @throws ContestError `not-found` when this contestant has no such attempt in this round. */
   acceptEntry(entry: EntryDraft): Promise<EntryOutcome>

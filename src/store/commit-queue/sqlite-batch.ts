@@ -3,7 +3,17 @@ import type { DatabaseSync } from 'node:sqlite'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { frontierOf } from '#ledger/merkle.ts'
-import { decide, type Answer, type Facts, type Logs, type Operation, type StoredEntry, type Tools, type Writes } from './decide.ts'
+import {
+  decide,
+  type Answer,
+  type Facts,
+  type Logs,
+  type Operation,
+  type RoundNow,
+  type StoredEntry,
+  type Tools,
+  type Writes,
+} from './decide.ts'
 
 /** Result codes (https://sqlite.org/rescode.html) that say the storage, not the operation, is at fault. */
 const storageCodes: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 26])
@@ -78,6 +88,7 @@ interface TargetRow {
 }
 
 function prepareFacts(database: DatabaseSync): Facts {
+  const round = database.prepare('select status, closes_at as closesAt from round where id = ?')
   const head = database.prepare('select size, root, frontier, checkpoint, closed from log_head where round_id = ?')
   const attempt = database.prepare(
     'select id, started_at, deadline_at from attempt where round_id = ? and contestant_id = ? and number = ?',
@@ -93,6 +104,7 @@ function prepareFacts(database: DatabaseSync): Facts {
   const genesis = database.prepare('select leaf from marker_leaf where round_id = ? and log_index = 0')
   const close = database.prepare('select leaf from marker_leaf where round_id = ? and log_index > 0')
   return {
+    round: (roundId) => (round.get(roundId) as unknown as RoundNow | undefined) ?? null,
     head(roundId) {
       const row = head.get(roundId) as unknown as HeadRow | undefined
       return row === undefined

@@ -20,6 +20,18 @@ export async function logHead(db: Db, roundId: string): Promise<LogHead | null> 
   return row === undefined ? null : { ...row, closed: row.closed === 1 }
 }
 
+/**
+ * Inside a transaction: no entry comes into the log, of any process, until it ends; those that waited then see what it
+ * changed of the round. Nothing to hold before the round has opened.
+ */
+export async function holdLog(db: Db, roundId: string): Promise<void> {
+  await db
+    .updateTable('log_head')
+    .set((of) => ({ closed: of.ref('closed') }))
+    .where('round_id', '=', roundId)
+    .execute()
+}
+
 export interface SignedHead {
   readonly size: number
   readonly checkpoint: string

@@ -10,11 +10,11 @@ import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { leafBytes, seedCommitment } from '#ledger/leaves.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { updateRules, type ContestRecord } from '#store/contests/contests.ts'
+import { holdRules, updateRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { endLockRelease } from '#store/rounds/lock-releases.ts'
 import { beginOpening } from '#store/rounds/locked-sets.ts'
-import { logHead } from '#store/taking-part/logs.ts'
+import { holdLog, logHead } from '#store/taking-part/logs.ts'
 import { roundById, roundsInMotion, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -54,12 +54,8 @@ export async function nextStepAt(app: App): Promise<Instant | null> {
 
 /** The genesis leaf is written first: a round is never open without its log. */
 async function open(app: App, round: RoundRecord, now: Instant): Promise<boolean> {
-  let runtime = await app.runtimes.get(round.id)
-  if (runtime.round.lockedSetId !== round.lockedSetId) {
-    // Another process gave the round another set.
-    await app.runtimes.refresh()
-    runtime = await app.runtimes.get(round.id)
-  }
+  // Another process may have given the round another set, or the contest other rules.
+  const runtime = await app.runtimes.fresh(round.id)
   const { contest, secrets, set } = runtime
   const { lockedSetId } = runtime.round
   // From here on nobody can take the set away; somebody who just did makes this the next turn's business.
@@ -129,11 +125,11 @@ export async function moveRound(app: App, who: Who, slug: string, key: string, a
   const now = app.clock.now()
   const refused = refuseAct(act, round, now)
   if (refused !== null) throw new ContestError(refused, { round: key, status: round.status })
-  const window =
+  await reschedule(app, who, contest, round, (at) =>
     act === 'open'
-      ? { opensAt: Math.min(now, round.opensAt), closesAt: round.closesAt }
-      : { opensAt: round.opensAt, closesAt: Math.max(Math.min(now, round.closesAt), round.opensAt + 1) }
-  await reschedule(app, who, contest, round, window)
+      ? { opensAt: Math.min(at, round.opensAt), closesAt: round.closesAt }
+      : { opensAt: round.opensAt, closesAt: Math.max(Math.min(at, round.closesAt), round.opensAt + 1) },
+  )
   for (const until = Date.now() + waitMs; ;) {
     if (app.stepsRounds) await stepDueRounds(app)
     const moved = await roundById(app.database.db, round.id)
@@ -142,22 +138,26 @@ export async function moveRound(app: App, who: Who, slug: string, key: string, a
   }
 }
 
+/** The instant is taken with the log held: what is in the log by then arrived before it, and nothing later comes in. */
 async function reschedule(
   app: App,
   who: Who,
   contest: ContestRecord,
   round: RoundRecord,
-  window: Pick<RoundRecord, 'opensAt' | 'closesAt'>,
+  windowAt: (at: Instant) => Pick<RoundRecord, 'opensAt' | 'closesAt'>,
 ): Promise<void> {
-  const rules: ContestRules = {
-    ...contest.rules,
-    rounds: contest.rules.rounds.map((one) => (one.id === round.key ? { ...one, ...window } : one)),
-  }
-  const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
+    await holdLog(db, round.id)
+    const at = app.clock.now()
+    const window = windowAt(at)
+    const rules: ContestRules = {
+      ...contest.rules,
+      rounds: contest.rules.rounds.map((one) => (one.id === round.key ? { ...one, ...window } : one)),
+    }
     if (!(await stepRound(db, round.id, { from: round.status, to: round.status }, window)))
       throw new ContestError('conflict', { round: round.key })
-    const { id, slug, demo } = contest
+    const { id, slug, demo, rulesDigest } = contest
+    if (!(await holdRules(db, id, rulesDigest))) throw new ContestError('conflict', { contest: slug })
     await updateRules(db, { id, slug, rules: canonicalJson(rules), rulesDigest: rulesDigestOf(rules), demo, at })
     const data = { round: round.key, ...window }
     await writeAudit(db, { at, actor: actorOf(who), event: 'round.rescheduled', contestId: id, data })

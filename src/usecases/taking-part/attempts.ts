@@ -31,7 +31,9 @@ export async function startAttempt(
   roundId: string,
   now: Instant,
 ): Promise<OpenAttempt & { readonly created: boolean }> {
-  const runtime = await app.runtimes.get(roundId)
+  let runtime = await app.runtimes.get(roundId)
+  // Nobody is turned away on what is remembered: another process may have opened the round a moment ago.
+  if (!isOpen(runtime.round.status)) runtime = await app.runtimes.fresh(roundId)
   const { round, contest } = runtime
   if (round.contestId !== who.contestId) throw new ContestError('not-found', { roundId })
   if (runtime.barred.has(who.id)) throw new ContestError('barred')

@@ -31,7 +31,7 @@ export interface Submission {
 export type AcceptedEntry = Omit<Extract<EntryOutcome, { readonly receiptHead: string }>, 'kind'> & { readonly repeated: boolean }
 
 /**
- * @param arrivedAt when the first byte of the request came, or the instant of a valid arrival ticket
+ * @param arrival when it arrived (contest/tally/attempt.ts), unless a valid arrival ticket says an earlier instant
  * @throws ContestError `not-found`, `barred`, `round-not-open`, `round-closed`, `attempt-expired`, `invalid-answers`,
  * `prediction-required`, `prediction-out-of-range`, `already-submitted`, `different-body`, and those of the commit queue;
  * with `queue-full` and `storage-unavailable` comes an `arrivalTicket`
