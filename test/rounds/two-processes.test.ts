@@ -33,7 +33,6 @@ describe('two processes', () => {
     const open = (): Promise<OpenApp> => openApp(config, 'server', { now: () => clock.at, offset: () => 0 })
     const first = await open()
     one = first.app
-    contest = await makeLiveContest(one, 40)
     const second = await open()
     other = second.app
     cleanUp = async () => {
@@ -44,6 +43,15 @@ describe('two processes', () => {
     }
   })
   afterEach(() => cleanUp())
+
+  /** @param opensIn milliseconds from now */
+  async function make(contestants: number, opensIn: number): Promise<void> {
+    contest = await makeLiveContest(one, contestants, (rules) => ({
+      ...rules,
+      rounds: rules.rounds.map((round, i) => (i === 0 ? { ...round, opensAt: clock.at + opensIn } : round)),
+    }))
+    await other.runtimes.refresh()
+  }
 
   async function person(app: App, i: number): Promise<SignedInContestant> {
     const token = contest.contestants[i]?.cookie.split('=')[1] ?? ''
@@ -65,6 +73,7 @@ describe('two processes', () => {
     )
 
   it('close a round together: what arrives later comes into the log by neither', async () => {
+    await make(3, 0)
     const begun = await starting(other, 0)
     const early = await starting(other, 1)
     const questions = paperOf(begun).length
@@ -81,6 +90,7 @@ describe('two processes', () => {
   })
 
   it('close a round under a stream of entries: all that were accepted arrived before, by either', async () => {
+    await make(40, 0)
     const attempts = await Promise.all(contest.contestants.map((_, i) => starting(i % 2 === 0 ? one : other, i)))
     const questions = paperOf(attempts[0] ?? { paperText: '' }).length
     const accepted: number[] = []
@@ -104,13 +114,7 @@ describe('two processes', () => {
   })
 
   it('open a round together: whoever presses at the other starts', async () => {
-    const { db } = one.database
-    await db
-      .updateTable('round')
-      .set({ status: 'scheduled', opens_at: clock.at + 60_000 })
-      .where('id', '=', contest.roundId)
-      .execute()
-    await Promise.all([one, other].map((app) => app.runtimes.refresh()))
+    await make(1, 60_000)
     expect(await starting(other, 0).catch(codeOf)).toBe('round-not-open')
     clock.at += 60_000
     await stepDueRounds(one)

@@ -31,6 +31,8 @@ export interface ContestRows {
 }
 
 const digest = '0'.repeat(64)
+/** Of every round: after anything the tests submit. */
+const closesAt = 1_000_000_000
 
 /** A contest with `units` units and `people` contestants spread over them in turn. */
 export async function insertContestRows(
@@ -78,7 +80,7 @@ export async function insertRoundRows(db: Db, codec: Codec, contestId: string, o
     ordinal,
     name: `Tuần ${String(ordinal)}`,
     opensAt: 10,
-    closesAt: 1000,
+    closesAt,
   }
   const secrets = { paperSeed: randomBytes(32), lotSeed: randomBytes(32), entryKey: randomBytes(32) }
   await insertRound(db, codec, round, secrets)
@@ -101,7 +103,7 @@ export const genesisLeaf = ({ roundKey }: RoundLog): Uint8Array =>
     schema: 'contest-genesis/v1',
     round: roundKey,
     opensAt: 10,
-    closesAt: 1000,
+    closesAt,
     rulesDigest: digest,
     lockedSetDigest: digest,
     paperSeedCommitment: seedCommitment(new Uint8Array(32)),
@@ -109,7 +111,7 @@ export const genesisLeaf = ({ roundKey }: RoundLog): Uint8Array =>
   })
 
 export const closeLeaf = ({ roundKey }: RoundLog, entries: number): Uint8Array =>
-  leafBytes({ schema: 'contest-close/v1', round: roundKey, closedAt: 1000, entries })
+  leafBytes({ schema: 'contest-close/v1', round: roundKey, closedAt: closesAt, entries })
 
 export const attemptDraft = ({ roundId }: RoundLog, contestantId: string, number = 1): AttemptDraft => ({
   id: randomUUID(),
