@@ -369,6 +369,19 @@ create table round (
 );
 CREATE INDEX round_due ON public.round USING btree (status, opens_at, closes_at);
 
+create table round_approval (
+  round_id text not null,
+  staff_id text not null,
+  digest text not null,
+  approved_at bigint not null,
+  at_command_line bigint not null,
+  constraint round_approval_at_command_line_check CHECK ((at_command_line = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint round_approval_digest_check CHECK ((length(digest) = 64)),
+  constraint round_approval_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_approval_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint round_approval_pkey PRIMARY KEY (round_id, staff_id)
+);
+
 create table round_lock (
   round_id text not null,
   locked_at bigint not null,

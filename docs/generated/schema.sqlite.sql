@@ -286,6 +286,15 @@ CREATE TABLE round (
 
 CREATE INDEX round_due on round (status, opens_at, closes_at);
 
+CREATE TABLE round_approval (
+  round_id text not null references round (id),
+  staff_id text not null references staff (id),
+  digest text not null check (length(digest) = 64),
+  approved_at integer not null,
+  at_command_line integer not null check (at_command_line in (0, 1)),
+  primary key (round_id, staff_id)
+) strict;
+
 CREATE TABLE round_lock (
   round_id text not null primary key references round (id),
   locked_at integer not null,

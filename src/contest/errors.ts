@@ -97,6 +97,14 @@ export const errorCatalogue = {
     vi: 'Chưa làm được việc này ở trạng thái hiện tại của tuần thi.',
     en: 'This cannot be done in the present state of the round.',
   },
+  'result-changed': {
+    vi: 'Kết quả đã được kiểm đếm lại sau khi bạn mở trang này; chưa có gì thay đổi. Hãy tải lại trang, xem lại bảng xếp hạng và giải thưởng rồi làm lại bước này.',
+    en: 'The result was tallied again after you opened this page; nothing was changed. Reload the page, look at the standings and prizes again, then repeat the step.',
+  },
+  'result-differs': {
+    vi: 'Kết quả đang lưu không khớp với kết quả kiểm đếm lại từ các bài dự thi, hoặc với bản đã phê duyệt; chưa có gì được công bố. Hãy kiểm đếm lại, xem có gì khác rồi phê duyệt lại.',
+    en: 'The stored result does not agree with a fresh count of the entries, or with what was approved; nothing was published. Tally again, look at what differs, and have it approved anew.',
+  },
   'not-published': { vi: 'Kết quả chưa được công bố. Hãy quay lại sau.', en: 'The result is not published yet. Come back later.' },
   'rules-invalid': { vi: 'Thể lệ có chỗ chưa đúng; chưa có gì thay đổi.', en: 'The rules have mistakes; nothing was changed.' },
   'rules-frozen': {

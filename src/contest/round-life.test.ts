@@ -18,6 +18,7 @@ import {
   publicStatus,
   publicStatuses,
   refuseAct,
+  retractionFrom,
   roundActs,
   roundStatuses,
   staffSteps,
@@ -28,11 +29,12 @@ const round = (status: RoundStatus, lockedSetId: string | null = 'set') => ({ st
 const where = (question: (status: RoundStatus) => boolean) => roundStatuses.filter(question)
 
 describe('the steps of a round', () => {
-  it('lead from the first status to the last, and back from a tally alone', () => {
+  it('lead from the first status to the last, and back from a result nobody has published', () => {
     const steps = Object.values({ ...clockSteps, ...staffSteps })
     const forward = steps.filter(({ from, to }) => roundStatuses.indexOf(to) > roundStatuses.indexOf(from))
     expect(forward.map(({ from, to }) => [from, to])).toEqual(roundStatuses.slice(1).map((to, at) => [roundStatuses[at], to]))
-    expect(steps.filter((step) => !forward.includes(step))).toEqual([staffSteps.retract])
+    expect(steps.filter((step) => !forward.includes(step))).toEqual([staffSteps.retract, staffSteps.retractApproved])
+    expect(roundStatuses.map((status) => retractionFrom(status)?.to ?? null)).toEqual([null, null, null, null, 'closed', 'closed', null])
     expect(firstStatus).toBe('scheduled')
   })
 
@@ -54,7 +56,7 @@ describe('the steps of a round', () => {
 describe('what people do to a round', () => {
   it('is allowed from these statuses', () => {
     const allowed = roundStatuses.map((status) => roundActs.filter((act) => refuseAct(act, round(status), 1500) === null))
-    expect(allowed).toEqual([['open'], ['close'], [], ['tally'], ['tally', 'approve'], ['publish'], []])
+    expect(allowed).toEqual([['open'], ['close'], [], ['tally'], ['tally', 'approve'], ['tally', 'publish'], []])
   })
 
   it('is refused with the reason', () => {

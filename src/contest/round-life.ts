@@ -27,8 +27,9 @@ export type ClockStep = keyof typeof clockSteps
 /** Taken by people. */
 export const staffSteps = {
   tally: { from: 'closed', to: 'tallied' },
-  /** A tally that is run again takes the one before it back first. */
+  /** A tally that is run again takes the one before it back first, and with it what the jury approved. */
   retract: { from: 'tallied', to: 'closed' },
+  retractApproved: { from: 'approved', to: 'closed' },
   approve: { from: 'tallied', to: 'approved' },
   publish: { from: 'approved', to: 'published' },
 } as const satisfies Record<string, RoundStep>
@@ -37,7 +38,7 @@ export const staffSteps = {
 const actsFrom = {
   open: [clockSteps.open.from],
   close: [clockSteps.close.from],
-  tally: [staffSteps.tally.from, staffSteps.retract.from],
+  tally: [staffSteps.tally.from, staffSteps.retract.from, staffSteps.retractApproved.from],
   approve: [staffSteps.approve.from],
   publish: [staffSteps.publish.from],
 } as const satisfies Record<string, readonly RoundStatus[]>
@@ -56,6 +57,10 @@ export function refuseAct(act: RoundAct, round: Living, now: Instant): 'wrong-ph
   if (phaseAt(round, now) === 'closed') return 'wrong-phase'
   return round.lockedSetId === null ? 'round-not-ready' : null
 }
+
+/** The step that takes the result of a round back; null when it has none, or everybody has seen it. */
+export const retractionFrom = (status: RoundStatus): RoundStep | null =>
+  [staffSteps.retract, staffSteps.retractApproved].find(({ from }) => from === status) ?? null
 
 /** The act that brings a round on; null while that is the clock's business, and at the end. */
 export const nextAct = (status: RoundStatus): RoundAct | null =>

@@ -25,6 +25,28 @@ export type PublicRound = Static<typeof PublicRound>
 export const StaffRoundStatus = Type.Enum(roundStatuses)
 export type StaffRoundStatus = Static<typeof StaffRoundStatus>
 
+/** What the jury has approved of a round with a result; of those who may see results, and null for others. */
+export const RoundApproval = Type.Object({
+  /** Of the result as it is now: whoever approves or publishes says which one was on the page. */
+  digest: Type.String(),
+  /** Jurors the rules ask for. */
+  needed: Type.Integer(),
+  given: Type.Array(
+    Type.Object({
+      by: Person,
+      at: Instant,
+      digest: Type.String(),
+      /** Written at the command line of the server, in the name of the juror. */
+      atCommandLine: Type.Boolean(),
+    }),
+  ),
+})
+export type RoundApproval = Static<typeof RoundApproval>
+
+/** `POST …/approve` and `…/publish`: the result that was on the page. */
+export const SeenResult = Type.Object({ digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, closed)
+export type SeenResult = Static<typeof SeenResult>
+
 export const StaffRound = Type.Object({
   id: Type.String(),
   key: Type.String(),
@@ -43,7 +65,8 @@ export const StaffRound = Type.Object({
   publishedAt: Nullable(Instant),
   /** Entries received in each hour since opening: only counts, so it may be shown while the round is open. */
   byHour: Type.Array(Type.Object({ hour: Instant, entries: Type.Integer() })),
-  /** What this role may do to the round now. */
+  approval: Nullable(RoundApproval),
+  /** What this person may do to the round now. */
   actions: Type.Array(Type.Enum(roundActs)),
 })
 export type StaffRound = Static<typeof StaffRound>

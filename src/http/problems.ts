@@ -30,6 +30,8 @@ export const statuses = {
   'storage-away': 503,
   conflict: 409,
   'wrong-phase': 409,
+  'result-changed': 409,
+  'result-differs': 409,
   'not-published': 404,
   'rules-invalid': 422,
   'rules-frozen': 409,

@@ -94,10 +94,14 @@ describe('the command line', () => {
   })
 
   it('ends with 1 for a failure and 2 for a wrong command line', () => {
-    expect(hoithi('round', 'publish', 'tuan-1', '--contest', slug)).toMatchObject({ code: 1, json: { error: { code: 'wrong-phase' } } })
+    expect(hoithi('round', 'publish', 'tuan-1', '--contest', slug, '--digest', '0'.repeat(64))).toMatchObject({
+      code: 1,
+      json: { error: { code: 'wrong-phase' } },
+    })
     expect(hoithi('contest', 'show', 'nothing')).toMatchObject({ code: 1, json: { error: { code: 'not-found' } } })
     expect(hoithi('rund').code).toBe(2)
     expect(hoithi('round', 'open').code).toBe(2)
+    for (const step of ['approve', 'publish']) expect(hoithi('round', step, 'tuan-1', '--contest', slug).code).toBe(2)
     expect(hoithi('round', 'open', '--help').code).toBe(0)
     expect(hoithi('doctor').json.ok).toBe(true)
   })

@@ -14,6 +14,7 @@ import {
   type Demo,
 } from '#test/support/browser/browser.ts'
 import { playByApi } from '#test/support/play.ts'
+import type { StaffRound } from '#contract/rounds.ts'
 
 let demo: Demo
 let browser: Browser
@@ -147,8 +148,8 @@ describe('accessibility', () => {
       await lookAt(page, path, findings)
     }
     const staff = demo.staff
-    const cookieOf = async (role: string): Promise<string> => {
-      const account = staff.find((one) => one.role === role)
+    const cookieOf = async (role: string, which = 0): Promise<string> => {
+      const account = staff.filter((one) => one.role === role)[which]
       const answerOf = await fetch(`${demo.address}/api/staff/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -156,15 +157,26 @@ describe('accessibility', () => {
       })
       return answerOf.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     }
-    const cookies = { organiser: await cookieOf('organiser'), juror: await cookieOf('juror') }
+    const cookies = { organiser: await cookieOf('organiser'), juror: await cookieOf('juror'), second: await cookieOf('juror', 1) }
     const round = `${demo.address}/api/staff/contests/${demo.contest}/rounds/tuan-1`
-    const post = (step: string, cookie: string) => fetch(`${round}/${step}`, { method: 'POST', headers: { cookie } })
+    const post = (step: string, cookie: string, body?: object) =>
+      fetch(`${round}/${step}`, {
+        method: 'POST',
+        headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
     await post('close', cookies.organiser)
     await expect.poll(async () => (await post('tally', cookies.juror)).status, { timeout: 20_000 }).toBe(200)
     await page.goto(`${demo.address}${home}/tuan-thi/tuan-1`)
     await lookAt(page, 'tallied round', findings)
-    await post('approve', cookies.juror)
-    await post('publish', cookies.organiser)
+    const { approval } = (await (await fetch(round, { headers: { cookie: cookies.juror } })).json()) as StaffRound
+    const seen = { digest: approval?.digest ?? '' }
+    for (const [step, cookie] of [
+      ['approve', cookies.juror],
+      ['approve', cookies.second],
+      ['publish', cookies.organiser],
+    ] as const)
+      expect([step, (await post(step, cookie, seen)).status]).toEqual([step, 200])
     await page.goto(`${demo.address}/ket-qua/tuan-1`)
     await lookAt(page, 'results', findings)
     await page.goto(`${demo.address}/`)

@@ -39,12 +39,14 @@ describe('the staff area', () => {
     await step(organiser, 'Kiểm đếm', 'Đã kiểm đếm, chờ duyệt')
     expect(await organiser.getByRole('button', { name: 'Duyệt kết quả', exact: true }).count()).toBe(0)
 
-    const desk = await browser.newContext(desktop)
-    const juror = await desk.newPage()
-    await signInStaff(juror, demo, 'juror')
-    await juror.goto(`${demo.address}/quan-tri/${demo.contest}/tuan-thi/tuan-1`)
-    await juror.getByText(winner.fullName).first().waitFor()
-    await step(juror, 'Duyệt kết quả', 'Đã duyệt, chờ công bố')
+    for (const [which, after] of ['Còn cần 1 thành viên Ban Giám khảo duyệt.', 'Đã duyệt, chờ công bố'].entries()) {
+      const juror = await (await browser.newContext(desktop)).newPage()
+      await signInStaff(juror, demo, 'juror', which)
+      await juror.goto(`${demo.address}/quan-tri/${demo.contest}/tuan-thi/tuan-1`)
+      await juror.getByText(winner.fullName).first().waitFor()
+      await step(juror, 'Duyệt kết quả', after)
+      expect(await juror.getByRole('button', { name: 'Duyệt kết quả', exact: true }).count()).toBe(0)
+    }
 
     await organiser.reload()
     await step(organiser, 'Công bố', 'Đã công bố')

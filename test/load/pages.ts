@@ -22,6 +22,7 @@ import { insertStaff } from '#store/identity/staff.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import { insertQuestions } from '#store/questions/questions.ts'
 import { makeLiveContest } from '#test/support/live.ts'
+import type { StaffRound } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { newId, sha256 } from '#usecases/ids.ts'
 import { fillRound } from './entries.ts'
@@ -49,6 +50,7 @@ for (const store of storesOf(values.store)) {
     await fillRound(prepared.app, contest, entries)
     const cookie = await signIn(prepared.app, 'organiser')
     const juror = await signIn(prepared.app, 'juror')
+    const secondJuror = await signIn(prepared.app, 'juror', 'juror2')
     await prepared.close()
 
     const { app, close } = await openApp(config, 'server')
@@ -82,8 +84,12 @@ for (const store of storesOf(values.store)) {
     figures['lock'] = await ask(server, 'POST', `${base}/rounds/${other}/lock`, cookie)
     figures['export csv'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/export?format=csv`, cookie)
     figures['export xlsx'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/export?format=xlsx`, cookie)
-    figures['approve'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/approve`, juror)
-    figures['publish'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/publish`, cookie)
+    const shown = await server.inject({ url: `${base}/rounds/${contest.roundKey}`, headers: { cookie } })
+    const { approval } = JSON.parse(shown.body) as StaffRound
+    const seen = { digest: approval?.digest ?? '' }
+    figures['approve'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/approve`, juror, seen)
+    await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/approve`, secondJuror, seen)
+    figures['publish'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/publish`, cookie, seen)
     figures['analysis'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/analysis`, cookie)
     await server.close()
     await close()
@@ -92,11 +98,13 @@ for (const store of storesOf(values.store)) {
   process.stdout.write(`${JSON.stringify({ bench: 'pages', store, questions, entries, ...figures })}\n`)
 }
 
-async function ask(server: FastifyInstance, method: 'GET' | 'POST', url: string, cookie: string) {
+async function ask(server: FastifyInstance, method: 'GET' | 'POST', url: string, cookie: string, payload: object = {}) {
   await turn()
   const before = mainCpuMs()
   const started = performance.now()
-  const { value, stop } = await longestStop(() => server.inject({ method, url, headers: { cookie } }))
+  const { value, stop } = await longestStop(() =>
+    server.inject({ method, url, headers: { cookie }, ...(method === 'POST' && { payload }) }),
+  )
   const cpu = mainCpuMs() - before
   if (value.statusCode >= 400) throw new Error(`${method} ${url}: ${value.body}`)
   return { cpu_ms: round(cpu), stop_ms: round(stop), wall_ms: round(performance.now() - started) }
@@ -112,14 +120,14 @@ async function edit(server: FastifyInstance, base: string, cookie: string): Prom
   if (answer.statusCode !== 200) throw new Error(answer.body)
 }
 
-async function signIn(app: App, role: StaffRole): Promise<string> {
+async function signIn(app: App, role: StaffRole, login: string = role): Promise<string> {
   const { db } = app.database
   const at = app.clock.now()
   const id = newId()
   await insertStaff(db, {
     id,
-    login: role,
-    name: role,
+    login,
+    name: login,
     role,
     unit: null,
     passwordHash: 'none',

@@ -9,7 +9,7 @@ import { questionsOf } from '#store/questions/whole-bank.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { makeUploadLink } from '#usecases/contributions/upload-links.ts'
-import { makeTestApp, type Answer, type TestApp } from '../support/app.ts'
+import { makeTestApp, takeStep, type Answer, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
 const roles: readonly StaffRole[] = ['administrator', 'organiser', 'juror', 'assistant', 'contributor']
@@ -168,9 +168,10 @@ async function watch(allRight: boolean): Promise<readonly Seen[]> {
   const round = `/api/staff/contests/${contest.slug}/rounds/tuan-1`
   expect((await test.call('POST', `${round}/tally`, { cookie: cookies['juror'] ?? '' })).status).toBe(200)
   await ask('tallied')
-  expect((await test.call('POST', `${round}/approve`, { cookie: cookies['juror'] ?? '' })).status).toBe(200)
+  for (const cookie of [cookies['juror'] ?? '', await test.signInAs('juror', { login: 'juror2' })])
+    expect((await takeStep(test, round, 'approve', cookie)).status).toBe(200)
   await ask('approved')
-  expect((await test.call('POST', `${round}/publish`, { cookie: cookies['organiser'] ?? '' })).status).toBe(200)
+  expect((await takeStep(test, round, 'publish', cookies['organiser'] ?? '')).status).toBe(200)
   const published = await test.call('GET', `/api/contests/${contest.slug}/rounds/tuan-1/results`)
   expect(published.json.actualAllCorrect).toBe(allRight ? 3 : 0)
   seen.push({ who: 'published', url: 'results', status: published.status, text: '' })

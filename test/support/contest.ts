@@ -63,6 +63,7 @@ export const fullRulesFile: RulesFile = {
   },
   collective: { count: 5, amount: 2_000_000, by: 'participants', tieBreaks: ['participation-rate-desc', 'last-participant-asc', 'jury'] },
   access: { who: 'roster-or-registration', barredBoards: ['organiser', 'juror', 'assistant'] },
+  jury: { approvals: 3 },
   documents: [
     {
       number: '12-NQ/TU',
@@ -98,6 +99,7 @@ export const plainRules: ContestRules = rulesOf({
   prizes: { levels: fullRulesFile.prizes.levels },
   collective: { count: 5, by: 'participants', tieBreaks: ['jury'] },
   access: { who: 'roster', barredBoards: ['organiser', 'juror', 'assistant'] },
+  jury: { approvals: 1 },
 })
 
 /** `c7` of unit `u0`, all correct, a prediction of 10, submitted at 07 seconds past the opening; `change` overrides. */

@@ -6,7 +6,7 @@ import type { BankPage, BankQuestion } from '#contract/questions.ts'
 import type { OwnResult, StartedAttempt } from '#contract/taking-part.ts'
 import { lockQuestions } from '#usecases/rounds/locking.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
-import { makeTestApp, type TestApp } from '../support/app.ts'
+import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
 const day = 86_400_000
@@ -113,10 +113,11 @@ describe('pictures of a paper', () => {
     organiser = await test.signInAs('organiser')
     const juror = await test.signInAs('juror')
     const step = (name: string, cookie: string) =>
-      test.call('POST', `/api/staff/contests/${contest.slug}/rounds/${contest.roundKey}/${name}`, { cookie })
+      takeStep(test, `/api/staff/contests/${contest.slug}/rounds/${contest.roundKey}`, name, cookie)
     for (const [name, cookie] of [
       ['tally', juror],
       ['approve', juror],
+      ['approve', await test.signInAs('juror', { login: 'juror2' })],
       ['publish', organiser],
     ] as const)
       expect([name, (await step(name, cookie)).status]).toEqual([name, 200])

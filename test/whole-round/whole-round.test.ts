@@ -9,7 +9,7 @@ import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { questionsOf } from '#store/questions/whole-bank.ts'
 import { peopleByIds } from '#store/people/roster.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
-import { makeTestApp, type TestApp } from '../support/app.ts'
+import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
 const minute = 60_000
@@ -85,6 +85,7 @@ describe.each(['sqlite', 'postgres'] as const)('a whole round (%s)', (dialect) =
     await joinBoard(5)
     const organiser = await test.signInAs('organiser')
     const juror = await test.signInAs('juror')
+    const another = await test.signInAs('juror', { login: 'juror2' })
     const round = `/api/staff/contests/${contest.slug}/rounds/tuan-1`
     const steps = [
       ['publish', organiser, 409],
@@ -92,12 +93,13 @@ describe.each(['sqlite', 'postgres'] as const)('a whole round (%s)', (dialect) =
       ['tally', juror, 200],
       ['approve', organiser, 403],
       ['approve', juror, 200],
-      ['tally', juror, 409],
+      ['publish', organiser, 409],
+      ['approve', another, 200],
       ['publish', organiser, 200],
+      ['tally', juror, 409],
       ['publish', organiser, 409],
     ] as const
-    for (const [step, cookie, status] of steps)
-      expect([step, (await test.call('POST', `${round}/${step}`, { cookie })).status]).toEqual([step, status])
+    for (const [step, cookie, status] of steps) expect([step, (await takeStep(test, round, step, cookie)).status]).toEqual([step, status])
 
     const results = await test.call('GET', `/api/contests/${contest.slug}/rounds/tuan-1/results`)
     expect(results.json).toMatchObject({ actualAllCorrect: 4, participants: 5, questions: 15 })

@@ -1,10 +1,13 @@
 /** `hoithi round list|open|close|tally|approve|publish|analysis` */
 import type { Command } from 'commander'
 import { isClosing } from '#contest/round-life.ts'
+import type { RoundApproval } from '#contract/rounds.ts'
 import { formatInstant } from '#contest/wording.ts'
 import type { App } from '#usecases/app.ts'
 import { contestOverview, roundOverview } from '#usecases/contests/overview.ts'
-import { approveRound, publishRound } from '#usecases/results/approval.ts'
+import { loginOf } from '#usecases/identity/staff-accounts.ts'
+import { approveRound } from '#usecases/results/approval.ts'
+import { publishRound } from '#usecases/results/publication.ts'
 import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
 import { roundAnalysisCommand } from '../analysis/round-analysis.ts'
@@ -51,23 +54,54 @@ export function roundCommand(): Command {
         output.progress(`${words[what]} ${done} bài`)
       })
     }),
-    step('approve', 'confirm the standings as tallied', (app, slug, key) => approveRound(app, who, slug, key)),
-    step('publish', 'make the results public', (app, slug, key) => publishRound(app, who, slug, key)),
+    stepOnResult('approve', 'confirm, in the name of a juror, the standings the juror has seen', (app, slug, key, { digest, juror = '' }) =>
+      approveRound(app, who, slug, key, { digest, juror: loginOf(juror) }),
+    ).requiredOption('--juror <login>', 'whose approval it is; the audit says that it was given here'),
+    stepOnResult('publish', 'count the entries once more and make the results public', (app, slug, key, seen) =>
+      publishRound(app, who, slug, key, seen),
+    ),
     roundAnalysisCommand(),
   ])
 }
 
-function step(name: string, description: string, act: (app: App, slug: string, key: string, output: Output) => Promise<void>): Command {
+interface ResultOptions extends Options {
+  readonly digest: string
+  readonly juror?: string
+}
+
+/** A step on a result names it by its digest, which the tally and every step before this one print. */
+const stepOnResult = (
+  name: string,
+  description: string,
+  act: (app: App, slug: string, key: string, options: ResultOptions) => Promise<void>,
+): Command =>
+  step(name, description, (app, slug, key, _output, options) => act(app, slug, key, options as ResultOptions)).requiredOption(
+    '--digest <hex>',
+    'digest of the result that was looked at',
+  )
+
+function step(
+  name: string,
+  description: string,
+  act: (app: App, slug: string, key: string, output: Output, options: Options) => Promise<void>,
+): Command {
   return command(`${name} <round>`, description)
     .requiredOption('--contest <slug>', 'the contest')
     .action((key: string, options: Options) =>
       runWithApp(options, async (app, output) => {
-        await act(app, options.contest, key, output)
+        await act(app, options.contest, key, output, options)
         const round = await roundOverview(app, who, options.contest, key)
-        output.result(round, [`${round.name}: ${round.status}, ${round.submitted} bài đã nộp`])
+        const { approval } = round
+        output.result(round, [
+          `${round.name}: ${round.status}, ${round.submitted} bài đã nộp`,
+          ...(approval === null ? [] : [`Mã kiểm của kết quả: ${approval.digest}`, `Đã phê duyệt: ${approvalLine(approval)}`]),
+        ])
       }),
     )
 }
+
+const approvalLine = ({ given, needed }: RoundApproval): string =>
+  [`${given.length} trong ${needed} thành viên Ban Giám khảo`, ...given.map(({ by }) => by.name)].join(', ')
 
 /** Without a server the log is closed here, once what arrived in time had its grace. */
 async function closeNow(app: App, slug: string, key: string, output: Output): Promise<void> {

@@ -40,7 +40,7 @@ export function rulebook(rules: ContestRules): Rulebook {
       { id: 'paper', title: { vi: 'Nội dung và hình thức thi', en: 'Subject and paper' }, clauses: paper(rules) },
       { id: 'ranking', title: { vi: 'Chấm thi và xếp hạng', en: 'Marking and ranking' }, clauses: ranking(rules) },
       { id: 'prizes', title: { vi: 'Cơ cấu giải thưởng', en: 'Prizes' }, clauses: prizes(rules) },
-      { id: 'publication', title: { vi: 'Công bố và kiểm chứng kết quả', en: 'Publication and checking' }, clauses: publication() },
+      { id: 'publication', title: { vi: 'Công bố và kiểm chứng kết quả', en: 'Publication and checking' }, clauses: publication(rules) },
     ],
   }
 }
@@ -254,12 +254,19 @@ const capWords = (capPerContest: number | null): Bilingual => ({
   en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
 })
 
-const publication = (): readonly Clause[] => [
+const publication = ({ jury: { approvals } }: ContestRules): readonly Clause[] => [
   {
     id: 'publication.secrecy',
     text: {
       vi: 'Trong thời gian thi, thí sinh không xem được đáp án; phần mềm không cho bất kỳ ai xem số câu đúng và số dự đoán của thí sinh. Kết quả chỉ được công bố sau khi tuần thi kết thúc và được phê duyệt.',
       en: 'While a round is open no contestant sees the key, and the software shows nobody who was right or what was predicted. Results are published only after the round has closed and they have been approved.',
+    },
+  },
+  {
+    id: 'publication.approval',
+    text: {
+      vi: `Kết quả của một tuần thi chỉ được công bố khi ${approvals === 1 ? 'thành viên' : `ít nhất ${approvals} thành viên`} Ban Giám khảo đã phê duyệt đúng bảng xếp hạng và giải thưởng được công bố. Trước khi công bố, phần mềm kiểm đếm lại từ các bài dự thi và so với bản đã phê duyệt.`,
+      en: `The results of a round are published only once ${approvals === 1 ? 'a juror has' : `at least ${approvals} jurors have`} approved exactly these standings and prizes. Before publication the entries are counted anew and compared with what was approved.`,
     },
   },
   {

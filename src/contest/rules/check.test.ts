@@ -182,7 +182,7 @@ describe('the schema', () => {
       Object.values(schema).forEach(walk)
     }
     walk(rulesSchema)
-    expect(objects.length).toBe(13)
+    expect(objects.length).toBe(14)
     for (const schema of objects) {
       expect(schema['additionalProperties']).toBe(false)
       expect(Object.keys(schema['properties'] as object)).toEqual(expect.arrayContaining(schema['required'] as string[]))

@@ -1,6 +1,7 @@
 /** From a file of the right shape (schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
 import { criteria } from '../criteria.ts'
 import { instantOf, isZone } from '../calendar.ts'
+import { usualJury } from './jury.ts'
 import { blueprintTotal, drawStates, plainDraw } from './round-draw.ts'
 import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'
 import type { CellInFile, RulesFile } from './file.ts'
@@ -45,6 +46,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
         ? null
         : { count: collective.count, amount: collective.amount ?? null, by: collective.by, tieBreaks: collective.tieBreaks ?? [] },
     access: file.access,
+    jury: { approvals: file.jury?.approvals ?? usualJury.approvals },
     documents: (file.documents ?? []).map((document) => ({ ...document, link: document.link ?? null })),
   }
 }

@@ -62,5 +62,6 @@ export interface RulesFile {
     readonly tieBreaks?: readonly CollectiveTieBreak[]
   } | null
   readonly access: AccessRules
+  readonly jury?: { readonly approvals?: number }
   readonly documents?: readonly (Omit<StudyDocument, 'link'> & { readonly link?: string | null })[]
 }

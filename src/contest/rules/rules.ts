@@ -100,6 +100,11 @@ export interface AccessRules {
   readonly barredBoards: readonly BoardKind[]
 }
 
+export interface JuryRules {
+  /** Different jurors who must approve the same standings before they can be published. */
+  readonly approvals: number
+}
+
 export interface StudyDocument {
   readonly number: string
   /** ISO date `2021-11-12`. */
@@ -131,5 +136,6 @@ export interface ContestRules {
   readonly prizes: PrizeRules
   readonly collective: CollectiveRules | null
   readonly access: AccessRules
+  readonly jury: JuryRules
   readonly documents: readonly StudyDocument[]
 }

@@ -128,6 +128,9 @@ export const rulesSchema = {
         who: choice(['roster', 'roster-or-registration', 'open'], 'roster: only the people of the roster.'),
         barredBoards: list(choice(boardKinds, 'A board.'), 'Boards whose members may not enter.', 0, boardKinds.length),
       }),
+      jury: object('What the jury does before results are published.', [], {
+        approvals: count('Different jurors who must approve the standings of a round; 2 if left out. A jury of one says 1.', 1, 20),
+      }),
       documents: list(
         object('A study document.', ['number', 'date', 'issuer', 'title'], {
           number: text('Số, ký hiệu.', 100),

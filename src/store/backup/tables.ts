@@ -37,6 +37,7 @@ export const tables = [
   'unit_standing',
   'round_lock',
   'lock_release',
+  'round_approval',
   'session',
   'sign_in_failure',
   'audit',

@@ -1,6 +1,7 @@
 /** Contests and their rounds' fixed facts, as stored. */
+import { usualJury } from '#contest/rules/jury.ts'
 import { plainDraw } from '#contest/rules/round-draw.ts'
-import type { ContestRules, RoundDraw, RoundRules } from '#contest/rules/rules.ts'
+import type { ContestRules, JuryRules, RoundDraw, RoundRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
 
@@ -36,10 +37,16 @@ const toContest = (row: ContestRow): ContestRecord => ({
 
 type StoredRound = Omit<RoundRules, 'draw'> & { readonly draw?: RoundDraw }
 
-/** Only `checkRules` output is ever stored, by this version or by one whose rounds had no draw of their own. */
+type StoredRules = Omit<ContestRules, 'rounds' | 'jury'> & { readonly rounds: readonly StoredRound[]; readonly jury?: JuryRules }
+
+/** Only `checkRules` output is ever stored, by this version or by one whose rules said less. */
 function readRules(stored: string): ContestRules {
-  const rules = JSON.parse(stored) as Omit<ContestRules, 'rounds'> & { readonly rounds: readonly StoredRound[] }
-  return { ...rules, rounds: rules.rounds.map((round) => ({ ...round, draw: round.draw ?? plainDraw })) }
+  const rules = JSON.parse(stored) as StoredRules
+  return {
+    ...rules,
+    rounds: rules.rounds.map((round) => ({ ...round, draw: round.draw ?? plainDraw })),
+    jury: rules.jury ?? usualJury,
+  }
 }
 
 export async function listContests(db: Db): Promise<readonly ContestRecord[]> {

@@ -10,12 +10,21 @@ import { inTransaction } from './database.ts'
 import { contestMigration } from './migrations/0001-contest.ts'
 import { bankMigration } from './migrations/0002-bank.ts'
 import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
+import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
 import { insertResult, standingOfContestant, standingsPage } from '../results/results.ts'
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from '../rounds/rounds.ts'
 
-const all = ['0001-contest', '0002-bank', '0003-lock-release', '0004-standings', '0005-key-fingerprints', '0006-tally-claim']
+const all = [
+  '0001-contest',
+  '0002-bank',
+  '0003-lock-release',
+  '0004-standings',
+  '0005-key-fingerprints',
+  '0006-tally-claim',
+  '0010-round-approval',
+]
 
 describeOnEachDatabase('schema', (maker) => {
   it('is brought to this version once', async () => {
@@ -42,7 +51,7 @@ describeOnEachDatabase('schema', (maker) => {
     await lockReleaseMigration.up(db as Kysely<unknown>, maker.dialect)
     const { contestId, contestantIds, unitIds } = await insertContestRows(db, testCodec(), { people: 2 })
     const { roundId } = await insertRoundRows(db, testCodec(), contestId)
-    await insertResult(db, { roundId, actualAllCorrect: 0, participants: 2, summary: '{}', digest: '0'.repeat(64), computedAt: 1 })
+    await insertResult(db, { roundId, actualAllCorrect: 0, participants: 2, summary: '{}', computedAt: 1 })
     for (const [at, person] of contestantIds.entries()) {
       await sql`insert into attempt values (${`a${String(at)}`}, ${roundId}, ${person}, 1, 1, 2)`.execute(db)
       const bytes = Buffer.alloc(32)
@@ -117,6 +126,42 @@ describeOnEachDatabase('schema', (maker) => {
     expect(await db.selectFrom('round_lock').selectAll().orderBy('round_id').execute()).toEqual([
       { round_id: 'tuan-1', locked_at: 7, locked_by: 'an', opening_begun_at: 11 },
       { round_id: 'tuan-2', locked_at: 7, locked_by: 'an', opening_begun_at: null },
+    ])
+  })
+
+  it('has rounds tallied anew that were tallied or approved before anybody knew by whom', async () => {
+    const database = await maker.bare()
+    await migrate(database)
+    const { db } = database
+    await sql`drop table round_approval`.execute(db)
+    await insertContest(db, { id: 'c', slug: 'c', rules: '{"rounds":[]}', rulesDigest: '0'.repeat(64), demo: false, at: 1 })
+    const keys = { paperSeed: new Uint8Array(32), lotSeed: new Uint8Array(32), entryKey: new Uint8Array(32) }
+    const locked = { contest_id: 'c', digest: 'd'.repeat(64), sealed: new Uint8Array(8), questions: 1, locked_at: 7, locked_by: 'an' }
+    await db
+      .insertInto('locked_set')
+      .values({ id: 'set', ...locked })
+      .execute()
+    const statuses = ['closed', 'tallied', 'approved', 'published'] as const
+    for (const [at, status] of statuses.entries()) {
+      await insertRound(
+        db,
+        testCodec(),
+        { id: status, contestId: 'c', key: status, ordinal: at + 1, name: status, opensAt: 10, closesAt: 20 },
+        keys,
+      )
+      await db
+        .updateTable('round')
+        .set({ status, locked_set_id: 'set', opened_at: 10, closed_at: 20, tallied_at: 30, approved_at: 40, published_at: 50 })
+        .where('id', '=', status)
+        .execute()
+    }
+    await roundApprovalMigration.up(db as Kysely<unknown>, maker.dialect)
+    const after = await db.selectFrom('round').select(['id', 'status', 'approved_at']).orderBy('ordinal').execute()
+    expect(after.map(({ id, status, approved_at }) => [id, status, approved_at])).toEqual([
+      ['closed', 'closed', 40],
+      ['tallied', 'closed', null],
+      ['approved', 'closed', null],
+      ['published', 'published', 40],
     ])
   })
 

@@ -12,6 +12,7 @@ import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
 import { keyFingerprintMigration } from './migrations/0005-key-fingerprints.ts'
 import { tallyClaimMigration } from './migrations/0006-tally-claim.ts'
+import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -20,6 +21,7 @@ const migrations = {
   '0004-standings': standingsMigration,
   '0005-key-fingerprints': keyFingerprintMigration,
   '0006-tally-claim': tallyClaimMigration,
+  '0010-round-approval': roundApprovalMigration,
 } as const
 
 export interface SchemaState {

@@ -271,6 +271,16 @@ export interface LockReleaseTable {
   asked_at: number
 }
 
+/** A juror's approval of the result of this digest; gone with the result when the round is tallied again. */
+export interface RoundApprovalTable {
+  round_id: string
+  staff_id: string
+  digest: string
+  approved_at: number
+  /** 1: written at the command line of the server, in the name of the juror. */
+  at_command_line: number
+}
+
 /** Of every round that has a locked set: who gave it, and when. */
 export interface RoundLockTable {
   round_id: string
@@ -314,5 +324,6 @@ export interface Schema {
   sign_in_failure: SignInFailureTable
   round_lock: RoundLockTable
   lock_release: LockReleaseTable
+  round_approval: RoundApprovalTable
   audit: AuditTable
 }

@@ -24,6 +24,7 @@ import {
   participationOf,
   replaceUnitStandings,
   resultOf,
+  sealResult,
   setAsideOf,
   standingOfContestant,
   standingsOfContestants,
@@ -68,7 +69,10 @@ describeOnEachDatabase('results', (maker) => {
       }),
     )
     await queue.close()
-    for (const round of rounds) await insertResult(db, result(round))
+    for (const round of rounds) {
+      await insertResult(db, result(round))
+      await sealResult(db, round, result(round).digest)
+    }
   })
 
   const result = (roundId: string): RoundResultRecord => ({

@@ -59,7 +59,10 @@ export async function clearResult(db: Db, roundId: string): Promise<void> {
   }
 }
 
-export async function insertResult(db: Db, result: RoundResultRecord): Promise<void> {
+/** What the digest is before the last line is written. */
+const notYet = '0'.repeat(64)
+
+export async function insertResult(db: Db, result: Omit<RoundResultRecord, 'digest'>): Promise<void> {
   await db
     .insertInto('round_result')
     .values({
@@ -67,10 +70,15 @@ export async function insertResult(db: Db, result: RoundResultRecord): Promise<v
       actual_all_correct: result.actualAllCorrect,
       participants: result.participants,
       summary: result.summary,
-      digest: result.digest,
+      digest: notYet,
       computed_at: result.computedAt,
     })
     .execute()
+}
+
+/** Once every line is written. */
+export async function sealResult(db: Db, roundId: string, digest: string): Promise<void> {
+  await db.updateTable('round_result').set({ digest }).where('round_id', '=', roundId).execute()
 }
 
 export async function resultOf(db: Db, roundId: string): Promise<RoundResultRecord | null> {
@@ -226,6 +234,20 @@ export async function countStandings(db: Db, roundId: string): Promise<number> {
     .where('round_id', '=', roundId)
     .executeTakeFirstOrThrow()
   return total
+}
+
+/** Lines of the standings that are found by their contestant, and how many there are to find. */
+export async function countRanks(db: Db, roundId: string): Promise<{ readonly all: number; readonly right: number }> {
+  const all = db.selectFrom('contestant_rank as of').where('of.round_id', '=', roundId)
+  const right = all.innerJoin('standing', (join) =>
+    join
+      .onRef('standing.round_id', '=', 'of.round_id')
+      .onRef('standing.rank', '=', 'of.rank')
+      .onRef('standing.contestant_id', '=', 'of.contestant_id'),
+  )
+  const count = all.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const matching = right.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { all: (await count).total, right: (await matching).total }
 }
 
 export async function setAsideOf(db: Db, roundId: string): Promise<readonly SetAsideRecord[]> {

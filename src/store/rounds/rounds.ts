@@ -184,6 +184,17 @@ export async function stepRound(db: Db, id: string, { from, to }: RoundStep, fie
   return numUpdatedRows === 1n
 }
 
+/** Holds the round as it is until the transaction ends; its status by then. */
+export async function holdRound(db: Db, id: string): Promise<RoundStatus> {
+  const { status } = await db
+    .updateTable('round')
+    .set((of) => ({ status: of.ref('status') }))
+    .where('id', '=', id)
+    .returning('status')
+    .executeTakeFirstOrThrow()
+  return status
+}
+
 /** Makes this the one tally that may write the round's result; false unless the round is closed. */
 export async function claimTally(db: Db, id: string, claim: string): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -26,6 +26,7 @@ import { listStaff } from '#store/identity/staff.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
+import { roundApproval, type RoundApproval } from '../results/approval.ts'
 import { unitBoard } from './public.ts'
 import { fitOf, lockable, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
@@ -57,7 +58,7 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
     boardMembers: facts.boardMembers,
     questions: facts.questions,
     lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
-    rounds: await Promise.all(rounds.map((round) => staffRound(app, who, round, sets))),
+    rounds: await Promise.all(rounds.map((round) => staffRound(app, who, contest, round, sets))),
     checklist: checklist(facts),
   }
 }
@@ -65,12 +66,19 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
 export async function roundOverview(app: App, who: Who, slug: string, key: string): Promise<StaffRound> {
   requireAccess(who, 'contest.see')
   const contest = await findContest(app, slug)
-  return staffRound(app, who, await findRound(app, contest, key), await roundSets(app.database.db, contest.id))
+  return staffRound(app, who, contest, await findRound(app, contest, key), await roundSets(app.database.db, contest.id))
 }
 
-async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly RoundSetRecord[]): Promise<StaffRound> {
+async function staffRound(
+  app: App,
+  who: Who,
+  contest: ContestRecord,
+  round: RoundRecord,
+  sets: readonly RoundSetRecord[],
+): Promise<StaffRound> {
   const { db } = app.database
   const { entries, byHour } = await app.arrivals.of(round.id)
+  const approval = await roundApproval(app, who, contest, round)
   return {
     id: round.id,
     key: round.key,
@@ -88,7 +96,16 @@ async function staffRound(app: App, who: Who, round: RoundRecord, sets: readonly
     approvedAt: round.approvedAt,
     publishedAt: round.publishedAt,
     byHour: byHour.map((slot) => ({ ...slot })),
-    actions: actsOf(who, round, app.clock.now()),
+    approval:
+      approval === null
+        ? null
+        : {
+            ...approval,
+            given: approval.given.map(({ juror: { login, name }, at, digest, atCommandLine }) => ({
+              ...{ by: { login, name }, at, digest, atCommandLine },
+            })),
+          },
+    actions: actsOf(who, round, approval, app.clock.now()),
   }
 }
 
@@ -100,9 +117,13 @@ const approvedIn = async ({ database: { db }, derived }: App, contestId: string)
 const startedIn = ({ database: { db }, derived }: App, { id, status, closedAt }: RoundRecord): Promise<number> =>
   closedAt === null ? countAttempts(db, id) : derived.get(`started ${id}`, status, () => countAttempts(db, id))
 
-/** What this person may do to the round now. */
-const actsOf = (who: Who, round: RoundRecord, now: number): StaffRound['actions'] =>
-  roundActs.filter((act) => refuseAct(act, round, now) === null && mayDo(who, permissionFor(act)))
+/** What this person may do to the round now; nobody approves twice. */
+function actsOf(who: Who, round: RoundRecord, approval: RoundApproval | null, now: number): StaffRound['actions'] {
+  const approved = approval?.given.some(({ juror }) => who.kind === 'staff' && juror.id === who.id) === true
+  return roundActs.filter(
+    (act) => refuseAct(act, round, now) === null && mayDo(who, permissionFor(act)) && !(act === 'approve' && approved),
+  )
+}
 
 /** By round id: why its papers cannot be drawn from the bank as it is; null when they can. A locked set could serve, or it had not been locked. */
 type Shortages = ReadonlyMap<string, Bilingual | null>

@@ -72,7 +72,7 @@ async function someContestants(app: App, slug: string, rules: ContestRules): Pro
     .slice(0, 5)
 }
 
-/** Two organisers, because nobody approves what they wrote themselves; a contributor for the first unit. */
+/** Two organisers, because nobody approves what they wrote themselves; two jurors, whom a result needs; a contributor for the first unit. */
 async function makeStaff(app: App, slug: string): Promise<DemoLogins['staff']> {
   const contest = await contestBySlug(app.database.db, slug)
   const unit = contest === null ? undefined : (await unitsOf(app.database.db, contest.id))[0]
@@ -80,6 +80,7 @@ async function makeStaff(app: App, slug: string): Promise<DemoLogins['staff']> {
     { role: 'organiser', login: 'bantochuc', name: 'Ban Tổ chức (dùng thử)' },
     { role: 'organiser', login: 'bantochuc2', name: 'Ban Tổ chức, người thứ hai (dùng thử)' },
     { role: 'juror', login: 'giamkhao', name: 'Ban Giám khảo (dùng thử)' },
+    { role: 'juror', login: 'giamkhao2', name: 'Ban Giám khảo, người thứ hai (dùng thử)' },
     { role: 'assistant', login: 'giupviec', name: 'Tổ giúp việc (dùng thử)' },
     { role: 'administrator', login: 'quantri', name: 'Quản trị (dùng thử)' },
     ...(unit === undefined

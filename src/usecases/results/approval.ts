@@ -1,19 +1,18 @@
-/** From tallied to published: approval, publication, the standings and awards for the staff, and the unit standings. */
-import { rankUnits } from '#contest/tally/collective.ts'
+/** What the jury approves and how: the standings and awards for the staff, who approved them, and which digest. */
 import { searchedTexts } from '#contest/person.ts'
-import type { UnitStanding } from '#contest/tally/result.ts'
 import { ContestError } from '#contest/errors.ts'
-import { hasResult, isPublished, staffSteps } from '#contest/round-life.ts'
+import { hasResult, staffSteps } from '#contest/round-life.ts'
+import { roleMay } from '#contest/roles.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { foldText, search } from '#contest/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
+import { staffByLogin } from '#store/identity/staff.ts'
+import { approvalsOf, insertApproval, type ApprovalRecord } from '#store/results/approvals.ts'
 import {
   awardsOf,
   countStandings,
-  participationOf,
-  replaceUnitStandings,
   resultOf,
   setAsideOf,
   standingsOfContestants,
@@ -24,75 +23,74 @@ import {
   type StandingRecord,
 } from '#store/results/results.ts'
 import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
-import { roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
-import { actorOf, requireAccess, type Who } from '../access.ts'
+import { holdRound, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
 
-/** The jury confirms the standings as tallied. @throws ContestError `wrong-phase` */
-export async function approveRound(app: App, who: Who, slug: string, key: string): Promise<void> {
+/**
+ * A juror approves the result that the page showed; once as many as the rules ask for have, it may be published. Pressed
+ * twice it counts once. At the command line the approval is given in the name of a juror, and says so.
+ * @param seen `digest` of the result as shown; `juror`, a login, at the command line only
+ * @throws ContestError `wrong-phase`, `result-changed` when it was tallied again meanwhile, `forbidden`
+ */
+export async function approveRound(
+  app: App,
+  who: Who,
+  slug: string,
+  key: string,
+  seen: { readonly digest: string; readonly juror?: string },
+): Promise<void> {
   requireAccess(who, 'round.approve')
   const contest = await findContest(app, slug)
   const round = await findRound(app, contest, key)
-  const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
-    const digest = (await resultOf(db, round.id))?.digest
-    if (!(await stepRound(db, round.id, staffSteps.approve, { approvedAt: at }))) {
-      throw new ContestError('wrong-phase', { round: key, status: round.status })
-    }
-    await writeAudit(db, { at, actor: actorOf(who), event: 'round.approved', contestId: contest.id, data: { round: key, digest } })
+    const jurorId = await jurorOf(db, who, seen.juror)
+    // A tally that is started meanwhile waits, and takes this approval back.
+    const status = await holdRound(db, round.id)
+    const wrong = new ContestError('wrong-phase', { round: key, status })
+    const result = hasResult(status) ? await resultOf(db, round.id) : null
+    if (result === null) throw wrong
+    const { digest } = result
+    if (digest !== seen.digest) throw new ContestError('result-changed', { round: key, digest })
+    const given = await approvalsOf(db, round.id)
+    if (given.some(({ juror }) => juror.id === jurorId)) return
+    if (status !== staffSteps.approve.from) throw wrong
+    const at = app.clock.now()
+    const atCommandLine = who.kind === 'command'
+    await insertApproval(db, { roundId: round.id, jurorId, digest, at, atCommandLine })
+    const event = { at, actor: actorOf(who), contestId: contest.id }
+    const data = { round: key, digest, ...(atCommandLine && { juror: jurorId }) }
+    await writeAudit(db, { ...event, event: 'round.approval-given', data })
+    const approvals = given.length + 1
+    if (approvals < contest.rules.jury.approvals) return
+    await stepRound(db, round.id, staffSteps.approve, { approvedAt: at })
+    await writeAudit(db, { ...event, event: 'round.approved', data: { round: key, digest, approvals } })
   })
 }
 
-/**
- * Makes the results of a round public and brings the unit standings up to date: worked out before the transaction begins,
- * with turns for others, and again when the rules or the other published rounds have changed meanwhile.
- * @throws ContestError `wrong-phase`, `conflict`
- */
-export async function publishRound(app: App, who: Who, slug: string, key: string): Promise<void> {
-  requireAccess(who, 'round.publish')
-  for (let tries = 3; tries > 0; tries--) {
-    const contest = await findContest(app, slug)
-    const round = await findRound(app, contest, key)
-    const wrong = new ContestError('wrong-phase', { round: key, status: round.status })
-    if (round.status !== staffSteps.publish.from) throw wrong
-    const others = await publishedIds(app.database.db, contest)
-    const units = await rankUnitsOf(app.database.db, contest, [...others, round.id])
-    const at = app.clock.now()
-    const published = await inTransaction(app.database.db, async (db) => {
-      // Of two rounds published at once the later waits here, and sees the earlier.
-      if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
-      if ((await publishedIds(db, contest)).join() !== others.join()) return false
-      if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrong
-      if (units !== null) await replaceUnitStandings(db, contest.id, units, at)
-      const digest = (await resultOf(db, round.id))?.digest
-      await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
-      return true
-    })
-    if (published) return
-  }
-  throw new ContestError('conflict', { round: key })
+/** @throws ContestError `forbidden` when nobody of the jury is named */
+async function jurorOf(db: Db, who: Who, login = ''): Promise<string> {
+  if (who.kind === 'staff') return who.id
+  const named = await staffByLogin(db, login)
+  if (named === null || named.disabledAt !== null || !roleMay(named.role, 'round.approve'))
+    throw new ContestError('forbidden', { permission: 'round.approve', juror: login })
+  return named.id
 }
 
-const publishedIds = async (db: Db, contest: ContestRecord): Promise<readonly string[]> =>
-  (await roundsOf(db, contest.id)).filter(({ status }) => isPublished(status)).map(({ id }) => id)
+export interface RoundApproval {
+  readonly digest: string
+  /** Approvals the rules ask for. */
+  readonly needed: number
+  readonly given: readonly ApprovalRecord[]
+}
 
-/** null: the contest has no prizes for units. */
-async function rankUnitsOf(db: Db, contest: ContestRecord, roundIds: readonly string[]): Promise<readonly UnitStanding[] | null> {
-  const { collective, paper } = contest.rules
-  if (collective === null) return null
-  const participation = await participationOf(db, roundIds)
-  const units = await unitsOf(db, contest.id)
-  return rankUnits(
-    collective,
-    units.map(({ id, headcount }) => ({ unitId: id, headcount })),
-    participation.map(({ unitId, contestantId, correct, submittedAt }) => ({
-      unitId,
-      contestantId,
-      allCorrect: correct === paper.questions,
-      firstSubmittedAt: submittedAt,
-    })),
-  )
+/** What the jury has approved; null while there is nothing to approve, and for whoever may not see it. */
+export async function roundApproval(app: App, who: Who, { rules }: ContestRecord, round: RoundRecord): Promise<RoundApproval | null> {
+  if (!hasResult(round.status) || !mayDo(who, 'results.see')) return null
+  const { db } = app.database
+  const result = await resultOf(db, round.id)
+  return result === null ? null : { digest: result.digest, needed: rules.jury.approvals, given: await approvalsOf(db, round.id) }
 }
 
 /** @throws ContestError `wrong-phase` before the tally */

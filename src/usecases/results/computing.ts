@@ -21,16 +21,17 @@ import {
   insertStandings,
   type AwardRecord,
   type ContestantRank,
+  type SetAsideRecord,
   type StandingRecord,
 } from '#store/results/results.ts'
-import { sha256, sha256Hex } from '../ids.ts'
+import { sha256 } from '../ids.ts'
 import { entryOpener, tallyEntry } from './opened-entry.ts'
+import { startDigest } from './result-digest.ts'
 import { histogram, scoresOf, type ResultSummary } from './summary.ts'
 
-export interface ToCompute {
+/** What a count rests on. */
+export interface ToCount {
   readonly roundId: string
-  /** Of this tally; another that is started later takes the round over. */
-  readonly claim: string
   readonly rules: ContestRules
   readonly set: LockedSet
   readonly entryKey: Uint8Array
@@ -39,15 +40,27 @@ export interface ToCompute {
   readonly barred: ReadonlySet<string>
   /** Prizes won in the other rounds that have been tallied, by contestant. */
   readonly won: ReadonlyMap<string, number>
+}
+
+export interface ToCompute extends ToCount {
+  /** Of this tally; another that is started later takes the round over. */
+  readonly claim: string
   readonly at: Instant
 }
 
-export interface Computed {
+export interface Counted {
   readonly participants: number
   readonly actualAllCorrect: number
-  readonly setAside: number
+  /** Canonical JSON of a `ResultSummary`. */
+  readonly summary: string
+  readonly setAside: readonly SetAsideRecord[]
   readonly awards: readonly AwardRecord[]
-  /** SHA-256 of the canonical JSON of the awards and the summary. */
+  readonly lines: RankedLines
+}
+
+export interface Computed extends Pick<Counted, 'participants' | 'actualAllCorrect' | 'awards'> {
+  readonly setAside: number
+  /** See result-digest.ts. */
   readonly digest: string
 }
 
@@ -62,16 +75,13 @@ const READ = 1000
 /** Rows a transaction: short enough that a page or a submission hardly waits. */
 const CHUNK = 1000
 
-/**
- * Writes everything but the awards, which the caller writes when the round is tallied.
- * @throws ContestError `conflict` when another tally was started meanwhile, or the round is not closed any more
- */
-export async function computeResult(db: Db, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
+/** Opens and ranks every entry of the round; writes nothing. */
+export async function countEntries(db: Db, task: ToCount, progress: Progress): Promise<Counted> {
   const { roundId, rules, lotSeed } = task
   const ranking = startRanking({ roundId, rules, sha256, lotSeed })
   await readEntries(db, task, ranking, progress)
   const standings = ranking.finish()
-  const { participants, actualAllCorrect, setAside, standings: lines } = standings
+  const { participants, actualAllCorrect, standings: lines } = standings
   const { awards, passedOver, unawarded } = awardRound(rules, standings, task.won)
   const summary: ResultSummary = {
     passedOver,
@@ -79,8 +89,29 @@ export async function computeResult(db: Db, task: ToCompute, writer: Writer, pro
     predictions: histogram(lines),
     scores: scoresOf(lines, rules.paper.questions),
   }
-  const digest = sha256Hex(canonicalJson({ actualAllCorrect, participants, awards, summary }))
-  const result = { roundId, actualAllCorrect, participants, summary: canonicalJson(summary), digest, computedAt: task.at }
+  return {
+    participants,
+    actualAllCorrect,
+    summary: canonicalJson(summary),
+    setAside: standings.setAside.map(({ entry, reason }) => ({
+      roundId,
+      entryId: entry.entryId,
+      contestantId: entry.contestantId,
+      reason,
+    })),
+    awards: awards.map((award) => ({ ...award, explanation: explainAward(rules, standings, award) })),
+    lines,
+  }
+}
+
+/**
+ * Writes everything but the awards and the digest, which the caller writes when the round is tallied.
+ * @throws ContestError `conflict` when another tally was started meanwhile, or the round is not closed any more
+ */
+export async function computeResult(db: Db, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
+  const { roundId } = task
+  const counted = await countEntries(db, task, progress)
+  const { participants, actualAllCorrect, summary, setAside, awards, lines } = counted
   const transaction = (write: (tx: Db) => Promise<void>): Promise<void> =>
     writer(() =>
       inTransaction(db, async (tx) => {
@@ -90,25 +121,25 @@ export async function computeResult(db: Db, task: ToCompute, writer: Writer, pro
     )
   await transaction(async (tx) => {
     await clearResult(tx, roundId)
-    await insertResult(tx, result)
+    await insertResult(tx, { roundId, actualAllCorrect, participants, summary, computedAt: task.at })
   })
   for (let from = 0; from < setAside.length; from += CHUNK) {
-    const rows = setAside
-      .slice(from, from + CHUNK)
-      .map(({ entry, reason }) => ({ roundId, entryId: entry.entryId, contestantId: entry.contestantId, reason }))
+    const rows = setAside.slice(from, from + CHUNK)
     await transaction((tx) => insertSetAside(tx, rows))
   }
-  for (let from = 0; from < participants; from += CHUNK) {
-    const rows = standingRows(roundId, lines, from, Math.min(from + CHUNK, participants))
+  const digest = startDigest()
+  let done = 0
+  for (const rows of standingRows(roundId, lines)) {
+    digest.add(rows)
     await transaction((tx) => insertStandings(tx, rows))
-    progress('standings', from + rows.length)
+    done += rows.length
+    progress('standings', done)
   }
   for (const rows of rankRows(roundId, lines)) await transaction((tx) => insertContestantRanks(tx, rows))
-  const explained = awards.map((award) => ({ ...award, explanation: explainAward(rules, standings, award) }))
-  return { participants, actualAllCorrect, setAside: setAside.length, awards: explained, digest }
+  return { participants, actualAllCorrect, setAside: setAside.length, awards, digest: digest.finish(counted) }
 }
 
-async function readEntries(db: Db, { roundId, set, entryKey, barred }: ToCompute, ranking: RankingRun, progress: Progress): Promise<void> {
+async function readEntries(db: Db, { roundId, set, entryKey, barred }: ToCount, ranking: RankingRun, progress: Progress): Promise<void> {
   const open = entryOpener(entryKey)
   let read = 0
   for await (const rows of entriesForTally(db, roundId, READ)) {
@@ -129,26 +160,27 @@ function* rankRows(roundId: string, lines: RankedLines): Generator<readonly Cont
   yield rows
 }
 
-function standingRows(roundId: string, standings: RankedLines, from: number, to: number): StandingRecord[] {
-  const rows: StandingRecord[] = []
-  for (let index = from; index < to; index++) {
-    const line = standings.at(index)
-    if (line === undefined) break
-    const { entry } = line
+/** The standings a chunk at a time. */
+export function* standingRows(roundId: string, lines: RankedLines): Generator<readonly StandingRecord[]> {
+  let rows: StandingRecord[] = []
+  for (const { rank, entry, predictionDistance, partedBy, eligible } of lines) {
     rows.push({
       roundId,
-      rank: line.rank,
+      rank,
       entryId: entry.entryId,
       contestantId: entry.contestantId,
       unitId: entry.unitId,
       correct: entry.correct,
       prediction: entry.prediction,
-      predictionDistance: line.predictionDistance,
+      predictionDistance,
       submittedAt: entry.submittedAt,
       durationMs: Math.max(0, entry.submittedAt - entry.startedAt),
-      partedBy: line.partedBy,
-      eligible: line.eligible,
+      partedBy,
+      eligible,
     })
+    if (rows.length < CHUNK) continue
+    yield rows
+    rows = []
   }
-  return rows
+  if (rows.length > 0) yield rows
 }

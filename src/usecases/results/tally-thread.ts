@@ -1,7 +1,8 @@
 /**
- * The thread a tally computes in: its reading, opening, ranking and writing hold nobody up. Started by tally.ts with
+ * The thread a tally computes in: its reading, opening, ranking and writing hold nobody up. Started by tally-apart.ts with
  * `TallyStart`; it posts how far it is, asks before each chunk it writes and waits to be let, and last posts what it
  * computed. If it dies, the round is as it was: nothing of a result shows before the round is tallied.
+ * To check a result before it is published it counts the same and writes nothing.
  */
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -9,13 +10,16 @@ import { ContestError, type ErrorCode, type ErrorDetail } from '#contest/errors.
 import { codecOf } from '#store/database/codec.ts'
 import { openDatabase, type DatabaseAddress } from '#store/database/database.ts'
 import { openLockedSet } from '#store/questions/questions.ts'
-import { computeResult, type Computed, type ToCompute } from './computing.ts'
+import { checkResult, type CheckedResult } from './checking.ts'
+import { computeResult, type Computed, type ToCompute, type ToCount } from './computing.ts'
 
 export interface TallyStart {
   readonly address: DatabaseAddress
   readonly questionsKey: Uint8Array
   readonly lockedSetId: string
-  readonly task: Omit<ToCompute, 'set'>
+  readonly task: Omit<ToCount, 'set'>
+  /** null: what is stored is checked. */
+  readonly writes: Pick<ToCompute, 'claim' | 'at'> | null
 }
 
 export type FromTally =
@@ -23,33 +27,35 @@ export type FromTally =
   | { readonly kind: 'write' }
   | { readonly kind: 'written' }
   | { readonly kind: 'computed'; readonly computed: Computed }
+  | { readonly kind: 'checked'; readonly checked: CheckedResult }
   /** A failure of our catalogue; any other comes as the thread's `error`. */
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: ErrorDetail }
 
 if (parentPort === null) throw new Error('tally-thread.ts runs only as a worker thread')
 const port = parentPort
-const { address, questionsKey, lockedSetId, task } = workerData as TallyStart
+const { address, questionsKey, lockedSetId, task, writes } = workerData as TallyStart
 
 function post(message: FromTally): void {
   port.postMessage(message)
 }
 
+const write = async (chunk: () => Promise<void>): Promise<void> => {
+  const mayWrite = once(port, 'message')
+  post({ kind: 'write' })
+  await mayWrite
+  await chunk()
+  post({ kind: 'written' })
+}
+
 const database = openDatabase(address, { connections: 1 })
 try {
-  const set = await openLockedSet(database.db, codecOf({ questions: questionsKey }), lockedSetId)
-  const computed = await computeResult(
-    database.db,
-    { ...task, set },
-    async (write) => {
-      const mayWrite = once(port, 'message')
-      post({ kind: 'write' })
-      await mayWrite
-      await write()
-      post({ kind: 'written' })
-    },
-    (step, done) => post({ kind: 'progress', step, done }),
-  )
-  post({ kind: 'computed', computed })
+  const { db } = database
+  const set = await openLockedSet(db, codecOf({ questions: questionsKey }), lockedSetId)
+  if (writes === null) post({ kind: 'checked', checked: await checkResult(db, { ...task, set }) })
+  else {
+    const computed = await computeResult(db, { ...task, ...writes, set }, write, (step, done) => post({ kind: 'progress', step, done }))
+    post({ kind: 'computed', computed })
+  }
 } catch (error) {
   // An error of ours would come over as any other.
   if (!(error instanceof ContestError)) throw error

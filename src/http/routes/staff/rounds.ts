@@ -2,10 +2,12 @@
 import type { Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RoundAct } from '#contest/round-life.ts'
-import { BlueprintEdit, ReleaseRequest, RoundBlueprint, StaffRound } from '#contract/rounds.ts'
+import type { Staff } from '#memory/sessions.ts'
+import { BlueprintEdit, ReleaseRequest, RoundBlueprint, SeenResult, StaffRound } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { roundOverview } from '#usecases/contests/overview.ts'
-import { approveRound, publishRound } from '#usecases/results/approval.ts'
+import { approveRound } from '#usecases/results/approval.ts'
+import { publishRound } from '#usecases/results/publication.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
 import { moveRound } from '#usecases/rounds/clock.ts'
 import { editBlueprint, roundBlueprint } from '#usecases/rounds/blueprint.ts'
@@ -23,20 +25,31 @@ export function roundRoutes(server: FastifyInstance, app: App): void {
     roundOverview(app, staffOf(request), request.params.slug, request.params.key),
   )
 
+  const answer = { params: OfRound, response: { 200: StaffRound } } as const
   const steps = {
     open: (request) => moveRound(app, staffOf(request), request.params.slug, request.params.key, 'open'),
     close: (request) => moveRound(app, staffOf(request), request.params.slug, request.params.key, 'close'),
     tally: (request) => tallyRound(app, staffOf(request), request.params.slug, request.params.key),
-    approve: (request) => approveRound(app, staffOf(request), request.params.slug, request.params.key),
-    publish: (request) => publishRound(app, staffOf(request), request.params.slug, request.params.key),
-  } as const satisfies Record<RoundAct, (request: Parameters<typeof staffOf>[0] & { readonly params: OfRound }) => Promise<unknown>>
+  } as const satisfies Partial<Record<RoundAct, (request: FastifyRequest<{ Params: OfRound }>) => Promise<unknown>>>
 
   for (const [name, act] of Object.entries(steps) as [keyof typeof steps, (typeof steps)[keyof typeof steps]][]) {
-    server.post<{ Params: OfRound }>(
+    server.post<{ Params: OfRound }>(`${base}/${name}`, { ...may(`round.${name}`), schema: answer }, async (request) => {
+      await act(request)
+      return roundOverview(app, staffOf(request), request.params.slug, request.params.key)
+    })
+  }
+
+  const stepsOnResult = {
+    approve: approveRound,
+    publish: publishRound,
+  } as const satisfies Partial<Record<RoundAct, (...asked: [App, Staff, string, string, SeenResult]) => Promise<unknown>>>
+
+  for (const [name, act] of Object.entries(stepsOnResult) as [keyof typeof stepsOnResult, typeof approveRound][]) {
+    server.post<{ Params: OfRound; Body: SeenResult }>(
       `${base}/${name}`,
-      { ...may(`round.${name}`), schema: { params: OfRound, response: { 200: StaffRound } } },
+      { ...may(`round.${name}`), schema: { ...answer, body: SeenResult } },
       async (request) => {
-        await act(request)
+        await act(app, staffOf(request), request.params.slug, request.params.key, request.body)
         return roundOverview(app, staffOf(request), request.params.slug, request.params.key)
       },
     )

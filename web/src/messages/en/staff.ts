@@ -151,14 +151,18 @@ export const staffWords: CatalogueOf<typeof source> = {
     tallyText:
       'Scores every entry, ranks and awards by the rules. Only the organisers and the jury see the results until they are published.',
     approve: 'Approve the results',
-    approveText: 'The jury confirms the standings and the awards of the round. They can be published only after this.',
+    tallyAgainText:
+      'Marks, ranks and awards everything anew. What the jury has approved of this round no longer holds and must be approved again.',
+    approveText:
+      'You confirm that you have looked at the standings and prizes on this page. Once enough jurors have, the result can be published.',
     publish: 'Publish',
     publishText:
-      'The results appear on the public page at once: winners, each contestant’s score, the keys and their sources. This cannot be taken back.',
+      'The entries are counted once more and compared with what was approved; only then is the result published. The results appear on the public page at once: winners, each contestant’s score, the keys and their sources. This cannot be taken back.',
     doneOpen: 'The round is open.',
     doneClose: 'The round is closed.',
     doneTally: 'The tally is done.',
     doneApprove: 'The results are approved.',
+    doneOwnApproval: 'Your approval of this result is recorded.',
     donePublish: 'The results are published.',
     standings: 'Standings',
     awards: 'Awards',
@@ -178,6 +182,15 @@ export const staffWords: CatalogueOf<typeof source> = {
     exportCsv: 'Download CSV',
     exportXlsx: 'Download Excel',
     publicResults: 'Public results page',
+  },
+  approval: {
+    title: 'Approval by the jury',
+    rule: 'The rules: at least {count} jurors approve the same result before it can be published. A new tally must be approved anew.',
+    missing: '{count} more jurors have to approve.',
+    complete: 'Enough jurors have approved.',
+    atCommandLine: 'written at the command line of the server',
+    digest: 'Digest of the result',
+    digestText: 'Computed over all standings, prizes and entries set aside: one line that differs makes another digest.',
   },
   audit: {
     title: 'Audit log',

@@ -27,7 +27,10 @@ export const load: PageServerLoad = async (event) => {
 
 const step = (name: RoundAct) => async (event: RequestEvent) => {
   const { slug = '', key = '' } = event.params
-  const outcome = await act<StaffRound>(event, 'POST', staffPaths.roundAct(slug, key, name))
+  const digest = (await event.request.formData()).get('digest')
+  // The result that was on the page: another may stand there by now.
+  const seen = typeof digest === 'string' ? { digest } : undefined
+  const outcome = await act<StaffRound>(event, 'POST', staffPaths.roundAct(slug, key, name), seen)
   return outcome.ok ? { done: name, problem: null } : fail(outcome.problem.status, { done: null, problem: outcome.problem })
 }
 

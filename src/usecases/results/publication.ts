@@ -1,0 +1,113 @@
+/** Publication: what was approved is counted once more from the entries, and then shown to everybody. */
+import { ContestError } from '#contest/errors.ts'
+import { isPublished, staffSteps } from '#contest/round-life.ts'
+import { rankUnits } from '#contest/tally/collective.ts'
+import type { UnitStanding } from '#contest/tally/result.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
+import { unitsOf } from '#store/people/roster.ts'
+import { approvalsOf } from '#store/results/approvals.ts'
+import { participationOf, replaceUnitStandings, resultOf } from '#store/results/results.ts'
+import { roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import { actorOf, requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { findContest, findRound } from '../find.ts'
+import { differs } from './checking.ts'
+import { checkApart } from './tally-apart.ts'
+
+/**
+ * Makes the results of a round public and brings the unit standings up to date: worked out before the transaction begins,
+ * with turns for others, and again when the rules or the other published rounds have changed meanwhile.
+ * @param seen `digest` of the result as shown
+ * @throws ContestError `wrong-phase`, `result-changed`, `result-differs` naming what does, `conflict`
+ */
+export async function publishRound(app: App, who: Who, slug: string, key: string, seen: { readonly digest: string }): Promise<void> {
+  requireAccess(who, 'round.publish')
+  const { digest } = seen
+  await refuseDifferent(app, who, slug, key, digest)
+  for (let tries = 3; tries > 0; tries--) {
+    const contest = await findContest(app, slug)
+    const round = await findApproved(app, contest, key)
+    const others = await publishedIds(app.database.db, contest)
+    const units = await rankUnitsOf(app.database.db, contest, [...others, round.id])
+    const at = app.clock.now()
+    const published = await inTransaction(app.database.db, async (db) => {
+      // Of two rounds published at once the later waits here, and sees the earlier.
+      if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
+      if ((await publishedIds(db, contest)).join() !== others.join()) return false
+      if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrongPhase(round)
+      if ((await resultOf(db, round.id))?.digest !== digest) throw new ContestError('result-changed', { round: key })
+      if (units !== null) await replaceUnitStandings(db, contest.id, units, at)
+      await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
+      return true
+    })
+    if (published) return
+  }
+  throw new ContestError('conflict', { round: key })
+}
+
+const wrongPhase = ({ key, status }: RoundRecord): ContestError => new ContestError('wrong-phase', { round: key, status })
+
+async function findApproved(app: App, contest: ContestRecord, key: string): Promise<RoundRecord> {
+  const round = await findRound(app, contest, key)
+  if (round.status !== staffSteps.publish.from) throw wrongPhase(round)
+  return round
+}
+
+/** Whoever can write to the database can write a winner there; the entries, which are sealed and in the log, say who won. */
+async function refuseDifferent(app: App, who: Who, slug: string, key: string, digest: string): Promise<void> {
+  const { db } = app.database
+  const contest = await findContest(app, slug)
+  const round = await findApproved(app, contest, key)
+  const stored = await resultOf(db, round.id)
+  if (stored?.digest !== digest) throw new ContestError('result-changed', { round: key })
+  const approvals = (await approvalsOf(db, round.id)).filter((given) => given.digest === digest).length
+  const needed = contest.rules.jury.approvals
+  const checked = await checkApart(app, contest, round)
+  const findings = [
+    ...(approvals >= needed
+      ? []
+      : [
+          differs('approvals', 'approvals-missing', {
+            vi: `Mới có ${String(approvals)} trong ${String(needed)} thành viên Ban Giám khảo phê duyệt đúng kết quả này.`,
+            en: `${String(approvals)} of ${String(needed)} jurors have approved exactly this result.`,
+          }),
+        ]),
+    ...checked.findings,
+    ...(checked.digest === digest || checked.findings.length > 0
+      ? []
+      : [
+          differs('digest', 'digest-differs', {
+            vi: 'Mã kiểm của kết quả đang lưu khác với mã kiểm của kết quả kiểm đếm lại.',
+            en: 'The stored digest of the result differs from that of the fresh count.',
+          }),
+        ]),
+  ]
+  if (findings.length === 0) return
+  const found = findings.map(({ place, code }) => `${place} ${code}`)
+  const data = { round: key, digest, counted: checked.digest, found }
+  await writeAudit(db, { at: app.clock.now(), actor: actorOf(who), event: 'round.differed', contestId: contest.id, data })
+  throw new ContestError('result-differs', { round: key, findings })
+}
+
+const publishedIds = async (db: Db, contest: ContestRecord): Promise<readonly string[]> =>
+  (await roundsOf(db, contest.id)).filter(({ status }) => isPublished(status)).map(({ id }) => id)
+
+/** null: the contest has no prizes for units. */
+async function rankUnitsOf(db: Db, contest: ContestRecord, roundIds: readonly string[]): Promise<readonly UnitStanding[] | null> {
+  const { collective, paper } = contest.rules
+  if (collective === null) return null
+  const participation = await participationOf(db, roundIds)
+  const units = await unitsOf(db, contest.id)
+  return rankUnits(
+    collective,
+    units.map(({ id, headcount }) => ({ unitId: id, headcount })),
+    participation.map(({ unitId, contestantId, correct, submittedAt }) => ({
+      unitId,
+      contestantId,
+      allCorrect: correct === paper.questions,
+      firstSubmittedAt: submittedAt,
+    })),
+  )
+}

@@ -1,0 +1,109 @@
+/** A count of a round in a thread of its own: to be written as its result, or to check the result that is stored. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { ContestError } from '#contest/errors.ts'
+import { hasResult } from '#contest/round-life.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { whileAnotherWrites } from '#store/database/database.ts'
+import { barredContestants } from '#store/people/boards.ts'
+import { awardsOf } from '#store/results/results.ts'
+import { roundSecrets, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
+import type { App } from '../app.ts'
+import type { CheckedResult } from './checking.ts'
+import type { Computed, Progress, ToCompute } from './computing.ts'
+import type { FromTally, TallyStart } from './tally-thread.ts'
+
+/** @throws ContestError `conflict` when another tally was started meanwhile */
+export async function computeApart(
+  app: App,
+  of: { readonly contest: ContestRecord; readonly round: RoundRecord },
+  writes: Pick<ToCompute, 'claim' | 'at'>,
+  progress: Progress,
+): Promise<Computed> {
+  const done = await inThread(app, await startOf(app, of.contest, of.round, writes), progress)
+  if (done.kind !== 'computed') throw new Error('the thread of a tally checked instead')
+  return done.computed
+}
+
+export async function checkApart(app: App, contest: ContestRecord, round: RoundRecord): Promise<CheckedResult> {
+  const done = await inThread(app, await startOf(app, contest, round, null), () => undefined)
+  if (done.kind !== 'checked') throw new Error('the thread of a check computed instead')
+  return done.checked
+}
+
+async function startOf(app: App, contest: ContestRecord, round: RoundRecord, writes: TallyStart['writes']): Promise<TallyStart> {
+  const { db, address } = app.database
+  const { entryKey, lotSeed } = await roundSecrets(db, app.codec, round.id)
+  const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
+  const won = await wonElsewhere(app, contest, round)
+  return {
+    ...{ address, questionsKey: app.codec.key('questions'), lockedSetId: round.lockedSetId as string, writes },
+    task: { roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won },
+  }
+}
+
+/** Prizes won in the other rounds that have been tallied. */
+async function wonElsewhere(app: App, contest: ContestRecord, round: RoundRecord): Promise<ReadonlyMap<string, number>> {
+  const { db } = app.database
+  const others = (await roundsOf(db, contest.id)).filter(({ id, status }) => id !== round.id && hasResult(status))
+  const won = new Map<string, number>()
+  for (const { contestantId } of await awardsOf(
+    db,
+    others.map(({ id }) => id),
+  ))
+    won.set(contestantId, (won.get(contestantId) ?? 0) + 1)
+  return won
+}
+
+/** Between two chunks of a tally: whoever waits for the database goes on, a page with all that it asks. */
+const PAUSE_MS = 1
+
+/** Young values die young here, and a thread's share of memory for them can be bounded. */
+const resourceLimits = { maxYoungGenerationSizeMb: 32 }
+
+type Done = Extract<FromTally, { readonly kind: 'computed' | 'checked' }>
+
+async function inThread(app: App, start: TallyStart, progress: Progress): Promise<Done> {
+  const worker = new Worker(new URL('./tally-thread.ts', import.meta.url), { workerData: start, execArgv: [], resourceLimits })
+  const done = Promise.withResolvers<Done>()
+  let written = Promise.withResolvers<undefined>()
+  let ended = false
+  const stopped = (cause: unknown): void => {
+    ended = true
+    const error = cause instanceof Error ? cause : new Error(`the tally's thread ended with ${String(cause)}`)
+    done.reject(error)
+    written.reject(error)
+    // One that waits to be let write would wait for ever.
+    void worker.terminate()
+  }
+  const letWrite = async (): Promise<void> => {
+    await sleep(PAUSE_MS)
+    // Nobody would say that it has written, and the database would be kept for ever.
+    if (ended) return
+    written = Promise.withResolvers()
+    written.promise.catch(() => undefined)
+    await whileAnotherWrites(app.database, async () => {
+      worker.postMessage('write')
+      await written.promise
+    })
+  }
+  worker.on('message', (message: FromTally) => {
+    switch (message.kind) {
+      case 'progress':
+        return progress(message.step, message.done)
+      case 'write':
+        return void letWrite().catch(stopped)
+      case 'written':
+        return written.resolve(undefined)
+      case 'computed':
+      case 'checked':
+        return done.resolve(message)
+      case 'refused':
+        return stopped(new ContestError(message.code, message.detail))
+    }
+  })
+  worker.on('error', stopped)
+  worker.on('exit', stopped)
+  written.promise.catch(() => undefined)
+  return done.promise
+}
