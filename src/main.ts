@@ -38,6 +38,8 @@ import { createAnalysisCache } from '#memory/analyses.ts'
 import { createRoundRuntimes } from '#memory/rounds.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { createSessionCache } from '#memory/sessions.ts'
+import { createParticipants } from '#memory/participants.ts'
+import { createStarts } from '#memory/starts.ts'
 import type { Config } from '#config.ts'
 
 export interface OpenApp {
@@ -81,7 +83,8 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       analyses: createAnalysisCache(),
       pdf: createPdfRenderer(setting),
       readQuestions: createQuestionReader(reading),
-      ...{ sets, banks: createBankCache(database, codec, sets), derived: createLastKnown(40), arrivals: createArrivals(database) },
+      ...{ sets, banks: createBankCache(database, codec, sets), derived: createLastKnown(400) },
+      ...{ arrivals: createArrivals(database), starts: createStarts(database), participants: createParticipants(database) },
       remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,

@@ -81,6 +81,7 @@ create table contest (
   demo bigint not null,
   created_at bigint not null,
   updated_at bigint not null,
+  roster_revision bigint not null default 0,
   constraint contest_demo_check CHECK ((demo = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint contest_rules_digest_check CHECK ((length(rules_digest) = 64)),
   constraint contest_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 80))),
@@ -290,6 +291,7 @@ create table question (
   constraint question_contest_id_code_key UNIQUE (contest_id, code),
   constraint question_contest_id_id_key UNIQUE (contest_id, id)
 );
+CREATE INDEX question_state ON public.question USING btree (contest_id, state);
 CREATE INDEX question_stem ON public.question USING btree (contest_id, stem_index);
 
 create table question_change (

@@ -63,7 +63,7 @@ CREATE TABLE contest (
   demo integer not null check (demo in (0, 1)),
   created_at integer not null,
   updated_at integer not null
-) strict;
+, roster_revision integer not null default 0) strict;
 
 CREATE TABLE contestant (
   id text not null primary key,
@@ -217,6 +217,8 @@ CREATE TABLE question (
   unique (contest_id, id),
   foreign key (contest_id, unit_id) references unit (contest_id, id)
 ) strict;
+
+CREATE INDEX question_state on question (contest_id, state);
 
 CREATE INDEX question_stem on question (contest_id, stem_index);
 

@@ -69,7 +69,10 @@ export const ChecklistItem = Type.Object({
     Type.Literal('round-approved'),
     Type.Literal('round-published'),
   ]),
+  /** As last known while `checking`. */
   done: Type.Boolean(),
+  /** It is being found out whether it is still so; a moment later it is known. */
+  checking: Type.Boolean(),
   /** The first item that is not done and can be done now. */
   next: Type.Boolean(),
   roundKey: Nullable(Type.String()),

@@ -12,9 +12,11 @@ import type { Arrivals } from '#memory/arrivals.ts'
 import type { BankCache } from '#memory/banks.ts'
 import type { LastKnown } from '#memory/last-known.ts'
 import type { LockedSets } from '#memory/locked-sets.ts'
+import type { Participants } from '#memory/participants.ts'
 import type { AnalysisCache } from '#memory/analyses.ts'
 import type { RoundRuntimes } from '#memory/rounds.ts'
 import type { SessionCache } from '#memory/sessions.ts'
+import type { Starts } from '#memory/starts.ts'
 
 export interface App {
   readonly database: Database
@@ -31,7 +33,9 @@ export interface App {
   readonly banks: BankCache
   readonly sets: LockedSets
   readonly arrivals: Arrivals
-  /** What was last worked out from a bank for a page, by what it is about and the versions of all it rests on. */
+  readonly starts: Starts
+  readonly participants: Participants
+  /** What was last counted or worked out for a page, by what it is about and the versions of all it rests on. */
   readonly derived: LastKnown
   /** A picture made anew from its pixels; null for what does not decode. */
   readonly remakePicture: (bytes: Uint8Array, mediaType: PictureType) => Promise<Pick<PictureFile, 'bytes' | 'mediaType'> | null>

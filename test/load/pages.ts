@@ -1,12 +1,14 @@
 /**
  * `npm run bench:pages`: what staff pages ask, at a bank of 20,000 questions and a closed round of 60,000 entries. One JSON
  * line a store; `cpu_ms` is CPU time of the main thread for one answer, `stop_ms` the longest it computed without a turn
- * for others. `first` is the first answer of a process that knows nothing yet, `edited` the first after a question changed.
+ * for others. `first` is the first answer of a process that knows nothing yet, `edited` the first after a question changed;
+ * `meanwhile` is what was found out beside the pages of a contest after each. `--only overview,units` asks no others.
  */
 import { randomBytes } from 'node:crypto'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
+import type { StaffContest } from '#contract/contests.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
 import type { StaffRole } from '#contest/roles.ts'
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     questions: { type: 'string', default: '20000' },
     entries: { type: 'string', default: '60000' },
     store: { type: 'string', default: 'both' },
+    only: { type: 'string', default: '' },
   },
 })
 const words =
@@ -58,6 +61,7 @@ for (const store of storesOf(values.store)) {
     await server.ready()
     const base = `/api/staff/contests/${contest.slug}`
     const other = contest.roundKey.replace('1', '2')
+    const wanted = (name: string): boolean => values.only === '' || values.only.split(',').includes(name)
     const pages = {
       overview: base,
       round: `${base}/rounds/${contest.roundKey}`,
@@ -74,12 +78,20 @@ for (const store of storesOf(values.store)) {
     const figures: Record<string, object> = {}
     figures['tally'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/tally`, juror)
     for (const [name, path] of Object.entries(pages)) {
+      if (!wanted(name)) continue
       const first = await ask(server, 'GET', path, cookie)
+      const meanwhile = name === 'overview' ? [await untilKnown(server, base, cookie)] : []
       const again = []
       for (let i = 0; i < 5; i++) again.push(await ask(server, 'GET', path, cookie))
       again.sort((a, b) => a.cpu_ms - b.cpu_ms)
       await edit(server, base, cookie)
-      figures[name] = { first, again: again[2], edited: await ask(server, 'GET', path, cookie) }
+      figures[name] = { first, again: again[2], edited: await ask(server, 'GET', path, cookie), meanwhile }
+      if (name === 'overview') meanwhile.push(await untilKnown(server, base, cookie))
+    }
+    if (values.only !== '' && !wanted('acts')) {
+      await server.close()
+      await close()
+      return figures
     }
     figures['lock'] = await ask(server, 'POST', `${base}/rounds/${other}/lock`, cookie)
     figures['export csv'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/export?format=csv`, cookie)
@@ -108,6 +120,19 @@ async function ask(server: FastifyInstance, method: 'GET' | 'POST', url: string,
   const cpu = mainCpuMs() - before
   if (value.statusCode >= 400) throw new Error(`${method} ${url}: ${value.body}`)
   return { cpu_ms: round(cpu), stop_ms: round(stop), wall_ms: round(performance.now() - started) }
+}
+
+/** CPU time until the contest's page has nothing left to find out. */
+async function untilKnown(server: FastifyInstance, base: string, cookie: string) {
+  const before = mainCpuMs()
+  const { stop } = await longestStop(async () => {
+    for (;;) {
+      const { checklist } = (await server.inject({ method: 'GET', url: base, headers: { cookie } })).json<StaffContest>()
+      if (!checklist.some(({ checking }) => checking)) return
+      await sleep(200)
+    }
+  })
+  return { cpu_ms: round(mainCpuMs() - before), stop_ms: round(stop) }
 }
 
 async function edit(server: FastifyInstance, base: string, cookie: string): Promise<void> {

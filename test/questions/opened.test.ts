@@ -1,5 +1,6 @@
 /** What pages of the staff open of a large bank: each question once in a process, and again only when it was written anew. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ChecklistItem } from '#contract/contests.ts'
 import { plainContent } from '#contest/questions/question.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import { insertQuestions } from '#store/questions/questions.ts'
@@ -60,6 +61,8 @@ describe.each(['sqlite', 'postgres'] as const)('a bank of two thousand questions
     return answer.json
   }
   const seeAll = () => Promise.all([...pages, ...others, '/questions/Q007'].map(see))
+  const sufficient = async (): Promise<ChecklistItem> =>
+    (await see('')).checklist.find(({ id }: ChecklistItem) => id === 'questions-sufficient')
 
   it('is opened once by all its pages together, and by none of them again', async () => {
     await seeAll()
@@ -70,14 +73,28 @@ describe.each(['sqlite', 'postgres'] as const)('a bank of two thousand questions
     const edit = { codes: ['Q007'], act: { kind: 'topic', topic: 'Dữ liệu' }, dryRun: false }
     expect((await test.call('POST', `${contest}/questions/bulk`, { cookie, body: edit })).status).toBe(200)
     opened()
-    await see('')
-    expect(opened()).toBe(1)
+    // The new version, and the history of two.
     await seeAll()
-    expect(opened()).toBe(2)
+    expect(opened()).toBe(3)
   })
 
-  it('keeps nobody waiting while a page opens it', async () => {
-    expect(await turnsWhile(() => contestOverview(test.app, command, slug))).toBeGreaterThan(1)
+  it('is not waited for by the page of the contest, which says what it knew last and that it is being checked', async () => {
+    expect(await sufficient()).toMatchObject({ done: false, checking: true, detail: null })
+    // Answered long before all is opened.
+    expect(opened()).toBeLessThan(size / 2)
+    await vi.waitUntil(async () => !(await sufficient()).checking, { timeout: 60_000 })
+    expect(await sufficient()).toMatchObject({ done: true, checking: false })
+    const edit = { codes: ['Q007'], act: { kind: 'topic', topic: 'Dữ liệu' }, dryRun: false }
+    expect((await test.call('POST', `${contest}/questions/bulk`, { cookie, body: edit })).status).toBe(200)
+    expect(await sufficient()).toMatchObject({ done: true, checking: true })
+    await vi.waitUntil(async () => !(await sufficient()).checking, { timeout: 60_000 })
+    // A command waits.
+    const { checklist } = await contestOverview(test.app, command, slug, { waits: true })
+    expect(checklist.filter(({ checking }) => checking)).toEqual([])
+  })
+
+  it('keeps nobody waiting while it is opened', async () => {
+    expect(await turnsWhile(() => contestOverview(test.app, command, slug, { waits: true }))).toBeGreaterThan(1)
   })
 
   it('keeps nobody waiting while its set is locked, and no page opens a set again', async () => {

@@ -38,7 +38,7 @@ export function contestCommand(): Command {
   const show = command('show <slug>', 'a contest, its rounds, and what blocks the next step').action(
     (slug: string, options: CommonOptions) =>
       runWithApp(options, async (app, output) => {
-        const overview = await contestOverview(app, who, slug)
+        const overview = await contestOverview(app, who, slug, { waits: true })
         output.result(overview, [
           overview.title,
           `Thí sinh ${overview.contestants} · đơn vị ${overview.units} · thành viên các ban ${overview.boardMembers} · câu hỏi ${overview.questions}`,

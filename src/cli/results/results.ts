@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { hasResult } from '#contest/round-life.ts'
-import { contestOverview } from '#usecases/contests/overview.ts'
+import { roundOverviews } from '#usecases/contests/overview.ts'
 import { exportRound } from '#usecases/results/exports.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 
@@ -23,7 +23,7 @@ export function resultsCommand(): Command {
     .requiredOption('--out <directory>', 'where to write')
     .action((options: Options) =>
       runWithApp(options, async (app, output) => {
-        const { rounds } = await contestOverview(app, who, options.contest)
+        const { rounds } = await roundOverviews(app, who, options.contest)
         const wanted =
           options.round === undefined ? rounds.filter(({ status }) => hasResult(status)).map(({ key }) => key) : [options.round]
         mkdirSync(options.out, { recursive: true })

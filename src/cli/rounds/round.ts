@@ -4,7 +4,7 @@ import { isClosing } from '#contest/round-life.ts'
 import type { RoundApproval } from '#contract/rounds.ts'
 import { formatInstant } from '#contest/wording.ts'
 import type { App } from '#usecases/app.ts'
-import { contestOverview, roundOverview } from '#usecases/contests/overview.ts'
+import { roundOverview, roundOverviews } from '#usecases/contests/overview.ts'
 import { loginOf } from '#usecases/identity/staff-accounts.ts'
 import { approveRound } from '#usecases/results/approval.ts'
 import { publishRound } from '#usecases/results/publication.ts'
@@ -25,7 +25,7 @@ export function roundCommand(): Command {
     .requiredOption('--contest <slug>', 'the contest')
     .action((options: Options) =>
       runWithApp(options, async (app, output) => {
-        const { rounds, zone } = await contestOverview(app, who, options.contest)
+        const { rounds, zone } = await roundOverviews(app, who, options.contest)
         output.result(
           rounds,
           table(

@@ -39,7 +39,7 @@ describeOnEachDatabase('contests', (maker) => {
     const { db } = await maker.migrated()
     await insertContest(db, contest('b', 2))
     await insertContest(db, contest('a', 1))
-    const expected = { id: 'a', slug: 'slug-a', rules: rulesOf('Hội thi a'), rulesDigest: 'a'.repeat(64), demo: false, updatedAt: 1 }
+    const expected = { id: 'a', slug: 'slug-a', rules: rulesOf('Hội thi a'), rulesDigest: 'a'.repeat(64), demo: false, updatedAt: 1, rosterRevision: 0 }
     expect((await listContests(db)).map(({ id, demo }) => [id, demo])).toEqual([
       ['a', false],
       ['b', true],

@@ -1,4 +1,5 @@
 /** Contests and their rounds' fixed facts, as stored. */
+import { sql } from 'kysely'
 import { usualJury } from '#contest/rules/jury.ts'
 import { plainDraw } from '#contest/rules/round-draw.ts'
 import type { ContestRules, JuryRules, RoundDraw, RoundRules } from '#contest/rules/rules.ts'
@@ -13,9 +14,11 @@ export interface ContestRecord {
   readonly rulesDigest: string
   readonly demo: boolean
   readonly updatedAt: Instant
+  /** Of its units, people and boards: while it is the same, so is what was counted of them. */
+  readonly rosterRevision: number
 }
 
-const columns = ['id', 'slug', 'rules', 'rules_digest', 'demo', 'updated_at'] as const
+const columns = ['id', 'slug', 'rules', 'rules_digest', 'demo', 'updated_at', 'roster_revision'] as const
 
 interface ContestRow {
   readonly id: string
@@ -24,6 +27,7 @@ interface ContestRow {
   readonly rules_digest: string
   readonly demo: number
   readonly updated_at: number
+  readonly roster_revision: number
 }
 
 const toContest = (row: ContestRow): ContestRecord => ({
@@ -33,6 +37,7 @@ const toContest = (row: ContestRow): ContestRecord => ({
   rulesDigest: row.rules_digest,
   demo: row.demo === 1,
   updatedAt: row.updated_at,
+  rosterRevision: row.roster_revision,
 })
 
 type StoredRound = Omit<RoundRules, 'draw'> & { readonly draw?: RoundDraw }
@@ -108,4 +113,13 @@ export async function holdRules(db: Db, id: string, rulesDigest: string): Promis
     .where('rules_digest', '=', rulesDigest)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** In the transaction that changes units, people or boards, so that readers learn that what they counted is old. */
+export async function advanceRoster(db: Db, contestId: string): Promise<void> {
+  await db
+    .updateTable('contest')
+    .set({ roster_revision: sql`roster_revision + 1` })
+    .where('id', '=', contestId)
+    .execute()
 }

@@ -40,6 +40,8 @@ export interface ContestTable {
   demo: number
   created_at: number
   updated_at: number
+  /** Of units, people and boards together: while it is the same, so is what was counted of them. */
+  roster_revision: Generated<number>
 }
 
 export interface UnitTable {

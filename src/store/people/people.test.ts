@@ -5,7 +5,7 @@ import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { sealJson } from '../database/codec.ts'
 import { barredContestants, boardMembers, boardsOf, insertBoardMember, type BoardMemberRecord } from './boards.ts'
 import { contestantById, contestantBySignIn, recordConsent } from './contestants.ts'
-import { countPeople, insertPerson, peopleByIds, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord } from './roster.ts'
+import { insertPerson, peopleByIds, peopleOf, putUnit, rosterSize, unitsOf, updatePerson, type PersonRecord } from './roster.ts'
 
 const codec = testCodec()
 
@@ -31,7 +31,7 @@ describeOnEachDatabase('people', (maker) => {
     await insertPerson(db, codec, contestId, one, 1)
     await insertPerson(db, codec, contestId, two, 1)
     expect((await peopleOf(db, codec, contestId)).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([one, two])
-    expect(await countPeople(db, contestId)).toBe(2)
+    expect(await rosterSize(db, contestId)).toEqual({ people: 2, units: 2, boardMembers: 0 })
     const moved = { ...one, unitId: unitIds[1] ?? '', fullName: 'Trần Thị Ánh', phone: '+84911111111' }
     await updatePerson(db, codec, contestId, moved)
     expect(await peopleByIds(db, codec, ['1', 'none'])).toEqual(new Map([['1', moved]]))

@@ -37,6 +37,25 @@ export async function unitsOf(db: Db, contestId: string): Promise<readonly UnitR
     .execute()
 }
 
+export interface RosterSize {
+  readonly people: number
+  readonly units: number
+  readonly boardMembers: number
+}
+
+/** What was counted is good while the contest's `rosterRevision` is the same. */
+export async function rosterSize(db: Db, contestId: string): Promise<RosterSize> {
+  const count = async (table: 'contestant' | 'unit' | 'board_member'): Promise<number> => {
+    const { total } = await db
+      .selectFrom(table)
+      .select((of) => of.fn.countAll<number>().as('total'))
+      .where('contest_id', '=', contestId)
+      .executeTakeFirstOrThrow()
+    return total
+  }
+  return { people: await count('contestant'), units: await count('unit'), boardMembers: await count('board_member') }
+}
+
 /** Inserts the unit or brings its name, kind and headcount up to date by code; the id of a known unit never changes. */
 export async function putUnit(db: Db, contestId: string, unit: UnitRecord): Promise<void> {
   await db
@@ -65,15 +84,6 @@ export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]):
     db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('id', 'in', portion).execute(),
   )
   return new Map(rows.map((row) => [row.id, personOf(codec, row)]))
-}
-
-export async function countPeople(db: Db, contestId: string): Promise<number> {
-  const { total } = await db
-    .selectFrom('contestant')
-    .select((count) => count.fn.countAll<number>().as('total'))
-    .where('contest_id', '=', contestId)
-    .executeTakeFirstOrThrow()
-  return total
 }
 
 export async function insertPerson(db: Db, codec: Codec, contestId: string, person: PersonRecord, at: Instant): Promise<void> {

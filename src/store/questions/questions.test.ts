@@ -4,8 +4,8 @@ import { plainContent, type QuestionContent } from '#contest/questions/question.
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import {
+  bankSize,
   countBank,
-  countQuestions,
   insertLockedSet,
   insertQuestions,
   latestLockedSet,
@@ -78,9 +78,9 @@ describeOnEachDatabase('questions', (maker) => {
       { id: 'q-0', version: 1, question: { code: 'Q002', apart: [], ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
     ])
     expect(await questionsOf(db, codec, otherId)).toEqual([])
-    expect(await countQuestions(db, contestId)).toBe(2)
+    expect(await bankSize(db, contestId)).toEqual({ questions: 2, approved: 2 })
     await db.updateTable('question').set({ state: 'retired' }).where('id', '=', 'q-0').execute()
-    expect(await countQuestions(db, contestId)).toBe(1)
+    expect(await bankSize(db, contestId)).toEqual({ questions: 2, approved: 1 })
   })
 
   it('are known by their stems', async () => {

@@ -13,14 +13,23 @@ import { mapInTurns, startTurns } from '../database/turns.ts'
 export const stemIndex = (codec: Codec, contestId: string, stem: string): Uint8Array =>
   codec.index(`question.stem ${contestId}`, textKey(stem))
 
-export async function countQuestions(db: Db, contestId: string): Promise<number> {
-  const { total } = await db
+export interface BankSize {
+  /** Of any state. */
+  readonly questions: number
+  readonly approved: number
+}
+
+export async function bankSize(db: Db, contestId: string): Promise<BankSize> {
+  const counted = await db
     .selectFrom('question')
-    .select((count) => count.fn.countAll<number>().as('total'))
+    .select((of) => ['state', of.fn.countAll<number>().as('questions')])
     .where('contest_id', '=', contestId)
-    .where('state', '=', 'approved')
-    .executeTakeFirstOrThrow()
-  return total
+    .groupBy('state')
+    .execute()
+  return {
+    questions: counted.reduce((sum, { questions }) => sum + questions, 0),
+    approved: counted.find(({ state }) => state === 'approved')?.questions ?? 0,
+  }
 }
 
 /** Rows a statement: below the parameters SQLite takes, and a few milliseconds of work. */

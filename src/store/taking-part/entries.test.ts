@@ -24,12 +24,12 @@ import {
   entriesForTally,
   lastEntryIndex,
   logLeaves,
-  participantsByRound,
-  participantsByUnit,
+  newcomers,
   receiptByAttempt,
   receiptByCode,
   roundsEntered,
   sealedEntryOfAttempt,
+  type LogPart,
   type TallyRow,
 } from './entries.ts'
 import { openEntry } from '../commit-queue/entry-seal.ts'
@@ -122,20 +122,24 @@ describeOnEachDatabase('entries', (maker) => {
 
   it('are counted by round, unit and hour', async () => {
     expect([await countEntries(db, round(0)), await countEntries(db, round(1))]).toEqual([6, 1])
-    expect(await participantsByRound(db, [round(0), round(1)])).toEqual(
-      new Map([
-        [round(0), 5],
-        [round(1), 1],
-      ]),
-    )
-    expect(await participantsByUnit(db, [round(0), round(1)])).toEqual(
-      new Map([
-        [units[0], 3],
-        [units[1], 2],
-      ]),
-    )
-    expect(await participantsByRound(db, [])).toEqual(new Map())
-    expect(await participantsByUnit(db, [])).toEqual(new Map())
+    const first = async (roundAt: number, after: number, upTo: number, others: readonly LogPart[] = []) =>
+      (await newcomers(db, { roundId: round(roundAt), after, upTo }, others))
+        .map(({ unitId, inRound, inAll }) => [units.indexOf(unitId), inRound, inAll])
+        .sort()
+    expect(await first(0, -1, 6)).toEqual([
+      [0, 3, 3],
+      [1, 2, 2],
+    ])
+    // The sixth is the second of one who was there already.
+    expect(await first(0, 3, 6)).toEqual([
+      [0, 1, 1],
+      [1, 1, 1],
+    ])
+    expect(await first(0, 5, 6)).toEqual([])
+    expect(await first(1, -1, 1)).toEqual([[0, 1, 1]])
+    expect(await first(1, -1, 1, [{ roundId: round(0), upTo: 1 }])).toEqual([[0, 1, 0]])
+    expect(await first(1, -1, 1, [{ roundId: round(0), upTo: 0 }])).toEqual([[0, 1, 1]])
+    expect(await first(0, -1, 1, [{ roundId: round(1), upTo: 1 }])).toEqual([[0, 1, 0]])
     const last = await lastEntryIndex(db, round(0))
     expect(await lastEntryIndex(db, 'none')).toBe(-1)
     expect(await entriesByHour(db, round(0), last, last)).toEqual([])

@@ -94,29 +94,47 @@ export async function countEntries(db: Db, roundId: string): Promise<number> {
   return total
 }
 
-/** Distinct contestants with an entry in any of the rounds, by round. */
-export async function participantsByRound(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (roundIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('entry')
-    .select((of) => ['round_id as roundId', of.fn.count<number>('contestant_id').distinct().as('participants')])
-    .where('round_id', 'in', [...roundIds])
-    .groupBy('round_id')
-    .execute()
-  return new Map(rows.map(({ roundId, participants }) => [roundId, participants]))
+/** Entries of a round with log indexes up to this one, included. */
+export interface LogPart {
+  readonly roundId: string
+  readonly upTo: number
 }
 
-/** Distinct contestants with an entry in any of the rounds, by unit. */
-export async function participantsByUnit(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (roundIds.length === 0) return new Map()
+export interface Newcomers {
+  readonly unitId: string
+  /** Whose first entry in the round it is. */
+  readonly inRound: number
+  /** Those of them who have none in the parts of other rounds either. */
+  readonly inAll: number
+}
+
+/** Who takes part for the first time by these entries of a round (`after` excluded, `upTo` included), by unit. */
+export async function newcomers(
+  db: Db,
+  { roundId, after, upTo }: LogPart & { readonly after: number },
+  others: readonly LogPart[],
+): Promise<readonly Newcomers[]> {
+  // Found through their attempts, which are indexed so.
+  const earlier = (part: LogPart | null) => sql<boolean>`exists (
+    select 1 from attempt join entry as other on other.attempt_id = attempt.id
+    where attempt.round_id = ${part?.roundId ?? roundId} and attempt.contestant_id = entry.contestant_id
+      and ${part === null ? sql`attempt.id <> entry.attempt_id and other.log_index < entry.log_index` : sql`other.log_index <= ${part.upTo}`})`
+  const elsewhere = others.length === 0 ? sql<boolean>`1 = 0` : sql.join<boolean>(others.map(earlier), sql` or `)
   const rows = await db
     .selectFrom('entry')
     .innerJoin('contestant', 'contestant.id', 'entry.contestant_id')
-    .select((of) => ['contestant.unit_id as unitId', of.fn.count<number>('entry.contestant_id').distinct().as('participants')])
-    .where('entry.round_id', 'in', [...roundIds])
+    .select((of) => [
+      'contestant.unit_id as unitId',
+      of.fn.countAll<number>().as('inRound'),
+      of.fn.sum<number>(sql`case when ${elsewhere} then 0 else 1 end`).as('inAll'),
+    ])
+    .where('entry.round_id', '=', roundId)
+    .where('entry.log_index', '>', after)
+    .where('entry.log_index', '<=', upTo)
+    .where(sql<boolean>`not ${earlier(null)}`)
     .groupBy('contestant.unit_id')
     .execute()
-  return new Map(rows.map(({ unitId, participants }) => [unitId, participants]))
+  return rows.map(({ unitId, inRound, inAll }) => ({ unitId, inRound, inAll: Number(inAll) }))
 }
 
 const hour = 3_600_000

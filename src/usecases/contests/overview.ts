@@ -12,38 +12,49 @@ import {
 } from '#contest/round-life.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { auditPage, type AuditRecord } from '#store/contests/audit.ts'
-import { boardMembers } from '#store/people/boards.ts'
 import { countAttempts } from '#store/taking-part/attempts.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { mapInTurns } from '#store/database/turns.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { roundSets, type RoundSetRecord } from '#store/rounds/locked-sets.ts'
 import { bankRevision } from '#store/questions/bank.ts'
-import { countQuestions } from '#store/questions/questions.ts'
-import { countPeople, unitsOf } from '#store/people/roster.ts'
+import { bankSize, type BankSize } from '#store/questions/questions.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound } from '../find.ts'
 import { roundApproval, type RoundApproval } from '../results/approval.ts'
-import { unitBoard } from './public.ts'
+import type { Latest } from '#memory/last-known.ts'
+import { sizeOf, unitBoard } from './public.ts'
 import { fitOf, lockable, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 
-export async function contestOverview(app: App, who: Who, slug: string): Promise<StaffContest> {
+/**
+ * Every page of the staff asks this, so it never waits for a large bank to be opened: whether its questions suffice is then
+ * answered as it was known last, and found out meanwhile. @param options.waits for the answer that holds now
+ */
+export async function contestOverview(
+  app: App,
+  who: Who,
+  slug: string,
+  options: { readonly waits: boolean } = { waits: false },
+): Promise<StaffContest> {
   requireAccess(who, 'contest.see')
   const contest = await findContest(app, slug)
   const { db } = app.database
   const rounds = await roundsOf(db, contest.id)
   const sets = await roundSets(db, contest.id)
+  const { people, units, boardMembers } = await sizeOf(app, contest)
+  const revision = await bankRevision(db, contest.id)
+  const bank = await sizeOfBank(app, contest.id, revision)
   const newest = sets.reduce<RoundSetRecord | null>((last, set) => (last === null || set.lockedAt > last.lockedAt ? set : last), null)
   const facts: Facts = {
     rounds,
-    contestants: await countPeople(db, contest.id),
-    boardMembers: (await boardMembers(db, app.codec, contest.id)).length,
-    questions: await approvedIn(app, contest.id),
-    shortages: await shortagesOf(app, contest, rounds),
+    contestants: people,
+    boardMembers,
+    questions: bank.approved,
+    shortages: await shortagesOf(app, contest, rounds, { revision, questions: bank.questions, ...options }),
     boardsMatter: contest.rules.access.barredBoards.length > 0,
   }
   return {
@@ -54,13 +65,25 @@ export async function contestOverview(app: App, who: Who, slug: string): Promise
     now: app.clock.now(),
     rulesDigest: contest.rulesDigest,
     contestants: facts.contestants,
-    units: (await unitsOf(db, contest.id)).length,
-    boardMembers: facts.boardMembers,
+    units,
+    boardMembers,
     questions: facts.questions,
     lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
     rounds: await Promise.all(rounds.map((round) => staffRound(app, who, contest, round, sets))),
     checklist: checklist(facts),
   }
+}
+
+export async function roundOverviews(
+  app: App,
+  who: Who,
+  slug: string,
+): Promise<{ readonly zone: string; readonly rounds: readonly StaffRound[] }> {
+  requireAccess(who, 'contest.see')
+  const contest = await findContest(app, slug)
+  const rounds = await roundsOf(app.database.db, contest.id)
+  const sets = await roundSets(app.database.db, contest.id)
+  return { zone: contest.rules.zone, rounds: await Promise.all(rounds.map((round) => staffRound(app, who, contest, round, sets))) }
 }
 
 export async function roundOverview(app: App, who: Who, slug: string, key: string): Promise<StaffRound> {
@@ -110,12 +133,12 @@ async function staffRound(
 }
 
 /** Counted once for every state of the bank. */
-const approvedIn = async ({ database: { db }, derived }: App, contestId: string): Promise<number> =>
-  derived.get(`approved ${contestId}`, String(await bankRevision(db, contestId)), () => countQuestions(db, contestId))
+const sizeOfBank = ({ database: { db }, derived }: App, contestId: string, revision: number): Promise<BankSize> =>
+  derived.get(`bank size ${contestId}`, String(revision), () => bankSize(db, contestId))
 
 /** Once its log is closed, nobody starts any more. */
-const startedIn = ({ database: { db }, derived }: App, { id, status, closedAt }: RoundRecord): Promise<number> =>
-  closedAt === null ? countAttempts(db, id) : derived.get(`started ${id}`, status, () => countAttempts(db, id))
+const startedIn = ({ database: { db }, derived, starts }: App, { id, status, closedAt }: RoundRecord): Promise<number> =>
+  closedAt === null ? starts.of(id) : derived.get(`started ${id}`, status, () => countAttempts(db, id))
 
 /** What this person may do to the round now; nobody approves twice. */
 function actsOf(who: Who, round: RoundRecord, approval: RoundApproval | null, now: number): StaffRound['actions'] {
@@ -128,9 +151,18 @@ function actsOf(who: Who, round: RoundRecord, approval: RoundApproval | null, no
 /** By round id: why its papers cannot be drawn from the bank as it is; null when they can. A locked set could serve, or it had not been locked. */
 type Shortages = ReadonlyMap<string, Bilingual | null>
 
-async function shortagesOf(app: App, contest: ContestRecord, rounds: readonly RoundRecord[]): Promise<Shortages> {
-  const version = versionOf(contest, await bankRevision(app.database.db, contest.id), rounds)
-  return app.derived.get(`shortages ${contest.id}`, version, async () => {
+/** A bank of so many questions is opened in some milliseconds. */
+const soonOpened = 500
+
+async function shortagesOf(
+  app: App,
+  contest: ContestRecord,
+  rounds: readonly RoundRecord[],
+  { revision, questions, waits }: { readonly revision: number; readonly questions: number; readonly waits: boolean },
+): Promise<Latest<Shortages>> {
+  const key = `shortages ${contest.id}`
+  const version = versionOf(contest, revision, rounds)
+  const find = async (): Promise<Shortages> => {
     const sources = await readSources(app, contest)
     const shortages = await mapInTurns(rounds, (round): [string, Bilingual | null] => {
       if (round.lockedSetId !== null) return [round.id, null]
@@ -140,7 +172,9 @@ async function shortagesOf(app: App, contest: ContestRecord, rounds: readonly Ro
       return [round.id, { vi: missing.map(({ vi }) => vi).join(' '), en: missing.map(({ en }) => en).join(' ') }]
     })
     return new Map(shortages)
-  })
+  }
+  if (waits || questions <= soonOpened) return { value: await app.derived.get(key, version, find), isCurrent: true }
+  return app.derived.latest(key, version, find)
 }
 
 interface Facts {
@@ -148,7 +182,7 @@ interface Facts {
   readonly contestants: number
   readonly boardMembers: number
   readonly questions: number
-  readonly shortages: Shortages
+  readonly shortages: Latest<Shortages>
   readonly boardsMatter: boolean
 }
 
@@ -157,6 +191,7 @@ function checklist(facts: Facts): ChecklistItem[] {
   const item = (id: ChecklistItem['id'], done: boolean, more: Partial<ChecklistItem> = {}): ChecklistItem => ({
     id,
     done,
+    checking: false,
     next: false,
     roundKey: null,
     dueAt: firstOpens,
@@ -169,9 +204,12 @@ function checklist(facts: Facts): ChecklistItem[] {
     item('questions-imported', facts.questions > 0),
     ...facts.rounds.flatMap((round) => {
       const of = { roundKey: round.key, dueAt: round.opensAt }
-      const shortage = facts.shortages.get(round.id) ?? null
+      const { value: shortages, isCurrent } = facts.shortages
+      const isLocked = round.lockedSetId !== null
+      const shortage = isLocked ? null : (shortages?.get(round.id) ?? null)
+      const suffices = isLocked || (shortages !== null && shortage === null)
       return [
-        item('questions-sufficient', shortage === null, { ...of, detail: shortage }),
+        item('questions-sufficient', suffices, { ...of, detail: shortage, checking: !isCurrent && !isLocked }),
         item('set-locked', round.lockedSetId !== null, of),
       ]
     }),
@@ -187,7 +225,7 @@ function checklist(facts: Facts): ChecklistItem[] {
       ]
     }),
   ]
-  const next = items.findIndex(({ done }) => !done)
+  const next = items.findIndex(({ done, checking }) => !done && !checking)
   return items.map((one, index) => (index === next ? { ...one, next: true } : one))
 }
 

@@ -2,8 +2,8 @@
 import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook/rulebook.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
-import { participantsByRound, participantsByUnit } from '#store/taking-part/entries.ts'
-import { countPeople, unitsOf } from '#store/people/roster.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { rosterSize, unitsOf, type RosterSize } from '#store/people/roster.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
@@ -21,12 +21,8 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
   const now = app.clock.now()
   const { rules } = contest
   const rounds = await roundsOf(db, contest.id)
-  const participants = await participantsByRound(
-    db,
-    rounds.map(({ id }) => id),
-  )
-  const byUnit = await participantsByUnit(
-    db,
+  const { all, byRound } = await app.participants.of(
+    contest,
     rounds.map(({ id }) => id),
   )
   return {
@@ -39,15 +35,19 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     demo: contest.demo,
     now,
     questions: rules.paper.questions,
-    rounds: rounds.map((round) => publicRound(round, participants.get(round.id) ?? 0, now)),
+    rounds: rounds.map((round) => publicRound(round, byRound.get(round.id) ?? 0, now)),
     bullets: rulebookBullets(rules).map((bullet) => ({ ...bullet })),
     prizes: rules.prizes.levels.map(({ name, count, amount }) => ({ name, count, amount })),
     collective: rules.collective === null ? null : { count: rules.collective.count, amount: rules.collective.amount },
-    contestants: await countPeople(db, contest.id),
-    participants: [...byUnit.values()].reduce((sum, count) => sum + count, 0),
+    contestants: (await sizeOf(app, contest)).people,
+    participants: all,
     documents: rules.documents.map((document) => ({ ...document })),
   }
 }
+
+/** Counted once for every state of the roster. */
+export const sizeOf = ({ database: { db }, derived }: App, { id, rosterRevision }: ContestRecord): Promise<RosterSize> =>
+  derived.get(`roster ${id}`, String(rosterRevision), () => rosterSize(db, id))
 
 export async function publicRulebook(app: App, slug: string): Promise<Rulebook> {
   return rulebook((await findContest(app, slug)).rules)
@@ -58,15 +58,15 @@ export async function unitBoard(app: App, slug: string): Promise<UnitBoard> {
   const contest = await findContest(app, slug)
   const { db } = app.database
   const rounds = await roundsOf(db, contest.id)
-  const participants = await participantsByUnit(
-    db,
+  const { byUnit } = await app.participants.of(
+    contest,
     rounds.map(({ id }) => id),
   )
   const units = (await unitsOf(db, contest.id)).map(({ id, code, name, headcount }) => ({
     code,
     name,
     headcount,
-    participants: participants.get(id) ?? 0,
+    participants: byUnit.get(id) ?? 0,
   }))
   return { now: app.clock.now(), units: units.sort((a, b) => b.participants - a.participants || (a.code < b.code ? -1 : 1)) }
 }

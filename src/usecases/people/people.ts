@@ -19,7 +19,7 @@ import { readUnits } from '#formats/people/units.ts'
 import type { KnownUnit } from '#formats/people/units-matching.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { boardMembers, insertBoardMember } from '#store/people/boards.ts'
-import type { ContestRecord } from '#store/contests/contests.ts'
+import { advanceRoster, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
 import { insertPerson, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
@@ -69,6 +69,7 @@ export async function importUnits(
         const before = known.get(code)
         await putUnit(db, contest.id, { id: before?.id ?? newId(), code, name, kind, headcount: headcount ?? before?.headcount ?? 0 })
       }
+      await advanceRoster(db, contest.id)
       await writeAudit(db, {
         at: app.clock.now(),
         actor: actorOf(who),
@@ -110,6 +111,7 @@ export async function importRoster(
       else await updatePerson(db, app.codec, contest.id, person)
     }
     if (!dryRun) {
+      await advanceRoster(db, contest.id)
       await writeAudit(db, {
         at: app.clock.now(),
         actor: actorOf(who),
@@ -189,6 +191,7 @@ async function addMembers(
   }
   if (!dryRun) {
     const at = app.clock.now()
+    await advanceRoster(db, contest.id)
     await writeAudit(db, { at, actor: actorOf(who), event: 'boards.imported', contestId: contest.id, data: { fileName, ...done } })
   }
   return done

@@ -24,6 +24,7 @@ export const staffWords: CatalogueOf<typeof source> = {
     publicPage: 'Public page',
     done: 'Done',
     todo: 'To do',
+    checking: 'Being checked again',
     search: 'Search',
     searchHint: 'Works without diacritics',
     clear: 'Clear the filter',

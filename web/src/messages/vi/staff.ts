@@ -21,6 +21,7 @@ export const staffWords = {
     publicPage: 'Trang công khai',
     done: 'Xong',
     todo: 'Chưa xong',
+    checking: 'Đang kiểm lại',
     search: 'Tìm',
     searchHint: 'Gõ không dấu cũng được',
     clear: 'Bỏ lọc',
