@@ -6,7 +6,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import type { DrawPlan } from '#contest/paper/draw-plan.ts'
-import { prepareDraw } from '#contest/paper/paper.ts'
+import { preparingDraw } from '#contest/paper/paper.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
 import { paperOfRound } from '#contest/rules/round-draw.ts'
 import type { Instant } from '#contest/values.ts'
@@ -16,6 +16,7 @@ import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import { contestById, type ContestRecord } from '#store/contests/contests.ts'
 import type { Database } from '#store/database/database.ts'
+import { runInTurns } from '#store/database/turns.ts'
 import type { LockedSets } from './locked-sets.ts'
 import { roundById, roundSecrets, roundsInMotion, type RoundRecord, type RoundSecrets } from '#store/rounds/rounds.ts'
 
@@ -75,7 +76,7 @@ export function createRoundRuntimes(
     }
     const secrets = await roundSecrets(db, app.codec, round.id)
     const set = await app.sets.get(round.lockedSetId)
-    const draw = prepareDraw(paperOfRound(contest.rules, round.key), set)
+    const draw = await runInTurns(preparingDraw(paperOfRound(contest.rules, round.key), set))
     if (!draw.ok) throw new ContestError('round-not-ready', { round: round.key, findings: draw.findings })
     app.queue.register({
       roundId: round.id,

@@ -106,7 +106,7 @@ describeOnEachDatabase('rounds', (maker) => {
     await insertLockedSet(db, codec, {
       id: 'set',
       contestId: 'a',
-      ...{ digest: 'c'.repeat(64), text: JSON.stringify([question]), questions: 1 },
+      ...{ digest: 'c'.repeat(64), bytes: Buffer.from(JSON.stringify([question])), questions: 1 },
       at: 5,
       by: 'staff-1',
     })

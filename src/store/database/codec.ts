@@ -7,6 +7,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { drawBytes } from './chance.ts'
+import { startTurns } from './turns.ts'
 
 export type Purpose = 'personal' | 'questions' | 'round-keys' | 'index' | 'session' | 'ticket' | 'pseudonym'
 
@@ -14,6 +15,9 @@ export interface Codec {
   seal(purpose: Purpose, context: string, plain: Uint8Array): Uint8Array
   /** @throws when the value was changed, moved, or sealed under another key. */
   open(purpose: Purpose, context: string, sealed: Uint8Array): Uint8Array
+  /** As `seal` and `open`, for what takes longer than others should wait. */
+  sealLong(purpose: Purpose, context: string, plain: Uint8Array): Promise<Uint8Array>
+  openLong(purpose: Purpose, context: string, sealed: Uint8Array): Promise<Uint8Array>
   /** 32-byte keyed hash for equality look-ups; `what` keeps columns apart. */
   index(what: string, value: string): Uint8Array
   /** The 32-byte key of a purpose, for code that needs it whole (a worker, an HMAC ticket). */
@@ -44,6 +48,8 @@ function codecFrom(keyFor: (purpose: Purpose) => Uint8Array): Codec {
     key: (purpose) => keyOf(purpose).export(),
     seal: (purpose, context, plain) => sealBytes(keyOf(purpose), context, plain),
     open: (purpose, context, sealed) => openBytes(keyOf(purpose), context, sealed),
+    sealLong: (purpose, context, plain) => sealLong(keyOf(purpose), context, plain),
+    openLong: (purpose, context, sealed) => openLong(keyOf(purpose), context, sealed),
     index: (what, value) => createHmac('sha256', keyOf('index')).update(`${what}\0${value}`).digest(),
   }
 }
@@ -70,6 +76,41 @@ export function openBytes(key: KeyObject, context: string, sealed: Uint8Array): 
   decipher.setAuthTag(sealed.subarray(sealed.length - 16))
   const plain = decipher.update(sealed.subarray(12, sealed.length - 16))
   // GCM holds nothing back: `final` only checks the tag, and throws before anything of `plain` is handed out.
+  decipher.final()
+  return plain
+}
+
+/** Bytes a stretch: a few milliseconds. */
+const piece = 1 << 20
+
+async function sealLong(key: KeyObject, context: string, plain: Uint8Array): Promise<Uint8Array> {
+  const sealed = Buffer.allocUnsafe(12 + plain.length + 16)
+  const nonce = drawBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(context))
+  sealed.set(nonce)
+  const turns = startTurns()
+  for (let at = 0; at < plain.length; at += piece) {
+    sealed.set(cipher.update(plain.subarray(at, at + piece)), 12 + at)
+    if (turns.due()) await turns.give()
+  }
+  cipher.final()
+  sealed.set(cipher.getAuthTag(), 12 + plain.length)
+  return sealed
+}
+
+async function openLong(key: KeyObject, context: string, sealed: Uint8Array): Promise<Uint8Array> {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+  decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(sealed.subarray(sealed.length - 16))
+  const inner = sealed.subarray(12, sealed.length - 16)
+  const plain = Buffer.allocUnsafe(inner.length)
+  const turns = startTurns()
+  for (let at = 0; at < inner.length; at += piece) {
+    plain.set(decipher.update(inner.subarray(at, at + piece)), at)
+    if (turns.due()) await turns.give()
+  }
+  // Throws before anything of `plain` is handed out.
   decipher.final()
   return plain
 }

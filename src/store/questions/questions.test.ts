@@ -109,7 +109,7 @@ describeOnEachDatabase('questions', (maker) => {
     const { db, contestId } = await withQuestions([])
     expect((await latestLockedSet(db, contestId))?.id).toBe(`set-${contestId}`)
     const questions = [{ code: 'Q001', apart: [], ...content('Một?') }]
-    const locked = { digest: 'd'.repeat(64), text: JSON.stringify(questions), questions: 1 }
+    const locked = { digest: 'd'.repeat(64), bytes: Buffer.from(JSON.stringify(questions)), questions: 1 }
     await insertLockedSet(db, codec, { id: 'l', contestId, ...locked, at: 50, by: 'staff' })
     const record = { id: 'l', digest: 'd'.repeat(64), questions: 1, lockedAt: 50 }
     expect(await latestLockedSet(db, contestId)).toEqual(record)

@@ -1,4 +1,5 @@
 /** The question bank and its locked sets. Texts and keys are sealed: a copy of the database shows no answer. */
+import { setImmediate as giveTurn } from 'node:timers/promises'
 import { plainContent, type LockedSet, type Question, type QuestionContent } from '#contest/questions/question.ts'
 import type { QuestionState } from '#contest/questions/review.ts'
 import { textKey } from '#contest/text.ts'
@@ -7,6 +8,7 @@ import { versionRow, type Author } from './bank.ts'
 import { inPortions } from '../database/chunks.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { parseLongArray } from '../database/long-json.ts'
 import { mapInTurns, startTurns } from '../database/turns.ts'
 
 /** Equal for two questions of a contest that are the same. */
@@ -157,7 +159,7 @@ export async function lockedSetByDigest(db: Db, contestId: string, digest: strin
   return row ?? null
 }
 
-/** @param locked `text` is the canonical JSON of the set's questions, of which `digest` is the SHA-256 */
+/** @param locked `bytes` are the canonical JSON of the set's questions, of which `digest` is the SHA-256 */
 export async function insertLockedSet(
   db: Db,
   codec: Codec,
@@ -165,14 +167,15 @@ export async function insertLockedSet(
     readonly id: string
     readonly contestId: string
     readonly digest: string
-    readonly text: string
+    readonly bytes: Uint8Array
     readonly questions: number
     readonly at: Instant
     readonly by: string
   },
 ): Promise<void> {
-  const { id, contestId, digest, text, questions, at, by } = locked
-  const sealed = codec.seal('questions', contextOf(id), Buffer.from(text))
+  const { id, contestId, digest, bytes, questions, at, by } = locked
+  const sealed = await codec.sealLong('questions', contextOf(id), bytes)
+  await giveTurn()
   await db.insertInto('locked_set').values({ id, contest_id: contestId, digest, sealed, questions, locked_at: at, locked_by: by }).execute()
 }
 
@@ -181,11 +184,8 @@ const contextOf = (id: string): string => `locked_set ${id}`
 /** With turns for others: one of twenty thousand questions takes a tenth of a second. Asked for by memory/locked-sets.ts. */
 export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<LockedSet> {
   const { digest, sealed } = await db.selectFrom('locked_set').select(['digest', 'sealed']).where('id', '=', id).executeTakeFirstOrThrow()
-  const turns = startTurns()
-  const plain = Buffer.from(codec.open('questions', contextOf(id), sealed)).toString('utf8')
-  if (turns.due()) await turns.give()
-  const stored = JSON.parse(plain) as readonly StoredQuestion[]
-  if (turns.due()) await turns.give()
+  await giveTurn()
+  const stored = await parseLongArray<StoredQuestion>(await codec.openLong('questions', contextOf(id), sealed))
   // Sets locked before questions had all these parts keep their digest, which is of the stored bytes.
   return { digest, questions: await mapInTurns(stored, (question) => ({ ...plainContent, apart: [], ...question })) }
 }

@@ -17,7 +17,7 @@ import { roundByKey, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
-import { fitOf, lockable, readSources, textOfSet, versionOf, type SetSources } from './set-candidate.ts'
+import { fitOf, lockable, readSources, bytesOfSet, versionOf, type SetSources } from './set-candidate.ts'
 import { newId } from '../ids.ts'
 import type { Staff } from '#memory/sessions.ts'
 
@@ -66,7 +66,7 @@ export async function lockQuestions(app: App, who: Who, slug: string, key: strin
 interface MadeSet {
   readonly round: RoundRecord
   readonly questions: readonly Question[]
-  readonly text: string
+  readonly bytes: Uint8Array
   readonly digest: string
   readonly findings: readonly Finding[]
 }
@@ -82,7 +82,7 @@ async function makeSets({ rules }: ContestRecord, from: SetSources, key: string 
     const questions = lockable(rules, round.key, sources)
     const { cells, findings } = fitOf(rules, round.key, questions, sources.rounds)
     if (cells === null) throw new ContestError('nothing-to-lock', { round: round.key, findings: placed(round, findings) })
-    made.push({ round, questions, findings, ...(await textOfSet(questions)) })
+    made.push({ round, questions, findings, ...(await bytesOfSet(questions)) })
     const held = questions.map(({ code }) => code)
     sources = { ...sources, rounds: sources.rounds.map((one) => (one.round.id === round.id ? { ...one, held } : one)) }
   }
@@ -96,13 +96,13 @@ async function keepSets(app: App, who: Who, contest: ContestRecord, sources: Set
     if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
     const now = versionOf(contest, await bankRevision(db, contest.id), await roundsOf(db, contest.id))
     if (now !== versionOf(contest, sources.revision, rounds)) return false
-    for (const { round, questions, text, digest } of made) {
+    for (const { round, questions, bytes, digest } of made) {
       const at = app.clock.now()
       const by = who.kind === 'staff' ? who.login : who.kind
       const id = (await lockedSetByDigest(db, contest.id, digest))?.id
       const set = id ?? newId()
       if (id === undefined)
-        await insertLockedSet(db, app.codec, { id: set, contestId: contest.id, digest, text, questions: questions.length, at, by })
+        await insertLockedSet(db, app.codec, { id: set, contestId: contest.id, digest, bytes, questions: questions.length, at, by })
       if (!(await giveSet(db, { roundId: round.id, lockedSetId: set, at, by }))) throw new ContestError('conflict', { round: round.key })
       const fact = { round: round.key, digest, questions: questions.length }
       await writeAudit(db, { at, actor: actorOf(who), event: 'questions.locked', contestId: contest.id, data: fact })

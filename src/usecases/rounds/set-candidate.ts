@@ -71,16 +71,18 @@ export function fitOf(rules: ContestRules, key: string, questions: readonly Plac
   }
 }
 
-/** The questions as a set to be locked: its text is their canonical JSON, written in turns with others. */
-export async function textOfSet(questions: readonly Question[]): Promise<{ readonly text: string; readonly digest: LockedSet['digest'] }> {
+/** The questions as a set to be locked: their canonical JSON, written in turns with others. */
+export async function bytesOfSet(
+  questions: readonly Question[],
+): Promise<{ readonly bytes: Uint8Array; readonly digest: LockedSet['digest'] }> {
   const hash = createHash('sha256')
   const parts = await mapInTurns(questions, (question, at) => {
-    const part = `${at === 0 ? '' : ','}${canonicalJson(question)}`
-    hash.update(at === 0 ? `[${part}` : part)
+    const part = Buffer.from(`${at === 0 ? '[' : ','}${canonicalJson(question)}`)
+    hash.update(part)
     return part
   })
-  hash.update(questions.length === 0 ? '[]' : ']')
-  return { text: `[${parts.join('')}]`, digest: hash.digest('hex') }
+  const end = Buffer.from(questions.length === 0 ? '[]' : ']')
+  return { bytes: Buffer.concat([...parts, end]), digest: hash.update(end).digest('hex') }
 }
 
 const notYetLocked = (round: string): Finding => ({
