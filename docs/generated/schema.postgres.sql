@@ -357,10 +357,12 @@ create table round (
   approved_at bigint,
   published_at bigint,
   tally_claim text,
+  digests_plain bigint not null default 0,
   constraint round_check CHECK ((closes_at > opens_at)),
   constraint round_check1 CHECK (((status = 'scheduled'::text) OR ((opened_at IS NOT NULL) AND (locked_set_id IS NOT NULL)))),
   constraint round_check2 CHECK (((status = ANY (ARRAY['scheduled'::text, 'open'::text, 'closing'::text])) OR (closed_at IS NOT NULL))),
   constraint round_check3 CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
+  constraint round_digests_plain_check CHECK ((digests_plain = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint round_ordinal_check CHECK ((ordinal >= 1)),
   constraint round_status_check CHECK ((status = ANY (ARRAY['scheduled'::text, 'open'::text, 'closing'::text, 'closed'::text, 'tallied'::text, 'approved'::text, 'published'::text]))),
   constraint round_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
@@ -414,6 +416,7 @@ create table session (
   contest_id text,
   created_at bigint not null,
   expires_at bigint not null,
+  tag bytea,
   constraint session_kind_check CHECK ((kind = ANY (ARRAY['contestant'::text, 'staff'::text, 'contributor'::text]))),
   constraint session_token_hash_check CHECK ((length(token_hash) = 32)),
   constraint session_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
@@ -438,6 +441,7 @@ create table sign_in_failure (
   bucket text not null,
   failures bigint not null,
   resets_at bigint not null,
+  next_at bigint not null default 0,
   constraint sign_in_failure_failures_check CHECK ((failures >= 0)),
   constraint sign_in_failure_pkey PRIMARY KEY (bucket)
 );

@@ -276,7 +276,7 @@ CREATE TABLE round (
   closed_at integer,
   tallied_at integer,
   approved_at integer,
-  published_at integer, tally_claim text,
+  published_at integer, tally_claim text, digests_plain integer not null default 0 check (digests_plain in (0, 1)),
   unique (contest_id, key),
   unique (contest_id, ordinal),
   check (closes_at > opens_at),
@@ -320,7 +320,7 @@ CREATE TABLE session (
   contest_id text references contest (id),
   created_at integer not null,
   expires_at integer not null
-) strict;
+, tag blob) strict;
 
 CREATE INDEX session_expiry on session (expires_at);
 
@@ -338,7 +338,7 @@ CREATE TABLE sign_in_failure (
   bucket text not null primary key,
   failures integer not null check (failures >= 0),
   resets_at integer not null
-) strict;
+, next_at integer not null default 0) strict;
 
 CREATE TABLE staff (
   id text not null primary key,

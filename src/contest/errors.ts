@@ -26,7 +26,10 @@ export const errorCatalogue = {
     vi: 'Thông tin đăng nhập không khớp. Hãy xem lại từng ô rồi thử lại.',
     en: 'The sign-in details do not match. Check each field and try again.',
   },
-  'too-many-attempts': { vi: 'Đã thử sai quá nhiều lần. Hãy đợi rồi thử lại.', en: 'Too many wrong tries. Wait, then try again.' },
+  'too-many-attempts': {
+    vi: 'Vừa có quá nhiều lần thử sai với tài khoản này hoặc từ mạng này. Hãy đợi rồi thử lại.',
+    en: 'There have just been too many wrong tries at this account or from this network. Wait, then try again.',
+  },
   barred: {
     vi: 'Thành viên Ban Tổ chức, Ban Giám khảo và Tổ giúp việc không được dự thi. Nếu có nhầm lẫn, hãy liên hệ Ban Tổ chức.',
     en: 'Members of the organising board, the jury and the helping team may not enter. If this is a mistake, contact the organisers.',

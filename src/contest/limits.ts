@@ -46,6 +46,40 @@ export const commentLimit = 2000
 /** 20 971 520 → 20, as messages say it. */
 export const inMegabytes = (bytes: number): number => bytes / MB
 
+/** How many tries at a secret are looked at. */
+export interface TryLimit {
+  /** Looked at without a wait, inside a window. */
+  readonly free: number
+  /** The next one waits this long, and each after it this much longer than the one before … */
+  readonly stepMs: number
+  /** … up to this. */
+  readonly longestMs: number
+  /** What is counted is forgotten this long after the first try. */
+  readonly windowMs: number
+}
+
+const minute = 60_000
+const hour = 60 * minute
+
+/**
+ * Who tries without the right secret is slowed down; nobody is locked out. docs/trust.md says how many guesses a day these
+ * come to. A try from a device that signed in to the account before counts as `device` alone, any other as all the rest.
+ */
+export const tryLimits = {
+  /** One device at the account it signed in to. */
+  device: { free: 10, stepMs: 5_000, longestMs: minute, windowMs: 6 * hour },
+  /** One network (an IPv4 address, an IPv6 /64) at one account. */
+  pair: { free: 5, stepMs: 10_000, longestMs: 5 * minute, windowMs: 6 * hour },
+  /** All the world at one account: a password, or the phone that belongs to a staff code. */
+  account: { free: 30, stepMs: 2_000, longestMs: minute, windowMs: 6 * hour },
+  /** All the world at one phone: which staff code it belongs to is one of a few thousand. */
+  phone: { free: 20, stepMs: 10_000, longestMs: 5 * minute, windowMs: 6 * hour },
+  /** One network at all accounts: a whole office stands behind one address. */
+  network: { free: 300, stepMs: 1_000, longestMs: 10_000, windowMs: hour },
+  /** One network at codes of receipts and at upload links. */
+  'look-up': { free: 60, stepMs: 1_000, longestMs: 10_000, windowMs: hour },
+} as const satisfies Readonly<Record<string, TryLimit>>
+
 /** Bodies of requests, each no larger than what its route is for. */
 export const bodyLimits = {
   /** An entry is a few hundred bytes. */

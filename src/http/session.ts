@@ -1,10 +1,17 @@
-/** The three session cookies. HttpOnly, same-site, and Secure wherever the browser came by HTTPS. */
+/**
+ * The three session cookies, and that of a device which signed in before. HttpOnly, same-site, and Secure wherever the browser
+ * came by HTTPS.
+ */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '#memory/sessions.ts'
+import type { From, SignedIn } from '#usecases/identity/sign-in.ts'
 
 export const contestantCookie = 'hoithi'
 export const staffCookie = 'hoithi-staff'
 export const linkHolderCookie = 'hoithi-contributor'
+const deviceCookie = 'hoithi-device'
+/** A device is known this long after its last sign-in: from one contest of an office to the next. */
+const DEVICE_SECONDS = 400 * 86_400
 
 export function readCookie(request: FastifyRequest, name: string): string | null {
   const header = request.headers.cookie
@@ -25,6 +32,14 @@ export function setSession(request: FastifyRequest, reply: FastifyReply, name: s
   const seconds = Math.floor((session.expiresAt - now) / 1000)
   void reply.header('set-cookie', `${name}=${session.token}; Max-Age=${seconds}; ${attributes(request)}`)
 }
+
+/** A session, and what keeps the device known. */
+export function setSignedIn(request: FastifyRequest, reply: FastifyReply, name: string, { session, device }: SignedIn, now: number): void {
+  setSession(request, reply, name, session, now)
+  void reply.header('set-cookie', `${deviceCookie}=${device}; Max-Age=${String(DEVICE_SECONDS)}; ${attributes(request)}`)
+}
+
+export const fromOf = (request: FastifyRequest): From => ({ address: request.ip, device: readCookie(request, deviceCookie) })
 
 export function clearSession(request: FastifyRequest, reply: FastifyReply, name: string): void {
   void reply.header('set-cookie', `${name}=; Max-Age=0; ${attributes(request)}`)

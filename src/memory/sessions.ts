@@ -76,7 +76,7 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
   const hashOf = (token: string): Uint8Array => nodeSha256(Buffer.from(token))
 
   const read = async (token: string, now: Instant): Promise<SignedInContestant | null> => {
-    const session = await sessionByTokenHash(database.db, hashOf(token), now)
+    const session = await sessionByTokenHash(database.db, codec, hashOf(token), now)
     if (session?.kind !== 'contestant') return null
     const person = await contestantById(database.db, codec, session.subjectId)
     if (person === null) return null
@@ -98,14 +98,14 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       return read(token, now)
     },
     staff: async (token, now) => {
-      const session = await sessionByTokenHash(database.db, hashOf(token), now)
+      const session = await sessionByTokenHash(database.db, codec, hashOf(token), now)
       if (session?.kind !== 'staff') return null
       const staff = await staffById(database.db, session.subjectId)
       if (staff === null || staff.disabledAt !== null) return null
       return { kind: 'staff', id: staff.id, login: staff.login, name: staff.name, role: staff.role, unit: staff.unit }
     },
     linkHolder: async (token, now) => {
-      const session = await sessionByTokenHash(database.db, hashOf(token), now)
+      const session = await sessionByTokenHash(database.db, codec, hashOf(token), now)
       if (session?.kind !== 'link-holder') return null
       const link = await uploadLinkById(database.db, codec, session.subjectId)
       if (link === null || link.revokedAt !== null || link.expiresAt <= now) return null
@@ -114,7 +114,7 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
     start: async (who, now) => {
       const token = randomBytes(32).toString('base64url')
       const expiresAt = Math.min(now + lifetimes[who.kind], who.kind === 'link-holder' ? who.until : Infinity)
-      await insertSession(database.db, {
+      await insertSession(database.db, codec, {
         tokenHash: hashOf(token),
         kind: who.kind,
         subjectId: who.id,

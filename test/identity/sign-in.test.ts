@@ -34,46 +34,21 @@ describe('doors', () => {
       expect((await signIn(` ${staffCode.toLowerCase()} `, typed)).status).toBe(204)
     }
     const { headers } = await signIn(staffCode, phone)
-    expect(String(headers['set-cookie'])).toMatch(/^hoithi=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(headers['set-cookie']).toEqual([
+      expect.stringMatching(/^hoithi=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^hoithi-device=[\w-]{32}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/),
+    ])
     const cookie = cookieFrom(headers)
     expect((await test.call('GET', '/api/me', { cookie })).status).toBe(200)
     expect((await test.call('DELETE', '/api/session', { cookie })).status).toBe(204)
     expect((await test.call('GET', '/api/me', { cookie })).status).toBe(401)
   })
 
-  it('says the same of a wrong code and a wrong phone, and limits the account at that address for five minutes', async () => {
+  it('says the same of a wrong code and a wrong phone', async () => {
     const { staffCode, phone } = first()
     const wrongPhone = await signIn(staffCode, '0900000000')
     const wrongCode = await signIn('PL9999', phone)
     expect([wrongPhone.status, wrongPhone.text]).toEqual([422, wrongCode.text])
-    for (let i = 0; i < 4; i++) await signIn(staffCode, '0900000000')
-    const limited = await signIn(staffCode, phone)
-    expect([limited.status, limited.json.code, limited.headers['retry-after']]).toEqual([429, 'too-many-attempts', '300'])
-    expect((await signIn(logins.contestants[1]?.staffCode ?? '', logins.contestants[1]?.phone ?? '')).status).toBe(204)
-    test.clock.at += 5 * 60_000
-    expect((await signIn(staffCode, phone)).status).toBe(204)
-  })
-
-  it('lets the person in from their own address while a stranger guesses from another', async () => {
-    const { staffCode, phone } = first()
-    const from = (address: string, typed: string) =>
-      test.call('POST', `/api/contests/${slug}/session`, { body: { staffCode, phone: typed }, address })
-    for (let i = 0; i < 5; i++) await from('203.0.113.5', '0900000000')
-    expect((await from('203.0.113.5', phone)).status).toBe(429)
-    expect((await from('198.51.100.7', phone)).status).toBe(204)
-    // Addresses of one IPv6 network are one stranger's.
-    for (let i = 0; i < 5; i++) await from(`2001:db8:0:1::${String(i)}`, '0900000000')
-    expect((await from('2001:db8::1:ffff:0:0:9', phone)).status).toBe(429)
-    // Guesses from very many addresses stop the account for everybody.
-    for (let i = 0; i < 50; i++) await from(`192.0.2.${String(i)}`, '0900000000')
-    expect((await from('198.51.100.8', phone)).status).toBe(429)
-    test.clock.at += 5 * 60_000
-    expect((await from('198.51.100.8', phone)).status).toBe(204)
-  })
-
-  it('limits an address that tries many accounts', async () => {
-    for (let i = 0; i < 100; i++) await signIn(`PL8${String(i).padStart(3, '0')}`, '0900000000')
-    expect((await signIn(first().staffCode, first().phone)).json.code).toBe('too-many-attempts')
   })
 
   it('keeps members of the boards out, also at the start of an attempt when they join later', async () => {
@@ -107,7 +82,15 @@ describe('doors', () => {
     expect(status).toBe(204)
     const cookie = cookieFrom(headers)
     expect((await test.call('GET', '/api/staff/me', { cookie })).json).toMatchObject({ login: 'bantochuc', role: 'organiser' })
-    expect(logins.staff.map(({ role }) => role)).toEqual(['organiser', 'organiser', 'juror', 'assistant', 'administrator', 'contributor'])
+    expect(logins.staff.map(({ role }) => role)).toEqual([
+      'organiser',
+      'organiser',
+      'juror',
+      'juror',
+      'assistant',
+      'administrator',
+      'contributor',
+    ])
     const contributor = logins.staff.find(({ role }) => role === 'contributor')
     const signedIn = await test.call('POST', '/api/staff/session', {
       body: { login: contributor?.login ?? '', password: contributor?.password ?? '' },

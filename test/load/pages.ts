@@ -160,7 +160,7 @@ async function signIn(app: App, role: StaffRole, login: string = role): Promise<
     createdAt: at,
   })
   const token = randomBytes(32).toString('base64url')
-  await insertSession(db, {
+  await insertSession(db, app.codec, {
     tokenHash: sha256(Buffer.from(token)),
     ...{ kind: 'staff', subjectId: id, contestId: null, createdAt: at, expiresAt: at + 86_400_000 },
   })

@@ -28,6 +28,8 @@ export interface TestApp {
   readonly app: App
   readonly server: FastifyInstance
   readonly clock: { at: number }
+  /** Where its keys are. */
+  readonly data: string
   call(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
@@ -52,10 +54,11 @@ export interface TestApp {
 
 export const testStart = Date.UTC(2026, 8, 7, 1, 0, 0)
 
-export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
-  const place = await makePlace(dialect)
-  const data = mkdtempSync(join(tmpdir(), 'hoithi-app-'))
-  const clock = { at: testStart }
+/** @param beside another process on the same PostgreSQL, closed before it */
+export async function makeTestApp(dialect: Dialect, beside?: TestApp): Promise<TestApp> {
+  const place = beside === undefined ? await makePlace(dialect) : { address: beside.app.database.address, remove: () => Promise.resolve() }
+  const data = beside?.data ?? mkdtempSync(join(tmpdir(), 'hoithi-app-'))
+  const clock = beside?.clock ?? { at: testStart }
   const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000' })
   const { app, close } = await openApp({ ...usual, database: place.address }, 'server', { now: () => clock.at, offset: () => 0 })
   const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
@@ -82,6 +85,7 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
     app,
     server,
     clock,
+    data,
     call,
     signInAs: async (role, { login = role, unit } = {}) => {
       const password = 'mật khẩu dài của bài thử'
@@ -107,7 +111,7 @@ export async function makeTestApp(dialect: Dialect): Promise<TestApp> {
       await server.close()
       await close()
       await place.remove()
-      rmSync(data, { recursive: true, force: true })
+      if (beside === undefined) rmSync(data, { recursive: true, force: true })
     },
   }
 }

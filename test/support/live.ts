@@ -84,7 +84,7 @@ export async function makeLiveContest(
           createdAt: now,
           expiresAt: now + 30 * 86_400_000,
         } as const
-        await insertSession(tx, { tokenHash: sha256(Buffer.from(token)), ...session })
+        await insertSession(tx, app.codec, { tokenHash: sha256(Buffer.from(token)), ...session })
         people.push({ id, cookie: `hoithi=${token}` })
       }
     })

@@ -14,7 +14,7 @@ import { freshReceipt, ownReceipt } from '#usecases/taking-part/receipts.ts'
 import { signInContestant } from '#usecases/identity/sign-in.ts'
 import { contestantOf } from '../guard.ts'
 import { acceptedEntryJson, jsonType, startedAttemptJson } from '../hot-answers.ts'
-import { clearSession, contestantCookie, readCookie, setSession } from '../session.ts'
+import { clearSession, contestantCookie, fromOf, readCookie, setSignedIn } from '../session.ts'
 
 const config = { audience: 'contestant' } as const
 const OfId = Type.Object({ id: Type.String() })
@@ -29,8 +29,8 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     '/api/contests/:slug/session',
     { config: { audience: 'public' }, schema: { body: SignIn } },
     async (request, reply) => {
-      const session = await signInContestant(app, request.params.slug, request.body, request.ip)
-      setSession(request, reply, contestantCookie, session, app.clock.now())
+      const signedIn = await signInContestant(app, request.params.slug, request.body, fromOf(request))
+      setSignedIn(request, reply, contestantCookie, signedIn, app.clock.now())
       return reply.code(204).send()
     },
   )

@@ -5,6 +5,7 @@ import { ContributorMe, ContributorSignIn } from '#contract/contributions.ts'
 import type { App } from '#usecases/app.ts'
 import { requireContest } from '#usecases/find.ts'
 import { contributorMe, openUploadLink } from '#usecases/contributions/upload-links.ts'
+import { countedLookUp } from '#usecases/identity/tries.ts'
 import { linkHolderOf } from '../guard.ts'
 import { clearSession, linkHolderCookie, readCookie, setSession } from '../session.ts'
 import { contributionRoutes } from './staff/contributions.ts'
@@ -16,7 +17,8 @@ export function linkHolderRoutes(server: FastifyInstance, app: App): void {
     `${base}/session`,
     { config: { audience: 'public' }, schema: { body: ContributorSignIn } },
     async (request, reply) => {
-      setSession(request, reply, linkHolderCookie, await openUploadLink(app, request.body.token), app.clock.now())
+      const session = await countedLookUp(app, request.ip, () => openUploadLink(app, request.body.token))
+      setSession(request, reply, linkHolderCookie, session, app.clock.now())
       return reply.code(204).send()
     },
   )

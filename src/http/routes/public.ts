@@ -6,6 +6,7 @@ import { contests } from '#usecases/contests/apply.ts'
 import { publishedRound } from '#usecases/results/published.ts'
 import { publicContest, publicRound, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
+import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findContest, findRound } from '#usecases/find.ts'
 import type { SharedAnswers } from '#memory/shared-answers.ts'
 import { RoundResults } from '#contract/results.ts'
@@ -71,7 +72,7 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
   server.get<{ Params: { code: string } }>(
     '/api/receipts/:code',
     { config, schema: { response: { 200: ReceiptLookup } } },
-    ({ params: { code } }) => findReceipt(app, code),
+    ({ params: { code }, ip }) => countedLookUp(app, ip, () => findReceipt(app, code)),
   )
 }
 

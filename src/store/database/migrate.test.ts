@@ -23,6 +23,7 @@ const all = [
   '0004-standings',
   '0005-key-fingerprints',
   '0006-tally-claim',
+  '0007-access',
   '0010-round-approval',
   '0017-counts',
 ]

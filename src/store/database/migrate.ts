@@ -12,6 +12,7 @@ import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
 import { keyFingerprintMigration } from './migrations/0005-key-fingerprints.ts'
 import { tallyClaimMigration } from './migrations/0006-tally-claim.ts'
+import { accessMigration } from './migrations/0007-access.ts'
 import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
 import { countsMigration } from './migrations/0017-counts.ts'
 
@@ -22,6 +23,7 @@ const migrations = {
   '0004-standings': standingsMigration,
   '0005-key-fingerprints': keyFingerprintMigration,
   '0006-tally-claim': tallyClaimMigration,
+  '0007-access': accessMigration,
   '0010-round-approval': roundApprovalMigration,
   '0017-counts': countsMigration,
 } as const

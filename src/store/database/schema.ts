@@ -100,6 +100,8 @@ export interface RoundTable {
   published_at: number | null
   /** Of the tally that may write this round's result: random, of the last one that was started. */
   tally_claim: string | null
+  /** 1: the digests of its entries are still those of a version before they were keyed. */
+  digests_plain: Generated<number>
 }
 
 export interface AttemptTable {
@@ -119,7 +121,7 @@ export interface EntryTable {
   contestant_id: string
   log_index: number
   submitted_at: number
-  /** SHA-256 of the canonical body, to tell a retry from another body. */
+  /** Keyed digest of the canonical body (`bodyDigestOf`), to tell a retry from another body. */
   body_digest: Bytes
   /** Salt and opening of the leaf's commitment, sealed under the round's entry key (entry-seal.ts). */
   sealed: Bytes
@@ -244,13 +246,17 @@ export interface SessionTable {
   contest_id: string | null
   created_at: number
   expires_at: number
+  /** HMAC of all of the row; a row without the right one is no session. */
+  tag: Bytes | null
 }
 
-/** Failed sign-ins by account and by address inside a window. */
+/** Tries at a secret, by account, device, address …, inside a window; those with the right one are taken back. */
 export interface SignInFailureTable {
   bucket: string
   failures: number
   resets_at: number
+  /** From when on another try is looked at. */
+  next_at: number
 }
 
 export interface AuditTable {

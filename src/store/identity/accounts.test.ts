@@ -5,9 +5,10 @@ import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { auditPage, writeAudit } from '../contests/audit.ts'
 import { deleteExpiredSessions, deleteSession, insertSession, sessionByTokenHash, type SessionRecord } from './sessions.ts'
-import { clearFailures, deleteEndedFailures, failuresOf, recordFailure } from './sign-in-failures.ts'
+import { countTry, forgetEndedTries, giveTryBack, nextTryAt, type CountedTry } from './counted-tries.ts'
 import { disableStaff, insertStaff, listStaff, staffById, staffByLogin, type StaffRecord } from './staff.ts'
 
+const codec = testCodec()
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 describeOnEachDatabase('accounts', (maker) => {
@@ -39,56 +40,101 @@ describeOnEachDatabase('accounts', (maker) => {
     expect(await staffByLogin(db, 'none')).toBeNull()
     expect(await staffById(db, 'none')).toBeNull()
     await expect(insertStaff(db, { ...staff('c'), login: 'login-a', createdAt: 1 })).rejects.toThrow(/unique/i)
-    await insertSession(db, session('of a'))
-    await insertSession(db, session('of b', { subjectId: 'b' }))
-    await insertSession(db, session('of a contestant', { kind: 'contestant' }))
+    await insertSession(db, codec, session('of a'))
+    await insertSession(db, codec, session('of b', { subjectId: 'b' }))
+    await insertSession(db, codec, session('of a contestant', { kind: 'contestant' }))
     expect(await disableStaff(db, 'a', 50)).toBe(true)
     expect(await disableStaff(db, 'a', 60)).toBe(false)
     expect((await staffById(db, 'a'))?.disabledAt).toBe(50)
-    expect(await sessionByTokenHash(db, hashOf('of a'), 20)).toBeNull()
-    expect(await sessionByTokenHash(db, hashOf('of b'), 20)).not.toBeNull()
-    expect(await sessionByTokenHash(db, hashOf('of a contestant'), 20)).not.toBeNull()
+    expect(await sessionByTokenHash(db, codec, hashOf('of a'), 20)).toBeNull()
+    expect(await sessionByTokenHash(db, codec, hashOf('of b'), 20)).not.toBeNull()
+    expect(await sessionByTokenHash(db, codec, hashOf('of a contestant'), 20)).not.toBeNull()
   })
 
   it('have sessions until they expire or end', async () => {
     const { db } = await maker.migrated()
-    await insertSession(db, session('one'))
-    await insertSession(db, session('two', { expiresAt: 200 }))
-    expect(await sessionByTokenHash(db, hashOf('one'), 99)).toEqual({ ...session('one'), tokenHash: expect.anything() as Uint8Array })
-    expect(Buffer.from((await sessionByTokenHash(db, hashOf('one'), 99))?.tokenHash ?? [])).toEqual(hashOf('one'))
-    expect(await sessionByTokenHash(db, hashOf('one'), 100)).toBeNull()
-    expect(await sessionByTokenHash(db, hashOf('none'), 0)).toBeNull()
+    await insertSession(db, codec, session('one'))
+    await insertSession(db, codec, session('two', { expiresAt: 200 }))
+    expect(await sessionByTokenHash(db, codec, hashOf('one'), 99)).toEqual({
+      ...session('one'),
+      tokenHash: expect.anything() as Uint8Array,
+    })
+    expect(Buffer.from((await sessionByTokenHash(db, codec, hashOf('one'), 99))?.tokenHash ?? [])).toEqual(hashOf('one'))
+    expect(await sessionByTokenHash(db, codec, hashOf('one'), 100)).toBeNull()
+    expect(await sessionByTokenHash(db, codec, hashOf('none'), 0)).toBeNull()
+    // A row somebody wrote or changed who has the database and not its key.
+    const { token_hash: _hash, ...two } = await db.selectFrom('session').selectAll().where('expires_at', '=', 200).executeTakeFirstOrThrow()
+    const forged = [
+      { ...two, tag: null },
+      { ...two, tag: Buffer.alloc(3) },
+      { ...two, tag: Buffer.alloc(32) },
+      two,
+      { ...two, subject_id: 'b' },
+      { ...two, expires_at: 2000 },
+    ]
+    for (const [at, row] of forged.entries()) {
+      await db
+        .insertInto('session')
+        .values({ ...row, token_hash: hashOf(`forged ${String(at)}`) })
+        .execute()
+      expect(await sessionByTokenHash(db, codec, hashOf(`forged ${String(at)}`), 20)).toBeNull()
+    }
+    await db.updateTable('session').set({ subject_id: 'b' }).where('token_hash', '=', hashOf('two')).execute()
+    expect(await sessionByTokenHash(db, codec, hashOf('two'), 20)).toBeNull()
+    await db
+      .deleteFrom('session')
+      .where('token_hash', 'not in', [hashOf('one'), hashOf('two')])
+      .execute()
     expect(await deleteExpiredSessions(db, 100)).toBe(1)
     expect(await deleteExpiredSessions(db, 100)).toBe(0)
     await deleteSession(db, hashOf('two'))
     expect(await db.selectFrom('session').selectAll().execute()).toEqual([])
   })
 
-  it('have their failures counted inside a window', async () => {
+  const limit = { free: 3, stepMs: 10, longestMs: 25, windowMs: 500 } as const
+
+  it('have their tries counted inside a window, and wait longer and longer beyond what is free', async () => {
     const { db } = await maker.migrated()
-    expect(await recordFailure(db, 'account 1', 1000, 500)).toBe(1)
-    expect(await recordFailure(db, 'account 1', 1400, 500)).toBe(2)
-    expect(await recordFailure(db, 'address 1', 1400, 500)).toBe(1)
-    expect(await failuresOf(db, ['account 1', 'address 1', 'none'], 1499)).toEqual(
-      new Map([
-        ['account 1', { failures: 2, resetsAt: 1500 }],
-        ['address 1', { failures: 1, resetsAt: 1900 }],
-      ]),
-    )
-    expect([...(await failuresOf(db, ['account 1', 'address 1'], 1500)).keys()]).toEqual(['address 1'])
-    expect(await recordFailure(db, 'account 1', 1500, 500)).toBe(1)
-    await clearFailures(db, 'account 1')
-    expect(await failuresOf(db, ['account 1'], 1501)).toEqual(new Map())
-    await deleteEndedFailures(db, 1899)
-    expect((await failuresOf(db, ['address 1'], 0)).size).toBe(1)
-    await deleteEndedFailures(db, 1900)
-    expect((await failuresOf(db, ['address 1'], 0)).size).toBe(0)
+    const at = (now: number) => countTry(db, 'account 1', limit, now)
+    expect(await at(1000)).toEqual({ bucket: 'account 1', tries: 1, nextAt: 1000, resetsAt: 1500 })
+    expect((await at(1000))?.nextAt).toBe(1000)
+    expect(await at(1000)).toEqual({ bucket: 'account 1', tries: 3, nextAt: 1010, resetsAt: 1500 })
+    expect([await at(1009), await nextTryAt(db, ['account 1', 'none'], 1009)]).toEqual([null, 1010])
+    expect((await at(1010))?.nextAt).toBe(1030)
+    expect(await at(1029)).toBeNull()
+    expect((await at(1030))?.nextAt).toBe(1055)
+    expect((await at(1100))?.nextAt).toBe(1125)
+    expect((await countTry(db, 'account 2', limit, 1100))?.tries).toBe(1)
+    expect(await at(1500)).toEqual({ bucket: 'account 1', tries: 1, nextAt: 1500, resetsAt: 2000 })
+    await forgetEndedTries(db, 1600)
+    expect((await db.selectFrom('sign_in_failure').select('bucket').execute()).map(({ bucket }) => bucket)).toEqual(['account 1'])
+    expect(await nextTryAt(db, ['account 1'], 1600)).toBe(1600)
+    expect((await countTry(db, 'at once', { ...limit, free: 1 }, 1000))?.nextAt).toBe(1010)
   })
 
-  it('lose no failure of many at once', async () => {
+  it('are given back a try that held the right secret, and no more than it', async () => {
     const { db } = await maker.migrated()
-    const counts = await Promise.all(Array.from({ length: 20 }, () => recordFailure(db, 'account 1', 1000, 500)))
-    expect(counts.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
+    const at = async (now: number): Promise<CountedTry> => {
+      const counted = await countTry(db, 'account 1', limit, now)
+      if (counted === null) throw new Error('too early')
+      return counted
+    }
+    for (let i = 0; i < 2; i++) await giveTryBack(db, await at(1000), 1000)
+    const [one, two, three] = [await at(1000), await at(1000), await at(1000)]
+    await giveTryBack(db, one, 1000)
+    expect(await countTry(db, 'account 1', limit, 1009)).toBeNull()
+    await giveTryBack(db, three, 1009)
+    expect((await at(1009)).tries).toBe(2)
+    // Of a window that is over.
+    await at(1600)
+    await giveTryBack(db, two, 1600)
+    expect((await at(1600)).tries).toBe(2)
+  })
+
+  it('let no more of many tries at once through than one after another', async () => {
+    const { db } = await maker.migrated()
+    const tries = await Promise.all(Array.from({ length: 200 }, () => countTry(db, 'account 1', limit, 1000)))
+    expect(tries.flatMap((one) => one?.tries ?? []).toSorted()).toEqual([1, 2, 3])
   })
 
   it('leave an audit trail, newest first', async () => {

@@ -1,5 +1,10 @@
-/** Signed-in sessions. Only the SHA-256 of a token is stored: a copy of the database signs nobody in. */
+/**
+ * Signed-in sessions. Only the SHA-256 of a token is stored: a copy of the database signs nobody in. A row is a session only with
+ * the tag we gave it: nor does the right to write the database.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
+import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 
 /** What the column has called whoever came by an upload link since there were links. */
@@ -16,7 +21,7 @@ export interface SessionRecord {
   readonly expiresAt: Instant
 }
 
-export async function insertSession(db: Db, session: SessionRecord): Promise<void> {
+export async function insertSession(db: Db, codec: Codec, session: SessionRecord): Promise<void> {
   await db
     .insertInto('session')
     .values({
@@ -26,12 +31,19 @@ export async function insertSession(db: Db, session: SessionRecord): Promise<voi
       contest_id: session.contestId,
       created_at: session.createdAt,
       expires_at: session.expiresAt,
+      tag: tagOf(codec, session),
     })
     .execute()
 }
 
-/** Null when there is none, or it has expired at `now`. */
-export async function sessionByTokenHash(db: Db, tokenHash: Uint8Array, now: Instant): Promise<SessionRecord | null> {
+/** Of everything a row says, under a key that is not in the database: whoever writes rows there makes no sessions. */
+function tagOf(codec: Codec, { tokenHash, kind, subjectId, contestId, createdAt, expiresAt }: SessionRecord): Uint8Array {
+  const said = JSON.stringify([Buffer.from(tokenHash).toString('base64'), kind, subjectId, contestId, createdAt, expiresAt])
+  return createHmac('sha256', codec.key('session')).update(said).digest()
+}
+
+/** Null when there is none, it has expired at `now`, or we did not write it as it is. */
+export async function sessionByTokenHash(db: Db, codec: Codec, tokenHash: Uint8Array, now: Instant): Promise<SessionRecord | null> {
   const row = await db
     .selectFrom('session')
     .select([
@@ -41,11 +53,16 @@ export async function sessionByTokenHash(db: Db, tokenHash: Uint8Array, now: Ins
       'contest_id as contestId',
       'created_at as createdAt',
       'expires_at as expiresAt',
+      'tag',
     ])
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row === undefined ? null : { ...row, kind: row.kind === storedLinkHolder ? 'link-holder' : row.kind }
+  if (row === undefined) return null
+  const { tag, ...said } = row
+  const session: SessionRecord = { ...said, kind: row.kind === storedLinkHolder ? 'link-holder' : row.kind }
+  const wanted = tagOf(codec, session)
+  return tag !== null && tag.length === wanted.length && timingSafeEqual(tag, wanted) ? session : null
 }
 
 export async function deleteSession(db: Db, tokenHash: Uint8Array): Promise<void> {

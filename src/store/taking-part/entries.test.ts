@@ -18,10 +18,12 @@ import { sealingKey } from '../database/codec.ts'
 import type { AttemptDraft, EntryDraft, RoundLog } from '../commit-queue/queue.ts'
 import type { Db } from '../database/database.ts'
 import {
+  bodyDigestOf,
   codesOf,
   countEntries,
   entriesByHour,
   entriesForTally,
+  keyBodyDigests,
   lastEntryIndex,
   logLeaves,
   newcomers,
@@ -171,6 +173,22 @@ describeOnEachDatabase('entries', (maker) => {
     const key = sealingKey(rounds[0]?.entryKey ?? new Uint8Array(32))
     const openings = read.map(({ id, sealed }) => Buffer.from(openEntry(key, id, sealed).opening).toString())
     expect(openings).toEqual(drafts.slice(0, 6).map(({ opening }) => Buffer.from(opening).toString()))
+  })
+
+  it('of rounds from before digests were keyed have theirs keyed once', async () => {
+    const codec = testCodec()
+    const stored = () => db.selectFrom('entry').select(['attempt_id', 'body_digest']).orderBy('submitted_at').execute()
+    await db.updateTable('round').set({ digests_plain: 1 }).where('id', '=', round(0)).execute()
+    const keyed = drafts.map(({ attemptId, roundId, bodyDigest }) => ({
+      attempt_id: attemptId,
+      body_digest: roundId === round(0) ? bodyDigestOf(codec, attemptId, bodyDigest) : bodyDigest,
+    }))
+    for (let start = 0; start < 2; start++) {
+      await keyBodyDigests(db, codec)
+      expect((await stored()).map((row) => ({ ...row, body_digest: new Uint8Array(row.body_digest) }))).toEqual(
+        keyed.map((row) => ({ ...row, body_digest: new Uint8Array(row.body_digest) })),
+      )
+    }
   })
 
   it('are opened one at a time', async () => {

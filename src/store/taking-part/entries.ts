@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Instant } from '#contest/values.ts'
 import { splitHashes } from '#ledger/merkle.ts'
 import { inPortions } from '../database/chunks.ts'
-import type { Db } from '../database/database.ts'
+import type { Codec } from '../database/codec.ts'
+import { inTransaction, type Db } from '../database/database.ts'
 
 export interface StoredReceipt {
   readonly entryId: string
@@ -240,4 +241,51 @@ export async function sealedEntryOfAttempt(
   attemptId: string,
 ): Promise<{ readonly id: string; readonly sealed: Uint8Array } | null> {
   return (await db.selectFrom('entry').select(['id', 'sealed']).where('attempt_id', '=', attemptId).executeTakeFirst()) ?? null
+}
+
+/**
+ * What tells a retry from another body. Keyed, since few bodies are possible: a digest anybody can compute would give the answers
+ * back to whoever tries them all.
+ * @param digest SHA-256 of the canonical body
+ */
+export const bodyDigestOf = (codec: Codec, attemptId: string, digest: Uint8Array): Uint8Array =>
+  codec.index('entry body', `${attemptId} ${Buffer.from(digest).toString('base64url')}`)
+
+/** Entries keyed at a time. */
+const keyedAtOnce = 1000
+
+/**
+ * Keys the digests of rounds that were there before digests were, so that retries of their entries are still known. A round is
+ * done whole or not at all, once, whoever starts beside; safe to run again.
+ */
+export async function keyBodyDigests(database: Db, codec: Codec): Promise<void> {
+  const rounds = await database.selectFrom('round').select('id').where('digests_plain', '=', 1).execute()
+  for (const { id } of rounds) {
+    await inTransaction(database, async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('round')
+        .set({ digests_plain: 0 })
+        .where('id', '=', id)
+        .where('digests_plain', '=', 1)
+        .executeTakeFirst()
+      if (numUpdatedRows === 0n) return
+      for (let after = -1; ;) {
+        const rows = await db
+          .selectFrom('entry')
+          .select(['id', 'attempt_id', 'body_digest', 'log_index'])
+          .where('round_id', '=', id)
+          .where('log_index', '>', after)
+          .orderBy('log_index')
+          .limit(keyedAtOnce)
+          .execute()
+        for (const row of rows) {
+          const keyed = bodyDigestOf(codec, row.attempt_id, row.body_digest)
+          await db.updateTable('entry').set({ body_digest: keyed }).where('id', '=', row.id).execute()
+        }
+        const last = rows.at(-1)
+        if (last === undefined || rows.length < keyedAtOnce) return
+        after = last.log_index
+      }
+    })
+  }
 }

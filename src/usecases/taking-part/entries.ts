@@ -10,7 +10,7 @@ import { refusePrediction } from '#contest/tally/prediction.ts'
 import { answersFit } from '#contest/tally/scoring.ts'
 import type { Instant } from '#contest/values.ts'
 import type { EntryOutcome } from '#store/commit-queue/queue.ts'
-import { receiptByAttempt } from '#store/taking-part/entries.ts'
+import { bodyDigestOf, receiptByAttempt } from '#store/taking-part/entries.ts'
 import type { App } from '../app.ts'
 import { ownAttempt, paperOf } from './attempts.ts'
 import { entryTexts } from '#ledger/entry-opening.ts'
@@ -49,8 +49,8 @@ export async function submitEntry(
   if (runtime.barred.has(who.id)) throw new ContestError('barred')
   const { answers, prediction, seconds, entryId } = submission
   const { body, opening } = entryTexts(open.paperText, submission)
-  const bodyDigest = sha256(Buffer.from(body))
-  const ticketFor = (): string => `${attempt.id} ${entryId} ${Buffer.from(bodyDigest).toString('base64url')}`
+  const digest = sha256(Buffer.from(body))
+  const ticketFor = (): string => `${attempt.id} ${entryId} ${Buffer.from(digest).toString('base64url')}`
   const submittedAt = (arrival.ticket === null ? null : instantOfTicket(app, ticketFor(), arrival.ticket)) ?? arrival.at
   if (!answersFit(set, paperOf(open), answers) || (seconds ?? answers).length !== answers.length) throw new ContestError('invalid-answers')
   const badPrediction = refusePrediction(contest.rules.prediction, prediction)
@@ -65,7 +65,7 @@ export async function submitEntry(
       attemptId: attempt.id,
       contestantId: who.id,
       submittedAt,
-      bodyDigest,
+      bodyDigest: bodyDigestOf(app.codec, attempt.id, digest),
       opening,
       pseudonym: pseudonymOf(runtime, who.id),
     })

@@ -7,7 +7,7 @@ import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
 import { signInStaff } from '#usecases/identity/sign-in.ts'
 import { staffOf } from '../../guard.ts'
-import { clearSession, readCookie, setSession, staffCookie } from '../../session.ts'
+import { clearSession, fromOf, readCookie, setSignedIn, staffCookie } from '../../session.ts'
 import { may } from './requests.ts'
 
 export function identityRoutes(server: FastifyInstance, app: App): void {
@@ -15,8 +15,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     '/api/staff/session',
     { config: { audience: 'public' }, schema: { body: StaffSignIn } },
     async (request, reply) => {
-      const session = await signInStaff(app, request.body, request.ip)
-      setSession(request, reply, staffCookie, session, app.clock.now())
+      setSignedIn(request, reply, staffCookie, await signInStaff(app, request.body, fromOf(request)), app.clock.now())
       return reply.code(204).send()
     },
   )

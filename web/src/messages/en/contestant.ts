@@ -15,7 +15,8 @@ export const contestantWords: CatalogueOf<typeof source> = {
     phoneMissing: 'Enter your phone number.',
     phoneWrong: 'A phone number has 9 to 12 digits.',
     noMatch: 'This staff code and phone number are not together on the roster. Check each field.',
-    tooMany: 'Too many wrong tries. Wait {time}, then try again. Whatever you answered is still on this device.',
+    tooMany:
+      'There have just been many wrong tries at this code or phone, or from this network. Wait {time}, then try again. Whatever you answered is still on this device.',
     help: 'Cannot sign in? Ask the contact person of your unit which staff code and phone number are on the list.',
     expired: 'Your session has ended. Sign in again to go on; your answers are still on this device.',
     errors: 'You are not signed in yet',

@@ -12,7 +12,7 @@ export const staffWords: CatalogueOf<typeof source> = {
     loginMissing: 'Enter the login.',
     passwordMissing: 'Enter the password.',
     wrong: 'The login or the password is wrong.',
-    tooMany: 'Too many wrong tries. Wait {time}, then try again.',
+    tooMany: 'There have just been many wrong tries at this account or from this network. Wait {time}, then try again.',
     signOut: 'Sign out',
     contests: 'Contests',
     noContests: 'There is no contest yet. Make one with “hoithi contest apply”.',

@@ -12,7 +12,8 @@ export const contestantWords = {
     phoneMissing: 'Bạn chưa nhập số điện thoại.',
     phoneWrong: 'Số điện thoại cần có từ 9 đến 12 chữ số.',
     noMatch: 'Mã cán bộ và số điện thoại này không khớp với danh sách. Hãy xem lại từng ô.',
-    tooMany: 'Đã thử sai nhiều lần. Hãy đợi {time} rồi thử lại. Bài đã làm (nếu có) vẫn lưu trên máy này.',
+    tooMany:
+      'Vừa có nhiều lần thử sai với mã này, số này hoặc từ mạng này. Hãy đợi {time} rồi thử lại. Bài đã làm (nếu có) vẫn lưu trên máy này.',
     help: 'Không đăng nhập được? Hãy hỏi đầu mối của đơn vị bạn để xem lại mã cán bộ và số điện thoại trong danh sách.',
     expired: 'Phiên đăng nhập đã hết hạn. Hãy đăng nhập lại để tiếp tục; câu trả lời vẫn lưu trên máy này.',
     errors: 'Chưa đăng nhập được',

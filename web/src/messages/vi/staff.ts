@@ -9,7 +9,7 @@ export const staffWords = {
     loginMissing: 'Hãy nhập tên đăng nhập.',
     passwordMissing: 'Hãy nhập mật khẩu.',
     wrong: 'Tên đăng nhập hoặc mật khẩu không đúng.',
-    tooMany: 'Đã thử sai nhiều lần. Hãy đợi {time} rồi thử lại.',
+    tooMany: 'Vừa có nhiều lần thử sai với tài khoản này hoặc từ mạng này. Hãy đợi {time} rồi thử lại.',
     signOut: 'Đăng xuất',
     contests: 'Các hội thi',
     noContests: 'Chưa có hội thi nào. Hãy tạo bằng lệnh “hoithi contest apply”.',

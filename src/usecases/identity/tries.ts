@@ -1,0 +1,88 @@
+/** Tries at secrets, counted before they are looked at: by what is tried, from which network or device (contest/limits.ts). */
+import { ContestError } from '#contest/errors.ts'
+import { tryLimits } from '#contest/limits.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
+import { countTry, giveTryBack, nextTryAt, type CountedTry } from '#store/identity/counted-tries.ts'
+import type { App } from '../app.ts'
+
+export interface TryKey {
+  readonly kind: keyof typeof tryLimits
+  /** What is counted: an account, a phone, a network …; stored as a keyed hash, so that the table names none. */
+  readonly of: string
+}
+
+/** Tries one request made, to be given back or kept. */
+export interface Tried {
+  /** They held the right secret. */
+  giveBack(): Promise<void>
+  /** They did not: the first of a kind that makes others wait is written to the audit. */
+  keep(): Promise<void>
+}
+
+/**
+ * Counts a try in every bucket, or in none. Buckets of one kind each, always in the same order, so that no two wait for each other.
+ * @throws ContestError `too-many-attempts` with the wait in whole seconds
+ */
+export async function countTries(app: App, keys: readonly TryKey[]): Promise<Tried> {
+  const { db } = app.database
+  const now = app.clock.now()
+  const bucketOf = ({ kind, of }: TryKey): string => Buffer.from(app.codec.index(`sign-in ${kind}`, of)).toString('base64url')
+  const lines = keys.map(({ kind, of }) => ({ kind, bucket: bucketOf({ kind, of }) }))
+  const refuseEarly = async (handle: Db): Promise<void> => {
+    const wait = (await nextTryAt(handle, lines.map(({ bucket }) => bucket), now)) - now // prettier-ignore
+    if (wait > 0) throw new ContestError('too-many-attempts', { retryAfterSeconds: Math.ceil(wait / 1000) })
+  }
+  // A flood is turned away by reading alone; what gets past it at once is still counted one by one.
+  await refuseEarly(db)
+  const counted = await inTransaction(db, async (inside) => {
+    const done: (CountedTry & { readonly kind: TryKey['kind'] })[] = []
+    for (const { kind, bucket } of lines) {
+      const one = await countTry(inside, bucket, tryLimits[kind], now)
+      if (one === null) {
+        await refuseEarly(inside)
+        throw new ContestError('too-many-attempts', { retryAfterSeconds: 1 })
+      }
+      done.push({ kind, ...one })
+    }
+    return done
+  })
+  return {
+    giveBack: () =>
+      inTransaction(db, async (inside) => {
+        for (const one of counted) await giveTryBack(inside, one, now)
+      }),
+    keep: async () => {
+      for (const { kind, bucket, tries } of counted) {
+        if (tries !== tryLimits[kind].free) continue
+        const data = { kind, bucket }
+        await writeAudit(db, { at: now, actor: { kind: 'system' }, event: 'contestant.sign-in-limited', contestId: null, data })
+      }
+    },
+  }
+}
+
+/**
+ * Looks something up by a code or link that opens it, bounded by network; what is found counts for nothing.
+ * @throws ContestError `too-many-attempts`, and what `find` throws
+ */
+export async function countedLookUp<T>(app: App, address: string, find: () => Promise<T>): Promise<T> {
+  const tried = await countTries(app, [{ kind: 'look-up', of: networkOf(address) }])
+  const found = await find()
+  await tried.giveBack()
+  return found
+}
+
+/** One household or office: an IPv4 address, or the /64 an IPv6 address lies in, whose 2^64 addresses are all its holder's. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const last = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0')
+  return [...groups, ...zeros, ...last]
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')
+}
