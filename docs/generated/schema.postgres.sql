@@ -23,11 +23,18 @@ create table audit (
   event text not null,
   contest_id text,
   data text not null,
+  subject_id text,
+  counted text,
+  times bigint not null default 1,
   constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'contestant'::text, 'link'::text, 'system'::text, 'command'::text]))),
+  constraint audit_times_check CHECK ((times >= 1)),
   constraint audit_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
   constraint audit_pkey PRIMARY KEY (id)
 );
+CREATE INDEX audit_actor ON public.audit USING btree (actor_id, id);
 CREATE INDEX audit_contest ON public.audit USING btree (contest_id, id);
+CREATE UNIQUE INDEX audit_counted ON public.audit USING btree (counted);
+CREATE INDEX audit_subject ON public.audit USING btree (subject_id, id);
 
 create table award (
   round_id text not null,
@@ -450,21 +457,30 @@ create table staff (
   id text not null,
   login text not null,
   name text not null,
-  role text not null,
   password_hash text not null,
   disabled_at bigint,
   created_at bigint not null,
-  contest_id text,
-  unit_id text,
-  constraint staff_check CHECK (((role = 'contributor'::text) = (contest_id IS NOT NULL))),
-  constraint staff_check1 CHECK (((role = 'contributor'::text) = (unit_id IS NOT NULL))),
+  administrator bigint not null,
+  constraint staff_administrator_check CHECK ((administrator = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint staff_login_check CHECK (((length(login) >= 1) AND (length(login) <= 80))),
-  constraint staff_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'organiser'::text, 'juror'::text, 'assistant'::text, 'contributor'::text]))),
-  constraint staff_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
-  constraint staff_contest_id_unit_id_fkey FOREIGN KEY (contest_id, unit_id) REFERENCES unit(contest_id, id),
   constraint staff_pkey PRIMARY KEY (id),
   constraint staff_login_key UNIQUE (login)
 );
+
+create table staff_role (
+  staff_id text not null,
+  contest_id text not null,
+  role text not null,
+  unit_id text,
+  given_at bigint not null,
+  constraint staff_role_check1 CHECK (((role = 'contributor'::text) = (unit_id IS NOT NULL))),
+  constraint staff_role_role_check CHECK ((role = ANY (ARRAY['organiser'::text, 'juror'::text, 'assistant'::text, 'contributor'::text]))),
+  constraint staff_role_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint staff_role_contest_id_unit_id_fkey FOREIGN KEY (contest_id, unit_id) REFERENCES unit(contest_id, id),
+  constraint staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint staff_role_pkey PRIMARY KEY (staff_id, contest_id)
+);
+CREATE INDEX staff_role_contest ON public.staff_role USING btree (contest_id);
 
 create table standing (
   round_id text not null,

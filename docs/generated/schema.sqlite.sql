@@ -18,9 +18,15 @@ CREATE TABLE audit (
   event text not null,
   contest_id text references contest (id),
   data text not null
-) strict;
+, subject_id text, counted text, times integer not null default 1 check (times >= 1)) strict;
+
+CREATE INDEX audit_actor on audit (actor_id, id);
 
 CREATE INDEX audit_contest on audit (contest_id, id);
+
+CREATE UNIQUE INDEX audit_counted on audit (counted);
+
+CREATE INDEX audit_subject on audit (subject_id, id);
 
 CREATE TABLE award (
   round_id text not null references round_result (round_id),
@@ -344,16 +350,24 @@ CREATE TABLE staff (
   id text not null primary key,
   login text not null unique check (length(login) between 1 and 80),
   name text not null,
-  role text not null check (role in ('administrator', 'organiser', 'juror', 'assistant', 'contributor')),
-  contest_id text references contest (id),
-  unit_id text,
+  administrator integer not null check (administrator in (0, 1)),
   password_hash text not null,
   disabled_at integer,
-  created_at integer not null,
-  check ((role = 'contributor') = (contest_id is not null)),
+  created_at integer not null
+) strict;
+
+CREATE TABLE staff_role (
+  staff_id text not null references staff (id),
+  contest_id text not null references contest (id),
+  role text not null check (role in ('organiser', 'juror', 'assistant', 'contributor')),
+  unit_id text,
+  given_at integer not null,
+  primary key (staff_id, contest_id),
   check ((role = 'contributor') = (unit_id is not null)),
   foreign key (contest_id, unit_id) references unit (contest_id, id)
 ) strict;
+
+CREATE INDEX staff_role_contest on staff_role (contest_id);
 
 CREATE TABLE standing (
   round_id text not null references round_result (round_id),

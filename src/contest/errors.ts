@@ -182,6 +182,10 @@ export const errorCatalogue = {
     en: 'The contest has no unit with this code. Check the list of units.',
   },
   'login-taken': { vi: 'Tên đăng nhập này đã có người dùng.', en: 'This login is taken.' },
+  'administrator-role': {
+    vi: 'Tài khoản quản trị không giữ vai trò trong hội thi nào. Hãy tạo một tài khoản khác cho việc của hội thi.',
+    en: 'An administrator holds no role in any contest. Make another account for the work of a contest.',
+  },
   'weak-password': { vi: 'Mật khẩu cần ít nhất 12 ký tự.', en: 'A password needs at least 12 characters.' },
   'unknown-schema': {
     vi: 'Cơ sở dữ liệu không phải của phiên bản này (mới hơn, hoặc của phần mềm khác); không có gì bị thay đổi.',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { actsForUnit, boardKinds, permissionNames, permissions, permissionsOf, roleMay, staffRoles } from './roles.ts'
+import { actsForUnit, boardKinds, contestRoles, permissionNames, permissions, permissionsOf, roleMay, staffRoles } from './roles.ts'
 
 describe('roles', () => {
   it('are the boards, whoever runs the server, and whoever sends questions of a unit', () => {
     expect(staffRoles).toEqual(['administrator', ...boardKinds, 'contributor'])
     expect(staffRoles.filter(actsForUnit)).toEqual(['contributor'])
+    expect(staffRoles.filter((role) => !(contestRoles as readonly string[]).includes(role))).toEqual(['administrator'])
   })
 
   it('may what the table says, asked by role and by permission alike', () => {

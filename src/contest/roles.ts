@@ -4,11 +4,15 @@
 export const boardKinds = ['organiser', 'juror', 'assistant'] as const
 export type BoardKind = (typeof boardKinds)[number]
 
-/** An administrator runs the server; a contributor sends the questions of one unit and sees nothing else. */
-export const staffRoles = ['administrator', ...boardKinds, 'contributor'] as const
+/** What an account is in one contest, and in no other; a contributor sends the questions of one unit and sees nothing else. */
+export const contestRoles = [...boardKinds, 'contributor'] as const
+export type ContestRole = (typeof contestRoles)[number]
+
+/** An administrator runs the server, and holds no role in any contest. */
+export const staffRoles = ['administrator', ...contestRoles] as const
 export type StaffRole = (typeof staffRoles)[number]
 
-/** Who on the staff may do what. Nothing about results is in an assistant's or an administrator's hands. */
+/** Who on the staff may do what in the contest the role is held in. Nothing about results is in an assistant's or an administrator's hands. */
 export const permissions = {
   'contest.see': ['administrator', 'organiser', 'juror', 'assistant'],
   'contest.apply': ['organiser'],
@@ -42,7 +46,9 @@ export const permissions = {
   'results.export': ['organiser', 'juror'],
   /** How the questions were answered: from the closing of a round on. */
   'analysis.see': ['organiser', 'juror'],
-  'audit.see': ['administrator', 'organiser', 'juror'],
+  'audit.see': ['organiser', 'juror'],
+  /** What concerns no one contest: accounts, sign-ins, refusals. */
+  'server.audit': ['administrator'],
   'staff.manage': ['administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
@@ -54,4 +60,4 @@ export const roleMay = (role: StaffRole, what: Permission): boolean => (permissi
 export const permissionsOf = (role: StaffRole): readonly Permission[] => permissionNames.filter((what) => roleMay(role, what))
 
 /** Has an account for one unit only, and knows of that unit's contest only. */
-export const actsForUnit = (role: StaffRole): boolean => role === 'contributor'
+export const actsForUnit = (role: StaffRole): role is 'contributor' => role === 'contributor'

@@ -17,10 +17,19 @@ export const StaffSignIn = Type.Object(
 export const StaffMe = Type.Object({
   login: Type.String(),
   name: Type.String(),
-  role: StaffRole,
-  /** All it may do; pages ask this and no role. */
-  may: Type.Array(Type.Enum(permissionNames)),
+  administrator: Type.Boolean(),
   now: Instant,
-  contests: Type.Array(Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String(), demo: Type.Boolean() })),
+  /** Those it holds a role in; all of them for an administrator. */
+  contests: Type.Array(
+    Type.Object({
+      slug: Type.String(),
+      title: Type.String(),
+      zone: Type.String(),
+      demo: Type.Boolean(),
+      role: StaffRole,
+      /** All it may do in this contest; pages ask this and no role. */
+      may: Type.Array(Type.Enum(permissionNames)),
+    }),
+  ),
 })
 export type StaffMe = Static<typeof StaffMe>

@@ -2,10 +2,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import type { Permission } from '#contest/roles.ts'
-import { requireAccess, type Who } from '#usecases/access.ts'
+import { contestRoles, roleMay, type Permission } from '#contest/roles.ts'
+import { actingIn, requireAccess, type Staff, type Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
-import type { SignedInContestant, LinkHolder, Staff } from '#memory/sessions.ts'
+import { findContest } from '#usecases/find.ts'
+import type { SignedInContestant, SignedInStaff, LinkHolder } from '#memory/sessions.ts'
 import { contestantCookie, linkHolderCookie, readCookie, staffCookie } from './session.ts'
 
 /** `link-holder`: who came by an upload link; a contributor with an account is staff. */
@@ -21,6 +22,9 @@ declare module 'fastify' {
     /** When its head was here: its sender may still choose how long the body takes. */
     firstByteAt: Instant
     contestant: SignedInContestant | null
+    /** The signed-in account. */
+    account: SignedInStaff | null
+    /** The account as it acts in the contest of the route. */
     staff: Staff | null
     linkHolder: LinkHolder | null
   }
@@ -30,12 +34,17 @@ declare module 'fastify' {
 export function installGuard(server: FastifyInstance, app: App, asks = true): void {
   server.decorateRequest('firstByteAt', 0)
   server.decorateRequest('contestant', null)
+  server.decorateRequest('account', null)
   server.decorateRequest('staff', null)
   server.decorateRequest('linkHolder', null)
 
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
-    if (config.audience === 'staff' && config.permission === undefined) throw new Error(`${String(method)} ${url} names no permission`)
+    if (config.audience !== 'staff') return
+    const { permission } = config
+    if (permission === undefined) throw new Error(`${String(method)} ${url} names no permission`)
+    if (permission !== null && !url.includes('/:slug') && !ofServer(permission))
+      throw new Error(`${String(method)} ${url} names no contest to hold ${permission} in`)
   })
 
   // Not async: a session that is remembered lets the request through without a promise on the hot path.
@@ -52,7 +61,8 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
 function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> | undefined {
   const { audience, permission = null } = request.routeOptions.config
   const permitted = <T extends Who>(who: T | null): T => {
-    if (who === null) throw new ContestError('not-signed-in')
+    if (who === null)
+      throw new ContestError(audience === 'staff' ? 'forbidden' : 'not-signed-in', permission === null ? {} : { permission })
     if (asks && permission !== null) requireAccess(who, permission)
     return who
   }
@@ -69,8 +79,11 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
   }
   if (audience === 'staff') {
     const token = readCookie(request, staffCookie)
-    return (token === null ? Promise.resolve(null) : app.sessions.staff(token, request.firstByteAt)).then((staff) => {
-      request.staff = permitted(staff)
+    return (token === null ? Promise.resolve(null) : app.sessions.staff(token, request.firstByteAt)).then(async (account) => {
+      if (account === null) throw new ContestError('not-signed-in')
+      request.account = account
+      request.staff = await staffIn(app, account, request.params, asks)
+      if (permission !== null) permitted(request.staff)
     })
   }
   if (audience === 'link-holder') {
@@ -80,6 +93,25 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
     })
   }
   return undefined
+}
+
+/** Held by administrators alone, and in no contest. */
+const ofServer = (permission: Permission): boolean => contestRoles.every((role) => !roleMay(role, permission))
+
+/**
+ * The account in the contest the address names: where it has no role, the contest is as unknown as none. Null on a route of no
+ * contest, unless the account runs the server.
+ * @throws ContestError `not-found`
+ */
+async function staffIn(app: App, account: SignedInStaff, params: unknown, asks: boolean): Promise<Staff | null> {
+  const { slug } = params as { readonly slug?: string }
+  if (slug === undefined) return account.administrator ? actingIn(account, '') : null
+  const { id } = await findContest(app, slug)
+  const staff = actingIn(account, id)
+  if (staff !== null) return staff
+  if (asks) throw new ContestError('not-found', { contest: slug })
+  // For the test that looks whether use cases ask too: let in as what the account is elsewhere.
+  return actingIn(account, account.roles[0]?.contestId ?? '')
 }
 
 /** Browsers tell where a changing request comes from; programs without either header carry no other site's cookies. */
@@ -97,9 +129,15 @@ export function contestantOf({ contestant }: FastifyRequest): SignedInContestant
   return contestant
 }
 
+/** The account as it acts in the contest of the route. */
 export function staffOf({ staff }: FastifyRequest): Staff {
-  if (staff === null) throw new ContestError('not-signed-in')
+  if (staff === null) throw new ContestError('forbidden')
   return staff
+}
+
+export function accountOf({ account }: FastifyRequest): SignedInStaff {
+  if (account === null) throw new ContestError('not-signed-in')
+  return account
 }
 
 export function linkHolderOf({ linkHolder }: FastifyRequest): LinkHolder {

@@ -55,6 +55,7 @@ export const statuses = {
   'format-unknown': 400,
   'unit-unknown': 422,
   'login-taken': 409,
+  'administrator-role': 409,
   'weak-password': 422,
   'unknown-schema': 500,
   'key-missing': 500,

@@ -8,8 +8,8 @@ import type { Codec } from '#store/database/codec.ts'
 import { contestantById } from '#store/people/contestants.ts'
 import type { Database } from '#store/database/database.ts'
 import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
-import type { StaffRole } from '#contest/roles.ts'
 import { deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
+import { rolesOfStaff, type HeldRole } from '#store/identity/roles.ts'
 import { staffById, type StaffRecord } from '#store/identity/staff.ts'
 import { uploadLinkById, type UploadLinkRecord } from '#store/contributions/upload-links.ts'
 import { bounded } from './bounded.ts'
@@ -26,13 +26,9 @@ export interface SignedInContestant {
   readonly consented: boolean
 }
 
-export type Staff = {
-  readonly kind: 'staff'
-  readonly id: string
-  readonly login: string
-  readonly name: string
-  readonly role: StaffRole
-  readonly unit: StaffRecord['unit']
+/** Who signed in to a staff account, with what the account is in each contest. */
+export interface SignedInStaff extends Pick<StaffRecord, 'id' | 'login' | 'name' | 'administrator'> {
+  readonly roles: readonly HeldRole[]
 }
 
 /** Somebody who came by an upload link. */
@@ -41,7 +37,8 @@ export type LinkHolder = { readonly kind: 'link'; readonly id: string; readonly 
 export interface SessionCache {
   /** The contestant of this token; null when it is unknown or has expired. */
   contestant(token: string, now: Instant): SignedInContestant | null | Promise<SignedInContestant | null>
-  staff(token: string, now: Instant): Promise<Staff | null>
+  /** Read at every request, so that a disabled account and a role that was taken are noticed at once. */
+  staff(token: string, now: Instant): Promise<SignedInStaff | null>
   /** Read at every request, so that a revoked link is closed at once. */
   linkHolder(token: string, now: Instant): Promise<LinkHolder | null>
   /** Stores a new session and returns its token: 32 random bytes as base64url. */
@@ -102,7 +99,8 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       if (session?.kind !== 'staff') return null
       const staff = await staffById(database.db, session.subjectId)
       if (staff === null || staff.disabledAt !== null) return null
-      return { kind: 'staff', id: staff.id, login: staff.login, name: staff.name, role: staff.role, unit: staff.unit }
+      const { id, login, name, administrator } = staff
+      return { id, login, name, administrator, roles: await rolesOfStaff(database.db, id) }
     },
     linkHolder: async (token, now) => {
       const session = await sessionByTokenHash(database.db, codec, hashOf(token), now)

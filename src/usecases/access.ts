@@ -1,13 +1,41 @@
-/** The one permission question: may this person do this? Contestants are asked by their own ids in their use cases. */
+/** The one permission question: may this person do this, in this contest? Contestants are asked by their own ids in their use cases. */
 import { ContestError } from '#contest/errors.ts'
 import type { Actor } from '#store/contests/audit.ts'
 import type { Author } from '#store/questions/bank.ts'
-import { roleMay, type Permission } from '#contest/roles.ts'
-import type { Staff, LinkHolder } from '#memory/sessions.ts'
+import { roleMay, type Permission, type StaffRole } from '#contest/roles.ts'
+import type { SignedInStaff, LinkHolder } from '#memory/sessions.ts'
+
+/** An account as it acts in one contest, which its role is held in; an administrator acts on the server. */
+export type Staff = {
+  readonly kind: 'staff'
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly role: StaffRole
+  /** Null for an administrator: no contest's, and shut out of none. */
+  readonly contestId: string | null
+  /** Where a contributor belongs; null for everybody else. */
+  readonly unitId: string | null
+}
 
 /** `command`: somebody at the server's own command line, who holds the key files anyway. */
 export type Who = Staff | LinkHolder | { readonly kind: 'command' } | { readonly kind: 'system' }
 
+/** The account as it acts in this contest; null where it has no role. */
+export function actingIn({ id, login, name, administrator, roles }: SignedInStaff, contestId: string): Staff | null {
+  const as = { kind: 'staff', id, login, name } as const
+  if (administrator) return { ...as, role: 'administrator', contestId: null, unitId: null }
+  const held = roles.find((one) => one.contestId === contestId)
+  return held === undefined ? null : { ...as, role: held.role, contestId, unitId: held.unitId }
+}
+
+/** A contest is a border: a role held in one says nothing of another. */
+export function actsIn(who: Who, contestId: string): boolean {
+  if (who.kind === 'link') return who.link.contestId === contestId
+  return who.kind !== 'staff' || who.contestId === null || who.contestId === contestId
+}
+
+/** @param what asked after `contestFor`, which keeps whoever acts in another contest out */
 export function mayDo(who: Who, what: Permission): boolean {
   // Whoever came by an upload link does what a contributor with an account does.
   if (who.kind === 'link') return roleMay('contributor', what)

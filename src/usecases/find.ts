@@ -4,12 +4,23 @@ import { contestById, contestBySlug, type ContestRecord } from '#store/contests/
 import type { Db } from '#store/database/database.ts'
 import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
 import { roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
+import { actsIn, type Who } from './access.ts'
 import type { App } from './app.ts'
 
-/** @throws ContestError `not-found` */
+/** As anybody may name it; who acts on it asks `contestFor`. @throws ContestError `not-found` */
 export async function findContest(app: App, slug: string): Promise<ContestRecord> {
   const contest = await contestBySlug(app.database.db, slug)
   if (contest === null) throw new ContestError('not-found', { contest: slug })
+  return contest
+}
+
+/**
+ * The contest, for somebody who acts in it: another's is as unknown as none.
+ * @throws ContestError `not-found`
+ */
+export async function contestFor(app: App, who: Who, slug: string): Promise<ContestRecord> {
+  const contest = await findContest(app, slug)
+  if (!actsIn(who, contest.id)) throw new ContestError('not-found', { contest: slug })
   return contest
 }
 

@@ -1,17 +1,19 @@
 /**
  * The permission a route declares and the one its use case asks for are the same: every staff route is asked by every role
- * twice, once with the guard as it is and once with a guard that leaves permissions to the use cases.
+ * twice, once with the guard as it is and once with a guard that leaves permissions to the use cases. And by every role of
+ * another contest, to whom this one is as unknown as none.
  */
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ContestError } from '#contest/errors.ts'
-import { actsForUnit, permissionsOf, staffRoles, type Permission, type StaffRole } from '#contest/roles.ts'
+import { actsForUnit, contestRoles, permissionsOf, roleMay, staffRoles, type Permission, type StaffRole } from '#contest/roles.ts'
 import { installGuard } from '#http/guard.ts'
 import { buildServer, type ServerOptions } from '#http/server.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { applyContest } from '#usecases/contests/apply.ts'
+import { grantRole, revokeRole, staffAccounts } from '#usecases/identity/staff-accounts.ts'
 import { importUnits } from '#usecases/people/people.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { shippedFile, shippedRules } from '../support/live.ts'
@@ -51,6 +53,8 @@ let test: TestApp
 let asking: Door
 let silent: Door
 const cookies = new Map<StaffRole, string>()
+const elsewhere = { slug: 'noi-khac', cookies: new Map<StaffRole, string>() }
+let slug: string
 
 beforeAll(async () => {
   test = await makeTestApp('sqlite')
@@ -61,7 +65,14 @@ beforeAll(async () => {
   await importUnits(test.app, { kind: 'command' }, rules.slug, shippedFile('units.csv'), { dryRun: false })
   const { id } = (await contestBySlug(test.app.database.db, rules.slug)) as ContestRecord
   const unit = { contest: rules.slug, code: (await unitsOf(test.app.database.db, id))[0]?.code ?? '' }
-  for (const role of staffRoles) cookies.set(role, await test.signInAs(role, actsForUnit(role) ? { unit } : {}))
+  slug = rules.slug
+  for (const role of staffRoles) cookies.set(role, await test.signInAs(role, actsForUnit(role) ? { unit } : { contest: slug }))
+  await applyContest(test.app, { kind: 'command' }, { ...rules, slug: elsewhere.slug })
+  await importUnits(test.app, { kind: 'command' }, elsewhere.slug, shippedFile('units.csv'), { dryRun: false })
+  for (const role of contestRoles) {
+    const there = actsForUnit(role) ? { unit: { ...unit, contest: elsewhere.slug } } : { contest: elsewhere.slug }
+    elsewhere.cookies.set(role, await test.signInAs(role, { login: `${role}-elsewhere`, ...there }))
+  }
 })
 afterAll(async () => {
   await asking.server.close()
@@ -72,16 +83,16 @@ afterAll(async () => {
 const nameOf = ({ method, url }: RouteOptions): string => `${String(method)} ${url}`
 const declaredBy = ({ config }: RouteOptions): Permission | null | undefined => config?.permission
 
-/** Asks for the route as the contract wants it, of a contest that does not exist: permission comes first, everything else is missing. */
-async function ask({ server, refusedFor }: Door, route: RouteOptions, role: StaffRole) {
+/** Asks for the route as the contract wants it, of a contest that has units and rounds and nothing else: permission comes first. */
+async function ask({ server, refusedFor }: Door, route: RouteOptions, cookie: string, contest = slug) {
   const schema = (route.schema ?? {}) as Readonly<Record<'params' | 'querystring' | 'body', unknown>>
   const params = (schema.params === undefined ? {} : valueOf(schema.params, 'khong-co')) as Readonly<Record<string, string>>
   const query = new URLSearchParams(schema.querystring === undefined ? {} : (valueOf(schema.querystring) as Record<string, string>))
   const file = route.method === 'POST' && schema.body === undefined && route.bodyLimit !== undefined
   const answer = await server.inject({
     method: route.method as 'GET',
-    url: `${route.url.replace(/:(\w+)/g, (_, name: string) => params[name] ?? 'khong-co')}?${query.toString()}`,
-    headers: { cookie: cookies.get(role) ?? '', ...(file ? { 'content-type': 'application/octet-stream', 'x-file-name': 'x.csv' } : {}) },
+    url: `${route.url.replace(/:(\w+)/g, (_, name: string) => (name === 'slug' ? contest : (params[name] ?? 'khong-co')))}?${query.toString()}`,
+    headers: { cookie, ...(file ? { 'content-type': 'application/octet-stream', 'x-file-name': 'x.csv' } : {}) },
     ...(file ? { payload: Buffer.from('x') } : schema.body === undefined ? {} : { payload: valueOf(schema.body) as object }),
   })
   return { status: answer.statusCode, text: answer.body, refusedFor: refusedFor() }
@@ -96,6 +107,8 @@ describe('the permissions of staff routes', () => {
     installGuard(server, test.app)
     expect(() => server.get('/api/staff/x', { config: { audience: 'staff' } }, () => null)).toThrow('names no permission')
     expect(() => server.get('/api/x', () => null)).toThrow('does not say whom it is for')
+    const config = { audience: 'staff', permission: 'roster.see' } as const
+    expect(() => server.get('/api/staff/x', { config }, () => null)).toThrow('names no contest')
   })
 
   it('open only what belongs to whoever is signed in without one', () => {
@@ -109,8 +122,8 @@ describe('the permissions of staff routes', () => {
       const expected = may.includes(declared) ? null : declared
       const where = `${role}: ${nameOf(route)}`
       for (const [door, asked] of [
-        ['the door', await ask(asking, route, role)],
-        ['the use case', await ask(silent, route, role)],
+        ['the door', await ask(asking, route, cookies.get(role) ?? '')],
+        ['the use case', await ask(silent, route, cookies.get(role) ?? '')],
       ] as const) {
         expect(asked.refusedFor, `${where}, ${door}: ${asked.text}`).toBe(expected)
         if (expected !== null) expect(asked.status, where).toBe(403)
@@ -118,5 +131,43 @@ describe('the permissions of staff routes', () => {
         expect(asked.text, `${where}, ${door}`).not.toMatch(/problems\/(invalid-request|unexpected)/)
       }
     }
+  })
+
+  it.each(contestRoles)('shut out %s of another contest, who learns not even that this one is there', async (role) => {
+    const cookie = elsewhere.cookies.get(role) ?? ''
+    const ofContest = silent.routes.filter(({ url }) => url.includes(':slug'))
+    expect(ofContest.length).toBeGreaterThan(40)
+    for (const route of ofContest) {
+      const where = `${role}: ${nameOf(route)}`
+      const asked = await ask(asking, route, cookie)
+      const none = await ask(asking, route, cookie, 'khong-co')
+      expect(asked.status, where).toBe(404)
+      expect(asked.text, where).toBe(none.text.replaceAll('khong-co', slug))
+      // Without the guard the use case refuses: for want of the permission there, or because it is asked about another contest.
+      const behind = await ask(silent, route, cookie)
+      const permission = declaredBy(route)
+      const lacks = permission !== null && permission !== undefined && !roleMay(role, permission)
+      expect([403, 404], `${where}: ${behind.text}`).toContain(behind.status)
+      if (!lacks) expect(behind.text, where).toMatch(/problems\/not-found/)
+      expect(behind.text, where).not.toContain('tuan-1')
+    }
+    const { json } = await test.call('GET', '/api/staff/me', { cookie })
+    expect(json.contests.map((one: { readonly slug: string }) => one.slug)).toEqual([elsewhere.slug])
+  })
+
+  it('end with the role, at the next request', async () => {
+    const cookie = await test.signInAs('juror', { login: 'short', contest: slug })
+    const see = async () => (await test.call('GET', `/api/staff/contests/${slug}/questions`, { cookie })).status
+    expect(await see()).toBe(200)
+    await grantRole(test.app, { kind: 'command' }, 'short', { contest: slug, role: 'assistant' })
+    expect(await see()).toBe(403)
+    await revokeRole(test.app, { kind: 'command' }, 'short', slug)
+    expect(await see()).toBe(404)
+    expect((await test.call('GET', '/api/staff/me', { cookie })).json.contests).toEqual([])
+    const accounts = await staffAccounts(test.app, { kind: 'command' })
+    expect(accounts.find(({ login }) => login === 'short')).toMatchObject({ administrator: false, roles: [] })
+    await expect(grantRole(test.app, { kind: 'command' }, 'administrator', { contest: slug, role: 'juror' })).rejects.toMatchObject({
+      code: 'administrator-role',
+    })
   })
 })

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { app, close } = await openApp(config, 'server')
   const who = { kind: 'command' } as const
   const contest = await makeLiveContest(app, 400)
-  for (const role of roles) await addStaff(app, who, { login: role, name: role, role, password })
+  for (const role of roles) await addStaff(app, who, { login: role, name: role, password, in: { contest: contest.slug, role } })
   await answerRound(app, contest, contest.contestants, 7, true)
   await moveRound(app, who, contest.slug, contest.roundKey, 'close')
   await stepDueRounds(app)

@@ -81,7 +81,10 @@ describe('doors', () => {
     const { status, headers } = await test.call('POST', '/api/staff/session', { body })
     expect(status).toBe(204)
     const cookie = cookieFrom(headers)
-    expect((await test.call('GET', '/api/staff/me', { cookie })).json).toMatchObject({ login: 'bantochuc', role: 'organiser' })
+    expect((await test.call('GET', '/api/staff/me', { cookie })).json).toMatchObject({
+      ...{ login: 'bantochuc', administrator: false },
+      contests: [{ slug, role: 'organiser' }],
+    })
     expect(logins.staff.map(({ role }) => role)).toEqual([
       'organiser',
       'organiser',

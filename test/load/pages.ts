@@ -15,11 +15,12 @@ import type { StaffRole } from '#contest/roles.ts'
 import { buildServer } from '#http/server.ts'
 import { openApp } from '#main.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
-import { contestBySlug } from '#store/contests/contests.ts'
+import { contestBySlug, listContests } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { insertSession } from '#store/identity/sessions.ts'
 import { takeSet } from '#store/rounds/locked-sets.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
+import { putRole } from '#store/identity/roles.ts'
 import { insertStaff } from '#store/identity/staff.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import { insertQuestions } from '#store/questions/questions.ts'
@@ -153,12 +154,13 @@ async function signIn(app: App, role: StaffRole, login: string = role): Promise<
     id,
     login,
     name: login,
-    role,
-    unit: null,
+    administrator: role === 'administrator',
     passwordHash: 'none',
     disabledAt: null,
     createdAt: at,
   })
+  if (role !== 'administrator')
+    for (const contest of await listContests(db)) await putRole(db, { staffId: id, contestId: contest.id, role, unitId: null }, at)
   const token = randomBytes(32).toString('base64url')
   await insertSession(db, app.codec, {
     tokenHash: sha256(Buffer.from(token)),

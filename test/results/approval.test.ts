@@ -71,7 +71,8 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     // Two presses at once, one of them at another process.
     const other = openDatabase(test.app.database.address)
     const id = (await test.app.database.db.selectFrom('staff').select('id').where('login', '=', 'juror').executeTakeFirstOrThrow()).id
-    const juror = { kind: 'staff', id, login: 'juror', name: 'juror', role: 'juror', unit: null } as const
+    const contestId = (await contestBySlug(test.app.database.db, contest.slug))?.id ?? null
+    const juror = { kind: 'staff', id, login: 'juror', name: 'juror', role: 'juror', contestId, unitId: null } as const
     const elsewhere = approveRound({ ...test.app, database: other }, juror, contest.slug, contest.roundKey, { digest })
     expect((await Promise.all([press('approve', 'one', digest), press('approve', 'one', digest), elsewhere])).slice(0, 2)).toMatchObject([
       { status: 200 },

@@ -318,8 +318,8 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   it('is opened with or released, never both, when both happen at once', async () => {
     const known = await listStaff(test.app.database.db)
     const staff = (role: 'juror' | 'organiser') => {
-      const { id = '' } = known.find((one) => one.role === role) ?? {}
-      return { kind: 'staff', id, login: role, name: role, role, unit: null } as const
+      const { id = '' } = known.find((one) => one.login === role) ?? {}
+      return { kind: 'staff', id, login: role, name: role, role, contestId, unitId: null } as const
     }
     const outcomes = new Set<string>()
     for (const key of ['tuan-1', 'tuan-2']) {

@@ -10,7 +10,8 @@ import { createSharedAnswers } from '#memory/shared-answers.ts'
 import type { Dialect } from '#store/database/database.ts'
 import type { StaffRole } from '#contest/roles.ts'
 import type { App } from '#usecases/app.ts'
-import { addStaff, staffAccounts } from '#usecases/identity/staff-accounts.ts'
+import { contests } from '#usecases/contests/apply.ts'
+import { addStaff, grantRole, staffAccounts } from '#usecases/identity/staff-accounts.ts'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
 import { makePlace } from './databases/databases.ts'
@@ -40,10 +41,17 @@ export interface TestApp {
       /** Where it comes from. */ readonly address?: string
     },
   ): Promise<Answer>
-  /** Signs in to the account of this role (and login), made at the first call; the cookie. A contributor needs a unit then. */
+  /**
+   * Signs in to the account of this role (and login), made at the first call, in `contest` or in every contest there is;
+   * the cookie. A contributor needs a unit at the first call.
+   */
   signInAs(
     role: StaffRole,
-    options?: { readonly login?: string; readonly unit?: { readonly contest: string; readonly code: string } },
+    options?: {
+      readonly login?: string
+      readonly contest?: string
+      readonly unit?: { readonly contest: string; readonly code: string }
+    },
   ): Promise<string>
   /** Sends a file as the raw body. */
   upload(path: string, cookie: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Answer>
@@ -87,11 +95,18 @@ export async function makeTestApp(dialect: Dialect, beside?: TestApp): Promise<T
     clock,
     data,
     call,
-    signInAs: async (role, { login = role, unit } = {}) => {
+    signInAs: async (role, { login = role, contest, unit } = {}) => {
       const password = 'mật khẩu dài của bài thử'
-      const known = (await staffAccounts(app, { kind: 'command' })).some((account) => account.login === login)
-      const account = { login, name: login, role, password }
-      if (!known) await addStaff(app, { kind: 'command' }, unit === undefined ? account : { ...account, unit })
+      const who = { kind: 'command' } as const
+      const account = (await staffAccounts(app, who)).find((one) => one.login === login)
+      const only = contest ?? unit?.contest
+      const slugs = only === undefined ? (await contests(app)).map(({ slug }) => slug) : [only]
+      const missing = slugs.filter((slug) => account?.roles.some((held) => held.contest === slug) !== true)
+      const [first, ...more] = role === 'administrator' ? [] : missing.map((slug) => ({ contest: slug, role, unit: unit?.code ?? null }))
+      if (account === undefined && (first !== undefined || role === 'administrator'))
+        await addStaff(app, who, { login, name: login, password, in: first ?? null })
+      else if (first !== undefined && role !== 'contributor') await grantRole(app, who, login, first)
+      if (role !== 'contributor') for (const other of more) await grantRole(app, who, login, other)
       const { headers } = await call('POST', '/api/staff/session', { body: { login, password } })
       return String(headers['set-cookie']).split(';')[0] ?? ''
     },

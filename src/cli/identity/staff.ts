@@ -1,65 +1,141 @@
-/** `hoithi staff add|list|disable`; a contributor belongs to one unit: `--role contributor --unit CODE --contest S` */
+/** `hoithi staff add|grant|revoke|password|list|disable`: accounts, and the role each holds in a contest. */
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Option, type Command } from 'commander'
-import { actsForUnit, staffRoles, type StaffRole } from '#contest/roles.ts'
-import { addStaff, disableStaffAccount, staffAccounts, type StaffAccount } from '#usecases/identity/staff-accounts.ts'
+import { actsForUnit, contestRoles, staffRoles, type ContestRole, type StaffRole } from '#contest/roles.ts'
+import {
+  addStaff,
+  disableStaffAccount,
+  grantRole,
+  revokeRole,
+  setPassword,
+  staffAccounts,
+  type RoleInContest,
+  type StaffAccount,
+} from '#usecases/identity/staff-accounts.ts'
+import type { App } from '#usecases/app.ts'
+import { contests } from '#usecases/contests/apply.ts'
+import { ConfigError } from '#config.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { table } from '../output.ts'
 
-interface AddOptions extends CommonOptions {
-  readonly name: string
-  readonly role: StaffRole
+interface PasswordOptions extends CommonOptions {
   readonly passwordStdin?: boolean
+}
+
+interface RoleOptions extends CommonOptions {
   readonly unit?: string
   readonly contest?: string
 }
 
+interface AddOptions extends PasswordOptions, RoleOptions {
+  readonly name: string
+  readonly role: StaffRole
+}
+
 const who = { kind: 'command' } as const
 
-const unitOf = ({ unit, contest }: AddOptions): StaffAccount['unit'] =>
-  unit === undefined || contest === undefined ? null : { contest, code: unit }
+/** Ends the command when the options do not fit together. */
+function requireFitting(self: Command, role: StaffRole, { contest, unit }: RoleOptions): void {
+  if (role === 'administrator' && contest !== undefined) self.error('an administrator takes no --contest', { exitCode: 2 })
+  if (actsForUnit(role) !== (unit !== undefined)) self.error('a contributor needs --unit, and nobody else takes it', { exitCode: 2 })
+}
+
+/** Null for an administrator. On a server with one contest it need not be named. */
+async function roleIn(app: App, role: StaffRole, { contest, unit = null }: { readonly contest?: string; readonly unit?: string | null }) {
+  if (role === 'administrator') return null
+  const only = contest ?? (await onlyContest(app))
+  if (only === null) throw new ConfigError('a role is held in a contest: say which with --contest SLUG')
+  return { contest: only, role, unit } satisfies RoleInContest
+}
+
+async function onlyContest(app: App): Promise<string | null> {
+  const [first, ...more] = await contests(app)
+  return first === undefined || more.length > 0 ? null : first.slug
+}
+
+/** The password given on standard input, or a new one to be shown once. */
+async function passwordOf({ passwordStdin }: PasswordOptions): Promise<{ readonly password: string; readonly made: boolean }> {
+  if (passwordStdin === true) return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false }
+  return { password: randomBytes(12).toString('base64url'), made: true }
+}
+
+const shownOnce = (password: string): string => `Mật khẩu, chỉ hiện một lần: ${password}`
+
+const rolesText = ({ administrator, roles }: StaffAccount): string =>
+  administrator
+    ? 'administrator'
+    : roles.map(({ contest, role, unit }) => `${contest}: ${role}${unit === null ? '' : ` (${unit})`}`).join('; ')
+
+const passwordStdin = ['--password-stdin', 'read the password from standard input'] as const
 
 export function staffCommand(): Command {
   const add = command('add <login>', 'make an account; without --password-stdin a password is made and printed once')
     .requiredOption('--name <name>', 'the person')
-    .addOption(new Option('--role <role>', 'what the person does').choices(staffRoles).makeOptionMandatory())
+    .addOption(new Option('--role <role>', 'what the person does in the contest').choices(staffRoles).makeOptionMandatory())
+    .option('--contest <slug>', 'the contest the role is held in, when there are several; an administrator has none')
     .option('--unit <code>', 'the unit of a contributor')
-    .option('--contest <slug>', 'the contest of a contributor')
-    .option('--password-stdin', 'read the password from standard input')
+    .option(...passwordStdin)
     .action((login: string, options: AddOptions, self: Command) => {
-      const unit = unitOf(options)
-      if (actsForUnit(options.role) !== (unit !== null)) {
-        self.error('a contributor needs --unit and --contest, and nobody else takes them', { exitCode: 2 })
-      }
+      requireFitting(self, options.role, options)
       return runWithApp(options, async (app, output) => {
-        const given = options.passwordStdin === true ? (await text(process.stdin)).replace(/\r?\n$/, '') : null
-        const password = given ?? randomBytes(12).toString('base64url')
-        const { name, role } = options
-        const account = await addStaff(app, who, { login, name, role, password, unit })
-        output.result({ ...account, ...(given === null ? { password } : {}) }, [
-          `Đã tạo tài khoản ${account.login} (${account.role})`,
-          ...(given === null ? [`Mật khẩu, chỉ hiện một lần: ${password}`] : []),
+        const role = await roleIn(app, options.role, options)
+        const { password, made } = await passwordOf(options)
+        const account = await addStaff(app, who, { login, name: options.name, password, in: role })
+        output.result({ ...account, ...(made ? { password } : {}) }, [
+          `Đã tạo tài khoản ${account.login} (${rolesText(account)})`,
+          ...(made ? [shownOnce(password)] : []),
         ])
       })
     })
-  const list = command('list', 'all accounts').action((options: CommonOptions) =>
-    runWithApp(options, async (app, output) => {
-      const accounts = await staffAccounts(app, who)
-      output.result(
-        accounts,
-        table(
-          ['ĐĂNG NHẬP', 'HỌ TÊN', 'VAI TRÒ', 'ĐƠN VỊ', ''],
-          accounts.map(({ login, name, role, unit, disabled }) => [login, name, role, unit?.code ?? '', disabled ? 'đã khoá' : '']),
-        ),
-      )
-    }),
-  )
+  const grant = command('grant <login>', 'give an account a role in a contest, in place of the one it holds there')
+    .requiredOption('--contest <slug>', 'the contest')
+    .addOption(new Option('--role <role>', 'what the person does in it').choices(contestRoles).makeOptionMandatory())
+    .option('--unit <code>', 'the unit of a contributor')
+    .action((login: string, options: RoleOptions & { readonly role: ContestRole; readonly contest: string }, self: Command) => {
+      requireFitting(self, options.role, options)
+      return runWithApp(options, async (app, output) => {
+        const { contest, role, unit = null } = options
+        const account = await grantRole(app, who, login, { contest, role, unit })
+        output.result(account, [`${account.login}: ${rolesText(account)}`])
+      })
+    })
+  const revoke = command('revoke <login>', 'take the role of an account in a contest away')
+    .requiredOption('--contest <slug>', 'the contest')
+    .action((login: string, options: CommonOptions & { readonly contest: string }) =>
+      runWithApp(options, async (app, output) => {
+        const account = await revokeRole(app, who, login, options.contest)
+        output.result(account, [`Đã thu vai trò của ${account.login} trong ${options.contest}`])
+      }),
+    )
+  const password = command('password <login>', 'set a new password and end the sessions of the account')
+    .option(...passwordStdin)
+    .action((login: string, options: PasswordOptions) =>
+      runWithApp(options, async (app, output) => {
+        const { password, made } = await passwordOf(options)
+        await setPassword(app, who, login, password)
+        output.result({ login, ...(made ? { password } : {}) }, [`Đã đổi mật khẩu của ${login}`, ...(made ? [shownOnce(password)] : [])])
+      }),
+    )
+  const list = command('list', 'all accounts, or those of one contest')
+    .option('--contest <slug>', 'only accounts with a role in this contest')
+    .action((options: CommonOptions & { readonly contest?: string }) =>
+      runWithApp(options, async (app, output) => {
+        const accounts = await staffAccounts(app, who, options.contest)
+        output.result(
+          accounts,
+          table(
+            ['ĐĂNG NHẬP', 'HỌ TÊN', 'VAI TRÒ', ''],
+            accounts.map((account) => [account.login, account.name, rolesText(account), account.disabled ? 'đã khoá' : '']),
+          ),
+        )
+      }),
+    )
   const disable = command('disable <login>', 'lock an account and end its sessions').action((login: string, options: CommonOptions) =>
     runWithApp(options, async (app, output) => {
       await disableStaffAccount(app, who, login)
       output.result({ login, disabled: true }, [`Đã khoá tài khoản ${login}`])
     }),
   )
-  return group('staff', 'staff accounts', [add, list, disable])
+  return group('staff', 'staff accounts and their roles', [add, grant, revoke, password, list, disable])
 }

@@ -13,6 +13,7 @@ export const tables = [
   'contestant',
   'board_member',
   'staff',
+  'staff_role',
   'bank',
   'upload_link',
   'contribution',

@@ -1,4 +1,4 @@
-/** The audit log: written in the transaction of the act it tells of, never updated. */
+/** The audit log: written in the transaction of the act it tells of, never updated; only refusals of one minute are one line that counts. */
 import type { AuditEvent } from '#contest/events.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
@@ -22,6 +22,8 @@ export async function writeAudit(
     readonly event: AuditEvent
     readonly contestId: string | null
     readonly data: object
+    /** Whom it was done to: a staff account or a contestant. */
+    readonly subjectId?: string
   },
 ): Promise<void> {
   await db
@@ -33,6 +35,8 @@ export async function writeAudit(
       event: audit.event,
       contest_id: audit.contestId,
       data: JSON.stringify(audit.data),
+      subject_id: audit.subjectId ?? null,
+      counted: null,
     })
     .execute()
 }

@@ -24,6 +24,7 @@ const all = [
   '0005-key-fingerprints',
   '0006-tally-claim',
   '0007-access',
+  '0008-contest-roles',
   '0010-round-approval',
   '0017-counts',
 ]

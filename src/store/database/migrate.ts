@@ -13,6 +13,7 @@ import { standingsMigration } from './migrations/0004-standings.ts'
 import { keyFingerprintMigration } from './migrations/0005-key-fingerprints.ts'
 import { tallyClaimMigration } from './migrations/0006-tally-claim.ts'
 import { accessMigration } from './migrations/0007-access.ts'
+import { contestRoleMigration } from './migrations/0008-contest-roles.ts'
 import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
 import { countsMigration } from './migrations/0017-counts.ts'
 
@@ -24,6 +25,7 @@ const migrations = {
   '0005-key-fingerprints': keyFingerprintMigration,
   '0006-tally-claim': tallyClaimMigration,
   '0007-access': accessMigration,
+  '0008-contest-roles': contestRoleMigration,
   '0010-round-approval': roundApprovalMigration,
   '0017-counts': countsMigration,
 } as const

@@ -6,7 +6,7 @@
  */
 import type { Generated } from 'kysely'
 import type { Criterion, UnitCriterion } from '#contest/criteria.ts'
-import type { BoardKind } from '#contest/roles.ts'
+import type { BoardKind, ContestRole } from '#contest/roles.ts'
 import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Bytes } from './bytes.ts'
 import type {
@@ -22,7 +22,6 @@ import type {
   UploadLinkTable,
 } from './schema-bank.ts'
 import type { RoundStatus } from '#contest/round-life.ts'
-import type { StaffRole } from '#contest/roles.ts'
 
 export interface KeyFingerprintTable {
   name: 'data.key' | 'ledger.pem'
@@ -228,13 +227,21 @@ export interface StaffTable {
   id: string
   login: string
   name: string
-  role: StaffRole
-  /** Where a contributor belongs; null for everybody else. */
-  contest_id: string | null
-  unit_id: string | null
+  /** 1: runs the server, and holds no role in any contest. */
+  administrator: number
   password_hash: string
   disabled_at: number | null
   created_at: number
+}
+
+/** What an account is in a contest: one role at a time. */
+export interface StaffRoleTable {
+  staff_id: string
+  contest_id: string
+  role: ContestRole
+  /** Where a contributor belongs; null for everybody else. */
+  unit_id: string | null
+  given_at: number
 }
 
 export interface SessionTable {
@@ -268,6 +275,11 @@ export interface AuditTable {
   contest_id: string | null
   /** JSON without personal data. */
   data: string
+  /** Whom it was done to: a staff account or a contestant. */
+  subject_id: string | null
+  /** What is counted by the minute says here what it is and in which minute; null for everything else. */
+  counted: string | null
+  times: Generated<number>
 }
 
 /** A request to take the locked set from a round that has not opened; gone once somebody agreed or it was withdrawn. */
@@ -328,6 +340,7 @@ export interface Schema {
   award: AwardTable
   unit_standing: UnitStandingTable
   staff: StaffTable
+  staff_role: StaffRoleTable
   session: SessionTable
   sign_in_failure: SignInFailureTable
   round_lock: RoundLockTable

@@ -16,8 +16,7 @@ describeOnEachDatabase('accounts', (maker) => {
     id,
     login: `login-${id}`,
     name: 'Lê Văn Đ',
-    role: 'juror',
-    unit: null,
+    administrator: false,
     passwordHash: '$argon2id$…',
     disabledAt: null,
   })

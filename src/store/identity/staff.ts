@@ -1,35 +1,22 @@
 /** Staff accounts. Passwords are argon2id hashes; an account is disabled, never deleted, so that the audit keeps its name. */
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
-import type { StaffRole } from '#contest/roles.ts'
 
 export interface StaffRecord {
   readonly id: string
   readonly login: string
   readonly name: string
-  readonly role: StaffRole
-  /** Where a contributor belongs; null for everybody else. */
-  readonly unit: { readonly contestId: string; readonly unitId: string } | null
+  /** Runs the server. What anybody else does stands in roles.ts. */
+  readonly administrator: boolean
   readonly passwordHash: string
   readonly disabledAt: Instant | null
 }
 
-const columns = [
-  'id',
-  'login',
-  'name',
-  'role',
-  'contest_id',
-  'unit_id',
-  'password_hash as passwordHash',
-  'disabled_at as disabledAt',
-] as const
+const columns = ['id', 'login', 'name', 'administrator', 'password_hash as passwordHash', 'disabled_at as disabledAt'] as const
 
-type Row = Omit<StaffRecord, 'unit'> & { readonly contest_id: string | null; readonly unit_id: string | null }
-
-const toStaff = ({ contest_id: contestId, unit_id: unitId, ...row }: Row): StaffRecord => ({
+const toStaff = <Row extends { readonly administrator: number }>({ administrator, ...row }: Row) => ({
   ...row,
-  unit: contestId === null || unitId === null ? null : { contestId, unitId },
+  administrator: administrator === 1,
 })
 
 export async function listStaff(db: Db): Promise<readonly StaffRecord[]> {
@@ -53,9 +40,7 @@ export async function insertStaff(db: Db, staff: StaffRecord & { readonly create
       id: staff.id,
       login: staff.login,
       name: staff.name,
-      role: staff.role,
-      contest_id: staff.unit?.contestId ?? null,
-      unit_id: staff.unit?.unitId ?? null,
+      administrator: staff.administrator ? 1 : 0,
       password_hash: staff.passwordHash,
       disabled_at: staff.disabledAt,
       created_at: staff.createdAt,
@@ -71,6 +56,15 @@ export async function disableStaff(db: Db, id: string, at: Instant): Promise<boo
     .where('id', '=', id)
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
-  await db.deleteFrom('session').where('kind', '=', 'staff').where('subject_id', '=', id).execute()
+  await endStaffSessions(db, id)
   return numUpdatedRows === 1n
 }
+
+/** Sets the password and ends the account's sessions. */
+export async function changePassword(db: Db, id: string, passwordHash: string): Promise<void> {
+  await db.updateTable('staff').set({ password_hash: passwordHash }).where('id', '=', id).execute()
+  await endStaffSessions(db, id)
+}
+
+const endStaffSessions = (db: Db, id: string): Promise<unknown> =>
+  db.deleteFrom('session').where('kind', '=', 'staff').where('subject_id', '=', id).execute()

@@ -6,7 +6,7 @@ import { xlsxType } from '#documents/sheets/workbook.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 import type { ExportFile } from '../files.ts'
 import { roundAnalysis } from './item-analysis.ts'
 
@@ -20,7 +20,7 @@ export async function analysisFile(
 ): Promise<ExportFile & { readonly analysis: RoundAnalysis }> {
   const analysis = await roundAnalysis(app, who, slug, key, progress)
   const bytes = await makeSheet('xlsx', analysisTables(analysis))
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   await writeAudit(app.database.db, {
     at: app.clock.now(),
     actor: actorOf(who),

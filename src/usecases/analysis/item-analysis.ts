@@ -19,7 +19,7 @@ import { resultOf, setAsideOf } from '#store/results/results.ts'
 import { roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { entryOpener, tallyEntry } from '../results/opened-entry.ts'
 import { sha256Hex } from '../ids.ts'
 import type { Analysed } from '#memory/analyses.ts'
@@ -37,7 +37,7 @@ export interface AnalysisInHand {
  */
 export async function startRoundAnalysis(app: App, who: Who, slug: string, key: string): Promise<AnalysisInHand> {
   requireAccess(who, 'analysis.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const counting = await countingEntries(app, contest, round)
   let running = app.analyses.get(counting.version)

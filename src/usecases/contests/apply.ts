@@ -11,7 +11,7 @@ import { contestBySlug, holdRules, insertContest, listContests, updateRules, typ
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
-import { actorOf, requireAccess, type Who } from '../access.ts'
+import { actorOf, actsIn, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { newId, rulesDigestOf } from '../ids.ts'
 
@@ -39,6 +39,7 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
   const rulesDigest = rulesDigestOf(rules)
   const applied = await inTransaction(app.database.db, async (db) => {
     const known = await contestBySlug(db, rules.slug)
+    if (who.kind === 'staff' && (known === null || !actsIn(who, known.id))) throw new ContestError('not-found', { contest: rules.slug })
     const write = {
       id: known?.id ?? newId(),
       slug: rules.slug,

@@ -23,7 +23,7 @@ import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { roundApproval, type RoundApproval } from '../results/approval.ts'
 import type { Latest } from '#memory/last-known.ts'
 import { sizeOf, unitBoard } from './public.ts'
@@ -41,7 +41,7 @@ export async function contestOverview(
   options: { readonly waits: boolean } = { waits: false },
 ): Promise<StaffContest> {
   requireAccess(who, 'contest.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const { db } = app.database
   const rounds = await roundsOf(db, contest.id)
   const sets = await roundSets(db, contest.id)
@@ -80,7 +80,7 @@ export async function roundOverviews(
   slug: string,
 ): Promise<{ readonly zone: string; readonly rounds: readonly StaffRound[] }> {
   requireAccess(who, 'contest.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const rounds = await roundsOf(app.database.db, contest.id)
   const sets = await roundSets(app.database.db, contest.id)
   return { zone: contest.rules.zone, rounds: await Promise.all(rounds.map((round) => staffRound(app, who, contest, round, sets))) }
@@ -88,7 +88,7 @@ export async function roundOverviews(
 
 export async function roundOverview(app: App, who: Who, slug: string, key: string): Promise<StaffRound> {
   requireAccess(who, 'contest.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   return staffRound(app, who, contest, await findRound(app, contest, key), await roundSets(app.database.db, contest.id))
 }
 
@@ -231,6 +231,7 @@ function checklist(facts: Facts): ChecklistItem[] {
 
 export async function staffUnitBoard(app: App, who: Who, slug: string): Promise<UnitBoard> {
   requireAccess(who, 'contest.see')
+  await contestFor(app, who, slug)
   return unitBoard(app, slug)
 }
 
@@ -242,7 +243,7 @@ export async function auditTrail(
   page: { readonly page: number; readonly pageSize: number },
 ): Promise<{ readonly total: number; readonly items: readonly (AuditRecord & { readonly actor: string | null })[] }> {
   requireAccess(who, 'audit.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const { db } = app.database
   const { total, items } = await auditPage(db, contest.id, { offset: (page.page - 1) * page.pageSize, limit: page.pageSize })
   const logins = new Map((await listStaff(db)).map(({ id, login }) => [id, login]))

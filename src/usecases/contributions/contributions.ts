@@ -25,7 +25,7 @@ import { spendUploadLink, uploadLinkById } from '#store/contributions/upload-lin
 import { actorOf, authorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { bankNames } from '../questions/lines.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 import { contributionLine, contributionView, countsOf, isBroken, withRepeatedStems } from './view.ts'
 import { enterQuestions } from '../questions/entering.ts'
 import type { ImportFile } from '../files.ts'
@@ -41,12 +41,9 @@ interface Owner {
 /** The contest, and this person as an owner of contributions to it. @throws ContestError `forbidden`, `not-found` */
 export async function ownerIn(app: App, who: Who, slug: string): Promise<{ readonly contest: ContestRecord; readonly owner: Owner }> {
   requireAccess(who, 'contributions.own')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   if (who.kind !== 'staff' && who.kind !== 'link') throw new ContestError('forbidden')
-  const bound = who.kind === 'link' ? who.link : who.unit
-  // A contributor knows of one contest only.
-  if (bound !== null && bound.contestId !== contest.id) throw new ContestError('not-found', { contest: slug })
-  return { contest, owner: { kind: who.kind, id: who.id, unitId: bound?.unitId ?? null } }
+  return { contest, owner: { kind: who.kind, id: who.id, unitId: who.kind === 'link' ? who.link.unitId : who.unitId } }
 }
 
 /** Somebody else's is as unknown as none. @throws ContestError `not-found` */

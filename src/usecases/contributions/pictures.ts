@@ -9,13 +9,14 @@ import { inTransaction } from '#store/database/database.ts'
 import { heldPictures, openPicture, ownsPicture, putPicture, type StoredPicture } from '#store/questions/pictures.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 import { ownerIn } from './contributions.ts'
 import { remadePicture } from '../questions/remade-pictures.ts'
 
 /** @throws ContestError `file-invalid` with the findings, `too-many-pictures` */
 export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8Array): Promise<KeptPicture> {
   requireAccess(who, 'contributions.own')
+  const contest = await contestFor(app, who, slug)
   const read = readPicture(bytes, 'Hình', '')
   if (!read.ok) throw new ContestError('file-invalid', { findings: read.findings })
   const picture = await remadePicture(app, read.value)
@@ -23,11 +24,10 @@ export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8A
   const { digest, mediaType } = picture
   const at = app.clock.now()
   if (mayDo(who, 'questions.edit')) {
-    const contest = await findContest(app, slug)
     await inTransaction(app.database.db, (db) => putPicture(db, app.codec, contest.id, picture, null, at))
     return { digest, mediaType }
   }
-  const { contest, owner } = await ownerIn(app, who, slug)
+  const { owner } = await ownerIn(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     await advanceBank(db, contest.id)
     if ((await heldPictures(db, contest.id, [owner.id])).size >= pictureLimits.held) throw new ContestError('too-many-pictures')
@@ -41,7 +41,7 @@ export async function bankPicture(app: App, who: Who, slug: string, digest: stri
   requireAccess(who, 'pictures.see')
   const { db } = app.database
   const seesAll = mayDo(who, 'questions.see')
-  const { contest, owner } = seesAll ? { contest: await findContest(app, slug), owner: null } : await ownerIn(app, who, slug)
+  const { contest, owner } = seesAll ? { contest: await contestFor(app, who, slug), owner: null } : await ownerIn(app, who, slug)
   const may = owner === null || (await ownsPicture(db, contest.id, digest, owner.id))
   const picture = may ? await openPicture(db, app.codec, contest.id, digest) : null
   if (picture === null) throw new ContestError('not-found', { picture: digest })

@@ -17,7 +17,7 @@ import {
 } from '#store/contributions/upload-links.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findUnit, requireContest } from '../find.ts'
+import { contestFor, findUnit, requireContest } from '../find.ts'
 import type { Session, LinkHolder } from '#memory/sessions.ts'
 import { newId, sha256 } from '../ids.ts'
 
@@ -34,7 +34,7 @@ export async function makeUploadLink(
   wanted: { readonly unitCode: string; readonly label: string; readonly days: number },
 ): Promise<MadeUploadLink> {
   requireAccess(who, 'links.manage')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const unit = await findUnit(app, contest.id, wanted.unitCode)
   const token = randomBytes(32).toString('base64url')
   const createdAt = app.clock.now()
@@ -67,7 +67,7 @@ export async function makeUploadLink(
 /** Newest first. */
 export async function uploadLinks(app: App, who: Who, slug: string): Promise<readonly UploadLink[]> {
   requireAccess(who, 'links.manage')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   return shownLinks(app, contest, await uploadLinksOf(app.database.db, app.codec, contest.id))
 }
 
@@ -97,7 +97,7 @@ function stateOf({ usedAt, revokedAt, expiresAt }: UploadLinkRecord, now: Instan
 /** Ends the sessions opened by it too. What it submitted stays. @throws ContestError `not-found` */
 export async function revokeLink(app: App, who: Who, slug: string, id: string): Promise<void> {
   requireAccess(who, 'links.manage')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const known = (await uploadLinksOf(app.database.db, app.codec, contest.id)).some((link) => link.id === id)
   if (!known) throw new ContestError('not-found', { link: id })
   const at = app.clock.now()

@@ -83,13 +83,14 @@ async function makeStaff(app: App, slug: string): Promise<DemoLogins['staff']> {
     { role: 'juror', login: 'giamkhao2', name: 'Ban Giám khảo, người thứ hai (dùng thử)' },
     { role: 'assistant', login: 'giupviec', name: 'Tổ giúp việc (dùng thử)' },
     { role: 'administrator', login: 'quantri', name: 'Quản trị (dùng thử)' },
-    ...(unit === undefined
-      ? []
-      : [{ role: 'contributor', login: 'guicauhoi', name: `${unit.name} (dùng thử)`, unit: { contest: slug, code: unit.code } } as const]),
+    ...(unit === undefined ? [] : [{ role: 'contributor', login: 'guicauhoi', name: `${unit.name} (dùng thử)`, unit: unit.code } as const]),
   ] as const
   const known = new Set((await listStaff(app.database.db)).map(({ login }) => login))
   for (const account of accounts) {
-    if (!known.has(account.login)) await addStaff(app, command, { ...account, password: passwordOf(app, account.login) })
+    if (known.has(account.login)) continue
+    const { role, login, name } = account
+    const first = role === 'administrator' ? null : { contest: slug, role, unit: 'unit' in account ? account.unit : null }
+    await addStaff(app, command, { login, name, in: first, password: passwordOf(app, login) })
   }
   return accounts.map(({ role, login }) => ({ role, login, password: passwordOf(app, login) }))
 }

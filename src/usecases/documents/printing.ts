@@ -5,7 +5,7 @@ import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { ExportFile } from '../files.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { documents, type RegisteredDocument } from './registry.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function printDocument(
   { slug, key, number }: { readonly slug: string; readonly key: string; readonly number: number },
 ): Promise<ExportFile> {
   requireAccess(who, official.permission)
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const document = await official.document(app, { contest, round, number })
   const bytes = await app.pdf.pdf(document)
@@ -34,7 +34,7 @@ export async function printDocument(
 /** What this person may print of the round as it stands. @throws ContestError `forbidden`, `not-found` */
 export async function documentsToPrint(app: App, who: Who, slug: string, key: string): Promise<readonly DocumentFacts[]> {
   requireAccess(who, 'contest.see')
-  const { lockedSetId, status } = await findRound(app, await findContest(app, slug), key)
+  const { lockedSetId, status } = await findRound(app, await contestFor(app, who, slug), key)
   const has = { 'locked-set': lockedSetId !== null, result: hasResult(status) }
   return documents.filter(({ needs, permission }) => has[needs] && mayDo(who, permission))
 }

@@ -1,23 +1,30 @@
-/** Staff accounts: made at the command line or by an administrator; signing in is in sign-in.ts. */
+/** Staff accounts and the roles they hold: made at the command line or by an administrator; signing in is in sign-in.ts. */
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
+import { actsForUnit, type ContestRole } from '#contest/roles.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { inTransaction } from '#store/database/database.ts'
-import { actsForUnit, type StaffRole } from '#contest/roles.ts'
 import { listContests } from '#store/contests/contests.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
+import { allRoles, putRole, rolesOfStaff, takeRole, type HeldRole } from '#store/identity/roles.ts'
+import { changePassword, disableStaff, insertStaff, listStaff, staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
 import { unitsOf } from '#store/people/roster.ts'
-import { disableStaff, insertStaff, listStaff, staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findUnit } from '../find.ts'
+import { contestFor, findUnit } from '../find.ts'
 import { newId } from '../ids.ts'
+
+/** A role in the contest of this slug; `unit` is the code of a contributor's unit, and of nobody else's. */
+export interface RoleInContest {
+  readonly contest: string
+  readonly role: ContestRole
+  readonly unit?: string | null
+}
 
 export interface StaffAccount {
   readonly login: string
   readonly name: string
-  readonly role: StaffRole
-  /** Code of the unit and slug of the contest of a contributor. */
-  readonly unit: { readonly contest: string; readonly code: string } | null
+  readonly administrator: boolean
+  readonly roles: readonly Required<RoleInContest>[]
   readonly disabled: boolean
 }
 
@@ -28,77 +35,142 @@ export const passwordMatches = (hash: string, password: string): Promise<boolean
 
 export const loginOf = (login: string): string => login.normalize('NFC').trim().toLowerCase()
 
+/** @throws ContestError `weak-password` under 12 characters */
+async function hashed(password: string): Promise<string> {
+  if ([...password].length < 12) throw new ContestError('weak-password')
+  return argon2(password.normalize('NFC'), argon2Options)
+}
+
 /**
- * @param staff `unit` is of a contributor, and of nobody else
- * @throws ContestError `weak-password` under 12 characters, `login-taken`, `unit-unknown`, `not-found` for the contest
+ * @param staff `in`: its first role; null: an administrator
+ * @throws ContestError `weak-password`, `login-taken`, `unit-unknown`, `not-found` for the contest
  */
 export async function addStaff(
   app: App,
   who: Who,
-  staff: {
-    readonly login: string
-    readonly name: string
-    readonly role: StaffRole
-    readonly password: string
-    readonly unit?: StaffAccount['unit']
-  },
+  staff: { readonly login: string; readonly name: string; readonly password: string; readonly in: RoleInContest | null },
 ): Promise<StaffAccount> {
   requireAccess(who, 'staff.manage')
   const login = loginOf(staff.login)
   if (!/^[\p{L}\p{N}._@+-]{1,80}$/u.test(login)) throw new ContestError('invalid-request', { login })
-  if ([...staff.password].length < 12) throw new ContestError('weak-password')
-  const { unit = null } = staff
-  if (actsForUnit(staff.role) !== (unit !== null)) throw new ContestError('invalid-request', { role: staff.role })
-  const place = unit === null ? null : await placeOf(app, unit)
-  const passwordHash = await argon2(staff.password.normalize('NFC'), argon2Options)
+  const id = newId()
+  const role = staff.in === null ? null : await heldRole(app, who, id, staff.in)
+  const record: StaffRecord = {
+    ...{ id, login, name: staff.name.normalize('NFC').trim(), administrator: role === null, disabledAt: null },
+    passwordHash: await hashed(staff.password),
+  }
   await inTransaction(app.database.db, async (db) => {
     if ((await staffByLogin(db, login)) !== null) throw new ContestError('login-taken', { login })
-    const id = newId()
     const at = app.clock.now()
-    await insertStaff(db, {
-      id,
-      login,
-      name: staff.name.normalize('NFC').trim(),
-      role: staff.role,
-      unit: place,
-      passwordHash,
-      disabledAt: null,
-      createdAt: at,
-    })
-    await writeAudit(db, { at, actor: actorOf(who), event: 'staff.added', contestId: null, data: { staff: id, role: staff.role } })
+    await insertStaff(db, { ...record, createdAt: at })
+    const data = { staff: id, ...(role === null ? { role: 'administrator' } : {}) }
+    await writeAudit(db, { at, actor: actorOf(who), event: 'staff.added', contestId: null, subjectId: id, data })
+    if (role !== null) await give(app, db, who, role)
   })
-  return { login, name: staff.name, role: staff.role, unit, disabled: false }
+  return describe(app, record)
 }
 
-async function placeOf(app: App, { contest: slug, code }: NonNullable<StaffAccount['unit']>): Promise<StaffRecord['unit']> {
-  const contest = await findContest(app, slug)
-  return { contestId: contest.id, unitId: (await findUnit(app, contest.id, code)).id }
+/** @throws ContestError `not-found`, `unit-unknown`, `invalid-request` for a unit where none belongs or the other way round */
+async function heldRole(app: App, who: Who, staffId: string, { contest: slug, role, unit = null }: RoleInContest): Promise<HeldRole> {
+  if (actsForUnit(role) !== (unit !== null)) throw new ContestError('invalid-request', { role })
+  const contest = await contestFor(app, who, slug)
+  return { staffId, contestId: contest.id, role, unitId: unit === null ? null : (await findUnit(app, contest.id, unit)).id }
 }
 
-export async function staffAccounts(app: App, who: Who): Promise<readonly StaffAccount[]> {
+/** In place of the role held until now, which is told too. */
+async function give(app: App, db: Db, who: Who, role: HeldRole): Promise<void> {
+  const before = (await rolesOfStaff(db, role.staffId)).find(({ contestId }) => contestId === role.contestId)
+  if (before?.role === role.role && before.unitId === role.unitId) return
+  const at = app.clock.now()
+  await putRole(db, role, at)
+  await writeAudit(db, {
+    ...{ at, actor: actorOf(who), event: 'staff.role-given', contestId: role.contestId, subjectId: role.staffId },
+    data: { staff: role.staffId, role: role.role, ...(before === undefined ? {} : { before: before.role }) },
+  })
+}
+
+/** One role a contest: it replaces the one held there. @throws ContestError `not-found`, `unit-unknown`, `administrator-role` */
+export async function grantRole(app: App, who: Who, login: string, wanted: RoleInContest): Promise<StaffAccount> {
+  requireAccess(who, 'staff.manage')
+  const staff = await requireAccount(app.database.db, login)
+  if (staff.administrator) throw new ContestError('administrator-role', { login: staff.login })
+  const role = await heldRole(app, who, staff.id, wanted)
+  await inTransaction(app.database.db, (db) => give(app, db, who, role))
+  return describe(app, staff)
+}
+
+/** @throws ContestError `not-found`, also when the account holds none there */
+export async function revokeRole(app: App, who: Who, login: string, slug: string): Promise<StaffAccount> {
+  requireAccess(who, 'staff.manage')
+  const { id: contestId } = await contestFor(app, who, slug)
+  const staff = await requireAccount(app.database.db, login)
+  await inTransaction(app.database.db, async (db) => {
+    const held = (await rolesOfStaff(db, staff.id)).find((one) => one.contestId === contestId)
+    if (held === undefined || !(await takeRole(db, staff.id, contestId)))
+      throw new ContestError('not-found', { login: staff.login, contest: slug })
+    await writeAudit(db, {
+      ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.role-taken', contestId, subjectId: staff.id },
+      data: { staff: staff.id, role: held.role },
+    })
+  })
+  return describe(app, staff)
+}
+
+/** Ends the account's sessions too. @throws ContestError `weak-password`, `not-found` */
+export async function setPassword(app: App, who: Who, login: string, password: string): Promise<void> {
+  requireAccess(who, 'staff.manage')
+  const staff = await requireAccount(app.database.db, login)
+  const passwordHash = await hashed(password)
+  await inTransaction(app.database.db, async (db) => {
+    await changePassword(db, staff.id, passwordHash)
+    await writeAudit(db, {
+      ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.password-changed', contestId: null, subjectId: staff.id },
+      data: { staff: staff.id },
+    })
+  })
+}
+
+/** @throws ContestError `not-found` */
+async function requireAccount(db: Db, login: string): Promise<StaffRecord> {
+  const staff = await staffByLogin(db, loginOf(login))
+  if (staff === null) throw new ContestError('not-found', { login })
+  return staff
+}
+
+/** All accounts, or those with a role in one contest. */
+export async function staffAccounts(app: App, who: Who, slug: string | null = null): Promise<readonly StaffAccount[]> {
   requireAccess(who, 'staff.manage')
   const { db } = app.database
-  const all = await listStaff(db)
+  const only = slug === null ? null : (await contestFor(app, who, slug)).slug
+  const describing = await describer(db, await allRoles(db))
+  const all = (await listStaff(db)).map(describing)
+  return only === null ? all : all.filter(({ roles }) => roles.some(({ contest }) => contest === only))
+}
+
+const describe = async ({ database: { db } }: App, staff: StaffRecord): Promise<StaffAccount> =>
+  (await describer(db, await rolesOfStaff(db, staff.id)))(staff)
+
+async function describer(db: Db, roles: readonly HeldRole[]): Promise<(staff: StaffRecord) => StaffAccount> {
   const slugs = new Map((await listContests(db)).map(({ id, slug }) => [id, slug]))
   const units = new Map<string, string>()
-  for (const contestId of new Set(all.flatMap(({ unit }) => unit?.contestId ?? [])))
+  for (const contestId of new Set(roles.flatMap(({ unitId, contestId: id }) => (unitId === null ? [] : [id]))))
     for (const { id, code } of await unitsOf(db, contestId)) units.set(id, code)
-  return all.map(({ login, name, role, unit, disabledAt }) => ({
-    ...{ login, name, role, disabled: disabledAt !== null },
-    unit: unit === null ? null : { contest: slugs.get(unit.contestId) ?? '', code: units.get(unit.unitId) ?? '' },
-  }))
+  return ({ id, login, name, administrator, disabledAt }) => ({
+    ...{ login, name, administrator, disabled: disabledAt !== null },
+    roles: roles
+      .filter(({ staffId }) => staffId === id)
+      .map(({ contestId, role, unitId }) => ({ contest: slugs.get(contestId) ?? '', role, unit: units.get(unitId ?? '') ?? null })),
+  })
 }
 
 /** Ends the account's sessions too. @throws ContestError `not-found` */
 export async function disableStaffAccount(app: App, who: Who, login: string): Promise<void> {
   requireAccess(who, 'staff.manage')
-  const staff = await staffByLogin(app.database.db, loginOf(login))
-  if (staff === null) throw new ContestError('not-found', { login })
+  const staff = await requireAccount(app.database.db, login)
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
-    if (await disableStaff(db, staff.id, at)) {
-      await writeAudit(db, { at, actor: actorOf(who), event: 'staff.disabled', contestId: null, data: { staff: staff.id } })
-    }
+    if (!(await disableStaff(db, staff.id, at))) return
+    const data = { staff: staff.id }
+    await writeAudit(db, { at, actor: actorOf(who), event: 'staff.disabled', contestId: null, subjectId: staff.id, data })
   })
-  app.sessions.forgetSubject(staff.id)
 }

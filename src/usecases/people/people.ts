@@ -26,7 +26,7 @@ import { insertPerson, peopleOf, putUnit, unitsOf, updatePerson, type PersonReco
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 import type { ImportFile } from '../files.ts'
 import { newId } from '../ids.ts'
 
@@ -59,7 +59,7 @@ export async function importUnits(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<UnitsImport> {
   requireAccess(who, 'roster.import')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const read = readUnits(file.bytes, { fileName: file.name })
   refuseErrors(read, dryRun)
   if (!dryRun) {
@@ -92,7 +92,7 @@ export async function importRoster(
 ): Promise<PeopleImport> {
   requireAccess(who, 'roster.import')
   const { dryRun } = options
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const units = await unitsOf(app.database.db, contest.id)
   const read = readRoster(file.bytes, { fileName: file.name, units: options.units ?? units })
   refuseErrors(read, dryRun)
@@ -142,7 +142,7 @@ export async function importBoards(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<PeopleImport> {
   requireAccess(who, 'boards.import')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const units = await unitsOf(app.database.db, contest.id)
   const read = readBoards(file.bytes, { fileName: file.name, units })
   refuseErrors(read, dryRun)
@@ -212,7 +212,7 @@ export async function contestantPage(
   query: { readonly q: string; readonly unit: string; readonly page: number; readonly pageSize: number },
 ): Promise<{ readonly total: number; readonly items: readonly ListedPerson[] }> {
   requireAccess(who, 'roster.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const { db } = app.database
   const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
   const matches = search(query.q)

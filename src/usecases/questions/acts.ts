@@ -4,7 +4,6 @@ import type { AuditEvent } from '#contest/events.ts'
 import { ContestError } from '#contest/errors.ts'
 import { mostQuestions } from '#contest/limits.ts'
 import { cleanContent } from '#contest/questions/clean.ts'
-import { roleMay } from '#contest/roles.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
 import type { Finding } from '#contest/values.ts'
@@ -16,22 +15,24 @@ import { advanceBank, bankRecordsByCode, changeQuestions, openContents, putTie, 
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { keepPictures, knownPictures } from '#store/questions/pictures.ts'
 import { countBank, insertQuestions, stemIndex } from '#store/questions/questions.ts'
-import { staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
+import type { StaffRecord } from '#store/identity/staff.ts'
 import { actorOf, authorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
+import { assignableIn } from './lines.ts'
 import { requireMove } from './question.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 import { codeOf } from './entering.ts'
 import { newId } from '../ids.ts'
 
 /** Runs an act on one question, alone on its bank. @throws ContestError `not-found` */
 async function onQuestion(
   app: App,
+  who: Who,
   slug: string,
   code: string,
   act: (db: Db, question: BankRecord, contestId: string) => Promise<void>,
 ): Promise<void> {
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     await advanceBank(db, contest.id)
     await act(db, await requireQuestion(db, contest.id, code), contest.id)
@@ -70,7 +71,7 @@ function refuse(findings: readonly Finding[]): void {
 /** Writes a draft. @returns its code @throws ContestError `bank-full`, `question-invalid` for a picture that is not here */
 export async function writeQuestion(app: App, who: Who, slug: string, typed: QuestionContent): Promise<string> {
   requireAccess(who, 'questions.edit')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   return inTransaction(app.database.db, async (db) => {
     await advanceBank(db, contest.id)
     const count = await countBank(db, contest.id)
@@ -91,7 +92,7 @@ export async function writeQuestion(app: App, who: Who, slug: string, typed: Que
  */
 export async function editQuestion(app: App, who: Who, slug: string, code: string, edit: QuestionEdit): Promise<void> {
   requireAccess(who, 'questions.edit')
-  await onQuestion(app, slug, code, async (db, question, contestId) => {
+  await onQuestion(app, who, slug, code, async (db, question, contestId) => {
     requireVersion(question, edit.version)
     if (question.state === 'retired') throw new ContestError('wrong-state', { state: question.state })
     const content = cleanContent(edit.content)
@@ -116,7 +117,7 @@ export async function moveQuestion(app: App, who: Who, slug: string, code: strin
   requireAccess(who, 'questions.see')
   const { version, to } = change
   const comment = change.comment?.normalize('NFC').trim() ?? ''
-  await onQuestion(app, slug, code, async (db, question, contestId) => {
+  await onQuestion(app, who, slug, code, async (db, question, contestId) => {
     requireVersion(question, version)
     const move = requireMove(who, question, to)
     if (move === 'send-back' && comment === '') throw new ContestError('comment-required')
@@ -134,24 +135,22 @@ export async function commentQuestion(app: App, who: Who, slug: string, code: st
   requireAccess(who, 'questions.review')
   const text = typed.normalize('NFC').trim()
   if (text === '') throw new ContestError('comment-required')
-  await onQuestion(app, slug, code, async (db, question) => {
+  await onQuestion(app, who, slug, code, async (db, question) => {
     await changeQuestions(db, app.codec, { kind: 'commented', ...now(app, who) }, [{ question, text }])
   })
 }
 
 /** Who looks after it: somebody who sees the bank. @throws ContestError `not-found` */
-export async function requireAssignee(db: Db, login: string): Promise<StaffRecord> {
-  const account = await staffByLogin(db, login)
-  if (account === null || account.disabledAt !== null || !roleMay(account.role, 'questions.see')) {
-    throw new ContestError('not-found', { login })
-  }
+export async function requireAssignee(db: Db, contestId: string, login: string): Promise<StaffRecord> {
+  const account = (await assignableIn(db, contestId)).find((one) => one.login === login)
+  if (account === undefined) throw new ContestError('not-found', { login })
   return account
 }
 
 export async function assignQuestion(app: App, who: Who, slug: string, code: string, { login }: Assignment): Promise<void> {
   requireAccess(who, 'questions.edit')
-  await onQuestion(app, slug, code, async (db, question, contestId) => {
-    const assignee = login === null ? null : (await requireAssignee(db, login)).id
+  await onQuestion(app, who, slug, code, async (db, question, contestId) => {
+    const assignee = login === null ? null : (await requireAssignee(db, contestId, login)).id
     if (question.assigneeId === assignee) return
     const change = { kind: 'assigned', ...now(app, who), set: { assigneeId: assignee } } as const
     await changeQuestions(db, app.codec, change, [{ question, text: login ?? '' }])
@@ -163,7 +162,7 @@ export async function assignQuestion(app: App, who: Who, slug: string, code: str
 export async function tieQuestions(app: App, who: Who, slug: string, code: string, { other, apart }: Tie): Promise<void> {
   requireAccess(who, 'questions.edit')
   if (other === code) throw new ContestError('invalid-request', { question: code })
-  await onQuestion(app, slug, code, async (db, question, contestId) => {
+  await onQuestion(app, who, slug, code, async (db, question, contestId) => {
     const second = await requireQuestion(db, contestId, other)
     if (!(await putTie(db, contestId, question.id, second.id, apart))) return
     await changeQuestions(db, app.codec, { kind: apart ? 'tied' : 'untied', ...now(app, who) }, [

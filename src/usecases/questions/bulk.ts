@@ -22,7 +22,7 @@ import { actorOf, authorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { requireAssignee, requireValid } from './acts.ts'
 import { requireMove } from './question.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 
 type Act = BulkAct['act']
 
@@ -36,7 +36,7 @@ export async function changeMany(app: App, who: Who, slug: string, { codes, act,
   requireAccess(who, 'questions.see')
   // To bring a question to a state needs what that move needs; the plan asks for it question by question.
   if (act.kind !== 'state') requireAccess(who, 'questions.edit')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   return inTransaction(app.database.db, async (db) => {
     if (!dryRun) await advanceBank(db, contest.id)
     const wanted = [...new Set(codes)]
@@ -88,7 +88,7 @@ async function planFor(db: Db, who: Who, contestId: string, act: Act): Promise<P
     case 'state':
       return planMove(who, act.to, act.comment?.normalize('NFC').trim() ?? '', await knownPictures(db, contestId))
     case 'assignee': {
-      const assignee = act.login === null ? null : (await requireAssignee(db, act.login)).id
+      const assignee = act.login === null ? null : (await requireAssignee(db, contestId, act.login)).id
       return (question) =>
         question.assigneeId === assignee
           ? null

@@ -10,7 +10,7 @@ import { openPicture } from '#store/questions/pictures.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { findInBank } from './list.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 
 export interface QuestionsFile {
   readonly name: string
@@ -45,9 +45,9 @@ export async function exportQuestions(
   wanted: { readonly format: string; readonly withKey: boolean; readonly filters?: BankQuery },
 ): Promise<QuestionsFile> {
   requireAccess(who, 'questions.export')
+  const contest = await contestFor(app, who, slug)
   const { format, withKey, filters = {} } = wanted
   const writer = writerOf(format, withKey)
-  const contest = await findContest(app, slug)
   const found = await findInBank(app, contest.id, filters)
   const questions = found
     .filter(({ state }) => filters.state !== undefined || state === 'submitted' || state === 'approved')
@@ -81,8 +81,9 @@ function isThere(question: Question, part: string): boolean {
 }
 
 /** The sheet to write questions in, with lists to choose from. */
-export async function templateFile(who: Who): Promise<Pick<QuestionsFile, 'name' | 'mediaType' | 'bytes'>> {
+export async function templateFile(app: App, who: Who, slug: string): Promise<Pick<QuestionsFile, 'name' | 'mediaType' | 'bytes'>> {
   requireAccess(who, 'contributions.own')
+  await contestFor(app, who, slug)
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   return { name: 'mau-cau-hoi.xlsx', mediaType, bytes: await questionTemplate() }
 }

@@ -9,7 +9,7 @@ import { inTransaction, type Db } from '#store/database/database.ts'
 import { putPicture } from '#store/questions/pictures.ts'
 import { actorOf, authorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 import { enterQuestions, findRepetitions, type Incoming } from './entering.ts'
 import { withRemadePictures } from './remade-pictures.ts'
 import type { ImportFile } from '../files.ts'
@@ -34,7 +34,7 @@ export async function importQuestions(
   options: { readonly dryRun: boolean; readonly format?: QuestionFormat | 'auto'; readonly state?: 'submitted' | 'approved' },
 ): Promise<readonly QuestionImport[]> {
   requireAccess(who, 'questions.import')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const { dryRun, state = 'approved' } = options
   const format = options.format ?? 'auto'
   const read = await Promise.all(

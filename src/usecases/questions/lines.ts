@@ -2,8 +2,11 @@
 import type { BankLine, Person } from '#contract/questions.ts'
 import type { QuestionContent as WireContent } from '#contract/question.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
+import { roleMay } from '#contest/roles.ts'
+import type { Db } from '#store/database/database.ts'
 import type { Author } from '#store/questions/bank.ts'
 import { unitsOf } from '#store/people/roster.ts'
+import { rolesInContest } from '#store/identity/roles.ts'
 import { listStaff, type StaffRecord } from '#store/identity/staff.ts'
 import { uploadLinksOf } from '#store/contributions/upload-links.ts'
 import type { App } from '../app.ts'
@@ -13,7 +16,6 @@ export interface BankNames {
   readonly person: (author: Author) => Person
   /** Null for no unit. */
   readonly unit: (unitId: string | null) => string | null
-  readonly staff: readonly StaffRecord[]
 }
 
 export async function bankNames(app: App, contestId: string): Promise<BankNames> {
@@ -23,7 +25,6 @@ export async function bankNames(app: App, contestId: string): Promise<BankNames>
   const labels = new Map((await uploadLinksOf(db, app.codec, contestId)).map(({ id, label }) => [id, label]))
   const units = new Map((await unitsOf(db, contestId)).map(({ id, name }) => [id, name]))
   return {
-    staff,
     unit: (unitId) => (unitId === null ? null : (units.get(unitId) ?? null)),
     person: ({ kind, id }) => {
       const account = kind === 'staff' ? accounts.get(id ?? '') : undefined
@@ -31,6 +32,14 @@ export async function bankNames(app: App, contestId: string): Promise<BankNames>
       return { login: null, name: kind === 'link' ? (labels.get(id ?? '') ?? '') : '' }
     },
   }
+}
+
+/** Whom a question of this contest may be given to: whoever sees its bank. */
+export async function assignableIn(db: Db, contestId: string): Promise<readonly StaffRecord[]> {
+  const seeing = new Set(
+    (await rolesInContest(db, contestId)).filter(({ role }) => roleMay(role, 'questions.see')).map(({ staffId }) => staffId),
+  )
+  return (await listStaff(db)).filter(({ id, disabledAt }) => disabledAt === null && seeing.has(id))
 }
 
 export const wireContent = (content: QuestionContent): WireContent => ({

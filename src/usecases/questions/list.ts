@@ -6,7 +6,7 @@ import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { BankEntry } from '#memory/banks.ts'
 import { bankLine, bankNames, type BankNames } from './lines.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 
 export const bankPageSize = 25
 
@@ -42,7 +42,7 @@ const filterNames = Object.keys(filters) as readonly Filter[]
 
 export async function bankPage(app: App, who: Who, slug: string, query: BankQuery): Promise<BankPage> {
   requireAccess(who, 'questions.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const names = await bankNames(app, contest.id)
   const usedIn = await app.banks.usedIn(contest.id)
   const { revision, entries } = await app.banks.read(contest.id)
@@ -75,7 +75,7 @@ function fits(query: BankQuery, names: BankNames): (entry: BankEntry) => boolean
 /** All lines of one state, or of every one. */
 export async function bankLines(app: App, who: Who, slug: string, state?: BankLine['state']): Promise<readonly BankLine[]> {
   requireAccess(who, 'questions.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const names = await bankNames(app, contest.id)
   const usedIn = await app.banks.usedIn(contest.id)
   const { entries } = await app.banks.read(contest.id)
@@ -124,7 +124,7 @@ function facetsOf(counts: Counts, names: BankNames): BankPage['facets'] {
 
 export async function similarPage(app: App, who: Who, slug: string, page: number): Promise<SimilarPage> {
   requireAccess(who, 'questions.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const names = await bankNames(app, contest.id)
   const usedIn = await app.banks.usedIn(contest.id)
   const { entries, byCode } = await app.banks.read(contest.id)

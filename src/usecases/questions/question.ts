@@ -6,9 +6,9 @@ import { historyOf, type BankRecord } from '#store/questions/bank.ts'
 import { authorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { BankEntry, BankSnapshot } from '#memory/banks.ts'
-import { bankLine, bankNames, wireContent } from './lines.ts'
-import { findContest } from '../find.ts'
-import { roleMay, type Permission } from '#contest/roles.ts'
+import { assignableIn, bankLine, bankNames, wireContent } from './lines.ts'
+import { contestFor } from '../find.ts'
+import type { Permission } from '#contest/roles.ts'
 
 const permissionOf = {
   submit: 'questions.edit',
@@ -48,7 +48,7 @@ const writing: ReadonlySet<ChangeKind> = new Set(['created', 'edited'])
 /** @throws ContestError `not-found` */
 export async function bankQuestion(app: App, who: Who, slug: string, code: string): Promise<BankQuestion> {
   requireAccess(who, 'questions.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const names = await bankNames(app, contest.id)
   const usedIn = await app.banks.usedIn(contest.id)
   const snapshot = await app.banks.read(contest.id)
@@ -70,9 +70,7 @@ export async function bankQuestion(app: App, who: Who, slug: string, code: strin
       retire: mayMove(who, entry, 'retire'),
       restore: mayMove(who, entry, 'restore'),
     },
-    assignable: names.staff
-      .filter(({ role, disabledAt }) => disabledAt === null && roleMay(role, 'questions.see'))
-      .map(({ login, name }) => ({ login, name })),
+    assignable: (await assignableIn(app.database.db, contest.id)).map(({ login, name }) => ({ login, name })),
     ...neighbours(entry, snapshot),
   }
 }

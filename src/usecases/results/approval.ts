@@ -8,6 +8,7 @@ import { foldText, search } from '#contest/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
+import { rolesOfStaff } from '#store/identity/roles.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
 import { approvalsOf, insertApproval, type ApprovalRecord } from '#store/results/approvals.ts'
 import {
@@ -26,7 +27,7 @@ import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people
 import { holdRound, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 
 /**
  * A juror approves the result that the page showed; once as many as the rules ask for have, it may be published. Pressed
@@ -42,10 +43,10 @@ export async function approveRound(
   seen: { readonly digest: string; readonly juror?: string },
 ): Promise<void> {
   requireAccess(who, 'round.approve')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   await inTransaction(app.database.db, async (db) => {
-    const jurorId = await jurorOf(db, who, seen.juror)
+    const jurorId = await jurorOf(db, who, contest.id, seen.juror)
     // A tally that is started meanwhile waits, and takes this approval back.
     const status = await holdRound(db, round.id)
     const wrong = new ContestError('wrong-phase', { round: key, status })
@@ -70,10 +71,11 @@ export async function approveRound(
 }
 
 /** @throws ContestError `forbidden` when nobody of the jury is named */
-async function jurorOf(db: Db, who: Who, login = ''): Promise<string> {
+async function jurorOf(db: Db, who: Who, contestId: string, login = ''): Promise<string> {
   if (who.kind === 'staff') return who.id
   const named = await staffByLogin(db, login)
-  if (named === null || named.disabledAt !== null || !roleMay(named.role, 'round.approve'))
+  const role = named === null ? undefined : (await rolesOfStaff(db, named.id)).find((held) => held.contestId === contestId)?.role
+  if (named === null || named.disabledAt !== null || role === undefined || !roleMay(role, 'round.approve'))
     throw new ContestError('forbidden', { permission: 'round.approve', juror: login })
   return named.id
 }
@@ -123,7 +125,7 @@ export async function standings(
   query: { readonly q: string; readonly page: number; readonly pageSize: number },
 ): Promise<StandingsPage> {
   requireAccess(who, 'results.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const result = await requireResult(app, round)
   const { db } = app.database
@@ -199,7 +201,7 @@ export async function roundAwards(
   key: string,
 ): Promise<{ readonly result: RoundResultRecord; readonly awards: readonly NamedAward[]; readonly contest: ContestRecord }> {
   requireAccess(who, 'results.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const result = await requireResult(app, round)
   return { result, awards: await namedAwards(app, contest, round), contest }

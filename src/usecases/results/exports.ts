@@ -8,7 +8,7 @@ import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { ExportFile } from '../files.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { roundAwards, standings } from './approval.ts'
 
 /** Lines read at a time: a few milliseconds of work. */
@@ -17,7 +17,7 @@ const CHUNK = 250
 /** @throws ContestError `wrong-phase` before the tally */
 export async function exportRound(app: App, who: Who, slug: string, key: string, format: 'csv' | 'xlsx'): Promise<ExportFile> {
   requireAccess(who, 'results.export')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   await findRound(app, contest, key)
   const { zone } = contest.rules
   const rows: Table['rows'][number][] = []

@@ -12,7 +12,7 @@ import { participationOf, replaceUnitStandings, resultOf } from '#store/results/
 import { roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { differs } from './checking.ts'
 import { checkApart } from './tally-apart.ts'
 
@@ -27,7 +27,7 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
   const { digest } = seen
   await refuseDifferent(app, who, slug, key, digest)
   for (let tries = 3; tries > 0; tries--) {
-    const contest = await findContest(app, slug)
+    const contest = await contestFor(app, who, slug)
     const round = await findApproved(app, contest, key)
     const others = await publishedIds(app.database.db, contest)
     const units = await rankUnitsOf(app.database.db, contest, [...others, round.id])
@@ -58,7 +58,7 @@ async function findApproved(app: App, contest: ContestRecord, key: string): Prom
 /** Whoever can write to the database can write a winner there; the entries, which are sealed and in the log, say who won. */
 async function refuseDifferent(app: App, who: Who, slug: string, key: string, digest: string): Promise<void> {
   const { db } = app.database
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findApproved(app, contest, key)
   const stored = await resultOf(db, round.id)
   if (stored?.digest !== digest) throw new ContestError('result-changed', { round: key })

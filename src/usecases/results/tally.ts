@@ -12,7 +12,7 @@ import { insertAwards, sealResult } from '#store/results/results.ts'
 import { claimTally, holdsTally, stepRound } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { newId } from '../ids.ts'
 import type { Computed, Progress } from './computing.ts'
 import { computeApart } from './tally-apart.ts'
@@ -28,7 +28,7 @@ export interface Tally extends Omit<Computed, 'awards'> {
  */
 export async function tallyRound(app: App, who: Who, slug: string, key: string, progress: Progress = () => undefined): Promise<Tally> {
   requireAccess(who, 'round.tally')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const refused = refuseAct('tally', round, app.clock.now())
   if (refused !== null) throw new ContestError(refused, { round: key, status: round.status })

@@ -19,7 +19,7 @@ import { roundSets } from '#store/rounds/locked-sets.ts'
 import { roundByKey, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { refuseLocked, refuseOpened, releasableAt } from './locking.ts'
 import { fitOf, lockable, readSources, versionOf, type Fit } from './set-candidate.ts'
 import { sha256, rulesDigestOf } from '../ids.ts'
@@ -27,7 +27,7 @@ import { sha256, rulesDigestOf } from '../ids.ts'
 /** @throws ContestError `not-found` */
 export async function roundBlueprint(app: App, who: Who, slug: string, key: string): Promise<RoundBlueprint> {
   requireAccess(who, 'blueprint.see')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   return describe(app, who, contest, await findRound(app, contest, key))
 }
 
@@ -37,7 +37,7 @@ export async function roundBlueprint(app: App, who: Who, slug: string, key: stri
  */
 export async function editBlueprint(app: App, who: Who, slug: string, key: string, edit: BlueprintEdit): Promise<RoundBlueprint> {
   requireAccess(who, 'blueprint.edit')
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const draw: RoundDraw = {
     blueprint: edit.cells === null ? null : edit.cells.map((cell) => ({ ...cell, topic: cell.topic?.normalize('NFC').trim() ?? null })),

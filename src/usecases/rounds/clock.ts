@@ -18,7 +18,7 @@ import { holdLog, logHead } from '#store/taking-part/logs.ts'
 import { roundById, roundsInMotion, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound } from '../find.ts'
+import { contestFor, findRound } from '../find.ts'
 import { sha256, rulesDigestOf } from '../ids.ts'
 
 /** Does every step that is due. Returns the keys of the rounds that moved. */
@@ -120,7 +120,7 @@ async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
  */
 export async function moveRound(app: App, who: Who, slug: string, key: string, act: 'open' | 'close', waitMs = 5000): Promise<RoundRecord> {
   requireAccess(who, permissionFor(act))
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const now = app.clock.now()
   const refused = refuseAct(act, round, now)

@@ -14,12 +14,11 @@ import { giveSet, roundSets, takeSet } from '#store/rounds/locked-sets.ts'
 import { bankRevision } from '#store/questions/bank.ts'
 import { insertLockedSet, lockedSetByDigest } from '#store/questions/questions.ts'
 import { roundByKey, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
-import { actorOf, requireAccess, type Who } from '../access.ts'
+import { actorOf, requireAccess, type Staff, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { findContest } from '../find.ts'
+import { contestFor } from '../find.ts'
 import { fitOf, lockable, readSources, bytesOfSet, versionOf, type SetSources } from './set-candidate.ts'
 import { newId } from '../ids.ts'
-import type { Staff } from '#memory/sessions.ts'
 
 export interface LockedRound {
   readonly round: string
@@ -46,7 +45,7 @@ export interface Locked {
 export async function lockQuestions(app: App, who: Who, slug: string, key: string | null = null): Promise<Locked> {
   requireAccess(who, 'questions.lock')
   for (let tries = 3; tries > 0; tries--) {
-    const contest = await findContest(app, slug)
+    const contest = await contestFor(app, who, slug)
     const sources = await readSources(app, contest)
     const made = await makeSets(contest, sources, key)
     if (!(await keepSets(app, who, contest, sources, made))) continue
@@ -171,7 +170,7 @@ async function heldSet(app: App, db: Db, contest: ContestRecord, key: string): P
 /** @throws ContestError `wrong-phase` once it has opened or without a set, `conflict` when somebody has asked already */
 export async function askRelease(app: App, who: Who, slug: string, key: string, reason: string): Promise<void> {
   const staff = requireStaff(who)
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const { round, lockedSetId, digest } = await heldSet(app, db, contest, key)
     const at = app.clock.now()
@@ -185,7 +184,7 @@ export async function askRelease(app: App, who: Who, slug: string, key: string, 
 /** By whoever asked, or by another who refuses. @throws ContestError `conflict` when nobody asks any more */
 export async function withdrawRelease(app: App, who: Who, slug: string, key: string): Promise<void> {
   requireStaff(who)
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const { round, digest } = await heldSet(app, db, contest, key)
     if (!(await endLockRelease(db, round.id))) throw new ContestError('conflict', { round: key })
@@ -201,7 +200,7 @@ export async function withdrawRelease(app: App, who: Who, slug: string, key: str
  */
 export async function agreeRelease(app: App, who: Who, slug: string, key: string): Promise<void> {
   const staff = requireStaff(who)
-  const contest = await findContest(app, slug)
+  const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const { round, digest } = await heldSet(app, db, contest, key)
     const asked = await lockReleaseOf(db, round.id)

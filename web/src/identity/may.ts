@@ -2,7 +2,10 @@
 import type { Permission } from '#contest/roles.ts'
 import type { StaffMe } from '#contract/identity.ts'
 
-export type Permitted = Pick<StaffMe, 'may'>
+/** The account in one contest: a role is held there and nowhere else. */
+export type Member = Pick<StaffMe, 'login' | 'name'> & Pick<StaffMe['contests'][number], 'role' | 'may'>
+
+export type Permitted = Pick<Member, 'may'>
 
 export const may = (me: Permitted, what: Permission): boolean => me.may.includes(what)
 

@@ -5,8 +5,9 @@ import { permissionsOf } from '#contest/roles.ts'
 import { StaffMe, StaffSignIn } from '#contract/identity.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
+import { actingIn } from '#usecases/access.ts'
 import { signInStaff } from '#usecases/identity/sign-in.ts'
-import { staffOf } from '../../guard.ts'
+import { accountOf } from '../../guard.ts'
 import { clearSession, fromOf, readCookie, setSignedIn, staffCookie } from '../../session.ts'
 import { may } from './requests.ts'
 
@@ -28,15 +29,12 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   })
 
   server.get('/api/staff/me', { ...may(null), schema: { response: { 200: StaffMe } } }, async (request) => {
-    const { login, name, role, unit } = staffOf(request)
-    const all = (await contests(app)).filter(({ id }) => unit === null || unit.contestId === id)
-    return {
-      login,
-      name,
-      role,
-      may: [...permissionsOf(role)],
-      now: app.clock.now(),
-      contests: all.map(({ slug, rules, demo }) => ({ slug, title: rules.title, zone: rules.zone, demo })),
-    }
+    const account = accountOf(request)
+    const { login, name, administrator } = account
+    const own = (await contests(app)).flatMap(({ id, slug, rules, demo }) => {
+      const role = actingIn(account, id)?.role
+      return role === undefined ? [] : [{ slug, title: rules.title, zone: rules.zone, demo, role, may: [...permissionsOf(role)] }]
+    })
+    return { login, name, administrator, now: app.clock.now(), contests: own }
   })
 }

@@ -64,7 +64,7 @@ export function bankRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: OfContest }>(
     `${base}/template.xlsx`,
     { ...may('contributions.own'), schema: { params: OfContest } },
-    async (request, reply) => sendFile(reply, await templateFile(staffOf(request))),
+    async (request, reply) => sendFile(reply, await templateFile(app, staffOf(request), request.params.slug)),
   )
 
   server.post<{ Params: OfContest; Body: Static<typeof NewQuestion> }>(

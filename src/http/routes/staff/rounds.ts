@@ -2,7 +2,7 @@
 import type { Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RoundAct } from '#contest/round-life.ts'
-import type { Staff } from '#memory/sessions.ts'
+import type { Staff } from '#usecases/access.ts'
 import { BlueprintEdit, ReleaseRequest, RoundBlueprint, SeenResult, StaffRound } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { roundOverview } from '#usecases/contests/overview.ts'

@@ -16,6 +16,8 @@ export const staffWords: CatalogueOf<typeof source> = {
     signOut: 'Sign out',
     contests: 'Contests',
     noContests: 'There is no contest yet. Make one with “hoithi contest apply”.',
+    noRole: 'This account has no role in any contest yet. An administrator gives one with “hoithi staff grant”.',
+    yourRole: 'Your role: {role}',
     rail: 'Parts of the contest',
     overview: 'Overview',
     questions: 'Questions',

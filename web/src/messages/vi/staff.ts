@@ -13,6 +13,8 @@ export const staffWords = {
     signOut: 'Đăng xuất',
     contests: 'Các hội thi',
     noContests: 'Chưa có hội thi nào. Hãy tạo bằng lệnh “hoithi contest apply”.',
+    noRole: 'Tài khoản này chưa có vai trò trong hội thi nào. Quản trị viên giao bằng lệnh “hoithi staff grant”.',
+    yourRole: 'Vai trò: {role}',
     rail: 'Các phần của hội thi',
     overview: 'Tổng quan',
     questions: 'Câu hỏi',

@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import type { StaffContest } from '#contract/contests.ts'
 import { staffPaths } from '#web/api/paths.ts'
-import { onlyContributes } from '#web/identity/may.ts'
+import { onlyContributes, type Member } from '#web/identity/may.ts'
 import { read } from '#web/server/api.ts'
 import { contestOfContributor } from '#web/server/contributions/own-contest.ts'
 import type { LayoutServerLoad } from './$types'
@@ -9,12 +9,13 @@ import type { LayoutServerLoad } from './$types'
 export const load: LayoutServerLoad = async (event) => {
   event.depends('hoithi:contest')
   const { slug } = event.params
-  const { me } = await event.parent()
-  if (!onlyContributes(me)) return { contest: await read<StaffContest>(event, staffPaths.contest(slug)) }
+  const { me: account } = await event.parent()
+  const own = account.contests.find((one) => one.slug === slug)
+  if (own === undefined) error(404, 'not-found', { code: 'not-found' })
+  const me: Member = { login: account.login, name: account.name, role: own.role, may: own.may }
+  if (!onlyContributes(me)) return { me, contest: await read<StaffContest>(event, staffPaths.contest(slug)) }
   // Contributors send their questions and see nothing else.
-  const contest = contestOfContributor(me, slug)
-  if (contest === null) error(404, 'not-found', { code: 'not-found' })
-  const own = `/quan-tri/${encodeURIComponent(slug)}/cau-hoi/dong-gop`
-  if (!event.url.pathname.startsWith(own)) redirect(303, own)
-  return { contest }
+  const desk = `/quan-tri/${encodeURIComponent(slug)}/cau-hoi/dong-gop`
+  if (!event.url.pathname.startsWith(desk)) redirect(303, desk)
+  return { me, contest: contestOfContributor(account, own) }
 }
