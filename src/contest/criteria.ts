@@ -160,3 +160,6 @@ export type CollectiveTieBreak = keyof typeof collectiveTieBreaks
 
 export const unitCriteria = { ...collectiveMeasures, ...collectiveTieBreaks }
 export type UnitCriterion = keyof typeof unitCriteria
+
+/** Ranked by right answers first, nobody after the first line below the floor can reach it. */
+export const sortsByFloor = (ranking: readonly Criterion[]): boolean => ranking[0] === 'correct-desc'

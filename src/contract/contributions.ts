@@ -44,7 +44,7 @@ export const ContributionItem = Type.Object({
   mended: Type.Boolean(),
   /**
    * Code of the question of the bank that says the same; such a one does not enter again. With another key it does, so that
-   * the desk shows both in red; but whoever may not see the bank is told of every known stem, to learn nothing of its key.
+   * the desk shows both in red. Null for whoever may not see the bank: it tells nobody else whether a guess is in it.
    */
   repeats: Nullable(Type.String()),
 })

@@ -76,7 +76,7 @@ export const RoundResults = Type.Object({
   scores: Type.Array(Type.Integer()),
   units: Type.Array(Type.Object({ name: Type.String(), participants: Type.Integer(), headcount: Type.Integer() })),
   checkpoint: Type.String(),
-  /** Hex seeds, revealed so that anyone can redraw the papers and the public lot. */
+  /** Hex seeds of the papers and of the public lot, revealed with the results. */
   paperSeed: Type.String(),
   lotSeed: Type.String(),
 })

@@ -1,6 +1,6 @@
 /** Why a winner won, in one paragraph made from the rules and the standings alone. */
 import type { Award, RoundStandings, Standing } from '../tally/result.ts'
-import { criteria, type Criterion } from '../criteria.ts'
+import { criteria, sortsByFloor, type Criterion } from '../criteria.ts'
 import type { ContestRules, PrizeLevel } from '../rules/rules.ts'
 import type { Bilingual } from '../values.ts'
 import { formatDate, formatNumber, formatPreciseTime } from '../wording.ts'
@@ -54,7 +54,7 @@ const sentenceBelow = (criterion: Criterion): Bilingual => ({
  * the standings are sorted by right answers it is then unknown here how many of those above have a prize.
  */
 function passedOver(rules: Pick<ContestRules, 'prizes' | 'ranking'>, line: Standing, people: number): Bilingual | null {
-  const sortedByFloor = rules.ranking[0] === 'correct-desc'
+  const sortedByFloor = sortsByFloor(rules.ranking)
   if (people <= 0 || !(line.eligible || sortedByFloor)) return null
   const cap = rules.prizes.capPerContest
   const reasons: readonly Bilingual[] = [

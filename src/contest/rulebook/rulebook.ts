@@ -286,8 +286,8 @@ const publication = ({ jury: { approvals } }: ContestRules): readonly Clause[] =
   {
     id: 'publication.seeds',
     text: {
-      vi: 'Số ngẫu nhiên dùng để rút đề và bốc thăm được công bố cùng kết quả để mọi người tự kiểm tra lại.',
-      en: 'The random seeds of the papers and of the public lot are published with the results, so that anyone can check them.',
+      vi: 'Số ngẫu nhiên dùng để rút đề và bốc thăm được công bố cùng kết quả.',
+      en: 'The random seeds of the papers and of the public lot are published with the results.',
     },
   },
 ]

@@ -1,4 +1,5 @@
 /** Who gets which prize of a round: down the standings, one prize a line, within floor and cap. */
+import { sortsByFloor } from '../criteria.ts'
 import type { RoundAwards, RoundStandings, Standing } from './result.ts'
 import type { ContestRules } from '../rules/rules.ts'
 
@@ -11,8 +12,7 @@ export function awardRound(
   const { levels, capPerContest, whenTooFew } = rules.prizes
   const places = levels.flatMap(({ id, count }) => Array.from({ length: count }, () => id))
   const capped = ({ entry }: Standing): boolean => capPerContest !== null && (won.get(entry.contestantId) ?? 0) >= capPerContest
-  // Ranked by right answers first, nobody after the first line below the floor can reach it.
-  const sortedByFloor = rules.ranking[0] === 'correct-desc'
+  const sortedByFloor = sortsByFloor(rules.ranking)
   const winners: Standing[] = []
   const take = (eligible: boolean): void => {
     for (const line of round.standings) {

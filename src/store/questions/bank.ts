@@ -94,10 +94,15 @@ async function writersSinceApproval(db: Db, contestId: string, codes: readonly s
         ),
       ),
     )
-    .select(['q.id', 'v.by_kind as kind', 'v.by_id as author'])
+    // Who made the link counts as the author of what comes through it: nobody can tell whether it was given to somebody else.
+    .leftJoin('upload_link as l', (join) => join.onRef('l.id', '=', 'v.by_id').on('v.by_kind', '=', 'link'))
+    .select(['q.id', 'v.by_kind as kind', 'v.by_id as author', 'l.created_by as linkMaker'])
     .execute()
   const writers = new Map<string, Author[]>()
-  for (const { id, kind, author } of rows) writers.set(id, [...(writers.get(id) ?? []), { kind, id: author }])
+  for (const { id, kind, author, linkMaker } of rows) {
+    const maker: readonly Author[] = linkMaker === null ? [] : [{ kind: 'staff', id: linkMaker }]
+    writers.set(id, [...(writers.get(id) ?? []), { kind, id: author }, ...maker])
+  }
   return writers
 }
 

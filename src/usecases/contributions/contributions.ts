@@ -190,9 +190,9 @@ export async function submitContribution(app: App, who: Who, slug: string, id: s
     const entered = outcome.flatMap(({ code }) => code ?? [])
     const data = { contribution: id, added: entered.length, leftOut: record.leftOut }
     await writeAudit(db, { at, actor: actorOf(who), event: 'contribution.submitted', contestId: contest.id, data })
-    // Whoever may not see the bank learns nothing of its keys: there a known stem is repeated, whatever its answer.
+    // Whoever may not see the bank is told of the file alone, not of what is in the bank already.
     const sees = mayDo(who, 'questions.see')
-    const added = outcome.filter(({ code, repeats }) => code !== null && (sees || repeats === null || repeats.stem === '')).length
+    const added = outcome.filter(({ code, repeats }) => (sees ? code !== null : repeats?.ofFile !== true)).length
     return { added, codes: sees ? entered : [], repeated: wanted.length - added, leftOut: record.leftOut }
   })
 }

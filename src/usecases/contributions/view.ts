@@ -57,12 +57,9 @@ export async function contributionView(app: App, who: Who, record: ContributionR
     wanted.map(({ content }) => content),
   )
   const repeatsOf = new Map(wanted.map((item, at) => [item, repetitions[at] ?? null]))
-  // Whoever may not see the bank learns nothing of its keys: there a known stem is repeated, whatever its answer.
+  // Whoever may not see the bank could guess a question, upload it, and be told that it is in there.
   const sees = mayDo(who, 'questions.see')
-  const staysOut = (item: StagedItem): boolean => {
-    const repeats = repeatsOf.get(item) ?? null
-    return repeats !== null && (repeats.whole || (!sees && repeats.stem !== ''))
-  }
+  const staysOut = (item: StagedItem): boolean => repeatsOf.get(item)?.[sees ? 'whole' : 'ofFile'] === true
   const adds = state === 'staged' ? wanted.filter((item) => !isBroken(item) && !staysOut(item)).length : 0
   return {
     ...contributionLine(record, await bankNames(app, contestId)),
@@ -75,7 +72,7 @@ export async function contributionView(app: App, who: Who, record: ContributionR
       findings: wireFindings(item.findings),
       leftOut: item.leftOut,
       mended: item.mended,
-      repeats: state === 'staged' && staysOut(item) ? repeatsOf.get(item)?.stem || null : null,
+      repeats: sees && state === 'staged' && staysOut(item) ? repeatsOf.get(item)?.stem || null : null,
     })),
     adds,
     ready: state === 'staged' && wanted.length > 0 && !wanted.some(isBroken),

@@ -23,6 +23,8 @@ export interface Repetition {
   readonly stem: string
   /** The right answers are the same too, so that it does not enter. With another key it does: one of the two is wrong. */
   readonly whole: boolean
+  /** It says the same as an earlier one of what comes in: all that whoever may not see the bank is told. */
+  readonly ofFile: boolean
 }
 
 /** For each content what it repeats; null: nothing. */
@@ -46,8 +48,9 @@ export async function findRepetitions(
     const before = earlier.get(index) ?? []
     earlier.set(index, [...before, content])
     if (inBank.length === 0 && before.length === 0) return null
-    const others = [...inBank.flatMap(({ id }) => stored.get(id) ?? []), ...before]
-    return { stem: inBank[0]?.code ?? '', whole: others.some((other) => repeatsQuestion(content, other)) }
+    const repeats = (other: QuestionContent): boolean => repeatsQuestion(content, other)
+    const ofFile = before.some(repeats)
+    return { stem: inBank[0]?.code ?? '', ofFile, whole: ofFile || inBank.flatMap(({ id }) => stored.get(id) ?? []).some(repeats) }
   })
 }
 

@@ -39,7 +39,6 @@ export const contributionWords: CatalogueOf<typeof source> = {
     mended: 'mended',
     leftOut: 'left out',
     repeats: 'already in the bank as {code}, does not enter again',
-    repeatsPlain: 'already in the bank, does not enter again',
     cannotEnter: 'cannot enter',
     needsLook: 'to look at',
     fine1: 'understood',

@@ -98,7 +98,7 @@ export const publicWords: CatalogueOf<typeof source> = {
     units: 'Units in this round',
     verify: 'Check the results',
     verifyLead:
-      'Every entry is written into a log that can only grow. The checkpoint below seals the whole log of the round; whoever holds a receipt can check that their entry is in it, and anyone can redraw the papers and the public lot from the two seeds.',
+      'Every entry is written into a log that can only grow. The checkpoint below seals the whole log of the round; whoever holds a receipt can check that their entry is in it. The two seeds of the papers and of the public lot are shown here; to compute papers and lots again one also needs the question set and the log of the round, which are not published yet.',
     checkpoint: 'Checkpoint',
     download: 'Download the checkpoint',
     paperSeed: 'Seed of the papers',

@@ -36,7 +36,6 @@ export const contributionWords = {
     mended: 'đã sửa',
     leftOut: 'bỏ ra, không nhập',
     repeats: 'đã có trong ngân hàng: {code}, không nhập lại',
-    repeatsPlain: 'đã có trong ngân hàng, không nhập lại',
     cannotEnter: 'chưa nhập được',
     needsLook: 'cần xem',
     fine1: 'đọc được',

@@ -95,7 +95,7 @@ export const publicWords = {
     units: 'Các đơn vị trong tuần',
     verify: 'Kiểm chứng kết quả',
     verifyLead:
-      'Mỗi bài dự thi được ghi vào một sổ chỉ có thể viết thêm. Mốc niêm phong dưới đây khóa toàn bộ sổ của tuần; ai giữ biên nhận đều kiểm được bài của mình nằm trong sổ, và ai cũng tính lại được đề thi và kết quả bốc thăm từ hai hạt giống.',
+      'Mỗi bài dự thi được ghi vào một sổ chỉ có thể viết thêm. Mốc niêm phong dưới đây khóa toàn bộ sổ của tuần; ai giữ biên nhận đều kiểm được bài của mình nằm trong sổ. Hai số ngẫu nhiên (hạt giống) dùng để rút đề và bốc thăm được công bố ở đây; muốn tính lại đề thi và kết quả bốc thăm còn cần bộ đề và sổ của tuần, hiện chưa công bố.',
     checkpoint: 'Mốc niêm phong',
     download: 'Tải mốc niêm phong',
     paperSeed: 'Hạt giống rút đề',
