@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
+import { frozenChanges, withOpenedWindows, type OpenedRound } from '#contest/rules/frozen.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import type { ContestRules, RoundRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
@@ -27,19 +28,21 @@ export interface Applied {
 }
 
 /**
- * Makes the contest, or changes its rules. Once a round has opened, what its papers, ranking and prizes rest on is
- * frozen; later rounds may still be moved, renamed, added or removed.
+ * Makes the contest, or changes its rules. Once a round has opened, nothing that decides who enters, ranks or wins can
+ * change (contest/rules/frozen.ts); later rounds may still be moved, renamed, added or removed.
  * What the papers of a round with a locked set rest on is fixed until the lock is released.
  * @throws ContestError `rules-frozen`, `set-locked` naming what may not change, `conflict`
  */
-export async function applyContest(app: App, who: Who, rules: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
+export async function applyContest(app: App, who: Who, said: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
   requireAccess(who, 'contest.apply')
   const { codec } = app
   const at = app.clock.now()
-  const rulesDigest = rulesDigestOf(rules)
   const applied = await inTransaction(app.database.db, async (db) => {
-    const known = await contestBySlug(db, rules.slug)
-    if (who.kind === 'staff' && (known === null || !actsIn(who, known.id))) throw new ContestError('not-found', { contest: rules.slug })
+    const known = await contestBySlug(db, said.slug)
+    if (who.kind === 'staff' && (known === null || !actsIn(who, known.id))) throw new ContestError('not-found', { contest: said.slug })
+    const opened = known === null ? [] : await openedRounds(db, known.id)
+    const rules = withOpenedWindows(said, opened)
+    const rulesDigest = rulesDigestOf(rules)
     const write = {
       id: known?.id ?? newId(),
       slug: rules.slug,
@@ -51,13 +54,13 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
     if (known === null) await insertContest(db, write)
     else {
       if (!(await holdRules(db, known.id, known.rulesDigest))) throw new ContestError('conflict', { contest: rules.slug })
-      await refuseFrozen(db, known, rules)
+      refuseFrozen(known.rules, rules, opened)
       refuseLockedChange(known.rules, rules, await roundsOf(db, known.id))
       await updateRules(db, write)
     }
     const stored = await roundsOf(db, write.id)
     for (const gone of stored.filter((round) => !rules.rounds.some(({ id }) => id === round.key))) {
-      if (!(await deleteScheduledRound(db, gone.id))) throw frozen(`rounds/${gone.key}`)
+      if (!(await deleteScheduledRound(db, gone.id))) throw new ContestError('conflict', { round: gone.key })
     }
     for (const [index, round] of rules.rounds.entries()) {
       const before = stored.find(({ key }) => key === round.id)
@@ -85,37 +88,19 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
 
 const windowOf = ({ name, opensAt, closesAt }: RoundRules) => ({ name, opensAt, closesAt })
 
-const frozen = (what: string): ContestError =>
-  new ContestError('rules-frozen', {
-    findings: [
-      {
-        severity: 'error',
-        place: what,
-        code: 'rules-frozen',
-        message: {
-          vi: `Không đổi được “${what}” vì đã có tuần thi mở.`,
-          en: `“${what}” cannot change because a round has opened.`,
-        },
-      },
-    ],
-  })
+/** @throws ContestError `rules-frozen` naming each field with what it was and would be */
+function refuseFrozen(before: ContestRules, after: ContestRules, opened: readonly OpenedRound[]): void {
+  const findings = frozenChanges(before, after, opened)
+  if (findings.length > 0) throw new ContestError('rules-frozen', { findings })
+}
 
-async function refuseFrozen(db: Db, known: ContestRecord, rules: ContestRules): Promise<void> {
-  const opened: RoundRecord[] = []
-  for (const round of await roundsOf(db, known.id)) {
+async function openedRounds(db: Db, contestId: string): Promise<readonly OpenedRound[]> {
+  const opened: OpenedRound[] = []
+  for (const { id, key, name, opensAt, closesAt, status } of await roundsOf(db, contestId)) {
     // A crash while opening leaves the log, which has promised these rules already.
-    if (!awaitsOpening(round.status) || (await logHead(db, round.id)) !== null) opened.push(round)
+    if (!awaitsOpening(status) || (await logHead(db, id)) !== null) opened.push({ id: key, name, opensAt, closesAt })
   }
-  if (opened.length === 0) return
-  const kept = ['zone', 'paper', 'attempts', 'prediction', 'ranking', 'minimumCorrect', 'prizes'] as const
-  for (const key of kept) {
-    if (canonicalJson(known.rules[key]) !== canonicalJson(rules[key])) throw frozen(key)
-  }
-  for (const round of opened) {
-    const now = rules.rounds.find(({ id }) => id === round.key)
-    if (now?.opensAt !== round.opensAt || now.closesAt !== round.closesAt) throw frozen(`rounds/${round.key}`)
-    if (canonicalJson(drawOfRound(known.rules, round.key)) !== canonicalJson(now.draw)) throw frozen(`rounds/${round.key}/draw`)
-  }
+  return opened
 }
 
 function refuseLockedChange(before: ContestRules, after: ContestRules, rounds: readonly RoundRecord[]): void {

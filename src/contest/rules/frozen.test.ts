@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { fullRulesFile, rulesOf } from '#test/support/contest.ts'
+import { frozenChanges, mayStillChange, withOpenedWindows } from './frozen.ts'
+import type { ContestRules } from './rules.ts'
+
+const rules = rulesOf(fullRulesFile)
+const [first, second] = rules.rounds as [ContestRules['rounds'][number], ContestRules['rounds'][number]]
+const opened = [first]
+const places = (after: ContestRules, before = rules) => frozenChanges(before, after, opened).map(({ place }) => place)
+
+describe('once a round has opened', () => {
+  it('everything is fixed but for what is listed', () => {
+    for (const key of Object.keys(rules) as (keyof ContestRules)[]) {
+      if ((mayStillChange as readonly string[]).includes(key)) continue
+      expect([key, places({ ...rules, [key]: 'something else' })]).toEqual([key, [key]])
+    }
+    const free = { title: 'Khác', audience: 'Ai đó', documents: [], organiser: { name: 'X', superior: null, standingUnit: null } }
+    expect(places({ ...rules, ...free })).toEqual([])
+    expect(frozenChanges(rules, { ...rules, minimumCorrect: 1 }, [])).toEqual([])
+  })
+
+  it('a refusal names each field, what it was and what it would be', () => {
+    const after: ContestRules = {
+      ...rules,
+      access: { ...rules.access, barredBoards: ['organiser'] },
+      collective: null,
+      jury: { approvals: 1 },
+      paper: { ...rules.paper, pinnedLast: Array.from({ length: 90 }, (_, i) => `Câu ${String(i)}`) },
+    }
+    const findings = frozenChanges(rules, after, opened)
+    expect(findings.map(({ place }) => place)).toEqual(['paper/pinnedLast', 'collective', 'access/barredBoards', 'jury/approvals'])
+    expect(findings[2]?.message.vi).toBe(
+      'Không đổi được “access/barredBoards” từ ["organiser","juror","assistant"] thành ["organiser"] vì đã có tuần thi mở.',
+    )
+    expect(findings[3]?.message.en).toContain('from 3 to 1')
+    expect(findings[0]?.message.vi).toContain('…')
+  })
+
+  it('its own window, name and draw are fixed; rounds that have not opened are not', () => {
+    const of = (change: Partial<typeof first>) => ({ ...rules, rounds: [{ ...first, ...change }, second] })
+    expect(places(of({ name: 'Khác', closesAt: first.closesAt + 60_000 }))).toEqual(['rounds/tuan-1/name', 'rounds/tuan-1/closes'])
+    expect(places(of({ draw: { ...first.draw, blueprint: [] } }))).toEqual(['rounds/tuan-1/draw/blueprint'])
+    expect(places({ ...rules, rounds: [second] })).toEqual(['rounds/tuan-1'])
+    expect(places({ ...rules, rounds: [first, { ...second, name: 'Khác', opensAt: second.opensAt + 1 }] })).toEqual([])
+  })
+
+  it('a window moved by hand has milliseconds that no file says; the second says it', () => {
+    const stored = { ...first, opensAt: first.opensAt - 60_000 + 123, closesAt: first.closesAt + 999 }
+    const said = (opensAt: number): ContestRules => ({ ...rules, rounds: [{ ...first, opensAt }, second] })
+    const again = withOpenedWindows(said(first.opensAt - 60_000), [stored])
+    expect(again.rounds).toEqual([{ ...first, opensAt: stored.opensAt, closesAt: stored.closesAt }, second])
+    expect(frozenChanges(rules, again, [stored])).toEqual([])
+    const old = frozenChanges(rules, withOpenedWindows(said(first.opensAt), [stored]), [stored])
+    expect(old.map(({ place, message }) => [place, message.vi])).toEqual([
+      [
+        'rounds/tuan-1/opens',
+        'Không đổi được “rounds/tuan-1/opens” từ 2024-09-09 06:59:00 thành 2024-09-09 07:00:00 vì đã có tuần thi mở.',
+      ],
+    ])
+  })
+})

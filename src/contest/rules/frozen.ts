@@ -1,0 +1,99 @@
+/**
+ * What of the rules can no longer change once a round has opened: everything, but for what is listed here. People took part
+ * under the rest, and it decides who may enter, what is drawn, who ranks where and who wins.
+ */
+import { wallTime } from '../calendar.ts'
+import type { Finding, Instant } from '../values.ts'
+import type { ContestRules, RoundRules } from './rules.ts'
+
+/** Of `rounds` those that have not opened may be moved, renamed, added, removed, and draw from something else. */
+export const mayStillChange = ['title', 'organiser', 'audience', 'documents', 'rounds'] as const satisfies readonly (keyof ContestRules)[]
+
+/** A round that has opened, as it is stored: opened or closed by hand its window has milliseconds, which no file can say. */
+export type OpenedRound = Pick<RoundRules, 'id' | 'name' | 'opensAt' | 'closesAt'>
+
+/** The rules of a file with the windows of rounds that have opened as they are stored, where the file says the same second. */
+export function withOpenedWindows(after: ContestRules, opened: readonly OpenedRound[]): ContestRules {
+  return {
+    ...after,
+    rounds: after.rounds.map((round) => {
+      const stored = opened.find(({ id }) => id === round.id)
+      if (stored === undefined) return round
+      const kept = (said: Instant, is: Instant): Instant => (sameSecond(said, is) ? is : said)
+      return { ...round, opensAt: kept(round.opensAt, stored.opensAt), closesAt: kept(round.closesAt, stored.closesAt) }
+    }),
+  }
+}
+
+const sameSecond = (one: Instant, other: Instant): boolean => Math.floor(one / 1000) === Math.floor(other / 1000)
+
+/** Each change that is refused, with its field, what it was and what it would be. */
+export function frozenChanges(before: ContestRules, after: ContestRules, opened: readonly OpenedRound[]): readonly Finding[] {
+  if (opened.length === 0) return []
+  const fixed = (Object.keys(after) as (keyof ContestRules)[]).filter((key) => !(mayStillChange as readonly string[]).includes(key))
+  return [
+    ...fixed.flatMap((key) => changes(key, before[key], after[key])),
+    ...opened.flatMap(({ id, name, opensAt, closesAt }) => {
+      const place = `rounds/${id}`
+      const draw = before.rounds.find((round) => round.id === id)?.draw
+      const now = after.rounds.find((round) => round.id === id)
+      if (now === undefined) return [refused(place, name, null)]
+      const time = (at: Instant): string => inFile(at, before.zone)
+      return [
+        ...changes(`${place}/name`, name, now.name),
+        ...changes(`${place}/opens`, time(opensAt), time(now.opensAt)),
+        ...changes(`${place}/closes`, time(closesAt), time(now.closesAt)),
+        ...changes(`${place}/draw`, draw, now.draw),
+      ]
+    }),
+  ]
+}
+
+/** As a file may say it. */
+function inFile(at: Instant, zone: string): string {
+  const { year, month, day, hour, minute, second } = wallTime(at, zone)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`
+}
+
+/** Objects are looked into, lists compared whole. */
+function changes(place: string, before: unknown, after: unknown): readonly Finding[] {
+  if (isObject(before) && isObject(after)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+    return [...keys].flatMap((key) => changes(`${place}/${key}`, before[key], after[key]))
+  }
+  return textOf(before) === textOf(after) ? [] : [refused(place, before, after)]
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Lists of the rules are in the order that was meant, and their members written in one order of fields. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(sorted(value ?? null)))
+
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : isObject(value)
+      ? Object.fromEntries(
+          Object.keys(value)
+            .sort()
+            .map((key) => [key, sorted(value[key])]),
+        )
+      : value
+
+function refused(place: string, before: unknown, after: unknown): Finding {
+  const [was, wanted] = [before, after].map((value) => {
+    const text = textOf(value)
+    return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  })
+  return {
+    severity: 'error',
+    place,
+    code: 'rules-frozen',
+    message: {
+      vi: `Không đổi được “${place}” từ ${was} thành ${wanted} vì đã có tuần thi mở.`,
+      en: `“${place}” cannot change from ${was} to ${wanted} because a round has opened.`,
+    },
+  }
+}
