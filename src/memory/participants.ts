@@ -25,6 +25,8 @@ interface Counted extends Participation {
   readonly upTo: ReadonlyMap<string, number>
 }
 
+const none: Omit<Counted, 'version'> = { all: 0, byRound: new Map(), byUnit: new Map(), upTo: new Map() }
+
 const mostContests = 20
 /** Entries counted at a stretch: a few milliseconds. */
 const step = 1000
@@ -34,8 +36,8 @@ export function createParticipants({ db }: Database): Participants {
 
   async function count(version: string, roundIds: readonly string[], before: Promise<Counted> | undefined): Promise<Counted> {
     const last = await before?.catch(() => undefined)
-    const from = last?.version === version ? last : { all: 0, byRound: new Map(), byUnit: new Map(), upTo: new Map() }
-    const [byRound, byUnit, upTo] = [new Map(from.byRound), new Map(from.byUnit), new Map<string, number>(from.upTo)]
+    const from = last?.version === version ? last : none
+    const [byRound, byUnit, upTo] = [new Map(from.byRound), new Map(from.byUnit), new Map(from.upTo)]
     let { all } = from
     const turns = startTurns()
     for (const roundId of roundIds) {

@@ -77,7 +77,7 @@ for (const store of storesOf(values.store)) {
       audit: `${base}/audit`,
     }
     const figures: Record<string, object> = {}
-    figures['tally'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/tally`, juror)
+    if (values.only === '') figures['tally'] = await ask(server, 'POST', `${base}/rounds/${contest.roundKey}/tally`, juror)
     for (const [name, path] of Object.entries(pages)) {
       if (!wanted(name)) continue
       const first = await ask(server, 'GET', path, cookie)
@@ -89,12 +89,12 @@ for (const store of storesOf(values.store)) {
       figures[name] = { first, again: again[2], edited: await ask(server, 'GET', path, cookie), meanwhile }
       if (name === 'overview') meanwhile.push(await untilKnown(server, base, cookie))
     }
-    if (values.only !== '' && !wanted('acts')) {
+    if (wanted('lock')) figures['lock'] = await ask(server, 'POST', `${base}/rounds/${other}/lock`, cookie)
+    if (values.only !== '') {
       await server.close()
       await close()
       return figures
     }
-    figures['lock'] = await ask(server, 'POST', `${base}/rounds/${other}/lock`, cookie)
     figures['export csv'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/export?format=csv`, cookie)
     figures['export xlsx'] = await ask(server, 'GET', `${base}/rounds/${contest.roundKey}/export?format=xlsx`, cookie)
     const shown = await server.inject({ url: `${base}/rounds/${contest.roundKey}`, headers: { cookie } })

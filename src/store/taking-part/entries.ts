@@ -127,7 +127,7 @@ export async function newcomers(
     .select((of) => [
       'contestant.unit_id as unitId',
       of.fn.countAll<number>().as('inRound'),
-      of.fn.sum<number>(sql`case when ${elsewhere} then 0 else 1 end`).as('inAll'),
+      of.fn.sum<number | string>(sql`case when ${elsewhere} then 0 else 1 end`).as('inAll'),
     ])
     .where('entry.round_id', '=', roundId)
     .where('entry.log_index', '>', after)
