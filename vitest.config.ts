@@ -20,7 +20,7 @@ export default defineConfig({
             '#web': new URL('web/src', import.meta.url).pathname,
           },
         },
-        test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['**/node_modules/**'] },
+        test: { name: 'web', include: ['web/**/*.test.ts'], exclude: ['**/node_modules/**'], isolate: false },
       },
       {
         test: {
