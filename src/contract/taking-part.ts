@@ -41,6 +41,8 @@ export const Me = Type.Object({
       closesAt: Instant,
       status: PublicRoundStatus,
       attemptsAllowed: Type.Integer(),
+      /** How long an attempt may take; null: until the round closes. */
+      timeLimitMs: Nullable(Type.Integer()),
       attempts: Type.Array(OwnAttempt),
     }),
   ),

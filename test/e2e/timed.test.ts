@@ -1,4 +1,4 @@
-/** A paper with a time limit: what can be submitted goes off by itself before the time is over. */
+/** A paper with a time limit: what is there goes off by itself when the time is over, whatever is missing. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ let contest: LiveContest
 const data = mkdtempSync(join(tmpdir(), 'hoithi-timed-'))
 beforeAll(async () => {
   const config = readConfig({ data, port: '0' }, {})
-  contest = await prepareLiveContest(config, 2, (rules) => ({ ...rules, attempts: { ...rules.attempts, timeLimitMs: LIMIT_MS } }))
+  contest = await prepareLiveContest(config, 4, (rules) => ({ ...rules, attempts: { ...rules.attempts, timeLimitMs: LIMIT_MS } }))
   server = await startServer(config)
   browser = await launchBrowser()
 })
@@ -26,14 +26,25 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
-async function begin(contestant: number): Promise<Page> {
+async function openLobby(contestant: number): Promise<Page> {
   const [name = '', value = ''] = (contest.contestants[contestant]?.cookie ?? '').split('=')
   const context = await browser.newContext(phone)
   await context.addCookies([{ name, value, url: server.address.href }])
   const page = await context.newPage()
   await page.goto(new URL('/phong-cho', server.address).href)
+  return page
+}
+
+async function begin(contestant: number): Promise<Page> {
+  const page = await openLobby(contestant)
   await enterRound(page)
   return page
+}
+
+/** For somebody who looks: HOITHI_SHOTS names a folder. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['HOITHI_SHOTS']
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
 
 it('is submitted by itself just before the time is over, with what was answered', async () => {
@@ -46,16 +57,40 @@ it('is submitted by itself just before the time is over, with what was answered'
   expect(await page.locator('main').innerText()).toContain('Bài của bạn đã được nhận')
 })
 
-it('says so when the time ran out before it could be submitted', async () => {
+it('goes off without the prediction when the time ran out before one was entered', async () => {
   const page = await begin(1)
   await answer(page, 1, 1)
-  await page.getByText('Đã hết giờ làm bài').waitFor({ timeout: LIMIT_MS + 10_000 })
-  await page.goto(`${page.url().split('#')[0] ?? ''}#du-doan`)
-  await page.getByLabel('Số người bạn dự đoán').fill('9')
-  await page.getByRole('button', { name: 'Xem lại và nộp' }).click()
-  await page.getByRole('button', { name: 'Nộp bài' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Nộp bài' }).click()
-  await page.getByText('Đã hết thời gian làm bài nên bài không được nhận.').waitFor()
-  await page.getByRole('link', { name: 'Về phòng chờ' }).click()
-  await page.getByText('Bạn đã bắt đầu nhưng chưa nộp bài').waitFor()
+  await page.waitForURL(/bien-nhan/, { timeout: LIMIT_MS + 10_000 })
+  expect(await page.locator('main').innerText()).toContain('Bài của bạn đã được nhận')
+})
+
+it('goes off after a reload without network in the last moments, once the network is back', async () => {
+  const page = await begin(2)
+  await answer(page, 1, 1)
+  await expect.poll(() => page.locator('#timer').innerText(), { timeout: LIMIT_MS }).toMatch(/^Còn [5-8] giây$/)
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.locator('#question').waitFor()
+  await page.waitForTimeout(10_000)
+  await page.context().setOffline(false)
+  await page.waitForURL(/bien-nhan/, { timeout: 20_000 })
+})
+
+it('is named in the lobby before it begins, and after its time is over', async () => {
+  const page = await openLobby(3)
+  await page.getByText('Bạn có 15 giây để làm bài').waitFor()
+  await shoot(page, 'lobby-timed-before')
+  await enterRound(page)
+  await page.goto('about:blank')
+  await page.waitForTimeout(LIMIT_MS)
+  await page.goto(new URL('/phong-cho', server.address).href)
+  await page.getByText(/^Lượt thi 1 đã hết giờ lúc .* mà chưa nộp bài\.$/).waitFor()
+  await shoot(page, 'lobby-timed-after')
+  // The device still holds what was answered, and says truthfully what became of it.
+  await page.goto(new URL('/bai-thi', server.address).href)
+  await page
+    .getByRole('link', { name: /biên nhận|phòng chờ/i })
+    .or(page.getByText('Bài của bạn đã được nhận'))
+    .first()
+    .waitFor()
 })

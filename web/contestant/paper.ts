@@ -6,7 +6,6 @@ import type { StartedAttempt } from '../../src/contract/taking-part.ts'
 import { openAttempt } from './attempt/opening.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
 import { emptyProgress, spend, type Progress } from './attempt/progress.ts'
-import { clockOfAnswer } from './clock/server-clock.ts'
 import { byId, keepPaperOffline, picture, wordsOf } from './dom/dom.ts'
 import { showGrid } from './paper/grid.ts'
 import { showPrediction } from './paper/prediction.ts'
@@ -123,6 +122,6 @@ function run(attempt: StartedAttempt): void {
   byId('opening').hidden = true
   root.hidden = false
   tellSaved(keepProgress(attempt.id, progress))
-  if (attempt.timed) startTimer(screen, clockOfAnswer(attempt.now))
+  if (attempt.timed) void startTimer(screen)
   show()
 }

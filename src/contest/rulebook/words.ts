@@ -83,24 +83,35 @@ export function timeLimitWords({ timeLimitMs, lateStart }: AttemptRules): Biling
   const limit = { vi: formatDuration(timeLimitMs, 'vi'), en: formatDuration(timeLimitMs, 'en') }
   return lateStart === 'refused'
     ? {
-        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”; khi không còn đủ ${limit.vi} trước giờ kết thúc thì không được vào thi.`,
-        en: `The time limit is ${limit.en} from pressing “Start”; nobody can start when less than ${limit.en} is left before closing.`,
+        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”, hết giờ thì bài được nộp như đang có; khi không còn đủ ${limit.vi} trước giờ kết thúc thì không được vào thi.`,
+        en: `The time limit is ${limit.en} from pressing “Start”, and what is there when it ends is submitted; nobody can start when less than ${limit.en} is left before closing.`,
       }
     : {
-        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”; người vào muộn chỉ được làm đến giờ kết thúc.`,
-        en: `The time limit is ${limit.en} from pressing “Start”; who starts late has only until the round closes.`,
+        vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”, hết giờ thì bài được nộp như đang có; người vào muộn chỉ được làm đến giờ kết thúc.`,
+        en: `The time limit is ${limit.en} from pressing “Start”, and what is there when it ends is submitted; who starts late has only until the round closes.`,
       }
 }
 
-export function predictionWords({ prediction, ranking, paper: { questions } }: ContestRules): Bilingual {
+export function predictionWords({ prediction, attempts, ranking, paper: { questions } }: ContestRules): Bilingual {
   const counted: Bilingual =
     prediction.actualCounts === 'before-disqualification'
       ? { vi: 'kể cả bài bị Ban Giám khảo loại', en: 'including entries the jury disqualified' }
       : { vi: 'không kể bài bị Ban Giám khảo loại', en: 'not counting entries the jury disqualified' }
-  const missing: Bilingual =
-    !prediction.required && ranking.some((criterion) => criteria[criterion].predicts)
-      ? { vi: ' Khi xét dự đoán, bài không có số dự đoán xếp sau.', en: ' Entries without a prediction come after those with one.' }
+  const ended: Bilingual =
+    prediction.required && attempts.timeLimitMs !== null
+      ? {
+          vi: ' Hết thời gian làm bài mà chưa dự đoán thì những câu đã trả lời vẫn được nộp.',
+          en: ' When the time ends before a prediction is made, what was answered is submitted all the same.',
+        }
       : { vi: '', en: '' }
+  const mayMiss = !prediction.required || attempts.timeLimitMs !== null
+  const missing: Bilingual =
+    mayMiss && ranking.some((criterion) => criteria[criterion].predicts)
+      ? {
+          vi: `${ended.vi} Khi xét dự đoán, bài không có số dự đoán xếp sau.`,
+          en: `${ended.en} Entries without a prediction come after those with one.`,
+        }
+      : ended
   return {
     vi: `Thí sinh ${prediction.required ? 'phải' : 'có thể'} dự đoán số người trả lời đúng tất cả ${questions} câu hỏi của tuần thi (từ 0 đến ${formatNumber(prediction.maximum, 'vi')}). Số thực tế được đếm sau khi tuần thi kết thúc, ${counted.vi}.${missing.vi}`,
     en: `A contestant ${prediction.required ? 'must' : 'may'} predict how many people answer all ${questions} questions right in the round (0 to ${formatNumber(prediction.maximum, 'en')}). The actual number is counted after the round has closed, ${counted.en}.${missing.en}`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryOf } from '#test/support/contest.ts'
-import { arrivalOf, deadlineOf, decideStart, refuseArrival, replacesCounting, type AttemptState } from './attempt.ts'
+import { arrivalOf, deadlineOf, decideStart, refuseArrival, replacesCounting, timeIsUp, type AttemptState } from './attempt.ts'
 import type { AttemptRules } from '../rules/rules.ts'
 
 const round = { opensAt: 1_000_000, closesAt: 2_000_000 }
@@ -64,9 +64,9 @@ describe('arrivalOf', () => {
 })
 
 describe('refuseArrival', () => {
-  it('accepts from the opening up to, not including, the deadline', () => {
+  it('accepts from the opening until half a minute after the deadline, for what was on its way, and never after the closing', () => {
     const at = (arrivedAt: number) => refuseArrival(round, { deadlineAt: 1_800_000 }, arrivedAt)
-    expect([999_999, 1_000_000, 1_799_999, 1_800_000, 1_999_999, 2_000_000].map(at)).toEqual([
+    expect([999_999, 1_000_000, 1_829_999, 1_830_000, 1_999_999, 2_000_000].map(at)).toEqual([
       'round-not-open',
       null,
       null,
@@ -74,6 +74,14 @@ describe('refuseArrival', () => {
       'attempt-expired',
       'round-closed',
     ])
+  })
+})
+
+describe('timeIsUp', () => {
+  it('is so from ten seconds before the deadline of an attempt with a limit, and of no other', () => {
+    const at = (timed: boolean) => [1_789_999, 1_790_000, 1_800_001].map((now) => timeIsUp(timed, { deadlineAt: 1_800_000 }, now))
+    expect(at(true)).toEqual([false, true, true])
+    expect(at(false)).toEqual([false, false, false])
   })
 })
 

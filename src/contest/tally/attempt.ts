@@ -20,7 +20,7 @@ export type StartDecision =
   | { readonly kind: 'start'; readonly number: number; readonly deadlineAt: Instant }
   | { readonly kind: 'refused'; readonly code: ErrorCode }
 
-/** First instant at which an entry of an attempt no longer counts: the closing, or the end of the time limit before it. */
+/** When the time of an attempt ends: the closing, or the end of the time limit before it. */
 export function deadlineOf(rules: AttemptRules, round: Window, startedAt: Instant): Instant {
   return rules.timeLimitMs === null ? round.closesAt : Math.min(round.closesAt, startedAt + rules.timeLimitMs)
 }
@@ -50,12 +50,24 @@ const bodyComesWithinMs = 2000
 export const arrivalOf = (firstByteAt: Instant, completeAt: Instant): Instant =>
   completeAt - firstByteAt <= bodyComesWithinMs ? firstByteAt : completeAt
 
+/**
+ * What left a device at the end of its time may still be on its way: a network that was away at that moment takes nobody's
+ * answers. Devices stop at the deadline; for everybody alike, and never beyond the closing.
+ */
+const onItsWayMs = 30_000
+/** A device sends what it holds so long before the deadline at most. */
+const sendsBeforeMs = 10_000
+
 /** Whether an entry that arrived at `arrivedAt` counts; null when it does. */
 export function refuseArrival(round: Window, attempt: { readonly deadlineAt: Instant }, arrivedAt: Instant): ErrorCode | null {
   if (arrivedAt < round.opensAt) return 'round-not-open'
   if (arrivedAt >= round.closesAt) return 'round-closed'
-  return arrivedAt >= attempt.deadlineAt ? 'attempt-expired' : null
+  return arrivedAt >= attempt.deadlineAt + onItsWayMs ? 'attempt-expired' : null
 }
+
+/** The time limit is over, or as good as: what was answered is sent as it is. @param timed the rules set a limit */
+export const timeIsUp = (timed: boolean, attempt: { readonly deadlineAt: Instant }, at: Instant): boolean =>
+  timed && at >= attempt.deadlineAt - sendsBeforeMs
 
 /** Does `other` replace `counting` as the attempt of the same contestant that counts? */
 export function replacesCounting(rules: AttemptRules, counting: TallyEntry, other: TallyEntry): boolean {

@@ -6,20 +6,24 @@ const rules: PredictionRules = { asked: true, required: true, maximum: 1000, act
 
 describe('refusePrediction', () => {
   it('takes whole numbers from 0 to the maximum', () => {
-    expect([0, 1000].map((guess) => refusePrediction(rules, guess))).toEqual([null, null])
-    expect([-1, 1001, 1.5, Number.NaN, Number.POSITIVE_INFINITY].map((guess) => refusePrediction(rules, guess))).toEqual(
+    expect([0, 1000].map((guess) => refusePrediction(rules, guess, true))).toEqual([null, null])
+    expect([-1, 1001, 1.5, Number.NaN, Number.POSITIVE_INFINITY].map((guess) => refusePrediction(rules, guess, true))).toEqual(
       Array(5).fill('prediction-out-of-range'),
     )
   })
 
   it('misses a prediction only where it is asked and required', () => {
-    expect(refusePrediction(rules, null)).toBe('prediction-required')
-    expect(refusePrediction({ ...rules, required: false }, null)).toBeNull()
-    expect(refusePrediction({ ...rules, asked: false }, null)).toBeNull()
+    expect(refusePrediction(rules, null, false)).toBe('prediction-required')
+    expect(refusePrediction({ ...rules, required: false }, null, false)).toBeNull()
+    expect(refusePrediction({ ...rules, asked: false }, null, false)).toBeNull()
+  })
+
+  it('lets one be missing when the time ended before it was entered', () => {
+    expect(refusePrediction(rules, null, true)).toBeNull()
   })
 
   it('refuses one where none is asked', () => {
-    expect(refusePrediction({ ...rules, asked: false, required: false }, 5)).toBe('prediction-out-of-range')
+    expect(refusePrediction({ ...rules, asked: false, required: false }, 5, true)).toBe('prediction-out-of-range')
   })
 })
 

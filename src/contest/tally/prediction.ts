@@ -3,9 +3,12 @@ import type { ErrorCode } from '../errors.ts'
 import type { PredictionRules } from '../rules/rules.ts'
 import type { SetAsideReason } from './entry.ts'
 
-/** Why a prediction cannot be accepted; null when it can. */
-export function refusePrediction(rules: PredictionRules, prediction: number | null): ErrorCode | null {
-  if (prediction === null) return rules.asked && rules.required ? 'prediction-required' : null
+/**
+ * Why a prediction cannot be accepted; null when it can.
+ * @param isTimeUp the time limit ended before one was entered: the entry stands as it is, and comes after those with one
+ */
+export function refusePrediction(rules: PredictionRules, prediction: number | null, isTimeUp: boolean): ErrorCode | null {
+  if (prediction === null) return rules.asked && rules.required && !isTimeUp ? 'prediction-required' : null
   if (!rules.asked) return 'prediction-out-of-range'
   return Number.isInteger(prediction) && prediction >= 0 && prediction <= rules.maximum ? null : 'prediction-out-of-range'
 }

@@ -3,7 +3,7 @@
  * the durable commit of its batch; the same id and body again gives the same receipt.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { refuseArrival } from '#contest/tally/attempt.ts'
+import { refuseArrival, timeIsUp } from '#contest/tally/attempt.ts'
 import type { Answers } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
 import { refusePrediction } from '#contest/tally/prediction.ts'
@@ -53,7 +53,8 @@ export async function submitEntry(
   const ticketFor = (): string => `${attempt.id} ${entryId} ${Buffer.from(digest).toString('base64url')}`
   const submittedAt = (arrival.ticket === null ? null : instantOfTicket(app, ticketFor(), arrival.ticket)) ?? arrival.at
   if (!answersFit(set, paperOf(open), answers) || (seconds ?? answers).length !== answers.length) throw new ContestError('invalid-answers')
-  const badPrediction = refusePrediction(contest.rules.prediction, prediction)
+  const isTimeUp = timeIsUp(contest.rules.attempts.timeLimitMs !== null, attempt, submittedAt)
+  const badPrediction = refusePrediction(contest.rules.prediction, prediction, isTimeUp)
   if (badPrediction !== null) throw new ContestError(badPrediction)
   const late = refuseArrival(round, attempt, submittedAt)
   // Somebody whose entry is in may ask for the receipt again at any time; the commit queue tells them apart.

@@ -37,6 +37,7 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
       closesAt: round.closesAt,
       status: publicStatus(round, now),
       attemptsAllowed: contest.rules.attempts.perRound,
+      timeLimitMs: contest.rules.attempts.timeLimitMs,
       attempts: attempts
         .filter(({ roundId }) => roundId === round.id)
         .map(({ id, number, startedAt, deadlineAt, entry }) => ({

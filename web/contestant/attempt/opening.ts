@@ -25,8 +25,8 @@ export async function openAttempt(words: OpeningWords): Promise<StartedAttempt |
       keepPaper(attempt)
       return keptProgress(attempt) === null && (await wasSubmitted(id)) ? goToReceipt(id) : attempt
     }
-    // A timed paper needs the server's clock, but its questions can be answered without it.
-    if (kept !== null && response === null) return { ...kept, timed: false }
+    // Its questions can be answered without the server's clock, which the timer waits for.
+    if (kept !== null && response === null) return { ...kept, now: 0 }
     if (response?.status === 401) {
       location.replace(`/vao-thi?ve=${encodeURIComponent(`/bai-thi?luot=${id}`)}`)
       return null

@@ -107,7 +107,7 @@ async function put(address: string, body: string, ticket: string | null): Promis
   }
 }
 
-function waitForNetwork(milliseconds: number): Promise<void> {
+export function waitForNetwork(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer)

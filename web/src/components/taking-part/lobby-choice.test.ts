@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OwnAttempt } from '#contract/taking-part.ts'
-import { chooseRound, lastSubmitted, lobbyState, type LobbyRound } from './lobby-choice.ts'
+import { chooseRound, lastSubmitted, lobbyState, usedUp, type LobbyRound } from './lobby-choice.ts'
 
 const now = 1000
 const attempt = (id: string, submitted: boolean, deadlineAt = 2000): OwnAttempt => ({
@@ -18,6 +18,7 @@ const round = (key: string, status: LobbyRound['status'], attempts: OwnAttempt[]
   closesAt: 2000,
   status,
   attemptsAllowed,
+  timeLimitMs: null,
   attempts,
 })
 
@@ -35,6 +36,12 @@ describe('what a contestant may do in a round', () => {
     ['did not take part', round('1', 'closed'), 'missed'],
   ] as const)('%s', (_, given, state) => {
     expect(lobbyState(given, now)).toBe(state)
+  })
+
+  it('names what was used up while the round goes on', () => {
+    const attempts = [attempt('a', false, now), attempt('b', true, now), attempt('c', false)]
+    expect(usedUp(round('1', 'open', attempts), now).map(({ id }) => id)).toEqual(['a'])
+    expect(usedUp(round('1', 'closed', attempts), now)).toEqual([])
   })
 
   it('shows the last entry submitted', () => {

@@ -42,6 +42,10 @@ export function runningAttempt(round: LobbyRound, now: number): OwnAttempt | nul
   return round.attempts.find(({ entry, deadlineAt }) => entry === null && now < deadlineAt) ?? null
 }
 
+/** Attempts whose time ended while the round goes on, with nothing submitted. */
+export const usedUp = (round: LobbyRound, now: number): readonly OwnAttempt[] =>
+  isOpen(round.status) ? round.attempts.filter(({ entry, deadlineAt }) => entry === null && now >= deadlineAt) : []
+
 export function lastSubmitted(round: LobbyRound): (OwnAttempt & { entry: NonNullable<OwnAttempt['entry']> }) | null {
   for (const attempt of round.attempts.toReversed()) if (attempt.entry !== null) return { ...attempt, entry: attempt.entry }
   return null

@@ -1,4 +1,5 @@
 /** What the one-page paper sent: ticks named `q-<question>`, the prediction as somebody types a number. */
+import { timeIsUp } from '#contest/tally/attempt.ts'
 import type { StartedAttempt } from '#contract/taking-part.ts'
 import { readPrediction } from '../../../contestant/attempt/progress.ts'
 import { typedText } from '../form.ts'
@@ -11,7 +12,10 @@ export interface TypedEntry {
   readonly fault: 'prediction-missing' | 'prediction-invalid' | null
 }
 
-export function typedEntry(form: FormData, { paper, prediction }: Pick<StartedAttempt, 'paper' | 'prediction'>): TypedEntry {
+export function typedEntry(
+  form: FormData,
+  { paper, prediction, timed, deadlineAt, now }: Pick<StartedAttempt, 'paper' | 'prediction' | 'timed' | 'deadlineAt' | 'now'>,
+): TypedEntry {
   const answers = paper.map(({ options, several }, index) => {
     const ticked = form
       .getAll(`q-${index}`)
@@ -23,6 +27,10 @@ export function typedEntry(form: FormData, { paper, prediction }: Pick<StartedAt
   const typedPrediction = typedText(form, 'prediction')
   if (!prediction.asked) return { answers, prediction: null, typedPrediction, fault: null }
   const { number, valid } = readPrediction(typedPrediction, prediction.maximum)
-  const fault = !valid ? 'prediction-invalid' : number === null && prediction.required ? 'prediction-missing' : null
+  const fault = !valid
+    ? 'prediction-invalid'
+    : number === null && prediction.required && !timeIsUp(timed, { deadlineAt }, now)
+      ? 'prediction-missing'
+      : null
   return { answers, prediction: number, typedPrediction, fault }
 }

@@ -42,7 +42,6 @@ const needed = [
   'signIn',
   'signInAgain',
   'timeLeft',
-  'timeOver',
   'toLobby',
   'toPrediction',
   'toReview',
