@@ -9,8 +9,7 @@ import { remakePicture } from '#adapters/pictures.ts'
 import { createApart } from '#adapters/apart.ts'
 import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
 import type { ReadyDocument } from '#documents/official/document.ts'
-import { createQuestionReader, readingApart, type ReadingRequest } from '#formats/apart/reading.ts'
-import type { QuestionsRead } from '#formats/questions/registry.ts'
+import { createPeopleReader, createQuestionReader, readingApart, type ReadingRequest, type ReadingResult } from '#formats/apart/reading.ts'
 import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
 import { startRoundClock } from '#jobs/round-clock.ts'
@@ -75,7 +74,7 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
         : await createPostgresQueue(config.database.url, options)
     const { logHost, closingGraceMs } = config
     const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
-    const reading = createApart<ReadingRequest, QuestionsRead>(readingApart)
+    const reading = createApart<ReadingRequest, ReadingResult>(readingApart)
     const sets = createLockedSets(database, codec)
     const app: App = {
       ...{ database, codec, queue, clock, logHost, closingGraceMs },
@@ -84,7 +83,7 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       attempts: createAttemptCache(),
       analyses: createAnalysisCache(),
       pdf: createPdfRenderer(setting),
-      readQuestions: createQuestionReader(reading),
+      ...{ readQuestions: createQuestionReader(reading), readPeople: createPeopleReader(reading) },
       ...{ sets, banks: createBankCache(database, codec, sets), derived: createLastKnown(400) },
       ...{ arrivals: createArrivals(database), starts: createStarts(database), participants: createParticipants(database) },
       remakePicture,

@@ -2,18 +2,19 @@
 import { Worker } from 'node:worker_threads'
 import type { JobReply, JobRequest } from './apart.ts'
 
-/** Processor time of this process, in milliseconds, after which the watch ends it; 0: none. */
-const until = new Float64Array(new SharedArrayBuffer(8))
+/** For the watch: processor time of this process, in milliseconds, after which it ends it, and how long it may sleep; 0: no job. */
+const until = new Float64Array(new SharedArrayBuffer(16))
 new Worker(new URL('./apart-watch.ts', import.meta.url), { workerData: until }).unref()
 
 const program = import(process.argv[2] ?? '') as Promise<{ readonly run: (job: unknown) => unknown }>
 // Whoever asks for a job is told.
 program.catch(() => undefined)
 
-async function answer({ job, cpuMs }: JobRequest): Promise<JobReply> {
+async function answer({ job, cpuMs, sleepMs }: JobRequest): Promise<JobReply> {
   try {
     const { run } = await program
     const { user, system } = process.cpuUsage()
+    until[1] = sleepMs
     until[0] = (user + system) / 1000 + cpuMs
     return { value: await run(job) }
   } catch (error) {

@@ -3,7 +3,7 @@ import { createApart, type Apart, type ApartLimits } from './apart.ts'
 
 type Job = Parameters<typeof import('#test/support/apart-program.ts').run>[0]
 
-const usual: ApartLimits = { waiting: 4, cpuMs: 20_000, wallMs: 60_000, heapMb: null, jobs: 100, idleMs: 5000 }
+const usual: ApartLimits = { waiting: 4, cpuMs: 20_000, sleepMs: 60_000, wallMs: 120_000, heapMb: null, jobs: 100, idleMs: 5000 }
 const open: Apart<Job, number>[] = []
 const apart = (limits: Partial<ApartLimits> = {}): Apart<Job, number> => {
   const one = createApart<Job, number>({
@@ -51,7 +51,8 @@ describe('a process apart', () => {
   })
 
   it('is ended when what it waits for never comes, and when it is closed', async () => {
-    expect(await apart({ wallMs: 300 }).run({ sleepMs: 60_000 })).toMatchObject({ ok: false, failure: 'too-slow' })
+    for (const limit of [{ sleepMs: 300 }, { wallMs: 300 }])
+      expect(await apart(limit).run({ sleepMs: 60_000 })).toMatchObject({ ok: false, failure: 'too-slow' })
     const closing = apart()
     const running = closing.run({ sleepMs: 60_000 })
     setTimeout(closing.close, 100)

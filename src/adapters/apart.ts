@@ -11,7 +11,9 @@ export interface ApartLimits {
   readonly waiting: number
   /** Processor time of one job, in milliseconds: a busy machine makes nobody's job too slow. */
   readonly cpuMs: number
-  /** All the time of one job, for one that waits for what never comes. */
+  /** How long a job may do nothing: one that waits for what never comes. */
+  readonly sleepMs: number
+  /** All the time of one job, for a process that has stopped and cannot watch itself. */
   readonly wallMs: number
   /** Of the heap of JavaScript; null: as it is. */
   readonly heapMb: number | null
@@ -42,6 +44,7 @@ export interface Apart<Job, Done> {
 export interface JobRequest {
   readonly job: unknown
   readonly cpuMs: number
+  readonly sleepMs: number
 }
 export type JobReply = { readonly value: unknown } | { readonly error: string }
 
@@ -115,7 +118,11 @@ export function createApart<Job, Done>({ program, limits }: ApartProgram): Apart
       })
       child.once('exit', (code, signal) => {
         if (signal === tooSlow)
-          finish({ ok: false, failure: 'too-slow', why: `it took more than ${String(limits.cpuMs)} ms of the processor` })
+          finish({
+            ok: false,
+            failure: 'too-slow',
+            why: `it took more than ${String(limits.cpuMs)} ms of the processor, or slept for ${String(limits.sleepMs)} ms`,
+          })
         else finish({ ok: false, failure: 'ended', why: `the process ended with ${String(signal ?? code)}` })
       })
       child.once('message', (reply: JobReply) => {
@@ -123,7 +130,7 @@ export function createApart<Job, Done>({ program, limits }: ApartProgram): Apart
         if ('value' in reply) finish({ ok: true, value: reply.value as Done })
         else finish({ ok: false, failure: 'threw', why: reply.error })
       })
-      const request: JobRequest = { job, cpuMs: limits.cpuMs }
+      const request: JobRequest = { job, cpuMs: limits.cpuMs, sleepMs: limits.sleepMs }
       child.send(request, (error) => {
         if (error !== null && end === finish) finish({ ok: false, failure: 'ended', why: error.message })
       })

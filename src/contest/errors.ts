@@ -76,6 +76,10 @@ export const errorCatalogue = {
     vi: 'Số dự đoán nằm ngoài khoảng cho phép. Hãy nhập một số từ 0 đến mức tối đa.',
     en: 'The prediction is outside the allowed range. Enter a number from 0 to the maximum.',
   },
+  busy: {
+    vi: 'Rất nhiều người đang vào cùng lúc nên máy chủ chưa làm được việc này; chưa có gì bị mất. Hãy thử lại sau ít giây.',
+    en: 'Many people are here at once, so this was not done yet; nothing is lost. Try again in a few seconds.',
+  },
   'queue-full': {
     vi: 'Rất nhiều người đang vào cùng lúc. Bài của bạn được giữ đúng thời điểm đã gửi; máy sẽ tự thử lại.',
     en: 'Many people are here at once. Your place in time is kept; this device will try again by itself.',

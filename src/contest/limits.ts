@@ -91,6 +91,8 @@ export const bodyLimits = {
   file: fileLimits.bytes,
   /** Above what a picture may be, so that one too large is refused with what to do. */
   picture: pictureLimits.bytes + MB,
-  /** A page takes what any form of it brings. */
-  page: fileLimits.bytes + MB,
+  /** A form of a page, which Kit takes apart in the server's own process; files go to the API by themselves. */
+  form: 32 * 1024,
+  /** The same of somebody signed in who writes questions: every text of one, or a line for every question of a bank. */
+  staffForm: 512 * 1024,
 } as const

@@ -27,8 +27,13 @@ declare module 'fastify' {
     /** The account as it acts in the contest of the route. */
     staff: Staff | null
     linkHolder: LinkHolder | null
+    /** The account whose requests this one is counted among. */
+    entered: string | null
   }
 }
+
+/** Requests of one account at a time: a page asks for a few at once, a device sends one. */
+const mostUnderWay = 32
 
 /** @param asks false: permissions are left to the use cases, so that a test can see that each asks for its own */
 export function installGuard(server: FastifyInstance, app: App, asks = true): void {
@@ -37,6 +42,7 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   server.decorateRequest('account', null)
   server.decorateRequest('staff', null)
   server.decorateRequest('linkHolder', null)
+  server.decorateRequest('entered', null)
 
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
@@ -47,13 +53,35 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
       throw new Error(`${String(method)} ${url} names no contest to hold ${permission} in`)
   })
 
+  const underWay = new Map<string, number>()
+  const enter = (request: FastifyRequest): void => {
+    const account = (request.contestant ?? request.account ?? request.linkHolder)?.id
+    if (account === undefined) return
+    const before = underWay.get(account) ?? 0
+    if (before >= mostUnderWay) throw new ContestError('busy', { retryAfterSeconds: 1 })
+    underWay.set(account, before + 1)
+    request.entered = account
+  }
+  server.addHook('onResponse', ({ entered }, _reply, done) => {
+    if (entered !== null) {
+      const left = (underWay.get(entered) ?? 1) - 1
+      if (left === 0) underWay.delete(entered)
+      else underWay.set(entered, left)
+    }
+    done()
+  })
+
   // Not async: a session that is remembered lets the request through without a promise on the hot path.
   server.addHook('onRequest', (request, _reply, done) => {
     request.firstByteAt = app.clock.now()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
     const admitted = admit(request, app, asks)
-    if (admitted === undefined) done()
-    else admitted.then(() => done(), done)
+    if (admitted !== undefined) {
+      admitted.then(() => enter(request)).then(() => done(), done)
+      return
+    }
+    enter(request)
+    done()
   })
 }
 

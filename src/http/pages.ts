@@ -3,14 +3,35 @@
  * `request.hoithi.fetch`, which runs the route in process with the cookies of the page's own request.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyInstance, InjectOptions } from 'fastify'
-import { ContestError } from '#contest/errors.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify'
+import { ContestError, errorCatalogue } from '#contest/errors.ts'
 import { bodyLimits } from '#contest/limits.ts'
-import { sendProblem } from './problems.ts'
+import type { App } from '#usecases/app.ts'
+import { createFairLine } from '#usecases/fair-line.ts'
+import { networkOf } from '#usecases/identity/tries.ts'
+import { linkHolderCookie, readCookie, staffCookie } from './session.ts'
+
+/**
+ * A page can wait: one at a time while starts and submissions are being stored, and else no more than keep the other
+ * processor free. An office behind one address opens the same page at once, so it may wait in hundreds.
+ */
+const pageLimits = { atOnce: 4, besideEntries: 1, waiting: 2000, waitingEach: 1000 } as const
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
-export function mountPages(server: FastifyInstance, handler: PageHandler): void {
+export function mountPages(server: FastifyInstance, app: App, handler: PageHandler): void {
+  const line = createFairLine({
+    ...pageLimits,
+    atOnce: () => (app.queue.waiting > 0 ? pageLimits.besideEntries : pageLimits.atOnce),
+  })
+  /** The bytes of a form this browser may send. */
+  const mostBytes = async (request: FastifyRequest): Promise<number> => {
+    const now = app.clock.now()
+    const [staff, link] = [staffCookie, linkHolderCookie].map((name) => readCookie(request, name))
+    const writes = (staff && (await app.sessions.staff(staff, now))) ?? (link && (await app.sessions.linkHolder(link, now)))
+    return writes ? bodyLimits.staffForm : bodyLimits.form
+  }
   server.register(async (pages) => {
     // Kit reads the body itself.
     pages.removeAllContentTypeParsers()
@@ -20,22 +41,67 @@ export function mountPages(server: FastifyInstance, handler: PageHandler): void 
     pages.route({
       method: ['GET', 'HEAD', 'POST'],
       url: '/*',
-      bodyLimit: bodyLimits.page,
-      handler: (request, reply) => {
-        if (request.url.startsWith('/api/')) {
-          sendProblem(new ContestError('not-found'), request, reply)
-          return
+      bodyLimit: bodyLimits.staffForm,
+      handler: async (request, reply) => {
+        if (request.url.startsWith('/api/')) throw new ContestError('not-found')
+        const { raw } = request
+        // Before anybody reads it. A form says how long it is; what does not is no browser's.
+        const length = Number(raw.headers['content-length'] ?? (raw.headers['transfer-encoding'] === undefined ? 0 : Infinity))
+        if (length > bodyLimits.form && length > (await mostBytes(request))) {
+          reply.header('connection', 'close')
+          throw new ContestError('payload-too-large')
         }
+        // What was built lies ready; only what is made for the asking waits its turn.
+        if (raw.url?.startsWith('/_app/') === true) return answer(request, reply)
+        if (length > 0 && length <= bodyLimits.form) await isHere(raw)
+        try {
+          await line.pass(networkOf(request.ip), () => (raw.destroyed || raw.socket.destroyed ? Promise.resolve() : answer(request, reply)))
+        } catch (error) {
+          if (!(error instanceof ContestError && error.code === 'busy')) throw error
+          sayBusy(request, reply)
+        }
+        return reply
+      },
+    })
+
+    /** Resolves when the page has gone out, or whoever asked for it has. */
+    const answer = (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+      new Promise((done) => {
         reply.hijack()
         const { raw } = request
+        // Handed to the system: a reader that takes its time keeps nobody waiting.
+        reply.raw.once('finish', done).once('close', done)
         Object.assign(raw, { hoithi: { fetch: (target: string | Request) => callInProcess(server, raw, request.ip, target) } })
         handler(raw, reply.raw, (error) => {
           if (error !== undefined) request.log.error({ err: error }, 'a page failed')
           reply.raw.writeHead(error === undefined ? 404 : 500, { 'content-type': 'text/plain; charset=utf-8' }).end()
         })
-      },
-    })
+      })
   })
+}
+
+/**
+ * A small form waits whole in memory until somebody reads it: one whose sender takes their time holds no turn. Looks ever
+ * more rarely; what never comes is cut off by connections.ts.
+ */
+async function isHere(request: IncomingMessage): Promise<void> {
+  for (let ms = 1; !request.complete && !request.destroyed; ms = Math.min(250, 2 * ms)) await sleep(ms)
+}
+
+/** A page anybody can read, which comes again by itself. */
+function sayBusy(request: FastifyRequest, reply: FastifyReply): void {
+  const seconds = 3
+  const { vi, en } = errorCatalogue.busy
+  void reply
+    .code(503)
+    .header('retry-after', String(seconds))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(
+      `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${
+        request.method === 'GET' ? `<meta http-equiv="refresh" content="${String(seconds)}">` : ''
+      }<title>503</title><p>${vi}<p lang="en">${en}</html>`,
+    )
 }
 
 const handedOn = ['cookie', 'accept-language', 'user-agent', 'host', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-host'] as const

@@ -24,6 +24,7 @@ export const statuses = {
   'invalid-answers': 422,
   'prediction-required': 422,
   'prediction-out-of-range': 422,
+  busy: 503,
   'queue-full': 503,
   'shutting-down': 503,
   'storage-unavailable': 503,

@@ -51,7 +51,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
-  watchConnections(server, patience)
+  watchConnections(server, patience, options.trustProxy === false)
   server.setErrorHandler((error, request, reply) => {
     sendProblem(error, request, reply)
   })
@@ -85,6 +85,6 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     server.setNotFoundHandler((request, reply) => {
       sendProblem(new ContestError('not-found'), request, reply)
     })
-  } else mountPages(server, options.pages)
+  } else mountPages(server, app, options.pages)
   return server
 }

@@ -6,7 +6,7 @@ import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import type { Database } from '#store/database/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
-import type { QuestionReader } from '#formats/apart/reading.ts'
+import type { PeopleReader, QuestionReader } from '#formats/apart/reading.ts'
 import type { AttemptCache } from '#memory/open-attempts.ts'
 import type { Arrivals } from '#memory/arrivals.ts'
 import type { BankCache } from '#memory/banks.ts'
@@ -30,6 +30,7 @@ export interface App {
   /** Sets official documents; starts with the first one. */
   readonly pdf: PdfRenderer
   readonly readQuestions: QuestionReader
+  readonly readPeople: PeopleReader
   readonly banks: BankCache
   readonly sets: LockedSets
   readonly arrivals: Arrivals

@@ -1,6 +1,7 @@
 /** What `serve` and `demo` share: the built pages, the printed addresses, and an end that finishes what was accepted. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { bodyLimits } from '#contest/limits.ts'
 import type { PageHandler } from '#http/pages.ts'
 import type { App } from '#usecases/app.ts'
 import type { Config } from '#config.ts'
@@ -12,8 +13,8 @@ const handlerFile = fileURLToPath(new URL('../../../build/web/handler.js', impor
 /** @throws Error when the pages were not built */
 async function loadPages(): Promise<PageHandler> {
   if (!existsSync(handlerFile)) throw new Error('The pages are not built: run npm run build (npm start does it by itself).')
-  // Uploads of the staff area pass through form actions; the API bounds them again.
-  process.env['BODY_SIZE_LIMIT'] ??= '21M'
+  // The bound of http/pages.ts, which knows who asks, is never above this.
+  process.env['BODY_SIZE_LIMIT'] ??= String(bodyLimits.staffForm)
   const { handler } = (await import(handlerFile)) as { readonly handler: PageHandler }
   return handler
 }

@@ -1,14 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApart } from '#adapters/apart.ts'
 import { contestFile, questionFiles } from '#test/support/formats/samples.ts'
-import { readQuestions, type QuestionsRead } from '../questions/registry.ts'
-import { createQuestionReader, readingApart, type QuestionReader, type ReadingRequest } from './reading.ts'
+import { readQuestions } from '../questions/registry.ts'
+import { readBoards } from '../people/boards.ts'
+import { readRoster } from '../people/roster.ts'
+import {
+  createPeopleReader,
+  createQuestionReader,
+  readingApart,
+  type QuestionReader,
+  type ReadingRequest,
+  type ReadingResult,
+} from './reading.ts'
 
 const closing: (() => void)[] = []
-function reader(limits: Partial<typeof usual> = {}): QuestionReader {
-  const apart = createApart<ReadingRequest, QuestionsRead>({ ...readingApart, limits: { ...usual, ...limits } })
+const reader = (limits: Partial<typeof usual> = {}): QuestionReader => createQuestionReader(apartWith(limits))
+function apartWith(limits: Partial<typeof usual> = {}) {
+  const apart = createApart<ReadingRequest, ReadingResult>({ ...readingApart, limits: { ...usual, ...limits } })
   closing.push(apart.close)
-  return createQuestionReader(apart)
+  return apart
 }
 const usual: Record<keyof typeof readingApart.limits, number> = readingApart.limits
 afterEach(() => {
@@ -21,6 +31,17 @@ describe('a file read in a process of its own', () => {
     const files = questionFiles.map((fileName) => ({ fileName, bytes: contestFile(fileName) }))
     const apart = await Promise.all(files.map(({ bytes, fileName }) => read(bytes, { fileName })))
     expect(apart).toEqual(files.map(({ bytes, fileName }) => readQuestions(bytes, { fileName })))
+  })
+
+  it('gives the same of people, and refuses theirs that take too much', async () => {
+    const units = [{ code: 'DV01', name: 'Văn phòng', kind: 'Cơ quan' }]
+    const roster = { fileName: 'roster.csv', units }
+    const bytes = Buffer.from('Họ và tên;Mã cán bộ;Đơn vị\nNguyễn Văn Á;CB1;Văn phòng\n')
+    const read = createPeopleReader(apartWith())
+    expect(await read('roster', bytes, roster)).toEqual(readRoster(bytes, roster))
+    expect(await read('boards', bytes, roster)).toEqual(readBoards(bytes, roster))
+    const slow = await createPeopleReader(apartWith({ cpuMs: 1 }))('roster', bytes, roster)
+    expect([slow.hasErrors, slow.people, slow.findings.map(({ code }) => code)]).toEqual([true, [], ['file-unmanageable']])
   })
 
   it('is refused when it takes too long or too much memory', async () => {

@@ -4,18 +4,36 @@
  */
 import { ContestError } from '#contest/errors.ts'
 import { found } from '../findings/findings.ts'
+import type { BoardsOptions, BoardsRead } from '../people/boards.ts'
+import type { RosterOptions, RosterRead } from '../people/roster.ts'
 import type { QuestionsOptions, QuestionsRead } from '../questions/registry.ts'
 
-export interface ReadingRequest {
-  readonly bytes: Uint8Array
-  readonly options: QuestionsOptions
+/** Files of people; units come by the command line alone. */
+interface PeopleReads {
+  readonly roster: { readonly options: RosterOptions; readonly read: RosterRead }
+  readonly boards: { readonly options: BoardsOptions; readonly read: BoardsRead }
 }
+type PeopleFile = keyof PeopleReads
+
+export type ReadingRequest =
+  | { readonly what: 'questions'; readonly bytes: Uint8Array; readonly options: QuestionsOptions }
+  | {
+      readonly [What in PeopleFile]: { readonly what: What; readonly bytes: Uint8Array; readonly options: PeopleReads[What]['options'] }
+    }[PeopleFile]
+export type ReadingResult = QuestionsRead | RosterRead | BoardsRead
 
 /**
  * As `readQuestions`; a file that goes beyond the limits is refused with a finding like any other damage.
  * @throws ContestError `too-many-contributions` when too many wait already
  */
 export type QuestionReader = (bytes: Uint8Array, options: QuestionsOptions) => Promise<QuestionsRead>
+
+/** As `readRoster` and `readBoards`, with the refusals of `QuestionReader`. */
+export type PeopleReader = <What extends PeopleFile>(
+  what: What,
+  bytes: Uint8Array,
+  options: PeopleReads[What]['options'],
+) => Promise<PeopleReads[What]['read']>
 
 /** What runs `reading-child.ts` apart (adapters/apart.ts), and within which limits. */
 export const readingApart = {
@@ -27,6 +45,7 @@ export const readingApart = {
     cpuMs: 60_000,
     heapMb: 512,
     /** A file waits for nothing but the processor. */
+    sleepMs: 30_000,
     wallMs: 600_000,
     jobs: 1000,
     /** Files come together. */
@@ -34,13 +53,35 @@ export const readingApart = {
   },
 } as const
 
-type Outcome = { readonly ok: true; readonly value: QuestionsRead } | { readonly ok: false; readonly failure: string }
+type Outcome = { readonly ok: true; readonly value: ReadingResult } | { readonly ok: false; readonly failure: string }
+interface Apart {
+  run(job: ReadingRequest): Promise<Outcome>
+}
 
-export function createQuestionReader(apart: { run(job: ReadingRequest): Promise<Outcome> }): QuestionReader {
-  return async (bytes, options) => {
-    const outcome = await apart.run({ bytes, options })
-    if (outcome.ok) return outcome.value
-    if (outcome.failure === 'crowded') throw new ContestError('too-many-contributions')
-    return { format: null, questions: [], pictures: [], findings: [found('file-unmanageable', '')], hasErrors: true }
-  }
+/** What was read; null when the file went beyond the limits. */
+async function readApart(apart: Apart, request: ReadingRequest): Promise<ReadingResult | null> {
+  const outcome = await apart.run(request)
+  if (outcome.ok) return outcome.value
+  if (outcome.failure === 'crowded') throw new ContestError('too-many-contributions')
+  return null
+}
+
+const unmanageable = () => ({ findings: [found('file-unmanageable', '')], hasErrors: true })
+
+export const createQuestionReader =
+  (apart: Apart): QuestionReader =>
+  async (bytes, options) =>
+    ((await readApart(apart, { what: 'questions', bytes, options })) as QuestionsRead | null) ?? {
+      ...{ format: null, questions: [], pictures: [] },
+      ...unmanageable(),
+    }
+
+export function createPeopleReader(apart: Apart): PeopleReader {
+  const nothing = { people: [], members: [], duplicates: [], doubtful: [] }
+  return async (what, bytes, options) =>
+    // The process gives for a file what its reader gives.
+    ((await readApart(apart, { what, bytes, options })) ?? {
+      ...nothing,
+      ...unmanageable(),
+    }) as PeopleReads[typeof what]['read']
 }

@@ -5,7 +5,7 @@ import { pictureLimits } from '#contest/limits.ts'
 import { found } from '#formats/findings/findings.ts'
 import { readPicture } from '#formats/files/pictures.ts'
 import { advanceBank } from '#store/questions/bank.ts'
-import { inTransaction } from '#store/database/database.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
 import { heldPictures, openPicture, ownsPicture, putPicture, type StoredPicture } from '#store/questions/pictures.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -16,21 +16,26 @@ import { remadePicture } from '../questions/remade-pictures.ts'
 /** @throws ContestError `file-invalid` with the findings, `too-many-pictures` */
 export async function addPicture(app: App, who: Who, slug: string, bytes: Uint8Array): Promise<KeptPicture> {
   requireAccess(who, 'contributions.own')
-  const contest = await contestFor(app, who, slug)
+  // Who may, and may still: before a picture costs anything.
+  const edits = mayDo(who, 'questions.edit')
+  const { contest, owner } = edits ? { contest: await contestFor(app, who, slug), owner: null } : await ownerIn(app, who, slug)
+  const refuseMore = async (db: Db, ownerId: string): Promise<void> => {
+    if ((await heldPictures(db, contest.id, [ownerId])).size >= pictureLimits.held) throw new ContestError('too-many-pictures')
+  }
+  if (owner !== null) await refuseMore(app.database.db, owner.id)
   const read = readPicture(bytes, 'Hình', '')
   if (!read.ok) throw new ContestError('file-invalid', { findings: read.findings })
   const picture = await remadePicture(app, read.value)
   if (picture === null) throw new ContestError('file-invalid', { findings: [found('picture-damaged', '', { question: 'Hình' })] })
   const { digest, mediaType } = picture
   const at = app.clock.now()
-  if (mayDo(who, 'questions.edit')) {
+  if (owner === null) {
     await inTransaction(app.database.db, (db) => putPicture(db, app.codec, contest.id, picture, null, at))
     return { digest, mediaType }
   }
-  const { owner } = await ownerIn(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     await advanceBank(db, contest.id)
-    if ((await heldPictures(db, contest.id, [owner.id])).size >= pictureLimits.held) throw new ContestError('too-many-pictures')
+    await refuseMore(db, owner.id)
     await putPicture(db, app.codec, contest.id, picture, owner.id, at)
   })
   return { digest, mediaType }

@@ -71,14 +71,20 @@ export async function signInContestant(
 /** What an unknown login is checked against, so that it takes as long as a known one. */
 const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
-/** @throws ContestError `wrong-credentials`, `too-many-attempts` */
+/** @throws ContestError `wrong-credentials`, `too-many-attempts`, `busy` */
 export async function signInStaff(app: App, signIn: { readonly login: string; readonly password: string }, from: From): Promise<SignedIn> {
   const login = loginOf(signIn.login)
   const account = `staff ${login}`
   const tried = await countSignIn(app, account, from, null)
   const { db } = app.database
   const staff = await staffByLogin(db, login)
-  const matches = await passwordMatches(staff?.passwordHash ?? nobodysHash, signIn.password)
+  const matches = await passwordMatches(staff?.passwordHash ?? nobodysHash, signIn.password, networkOf(from.address)).catch(
+    async (error: unknown) => {
+      // Nobody looked at it.
+      await tried.giveBack()
+      throw error
+    },
+  )
   const now = app.clock.now()
   if (staff === null || staff.disabledAt !== null || !matches) {
     await tried.keep()

@@ -12,8 +12,8 @@ import {
   type PreviewKey,
 } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
-import { readBoards, type BoardMembership } from '#formats/people/boards.ts'
-import { readRoster, type RosterRead } from '#formats/people/roster.ts'
+import type { BoardMembership } from '#formats/people/boards.ts'
+import type { RosterRead } from '#formats/people/roster.ts'
 import { foldText, search } from '#contest/text.ts'
 import { readUnits } from '#formats/people/units.ts'
 import type { KnownUnit } from '#formats/people/units-matching.ts'
@@ -94,7 +94,7 @@ export async function importRoster(
   const { dryRun } = options
   const contest = await contestFor(app, who, slug)
   const units = await unitsOf(app.database.db, contest.id)
-  const read = readRoster(file.bytes, { fileName: file.name, units: options.units ?? units })
+  const read = await app.readPeople('roster', file.bytes, { fileName: file.name, units: options.units ?? units })
   refuseErrors(read, dryRun)
   const nameOf = new Map((options.units ?? units).map(({ code, name }) => [code, name]))
   const counts = await inTransaction(app.database.db, async (db) => {
@@ -144,7 +144,7 @@ export async function importBoards(
   requireAccess(who, 'boards.import')
   const contest = await contestFor(app, who, slug)
   const units = await unitsOf(app.database.db, contest.id)
-  const read = readBoards(file.bytes, { fileName: file.name, units })
+  const read = await app.readPeople('boards', file.bytes, { fileName: file.name, units })
   refuseErrors(read, dryRun)
   const nameOf = new Map(units.map(({ code, name }) => [code, name]))
   const counts = await inTransaction(app.database.db, (db) =>

@@ -1,0 +1,119 @@
+/** What one stranger, one network or one account may ask of the server at once: more is refused before it costs anything. */
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bodyLimits } from '#contest/limits.ts'
+import type { PageHandler } from '#http/pages.ts'
+import { buildServer } from '#http/server.ts'
+import { createSharedAnswers } from '#memory/shared-answers.ts'
+import { makeTestApp, type TestApp } from '../support/app.ts'
+import { makeLiveContest } from '../support/live.ts'
+import { headOf, slowRequest } from '../support/slow-request.ts'
+
+describe('floods', () => {
+  let test: TestApp
+  beforeEach(async () => {
+    test = await makeTestApp('sqlite')
+  })
+  afterEach(() => test.close())
+
+  async function withPages(pages: PageHandler) {
+    const server = buildServer(test.app, { pages, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
+    await server.listen({ host: '127.0.0.1', port: 0 })
+    const at = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`
+    return { at, close: () => server.close() }
+  }
+
+  it('refuses a form larger than any of its page before the page reads a byte of it, also one that does not say how large it is', async () => {
+    const read: string[] = []
+    const { at, close } = await withPages((request, response) => {
+      read.push(request.url ?? '')
+      request.resume().once('end', () => response.end('read'))
+    })
+    const cookie = await test.signInAs('organiser')
+    const post = async (path: string, bytes: number, headers: Record<string, string> = {}): Promise<number> => {
+      const body = Buffer.alloc(bytes, 'a')
+      return fetch(at + path, { method: 'POST', headers, body }).then(
+        ({ status }) => status,
+        // The server says so and hangs up before all of it is sent.
+        () => 413,
+      )
+    }
+    expect(await post('/vao-thi', bodyLimits.form)).toBe(200)
+    expect(await post('/vao-thi', bodyLimits.form + 1)).toBe(413)
+    expect(await post('/vao-thi', 20_000_000)).toBe(413)
+    expect(await post('/quan-tri/a/cau-hoi', bodyLimits.staffForm, { cookie: 'hoithi-staff=somebody-who-is-nobody-at-all' })).toBe(413)
+    expect(await post('/quan-tri/a/cau-hoi', bodyLimits.staffForm, { cookie })).toBe(200)
+    expect(await post('/quan-tri/a/cau-hoi', bodyLimits.staffForm + 1, { cookie })).toBe(413)
+    const unsaid = await fetch(`${at}/vao-thi`, {
+      method: 'POST',
+      body: new Blob([Buffer.alloc(10)]).stream(),
+      duplex: 'half',
+    }).then(({ status }) => status)
+    expect(unsaid).toBe(413)
+    expect(read).toEqual(['/vao-thi', '/quan-tri/a/cau-hoi'])
+    await close()
+  })
+
+  it('lets a few pages be made at once, the others wait, and files of the build go by', async () => {
+    let making = 0
+    let most = 0
+    const ends: (() => void)[] = []
+    const { at, close } = await withPages((request, response) => {
+      if (request.url?.startsWith('/_app/') === true) return void response.end('file')
+      most = Math.max(most, ++making)
+      ends.push(() => {
+        making--
+        response.end('page')
+      })
+    })
+    // Forms whose senders take their time hold no turn.
+    const slow = await Promise.all(
+      Array.from({ length: 8 }, () => slowRequest(Number(new URL(at).port), headOf('POST', '/vao-thi', 'a=b', '{"code":"CB1"}') + '{"co')),
+    )
+    const pages = Array.from({ length: 40 }, () => fetch(at).then((answer) => answer.text()))
+    await expect.poll(() => making).toBe(4)
+    expect(await fetch(`${at}/_app/a.js`).then((answer) => answer.text())).toBe('file')
+    let done = false
+    const all = Promise.all(pages).finally(() => (done = true))
+    while (!done) {
+      ends.shift()?.()
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    expect([new Set(await all), most]).toEqual([new Set(['page']), 4])
+    const forms = slow.map(async ({ send, answer }) => {
+      await send('de":"CB1"}')
+      return (await answer).body
+    })
+    const turns = setInterval(() => ends.shift()?.(), 1)
+    expect(new Set(await Promise.all(forms))).toEqual(new Set(['page']))
+    clearInterval(turns)
+    await close()
+  })
+
+  it('serves so many requests of one account at a time, and the others of everybody', async () => {
+    const contest = await makeLiveContest(test.app, 2)
+    const [one = '', other = ''] = contest.contestants.map(({ cookie }) => cookie)
+    const statuses = await Promise.all([
+      ...Array.from({ length: 60 }, () => test.call('GET', '/api/me', { cookie: one })),
+      test.call('GET', '/api/me', { cookie: other }),
+    ])
+    const refused = statuses.filter(({ json }) => json.code === 'busy')
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused.every(({ status, headers }) => status === 503 && headers['retry-after'] === '1')).toBe(true)
+    expect([statuses.filter(({ status }) => status === 200).length + refused.length, statuses.at(-1)?.status]).toEqual([61, 200])
+    expect((await test.call('GET', '/api/me', { cookie: one })).status).toBe(200)
+  })
+
+  it('looks at so many passwords of one network, and lets somebody from elsewhere in between', async () => {
+    const password = 'mật khẩu dài của bài thử'
+    await test.signInAs('organiser')
+    const flood = Array.from({ length: 100 }, (_, i) =>
+      test.call('POST', '/api/staff/session', { body: { login: `nobody-${String(i)}`, password: 'x' }, address: '198.51.100.7' }),
+    )
+    const own = await test.call('POST', '/api/staff/session', { body: { login: 'organiser', password }, address: '203.0.113.9' })
+    expect(own.status).toBe(204)
+    const codes = (await Promise.all(flood)).map(({ json }) => json.code as string)
+    expect(codes.filter((code) => code === 'busy').length).toBeGreaterThan(50)
+    expect(new Set(codes)).toEqual(new Set(['busy', 'wrong-credentials']))
+  })
+})
