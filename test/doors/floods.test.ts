@@ -29,7 +29,7 @@ describe('floods', () => {
       read.push(request.url ?? '')
       request.resume().once('end', () => response.end('read'))
     })
-    const cookie = await test.signInAs('organiser')
+    const cookie = await test.signInAs('administrator')
     const post = async (path: string, bytes: number, headers: Record<string, string> = {}): Promise<number> => {
       const body = Buffer.alloc(bytes, 'a')
       return fetch(at + path, { method: 'POST', headers, body }).then(
@@ -106,11 +106,11 @@ describe('floods', () => {
 
   it('looks at so many passwords of one network, and lets somebody from elsewhere in between', async () => {
     const password = 'mật khẩu dài của bài thử'
-    await test.signInAs('organiser')
+    await test.signInAs('administrator')
     const flood = Array.from({ length: 100 }, (_, i) =>
       test.call('POST', '/api/staff/session', { body: { login: `nobody-${String(i)}`, password: 'x' }, address: '198.51.100.7' }),
     )
-    const own = await test.call('POST', '/api/staff/session', { body: { login: 'organiser', password }, address: '203.0.113.9' })
+    const own = await test.call('POST', '/api/staff/session', { body: { login: 'administrator', password }, address: '203.0.113.9' })
     expect(own.status).toBe(204)
     const codes = (await Promise.all(flood)).map(({ json }) => json.code as string)
     expect(codes.filter((code) => code === 'busy').length).toBeGreaterThan(50)
