@@ -13,6 +13,8 @@ export interface Config {
   /** True, or the addresses of proxies whose X-Forwarded-* headers are believed. */
   readonly trustProxy: boolean | string
   readonly closingGraceMs: number
+  /** Asked for the time at start; null: none is named. */
+  readonly timeServer: { readonly host: string; readonly port: number } | null
 }
 
 export interface ConfigOptions {
@@ -26,7 +28,7 @@ export class ConfigError extends Error {}
 
 /**
  * The command line wins over the environment (HOITHI_DATA, DATABASE_URL, HOST, PORT, HOITHI_LOG_HOST,
- * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS), which wins over what is usual.
+ * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS, HOITHI_TIME_SERVER), which wins over what is usual.
  * @throws ConfigError naming the setting
  */
 export function readConfig(
@@ -48,7 +50,19 @@ export function readConfig(
     logHost,
     trustProxy: proxy === 'true' ? true : proxy === '' || proxy === 'false' ? false : proxy,
     closingGraceMs: wholeNumber('HOITHI_CLOSING_GRACE_MS', environment['HOITHI_CLOSING_GRACE_MS'] ?? '15000', 600_000),
+    timeServer: timeServerOf(environment['HOITHI_TIME_SERVER'] ?? ''),
   }
+}
+
+/** The port of NTP (RFC 5905). */
+const NTP_PORT = '123'
+
+/** `host` or `host:port`. */
+function timeServerOf(text: string): Config['timeServer'] {
+  if (text === '') return null
+  const match = /^([A-Za-z0-9.-]{1,200})(?::(\d+))?$/.exec(text)
+  if (match?.[1] === undefined) throw new ConfigError('HOITHI_TIME_SERVER must be a host name, and :port when it is not 123')
+  return { host: match[1], port: wholeNumber('HOITHI_TIME_SERVER', match[2] ?? NTP_PORT, 65_535) }
 }
 
 function wholeNumber(name: string, text: string, maximum: number): number {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
+import { askTimeServer } from '#adapters/time-server.ts'
 import { keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { createApart } from '#adapters/apart.ts'
@@ -34,6 +35,8 @@ import { createBankCache } from '#memory/banks.ts'
 import { createLastKnown } from '#memory/last-known.ts'
 import { createLockedSets } from '#memory/locked-sets.ts'
 import type { App } from '#usecases/app.ts'
+import { logEpochs } from '#usecases/rounds/epochs.ts'
+import { createServerClock } from '#usecases/server-clock.ts'
 import { createAnalysisCache } from '#memory/analyses.ts'
 import { createRoundRuntimes } from '#memory/rounds.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
@@ -52,10 +55,14 @@ export interface OpenApp {
  * Opens the data, migrating it when it is behind.
  * @param use `server` must be alone in its data directory; a `command` may work beside a running server, and then
  * leaves the commit queue and the rounds' steps to it
- * @param clock the server's; tests bring one they can move
+ * @param time the server's clock, compared with what else knows the time; tests bring one they can move
  * @throws ContestError `data-in-use`, `unknown-schema`, `database-missing`, `database-damaged`, `key-missing`, `key-foreign`
  */
-export async function openApp(config: Config, use: 'server' | 'command', clock: Clock = monotonicClock()): Promise<OpenApp> {
+export async function openApp(
+  config: Config,
+  use: 'server' | 'command',
+  { clock, isCompared }: { readonly clock: Clock; readonly isCompared: boolean } = { clock: monotonicClock(), isCompared: true },
+): Promise<OpenApp> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const lock = config.database.dialect === 'sqlite' ? takeLock(config.data, use) : null
   const alone = config.database.dialect === 'postgres' || lock !== null
@@ -72,12 +79,20 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       : config.database.dialect === 'sqlite'
         ? await createSqliteQueue(config.database.file, options)
         : await createPostgresQueue(config.database.url, options)
-    const { logHost, closingGraceMs } = config
+    const { logHost, closingGraceMs, timeServer } = config
+    const serverClock = createServerClock(
+      {
+        database,
+        askTimeServer: timeServer === null ? null : (now) => askTimeServer(timeServer.host, timeServer.port, now),
+      },
+      clock,
+    )
+    if (isCompared) await serverClock.check()
     const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
     const reading = createApart<ReadingRequest, ReadingResult>(readingApart)
     const sets = createLockedSets(database, codec)
     const app: App = {
-      ...{ database, codec, queue, clock, logHost, closingGraceMs },
+      ...{ database, codec, queue, clock, serverClock, logHost, closingGraceMs },
       runtimes: createRoundRuntimes({ database, codec, queue, logHost, sets }, () => clock.now()),
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
@@ -91,6 +106,8 @@ export async function openApp(config: Config, use: 'server' | 'command', clock: 
       stepsRounds: alone,
     }
     await app.runtimes.refresh()
+    // Nothing is accepted before the log says which epoch this is.
+    if (alone) await logEpochs(app)
     const close = async (): Promise<void> => {
       setting.close()
       reading.close()

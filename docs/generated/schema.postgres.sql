@@ -80,6 +80,14 @@ create table board_member (
 CREATE UNIQUE INDEX board_member_code ON public.board_member USING btree (contest_id, board, staff_code_index);
 CREATE INDEX board_member_phone ON public.board_member USING btree (contest_id, phone_index);
 
+create table clock_confirmation (
+  source text not null,
+  value bigint not null,
+  confirmed_by text not null,
+  confirmed_at bigint not null,
+  constraint clock_confirmation_pkey PRIMARY KEY (source)
+);
+
 create table contest (
   id text not null,
   slug text not null,
@@ -225,6 +233,18 @@ create table log_checkpoint (
   constraint log_checkpoint_pkey PRIMARY KEY (round_id, size)
 );
 
+create table log_epoch (
+  round_id text not null,
+  epoch bigint not null,
+  backup text not null,
+  backup_at bigint not null,
+  restored_at bigint not null,
+  log_size bigint not null,
+  logged bigint not null,
+  constraint log_epoch_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint log_epoch_pkey PRIMARY KEY (round_id, epoch)
+);
+
 create table log_head (
   round_id text not null,
   size bigint not null,
@@ -243,6 +263,7 @@ create table marker_leaf (
   round_id text not null,
   log_index bigint not null,
   leaf bytea not null,
+  proof bytea,
   constraint marker_leaf_log_index_check CHECK ((log_index >= 0)),
   constraint marker_leaf_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint marker_leaf_pkey PRIMARY KEY (round_id, log_index)
@@ -400,6 +421,20 @@ create table round_lock (
   opening_begun_at bigint,
   constraint round_lock_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint round_lock_pkey PRIMARY KEY (round_id)
+);
+
+create table round_reopening (
+  round_id text not null,
+  asked_by text not null,
+  reason text not null,
+  asked_at bigint not null,
+  closes_at bigint not null,
+  agreed_by text,
+  agreed_at bigint,
+  constraint round_reopening_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES staff(id),
+  constraint round_reopening_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint round_reopening_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_reopening_pkey PRIMARY KEY (round_id)
 );
 
 create table round_result (

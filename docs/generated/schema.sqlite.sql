@@ -61,6 +61,13 @@ CREATE UNIQUE INDEX board_member_code on board_member (contest_id, board, staff_
 
 CREATE INDEX board_member_phone on board_member (contest_id, phone_index);
 
+CREATE TABLE clock_confirmation (
+  source text not null primary key,
+  value integer not null,
+  confirmed_by text not null,
+  confirmed_at integer not null
+) strict;
+
 CREATE TABLE contest (
   id text not null primary key,
   slug text not null unique check (length(slug) between 1 and 80),
@@ -168,6 +175,17 @@ CREATE TABLE log_checkpoint (
   primary key (round_id, size)
 ) strict;
 
+CREATE TABLE log_epoch (
+  round_id text not null references round,
+  epoch integer not null,
+  backup text not null,
+  backup_at integer not null,
+  restored_at integer not null,
+  log_size integer not null,
+  logged integer not null,
+  primary key (round_id, epoch)
+) strict;
+
 CREATE TABLE log_head (
   round_id text not null primary key references round (id),
   size integer not null check (size >= 1),
@@ -180,7 +198,7 @@ CREATE TABLE log_head (
 CREATE TABLE marker_leaf (
   round_id text not null references round (id),
   log_index integer not null check (log_index >= 0),
-  leaf blob not null,
+  leaf blob not null, proof blob,
   primary key (round_id, log_index)
 ) strict;
 
@@ -308,6 +326,16 @@ CREATE TABLE round_lock (
   locked_at integer not null,
   locked_by text not null,
   opening_begun_at integer
+) strict;
+
+CREATE TABLE round_reopening (
+  round_id text not null primary key references round,
+  asked_by text not null references staff,
+  reason text not null,
+  asked_at integer not null,
+  closes_at integer not null,
+  agreed_by text references staff,
+  agreed_at integer
 ) strict;
 
 CREATE TABLE round_result (

@@ -9,10 +9,19 @@ export interface Clock {
   now(): Instant
   /** Wall clock minus our clock, in milliseconds. */
   offset(): number
+  /** Reads the wall time once more; only while nothing is recorded by this clock. */
+  follow(): void
 }
 
 export function monotonicClock(): Clock {
-  const anchor = Date.now() - performance.now()
+  const read = (): number => Date.now() - performance.now()
+  let anchor = read()
   const now = () => Math.floor(anchor + performance.now())
-  return { now, offset: () => Date.now() - now() }
+  return {
+    now,
+    offset: () => Date.now() - now(),
+    follow: () => {
+      anchor = read()
+    },
+  }
 }

@@ -96,6 +96,14 @@ export const errorCatalogue = {
     vi: 'Kho dữ liệu tạm thời không dùng được nên việc này chưa làm được. Những gì đã được nhận vẫn còn nguyên; hãy thử lại sau ít giây.',
     en: 'The storage cannot be used just now, so this was not done. What was accepted is safe; try again in a few seconds.',
   },
+  'clock-doubtful': {
+    vi: 'Đồng hồ của máy chủ có thể sai, nên lúc này chưa nhận bài và chưa mở, đóng tuần thi. Bài vẫn lưu trên máy này; máy sẽ tự thử lại.',
+    en: 'The server’s clock may be wrong, so nothing is accepted, opened or closed just now. Your answers are on this device; it will try again by itself.',
+  },
+  'end-passed': {
+    vi: 'Thời điểm kết thúc mới phải ở sau lúc này; chưa có gì thay đổi.',
+    en: 'The new end must lie ahead of now; nothing was changed.',
+  },
   conflict: {
     vi: 'Có người vừa thay đổi việc này. Hãy tải lại trang để xem trạng thái mới.',
     en: 'Somebody has just changed this. Reload the page to see its new state.',

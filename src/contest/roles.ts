@@ -39,6 +39,9 @@ export const permissions = {
   'boards.import': ['organiser', 'assistant'],
   'round.open': ['organiser'],
   'round.close': ['organiser'],
+  /** To take back a closing: one asks, another agrees. */
+  'round.reopen': ['organiser', 'juror'],
+  'clock.confirm': ['administrator', 'organiser'],
   'round.tally': ['organiser', 'juror'],
   'round.approve': ['juror'],
   'round.publish': ['organiser'],

@@ -30,6 +30,8 @@ export const staffSteps = {
   /** A tally that is run again takes the one before it back first, and with it what the jury approved. */
   retract: { from: 'tallied', to: 'closed' },
   retractApproved: { from: 'approved', to: 'closed' },
+  /** Two people take back that it was closed, while nothing was tallied. */
+  reopen: { from: 'closed', to: 'open' },
   approve: { from: 'tallied', to: 'approved' },
   publish: { from: 'approved', to: 'published' },
 } as const satisfies Record<string, RoundStep>
@@ -105,6 +107,9 @@ export const isClosing = (status: RoundStatus): boolean => status === 'closing'
 
 /** The clock has a step to take in it. */
 export const isInMotion = (status: RoundStatus): boolean => !logIsClosed(status)
+
+/** Its closing may still be taken back. */
+export const isReopenable = (status: RoundStatus): boolean => status === staffSteps.reopen.from
 
 /** Nothing is added to its entries any more: they may be analysed and tallied. */
 export const logIsClosed = (status: RoundStatus): boolean => hasReached(status, 'closed')

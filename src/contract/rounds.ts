@@ -129,3 +129,15 @@ export type RoundBlueprint = Static<typeof RoundBlueprint>
 
 /** `POST …/lock` locks the set of this round; `POST …/release` asks to unlock it (before opening only); `POST …/release/agree` by a second person does it; `DELETE …/release` withdraws. All answer with `RoundBlueprint`. */
 export const ReleaseRequest = Type.Object({ reason: Type.String({ minLength: 5, maxLength: 1000 }) }, closed)
+
+/** `GET …/reopening`: taking back that the round was closed. */
+export const Reopening = Type.Object({
+  /** When it ends now, or ended. */
+  closesAt: Instant,
+  asked: Nullable(Type.Object({ by: Person, reason: Type.String(), at: Instant, closesAt: Instant })),
+  may: Type.Object({ ask: Type.Boolean(), agree: Type.Boolean(), withdraw: Type.Boolean() }),
+})
+export type Reopening = Static<typeof Reopening>
+
+/** `POST …/reopening` asks; `POST …/reopening/agree` by a second person does it; `DELETE …/reopening` withdraws. All answer with `Reopening`. */
+export const ReopeningRequest = Type.Object({ reason: Type.String({ minLength: 5, maxLength: 1000 }), closesAt: Instant }, closed)

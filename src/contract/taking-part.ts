@@ -89,6 +89,18 @@ export const EntrySubmission = Type.Object(
 )
 export type EntrySubmission = Static<typeof EntrySubmission>
 
+/** `POST /api/rounds/:id/readmissions`: what the phone kept of an accepted entry, after the server came back from a backup. */
+export const KeptEntry = Type.Object(
+  {
+    ...EntrySubmission.properties,
+    attempt: Type.Object({ id: Type.String({ maxLength: 64 }), number: Type.Integer({ minimum: 1, maximum: 1000 }), startedAt: Instant }, closed),
+    /** As it was given: C2SP tlog-proof text. */
+    receipt: Type.String({ maxLength: 10_000 }),
+  },
+  closed,
+)
+export type KeptEntry = Static<typeof KeptEntry>
+
 /** 201 the first time, 200 with the same receipt on a retry. */
 export const AcceptedEntry = Type.Object({
   entryId: Type.String(),

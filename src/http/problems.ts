@@ -29,6 +29,8 @@ export const statuses = {
   'shutting-down': 503,
   'storage-unavailable': 503,
   'storage-away': 503,
+  'clock-doubtful': 503,
+  'end-passed': 422,
   conflict: 409,
   'wrong-phase': 409,
   'result-changed': 409,

@@ -12,6 +12,7 @@ import { identityRoutes } from './routes/staff/identity.ts'
 import { resultRoutes } from './routes/staff/results.ts'
 import { roundRoutes } from './routes/staff/rounds.ts'
 import { analysisRoutes } from './routes/staff/analysis.ts'
+import { operationRoutes } from './routes/staff/operations.ts'
 import { bankRoutes } from './routes/staff/questions.ts'
 import { contributionRoutes, uploadLinkRoutes } from './routes/staff/contributions.ts'
 import { linkHolderRoutes } from './routes/link-holder.ts'
@@ -72,6 +73,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     documentRoutes(api, app)
     resultRoutes(api, app)
     analysisRoutes(api, app)
+    operationRoutes(api, app)
     uploadLinkRoutes(api, app)
     linkHolderRoutes(api, app)
     contributionRoutes(api, app, {

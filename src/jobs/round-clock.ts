@@ -28,13 +28,18 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
   const run = async (): Promise<void> => {
     while (!stopped) {
       try {
+        if (app.serverClock.doubts.length > 0) {
+          await app.serverClock.check()
+          // Set by a clock that may have been put right since.
+          refreshAt = 0
+        }
         await stepDueRounds(app)
         const now = app.clock.now()
         if (now >= refreshAt) {
           await app.runtimes.refresh()
           refreshAt = now + REFRESH_MS
         }
-        if (now >= sweepAt) {
+        if (now >= sweepAt && app.serverClock.doubts.length === 0) {
           await forgetExpired(app, now)
           sweepAt = now + SWEEP_MS
         }

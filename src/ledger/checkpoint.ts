@@ -6,7 +6,8 @@ import { concat, fromBase64, sameBytes, sha256 as portableSha256, toBase64, utf8
 import { hashLength } from './merkle.ts'
 
 /** Who speaks in the heads of a round's log. @param host first part of every log of one server */
-export const logOrigin = (host: string, contestSlug: string, roundKey: string): string => `${host}/${contestSlug}/${roundKey}`
+export const logOrigin = (host: string, contestSlug: string, roundKey: string, epoch = 1): string =>
+  `${host}/${contestSlug}/${roundKey}${epoch === 1 ? '' : `/epoch-${String(epoch)}`}`
 
 /** A tree head as a log states it. */
 export interface Checkpoint {

@@ -23,6 +23,11 @@ const leaves: fc.Arbitrary<Leaf> = fc.oneof(
   }),
   fc.record({ schema: fc.constant('contest-entry/v1' as const), round, submittedAt: instant, pseudonym: hex(16), commitment: hex(32) }),
   fc.record({ schema: fc.constant('contest-close/v1' as const), round, closedAt: instant, entries: instant }),
+  fc.record({ schema: fc.constant('contest-reopened/v1' as const), round, reopenedAt: instant, closesAt: instant }),
+  fc.record({
+    schema: fc.constant('contest-restored/v1' as const),
+    ...{ round, epoch: instant, backup: hex(32), backupAt: instant, restoredAt: instant },
+  }),
 )
 
 const entry = {

@@ -1,6 +1,7 @@
 /**
  * The leaves of a round's log, each canonical JSON in UTF-8: `contest-genesis/v1` (index 0), `contest-entry/v1`, and
- * `contest-close/v1` (the last). They hold no personal data; an entry is a commitment that its opening reveals later.
+ * `contest-close/v1` (the last, unless a `contest-reopened/v1` takes it back); `contest-restored/v1` begins another epoch.
+ * They hold no personal data; an entry is a commitment that its opening reveals later.
  */
 import { concat, fromHex, fromUtf8, hashOf, sha256 as portableSha256, toHex, utf8, type Sha256 } from './bytes.ts'
 import { canonicalJson } from './canonical.ts'
@@ -40,11 +41,33 @@ export interface CloseLeaf {
   readonly schema: 'contest-close/v1'
   readonly round: string
   readonly closedAt: Instant
-  /** Entry leaves in the log: its size before this leaf, less the genesis leaf. */
+  /** Entry leaves in the log before this one. */
   readonly entries: number
 }
 
-export type Leaf = GenesisLeaf | EntryLeaf | CloseLeaf
+/** Two people took back that the round was closed. */
+export interface ReopenedLeaf {
+  readonly schema: 'contest-reopened/v1'
+  readonly round: string
+  readonly reopenedAt: Instant
+  /** When it ends now. */
+  readonly closesAt: Instant
+}
+
+/** The log was restored from a backup: what it took after the backup was made is not in it, and its heads speak for another origin. */
+export interface RestoredLeaf {
+  readonly schema: 'contest-restored/v1'
+  readonly round: string
+  /** From 2 on; the origin of the heads names it (`logOrigin`). */
+  readonly epoch: number
+  /** SHA-256 of the backup's database as hex. */
+  readonly backup: string
+  readonly backupAt: Instant
+  readonly restoredAt: Instant
+}
+
+export type MarkerLeaf = GenesisLeaf | CloseLeaf | ReopenedLeaf | RestoredLeaf
+export type Leaf = EntryLeaf | MarkerLeaf
 
 export const leafBytes = (leaf: Leaf): Uint8Array => utf8(canonicalJson(leaf))
 
@@ -58,7 +81,7 @@ export const saltLength = 16
 
 /**
  * SHA-256("hoithi/entry/v1" ‖ 0x00 ‖ salt ‖ opening) as lower-case hex; `opening` is the canonical JSON of
- * {answers, paper, prediction}. The salt (16 random bytes) keeps anybody from trying all answers against the leaf.
+ * {answers, paper, prediction}. The salt (16 secret bytes) keeps anybody from trying all answers against the leaf.
  */
 export function commitment(salt: Uint8Array, opening: Uint8Array, sha256: Sha256 = portableSha256): string {
   if (salt.length !== saltLength) throw new RangeError(`a salt of ${String(salt.length)} bytes`)
@@ -90,6 +113,8 @@ const members: Readonly<Record<Leaf['schema'], Readonly<Record<string, Check>>>>
   },
   'contest-entry/v1': { commitment: isHex(32), pseudonym: isHex(16), round: isText, schema: isText, submittedAt: isCount },
   'contest-close/v1': { closedAt: isCount, entries: isCount, round: isText, schema: isText },
+  'contest-reopened/v1': { closesAt: isCount, reopenedAt: isCount, round: isText, schema: isText },
+  'contest-restored/v1': { backup: isHex(32), backupAt: isCount, epoch: isCount, restoredAt: isCount, round: isText, schema: isText },
 }
 
 /** Null for anything but the exact bytes of a leaf: known schema, exactly its members, canonical. */

@@ -18,6 +18,7 @@ import { contestById, type ContestRecord } from '#store/contests/contests.ts'
 import type { Database } from '#store/database/database.ts'
 import { runInTurns } from '#store/database/turns.ts'
 import type { LockedSets } from './locked-sets.ts'
+import { epochOf } from '#store/rounds/epochs.ts'
 import { roundById, roundSecrets, roundsInMotion, type RoundRecord, type RoundSecrets } from '#store/rounds/rounds.ts'
 
 export interface RoundRuntime {
@@ -78,10 +79,11 @@ export function createRoundRuntimes(
     const set = await app.sets.get(round.lockedSetId)
     const draw = await runInTurns(preparingDraw(paperOfRound(contest.rules, round.key), set))
     if (!draw.ok) throw new ContestError('round-not-ready', { round: round.key, findings: draw.findings })
+    const epoch = (await epochOf(db, round.id))?.epoch ?? 1
     app.queue.register({
       roundId: round.id,
       roundKey: round.key,
-      origin: logOrigin(app.logHost, contest.slug, round.key),
+      origin: logOrigin(app.logHost, contest.slug, round.key, epoch),
       entryKey: secrets.entryKey,
     })
     const pseudonymKey = pseudonymKeyOf(app.codec, round.id)

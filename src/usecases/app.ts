@@ -17,12 +17,15 @@ import type { AnalysisCache } from '#memory/analyses.ts'
 import type { RoundRuntimes } from '#memory/rounds.ts'
 import type { SessionCache } from '#memory/sessions.ts'
 import type { Starts } from '#memory/starts.ts'
+import type { ServerClock } from './server-clock.ts'
 
 export interface App {
   readonly database: Database
   readonly codec: Codec
   readonly queue: CommitQueue
   readonly clock: { now(): Instant }
+  /** Whether that may be trusted. */
+  readonly serverClock: ServerClock
   readonly runtimes: RoundRuntimes
   readonly sessions: SessionCache
   readonly attempts: AttemptCache

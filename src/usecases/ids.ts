@@ -14,12 +14,13 @@ export const sha256Hex = (bytes: string | Uint8Array): string => hash('sha256', 
 export const newId = (): string => randomBytes(16).toString('base64url')
 
 /**
- * 6 bytes of the instant, then 10 random ones, as base64url: ids made one after another lie together in an index, so that
+ * 6 bytes of the instant, then 10 others, as base64url: ids made one after another lie together in an index, so that
  * a batch of attempts touches a few of its pages and not one page each.
  */
-export function newTimedId(now: Instant): string {
-  const bytes = randomBytes(16)
+export function timedId(now: Instant, rest: Uint8Array = randomBytes(10)): string {
+  const bytes = Buffer.alloc(16)
   bytes.writeUIntBE(now, 0, 6)
+  bytes.set(rest.subarray(0, 10), 6)
   return bytes.toString('base64url')
 }
 

@@ -9,7 +9,7 @@ import { sealEntry } from '#store/commit-queue/entry-seal.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { stepRound } from '#store/rounds/rounds.ts'
 import type { App } from '#usecases/app.ts'
-import { newId, newTimedId, sha256 } from '#usecases/ids.ts'
+import { newId, timedId, sha256 } from '#usecases/ids.ts'
 import type { LiveContest } from '#test/support/live.ts'
 
 export async function fillRound(app: App, contest: LiveContest, entries: number): Promise<void> {
@@ -30,7 +30,7 @@ export async function fillRound(app: App, contest: LiveContest, entries: number)
     const people = Array.from({ length: Math.min(chunk, entries - from) }, (_, i) => ({
       i: from + i,
       id: newId(),
-      attempt: newTimedId(now + from + i),
+      attempt: timedId(now + from + i),
     }))
     await inTransaction(db, async (tx) => {
       await tx

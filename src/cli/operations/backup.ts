@@ -27,7 +27,7 @@ export function backupCommand(): Command {
 export function restoreCommand(): Command {
   return command('restore <file>', 'restore a backup into a place that has no data yet').action((file: string, options: CommonOptions) =>
     run(options, async (output, config) => {
-      const summary = await restore(file, installation(config), (table, rows) => {
+      const summary = await restore(file, installation(config), Date.now(), (table, rows) => {
         output.progress(`${table}: ${String(rows)}`)
       })
       summarise(output, 'Đã khôi phục từ', file, summary)

@@ -3,12 +3,13 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Instant } from '#contest/values.ts'
 import { arrivalOf } from '#contest/tally/attempt.ts'
-import { AcceptedEntry, EntrySubmission, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
+import { AcceptedEntry, EntrySubmission, KeptEntry, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
 import type { App } from '#usecases/app.ts'
 import { ownAttempt, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { consent, me } from '#usecases/taking-part/lobby.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
 import { paperPicture } from '#usecases/taking-part/paper-pictures.ts'
+import { readmitEntry } from '#usecases/taking-part/readmission.ts'
 import { ownResult } from '#usecases/results/published.ts'
 import { freshReceipt, ownReceipt } from '#usecases/taking-part/receipts.ts'
 import { signInContestant } from '#usecases/identity/sign-in.ts'
@@ -93,6 +94,18 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
         at: arrivedAt(request),
         ticket: ticketOf(request),
       })
+      return reply
+        .code(accepted.repeated ? 200 : 201)
+        .type(jsonType)
+        .send(acceptedEntryJson(accepted))
+    },
+  )
+
+  server.post<{ Params: OfId; Body: KeptEntry }>(
+    '/api/rounds/:id/readmissions',
+    { config, schema: { params: OfId, body: KeptEntry, response: { 200: AcceptedEntry, 201: AcceptedEntry } } },
+    async (request, reply) => {
+      const accepted = await readmitEntry(app, contestantOf(request), request.params.id, request.body)
       return reply
         .code(accepted.repeated ? 200 : 201)
         .type(jsonType)

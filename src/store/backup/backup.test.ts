@@ -90,12 +90,19 @@ describeOnEachDatabase('backup', (maker) => {
     expect(statSync(file).size).toBe(128 + made.bytes)
 
     const target = await emptyInstallation(maker, dialect)
-    expect(await restore(file, target, (table, rows) => seen.set(table, rows))).toEqual(made)
+    expect(await restore(file, target, 5678, (table, rows) => seen.set(table, rows))).toEqual(made)
     if (maker.dialect === 'postgres' || dialect === 'postgres') expect(seen.get('entry')).toBe(12)
     const restored = openDatabase(target.address)
     maker.cleanUp(() => restored.close())
     expect((await schemaState(restored)).state).toBe('current')
-    expect(await rowsOf(restored)).toEqual(await rowsOf(database))
+    const { log_epoch: epochs, ...others } = await rowsOf(restored)
+    expect(others).toEqual(Object.fromEntries(Object.entries(await rowsOf(database)).filter(([table]) => table !== 'log_epoch')))
+    expect(epochs?.map((row) => JSON.parse(String(row)) as unknown)).toEqual([
+      Object.entries({
+        backup: made.sha256,
+        ...{ backup_at: 1234, epoch: 2, log_size: 13, logged: 0, restored_at: 5678, round_id: log.roundId },
+      }),
+    ])
     const keys = loadKeys(target.dataDirectory)
     expect(keys).toMatchObject({ ledgerPublicKey: loadKeys(installation.dataDirectory).ledgerPublicKey })
     expect(await verifyLog(restored.db, log, keys)).toMatchObject({ size: 13, entries: 12 })
@@ -132,7 +139,7 @@ describeOnEachDatabase('backup', (maker) => {
     await writing
     await queue.close()
     const target = await emptyInstallation(maker, 'sqlite')
-    await restore(file, target)
+    await restore(file, target, 2)
     const restored = openDatabase(target.address)
     maker.cleanUp(() => restored.close())
     expect((await verifyLog(restored.db, log, keys)).entries).toBeGreaterThanOrEqual(12)
@@ -148,8 +155,8 @@ describeOnEachDatabase('backup', (maker) => {
     expect(readFileSync(file).equals(before)).toBe(true)
 
     const empty = await emptyInstallation(maker, maker.dialect)
-    await expect(restore(file, { ...installation, dataDirectory: empty.dataDirectory })).rejects.toMatchObject({ code: 'target-exists' })
-    await expect(restore(file, { ...empty, dataDirectory: installation.dataDirectory })).rejects.toMatchObject({ code: 'target-exists' })
+    await expect(restore(file, { ...installation, dataDirectory: empty.dataDirectory }, 2)).rejects.toMatchObject({ code: 'target-exists' })
+    await expect(restore(file, { ...empty, dataDirectory: installation.dataDirectory }, 2)).rejects.toMatchObject({ code: 'target-exists' })
     expect(existsSync(empty.dataDirectory)).toBe(false)
   })
 
@@ -185,7 +192,7 @@ describeOnEachDatabase('backup', (maker) => {
     for (const [name, bytes] of damages) {
       writeFileSync(file, bytes)
       const target = await emptyInstallation(maker, maker.dialect)
-      await expect(restore(file, target), name).rejects.toMatchObject({ code: 'backup-damaged' })
+      await expect(restore(file, target, 2), name).rejects.toMatchObject({ code: 'backup-damaged' })
       expect(readdirSync(target.dataDirectory), name).toEqual([])
       const { address } = target
       if (address.dialect === 'sqlite') expect(existsSync(address.file), name).toBe(false)
@@ -204,7 +211,7 @@ describeOnEachDatabase('backup', (maker) => {
     await sql
       .raw(`alter database ${new URL(target.address.url).pathname.slice(1)} set default_transaction_read_only = on`)
       .execute(broken.db)
-    await expect(restore(file, target)).rejects.toMatchObject({
+    await expect(restore(file, target, 2)).rejects.toMatchObject({
       code: 'storage-away',
       detail: { cause: expect.stringMatching(/read-only/) },
     })
@@ -223,7 +230,7 @@ describe('restore', () => {
       loadKeys(source.dataDirectory)
       await backup(source, join(base, 'file'), 1)
       const target = { address: { dialect: 'sqlite', file: join(base, 'b', 'b.sqlite') } as const, dataDirectory: join(base, 'b') }
-      await restore(join(base, 'file'), target)
+      await restore(join(base, 'file'), target, 2)
       const secret = readFileSync(join(source.dataDirectory, 'data.key')).subarray(0, 40)
       expect(readFileSync(join(base, 'file')).includes(secret)).toBe(true)
       expect(readFileSync(target.address.file).includes(secret)).toBe(false)
@@ -248,11 +255,11 @@ describe('restore', () => {
       inner.close()
       writeBackupFile(join(base, 'inner'), join(base, 'draft'), join(base, 'without'))
       const target = { address: { dialect: 'sqlite', file: join(base, 'b', 'b.sqlite') } as const, dataDirectory: join(base, 'b') }
-      await expect(restore(join(base, 'without'), target)).rejects.toMatchObject({ code: 'backup-damaged' })
+      await expect(restore(join(base, 'without'), target, 2)).rejects.toMatchObject({ code: 'backup-damaged' })
       expect(readdirSync(join(base, 'b'))).toEqual([])
       copyFileSync(join(base, 'file'), join(base, 'copy'))
       chmodSync(join(base, 'copy'), 0o400)
-      await restore(join(base, 'copy'), target)
+      await restore(join(base, 'copy'), target, 2)
     } finally {
       rmSync(base, { recursive: true, force: true })
     }

@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { ContestError } from '#contest/errors.ts'
+import { hasResult, roundStatuses } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { inDraftDirectory } from './draft-directory.ts'
 import { putInPlace, readBackupFile, refuseExisting, writeBackupFile, type BackupDigest } from './file.ts'
@@ -108,10 +109,15 @@ async function copyPostgres(
 
 /**
  * Restores into an installation that has no data yet: no database file or an empty PostgreSQL database, and no key
- * files. A backup of an older schema is migrated first.
+ * files. A backup of an older schema is migrated first. Logs that were not at their end begin another epoch.
  * @throws ContestError `target-exists`, `backup-damaged` (nothing was changed), `unknown-schema` for a newer one's backup
  */
-export async function restore(source: string, target: Installation, progress: Progress = () => undefined): Promise<BackupSummary> {
+export async function restore(
+  source: string,
+  target: Installation,
+  at: Instant,
+  progress: Progress = () => undefined,
+): Promise<BackupSummary> {
   const { address, dataDirectory } = target
   for (const name of keyFiles) refuseExisting(join(dataDirectory, name))
   if (address.dialect === 'sqlite') for (const file of databaseFiles(address.file)) refuseExisting(file)
@@ -125,6 +131,7 @@ export async function restore(source: string, target: Installation, progress: Pr
     try {
       const { dialect, createdAt, keys } = takeBackupTables(copy, source)
       const rows = countRows(copy)
+      beginEpochs(copy, { backup: digest.sha256, backupAt: createdAt, restoredAt: at })
       leaveWal(copy)
       await withKeys(dataDirectory, keys, async () => {
         if (address.dialect === 'sqlite') putInPlace(draft, address.file)
@@ -170,6 +177,22 @@ function takeBackupTables(
   if (row === undefined || keyFiles.some((name) => !keys.has(name))) throw new ContestError('backup-damaged', { file: source })
   copy.exec('pragma secure_delete = on; drop table backup; drop table backup_key')
   return { dialect: row['dialect'] as Dialect, createdAt: Number(row['created_at']), keys }
+}
+
+const unfinished = roundStatuses.filter((status) => !hasResult(status))
+
+/** What the log of a round took after the backup is lost; a result that is published, or counted, rests on a log that is closed. */
+function beginEpochs(
+  copy: DatabaseSync,
+  { backup, backupAt, restoredAt }: { readonly backup: string; readonly backupAt: Instant; readonly restoredAt: Instant },
+): void {
+  copy
+    .prepare(
+      `insert into log_epoch (round_id, epoch, backup, backup_at, restored_at, log_size, logged)
+       select id, coalesce((select max(epoch) from log_epoch where round_id = id), 1) + 1, ?, ?, ?, coalesce(size, 0), 0
+       from round left join log_head on round_id = id where status in (${unfinished.map(() => '?').join(', ')})`,
+    )
+    .run(backup, backupAt, restoredAt, ...unfinished)
 }
 
 async function fillPostgres(draft: string, address: DatabaseAddress, progress: Progress): Promise<void> {

@@ -8,12 +8,12 @@ import { awaitsOpening, isOpen, type RoundStatus } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { sameBytes, type Sha256 } from '#ledger/bytes.ts'
 import { signCheckpoint, type CheckpointKey } from '#ledger/checkpoint.ts'
-import { commitment, entryLeafText, parseLeaf, saltLength } from '#ledger/leaves.ts'
+import { commitment, entryLeafText, parseLeaf, type Leaf } from '#ledger/leaves.ts'
 import { append, emptyFrontier, joinHashes, leafHash, rootOf, splitHashes, type Frontier } from '#ledger/merkle.ts'
 import { formatReceiptHead } from '#ledger/receipt.ts'
 import { receiptCode } from '#ledger/receipt-code.ts'
 import type { AttemptDraft, AttemptOutcome, EntryDraft, EntryOutcome, MarkerKind, MarkerOutcome } from './queue.ts'
-import { sealEntry } from './entry-seal.ts'
+import { saltOf, sealEntry } from './entry-seal.ts'
 
 export type Operation =
   | { readonly kind: 'attempt'; readonly draft: AttemptDraft }
@@ -32,6 +32,7 @@ export interface RegisteredLog {
   readonly origin: string
   readonly roundKey: string
   readonly entryKey: KeyObject
+  readonly saltKey: KeyObject
 }
 
 /** By round id. */
@@ -82,13 +83,13 @@ export interface Facts {
   isIdTaken(entryId: string): boolean
   /** The entry of an attempt that has one. */
   entry(attemptId: string): StoredEntry
-  marker(roundId: string, marker: MarkerKind): Uint8Array | null
+  /** The marker leaves of a log in their order. */
+  markers(roundId: string): readonly Uint8Array[]
 }
 
 export interface Tools {
   readonly sha256: Sha256
   readonly key: CheckpointKey
-  readonly random: (length: number) => Uint8Array
   readonly base64: (bytes: Uint8Array) => string
 }
 
@@ -100,6 +101,13 @@ export interface EntryWrite {
   readonly proof: Uint8Array
   readonly treeSize: number
   readonly code: string
+}
+
+export interface MarkerWrite {
+  readonly roundId: string
+  readonly logIndex: number
+  readonly leaf: Uint8Array
+  readonly proof: Uint8Array
 }
 
 export interface HeadWrite {
@@ -117,7 +125,7 @@ export interface HeadWrite {
 export interface Writes {
   readonly attempts: readonly AttemptDraft[]
   readonly entries: readonly EntryWrite[]
-  readonly markers: readonly { readonly roundId: string; readonly logIndex: number; readonly leaf: Uint8Array }[]
+  readonly markers: readonly MarkerWrite[]
   readonly heads: readonly HeadWrite[]
   /** Stored rows that answer a retry; written again unchanged, so that the answer rests on this durable commit. */
   readonly touchedAttempts: readonly string[]
@@ -133,6 +141,8 @@ export interface Decision {
 interface Staged {
   readonly before: Head | null
   closed: boolean
+  /** Stored and staged, in their order; null until a marker asks. */
+  markers: Uint8Array[] | null
   readonly leaves: Uint8Array[]
   readonly hashes: Uint8Array[]
 }
@@ -157,7 +167,7 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
   const rounds = new Map<string, Staged>()
   const entries = new Map<string, StagedEntry>()
   const entryIds = new Set<string>()
-  const markers: { roundId: string; logIndex: number; leaf: Uint8Array }[] = []
+  const markers: { readonly roundId: string; readonly position: number; readonly leaf: Uint8Array }[] = []
   const touchedAttempts = new Set<string>()
   const touchedEntries = new Set<string>()
 
@@ -168,7 +178,7 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     if (before !== null && !sameBytes(rootOf(before.frontier, tools.sha256), before.root)) {
       throw new Error(`the stored head of round ${roundId} does not agree with its frontier`)
     }
-    const staged: Staged = { before, closed: before?.closed ?? false, leaves: [], hashes: [] }
+    const staged: Staged = { before, closed: before?.closed ?? false, markers: null, leaves: [], hashes: [] }
     rounds.set(roundId, staged)
     return staged
   }
@@ -219,7 +229,7 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     const round = stagedRound(draft.roundId)
     const closesAt = facts.round(draft.roundId)?.closesAt ?? 0
     if (sizeOf(round) === 0 || round.closed || draft.submittedAt >= closesAt) return entryAnswer({ kind: 'log-closed' })
-    const salt = tools.random(saltLength)
+    const salt = saltOf(log.saltKey, draft.id)
     // Buffers of this size are cut from kept memory; a new array each would be freed one by one.
     const opening = Buffer.from(draft.opening)
     const leaf = Buffer.from(
@@ -245,17 +255,16 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     if (value?.schema !== `contest-${kind}/v1` || value.round !== log.roundKey)
       return failed(new Error(`not a ${kind} leaf of ${log.roundKey}`))
     const round = stagedRound(roundId)
-    const there = markers.find((staged) => staged.roundId === roundId && (staged.logIndex === 0) === (kind === 'genesis'))?.leaf
-    const known = there ?? facts.marker(roundId, kind)
-    if (known !== null) return sameBytes(known, leaf) ? true : failed(new ContestError('conflict', { roundId }))
-    const logIndex = sizeOf(round)
-    if (value.schema === 'contest-close/v1') {
-      if (logIndex === 0) return failed(new ContestError('wrong-phase', { roundId }))
-      if (value.entries !== logIndex - 1) return failed(new ContestError('conflict', { roundId, entries: logIndex - 1 }))
-      round.closed = true
-    }
-    stageLeaf(round, leaf)
-    markers.push({ roundId, logIndex, leaf })
+    const there = (round.markers ??= [...facts.markers(roundId)])
+    const known = kind === 'genesis' ? there[0] : round.closed === (kind === 'close') ? there.at(-1) : undefined
+    if (known !== undefined && sameBytes(known, leaf)) return true
+    const size = sizeOf(round)
+    const entriesThere = size - there.length
+    const refused = refuseMarker(value, { made: size > 0, closed: round.closed, entries: entriesThere })
+    if (refused !== null) return failed(new ContestError(refused, { roundId, entries: entriesThere }))
+    round.closed = kind === 'close'
+    there.push(leaf)
+    markers.push({ roundId, position: stageLeaf(round, leaf), leaf })
     return true
   }
 
@@ -280,6 +289,10 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     known.set(bytes, text)
     return text
   }
+  const placeOf = ({ roundId, position }: { readonly roundId: string; readonly position: number }) => {
+    const { proofs, size } = appended.get(roundId)!
+    return { proof: proofs[position]!, logIndex: size - proofs.length + position }
+  }
   const written = new Map<
     StagedEntry,
     EntryWrite & { readonly answer: Exclude<EntryOutcome, { readonly kind: 'conflict' | 'log-closed' }> }
@@ -288,8 +301,7 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     const round = rounds.get(staged.roundId)!
     const log = appended.get(staged.roundId)!
     const leaf = round.leaves[staged.position]!
-    const proof = log.proofs[staged.position]!
-    const logIndex = log.size - round.leaves.length + staged.position
+    const { proof, logIndex } = placeOf(staged)
     const code = receiptCode(round.hashes[staged.position]!, tools.sha256)
     const { draft, sealed } = staged
     written.set(staged, {
@@ -316,7 +328,10 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     writes: {
       attempts: [...attempts.values()],
       entries: [...written.values()],
-      markers,
+      markers: markers.map(({ position, ...marked }) => {
+        const { proof, logIndex } = placeOf({ ...marked, position })
+        return { ...marked, logIndex, proof: Buffer.concat(proof) }
+      }),
       heads,
       touchedAttempts: [...touchedAttempts],
       touchedEntries: [...touchedEntries],
@@ -326,6 +341,16 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
 }
 
 const targetOf = ({ roundId, contestantId }: AttemptDraft, idTaken: boolean): Target => ({ roundId, contestantId, entered: false, idTaken })
+
+/** Why a log cannot take this marker now; null when it can. */
+function refuseMarker(
+  leaf: Leaf,
+  { made, closed, entries }: { readonly made: boolean; readonly closed: boolean; readonly entries: number },
+): 'conflict' | 'wrong-phase' | null {
+  if (leaf.schema === 'contest-genesis/v1') return made ? 'conflict' : null
+  if (!made || (leaf.schema === 'contest-reopened/v1') !== closed) return made && leaf.schema === 'contest-close/v1' ? 'conflict' : 'wrong-phase'
+  return leaf.schema === 'contest-close/v1' && leaf.entries !== entries ? 'conflict' : null
+}
 
 const failed = (error: Error): Answer => ({ ok: false, error })
 const entryAnswer = (outcome: EntryOutcome): Answer => ({ ok: true, kind: 'entry', outcome })

@@ -2,7 +2,7 @@
  * How an entry rests in the database: salt (16 bytes) ‖ opening (canonical JSON), sealed with AES-256-GCM under the
  * round's entry key with the entry's id authenticated, so that it opens in no other row. The key is `sealingKey(entryKey)` (codec.ts), made once a round.
  */
-import type { KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { saltLength } from '#ledger/leaves.ts'
 import { openBytes, sealBytes } from '../database/codec.ts'
 
@@ -11,6 +11,17 @@ export interface SaltedOpening {
   /** Canonical JSON of {answers, paper, prediction, seconds?}, UTF-8. */
   readonly opening: Uint8Array
 }
+
+/** The key of the salts of a round's entries: HMAC-SHA-256(entry key, "hoithi/salt/v1"). */
+export const saltKeyOf = (entryKey: Uint8Array): KeyObject =>
+  createSecretKey(createHmac('sha256', entryKey).update('hoithi/salt/v1').digest())
+
+/**
+ * First 16 bytes of HMAC-SHA-256(salt key, entry id). Nobody without the key can tell it from chance, and whoever holds the
+ * key can make it again when the entry itself was lost (usecases/taking-part/readmission.ts).
+ */
+export const saltOf = (saltKey: KeyObject, entryId: string): Uint8Array =>
+  createHmac('sha256', saltKey).update(entryId).digest().subarray(0, saltLength)
 
 export function sealEntry(entryKey: KeyObject, entryId: string, { salt, opening }: SaltedOpening): Uint8Array {
   const plain = Buffer.allocUnsafe(saltLength + opening.length)

@@ -2,6 +2,7 @@
 import type { AttemptOutcome, CommitQueue, EntryOutcome, MarkerOutcome } from './queue.ts'
 import { sealingKey } from '../database/codec.ts'
 import type { Answer, Operation, RegisteredLog } from './decide.ts'
+import { saltKeyOf } from './entry-seal.ts'
 import { createLine } from './line.ts'
 
 /** Commits batches, one at a time. */
@@ -17,7 +18,7 @@ export function createFront(store: BatchStore, limits?: { readonly batch: number
   let closed: Promise<void> | null = null
   return {
     register(log) {
-      store.register({ ...log, entryKey: sealingKey(log.entryKey) })
+      store.register({ ...log, entryKey: sealingKey(log.entryKey), saltKey: saltKeyOf(log.entryKey) })
     },
     async startAttempt(draft): Promise<AttemptOutcome> {
       return outcomeOf(await line.submit({ kind: 'attempt', draft }), 'attempt')

@@ -163,9 +163,9 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
         ),
     markers.length === 0
       ? none
-      : ask<{ readonly round_id: string; readonly log_index: number; readonly leaf: Uint8Array }>(
+      : ask<{ readonly round_id: string; readonly leaf: Uint8Array }>(
           'markers',
-          'select round_id, log_index, leaf from marker_leaf where round_id = any($1::text[])',
+          'select round_id, leaf from marker_leaf where round_id = any($1::text[]) order by log_index',
           [textArray(markers)],
         ),
   ])
@@ -194,8 +194,7 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
       if (entry === undefined) throw new Error(`the entry of attempt ${attemptId} has no signed head`)
       return entry
     },
-    marker: (roundId, marker) =>
-      leaves.find((row) => row.round_id === roundId && (row.log_index === 0) === (marker === 'genesis'))?.leaf ?? null,
+    markers: (roundId) => leaves.flatMap((row) => (row.round_id === roundId ? [row.leaf] : [])),
   }
 }
 
@@ -270,11 +269,12 @@ async function write(ask: Ask, writes: Writes, now: Instant): Promise<readonly A
       ? none
       : ask(
           'insert markers',
-          'insert into marker_leaf (round_id, log_index, leaf) select * from unnest($1::text[], $2::int8[], $3::bytea[])',
+          'insert into marker_leaf (round_id, log_index, leaf, proof) select * from unnest($1::text[], $2::int8[], $3::bytea[], $4::bytea[])',
           [
             textArray(markers.map(({ roundId }) => roundId)),
             int8Array(markers.map(({ logIndex }) => logIndex)),
             byteaArray(markers.map(({ leaf }) => leaf)),
+            byteaArray(markers.map(({ proof }) => proof)),
           ],
         ),
     heads.length === 0 ? none : writeHeads(ask, heads, now),

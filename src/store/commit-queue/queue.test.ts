@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ContestError } from '#contest/errors.ts'
 import type { RoundStatus } from '#contest/round-life.ts'
+import { leafBytes } from '#ledger/leaves.ts'
 import {
   attemptDraft,
   closeLeaf,
@@ -158,6 +159,39 @@ describeOnEachDatabase('commit queue', (maker) => {
       ])
       expect(received(entry).logIndex).toBe(1)
       expect(closed.size).toBe(3)
+    })
+
+    it('is reopened, takes entries again, and closes again, also with the bytes of the first time', async () => {
+      await open()
+      await queue.acceptEntry(entryDraft(await start(0)))
+      const reopened = leafBytes({ schema: 'contest-reopened/v1', round: log.roundKey, reopenedAt: 1500, closesAt: 2000 })
+      const reopenedAgain = leafBytes({ schema: 'contest-reopened/v1', round: log.roundKey, reopenedAt: 1600, closesAt: 2000 })
+      await expect(queue.appendMarker(log.roundId, 'reopened', reopened)).rejects.toMatchObject({ code: 'wrong-phase' })
+      await queue.appendMarker(log.roundId, 'close', closeLeaf(log, 1))
+      expect((await queue.appendMarker(log.roundId, 'reopened', reopened)).size).toBe(4)
+      expect((await queue.appendMarker(log.roundId, 'reopened', reopened)).size).toBe(4)
+      expect((await queue.appendMarker(log.roundId, 'close', closeLeaf(log, 1))).size).toBe(5)
+      expect((await queue.appendMarker(log.roundId, 'reopened', reopenedAgain)).size).toBe(6)
+      expect(received(await queue.acceptEntry(entryDraft(await start(1)))).logIndex).toBe(6)
+      await expect(queue.appendMarker(log.roundId, 'close', closeLeaf(log, 1))).rejects.toMatchObject({ detail: { entries: 2 } })
+      expect((await queue.appendMarker(log.roundId, 'close', closeLeaf(log, 2))).size).toBe(8)
+    })
+
+    it('goes on in another epoch after a restoration, under another origin', async () => {
+      const restored = leafBytes({
+        schema: 'contest-restored/v1',
+        ...{ round: log.roundKey, epoch: 2, backup: 'ab'.repeat(32), backupAt: 40, restoredAt: 50 },
+      })
+      await expect(queue.appendMarker(log.roundId, 'restored', restored)).rejects.toMatchObject({ code: 'wrong-phase' })
+      await open()
+      await queue.acceptEntry(entryDraft(await start(0)))
+      queue.register({ ...log, origin: `${log.origin}/epoch-2` })
+      const { size, checkpoint } = await queue.appendMarker(log.roundId, 'restored', restored)
+      expect(size).toBe(3)
+      expect(checkpoint.split('\n')[0]).toBe(`${log.origin}/epoch-2`)
+      expect((await queue.appendMarker(log.roundId, 'restored', restored)).size).toBe(3)
+      await queue.acceptEntry(entryDraft(await start(1)))
+      expect((await queue.appendMarker(log.roundId, 'close', closeLeaf(log, 2))).size).toBe(5)
     })
 
     it('does not close what was not opened', async () => {

@@ -55,7 +55,11 @@ export type EntryOutcome =
    */
   | { readonly kind: 'log-closed' }
 
-export type MarkerKind = 'genesis' | 'close'
+/**
+ * `genesis` makes the log, `close` ends it, `reopened` takes an end back, `restored` says that the log goes on from a backup
+ * (ledger/leaves.ts).
+ */
+export type MarkerKind = 'genesis' | 'close' | 'reopened' | 'restored'
 
 /** The signed head of the log after the marker. */
 export interface MarkerOutcome {
@@ -86,11 +90,11 @@ export interface CommitQueue {
   /** @throws ContestError `not-found` when this contestant has no such attempt in this round. */
   acceptEntry(entry: EntryDraft): Promise<EntryOutcome>
   /**
-   * Appends the genesis leaf (making the log: head of size 1) or the closing leaf, and answers the head of the log. Once:
-   * a second call with the same bytes changes nothing and answers the head as it is then.
+   * Appends a marker leaf and answers the head of the log. Once: a second call with the same bytes changes nothing and
+   * answers the head as it is then.
    * @throws ContestError `conflict` when other bytes are there, or when a closing leaf does not state the number of
-   * entries the log holds at that moment (something was appended meanwhile: read the head and try again);
-   * `wrong-phase` for closing a log that was not made.
+   * entries the log holds at that moment, which the detail names (something was appended meanwhile: try again);
+   * `wrong-phase` for a log that was not made, for reopening one that is not closed, and for restoring one that is.
    */
   appendMarker(roundId: string, marker: MarkerKind, leaf: Uint8Array): Promise<MarkerOutcome>
   /** Operations accepted and not yet answered. */

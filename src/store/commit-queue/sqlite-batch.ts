@@ -101,8 +101,7 @@ function prepareFacts(database: DatabaseSync): Facts {
     select e.id, e.body_digest as bodyDigest, e.submitted_at as submittedAt, e.log_index as logIndex, e.code, e.leaf, e.proof, c.checkpoint
     from entry e join log_checkpoint c on c.round_id = e.round_id and c.size = e.tree_size
     where e.attempt_id = ?`)
-  const genesis = database.prepare('select leaf from marker_leaf where round_id = ? and log_index = 0')
-  const close = database.prepare('select leaf from marker_leaf where round_id = ? and log_index > 0')
+  const markers = database.prepare('select leaf from marker_leaf where round_id = ? order by log_index')
   return {
     round: (roundId) => (round.get(roundId) as unknown as RoundNow | undefined) ?? null,
     head(roundId) {
@@ -127,10 +126,7 @@ function prepareFacts(database: DatabaseSync): Facts {
       if (row === undefined) throw new Error(`the entry of attempt ${attemptId} has no signed head`)
       return row
     },
-    marker(roundId, marker) {
-      const row = (marker === 'genesis' ? genesis : close).get(roundId)
-      return row === undefined ? null : (row['leaf'] as Uint8Array)
-    },
+    markers: (roundId) => markers.all(roundId).map(({ leaf }) => leaf as Uint8Array),
   }
 }
 
@@ -141,7 +137,7 @@ function prepareWrites(database: DatabaseSync): (writes: Writes, now: Instant) =
   const entry = database.prepare(`
     insert into entry (id, round_id, attempt_id, contestant_id, log_index, submitted_at, body_digest, sealed, leaf, proof, tree_size, code)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const marker = database.prepare('insert into marker_leaf (round_id, log_index, leaf) values (?, ?, ?)')
+  const marker = database.prepare('insert into marker_leaf (round_id, log_index, leaf, proof) values (?, ?, ?, ?)')
   const head = database.prepare(`
     insert into log_head (round_id, size, root, frontier, checkpoint, closed) values (?, ?, ?, ?, ?, ?)
     on conflict (round_id) do update set
@@ -157,7 +153,7 @@ function prepareWrites(database: DatabaseSync): (writes: Writes, now: Instant) =
       const { id, roundId, attemptId, contestantId, submittedAt, bodyDigest } = draft
       entry.run(id, roundId, attemptId, contestantId, logIndex, submittedAt, bodyDigest, sealed, leaf, proof, treeSize, code)
     }
-    for (const { roundId, logIndex, leaf } of writes.markers) marker.run(roundId, logIndex, leaf)
+    for (const { roundId, logIndex, leaf, proof } of writes.markers) marker.run(roundId, logIndex, leaf, proof)
     for (const { roundId, size, root, frontier, checkpoint: note, closed } of writes.heads) {
       head.run(roundId, size, root, frontier, note, closed ? 1 : 0)
       checkpoint.run(roundId, size, note, now)

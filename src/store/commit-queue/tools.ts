@@ -1,11 +1,9 @@
-/** What deciding a batch needs of the platform: hash and signature, chance, base64. */
-import { drawBytes } from '../database/chance.ts'
+/** What deciding a batch needs of the platform: hash and signature, base64. */
 import type { Tools } from './decide.ts'
 import { checkpointKey, nodeSha256, type LedgerKeys } from './ledger-crypto.ts'
 
 export const nodeTools = (keys: LedgerKeys): Tools => ({
   sha256: nodeSha256,
   key: checkpointKey(keys),
-  random: drawBytes,
   base64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64'),
 })

@@ -27,7 +27,7 @@ const operations: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({
     kind: fc.constant('marker' as const),
     roundId: text,
-    marker: fc.constantFrom('genesis' as const, 'close' as const),
+    marker: fc.constantFrom('genesis' as const, 'close' as const, 'reopened' as const, 'restored' as const),
     leaf: bytes,
   }),
 )

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { sql, type Kysely } from 'kysely'
 import { expect, it } from 'vitest'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
@@ -16,18 +16,10 @@ import { insertResult, standingOfContestant, standingsPage } from '../results/re
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from '../rounds/rounds.ts'
 
-const all = [
-  '0001-contest',
-  '0002-bank',
-  '0003-lock-release',
-  '0004-standings',
-  '0005-key-fingerprints',
-  '0006-tally-claim',
-  '0007-access',
-  '0008-contest-roles',
-  '0010-round-approval',
-  '0017-counts',
-]
+const all = readdirSync(new URL('migrations', import.meta.url))
+  .filter((file) => !file.endsWith('.test.ts'))
+  .map((file) => file.replace('.ts', ''))
+  .sort()
 
 describeOnEachDatabase('schema', (maker) => {
   it('is brought to this version once', async () => {

@@ -15,6 +15,7 @@ import { tallyClaimMigration } from './migrations/0006-tally-claim.ts'
 import { accessMigration } from './migrations/0007-access.ts'
 import { contestRoleMigration } from './migrations/0008-contest-roles.ts'
 import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
+import { epochsAndClockMigration } from './migrations/0012-epochs-and-clock.ts'
 import { countsMigration } from './migrations/0017-counts.ts'
 
 const migrations = {
@@ -27,6 +28,7 @@ const migrations = {
   '0007-access': accessMigration,
   '0008-contest-roles': contestRoleMigration,
   '0010-round-approval': roundApprovalMigration,
+  '0012-epochs-and-clock': epochsAndClockMigration,
   '0017-counts': countsMigration,
 } as const
 

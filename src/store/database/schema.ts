@@ -7,6 +7,7 @@
 import type { Generated } from 'kysely'
 import type { Criterion, UnitCriterion } from '#contest/criteria.ts'
 import type { BoardKind, ContestRole } from '#contest/roles.ts'
+import type { ClockSource } from '#contest/clock-doubt.ts'
 import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Bytes } from './bytes.ts'
 import type {
@@ -134,11 +135,50 @@ export interface EntryTable {
   code: string
 }
 
-/** Leaves of the log that are not entries: genesis and close. */
+/** Leaves of the log that are not entries (`MarkerKind`). */
 export interface MarkerLeafTable {
   round_id: string
   log_index: number
   leaf: Bytes
+  /** Inclusion path in the tree of its batch; null for those of the first versions, which only began and ended a log. */
+  proof: Bytes | null
+}
+
+/** A time the data came back from a backup while this round was not published. Its heads speak for the latest epoch. */
+export interface LogEpochTable {
+  round_id: string
+  /** From 2 on. */
+  epoch: number
+  /** SHA-256 of the backup's database as hex. */
+  backup: string
+  backup_at: number
+  restored_at: number
+  /** Size of the log in the backup. */
+  log_size: number
+  /** 1 once its leaf is in the log. */
+  logged: number
+}
+
+/** Two people's wish to take back that a round was closed. */
+export interface RoundReopeningTable {
+  round_id: string
+  asked_by: string
+  reason: string
+  asked_at: number
+  /** When the round is to end then. */
+  closes_at: number
+  /** Who agreed: from then on it is only to be carried out. */
+  agreed_by: string | null
+  agreed_at: number | null
+}
+
+/** What a person said about a reading that made the server's clock doubtful. */
+export interface ClockConfirmationTable {
+  source: ClockSource
+  /** Milliseconds: of `log` the last instant, of the others the offset. */
+  value: number
+  confirmed_by: string
+  confirmed_at: number
 }
 
 /** The current head of each round's log: the one row a batch locks. */
@@ -331,6 +371,9 @@ export interface Schema {
   attempt: AttemptTable
   entry: EntryTable
   marker_leaf: MarkerLeafTable
+  log_epoch: LogEpochTable
+  round_reopening: RoundReopeningTable
+  clock_confirmation: ClockConfirmationTable
   log_head: LogHeadTable
   log_checkpoint: LogCheckpointTable
   round_result: RoundResultTable

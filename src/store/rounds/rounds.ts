@@ -158,7 +158,7 @@ export interface StepFields {
   readonly openedAt?: Instant
   readonly closesAt?: Instant
   readonly opensAt?: Instant
-  readonly closedAt?: Instant
+  readonly closedAt?: Instant | null
   readonly talliedAt?: Instant
   readonly approvedAt?: Instant | null
   readonly publishedAt?: Instant

@@ -1,5 +1,6 @@
 /** Attempts as stored, with their entries; written only by the commit queue. */
 import type { Instant } from '#contest/values.ts'
+import { inPortions } from '../database/chunks.ts'
 import type { Db } from '../database/database.ts'
 
 export interface AttemptRecord {
@@ -68,4 +69,38 @@ export async function countAttempts(db: Db, roundId: string): Promise<number> {
     .where('round_id', '=', roundId)
     .executeTakeFirstOrThrow()
   return total
+}
+
+/** The end of a round moved: attempts without an entry that were to end with it get the deadline the new end gives them. */
+export async function moveDeadlines(
+  db: Db,
+  roundId: string,
+  before: Instant,
+  deadlineFor: (startedAt: Instant) => Instant,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('attempt')
+    .leftJoin('entry', 'entry.attempt_id', 'attempt.id')
+    .select(['attempt.id', 'attempt.started_at'])
+    .where('attempt.round_id', '=', roundId)
+    .where('attempt.deadline_at', '=', before)
+    .where('entry.id', 'is', null)
+    .execute()
+  const byDeadline = Map.groupBy(rows, ({ started_at }) => deadlineFor(started_at))
+  for (const [deadline, attempts] of byDeadline) {
+    await inPortions(
+      attempts.map(({ id }) => id),
+      (portion) => db.updateTable('attempt').set({ deadline_at: deadline }).where('id', 'in', portion).execute(),
+    )
+  }
+}
+
+/** An attempt without an entry began at another instant than is stored. */
+export async function beginAttemptAt(db: Db, id: string, startedAt: Instant, deadlineAt: Instant): Promise<void> {
+  await db
+    .updateTable('attempt')
+    .set({ started_at: startedAt, deadline_at: deadlineAt })
+    .where('id', '=', id)
+    .where((of) => of.not(of.exists(of.selectFrom('entry').select('entry.id').whereRef('entry.attempt_id', '=', 'attempt.id'))))
+    .execute()
 }

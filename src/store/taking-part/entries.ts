@@ -58,7 +58,7 @@ export async function logLeaves(db: Db, roundId: string): Promise<readonly Uint8
   return rows.map(({ leaf }) => leaf)
 }
 
-/** A leaf with its path against the head of the batch it came in; a marker has no path. */
+/** A leaf with its path against the head of the batch it came in; a closing leaf of before there were others has none. */
 export interface ProvedLeaf {
   readonly logIndex: number
   readonly leaf: Uint8Array
@@ -76,14 +76,11 @@ export async function provedLeaves(db: Db, roundId: string, indexes: readonly nu
     .execute()
   const markers = await db
     .selectFrom('marker_leaf')
-    .select(['log_index as logIndex', 'leaf'])
+    .select(['log_index as logIndex', 'leaf', 'proof'])
     .where('round_id', '=', roundId)
     .where('log_index', 'in', indexes)
     .execute()
-  return [
-    ...entries.map(({ logIndex, leaf, proof }) => ({ logIndex, leaf, path: splitHashes(proof) })),
-    ...markers.map((marker) => ({ ...marker, path: [] })),
-  ]
+  return [...entries, ...markers].map(({ logIndex, leaf, proof }) => ({ logIndex, leaf, path: proof === null ? [] : splitHashes(proof) }))
 }
 
 export async function countEntries(db: Db, roundId: string): Promise<number> {

@@ -5,25 +5,31 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
 import { clockStepOf, clockSteps, permissionFor, refuseAct } from '#contest/round-life.ts'
-import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
-import { canonicalJson } from '#ledger/canonical.ts'
 import { leafBytes, seedCommitment } from '#ledger/leaves.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { holdRules, updateRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { endLockRelease } from '#store/rounds/lock-releases.ts'
 import { beginOpening } from '#store/rounds/locked-sets.ts'
+import { countEntries } from '#store/taking-part/entries.ts'
 import { holdLog, logHead } from '#store/taking-part/logs.ts'
 import { roundById, roundsInMotion, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
-import { sha256, rulesDigestOf } from '../ids.ts'
+import { sha256 } from '../ids.ts'
+import { requireTrustedClock } from '../server-clock.ts'
+import { logEpochs } from './epochs.ts'
+import { finishReopenings } from './reopening.ts'
+import { withWindow } from './window.ts'
 
-/** Does every step that is due. Returns the keys of the rounds that moved. */
+/** Does every step that is due, unless the clock is in doubt. Returns the keys of the rounds that moved. */
 export async function stepDueRounds(app: App): Promise<readonly string[]> {
+  if (app.serverClock.doubts.length > 0) return []
   const moved: string[] = []
+  await logEpochs(app)
+  for (const key of await finishReopenings(app)) moved.push(`${key} closed`)
   for (const round of await roundsInMotion(app.database.db)) {
     if (await stepIfDue(app, round)) moved.push(`${round.key} ${round.status}`)
   }
@@ -102,7 +108,7 @@ async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
     const head = await logHead(app.database.db, round.id)
     if (head === null) throw new ContestError('wrong-phase', { round: round.key })
     if (head.closed) break
-    const leaf = leafBytes({ schema: 'contest-close/v1', round: round.key, closedAt: round.closesAt, entries: head.size - 1 })
+    const leaf = leafBytes({ schema: 'contest-close/v1', round: round.key, closedAt: round.closesAt, entries: await countEntries(app.database.db, round.id) })
     try {
       await app.queue.appendMarker(round.id, 'close', leaf)
       break
@@ -116,10 +122,11 @@ async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
 /**
  * Opens a round before its time, or closes it before its end: its instant becomes now, in the rules too, so that the
  * rulebook agrees; the step itself is the clock's. Returns when the round has moved, or after `waitMs` as it is then.
- * @throws ContestError `wrong-phase`, `round-not-ready`
+ * @throws ContestError `wrong-phase`, `round-not-ready`, `clock-doubtful`
  */
 export async function moveRound(app: App, who: Who, slug: string, key: string, act: 'open' | 'close', waitMs = 5000): Promise<RoundRecord> {
   requireAccess(who, permissionFor(act))
+  requireTrustedClock(app)
   const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const now = app.clock.now()
@@ -150,17 +157,12 @@ async function reschedule(
     await holdLog(db, round.id)
     const at = app.clock.now()
     const window = windowAt(at)
-    const rules: ContestRules = {
-      ...contest.rules,
-      rounds: contest.rules.rounds.map((one) => (one.id === round.key ? { ...one, ...window } : one)),
-    }
     if (!(await stepRound(db, round.id, { from: round.status, to: round.status }, window)))
       throw new ContestError('conflict', { round: round.key })
-    const { id, slug, demo, rulesDigest } = contest
-    if (!(await holdRules(db, id, rulesDigest))) throw new ContestError('conflict', { contest: slug })
-    await updateRules(db, { id, slug, rules: canonicalJson(rules), rulesDigest: rulesDigestOf(rules), demo, at })
+    if (!(await holdRules(db, contest.id, contest.rulesDigest))) throw new ContestError('conflict', { contest: contest.slug })
+    await updateRules(db, withWindow(contest, round.key, window, at))
     const data = { round: round.key, ...window }
-    await writeAudit(db, { at, actor: actorOf(who), event: 'round.rescheduled', contestId: id, data })
+    await writeAudit(db, { at, actor: actorOf(who), event: 'round.rescheduled', contestId: contest.id, data })
   })
   await app.runtimes.refresh()
 }

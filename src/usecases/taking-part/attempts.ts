@@ -1,4 +1,5 @@
 /** Starting an attempt and reading its paper: the path of "Vào thi". */
+import { createHmac } from 'node:crypto'
 import { decideStart, type AttemptState } from '#contest/tally/attempt.ts'
 import type { Paper } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
@@ -8,22 +9,35 @@ import type { Instant } from '#contest/values.ts'
 import { attemptById, attemptsOf } from '#store/taking-part/attempts.ts'
 import type { AttemptDraft } from '#store/commit-queue/queue.ts'
 import type { App } from '../app.ts'
+import { requireTrustedClock } from '../server-clock.ts'
 import { paperText, parsePaperText } from '#contest/paper/paper-text.ts'
 import type { RoundRuntime } from '#memory/rounds.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
-import { newTimedId, sha256 } from '../ids.ts'
+import { timedId, sha256 } from '../ids.ts'
 import type { OpenAttempt } from '#memory/open-attempts.ts'
 
 export const paperOf = (open: Pick<OpenAttempt, 'paperText'>): Paper => parsePaperText(open.paperText)
 
-function draw(runtime: RoundRuntime, attempt: AttemptDraft): Paper {
+export function drawnPaper(runtime: RoundRuntime, attempt: Pick<AttemptDraft, 'contestantId' | 'number'>): Paper {
   return drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId: attempt.contestantId, attempt: attempt.number })
+}
+
+/**
+ * What an attempt is stands in its id, under a key: when the attempt itself was lost, its id still proves who began it, which
+ * one it was and when (readmission.ts).
+ */
+export function attemptIdOf(
+  { codec }: Pick<App, 'codec'>,
+  { roundId, contestantId, number, startedAt }: Pick<AttemptDraft, 'roundId' | 'contestantId' | 'number' | 'startedAt'>,
+): string {
+  const said = `attempt ${roundId} ${contestantId} ${String(number)} ${String(startedAt)}`
+  return timedId(startedAt, createHmac('sha256', codec.key('ticket')).update(said).digest())
 }
 
 /**
  * Starts an attempt, or gives the running one again.
  * @throws ContestError `not-found`, `barred`, `consent-required`, `round-not-ready`, `round-not-open`, `round-closed`,
- * `attempts-exhausted`, `late-start-refused`, and those of the commit queue
+ * `attempts-exhausted`, `late-start-refused`, `clock-doubtful`, and those of the commit queue
  */
 export async function startAttempt(
   app: App,
@@ -31,6 +45,7 @@ export async function startAttempt(
   roundId: string,
   now: Instant,
 ): Promise<OpenAttempt & { readonly created: boolean }> {
+  requireTrustedClock(app)
   let runtime = await app.runtimes.get(roundId)
   // Nobody is turned away on what is remembered: another process may have opened the round a moment ago.
   if (!isOpen(runtime.round.status)) runtime = await app.runtimes.fresh(roundId)
@@ -42,7 +57,7 @@ export async function startAttempt(
   const first = decide(runtime, [], now)
   if (!isOpen(round.status)) throw new ContestError('round-not-open')
   const draft: AttemptDraft = {
-    id: newTimedId(now),
+    id: attemptIdOf(app, { roundId, contestantId: who.id, number: first.number, startedAt: now }),
     roundId,
     contestantId: who.id,
     number: first.number,
@@ -64,7 +79,8 @@ export async function startAttempt(
   }
   const running = earlier.find(({ number }) => number === decision.number)
   if (running !== undefined) return opened(app, runtime, running, false)
-  const next = { ...draft, id: newTimedId(now), number: decision.number }
+  const number = { number: decision.number }
+  const next = { ...draft, ...number, id: attemptIdOf(app, { ...draft, ...number }) }
   const second = await app.queue.startAttempt(next)
   return opened(app, runtime, second.attempt, second.created)
 }
@@ -78,7 +94,7 @@ function decide({ contest, round }: RoundRuntime, attempts: readonly AttemptStat
 function opened(app: App, runtime: RoundRuntime, attempt: AttemptDraft, created: boolean) {
   const { id, roundId, contestantId, number, startedAt, deadlineAt } = attempt
   const own = { id, roundId, contestantId, number, startedAt, deadlineAt }
-  const open = { attempt: own, runtime, paperText: paperText(draw(runtime, own)) }
+  const open = { attempt: own, runtime, paperText: paperText(drawnPaper(runtime, own)) }
   app.attempts.put(open)
   return { ...open, created }
 }

@@ -13,6 +13,7 @@ import type { EntryOutcome } from '#store/commit-queue/queue.ts'
 import { bodyDigestOf, receiptByAttempt } from '#store/taking-part/entries.ts'
 import type { App } from '../app.ts'
 import { ownAttempt, paperOf } from './attempts.ts'
+import { requireTrustedClock } from '../server-clock.ts'
 import { entryTexts } from '#ledger/entry-opening.ts'
 import { pseudonymOf } from '#memory/rounds.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
@@ -33,7 +34,7 @@ export type AcceptedEntry = Omit<Extract<EntryOutcome, { readonly receiptHead: s
 /**
  * @param arrival when it arrived (contest/tally/attempt.ts), unless a valid arrival ticket says an earlier instant
  * @throws ContestError `not-found`, `barred`, `round-not-open`, `round-closed`, `attempt-expired`, `invalid-answers`,
- * `prediction-required`, `prediction-out-of-range`, `already-submitted`, `different-body`, and those of the commit queue;
+ * `prediction-required`, `prediction-out-of-range`, `already-submitted`, `different-body`, `clock-doubtful`, and those of the commit queue;
  * with `queue-full` and `storage-unavailable` comes an `arrivalTicket`
  */
 export async function submitEntry(
@@ -43,6 +44,7 @@ export async function submitEntry(
   submission: Submission,
   arrival: { readonly at: Instant; readonly ticket: string | null },
 ): Promise<AcceptedEntry> {
+  requireTrustedClock(app)
   const open = await ownAttempt(app, who, attemptId)
   const { attempt, runtime } = open
   const { round, contest, set } = runtime
@@ -75,7 +77,12 @@ export async function submitEntry(
         ? new ContestError(error.code, { ...error.detail, arrivalTicket: makeTicket(app, ticketFor(), submittedAt) })
         : error
     })
-  if (outcome.kind === 'conflict') throw new ContestError('already-submitted', { attempt: attempt.id })
+  return acceptedOf(outcome, attempt.id)
+}
+
+/** @throws ContestError `already-submitted`, `round-closed` */
+export function acceptedOf(outcome: EntryOutcome, attemptId: string): AcceptedEntry {
+  if (outcome.kind === 'conflict') throw new ContestError('already-submitted', { attempt: attemptId })
   if (outcome.kind === 'log-closed') throw new ContestError('round-closed')
   const { kind, ...accepted } = outcome
   return { ...accepted, repeated: kind === 'repeated' }

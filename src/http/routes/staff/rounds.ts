@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RoundAct } from '#contest/round-life.ts'
 import type { Staff } from '#usecases/access.ts'
-import { BlueprintEdit, ReleaseRequest, RoundBlueprint, SeenResult, StaffRound } from '#contract/rounds.ts'
+import { BlueprintEdit, ReleaseRequest, Reopening, ReopeningRequest, RoundBlueprint, SeenResult, StaffRound } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { roundOverview } from '#usecases/contests/overview.ts'
 import { approveRound } from '#usecases/results/approval.ts'
@@ -12,6 +12,7 @@ import { tallyRound } from '#usecases/results/tally.ts'
 import { moveRound } from '#usecases/rounds/clock.ts'
 import { editBlueprint, roundBlueprint } from '#usecases/rounds/blueprint.ts'
 import { agreeRelease, askRelease, lockQuestions, withdrawRelease } from '#usecases/rounds/locking.ts'
+import { agreeToReopen, askToReopen, roundReopening, withdrawReopening } from '#usecases/rounds/reopening.ts'
 import { staffOf } from '../../guard.ts'
 import { may } from './requests.ts'
 import { OfContest, OfRound } from '../params.ts'
@@ -62,6 +63,35 @@ export function roundRoutes(server: FastifyInstance, app: App): void {
   )
 
   blueprintRoutes(server, app)
+  reopeningRoutes(server, app)
+}
+
+function reopeningRoutes(server: FastifyInstance, app: App): void {
+  const path = '/api/staff/contests/:slug/rounds/:key/reopening'
+  const options = { ...may('round.reopen'), schema: { params: OfRound, response: { 200: Reopening } } }
+  const seen = (request: FastifyRequest<{ Params: OfRound }>) =>
+    roundReopening(app, staffOf(request), request.params.slug, request.params.key)
+
+  server.get<{ Params: OfRound }>(path, options, seen)
+
+  server.post<{ Params: OfRound; Body: Static<typeof ReopeningRequest> }>(
+    path,
+    { ...options, schema: { ...options.schema, body: ReopeningRequest } },
+    async (request) => {
+      await askToReopen(app, staffOf(request), request.params.slug, request.params.key, request.body)
+      return roundReopening(app, staffOf(request), request.params.slug, request.params.key)
+    },
+  )
+
+  server.post<{ Params: OfRound }>(`${path}/agree`, options, async (request) => {
+    await agreeToReopen(app, staffOf(request), request.params.slug, request.params.key)
+    return seen(request)
+  })
+
+  server.delete<{ Params: OfRound }>(path, options, async (request) => {
+    await withdrawReopening(app, staffOf(request), request.params.slug, request.params.key)
+    return seen(request)
+  })
 }
 
 function blueprintRoutes(server: FastifyInstance, app: App): void {

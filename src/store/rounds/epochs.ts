@@ -1,0 +1,57 @@
+/** Epochs of the logs: a row for each time the data came back from a backup while the round was not published. */
+import type { Instant } from '#contest/values.ts'
+import type { Db } from '../database/database.ts'
+
+export interface EpochRecord {
+  readonly roundId: string
+  /** From 2 on. */
+  readonly epoch: number
+  /** SHA-256 of the backup's database as hex. */
+  readonly backup: string
+  readonly backupAt: Instant
+  readonly restoredAt: Instant
+  /** Size of the log in the backup. */
+  readonly logSize: number
+}
+
+const columns = ['round_id', 'epoch', 'backup', 'backup_at', 'restored_at', 'log_size'] as const
+
+type Row = Readonly<Record<'round_id' | 'backup', string> & Record<'epoch' | 'backup_at' | 'restored_at' | 'log_size', number>>
+
+const toEpoch = (row: Row): EpochRecord => ({
+  roundId: row.round_id,
+  epoch: row.epoch,
+  backup: row.backup,
+  backupAt: row.backup_at,
+  restoredAt: row.restored_at,
+  logSize: row.log_size,
+})
+
+/** The latest of a round; null while its log is the first. */
+export async function epochOf(db: Db, roundId: string): Promise<EpochRecord | null> {
+  const row = await db
+    .selectFrom('log_epoch')
+    .select(columns)
+    .where('round_id', '=', roundId)
+    .orderBy('epoch', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : toEpoch(row)
+}
+
+/** What the logs do not say yet, of those that can take it: made, and not closed. */
+export async function epochsToLog(db: Db): Promise<readonly EpochRecord[]> {
+  const rows = await db
+    .selectFrom('log_epoch')
+    .innerJoin('log_head', 'log_head.round_id', 'log_epoch.round_id')
+    .select(['log_epoch.round_id', 'epoch', 'backup', 'backup_at', 'restored_at', 'log_size'])
+    .where('logged', '=', 0)
+    .where('log_head.closed', '=', 0)
+    .orderBy('epoch')
+    .execute()
+  return rows.map(toEpoch)
+}
+
+export async function epochLogged(db: Db, { roundId, epoch }: EpochRecord): Promise<void> {
+  await db.updateTable('log_epoch').set({ logged: 1 }).where('round_id', '=', roundId).where('epoch', '=', epoch).execute()
+}

@@ -1,0 +1,70 @@
+/**
+ * Whether this process may trust its clock. Compared when it starts, and again every second while it is in doubt: until the
+ * clock is right or a person confirms it, nothing is opened, closed or accepted (contest/clock-doubt.ts).
+ */
+import { doubtfulReadings, notableReadings, readClock, readLog, type ClockReading } from '#contest/clock-doubt.ts'
+import { ContestError } from '#contest/errors.ts'
+import type { Instant } from '#contest/values.ts'
+import type { Database } from '#store/database/database.ts'
+import { clockConfirmations, databaseClockOffset, lastInstant } from '#store/database/last-instant.ts'
+
+/** Of the process; a command beside a running server only reads it. */
+export interface SteadyClock {
+  now(): Instant
+  /** Wall clock minus this one, in milliseconds. */
+  offset(): number
+  follow(): void
+}
+
+export interface ServerClock {
+  /** What holds everything up; none: it may be trusted. */
+  readonly doubts: readonly ClockReading[]
+  /** Worth saying. */
+  readonly notable: readonly ClockReading[]
+  /** Compares anew. In doubt it first follows the wall clock, which somebody may have mended. */
+  check(): Promise<void>
+}
+
+export interface ClockReferences {
+  readonly database: Database
+  /** Milliseconds our clock is ahead of a time server's; null: it says nothing. Null: none is named. */
+  readonly askTimeServer: ((now: () => Instant) => Promise<number | null>) | null
+}
+
+export async function readClocks({ database, askTimeServer }: ClockReferences, now: () => Instant): Promise<readonly ClockReading[]> {
+  const last = await lastInstant(database.db)
+  const ofDatabase = await databaseClockOffset(database, now)
+  const ofTimeServer = (await askTimeServer?.(now)) ?? null
+  return [
+    ...(last === null ? [] : [readLog(now(), last)]),
+    ...(ofDatabase === null ? [] : [readClock('database', ofDatabase)]),
+    ...(ofTimeServer === null ? [] : [readClock('time-server', ofTimeServer)]),
+  ]
+}
+
+export function createServerClock(references: ClockReferences, clock: SteadyClock): ServerClock {
+  let doubts: readonly ClockReading[] = []
+  let notable: readonly ClockReading[] = []
+  return {
+    get doubts() {
+      return doubts
+    },
+    get notable() {
+      return notable
+    },
+    check: async () => {
+      if (doubts.length > 0) clock.follow()
+      const readings = await readClocks(references, () => clock.now())
+      notable = notableReadings(readings)
+      doubts = doubtfulReadings(readings, await clockConfirmations(references.database.db))
+    },
+  }
+}
+
+/** A phone that is refused so keeps its place and asks again. */
+const RETRY_SECONDS = 10
+
+/** @throws ContestError `clock-doubtful` */
+export function requireTrustedClock({ serverClock }: { readonly serverClock: ServerClock }): void {
+  if (serverClock.doubts.length > 0) throw new ContestError('clock-doubtful', { retryAfterSeconds: RETRY_SECONDS })
+}
