@@ -36,7 +36,7 @@ import { createLastKnown } from '#memory/last-known.ts'
 import { createLockedSets } from '#memory/locked-sets.ts'
 import type { App } from '#usecases/app.ts'
 import { logEpochs } from '#usecases/rounds/epochs.ts'
-import { createServerClock } from '#usecases/server-clock.ts'
+import { createServerClock, type ClockReferences } from '#usecases/server-clock.ts'
 import { createAnalysisCache } from '#memory/analyses.ts'
 import { createRoundRuntimes } from '#memory/rounds.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
@@ -79,14 +79,8 @@ export async function openApp(
       : config.database.dialect === 'sqlite'
         ? await createSqliteQueue(config.database.file, options)
         : await createPostgresQueue(config.database.url, options)
-    const { logHost, closingGraceMs, timeServer } = config
-    const serverClock = createServerClock(
-      {
-        database,
-        askTimeServer: timeServer === null ? null : (now) => askTimeServer(timeServer.host, timeServer.port, now),
-      },
-      clock,
-    )
+    const { logHost, closingGraceMs } = config
+    const serverClock = createServerClock(clockReferences(config, database), clock)
     if (isCompared) await serverClock.check()
     const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
     const reading = createApart<ReadingRequest, ReadingResult>(readingApart)
@@ -122,6 +116,12 @@ export async function openApp(
     throw error
   }
 }
+
+/** What the clock is compared with. */
+export const clockReferences = ({ timeServer }: Config, database: Database): ClockReferences => ({
+  database,
+  askTimeServer: timeServer === null ? null : (now) => askTimeServer(timeServer.host, timeServer.port, now),
+})
 
 /** A file that is missing beside keys is not made anew, one that is damaged not written to by a server. */
 function refuseLostData({ data, database }: Config, use: 'server' | 'command'): void {

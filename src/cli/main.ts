@@ -1,6 +1,7 @@
 /** `hoithi`: the command line. One file a command; exit 0 done, 1 failed, 2 wrong command line; messages on stderr. */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { clockCommand } from './operations/clock.ts'
 import { backupCommand, restoreCommand } from './operations/backup.ts'
 import { boardsCommand } from './people/boards.ts'
 import { contestCommand } from './contests/contest.ts'
@@ -28,6 +29,7 @@ const program = new Command('hoithi')
 const commands = [
   serveCommand, demoCommand, doctorCommand, migrateCommand, contestCommand, unitsCommand, questionsCommand, rosterCommand,
   boardsCommand, roundCommand, resultsCommand, verifyCommand, staffCommand, uploadLinkCommand, backupCommand, restoreCommand,
+  clockCommand,
 ] // prettier-ignore
 for (const make of commands) program.addCommand(make())
 

@@ -93,7 +93,10 @@ export type EntrySubmission = Static<typeof EntrySubmission>
 export const KeptEntry = Type.Object(
   {
     ...EntrySubmission.properties,
-    attempt: Type.Object({ id: Type.String({ maxLength: 64 }), number: Type.Integer({ minimum: 1, maximum: 1000 }), startedAt: Instant }, closed),
+    attempt: Type.Object(
+      { id: Type.String({ maxLength: 64 }), number: Type.Integer({ minimum: 1, maximum: 1000 }), startedAt: Instant },
+      closed,
+    ),
     /** As it was given: C2SP tlog-proof text. */
     receipt: Type.String({ maxLength: 10_000 }),
   },

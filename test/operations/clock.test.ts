@@ -103,7 +103,10 @@ describe.each(['sqlite', 'postgres'] as const)('a server with a wrong clock (%s)
     const wrong = { source: 'log', value: 1 } as const
     await expect(confirmServerClock(app, command, contest.slug, wrong)).rejects.toMatchObject({ code: 'conflict' })
     for (const { source, value } of app.serverClock.doubts) await confirmServerClock(app, command, contest.slug, { source, value })
-    expect(await clockState(app, command, contest.slug)).toMatchObject({ doubts: [], notable: [{ source: 'log' }, {}].slice(0, dialect === 'sqlite' ? 1 : 2) })
+    expect(await clockState(app, command, contest.slug)).toMatchObject({
+      doubts: [],
+      notable: [{ source: 'log' }, {}].slice(0, dialect === 'sqlite' ? 1 : 2),
+    })
     await other?.serverClock.check()
     expect(other?.serverClock.doubts ?? []).toEqual([])
     expect((await startAttempt(app, person(1), contest.roundId, app.clock.now())).created).toBe(true)

@@ -92,7 +92,10 @@ describe.each(dialects)('data and keys (%s)', (dialect) => {
   })
 
   it('that were never held together are proved before the database takes the keys for its own', async () => {
-    const { app, close } = await openApp(config, 'server', { clock: { now: () => testStart, offset: () => 0, follow: () => undefined }, isCompared: false })
+    const { app, close } = await openApp(config, 'server', {
+      clock: { now: () => testStart, offset: () => 0, follow: () => undefined },
+      isCompared: false,
+    })
     await makeLiveContest(app, 0)
     await app.database.db.deleteFrom('key_fingerprint').execute()
     await close()

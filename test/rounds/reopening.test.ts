@@ -31,6 +31,7 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
       assistant: await test.signInAs('assistant'),
     }
     await play(0)
+    test.clock.at += 60_000
     await test.call('POST', `${path}/close`, { cookie: cookies.organiser })
     test.clock.at += 2000
     await stepDueRounds(test.app)
@@ -60,7 +61,10 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
   it('goes on when a second person agrees, takes entries, closes again and is tallied', async () => {
     expect((await round()).status).toBe('closed')
     const asked = await ask()
-    expect(asked.json as Reopening).toMatchObject({ asked: { reason, by: { login: 'organiser' } }, may: { ask: false, agree: false, withdraw: true } })
+    expect(asked.json as Reopening).toMatchObject({
+      asked: { reason, by: { login: 'organiser' } },
+      may: { ask: false, agree: false, withdraw: true },
+    })
     expect((await ask({}, cookies.juror)).json).toMatchObject({ code: 'conflict' })
     expect((await agree(cookies.organiser)).json).toMatchObject({ code: 'second-person-needed' })
     expect((await agree(cookies.assistant)).status).toBe(403)
@@ -126,7 +130,10 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     expect((await ask({ closesAt: test.clock.at })).json).toMatchObject({ code: 'end-passed' })
     expect((await ask({ reason: 'vì' })).json).toMatchObject({ code: 'invalid-request' })
     await ask()
-    expect((await test.call('DELETE', `${path}/reopening`, { cookie: cookies.juror })).json).toMatchObject({ asked: null, may: { ask: true } })
+    expect((await test.call('DELETE', `${path}/reopening`, { cookie: cookies.juror })).json).toMatchObject({
+      asked: null,
+      may: { ask: true },
+    })
     expect((await test.call('DELETE', `${path}/reopening`, { cookie: cookies.juror })).json).toMatchObject({ code: 'conflict' })
     expect((await agree()).json).toMatchObject({ code: 'conflict' })
     await ask()

@@ -30,7 +30,11 @@ describe('two processes', () => {
     const place = await makePlace('postgres')
     const data = mkdtempSync(join(tmpdir(), 'hoithi-two-'))
     const config = { ...readConfig({ data }, {}), database: place.address }
-    const open = (): Promise<OpenApp> => openApp(config, 'server', { now: () => clock.at, offset: () => 0 })
+    const open = (): Promise<OpenApp> =>
+      openApp(config, 'server', {
+        clock: { now: () => clock.at, offset: () => 0, follow: () => undefined },
+        isCompared: false,
+      })
     const first = await open()
     one = first.app
     const second = await open()

@@ -68,7 +68,10 @@ export async function makeTestApp(dialect: Dialect, beside?: TestApp): Promise<T
   const data = beside?.data ?? mkdtempSync(join(tmpdir(), 'hoithi-app-'))
   const clock = beside?.clock ?? { at: testStart }
   const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000' })
-  const { app, close } = await openApp({ ...usual, database: place.address }, 'server', { clock: { now: () => clock.at, offset: () => 0, follow: () => undefined }, isCompared: false })
+  const { app, close } = await openApp({ ...usual, database: place.address }, 'server', {
+    clock: { now: () => clock.at, offset: () => 0, follow: () => undefined },
+    isCompared: false,
+  })
   const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
   await server.ready()
 

@@ -151,7 +151,9 @@ describe.each(['sqlite', 'postgres'] as const)('after a backup was restored (%s)
     await expect(readmit(1, {}, 2)).rejects.toMatchObject({ code: 'proof-invalid', detail: { reason: 'other-entry' } })
     await expect(readmit(1, { receipt: 'no receipt' })).rejects.toMatchObject({ detail: { reason: 'malformed' } })
     const receipt = kept[0]?.receipt ?? ''
-    await expect(readmit(1, { receipt: receipt.replaceAll('/tuan-1', '/tuan-2') })).rejects.toMatchObject({ detail: { reason: 'other-log' } })
+    await expect(readmit(1, { receipt: receipt.replaceAll('/tuan-1', '/tuan-2') })).rejects.toMatchObject({
+      detail: { reason: 'other-log' },
+    })
     const forged = receipt.replace(/\n(\d+)\n/, (_, size: string) => `\n${String(Number(size) + 1)}\n`)
     await expect(readmit(1, { receipt: forged })).rejects.toMatchObject({ detail: { reason: 'not-signed' } })
     const moved = receipt.replace(/index (\d+)/, (_, index: string) => `index ${String(Number(index) - 1)}`)

@@ -4,10 +4,14 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { sql } from 'kysely'
+import { doubtfulReadings, notableReadings } from '#contest/clock-doubt.ts'
 import { ContestError } from '#contest/errors.ts'
+import { clockReferences } from '#main.ts'
 import { openDatabase } from '#store/database/database.ts'
+import { clockConfirmations } from '#store/database/last-instant.ts'
 import { schemaState } from '#store/database/migrate.ts'
 import { refuseDamaged } from '#store/database/sqlite.ts'
+import { readClocks } from '#usecases/server-clock.ts'
 import type { Config } from '#config.ts'
 import { command, run, type CommonOptions } from '../command.ts'
 
@@ -25,9 +29,6 @@ const browsers = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
-
-/** Above this a round should not open on several servers. */
-const LARGEST_OFFSET_MS = 50
 
 export function doctorCommand(): Command {
   return command('doctor', 'say which runtime, database, time offset, keys and browser are found').action((options: CommonOptions) =>
@@ -79,25 +80,24 @@ async function database(config: Config): Promise<readonly Check[]> {
   }
 }
 
-/** Offset to the database server's clock; a file has none, so the wall clock is compared with the monotonic one. */
+/** The wall clock beside what else knows the time, as a start of the server compares it. */
 async function clock(config: Config): Promise<Check> {
-  if (config.database.dialect === 'sqlite') {
-    return { name: 'time', ok: true, needed: true, found: `${new Date().toISOString()}, one server: its own clock counts` }
-  }
+  const name = 'time'
+  const now = new Date().toISOString()
+  if (config.database.dialect === 'sqlite' && !existsSync(config.database.file)) return { name, ok: true, needed: true, found: now }
   const opened = openDatabase(config.database, { connections: 1 })
   try {
-    await sql`select 1`.execute(opened.db)
-    const before = Date.now()
-    const { rows } = await sql<{ at: number }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`.execute(opened.db)
-    const offset = Math.round((before + Date.now()) / 2 - (rows[0]?.at ?? Number.NaN))
-    return {
-      name: 'time',
-      ok: Math.abs(offset) <= LARGEST_OFFSET_MS,
-      needed: true,
-      found: `${String(offset)} ms ahead of the database server`,
-    }
+    if ((await schemaState(opened)).state !== 'current') return { name, ok: true, needed: true, found: now }
+    const readings = await readClocks(clockReferences(config, opened), () => Date.now())
+    const doubts = doubtfulReadings(readings, await clockConfirmations(opened.db))
+    const offsets = readings.map(({ source, offsetMs }) =>
+      source === 'log' ? `${String(offsetMs)} ms after the last record` : `${String(offsetMs)} ms ahead of the ${source}`,
+    )
+    const alone = readings.every(({ source }) => source === 'log') ? ['no other clock to ask: name one in HOITHI_TIME_SERVER'] : []
+    const isNotable = doubts.length === 0 && notableReadings(readings).length > 0
+    return { name, ok: doubts.length === 0 && !isNotable, needed: doubts.length > 0, found: [now, ...offsets, ...alone].join(', ') }
   } catch (error) {
-    return { name: 'time', ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }
+    return { name, ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }
   } finally {
     await opened.close()
   }

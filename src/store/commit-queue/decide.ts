@@ -348,7 +348,8 @@ function refuseMarker(
   { made, closed, entries }: { readonly made: boolean; readonly closed: boolean; readonly entries: number },
 ): 'conflict' | 'wrong-phase' | null {
   if (leaf.schema === 'contest-genesis/v1') return made ? 'conflict' : null
-  if (!made || (leaf.schema === 'contest-reopened/v1') !== closed) return made && leaf.schema === 'contest-close/v1' ? 'conflict' : 'wrong-phase'
+  if (!made || (leaf.schema === 'contest-reopened/v1') !== closed)
+    return made && leaf.schema === 'contest-close/v1' ? 'conflict' : 'wrong-phase'
   return leaf.schema === 'contest-close/v1' && leaf.entries !== entries ? 'conflict' : null
 }
 

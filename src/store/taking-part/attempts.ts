@@ -72,12 +72,7 @@ export async function countAttempts(db: Db, roundId: string): Promise<number> {
 }
 
 /** The end of a round moved: attempts without an entry that were to end with it get the deadline the new end gives them. */
-export async function moveDeadlines(
-  db: Db,
-  roundId: string,
-  before: Instant,
-  deadlineFor: (startedAt: Instant) => Instant,
-): Promise<void> {
+export async function moveDeadlines(db: Db, roundId: string, before: Instant, deadlineFor: (startedAt: Instant) => Instant): Promise<void> {
   const rows = await db
     .selectFrom('attempt')
     .leftJoin('entry', 'entry.attempt_id', 'attempt.id')

@@ -27,7 +27,12 @@ export async function clockState(app: App, who: Who, slug: string): Promise<Cloc
  * @param slug whose audit says so; null: at the server's command line
  * @throws ContestError `conflict` when that is not what holds things up now
  */
-export async function confirmServerClock(app: App, who: Who, slug: string | null, { source, value }: ClockConfirmation): Promise<ClockState> {
+export async function confirmServerClock(
+  app: App,
+  who: Who,
+  slug: string | null,
+  { source, value }: ClockConfirmation,
+): Promise<ClockState> {
   requireAccess(who, 'clock.confirm')
   const contest = slug === null ? null : await contestFor(app, who, slug)
   const doubt = app.serverClock.doubts.find((one) => confirms({ source, value }, one))

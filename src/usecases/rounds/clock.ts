@@ -108,7 +108,12 @@ async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
     const head = await logHead(app.database.db, round.id)
     if (head === null) throw new ContestError('wrong-phase', { round: round.key })
     if (head.closed) break
-    const leaf = leafBytes({ schema: 'contest-close/v1', round: round.key, closedAt: round.closesAt, entries: await countEntries(app.database.db, round.id) })
+    const leaf = leafBytes({
+      schema: 'contest-close/v1',
+      round: round.key,
+      closedAt: round.closesAt,
+      entries: await countEntries(app.database.db, round.id),
+    })
     try {
       await app.queue.appendMarker(round.id, 'close', leaf)
       break

@@ -54,7 +54,12 @@ export async function roundReopening(app: App, who: Who, slug: string, key: stri
     asked:
       asked === null
         ? null
-        : { by: { login: asked.askedBy.login, name: asked.askedBy.name }, reason: asked.reason, at: asked.askedAt, closesAt: asked.closesAt },
+        : {
+            by: { login: asked.askedBy.login, name: asked.askedBy.name },
+            reason: asked.reason,
+            at: asked.askedAt,
+            closesAt: asked.closesAt,
+          },
     may: {
       ask: possible && asked === null,
       agree: possible && asked?.agreed === null && asked.askedBy.id !== who.id,
@@ -147,7 +152,13 @@ async function finish(app: App, { closesAt, agreed, askedBy, reason }: Reopening
       await moveDeadlines(db, round.id, round.closesAt, (startedAt) => deadlineOf(attempts, { ...round, closesAt }, startedAt))
     }
     const data = { round: round.key, closesAt, reason, asked: askedBy.login }
-    await writeAudit(db, { at: agreed.at, actor: { kind: 'staff', id: agreed.by }, event: 'round.reopened', contestId: round.contestId, data })
+    await writeAudit(db, {
+      at: agreed.at,
+      actor: { kind: 'staff', id: agreed.by },
+      event: 'round.reopened',
+      contestId: round.contestId,
+      data,
+    })
     return true
   })
 }

@@ -108,7 +108,8 @@ export async function ownAttempt(app: App, who: SignedInContestant, attemptId: s
   if (known !== undefined) {
     if (known.attempt.contestantId !== who.id) throw new ContestError('not-found', { attempt: attemptId })
     const runtime = await app.runtimes.get(known.attempt.roundId)
-    return known.runtime === runtime ? known : { ...known, runtime }
+    // Where the end of the round moved, the attempt's own may have moved with it.
+    if (known.runtime.round.closesAt === runtime.round.closesAt) return known.runtime === runtime ? known : { ...known, runtime }
   }
   const stored = await attemptById(app.database.db, attemptId)
   if (stored?.contestantId !== who.id) throw new ContestError('not-found', { attempt: attemptId })

@@ -64,6 +64,7 @@ export const staffPaths = {
   me: at`/api/staff/me`,
 
   contest,
+  clock: (slug: string) => under(contest(slug), 'clock'),
   units: (slug: string) => under(contest(slug), 'units'),
   audit: (slug: string, query: string) => asking(under(contest(slug), 'audit'), query),
 
@@ -88,6 +89,8 @@ export const staffPaths = {
   lock: (slug: string, key: string) => under(round(slug, key), 'lock'),
   release: (slug: string, key: string) => under(round(slug, key), 'release'),
   agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
+  reopening: (slug: string, key: string) => under(round(slug, key), 'reopening'),
+  agreeReopening: (slug: string, key: string) => under(round(slug, key), 'reopening/agree'),
   documents: (slug: string, key: string) => under(round(slug, key), 'documents'),
   /** @param document its address in the list of documents */
   document: (slug: string, key: string, document: string) => under(round(slug, key), encoded`${document}`),

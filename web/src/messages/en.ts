@@ -5,6 +5,7 @@ import { questionWords } from './en/questions.ts'
 import { roundWords } from './en/rounds.ts'
 import { contestantWords } from './en/contestant.ts'
 import { contributionWords } from './en/contributions.ts'
+import { operationWords } from './en/operations.ts'
 import { publicWords } from './en/public.ts'
 import { staffWords } from './en/staff.ts'
 
@@ -16,4 +17,5 @@ export const en: Messages = {
   ...contributionWords,
   ...roundWords,
   ...analysisWords,
+  ...operationWords,
 }

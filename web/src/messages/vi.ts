@@ -5,6 +5,7 @@ import { questionWords } from './vi/questions.ts'
 import { roundWords } from './vi/rounds.ts'
 import { contestantWords } from './vi/contestant.ts'
 import { contributionWords } from './vi/contributions.ts'
+import { operationWords } from './vi/operations.ts'
 import { publicWords } from './vi/public.ts'
 import { staffWords } from './vi/staff.ts'
 
@@ -16,6 +17,7 @@ export const vi = {
   ...contributionWords,
   ...roundWords,
   ...analysisWords,
+  ...operationWords,
 } as const
 
 export type Messages = CatalogueOf<typeof vi>

@@ -1,7 +1,7 @@
 /** Words of the interface, English: the blueprint of a round, its locked set and the release of it. */
 import type { Messages } from '#web/messages/vi.ts'
 
-export const roundWords: Pick<Messages, 'blueprint'> = {
+export const roundWords: Pick<Messages, 'blueprint' | 'reopening'> = {
   blueprint: {
     document: '{document} (PDF) ↗',
     title: 'Blueprint and question set of {round}',
@@ -59,7 +59,27 @@ export const roundWords: Pick<Messages, 'blueprint'> = {
     reasonMissing: 'Give a reason of at least 5 characters.',
     ask: 'Ask to release the lock',
     asked: 'The release has been asked for. The set stays locked until a second person agrees.',
-    askedBy: '{who} asked to release the lock, {time}:',
+    askedBy: '{who  reopening: {
+    title: 'Reopen the round',
+    text: 'When a round was closed before its end (a wrong clock, a slip of the hand) and is not tallied yet, it can go on. It takes two people: one asks and says why, another organiser or juror agrees. The sealed log says that it was done.',
+    closesAt: 'New end',
+    closesAtHint: 'In the contest’s time zone.',
+    closesAtMissing: 'Choose an end that lies ahead of now.',
+    reason: 'Why it is reopened',
+    reasonHint: 'The reason stands in the audit.',
+    reasonMissing: 'Say why, in at least 5 characters.',
+    ask: 'Ask to reopen',
+    askedBy: '{who} asked at {time}: to go on until {end}',
+    waiting: 'Another organiser or juror has to agree. Until then the round stays closed.',
+    agree: 'Agree to reopen',
+    agreeText: 'The round opens at once, takes entries until {end}, and closes by itself.',
+    withdraw: 'Withdraw the request',
+    refuse: 'Refuse',
+    doneAsk: 'The request to reopen the round was made.',
+    doneAgree: 'The round is open again.',
+    doneWithdraw: 'The request is gone; the round stays closed.',
+  },
+} asked to release the lock, {time}:',
     waiting: 'Waiting for somebody else of the organisers or the jury to agree.',
     agree: 'Agree to release the lock',
     agreeText: 'The set is taken from {round}; it must then be locked again before {time}, or the round cannot open.',
