@@ -1,18 +1,17 @@
 /**
  * `npm run faults:kill`: kills the server with SIGKILL under load, again and again, then compares every acknowledged
  * receipt to what is stored: none lost, none doubled, indexes contiguous, root recomputed, each receipt verifies.
- * Contestants behave like the page: one entry id each, sent again until it is acknowledged.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { AcceptedEntry, StartedAttempt } from '#contract/taking-part.ts'
-import { startServer, prepareLiveContest, type ChildServer, type LiveContest } from '#test/support/live.ts'
+import { startServer, prepareLiveContest, type ChildServer } from '#test/support/live.ts'
 import { startPostgres } from '#test/support/databases/postgres.ts'
 import { readConfig, type Config } from '#config.ts'
 import { compareReceipts } from './compare.ts'
+import { takePart, type Acknowledged } from './crowd.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,11 +28,6 @@ let state = Number(values.seed)
 const chance = (): number => {
   state = (state * 48_271 + 1) % 2_147_483_647
   return state / 2_147_483_647
-}
-
-interface Acknowledged {
-  readonly contestantId: string
-  readonly entry: AcceptedEntry
 }
 
 for (const store of ['sqlite', 'postgres'] as const) {
@@ -56,7 +50,9 @@ async function campaign(config: Config) {
   const acknowledged: Acknowledged[] = []
   const running: { server: ChildServer | null; over: boolean } = { server: await startServer(config), over: false }
   const waiting = [...contest.contestants.keys()]
-  const crowd = Array.from({ length: clients }, () => takePart(contest, running, waiting, acknowledged))
+  const crowd = Array.from({ length: clients }, () =>
+    takePart({ contest, running, waiting, acknowledged, name: 'kill', seen: () => undefined }),
+  )
   for (let kill = 0; kill < kills; kill++) {
     await sleep(150 + chance() * 500)
     await running.server?.kill()
@@ -69,50 +65,4 @@ async function campaign(config: Config) {
   const code = await (running.server as ChildServer).stop()
   if (code !== 0) throw new Error(`the server ended with ${String(code)} on SIGTERM`)
   return { acknowledged: acknowledged.length, ...(await compareReceipts(config, contest, acknowledged)) }
-}
-
-/** One client: takes the next contestant, starts, submits until acknowledged, submits once more, and goes on. */
-async function takePart(
-  contest: LiveContest,
-  running: { readonly server: ChildServer | null; readonly over: boolean },
-  waiting: number[],
-  acknowledged: Acknowledged[],
-): Promise<void> {
-  const untilAnswered = async <T>(cookie: string, method: string, path: string, body?: object): Promise<T | null> => {
-    for (;;) {
-      try {
-        if (running.server !== null) {
-          const answer = await fetch(new URL(path, running.server.address), {
-            method,
-            headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-            signal: AbortSignal.timeout(5000),
-          })
-          if (answer.ok) return (await answer.json()) as T
-          const text = await answer.text()
-          if (answer.status < 500) throw new TypeError(`${method} ${path}: ${String(answer.status)} ${text}`)
-        }
-      } catch (error) {
-        if (error instanceof TypeError && error.message.startsWith(method)) throw error
-      }
-      if (running.over && running.server === null) return null
-      await sleep(20)
-    }
-  }
-  while (!running.over) {
-    const next = waiting.shift()
-    const contestant = next === undefined ? undefined : contest.contestants[next]
-    if (contestant === undefined) return
-    const { cookie, id } = contestant
-    const attempt = await untilAnswered<StartedAttempt>(cookie, 'POST', `/api/rounds/${contest.roundId}/attempts`)
-    if (attempt === null) return
-    const body = { entryId: `kill-${id}`, answers: attempt.paper.map((_, i) => [(i + (next ?? 0)) % 4]), prediction: next ?? 0 }
-    const path = `/api/attempts/${attempt.id}/entry`
-    const entry = await untilAnswered<AcceptedEntry>(cookie, 'PUT', path, body)
-    if (entry === null) return
-    acknowledged.push({ contestantId: id, entry })
-    // A retry after the acknowledgement, as a page does that lost it: the same receipt to the byte.
-    const again = await untilAnswered<AcceptedEntry>(cookie, 'PUT', path, body)
-    if (again !== null && again.receipt !== entry.receipt) throw new Error(`two receipts for ${entry.entryId}`)
-  }
 }

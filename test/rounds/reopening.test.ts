@@ -103,7 +103,6 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     await test.close()
     test = await makeTestApp(dialect)
     contest = await makeLiveContest(test.app, 2)
-    cookies = { ...cookies, organiser: await test.signInAs('organiser'), juror: await test.signInAs('juror') }
     const { cookie = '' } = contest.contestants[0] ?? {}
     const { id, paper } = await test.start(contest.roundId, cookie)
     test.clock.at = (await round()).closesAt
@@ -111,6 +110,8 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     test.clock.at += 2000
     await stepDueRounds(test.app)
     expect((await round()).status).toBe('closed')
+    // Days have passed.
+    cookies = { ...cookies, organiser: await test.signInAs('organiser'), juror: await test.signInAs('juror') }
     expect((await ask()).status).toBe(200)
     expect((await agree()).status).toBe(200)
     expect(await submit(id, paper.length, cookie)).toBe(id)
