@@ -157,10 +157,7 @@ const parts: Readonly<Record<string, () => Promise<Outcome>>> = {
   },
   faults: () => {
     provide({ postgresql: hasPostgres })
-    return all(
-      [join(root, 'test', 'faults', 'kill.ts'), '--kills', '5'],
-      [join(root, 'test', 'faults', 'storage.ts'), '--seconds', '5'],
-    )
+    return all([join(root, 'test', 'faults', 'kill.ts'), '--kills', '5'], [join(root, 'test', 'faults', 'storage.ts'), '--seconds', '5'])
   },
 }
 

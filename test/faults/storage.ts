@@ -64,6 +64,9 @@ async function campaign(store: Store) {
   const running: { server: ChildServer; over: boolean } = { server: await startServer(config), over: false }
   let deaths = 0
   running.server.process.once('exit', () => deaths++)
+  running.server.process.stdout?.on('data', (chunk: Buffer) => {
+    for (const line of chunk.toString().split('\n')) if (line.includes('unexpected failure')) unexpected.push(line.slice(0, 400))
+  })
   const waiting = [...contest.contestants.keys()]
   const crowd = Array.from({ length: clients }, () =>
     takePart({ contest, running, waiting, acknowledged, name: 'storage', seen: (answer) => seen('entry', answer) }),
@@ -96,7 +99,7 @@ async function campaign(store: Store) {
 async function prepare(config: Config): Promise<LiveContest> {
   const { app, close } = await openApp(config, 'server')
   try {
-    await addStaff(app, { kind: 'command' }, { login, name: login, role: 'administrator', password })
+    await addStaff(app, { kind: 'command' }, { login, name: login, password, in: null })
     return await makeLiveContest(app, Math.max(500, seconds * 400))
   } finally {
     await close()

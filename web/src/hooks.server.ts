@@ -14,6 +14,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.cookies = []
   const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%language%', locals.language) })
   for (const cookie of locals.cookies) response.headers.append('set-cookie', cookie)
+  if (response.status === 503) response.headers.set('retry-after', '5')
   response.headers.set('content-language', locals.language)
   response.headers.append('vary', 'cookie, accept-language, accept-encoding')
   response.headers.set('cache-control', personal.test(url.pathname) ? 'private, no-store' : 'public, no-cache')

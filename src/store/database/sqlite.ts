@@ -81,7 +81,11 @@ export function forKysely(database: DatabaseSync): SqliteDatabase {
     return {
       reader: statement.columns().length > 0,
       all: (parameters) => telling(() => statement.all(...values(parameters))),
-      run: (parameters) => telling(() => statement.run(...values(parameters))),
+      run: (parameters) => {
+        // A full disk has rolled back by itself, and what was wrong with it is worth more than that there is nothing to roll back.
+        if (text === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 }
+        return telling(() => statement.run(...values(parameters)))
+      },
       // Of its own: running a statement again would end an iteration that is still open.
       iterate: (parameters) => database.prepare(text).iterate(...values(parameters)) as IterableIterator<unknown>,
     }

@@ -56,6 +56,19 @@ describe.skipIf(process.env['HOITHI_TEST_SQLITE_ONLY'] === '1')('on PostgreSQL',
 })
 
 describe('on SQLite', () => {
+  it('what has rolled back by itself is told as what it was', async () => {
+    const database = openDatabase({ dialect: 'sqlite', file: ':memory:' })
+    await sql`create table kept (text text primary key) strict`.execute(database.db)
+    const twice = inTransaction(database.db, async (db) => {
+      await sql`insert into kept values ('a')`.execute(db)
+      await sql`insert or rollback into kept values ('a')`.execute(db)
+    })
+    await expect(twice).rejects.toThrow(/UNIQUE constraint failed/)
+    expect((await sql`select * from kept`.execute(database.db)).rows).toEqual([])
+    await inTransaction(database.db, (db) => sql`insert into kept values ('a')`.execute(db))
+    await database.close()
+  })
+
   it('a full disk is told, and what was there stays', async () => {
     const place = await makePlace('sqlite')
     if (place.address.dialect !== 'sqlite') throw new Error('not reached')

@@ -17,13 +17,14 @@ import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { epochOf } from '#store/rounds/epochs.ts'
 import { beginAttemptAt } from '#store/taking-part/attempts.ts'
+import { bodyDigestOf } from '#store/taking-part/entries.ts'
 import { pseudonymOf, type RoundRuntime } from '#memory/rounds.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import type { App } from '../app.ts'
 import { sha256 } from '../ids.ts'
 import { requireTrustedClock } from '../server-clock.ts'
 import { attemptIdOf, drawnPaper } from './attempts.ts'
-import { acceptedOf, bodyDigestOf, type AcceptedEntry } from './entries.ts'
+import { acceptedOf, type AcceptedEntry } from './entries.ts'
 
 /**
  * @throws ContestError `not-found` unless the round's log came back from a backup, `barred`, `proof-invalid`, `different-body`,
@@ -54,7 +55,7 @@ export async function readmitEntry(app: App, who: SignedInContestant, roundId: s
   const outcome = await app.queue.acceptEntry({
     id: kept.entryId,
     ...{ roundId, attemptId: stored.id, contestantId: who.id, submittedAt: leaf.submittedAt, opening },
-    bodyDigest: bodyDigestOf(body),
+    bodyDigest: bodyDigestOf(app.codec, stored.id, sha256(Buffer.from(body))),
     pseudonym: leaf.pseudonym,
   })
   const accepted = acceptedOf(outcome, stored.id)
