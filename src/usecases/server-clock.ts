@@ -6,7 +6,7 @@ import { doubtfulReadings, notableReadings, readClock, readLog, type ClockReadin
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Database } from '#store/database/database.ts'
-import { clockConfirmations, databaseClockOffset, lastInstant } from '#store/database/last-instant.ts'
+import { clockConfirmations, databaseClockOffset, lastInstant } from '#store/operations/clock-readings.ts'
 
 /** Of the process; a command beside a running server only reads it. */
 export interface SteadyClock {

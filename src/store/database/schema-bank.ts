@@ -1,7 +1,11 @@
 /** The tables of the question bank and of its locked sets, under the conventions of schema.ts. */
 import type { PictureType } from '#contest/questions/question.ts'
 import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
-import type { Bytes } from './bytes.ts'
+
+import type { ColumnType } from 'kysely'
+
+/** A column of bytes. */
+export type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 /** Who wrote something of the bank: a staff account, an upload link, or the server's command line. */
 export type AuthorKind = 'staff' | 'link' | 'command'

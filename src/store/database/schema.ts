@@ -9,9 +9,9 @@ import type { Criterion, UnitCriterion } from '#contest/criteria.ts'
 import type { BoardKind, ContestRole } from '#contest/roles.ts'
 import type { ClockSource } from '#contest/clock-doubt.ts'
 import type { SetAsideReason } from '#contest/tally/entry.ts'
-import type { Bytes } from './bytes.ts'
 import type {
   BankTable,
+  Bytes,
   ContributionTable,
   LockedSetTable,
   PictureHolderTable,

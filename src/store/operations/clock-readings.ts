@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { ClockConfirmation, ClockSource } from '#contest/clock-doubt.ts'
 import type { Instant } from '#contest/values.ts'
-import type { Database, Db } from './database.ts'
+import type { Database, Db } from '../database/database.ts'
 
 /** Of heads signed, attempts started and acts in the audit; null while nothing was recorded. */
 export async function lastInstant(db: Db): Promise<Instant | null> {
