@@ -1,4 +1,5 @@
 /** Where things are and how the process is reached: the environment and the command line, read once, checked, explained. */
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { DatabaseAddress } from '#store/database/database.ts'
 
@@ -10,8 +11,8 @@ export interface Config {
   readonly port: number
   /** First part of the origin of every log. */
   readonly logHost: string
-  /** True, or the addresses of proxies whose X-Forwarded-* headers are believed. */
-  readonly trustProxy: boolean | string
+  /** Addresses and networks (CIDR) of the proxies whose X-Forwarded-* headers are believed. */
+  readonly trustProxy: readonly string[]
   readonly closingGraceMs: number
   /** Asked for the time at start; null: none is named. */
   readonly timeServer: { readonly host: string; readonly port: number } | null
@@ -41,14 +42,13 @@ export function readConfig(
   if (url !== '' && !/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://')
   const logHost = environment['HOITHI_LOG_HOST'] ?? 'hoithi.local'
   if (!/^[a-z0-9.-]{1,100}$/.test(logHost)) throw new ConfigError('HOITHI_LOG_HOST must be a host name')
-  const proxy = environment['HOITHI_TRUST_PROXY'] ?? ''
   return {
     data,
     database: url === '' ? { dialect: 'sqlite', file: resolve(data, 'hoithi.sqlite') } : { dialect: 'postgres', url },
     host: options.host ?? environment['HOST'] ?? '127.0.0.1',
     port: wholeNumber('PORT', options.port ?? environment['PORT'] ?? '3000', 65_535),
     logHost,
-    trustProxy: proxy === 'true' ? true : proxy === '' || proxy === 'false' ? false : proxy,
+    trustProxy: proxies(environment['HOITHI_TRUST_PROXY'] ?? ''),
     closingGraceMs: wholeNumber('HOITHI_CLOSING_GRACE_MS', environment['HOITHI_CLOSING_GRACE_MS'] ?? '15000', 600_000),
     timeServer: timeServerOf(environment['HOITHI_TIME_SERVER'] ?? ''),
   }
@@ -63,6 +63,23 @@ function timeServerOf(text: string): Config['timeServer'] {
   const match = /^([A-Za-z0-9.-]{1,200})(?::(\d+))?$/.exec(text)
   if (match?.[1] === undefined) throw new ConfigError('HOITHI_TIME_SERVER must be a host name, and :port when it is not 123')
   return { host: match[1], port: wholeNumber('HOITHI_TIME_SERVER', match[2] ?? NTP_PORT, 65_535) }
+}
+
+function proxies(text: string): readonly string[] {
+  const named = text.split(',').flatMap((one) => one.trim() || [])
+  for (const one of named) {
+    const [address = '', prefix, ...more] = one.split('/')
+    const family = isIP(address)
+    if (family === 0 || more.length > 0)
+      throw new ConfigError(
+        `HOITHI_TRUST_PROXY lists the addresses of the proxies in front, like “127.0.0.1, 10.0.0.0/8”, not “${one}”: whoever is believed chooses the address everybody is counted by`,
+      )
+    if (prefix !== undefined && !(/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= (family === 4 ? 32 : 128)))
+      throw new ConfigError(
+        `HOITHI_TRUST_PROXY: “${one}” is no network that can be believed; its prefix is from 1 to ${family === 4 ? '32' : '128'}`,
+      )
+  }
+  return named
 }
 
 function wholeNumber(name: string, text: string, maximum: number): number {

@@ -198,7 +198,10 @@ export const errorCatalogue = {
     vi: 'Tài khoản quản trị không giữ vai trò trong hội thi nào. Hãy tạo một tài khoản khác cho việc của hội thi.',
     en: 'An administrator holds no role in any contest. Make another account for the work of a contest.',
   },
-  'weak-password': { vi: 'Mật khẩu cần ít nhất 12 ký tự.', en: 'A password needs at least 12 characters.' },
+  'weak-password': {
+    vi: 'Mật khẩu này dễ đoán nên chưa dùng được; chưa có gì thay đổi. Hãy chọn một câu dài nhiều từ.',
+    en: 'This password is easy to guess, so it was not taken; nothing was changed. Choose a long sentence of several words.',
+  },
   'unknown-schema': {
     vi: 'Cơ sở dữ liệu không phải của phiên bản này (mới hơn, hoặc của phần mềm khác); không có gì bị thay đổi.',
     en: 'The database is not of this version (newer, or of another program); nothing was changed.',

@@ -47,6 +47,7 @@ export const auditEvents = {
   'staff.role-taken': 'A staff account lost its role in a contest',
   'staff.signed-in': 'Somebody signed in to a staff account',
   'staff.sign-in-refused': 'A sign-in to a staff account was refused',
+  'server.proxy-unnamed': 'A request passed a proxy that the setting names not',
   'contestant.sign-in-limited': 'Sign-ins were limited after too many wrong tries',
 } as const
 

@@ -10,7 +10,7 @@ import { bodyLimits } from '#contest/limits.ts'
 import type { App } from '#usecases/app.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
-import { linkHolderCookie, readCookie, staffCookie } from './session.ts'
+import { linkHolderCookie, readCookie, staffCookie, strictTransport } from './session.ts'
 
 /**
  * A page can wait: one at a time while starts and submissions are being stored, and else no more than keep the other
@@ -68,10 +68,11 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
     const answer = (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
       new Promise((done) => {
         reply.hijack()
-        const { raw } = request
+        const { raw, protocol } = request
+        if (protocol === 'https') reply.raw.setHeader('strict-transport-security', strictTransport)
         // Handed to the system: a reader that takes its time keeps nobody waiting.
         reply.raw.once('finish', done).once('close', done)
-        Object.assign(raw, { hoithi: { fetch: (target: string | Request) => callInProcess(server, raw, request.ip, target) } })
+        Object.assign(raw, { hoithi: { protocol, fetch: (target: string | Request) => callInProcess(server, raw, target) } })
         handler(raw, reply.raw, (error) => {
           if (error !== undefined) request.log.error({ err: error }, 'a page failed')
           reply.raw.writeHead(error === undefined ? 404 : 500, { 'content-type': 'text/plain; charset=utf-8' }).end()
@@ -106,13 +107,14 @@ function sayBusy(request: FastifyRequest, reply: FastifyReply): void {
 
 const handedOn = ['cookie', 'accept-language', 'user-agent', 'host', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-host'] as const
 
-async function callInProcess(server: FastifyInstance, page: IncomingMessage, ip: string, target: string | Request): Promise<Response> {
+/** From where the page's own request came and with what it brought, so that a proxy is believed here as there. */
+async function callInProcess(server: FastifyInstance, page: IncomingMessage, target: string | Request): Promise<Response> {
   const headers: Record<string, string> = {}
   for (const name of handedOn) {
     const value = page.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  const options: InjectOptions = { method: 'GET', url: '', headers, remoteAddress: ip }
+  const options: InjectOptions = { method: 'GET', url: '', headers, remoteAddress: page.socket.remoteAddress ?? '' }
   if (typeof target === 'string') options.url = target
   else {
     const { pathname, search } = new URL(target.url)

@@ -7,6 +7,9 @@ import { bodyLimits } from '#contest/limits.ts'
 import { nodeLimits, usualPatience, watchConnections, type Patience } from './connections.ts'
 import { installGuard, staffOf } from './guard.ts'
 import { mountPages, type PageHandler } from './pages.ts'
+import { unnamedProxyOf } from './proxy.ts'
+import { strictTransport } from './session.ts'
+import { noteUnnamedProxy } from '#usecases/identity/unnamed-proxy.ts'
 import { sendProblem } from './problems.ts'
 import { identityRoutes } from './routes/staff/identity.ts'
 import { resultRoutes } from './routes/staff/results.ts'
@@ -25,8 +28,8 @@ import { peopleRoutes } from './routes/staff/people.ts'
 export interface ServerOptions {
   /** The SvelteKit handler; null: the API alone. */
   readonly pages: PageHandler | null
-  /** Proxies whose X-Forwarded-* headers are believed. */
-  readonly trustProxy: boolean | string
+  /** Proxies whose X-Forwarded-* headers are believed: addresses and networks. */
+  readonly trustProxy: readonly string[]
   readonly log: boolean
   readonly publicAnswers: SharedAnswers
   /** False in the test that looks whether every use case asks for its permission itself. */
@@ -40,7 +43,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     bodyLimit: bodyLimits.usual,
     requestTimeout: patience.file,
     http: nodeLimits(patience),
-    trustProxy: options.trustProxy,
+    trustProxy: [...options.trustProxy],
     // No line a request: it costs a quarter of the throughput, and would name addresses.
     logger: options.log ? { level: 'error' } : false,
     // No logger of its own for a request either; what is logged names its route.
@@ -52,15 +55,17 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
-  watchConnections(server, patience, options.trustProxy === false)
+  watchConnections(server, patience, options.trustProxy.length === 0)
   server.setErrorHandler((error, request, reply) => {
     sendProblem(error, request, reply)
   })
+  if (options.trustProxy.length === 0) noticeProxies(server, app)
   server.register(async (api) => {
     installGuard(api, app, options.doorAsks)
-    api.addHook('onSend', (_request, reply, _payload, done) => {
+    api.addHook('onSend', (request, reply, _payload, done) => {
       if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store')
       reply.header('x-content-type-options', 'nosniff')
+      if (request.protocol === 'https') reply.header('strict-transport-security', strictTransport)
       done()
     })
     publicRoutes(api, app, options.publicAnswers)
@@ -89,4 +94,19 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     })
   } else mountPages(server, app, options.pages)
   return server
+}
+
+/** Once a process: the audit is no log of requests. */
+function noticeProxies(server: FastifyInstance, app: App): void {
+  let noted = false
+  server.addHook('onRequest', (request, _reply, done) => {
+    const peer = noted ? null : unnamedProxyOf(request)
+    if (peer !== null) {
+      noted = true
+      noteUnnamedProxy(app, peer).catch((error: unknown) => {
+        request.log.error({ err: error }, 'a proxy in front could not be noted')
+      })
+    }
+    done()
+  })
 }

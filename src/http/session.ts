@@ -13,9 +13,19 @@ const deviceCookie = 'hoithi-device'
 /** A device is known this long after its last sign-in: from one contest of an office to the next. */
 const DEVICE_SECONDS = 400 * 86_400
 
-export function readCookie(request: FastifyRequest, name: string): string | null {
+/** Browsers keep whoever came by TLS to it, for a year from the last time. */
+export const strictTransport = 'max-age=31536000'
+
+/**
+ * Behind TLS a cookie has the prefix `__Host-`: browsers take it from this host alone and send it by TLS alone, so that neither a
+ * neighbouring host nor a request in the clear can put another in its place.
+ */
+const nameFor = (request: FastifyRequest, name: string): string => (request.protocol === 'https' ? `__Host-${name}` : name)
+
+export function readCookie(request: FastifyRequest, plainName: string): string | null {
   const header = request.headers.cookie
   if (header === undefined) return null
+  const name = nameFor(request, plainName)
   for (const part of header.split(';')) {
     const at = part.indexOf('=')
     if (part.slice(0, at).trim() === name) {
@@ -30,17 +40,17 @@ const attributes = (request: FastifyRequest): string => `Path=/; HttpOnly; SameS
 
 export function setSession(request: FastifyRequest, reply: FastifyReply, name: string, session: Session, now: number): void {
   const seconds = Math.floor((session.expiresAt - now) / 1000)
-  void reply.header('set-cookie', `${name}=${session.token}; Max-Age=${seconds}; ${attributes(request)}`)
+  void reply.header('set-cookie', `${nameFor(request, name)}=${session.token}; Max-Age=${seconds}; ${attributes(request)}`)
 }
 
 /** A session, and what keeps the device known. */
 export function setSignedIn(request: FastifyRequest, reply: FastifyReply, name: string, { session, device }: SignedIn, now: number): void {
   setSession(request, reply, name, session, now)
-  void reply.header('set-cookie', `${deviceCookie}=${device}; Max-Age=${String(DEVICE_SECONDS)}; ${attributes(request)}`)
+  void reply.header('set-cookie', `${nameFor(request, deviceCookie)}=${device}; Max-Age=${String(DEVICE_SECONDS)}; ${attributes(request)}`)
 }
 
 export const fromOf = (request: FastifyRequest): From => ({ address: request.ip, device: readCookie(request, deviceCookie) })
 
 export function clearSession(request: FastifyRequest, reply: FastifyReply, name: string): void {
-  void reply.header('set-cookie', `${name}=; Max-Age=0; ${attributes(request)}`)
+  void reply.header('set-cookie', `${nameFor(request, name)}=; Max-Age=0; ${attributes(request)}`)
 }

@@ -228,7 +228,7 @@ describe('the analysis', () => {
     const slow = { total: 1_000_000, done: 250_000, analysed: never }
     const server = buildServer(
       { ...test.app, analyses: { get: () => slow, put: () => undefined } },
-      { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) },
+      { pages: null, trustProxy: [], log: false, publicAnswers: createSharedAnswers(0) },
     )
     const answer = await server.inject({ url: `${round()}/analysis`, headers: { cookie: await test.signInAs('juror') } })
     expect([answer.statusCode, answer.json()]).toEqual([202, { ready: false, done: 250_000, total: 1_000_000 }])

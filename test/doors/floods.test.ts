@@ -17,7 +17,7 @@ describe('floods', () => {
   afterEach(() => test.close())
 
   async function withPages(pages: PageHandler) {
-    const server = buildServer(test.app, { pages, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
+    const server = buildServer(test.app, { pages, trustProxy: [], log: false, publicAnswers: createSharedAnswers(0) })
     await server.listen({ host: '127.0.0.1', port: 0 })
     const at = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`
     return { at, close: () => server.close() }

@@ -27,7 +27,7 @@ interface Door {
 }
 
 async function openDoor(app: TestApp['app'], options: Pick<ServerOptions, 'doorAsks'>): Promise<Door> {
-  const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0), ...options })
+  const server = buildServer(app, { pages: null, trustProxy: [], log: false, publicAnswers: createSharedAnswers(0), ...options })
   const routes: RouteOptions[] = []
   let refused: Permission | null = null
   server.addHook('onRoute', (route) => {

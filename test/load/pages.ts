@@ -58,7 +58,7 @@ for (const store of storesOf(values.store)) {
     await prepared.close()
 
     const { app, close } = await openApp(config, 'server')
-    const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
+    const server = buildServer(app, { pages: null, trustProxy: [], log: false, publicAnswers: createSharedAnswers(0) })
     await server.ready()
     const base = `/api/staff/contests/${contest.slug}`
     const other = contest.roundKey.replace('1', '2')

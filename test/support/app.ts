@@ -62,8 +62,11 @@ export interface TestApp {
 
 export const testStart = Date.UTC(2026, 8, 7, 1, 0, 0)
 
-/** @param beside another process on the same PostgreSQL, closed before it */
-export async function makeTestApp(dialect: Dialect, beside?: TestApp): Promise<TestApp> {
+/**
+ * @param beside another process on the same PostgreSQL, closed before it
+ * @param trustProxy proxies that are named
+ */
+export async function makeTestApp(dialect: Dialect, beside?: TestApp, trustProxy: readonly string[] = []): Promise<TestApp> {
   const place = beside === undefined ? await makePlace(dialect) : { address: beside.app.database.address, remove: () => Promise.resolve() }
   const data = beside?.data ?? mkdtempSync(join(tmpdir(), 'hoithi-app-'))
   const clock = beside?.clock ?? { at: testStart }
@@ -72,7 +75,7 @@ export async function makeTestApp(dialect: Dialect, beside?: TestApp): Promise<T
     clock: { now: () => clock.at, offset: () => 0, follow: () => undefined },
     isCompared: false,
   })
-  const server = buildServer(app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0) })
+  const server = buildServer(app, { pages: null, trustProxy, log: false, publicAnswers: createSharedAnswers(0) })
   await server.ready()
 
   const call: TestApp['call'] = async (method, path, { cookie, body, headers = {}, address } = {}) => {

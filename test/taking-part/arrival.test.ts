@@ -83,7 +83,7 @@ describe('a request that does not come', () => {
     const contest = await makeLiveContest(test.app, 1)
     const { cookie = '' } = contest.contestants[0] ?? {}
     const patience = { headers: 400, body: 400, file: 800, look: 50 }
-    const server = buildServer(test.app, { pages: null, trustProxy: false, log: false, publicAnswers: createSharedAnswers(0), patience })
+    const server = buildServer(test.app, { pages: null, trustProxy: [], log: false, publicAnswers: createSharedAnswers(0), patience })
     await server.listen({ host: '127.0.0.1', port: 0 })
     const { port } = server.server.address() as AddressInfo
     const entry = headOf('PUT', '/api/attempts/any/entry', cookie, '{"entryId":"long enough for nobody"}')

@@ -2,6 +2,8 @@ import type { Language } from '#contest/values.ts'
 
 /** What main puts on the Node request of every page. */
 export interface InProcessApi {
+  /** By which the browser came, told by a proxy that is named. */
+  readonly protocol: string
   /** Calls a route of the API with the cookies of the page request, without the network. */
   fetch(target: string | Request): Promise<Response>
 }

@@ -67,7 +67,10 @@ const rolesText = ({ administrator, roles }: StaffAccount): string =>
     ? 'administrator'
     : roles.map(({ contest, role, unit }) => `${contest}: ${role}${unit === null ? '' : ` (${unit})`}`).join('; ')
 
-const passwordStdin = ['--password-stdin', 'read the password from standard input'] as const
+const passwordStdin = [
+  '--password-stdin',
+  'read the password from standard input: at least 12 characters, hardly guessed; a sentence of words is best',
+] as const
 
 export function staffCommand(): Command {
   const add = command('add <login>', 'make an account; without --password-stdin a password is made and printed once')

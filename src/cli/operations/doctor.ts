@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { doubtfulReadings, notableReadings } from '#contest/clock-doubt.ts'
 import { ContestError } from '#contest/errors.ts'
 import { clockReferences } from '#main.ts'
+import { lastUnnamedProxy, type UnnamedProxy } from '#store/contests/audit.ts'
 import { openDatabase } from '#store/database/database.ts'
 import { clockConfirmations } from '#store/operations/clock-readings.ts'
 import { schemaState } from '#store/database/migrate.ts'
@@ -72,12 +73,22 @@ async function database(config: Config): Promise<readonly Check[]> {
     return [
       { name: 'database', ok: true, needed: true, found: `${address.dialect} ${rows[0]?.v ?? ''}` },
       { name: 'schema', ok: state === 'current' || state === 'empty' || state === 'behind', needed: true, found: state },
+      proxy(config, state === 'current' ? await lastUnnamedProxy(opened.db) : null),
     ]
   } catch (error) {
     return [{ name: 'database', ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }]
   } finally {
     await opened.close()
   }
+}
+
+/** Without its name every visitor is one address to the limits of sign-ins, and their https is not known. */
+function proxy({ trustProxy }: Config, unnamed: UnnamedProxy | null): Check {
+  if (trustProxy.length > 0) return { name: 'proxy', ok: true, needed: false, found: `believed: ${trustProxy.join(', ')}` }
+  if (unnamed === null) return { name: 'proxy', ok: true, needed: false, found: 'none named, none seen' }
+  const { at, peer } = unnamed
+  const found = `one is in front (${peer}, seen ${new Date(at).toISOString()}) and none is named: set HOITHI_TRUST_PROXY to its address`
+  return { name: 'proxy', ok: false, needed: false, found }
 }
 
 /** The wall clock beside what else knows the time, as a start of the server compares it. */

@@ -57,3 +57,16 @@ export async function auditPage(
     .execute()
   return { total, items }
 }
+
+export interface UnnamedProxy {
+  readonly at: Instant
+  /** Its address, or `elsewhere`. */
+  readonly peer: string
+}
+
+/** When a request last passed a proxy nobody named, as far as it was noted (usecases/identity/unnamed-proxy.ts). */
+export async function lastUnnamedProxy(db: Db): Promise<UnnamedProxy | null> {
+  const event: AuditEvent = 'server.proxy-unnamed'
+  const row = await db.selectFrom('audit').select(['at', 'data']).where('event', '=', event).orderBy('id', 'desc').executeTakeFirst()
+  return row === undefined ? null : { at: row.at, peer: String((JSON.parse(row.data) as { readonly peer?: unknown }).peer) }
+}

@@ -1,6 +1,7 @@
 /** Staff accounts and the roles they hold: made at the command line or by an administrator; signing in is in sign-in.ts. */
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
+import { weaknessOf } from '#contest/passwords.ts'
 import { actsForUnit, type ContestRole } from '#contest/roles.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { listContests } from '#store/contests/contests.ts'
@@ -41,9 +42,12 @@ export const passwordMatches = (hash: string, password: string, from: string): P
 
 export const loginOf = (login: string): string => login.normalize('NFC').trim().toLowerCase()
 
-/** @throws ContestError `weak-password` under 12 characters */
-async function hashed(password: string): Promise<string> {
-  if ([...password].length < 12) throw new ContestError('weak-password')
+/** @throws ContestError `weak-password` with what is wrong */
+async function hashed(app: App, { login, name }: Pick<StaffAccount, 'login' | 'name'>, password: string): Promise<string> {
+  const contests = (await listContests(app.database.db)).flatMap(({ slug, rules }) => [slug, rules.title, rules.organiser.name])
+  const message = weaknessOf(password, [login, name, ...contests])
+  if (message !== null)
+    throw new ContestError('weak-password', { findings: [{ severity: 'error', place: 'password', code: 'password', message }] })
   return argon2(password.normalize('NFC'), argon2Options)
 }
 
@@ -63,7 +67,7 @@ export async function addStaff(
   const role = staff.in === null ? null : await heldRole(app, who, id, staff.in)
   const record: StaffRecord = {
     ...{ id, login, name: staff.name.normalize('NFC').trim(), administrator: role === null, disabledAt: null },
-    passwordHash: await hashed(staff.password),
+    passwordHash: await hashed(app, { login, name: staff.name }, staff.password),
   }
   await inTransaction(app.database.db, async (db) => {
     if ((await staffByLogin(db, login)) !== null) throw new ContestError('login-taken', { login })
@@ -126,7 +130,7 @@ export async function revokeRole(app: App, who: Who, login: string, slug: string
 export async function setPassword(app: App, who: Who, login: string, password: string): Promise<void> {
   requireAccess(who, 'staff.manage')
   const staff = await requireAccount(app.database.db, login)
-  const passwordHash = await hashed(password)
+  const passwordHash = await hashed(app, staff, password)
   await inTransaction(app.database.db, async (db) => {
     await changePassword(db, staff.id, passwordHash)
     await writeAudit(db, {
