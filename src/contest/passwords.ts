@@ -51,7 +51,7 @@ export function weaknessOf(password: string, own: readonly string[]): Bilingual 
 function leftOf(plain: string, known: readonly string[]): number {
   let left = plain
   for (const piece of known.toSorted((one, other) => other.length - one.length)) left = left.replaceAll(piece, ' ')
-  left = left.replace(/(.{2,}?)\1+/gu, '$1').replace(/(.)\1{2,}/gu, ' ')
+  left = left.replace(/(.)\1{2,}/gu, ' ').replace(/(.{2,}?)\1+/gu, '$1')
   for (const row of rows) for (const way of [row, [...row].reverse().join('')]) left = withoutRuns(left, way)
   return left.replace(/ /gu, '').length
 }

@@ -9,17 +9,17 @@ describe('proxies', () => {
   let test: TestApp
   afterEach(() => test.close())
   const guess = (headers: Record<string, string>, address?: string): Promise<Answer> =>
-    test.call('POST', '/api/staff/session', { body: { login: 'juror', password: 'đoán mò' }, headers, ...(address && { address }) })
+    test.call('POST', '/api/staff/session', { body: { login: 'administrator', password: 'đoán mò' }, headers, ...(address && { address }) })
   const password = 'mật khẩu dài của bài thử'
   const signIn = (headers: Record<string, string>, address?: string): Promise<Answer> =>
-    test.call('POST', '/api/staff/session', { body: { login: 'juror', password }, headers, ...(address && { address }) })
+    test.call('POST', '/api/staff/session', { body: { login: 'administrator', password }, headers, ...(address && { address }) })
 
   it('that nobody named are not believed, and one in front is kept for doctor to say', async () => {
     test = await makeTestApp('sqlite')
     for (let i = 0; i < tryLimits.pair.free; i++) await guess({ 'x-forwarded-for': `192.0.2.${String(i)}` })
     expect((await guess({ 'x-forwarded-for': '192.0.2.99' })).status).toBe(429)
     await expect.poll(() => lastUnnamedProxy(test.app.database.db)).toEqual({ at: test.clock.at, peer: '127.0.0.1' })
-    await test.signInAs('juror')
+    await test.signInAs('administrator')
     const spoofed = await signIn({ 'x-forwarded-proto': 'https', 'x-forwarded-host': 'example.com' }, '198.51.100.7')
     expect([spoofed.status, spoofed.headers['strict-transport-security']]).toEqual([204, undefined])
     expect(String(spoofed.headers['set-cookie'])).not.toContain('__Host-')
@@ -37,7 +37,7 @@ describe('proxies', () => {
 
   it('that speak TLS to browsers give cookies to this host alone, and keep browsers to TLS', async () => {
     test = await makeTestApp('sqlite', undefined, ['10.1.2.3'])
-    await test.signInAs('juror')
+    await test.signInAs('administrator')
     const tls = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.5' }
     const { headers } = await signIn(tls, '10.1.2.3')
     expect(headers['strict-transport-security']).toBe('max-age=31536000')
