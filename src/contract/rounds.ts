@@ -85,7 +85,6 @@ export const BlueprintEdit = Type.Object(
   {
     /** null: the contest's own blueprint. */
     cells: Nullable(Type.Array(BlueprintCell, { maxItems: 200 })),
-    states: Type.Array(Type.Union([Type.Literal('submitted'), Type.Literal('approved')]), { minItems: 1, maxItems: 2 }),
     /** May questions that an earlier round's set holds be drawn again? */
     reuse: Type.Boolean(),
     /** The rules it was made from; others have changed them meanwhile when it differs. */
@@ -104,11 +103,12 @@ export const RoundBlueprint = Type.Object({
   questions: Type.Integer(),
   cells: Nullable(Type.Array(BlueprintCell)),
   contestCells: Type.Array(BlueprintCell),
-  states: Type.Array(Type.Union([Type.Literal('submitted'), Type.Literal('approved')])),
   reuse: Type.Boolean(),
-  /** What there is to draw from, under the states and reuse of this answer: topic × difficulty. */
+  /** What there is to draw from, under the reuse of this answer: topic × difficulty. */
   supply: Type.Array(Type.Object({ topic: Nullable(Type.String()), difficulty: Nullable(Difficulty), available: Type.Integer() })),
   available: Type.Integer(),
+  /** How many of them stand in the set of an earlier round, whose answers are public by then. */
+  known: Type.Integer(),
   findings: Type.Array(Finding),
   /** A paper can always be drawn. */
   ok: Type.Boolean(),

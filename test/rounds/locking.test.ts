@@ -6,7 +6,7 @@ import type { RoundBlueprint } from '#contract/rounds.ts'
 import type { ChecklistItem } from '#contract/contests.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import { insertQuestions } from '#store/questions/questions.ts'
-import { roundByKey } from '#store/rounds/rounds.ts'
+import { roundByKey, roundsOf } from '#store/rounds/rounds.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import { newId } from '#usecases/ids.ts'
 import { applyContest } from '#usecases/contests/apply.ts'
@@ -21,12 +21,12 @@ const slug = 'phu-loc-2024'
 const contest = `/api/staff/contests/${slug}`
 const round = (key: string): string => `${contest}/rounds/${key}`
 
-/** Three questions a paper, two rounds from tomorrow on. */
+/** Three questions a paper, two rounds from tomorrow on that may ask the same. */
 const rules = rulesOf({
   ...fullRulesFile,
   rounds: [
-    { id: 'tuan-1', name: 'Tuần 1', opens: '2026-09-08 08:00', closes: '2026-09-10' },
-    { id: 'tuan-2', name: 'Tuần 2', opens: '2026-09-11 08:00', closes: '2026-09-13' },
+    { id: 'tuan-1', name: 'Tuần 1', opens: '2026-09-08 08:00', closes: '2026-09-10', reuseQuestions: true },
+    { id: 'tuan-2', name: 'Tuần 2', opens: '2026-09-11 08:00', closes: '2026-09-13', reuseQuestions: true },
   ],
   paper: { questions: 3 },
   minimumCorrect: 3,
@@ -72,10 +72,10 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   const post = (path: string, cookie = cookies.organiser, body?: object) =>
     test.call('POST', path, { cookie, ...(body === undefined ? {} : { body }) })
   async function edit(key: string, change: object, cookie = cookies.organiser) {
-    const { rulesDigest, cells, states, reuse } = await see(key)
+    const { rulesDigest, cells, reuse } = await see(key)
     return test.call('PUT', `${round(key)}/blueprint`, {
       cookie,
-      body: { cells, states, reuse, rulesDigest, dryRun: false, ...change },
+      body: { cells, reuse, rulesDigest, dryRun: false, ...change },
     })
   }
   const events = async (): Promise<string[]> =>
@@ -102,8 +102,6 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     ])
     const wrongSum = (await edit('tuan-1', { cells: [rest], dryRun: true })).json as RoundBlueprint
     expect(wrongSum.findings).toMatchObject([{ place: '/cells', code: 'blueprint-sum' }])
-    const none = (await edit('tuan-1', { states: ['submitted'], dryRun: true })).json as RoundBlueprint
-    expect(none).toMatchObject({ available: 0, ok: false, findings: [{ place: '/contestCells/0', code: 'cell-short' }] })
     expect(await see('tuan-1')).toEqual(before)
     expect(await events()).not.toContain('blueprint.changed')
   })
@@ -115,8 +113,8 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     ]
     expect((await edit('tuan-1', { cells: [rest] })).json).toMatchObject({ code: 'rules-invalid', findings: [{ code: 'blueprint-sum' }] })
     const { rulesDigest } = await see('tuan-2')
-    const kept = await edit('tuan-1', { cells, states: ['approved', 'submitted'], reuse: false })
-    expect(kept.json).toMatchObject({ cells, states: ['submitted', 'approved'], reuse: false, ok: true })
+    const kept = await edit('tuan-1', { cells, reuse: false })
+    expect(kept.json).toMatchObject({ cells, reuse: false, ok: true })
     expect((await see('tuan-2')).cells).toBeNull()
     expect((await edit('tuan-2', { reuse: false, rulesDigest })).json).toMatchObject({ code: 'conflict' })
     expect((await see('tuan-2')).reuse).toBe(true)
@@ -170,16 +168,62 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('leaves out what earlier rounds hold when the rules say so', async () => {
-    await edit('tuan-2', { reuse: false })
-    expect(await see('tuan-2')).toMatchObject({ available: 8, findings: [{ severity: 'warning', code: 'earlier-round-unlocked' }] })
-    await post(`${round('tuan-1')}/lock`)
-    expect(await see('tuan-2')).toMatchObject({ available: 0, ok: false })
-    await addQuestions('Kinh tế số', 2, 4)
-    expect((await post(`${round('tuan-2')}/lock`)).json).toMatchObject({ locked: { questions: 4 }, findings: [] })
+    expect((await edit('tuan-2', { reuse: false })).json).toMatchObject({ available: 4, known: 0, ok: true, findings: [] })
+    expect(await see('tuan-1')).toMatchObject({ available: 4, known: 0 })
+    // Whichever is locked first, the other's share is kept for it.
+    expect((await post(`${round('tuan-2')}/lock`)).json).toMatchObject({ locked: { questions: 4 }, known: 0, findings: [] })
+    expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ locked: { questions: 4 }, known: 0 })
+    const [one = [], two = []] = await codesLocked()
+    expect([...one, ...two].sort()).toEqual(Array.from({ length: 8 }, (_, at) => `Q00${String(at + 1)}`))
     // Locked again, the earlier round must not take what the later one was promised alone.
     await release('tuan-1')
-    expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ locked: { questions: 8 } })
+    await addQuestions('Kinh tế số', 2, 4)
+    expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ locked: { questions: 8 }, known: 0 })
   })
+
+  it('says how many questions are known from earlier rounds where the rules let them be asked again', async () => {
+    await post(`${round('tuan-1')}/lock`)
+    expect(await see('tuan-2')).toMatchObject({
+      available: 8,
+      known: 8,
+      ok: true,
+      findings: [{ code: 'questions-known', severity: 'warning' }],
+    })
+    const locked = await post(`${contest}/questions/lock`)
+    expect(locked.json).toMatchObject({ sets: [{ round: 'tuan-2', known: 8 }], findings: [{ code: 'questions-known' }] })
+    expect(await see('tuan-2')).toMatchObject({ known: 8 })
+  })
+
+  it('holds approved questions alone', async () => {
+    await test.app.database.db.updateTable('question').set({ state: 'submitted' }).where('code', 'in', ['Q001', 'Q005']).execute()
+    await advanceBank(test.app.database.db, contestId)
+    expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ locked: { questions: 6 } })
+    expect((await codesLocked())[0]).toEqual(['Q002', 'Q003', 'Q004', 'Q006', 'Q007', 'Q008'])
+    expect((await edit('tuan-2', { states: ['submitted', 'approved'] } as object)).json.code).toBe('invalid-request')
+  })
+
+  it('is not locked under a rule that names a question it cannot find, and the check says so before', async () => {
+    const named = (name: string) => ({ ...rules, paper: { ...rules.paper, apart: [['Câu hỏi 1', name]] } })
+    await applyContest(test.app, command, named('Q002'))
+    expect(await see('tuan-1')).toMatchObject({ ok: false, findings: [{ code: 'apart-unknown', place: '/paper/apart/0' }] })
+    expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ code: 'nothing-to-lock', findings: [{ code: 'apart-unknown' }] })
+    await applyContest(test.app, command, named('Câu hỏi 7'))
+    expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ locked: { questions: 8 }, ok: true })
+    const { lockedSetId } = (await roundByKey(test.app.database.db, contestId, 'tuan-1')) ?? {}
+    const { questions } = await test.app.sets.get(lockedSetId ?? '')
+    expect(questions.flatMap(({ code, apart }) => (apart.length === 0 ? [] : [[code, ...apart]]))).toEqual([
+      ['Q001', 'Q007'],
+      ['Q007', 'Q001'],
+    ])
+  })
+
+  /** Of each round, in order. */
+  async function codesLocked(): Promise<readonly (readonly string[])[]> {
+    const codes: (readonly string[])[] = []
+    for (const { lockedSetId } of await roundsOf(test.app.database.db, contestId))
+      codes.push(lockedSetId === null ? [] : await test.app.sets.codesOf(lockedSetId))
+    return codes
+  }
 
   async function release(key: string): Promise<void> {
     expect((await post(`${round(key)}/release`, cookies.organiser, { reason })).status).toBe(200)

@@ -28,8 +28,7 @@ export const fullRulesFile: RulesFile = {
       opens: '2024-09-16',
       closes: '2024-09-20 17:00:30',
       blueprint: [{ topic: 'Xã hội số', difficulty: 2, count: 5 }, { count: 10 }],
-      questionStates: ['submitted', 'approved'],
-      reuseQuestions: false,
+      reuseQuestions: true,
     },
   ],
   paper: {

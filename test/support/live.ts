@@ -44,6 +44,12 @@ export interface LiveContest {
   readonly contestants: readonly { readonly id: string; readonly cookie: string }[]
 }
 
+/** Every round may ask all of the bank: what is tried is mostly one round. */
+const withWholeSets = (rules: ContestRules): ContestRules => ({
+  ...rules,
+  rounds: rules.rounds.map((round) => ({ ...round, draw: { ...round.draw, reuse: true } })),
+})
+
 /** Makes the Phú Lộc contest with its questions, round 1 open unless `change` says otherwise, and `contestants` invented people signed in. */
 export async function makeLiveContest(
   app: App,
@@ -51,7 +57,7 @@ export async function makeLiveContest(
   change: (rules: ContestRules) => ContestRules = (rules) => rules,
 ): Promise<LiveContest> {
   const { db } = app.database
-  const rules = change(datedNow(shippedRules(), app.clock.now()))
+  const rules = change(withWholeSets(datedNow(shippedRules(), app.clock.now())))
   const { slug } = rules
   await applyContest(app, who, rules)
   await importUnits(app, who, slug, shippedFile('units.csv'), { dryRun: false })

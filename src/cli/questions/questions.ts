@@ -69,7 +69,10 @@ export function questionsCommand(): Command {
         const locked = await lockQuestions(app, { kind: 'command' }, options.contest, options.round ?? null)
         output.result(locked, [
           ...locked.findings.map(findingLine),
-          ...locked.sets.map(({ round, questions, digest }) => `Đã chốt ${questions} câu cho ${round}; mã bộ đề ${digest}`),
+          ...locked.sets.map(
+            ({ round, questions, known, digest }) =>
+              `Đã chốt ${questions} câu cho ${round}, ${known} câu đã có ở tuần thi trước; mã bộ đề ${digest}`,
+          ),
         ])
       }),
     )

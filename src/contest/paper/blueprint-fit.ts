@@ -1,14 +1,15 @@
 /** Whether questions can always serve a blueprint, by what is written beside their texts alone: topic, level, who is kept apart. */
 import type { Question } from '../questions/question.ts'
 import type { BlueprintCell, PaperRules } from '../rules/rules.ts'
-import type { Checked, Finding } from '../values.ts'
+import type { Checked } from '../values.ts'
 import type { DrawCells } from './draw-plan.ts'
 import { shortages } from './shortage.ts'
 
 /** What of a question decides where on a paper it may stand. */
 export type Placed = Pick<Question, 'code' | 'topic' | 'difficulty' | 'apart'>
 
-const specificity = (cell: BlueprintCell): number => (cell.topic === null ? 0 : 2) + (cell.difficulty === null ? 0 : 1)
+/** The narrower a cell, the larger. */
+export const specificity = (cell: BlueprintCell): number => (cell.topic === null ? 0 : 2) + (cell.difficulty === null ? 0 : 1)
 
 /** There are enough questions in every cell at once, with at most one of each group kept apart; or what is missing. */
 export function fitBlueprint(rules: Pick<PaperRules, 'apart' | 'blueprint'>, questions: readonly Placed[]): Checked<DrawCells> {
@@ -33,21 +34,18 @@ export function fitBlueprint(rules: Pick<PaperRules, 'apart' | 'blueprint'>, que
     clusterOf,
     contested: wanted.some((one, i) => wanted.slice(i + 1).some((other) => !one.isDisjointFrom(other))),
   }
-  const findings = [
-    ...unknownCodes(rules, questions),
-    ...shortages(
-      cells,
-      ordered.map(({ cell, order }) => ({ cell, place: `/paper/blueprint/${order}` })),
-    ),
-  ]
-  return findings.some(({ severity }) => severity === 'error') ? { ok: false, findings } : { ok: true, value: cells, findings }
+  const findings = shortages(
+    cells,
+    ordered.map(({ cell, order }) => ({ cell, place: `/paper/blueprint/${order}` })),
+  )
+  return findings.length > 0 ? { ok: false, findings } : { ok: true, value: cells, findings }
 }
 
-const fits = (cell: BlueprintCell, question: Placed): boolean =>
+export const fits = (cell: BlueprintCell, question: Placed): boolean =>
   (cell.topic === null || cell.topic === question.topic) && (cell.difficulty === null || cell.difficulty === question.difficulty)
 
 /** Questions joined by any chain of groups of the rules and ties of their own; named by the first of them. */
-function clustersOf(apart: PaperRules['apart'], questions: readonly Placed[]): readonly number[] {
+export function clustersOf(apart: PaperRules['apart'], questions: readonly Placed[]): readonly number[] {
   const indexOf = new Map(questions.map(({ code }, index) => [code, index]))
   /** A question that stands earlier in the same cluster, or itself: a forest whose roots are the first ones. */
   const earlier = questions.map((_, index) => index)
@@ -63,18 +61,4 @@ function clustersOf(apart: PaperRules['apart'], questions: readonly Placed[]): r
     for (const root of joined) earlier[root] = first
   }
   return earlier.map((_, question) => firstOf(question))
-}
-
-function unknownCodes({ apart }: Pick<PaperRules, 'apart'>, questions: readonly Placed[]): readonly Finding[] {
-  const known = new Set(questions.map(({ code }) => code))
-  return apart.flatMap((group, at) =>
-    group
-      .filter((code) => !known.has(code))
-      .map((code) => ({
-        severity: 'warning' as const,
-        place: `/paper/apart/${at}`,
-        code: 'apart-unknown',
-        message: { vi: `Bộ đề không có câu ${code}.`, en: `The set has no question ${code}.` },
-      })),
-  )
 }

@@ -47,11 +47,18 @@ export function roundDrawWords({ name, draw }: RoundRules, place: number): Bilin
     })
   }
   // Nothing comes before the first round.
-  if (!draw.reuse && place > 0) {
-    sentences.push({
-      vi: `${name} không rút lại câu hỏi trong bộ đề của các tuần thi trước.`,
-      en: `${name} draws no question that is in the set of an earlier round.`,
-    })
+  if (place > 0) {
+    sentences.push(
+      draw.reuse
+        ? {
+            vi: `${name} có thể rút lại câu hỏi trong bộ đề của các tuần thi trước, dù đáp án của tuần trước đã công bố.`,
+            en: `${name} may draw questions that are in the set of an earlier round, though its answers are public by then.`,
+          }
+        : {
+            vi: `${name} không rút lại câu hỏi trong bộ đề của các tuần thi trước.`,
+            en: `${name} draws no question that is in the set of an earlier round.`,
+          },
+    )
   }
   return sentences.length === 0 ? null : { vi: sentences.map(({ vi }) => vi).join(' '), en: sentences.map(({ en }) => en).join(' ') }
 }

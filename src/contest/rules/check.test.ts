@@ -22,11 +22,10 @@ describe('rules that make sense', () => {
           { topic: 'Xã hội số', difficulty: 2, count: 5 },
           { topic: null, difficulty: null, count: 10 },
         ],
-        states: ['submitted', 'approved'],
-        reuse: false,
+        reuse: true,
       },
     })
-    expect(rules.rounds[0]?.draw).toEqual({ blueprint: null, states: ['approved'], reuse: true })
+    expect(rules.rounds[0]?.draw).toEqual({ blueprint: null, reuse: false })
     expect(rules.attempts.timeLimitMs).toBe(1_200_000)
     expect(rules.paper.blueprint[2]).toEqual({ topic: null, difficulty: 1, count: 4 })
   })
@@ -127,6 +126,11 @@ describe('rules that do not', () => {
       ['/paper/apart/1 apart-repeated'],
     ],
     ['a question twice in a group', { paper: { ...paper, apart: [['Q1', 'Q1']] } }, ['/paper/apart/0 apart-repeated']],
+    [
+      'a set of questions nobody has approved',
+      { rounds: [{ ...round('a', '2024-09-09', '2024-09-10'), questionStates: ['submitted', 'approved'] }] },
+      ['/rounds/0/questionStates unapproved-drawn'],
+    ],
     ['a criterion twice', { ranking: ['correct-desc', 'correct-desc', 'public-lot'] }, ['/ranking/1 criterion-repeated']],
     ['no lot', { ranking: ['correct-desc'] }, ['/ranking/0 lot-not-last']],
     ['a lot too early', { ranking: ['correct-desc', 'public-lot', 'submitted-asc'] }, ['/ranking/1 lot-not-last']],

@@ -2,7 +2,7 @@
 import { criteria } from '../criteria.ts'
 import { instantOf, isZone } from '../calendar.ts'
 import { usualJury } from './jury.ts'
-import { blueprintTotal, drawStates, plainDraw } from './round-draw.ts'
+import { blueprintTotal, plainDraw } from './round-draw.ts'
 import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'
 import type { CellInFile, RulesFile } from './file.ts'
 import type { Checked, Finding } from '../values.ts'
@@ -69,9 +69,8 @@ const cellOf = ({ topic, difficulty, count }: CellInFile): BlueprintCell => ({
   count,
 })
 
-const drawOf = ({ blueprint, questionStates, reuseQuestions }: RulesFile['rounds'][number]): RoundDraw => ({
+const drawOf = ({ blueprint, reuseQuestions }: RulesFile['rounds'][number]): RoundDraw => ({
   blueprint: blueprint?.map(cellOf) ?? null,
-  states: drawStates(questionStates ?? plainDraw.states),
   reuse: reuseQuestions ?? plainDraw.reuse,
 })
 
@@ -131,6 +130,15 @@ function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
         'This round opens before the one before it has closed.',
       )
     }
+  })
+  file.rounds.forEach(({ questionStates }, index) => {
+    if (questionStates?.includes('submitted') !== true) return
+    report(
+      `/rounds/${index}/questionStates`,
+      'unapproved-drawn',
+      'Bộ đề chỉ gồm những câu đã được người thứ hai duyệt; không lấy câu chưa duyệt được.',
+      'A set is made of questions a second person has approved; others cannot be drawn.',
+    )
   })
   repeated(file.rounds.map(({ id }) => id)).forEach((index) => {
     report(`/rounds/${index}/id`, 'id-repeated', 'Mã tuần thi này đã dùng ở trên.', 'This round id is used above.')

@@ -3,7 +3,7 @@
  * what is usual left out. `rulesSchema` is the published JSON Schema of this shape (contests/contest.schema.json).
  */
 import type { CollectiveMeasure, CollectiveTieBreak, Criterion } from '../criteria.ts'
-import type { AccessRules, AttemptRules, DrawState, PredictionRules, PrizeRules, StudyDocument } from './rules.ts'
+import type { AccessRules, AttemptRules, PredictionRules, PrizeRules, StudyDocument } from './rules.ts'
 
 /** What is left out is any. */
 export interface CellInFile {
@@ -25,7 +25,7 @@ export interface RulesFile {
     readonly opens: string
     readonly closes: string
     readonly blueprint?: readonly CellInFile[]
-    readonly questionStates?: readonly DrawState[]
+    readonly questionStates?: readonly ('submitted' | 'approved')[]
     readonly reuseQuestions?: boolean
   }[]
   readonly paper: {

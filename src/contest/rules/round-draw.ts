@@ -1,13 +1,8 @@
 /** What one round draws: its own blueprint and set where the rules give it one, the contest's where they do not. */
-import type { BlueprintCell, ContestRules, DrawState, PaperRules, RoundDraw } from './rules.ts'
+import type { BlueprintCell, ContestRules, PaperRules, RoundDraw } from './rules.ts'
 
 /** What a round has when the rules say nothing of it; also of contests stored before rounds had a draw of their own. */
-export const plainDraw: RoundDraw = { blueprint: null, states: ['approved'], reuse: true }
-
-const states: readonly DrawState[] = ['submitted', 'approved']
-
-/** The states in their one order, each once. */
-export const drawStates = (chosen: readonly DrawState[]): readonly DrawState[] => states.filter((state) => chosen.includes(state))
+export const plainDraw: RoundDraw = { blueprint: null, reuse: false }
 
 /** A round the rules do not have draws as the contest says. */
 export const drawOfRound = (rules: Pick<ContestRules, 'rounds'>, roundId: string): RoundDraw =>

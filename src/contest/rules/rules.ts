@@ -19,17 +19,13 @@ export interface RoundRules {
   readonly draw: RoundDraw
 }
 
-/** What a round's locked set is made of, and what its papers take from it. */
+/** What a round's locked set is made of, approved questions alone, and what its papers take from it. */
 export interface RoundDraw {
   /** null: the paper's own blueprint. Counts always add up to the paper's questions. */
   readonly blueprint: readonly BlueprintCell[] | null
-  /** Questions in one of these states go into the set; at least one, each once, `submitted` first. */
-  readonly states: readonly DrawState[]
   /** May the set hold questions that the set of an earlier round holds? */
   readonly reuse: boolean
 }
-
-export type DrawState = 'submitted' | 'approved'
 
 /** So many questions from one topic (null: any topic) and one difficulty (null: any difficulty). */
 export interface BlueprintCell {
@@ -46,7 +42,7 @@ export interface PaperRules {
   readonly shuffleOptions: boolean
   /** Options with one of these texts (compared without case, marks of punctuation and outer space) keep the last place. */
   readonly pinnedLast: readonly string[]
-  /** Groups of question codes of which at most one is drawn for a paper, because one gives another away. */
+  /** Groups of questions, named by the words they begin with, of which a paper has at most one, because one gives another away. */
   readonly apart: readonly (readonly string[])[]
 }
 

@@ -66,13 +66,14 @@ export const rulesSchema = {
           blueprint: cells('What papers of this round are made of; left out: the blueprint of the paper.'),
           questionStates: list(
             choice(['submitted', 'approved'], 'A state.'),
-            'States of questions that go into the set of this round; approved ones if left out.',
+            'Only approved questions go into a set: this says nothing else and can be left out.',
             1,
             2,
           ),
           reuseQuestions: {
             type: 'boolean',
-            description: 'May questions in the set of an earlier round be drawn again (true if left out)?',
+            description:
+              'May questions in the set of an earlier round be drawn again (false if left out)? Their answers are public by then.',
           },
         }),
         'In order of time, not overlapping.',
@@ -85,7 +86,12 @@ export const rulesSchema = {
         shuffleQuestions: { type: 'boolean', description: 'Each paper in its own order (true if left out).' },
         shuffleOptions: { type: 'boolean', description: 'Options in their own order (true if left out).' },
         pinnedLast: list(text('Text of an option.'), 'Options with these texts stay last.', 0),
-        apart: list(list(text('Code of a question.', 20), 'Codes, e.g. [Q041, Q042].', 2), 'Groups never drawn together.', 0, 2000),
+        apart: list(
+          list(text('The words a question begins with, as many as name it alone.', 500), 'Two or more questions.', 2),
+          'Groups never drawn together.',
+          0,
+          2000,
+        ),
       }),
       attempts: object('How often a contestant may try in a round.', [], {
         perRound: count('1 if left out.', 1, 100),

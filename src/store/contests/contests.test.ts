@@ -24,7 +24,7 @@ import {
 
 const codec = testCodec()
 // Only the store of them is tried here: any JSON stands for the rules.
-const rulesOf = (title: string): ContestRules => ({ title, rounds: [] }) as unknown as ContestRules
+const rulesOf = (title: string): ContestRules => ({ title, rounds: [], jury: { approvals: 2 } }) as unknown as ContestRules
 const contest = (id: string, at = 1): ContestWrite => ({
   id,
   slug: `slug-${id}`,
@@ -52,12 +52,12 @@ describeOnEachDatabase('contests', (maker) => {
 
   it('of a version whose rounds had no draw of their own are read as drawing what the contest draws, under the same digest', async () => {
     const { db } = await maker.migrated()
-    const own = { blueprint: [{ topic: 'A', difficulty: null, count: 1 }], states: ['submitted'], reuse: false }
-    const rules = canonicalJson({ rounds: [{ id: 'tuan-1' }, { id: 'tuan-2', draw: own }] })
+    const own = { blueprint: [{ topic: 'A', difficulty: null, count: 1 }], reuse: true }
+    const rules = canonicalJson({ rounds: [{ id: 'tuan-1' }, { id: 'tuan-2', draw: { ...own, states: ['submitted'] } }] })
     await insertContest(db, { ...contest('a'), rules })
     const stored = await contestById(db, 'a')
     expect(stored?.rulesDigest).toBe('a'.repeat(64))
-    expect(stored?.rules.rounds.map(({ draw }) => draw)).toEqual([{ blueprint: null, states: ['approved'], reuse: true }, own])
+    expect(stored?.rules.rounds.map(({ draw }) => draw)).toEqual([{ blueprint: null, reuse: false }, own])
   })
 
   it('are held only under the rules one has read', async () => {

@@ -44,12 +44,15 @@ type StoredRound = Omit<RoundRules, 'draw'> & { readonly draw?: RoundDraw }
 
 type StoredRules = Omit<ContestRules, 'rounds' | 'jury'> & { readonly rounds: readonly StoredRound[]; readonly jury?: JuryRules }
 
+/** Rules stored by an earlier version say of which states a set is made: approved questions alone, by now. */
+const drawOf = (stored: RoundDraw = plainDraw): RoundDraw => ({ blueprint: stored.blueprint, reuse: stored.reuse })
+
 /** Only `checkRules` output is ever stored, by this version or by one whose rules said less. */
 function readRules(stored: string): ContestRules {
   const rules = JSON.parse(stored) as StoredRules
   return {
     ...rules,
-    rounds: rules.rounds.map((round) => ({ ...round, draw: round.draw ?? plainDraw })),
+    rounds: rules.rounds.map((round) => ({ ...round, draw: drawOf(round.draw) })),
     jury: rules.jury ?? usualJury,
   }
 }

@@ -11,10 +11,12 @@ import { contestMigration } from './migrations/0001-contest.ts'
 import { bankMigration } from './migrations/0002-bank.ts'
 import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
 import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
+import { approvedSetsMigration } from './migrations/0011-approved-sets.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
 import { insertResult, standingOfContestant, standingsPage } from '../results/results.ts'
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from '../rounds/rounds.ts'
+import { beginOpening, giveSet } from '../rounds/locked-sets.ts'
 
 const all = readdirSync(new URL('migrations', import.meta.url))
   .filter((file) => !file.endsWith('.test.ts'))
@@ -157,6 +159,38 @@ describeOnEachDatabase('schema', (maker) => {
       ['tallied', 'closed', null],
       ['approved', 'closed', null],
       ['published', 'published', 40],
+    ])
+  })
+
+  it('takes a set that may hold what nobody approved from the round that waits for it', async () => {
+    const database = await maker.migrated()
+    const { db } = database
+    const draw = (states: readonly string[]) => ({ blueprint: null, states, reuse: true })
+    const rounds = [
+      { id: 'mixed', draw: draw(['submitted', 'approved']) },
+      { id: 'plain', draw: draw(['approved']) },
+      { id: 'old' },
+      { id: 'begun', draw: draw(['submitted']) },
+    ]
+    await insertContest(db, { id: 'c', slug: 'c', rules: JSON.stringify({ rounds }), rulesDigest: '0'.repeat(64), demo: false, at: 1 })
+    const locked = { contest_id: 'c', digest: 'd'.repeat(64), sealed: new Uint8Array(8), questions: 1, locked_at: 7, locked_by: 'an' }
+    await db
+      .insertInto('locked_set')
+      .values({ id: 'set', ...locked })
+      .execute()
+    const keys = { paperSeed: new Uint8Array(32), lotSeed: new Uint8Array(32), entryKey: new Uint8Array(32) }
+    for (const [at, { id }] of rounds.entries()) {
+      await insertRound(db, testCodec(), { id, contestId: 'c', key: id, ordinal: at + 1, name: id, opensAt: 10, closesAt: 20 }, keys)
+      await giveSet(db, { roundId: id, lockedSetId: 'set', at: 7, by: 'an' })
+    }
+    await beginOpening(db, 'begun', 'set', 8)
+    await approvedSetsMigration.up(db as Kysely<unknown>)
+    const after = await db.selectFrom('round').select(['id', 'locked_set_id']).orderBy('ordinal').execute()
+    expect(after.map(({ id, locked_set_id }) => [id, locked_set_id])).toEqual([
+      ['mixed', null],
+      ['plain', 'set'],
+      ['old', 'set'],
+      ['begun', 'set'],
     ])
   })
 

@@ -15,6 +15,7 @@ import { tallyClaimMigration } from './migrations/0006-tally-claim.ts'
 import { accessMigration } from './migrations/0007-access.ts'
 import { contestRoleMigration } from './migrations/0008-contest-roles.ts'
 import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
+import { approvedSetsMigration } from './migrations/0011-approved-sets.ts'
 import { epochsAndClockMigration } from './migrations/0012-epochs-and-clock.ts'
 import { countsMigration } from './migrations/0017-counts.ts'
 
@@ -28,6 +29,7 @@ const migrations = {
   '0007-access': accessMigration,
   '0008-contest-roles': contestRoleMigration,
   '0010-round-approval': roundApprovalMigration,
+  '0011-approved-sets': approvedSetsMigration,
   '0012-epochs-and-clock': epochsAndClockMigration,
   '0017-counts': countsMigration,
 } as const

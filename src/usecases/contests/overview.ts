@@ -27,7 +27,7 @@ import { contestFor, findRound } from '../find.ts'
 import { roundApproval, type RoundApproval } from '../results/approval.ts'
 import type { Latest } from '#memory/last-known.ts'
 import { sizeOf, unitBoard } from './public.ts'
-import { fitOf, lockable, readSources, versionOf } from '../rounds/set-candidate.ts'
+import { candidatesOf, fitOf, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 
 /**
@@ -164,9 +164,10 @@ async function shortagesOf(
   const version = versionOf(contest, revision, rounds)
   const find = async (): Promise<Shortages> => {
     const sources = await readSources(app, contest)
+    const candidates = candidatesOf(contest.rules, sources)
     const shortages = await mapInTurns(rounds, (round): [string, Bilingual | null] => {
       if (round.lockedSetId !== null) return [round.id, null]
-      const { cells, findings } = fitOf(contest.rules, round.key, lockable(contest.rules, round.key, sources), sources.rounds)
+      const { cells, findings } = fitOf(contest.rules, round.key, candidates.get(round.id) ?? [], sources)
       if (cells !== null) return [round.id, null]
       const missing = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
       return [round.id, { vi: missing.map(({ vi }) => vi).join(' '), en: missing.map(({ en }) => en).join(' ') }]

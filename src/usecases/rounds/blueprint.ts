@@ -4,7 +4,7 @@ import { ContestError } from '#contest/errors.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
 import type { Placed } from '#contest/paper/blueprint-fit.ts'
 import { expectedShared } from '#contest/paper/likeness.ts'
-import { drawOfRound, drawStates } from '#contest/rules/round-draw.ts'
+import { drawOfRound } from '#contest/rules/round-draw.ts'
 import { checkBlueprint } from '#contest/rules/check.ts'
 import type { BlueprintCell, ContestRules, RoundDraw } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
@@ -21,7 +21,7 @@ import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { refuseLocked, refuseOpened, releasableAt } from './locking.ts'
-import { fitOf, lockable, readSources, versionOf, type Fit } from './set-candidate.ts'
+import { candidatesOf, fitOf, lockedFit, readSources, versionOf, type Fit } from './set-candidate.ts'
 import { sha256, rulesDigestOf } from '../ids.ts'
 
 /** @throws ContestError `not-found` */
@@ -41,7 +41,6 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
   const round = await findRound(app, contest, key)
   const draw: RoundDraw = {
     blueprint: edit.cells === null ? null : edit.cells.map((cell) => ({ ...cell, topic: cell.topic?.normalize('NFC').trim() ?? null })),
-    states: drawStates(edit.states),
     reuse: edit.reuse,
   }
   const rules = withDraw(contest.rules, key, draw)
@@ -79,7 +78,7 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
   const { db } = app.database
   const { rules } = contest
   const draw = drawOfRound(rules, round.key)
-  const { supply, available, ok, findings, shared } = await drawnFrom(app, contest, round)
+  const { supply, available, known, ok, findings, shared } = await drawnFrom(app, contest, round)
   const wrong = sumFinding(rules, draw)
   const locked = (await roundSets(db, contest.id)).find(({ roundId }) => roundId === round.id) ?? null
   const now = app.clock.now()
@@ -93,10 +92,10 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
     questions: rules.paper.questions,
     cells: draw.blueprint === null ? null : draw.blueprint.map(plain),
     contestCells: rules.paper.blueprint.map(plain),
-    states: [...draw.states],
     reuse: draw.reuse,
     supply: [...supply],
     available,
+    known,
     findings: [...(wrong === null ? [] : [wrong]), ...findings].map((finding) => ({
       ...finding,
       place: finding.place.replace(/^\/paper\/blueprint/, draw.blueprint === null ? '/contestCells' : '/cells'),
@@ -122,6 +121,7 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
 interface DrawnFrom extends Pick<Fit, 'findings'> {
   readonly supply: RoundBlueprint['supply']
   readonly available: number
+  readonly known: number
   readonly ok: boolean
   /** How many questions two papers share, on average; null while papers cannot always be drawn, or would not be whole. */
   readonly shared: number | null
@@ -135,10 +135,13 @@ async function drawnFrom(app: App, contest: ContestRecord, round: RoundRecord): 
   const tried = canonicalJson([drawOfRound(rules, round.key), version])
   return app.derived.get(`drawn from ${round.id}`, tried, async () => {
     const sources = await readSources(app, contest)
-    const questions = round.lockedSetId === null ? lockable(rules, round.key, sources) : (await app.sets.get(round.lockedSetId)).questions
-    const { cells, findings } = fitOf(rules, round.key, questions, sources.rounds)
+    const isLocked = round.lockedSetId !== null
+    const questions = isLocked ? (await app.sets.get(round.lockedSetId)).questions : (candidatesOf(rules, sources).get(round.id) ?? [])
+    const { cells, findings, known } = isLocked
+      ? lockedFit(rules, round.key, questions, sources)
+      : fitOf(rules, round.key, questions, sources)
     return {
-      ...{ supply: supplyOf(questions), available: questions.length, ok: cells !== null, findings },
+      ...{ supply: supplyOf(questions), available: questions.length, known, ok: cells !== null, findings },
       shared:
         cells === null || sumFinding(rules, drawOfRound(rules, round.key)) !== null
           ? null

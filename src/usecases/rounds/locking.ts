@@ -17,13 +17,15 @@ import { roundByKey, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Staff, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
-import { fitOf, lockable, readSources, bytesOfSet, versionOf, type SetSources } from './set-candidate.ts'
+import { bytesOfSet, candidatesOf, fitOf, readSources, versionOf, type SetSources } from './set-candidate.ts'
 import { newId } from '../ids.ts'
 
 export interface LockedRound {
   readonly round: string
   readonly digest: string
   readonly questions: number
+  /** How many of them stand in the set of an earlier round. */
+  readonly known: number
 }
 
 export interface Locked {
@@ -50,7 +52,7 @@ export async function lockQuestions(app: App, who: Who, slug: string, key: strin
     const made = await makeSets(contest, sources, key)
     if (!(await keepSets(app, who, contest, sources, made))) continue
     await app.runtimes.refresh()
-    const sets = made.map(({ round, digest, questions }) => ({ round: round.key, digest, questions: questions.length }))
+    const sets = made.map(({ round, digest, questions, known }) => ({ round: round.key, digest, questions: questions.length, known }))
     return {
       digest: [...new Set(sets.map(({ digest }) => digest))].join(', '),
       questions: new Set(made.flatMap(({ questions }) => questions.map(({ code }) => code))).size,
@@ -67,23 +69,22 @@ interface MadeSet {
   readonly questions: readonly Question[]
   readonly bytes: Uint8Array
   readonly digest: string
+  readonly known: number
   readonly findings: readonly Finding[]
 }
 
-/** Each leaves out what the ones before it took, where the rules say so. @throws ContestError `nothing-to-lock` */
-async function makeSets({ rules }: ContestRecord, from: SetSources, key: string | null): Promise<readonly MadeSet[]> {
-  let sources = from
+/** Each its share of the bank, which is dealt over all rounds. @throws ContestError `nothing-to-lock` */
+async function makeSets({ rules }: ContestRecord, sources: SetSources, key: string | null): Promise<readonly MadeSet[]> {
   const made: MadeSet[] = []
+  const candidates = candidatesOf(rules, sources)
   for (const round of roundsToLock(
     sources.rounds.map((one) => one.round),
     key,
   )) {
-    const questions = lockable(rules, round.key, sources)
-    const { cells, findings } = fitOf(rules, round.key, questions, sources.rounds)
+    const questions = candidates.get(round.id) ?? []
+    const { cells, findings, known } = fitOf(rules, round.key, questions, sources)
     if (cells === null) throw new ContestError('nothing-to-lock', { round: round.key, findings: placed(round, findings) })
-    made.push({ round, questions, findings, ...(await bytesOfSet(questions)) })
-    const held = questions.map(({ code }) => code)
-    sources = { ...sources, rounds: sources.rounds.map((one) => (one.round.id === round.id ? { ...one, held } : one)) }
+    made.push({ round, questions, findings, known, ...(await bytesOfSet(questions)) })
   }
   return made
 }
@@ -95,7 +96,7 @@ async function keepSets(app: App, who: Who, contest: ContestRecord, sources: Set
     if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
     const now = versionOf(contest, await bankRevision(db, contest.id), await roundsOf(db, contest.id))
     if (now !== versionOf(contest, sources.revision, rounds)) return false
-    for (const { round, questions, bytes, digest } of made) {
+    for (const { round, questions, bytes, digest, known } of made) {
       const at = app.clock.now()
       const by = who.kind === 'staff' ? who.login : who.kind
       const id = (await lockedSetByDigest(db, contest.id, digest))?.id
@@ -103,7 +104,7 @@ async function keepSets(app: App, who: Who, contest: ContestRecord, sources: Set
       if (id === undefined)
         await insertLockedSet(db, app.codec, { id: set, contestId: contest.id, digest, bytes, questions: questions.length, at, by })
       if (!(await giveSet(db, { roundId: round.id, lockedSetId: set, at, by }))) throw new ContestError('conflict', { round: round.key })
-      const fact = { round: round.key, digest, questions: questions.length }
+      const fact = { round: round.key, digest, questions: questions.length, known }
       await writeAudit(db, { at, actor: actorOf(who), event: 'questions.locked', contestId: contest.id, data: fact })
     }
     return true

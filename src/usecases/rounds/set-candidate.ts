@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import { awaitsOpening } from '#contest/round-life.ts'
 import { fitBlueprint, type Placed } from '#contest/paper/blueprint-fit.ts'
+import { findNamedGroups, tieGroups } from '#contest/paper/apart-names.ts'
 import type { DrawCells } from '#contest/paper/draw-plan.ts'
+import { dealQuestions } from '#contest/paper/set-plan.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { drawOfRound, paperOfRound } from '#contest/rules/round-draw.ts'
-import type { ContestRules } from '#contest/rules/rules.ts'
+import type { BlueprintCell, ContestRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -16,7 +18,10 @@ import type { App } from '../app.ts'
 /** What sets are made from: the bank, and what the rounds' sets hold already. Read once for all rounds. */
 export interface SetSources {
   readonly revision: number
-  readonly bank: readonly { readonly state: string; readonly question: Question }[]
+  /** The approved questions of the bank, with the groups of the rules among the questions each is kept apart from. */
+  readonly approved: readonly Question[]
+  /** Names of the rules that name no question of the bank, or several. */
+  readonly unnamed: readonly Finding[]
   /** In the order of the rounds; `held` is null while nothing is locked. */
   readonly rounds: readonly { readonly round: RoundRecord; readonly held: readonly string[] | null }[]
 }
@@ -26,7 +31,12 @@ export async function readSources(app: Pick<App, 'database' | 'banks' | 'sets'>,
   for (const round of await roundsOf(app.database.db, contest.id))
     rounds.push({ round, held: round.lockedSetId === null ? null : await app.sets.codesOf(round.lockedSetId) })
   const { revision, questions } = await app.banks.opened(contest.id)
-  return { revision, bank: questions, rounds }
+  const { groups, findings } = findNamedGroups(
+    contest.rules.paper.apart,
+    questions.map(({ question }) => question),
+  )
+  const approved = questions.filter(({ state }) => state === 'approved').map(({ question }) => question)
+  return { revision, approved: tieGroups(approved, groups), unnamed: findings, rounds }
 }
 
 /** What every answer about the sets of a contest rests on: while this is the same, so is the answer. */
@@ -34,41 +44,63 @@ export const versionOf = ({ rulesDigest }: ContestRecord, revision: number, roun
   canonicalJson([rulesDigest, revision, rounds.map(({ id, status, lockedSetId }) => [id, status, lockedSetId])])
 
 /**
- * Exactly the questions of the chosen states. Where the rules forbid drawing again, those of earlier rounds' sets are left
- * out, and those of later rounds' sets that were made without repeating.
+ * What each round without a set would lock now, by its id. A round asks no question that the set of an earlier round holds,
+ * unless the rules let it; so the bank is dealt over all of them from the start, whichever is locked first.
  */
-export function lockable(rules: ContestRules, key: string, { bank, rounds }: SetSources): readonly Question[] {
-  const here = rounds.findIndex(({ round }) => round.key === key)
-  const draw = drawOfRound(rules, key)
-  const parted = (at: number, other: string): boolean => !(at < here ? draw : drawOfRound(rules, other)).reuse
-  const taken = new Set(rounds.flatMap(({ round, held }, at) => (at !== here && parted(at, round.key) ? (held ?? []) : [])))
-  const states: readonly string[] = draw.states
-  return bank.filter(({ state, question }) => states.includes(state) && !taken.has(question.code)).map(({ question }) => question)
+export function candidatesOf(rules: ContestRules, { approved, rounds }: SetSources): ReadonlyMap<string, readonly Question[]> {
+  const waiting = rounds.flatMap(({ round, held }, at) => (held === null && awaitsOpening(round.status) ? [{ round, at }] : []))
+  const reuses = (key: string): boolean => drawOfRound(rules, key).reuse
+  const taken = (here: number): ReadonlySet<string> => {
+    const parted = rounds.filter(({ round }, at) => at !== here && !reuses(at < here ? (rounds[here]?.round.key ?? '') : round.key))
+    return new Set(parted.flatMap(({ held }) => held ?? []))
+  }
+  /** Of each waiting round the number of its share: a round that may repeat asks what the rounds before it do. */
+  const shares: { readonly blueprints: (readonly BlueprintCell[])[]; readonly taken: ReadonlySet<string> }[] = []
+  const placed = waiting.map(({ round, at }, index) => {
+    if (index === 0 || !reuses(round.key)) shares.push({ blueprints: [], taken: taken(at) })
+    shares.at(-1)?.blueprints.push(paperOfRound(rules, round.key).blueprint)
+    return { round, taken: taken(at), share: shares.length - 1 }
+  })
+  const shareOf = shares.length > 1 ? dealQuestions(approved, shares) : null
+  const mayAsk = ({ round, taken: gone, share }: (typeof placed)[number], { code }: Question): boolean => {
+    if (gone.has(code)) return false
+    const dealt = shareOf?.get(code)
+    if (shareOf === null) return true
+    return reuses(round.key) ? dealt === undefined || dealt <= share : dealt === share
+  }
+  return new Map(placed.map((one) => [one.round.id, approved.filter((question) => mayAsk(one, question))]))
 }
 
 export interface Fit {
   /** null: papers cannot always be drawn. */
   readonly cells: DrawCells | null
   readonly findings: readonly Finding[]
+  /** How many of the questions stand in the set of an earlier round. */
+  readonly known: number
 }
 
-/** Whether these questions can always serve the round. */
-export function fitOf(rules: ContestRules, key: string, questions: readonly Placed[], rounds: SetSources['rounds']): Fit {
-  const fitted = fitBlueprint(paperOfRound(rules, key), questions)
-  const earlier = drawOfRound(rules, key).reuse
-    ? []
-    : rounds.slice(
-        0,
-        Math.max(
-          rounds.findIndex(({ round }) => round.key === key),
-          0,
-        ),
-      )
-  const open = earlier.filter(({ round, held }) => held === null && awaitsOpening(round.status))
+/** Whether these questions can always serve the round, whose set is not locked. */
+export function fitOf(rules: ContestRules, key: string, questions: readonly Placed[], { rounds, unnamed }: SetSources): Fit {
+  // The groups of the rules stand in the questions.
+  const fitted = fitBlueprint({ ...paperOfRound(rules, key), apart: [] }, questions)
+  const known = knownOf(key, questions, rounds)
   return {
-    cells: fitted.ok ? fitted.value : null,
-    findings: [...fitted.findings, ...open.map(({ round }) => notYetLocked(round.name))],
+    cells: fitted.ok && unnamed.length === 0 ? fitted.value : null,
+    findings: [...fitted.findings, ...unnamed, ...(known === 0 ? [] : [knownQuestions(known)])],
+    known,
   }
+}
+
+/** The same of a set that is locked: one of an earlier version has codes in the groups of the rules. */
+export function lockedFit(rules: ContestRules, key: string, questions: readonly Placed[], { rounds }: SetSources): Fit {
+  const fitted = fitBlueprint(paperOfRound(rules, key), questions)
+  return { cells: fitted.ok ? fitted.value : null, findings: fitted.findings, known: knownOf(key, questions, rounds) }
+}
+
+function knownOf(key: string, questions: readonly Placed[], rounds: SetSources['rounds']): number {
+  const here = rounds.findIndex(({ round }) => round.key === key)
+  const earlier = new Set(rounds.slice(0, Math.max(here, 0)).flatMap(({ held }) => held ?? []))
+  return questions.filter(({ code }) => earlier.has(code)).length
 }
 
 /** The questions as a set to be locked: their canonical JSON, written in turns with others. */
@@ -85,12 +117,12 @@ export async function bytesOfSet(
   return { bytes: Buffer.concat([...parts, end]), digest: hash.update(end).digest('hex') }
 }
 
-const notYetLocked = (round: string): Finding => ({
+const knownQuestions = (count: number): Finding => ({
   severity: 'warning',
   place: '/reuse',
-  code: 'earlier-round-unlocked',
+  code: 'questions-known',
   message: {
-    vi: `${round} chưa chốt bộ đề nên chưa biết phải bỏ những câu nào. Nên chốt bộ đề của ${round} trước.`,
-    en: `${round} has no locked set yet, so it is not known which questions to leave out. Lock ${round} first.`,
+    vi: `${count} câu đã có trong bộ đề của các tuần thi trước; khi tuần thi này mở, đáp án của chúng có thể đã công bố.`,
+    en: `${count} questions stand in the sets of earlier rounds; when this round opens their answers may be public.`,
   },
 })

@@ -23,9 +23,6 @@ export const roundWords: Pick<Messages, 'blueprint' | 'reopening'> = {
     has: 'there are {count}',
     total: '{total} in all, of the {questions} questions of a paper',
     states: 'Questions that go into the set',
-    approved: 'Approved questions',
-    submitted: 'Questions sent in, not approved yet',
-    noState: 'Choose at least one state of questions.',
     reuse: 'Questions in the sets of earlier rounds may be taken again',
     save: 'Save the blueprint',
     saved: 'The blueprint is saved.',
@@ -36,7 +33,7 @@ export const roundWords: Pick<Messages, 'blueprint' | 'reopening'> = {
     enough: 'Enough questions: every paper can be drawn.',
     short: 'Not enough questions to draw papers:',
     look: 'Worth another look:',
-    available: 'The set has {count} questions.',
+    available: 'The set has {count} questions; {known} of them are in the set of an earlier round.',
     shared:
       'Any two contestants will meet {shared} of {questions} questions alike on average; the smaller the number, the less use there is in copying.',
     lockTitle: 'Lock the set',

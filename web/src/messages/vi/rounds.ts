@@ -21,9 +21,6 @@ export const roundWords = {
     has: 'có {count}',
     total: 'Tổng cộng {total} trong {questions} câu của đề thi',
     states: 'Câu hỏi được đưa vào bộ đề',
-    approved: 'Câu đã duyệt',
-    submitted: 'Câu đã gửi, chưa duyệt',
-    noState: 'Hãy chọn ít nhất một trạng thái câu hỏi.',
     reuse: 'Được lấy lại câu đã có trong bộ đề của các tuần thi trước',
     save: 'Lưu cơ cấu đề',
     saved: 'Đã lưu cơ cấu đề.',
@@ -34,7 +31,7 @@ export const roundWords = {
     enough: 'Đủ câu hỏi: đề thi nào cũng rút được.',
     short: 'Chưa đủ câu hỏi để rút đề:',
     look: 'Nên xem lại:',
-    available: 'Bộ đề có {count} câu.',
+    available: 'Bộ đề có {count} câu, trong đó {known} câu đã có ở bộ đề của tuần thi trước.',
     shared:
       'Hai thí sinh bất kỳ sẽ gặp trung bình {shared} câu giống nhau trong {questions} câu; số này càng nhỏ thì càng khó nhìn bài nhau.',
     lockTitle: 'Chốt bộ đề',

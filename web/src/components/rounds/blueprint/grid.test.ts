@@ -41,13 +41,11 @@ describe('the grid of a blueprint', () => {
     for (const [name, count] of Object.entries(countsOf(cells))) form.set(name, String(count))
     form.set('n:2:', '')
     form.set('which', 'own')
-    form.set('approved', 'on')
     form.set('rulesDigest', 'abc')
-    expect(editFromForm(form)).toEqual({ cells, states: ['approved'], reuse: false, rulesDigest: 'abc' })
+    expect(editFromForm(form)).toEqual({ cells, reuse: false, rulesDigest: 'abc' })
     form.set('which', 'contest')
-    form.set('submitted', 'on')
     form.set('reuse', 'on')
-    expect(editFromForm(form)).toMatchObject({ cells: null, states: ['submitted', 'approved'], reuse: true })
+    expect(editFromForm(form)).toMatchObject({ cells: null, reuse: true })
   })
 
   it('writes hundredths as people read them', () => {

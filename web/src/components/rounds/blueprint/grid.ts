@@ -49,7 +49,7 @@ export const availableFor = (supply: RoundBlueprint['supply'], topic: Topic, lev
     .reduce((sum, { available }) => sum + available, 0)
 
 /** What a form without script sends. */
-export function editFromForm(form: FormData): Pick<RoundBlueprint, 'cells' | 'states' | 'reuse' | 'rulesDigest'> {
+export function editFromForm(form: FormData): Pick<RoundBlueprint, 'cells' | 'reuse' | 'rulesDigest'> {
   const text = (name: string): string => {
     const value = form.get(name)
     return typeof value === 'string' ? value : ''
@@ -62,7 +62,6 @@ export function editFromForm(form: FormData): Pick<RoundBlueprint, 'cells' | 'st
   const counts = Object.fromEntries(boxes.map(({ name, value }) => [name, Number(value)]))
   return {
     cells: text('which') === 'own' ? cellsOf(topics, counts) : null,
-    states: (['submitted', 'approved'] as const).filter((state) => form.has(state)),
     reuse: form.has('reuse'),
     rulesDigest: text('rulesDigest'),
   }

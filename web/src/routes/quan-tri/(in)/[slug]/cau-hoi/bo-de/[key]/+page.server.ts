@@ -26,11 +26,10 @@ interface Said {
   readonly done: Done | null
   readonly problem: Problem | null
   /** What a refused save had sent, so that nothing typed is lost. */
-  readonly sent: Pick<BlueprintEdit, 'cells' | 'states' | 'reuse'> | null
+  readonly sent: Pick<BlueprintEdit, 'cells' | 'reuse'> | null
   readonly reasonMissing: boolean
-  readonly noState: boolean
 }
-const nothing: Said = { done: null, problem: null, sent: null, reasonMissing: false, noState: false }
+const nothing: Said = { done: null, problem: null, sent: null, reasonMissing: false }
 
 const answer = (outcome: Outcome<RoundBlueprint>, done: Done, more: Partial<Said> = {}) =>
   outcome.ok ? { ...nothing, done } : fail(outcome.problem.status, { ...nothing, ...more, problem: outcome.problem })
@@ -41,7 +40,6 @@ const step = (done: Done, method: 'POST' | 'DELETE', path: (slug: string, key: s
 export const actions: Actions = {
   save: async (event) => {
     const sent = editFromForm(await event.request.formData())
-    if (sent.states.length === 0) return fail(400, { ...nothing, sent, noState: true })
     const edit: BlueprintEdit = { ...sent, dryRun: false }
     return answer(await act<RoundBlueprint>(event, 'PUT', staffPaths.blueprint(event.params.slug, event.params.key), edit), 'saved', {
       sent,
