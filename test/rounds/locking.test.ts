@@ -199,7 +199,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     await advanceBank(test.app.database.db, contestId)
     expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ locked: { questions: 6 } })
     expect((await codesLocked())[0]).toEqual(['Q002', 'Q003', 'Q004', 'Q006', 'Q007', 'Q008'])
-    expect((await edit('tuan-2', { states: ['submitted', 'approved'] } as object)).json.code).toBe('invalid-request')
+    expect((await edit('tuan-2', { states: ['submitted', 'approved'] })).json.code).toBe('invalid-request')
   })
 
   it('is not locked under a rule that names a question it cannot find, and the check says so before', async () => {
