@@ -15,6 +15,8 @@ export interface RoundClock {
 const LONGEST_SLEEP_MS = 1000
 /** What the hot path remembers of the rounds (who is barred, above all) is read again this often. */
 const REFRESH_MS = 5000
+/** A time server that is silent is asked this often. */
+const ASK_AGAIN_MS = 60_000
 /** Expired sessions are removed this often. */
 const SWEEP_MS = 10 * 60_000
 
@@ -24,6 +26,7 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
   let wake: () => void = () => undefined
   let refreshAt = 0
   let sweepAt = 0
+  let askAt = 0
 
   const run = async (): Promise<void> => {
     while (!stopped) {
@@ -32,6 +35,11 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
           await app.serverClock.check()
           // Set by a clock that may have been put right since.
           refreshAt = 0
+        }
+        if (app.serverClock.isUnanswered && app.clock.now() >= askAt) {
+          askAt = app.clock.now() + ASK_AGAIN_MS
+          // Beside the steps: it may not answer for long.
+          void app.serverClock.check().catch(report)
         }
         await stepDueRounds(app)
         const now = app.clock.now()

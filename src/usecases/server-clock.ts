@@ -21,6 +21,8 @@ export interface ServerClock {
   readonly doubts: readonly ClockReading[]
   /** Worth saying. */
   readonly notable: readonly ClockReading[]
+  /** A time server is named and has not answered yet. */
+  readonly isUnanswered: boolean
   /** Compares anew. In doubt it first follows the wall clock, which somebody may have mended. */
   check(): Promise<void>
 }
@@ -45,7 +47,11 @@ export async function readClocks({ database, askTimeServer }: ClockReferences, n
 export function createServerClock(references: ClockReferences, clock: SteadyClock): ServerClock {
   let doubts: readonly ClockReading[] = []
   let notable: readonly ClockReading[] = []
+  let isUnanswered = references.askTimeServer !== null
   return {
+    get isUnanswered() {
+      return isUnanswered
+    },
     get doubts() {
       return doubts
     },
@@ -53,8 +59,14 @@ export function createServerClock(references: ClockReferences, clock: SteadyCloc
       return notable
     },
     check: async () => {
-      if (doubts.length > 0) clock.follow()
-      const readings = await readClocks(references, () => clock.now())
+      const moved = doubts.length > 0 ? clock.offset() : 0
+      if (moved !== 0) clock.follow()
+      const read = await readClocks(references, () => clock.now())
+      const answered = read.some(({ source }) => source === 'time-server')
+      if (answered) isUnanswered = false
+      // Silence settles no doubt: what the time server said last still holds, less what the clock was moved since.
+      const said = answered ? [] : doubts.filter(({ source }) => source === 'time-server')
+      const readings = [...read, ...said.map(({ offsetMs }) => readClock('time-server', offsetMs + moved))]
       notable = notableReadings(readings)
       doubts = doubtfulReadings(readings, await clockConfirmations(references.database.db))
     },

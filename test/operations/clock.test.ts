@@ -127,8 +127,16 @@ describe.each(['sqlite', 'postgres'] as const)('a server with a wrong clock (%s)
       expect(sources(app)).toEqual(dialect === 'sqlite' ? ['time-server'] : ['database', 'time-server'])
       expect(await stepDueRounds(app)).toEqual([])
       expect((await roundById(app.database.db, contest.roundId))?.status).toBe('open')
-    } finally {
+      // It says no more, which settles nothing; the clock put right does.
       server.close()
+      await app.serverClock.check()
+      expect(sources(app)).toContain('time-server')
+      wall.ahead = 0
+      await app.serverClock.check()
+      expect(sources(app)).toEqual([])
+    } catch (error) {
+      server.close()
+      throw error
     }
   })
 })

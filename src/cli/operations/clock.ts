@@ -9,7 +9,7 @@ const zone = 'Asia/Ho_Chi_Minh'
 const sources = { log: 'việc được ghi gần nhất', database: 'đồng hồ của cơ sở dữ liệu', 'time-server': 'máy chủ thời gian' } as const
 
 const line = ({ source, offsetMs }: ClockReading): string =>
-  `Đồng hồ ${offsetMs > 0 ? 'nhanh' : 'chậm'} ${formatDuration(Math.abs(offsetMs), 'vi')} so với ${sources[source]}.`
+  `Đồng hồ ${offsetMs > 0 ? 'nhanh' : 'chậm'} ${formatDuration(Math.max(1000, 1000 * Math.round(Math.abs(offsetMs) / 1000)), 'vi')} so với ${sources[source]}.`
 
 export function clockCommand(): Command {
   return command('clock', 'compare the clock with the data, the database and the time server; with --confirm, say that it is right')
