@@ -29,11 +29,11 @@ const round = (status: RoundStatus, lockedSetId: string | null = 'set') => ({ st
 const where = (question: (status: RoundStatus) => boolean) => roundStatuses.filter(question)
 
 describe('the steps of a round', () => {
-  it('lead from the first status to the last, and back from a result nobody has published', () => {
+  it('lead from the first status to the last, and back from a closing and a result nobody has published', () => {
     const steps = Object.values({ ...clockSteps, ...staffSteps })
     const forward = steps.filter(({ from, to }) => roundStatuses.indexOf(to) > roundStatuses.indexOf(from))
     expect(forward.map(({ from, to }) => [from, to])).toEqual(roundStatuses.slice(1).map((to, at) => [roundStatuses[at], to]))
-    expect(steps.filter((step) => !forward.includes(step))).toEqual([staffSteps.retract, staffSteps.retractApproved])
+    expect(steps.filter((step) => !forward.includes(step))).toEqual([staffSteps.retract, staffSteps.retractApproved, staffSteps.reopen])
     expect(roundStatuses.map((status) => retractionFrom(status)?.to ?? null)).toEqual([null, null, null, null, 'closed', 'closed', null])
     expect(firstStatus).toBe('scheduled')
   })
