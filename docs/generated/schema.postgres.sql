@@ -194,6 +194,27 @@ create table key_fingerprint (
   constraint key_fingerprint_pkey PRIMARY KEY (name)
 );
 
+create table likely_same (
+  contest_id text not null,
+  contestant_id text not null,
+  other_kind text not null,
+  other_id text not null,
+  grounds text not null,
+  certain bigint not null,
+  decision text,
+  decided_by text,
+  decided_at bigint,
+  constraint likely_same_certain_check CHECK ((certain = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint likely_same_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint likely_same_decision_check CHECK ((decision = ANY (ARRAY['same'::text, 'different'::text]))),
+  constraint likely_same_other_kind_check CHECK ((other_kind = ANY (ARRAY['contestant'::text, 'board'::text, 'staff'::text]))),
+  constraint likely_same_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint likely_same_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint likely_same_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff(id),
+  constraint likely_same_pkey PRIMARY KEY (contestant_id, other_kind, other_id)
+);
+CREATE INDEX likely_same_contest ON public.likely_same USING btree (contest_id);
+
 create table lock_release (
   round_id text not null,
   locked_set_id text not null,
@@ -268,6 +289,32 @@ create table marker_leaf (
   constraint marker_leaf_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint marker_leaf_pkey PRIMARY KEY (round_id, log_index)
 );
+
+create table people_request (
+  id text not null,
+  contest_id text not null,
+  kind text not null,
+  file_name text not null,
+  personal bytea,
+  added bigint not null,
+  updated bigint not null,
+  asked_by text,
+  asked_at bigint not null,
+  state text not null,
+  decided_by text,
+  decided_at bigint,
+  constraint people_request_added_check CHECK ((added >= 0)),
+  constraint people_request_check CHECK (((state = 'asked'::text) = (personal IS NOT NULL))),
+  constraint people_request_check1 CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
+  constraint people_request_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'boards'::text, 'units'::text]))),
+  constraint people_request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'applied'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint people_request_updated_check CHECK ((updated >= 0)),
+  constraint people_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint people_request_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint people_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff(id),
+  constraint people_request_pkey PRIMARY KEY (id)
+);
+CREATE INDEX people_request_contest ON public.people_request USING btree (contest_id, asked_at);
 
 create table picture (
   contest_id text not null,
@@ -496,6 +543,7 @@ create table staff (
   disabled_at bigint,
   created_at bigint not null,
   administrator bigint not null,
+  personal bytea,
   constraint staff_administrator_check CHECK ((administrator = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint staff_login_check CHECK (((length(login) >= 1) AND (length(login) <= 80))),
   constraint staff_pkey PRIMARY KEY (id),

@@ -147,6 +147,22 @@ CREATE TABLE key_fingerprint (
   fingerprint text not null check (length(fingerprint) = 32)
 ) strict;
 
+CREATE TABLE likely_same (
+  contest_id text not null references contest (id),
+  contestant_id text not null references contestant (id),
+  other_kind text not null check (other_kind in ('contestant', 'board', 'staff')),
+  other_id text not null,
+  grounds text not null,
+  certain integer not null check (certain in (0, 1)),
+  decision text check (decision in ('same', 'different')),
+  decided_by text references staff (id),
+  decided_at integer,
+  primary key (contestant_id, other_kind, other_id),
+  check ((decision is null) = (decided_at is null))
+) strict;
+
+CREATE INDEX likely_same_contest on likely_same (contest_id);
+
 CREATE TABLE lock_release (
   round_id text not null primary key references round (id),
   locked_set_id text not null references locked_set (id),
@@ -201,6 +217,25 @@ CREATE TABLE marker_leaf (
   leaf blob not null, proof blob,
   primary key (round_id, log_index)
 ) strict;
+
+CREATE TABLE people_request (
+  id text not null primary key,
+  contest_id text not null references contest (id),
+  kind text not null check (kind in ('roster', 'boards', 'units')),
+  file_name text not null,
+  personal blob,
+  added integer not null check (added >= 0),
+  updated integer not null check (updated >= 0),
+  asked_by text references staff (id),
+  asked_at integer not null,
+  state text not null check (state in ('asked', 'applied', 'refused', 'withdrawn')),
+  decided_by text references staff (id),
+  decided_at integer,
+  check ((state = 'asked') = (personal is not null)),
+  check ((state = 'asked') = (decided_at is null))
+) strict;
+
+CREATE INDEX people_request_contest on people_request (contest_id, asked_at);
 
 CREATE TABLE picture (
   contest_id text not null references contest (id),
@@ -382,7 +417,7 @@ CREATE TABLE staff (
   password_hash text not null,
   disabled_at integer,
   created_at integer not null
-) strict;
+, personal blob) strict;
 
 CREATE TABLE staff_role (
   staff_id text not null references staff (id),

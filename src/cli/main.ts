@@ -8,6 +8,7 @@ import { contestCommand } from './contests/contest.ts'
 import { demoCommand } from './demo/demo.ts'
 import { doctorCommand } from './operations/doctor.ts'
 import { migrateCommand } from './operations/migrate.ts'
+import { peopleCommand } from './people/requests.ts'
 import { questionsCommand } from './questions/questions.ts'
 import { resultsCommand } from './results/results.ts'
 import { rosterCommand } from './people/roster.ts'
@@ -28,8 +29,8 @@ const program = new Command('hoithi')
 
 const commands = [
   serveCommand, demoCommand, doctorCommand, migrateCommand, contestCommand, unitsCommand, questionsCommand, rosterCommand,
-  boardsCommand, roundCommand, resultsCommand, verifyCommand, staffCommand, uploadLinkCommand, backupCommand, restoreCommand,
-  clockCommand,
+  boardsCommand, peopleCommand, roundCommand, resultsCommand, verifyCommand, staffCommand, uploadLinkCommand, backupCommand,
+  restoreCommand, clockCommand,
 ] // prettier-ignore
 for (const make of commands) program.addCommand(make())
 

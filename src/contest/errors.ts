@@ -112,6 +112,10 @@ export const errorCatalogue = {
     vi: 'Chưa làm được việc này ở trạng thái hiện tại của tuần thi.',
     en: 'This cannot be done in the present state of the round.',
   },
+  'doubts-undecided': {
+    vi: 'Có người đạt giải còn bị nghi là thành viên một ban hoặc có hai dòng trong danh sách; chưa duyệt được. Hãy vào “Thí sinh & đơn vị”, mục “Có thể là một người”, quyết định từng cặp, kiểm đếm lại rồi duyệt.',
+    en: 'Somebody who won a prize may be a board member or stand on the roster twice, so this cannot be approved yet. Decide each pair under “May be one person” on the people page, tally again, then approve.',
+  },
   'result-changed': {
     vi: 'Kết quả đã được kiểm đếm lại sau khi bạn mở trang này; chưa có gì thay đổi. Hãy tải lại trang, xem lại bảng xếp hạng và giải thưởng rồi làm lại bước này.',
     en: 'The result was tallied again after you opened this page; nothing was changed. Reload the page, look at the standings and prizes again, then repeat the step.',

@@ -4,6 +4,12 @@ export const auditEvents = {
   'units.imported': 'Units were imported',
   'roster.imported': 'People were added to the roster or changed',
   'boards.imported': 'Members were added to a board',
+  'person.added': 'Somebody was added to the roster after the first opening',
+  'person.changed': 'Fields of somebody on the roster were changed',
+  'person.doubt-decided': 'Whether two lines are one person was decided',
+  'people.change-asked': 'Changes to people were asked for and wait for a second person',
+  'people.change-made': 'A second person agreed and the changes to people were made',
+  'people.change-refused': 'Changes to people that were asked for were refused or taken back',
   'questions.imported': 'Questions were added to the bank',
   'blueprint.changed': 'What the papers of a round are made of was changed',
   'questions.locked': 'A question set was locked and given to one round',
@@ -43,12 +49,18 @@ export const auditEvents = {
   'staff.added': 'A staff account was made',
   'staff.disabled': 'A staff account was disabled',
   'staff.password-changed': 'The password of a staff account was changed',
+  'staff.identity-set': 'A staff account was tied to whose it is',
   'staff.role-given': 'A staff account was given a role in a contest',
   'staff.role-taken': 'A staff account lost its role in a contest',
   'staff.signed-in': 'Somebody signed in to a staff account',
   'staff.sign-in-refused': 'A sign-in to a staff account was refused',
   'server.proxy-unnamed': 'A request passed a proxy that the setting names not',
+  'contestant.sign-in-refused': 'A sign-in to the contest was refused',
+  'access.refused': 'Somebody on the staff asked for what their role may not do',
   'contestant.sign-in-limited': 'Sign-ins were limited after too many wrong tries',
 } as const
 
 export type AuditEvent = keyof typeof auditEvents
+
+/** Kinds of events: the first parts of their names, in the order of the catalogue. */
+export const auditKinds: readonly string[] = [...new Set(Object.keys(auditEvents).map((event) => event.split('.')[0] ?? ''))]

@@ -37,6 +37,11 @@ export const permissions = {
   'roster.see': ['organiser', 'juror', 'assistant'],
   'roster.import': ['organiser', 'assistant'],
   'boards.import': ['organiser', 'assistant'],
+  /** Say yes or no to changes of people that somebody else asked for. */
+  'people.approve': ['organiser'],
+  /** Whether two lines are one person. */
+  'doubts.see': ['organiser', 'juror'],
+  'doubts.decide': ['organiser', 'juror'],
   'round.open': ['organiser'],
   'round.close': ['organiser'],
   /** To take back a closing: one asks, another agrees. */

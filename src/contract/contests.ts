@@ -100,11 +100,22 @@ export const StaffContest = Type.Object({
 })
 export type StaffContest = Static<typeof StaffContest>
 
-/** `GET …/audit?page=` */
+/** `GET …/audit?kind=&person=&page=`, and `GET /api/staff/audit` for what concerns no one contest. */
 export const AuditPage = Type.Object({
   ...Page,
   items: Type.Array(
-    Type.Object({ at: Instant, actorKind: Type.String(), actor: Nullable(Type.String()), event: Type.String(), data: Type.String() }),
+    Type.Object({
+      at: Instant,
+      actorKind: Type.String(),
+      /** A login, or the id of who is no account. */
+      actor: Nullable(Type.String()),
+      /** Whom it was done to. */
+      subject: Nullable(Type.String()),
+      event: Type.String(),
+      data: Type.String(),
+      /** How often in its minute: refusals are counted. */
+      times: Type.Integer(),
+    }),
   ),
 })
 export type AuditPage = Static<typeof AuditPage>

@@ -40,6 +40,8 @@ export const RoundApproval = Type.Object({
       atCommandLine: Type.Boolean(),
     }),
   ),
+  /** People who submitted of whom it is undecided whether they are one person with somebody else. */
+  inDoubt: Type.Integer(),
 })
 export type RoundApproval = Static<typeof RoundApproval>
 

@@ -5,6 +5,7 @@ import type { Instant } from '#contest/values.ts'
 import { contestRoles, roleMay, type Permission } from '#contest/roles.ts'
 import { actingIn, requireAccess, type Staff, type Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
+import { tellOfRefusal } from '#usecases/contests/audit.ts'
 import { findContest } from '#usecases/find.ts'
 import type { SignedInContestant, SignedInStaff, LinkHolder } from '#memory/sessions.ts'
 import { contestantCookie, linkHolderCookie, readCookie, staffCookie } from './session.ts'
@@ -110,8 +111,13 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
     return (token === null ? Promise.resolve(null) : app.sessions.staff(token, request.firstByteAt)).then(async (account) => {
       if (account === null) throw new ContestError('not-signed-in')
       request.account = account
-      request.staff = await staffIn(app, account, request.params, asks)
-      if (permission !== null) permitted(request.staff)
+      try {
+        request.staff = await staffIn(app, account, request.params, asks)
+        if (permission !== null) permitted(request.staff)
+      } catch (error) {
+        if (error instanceof ContestError) await tellRefused(app, account, request.params, permission)
+        throw error
+      }
     })
   }
   if (audience === 'link-holder') {
@@ -140,6 +146,13 @@ async function staffIn(app: App, account: SignedInStaff, params: unknown, asks: 
   if (asks) throw new ContestError('not-found', { contest: slug })
   // For the test that looks whether use cases ask too: let in as what the account is elsewhere.
   return actingIn(account, account.roles[0]?.contestId ?? '')
+}
+
+/** In the audit of the contest it was about; a contest that is not there is nobody's. */
+async function tellRefused(app: App, { id }: SignedInStaff, params: unknown, permission: Permission | null): Promise<void> {
+  const { slug } = params as { readonly slug?: string }
+  const contest = slug === undefined ? null : await findContest(app, slug).catch(() => null)
+  await tellOfRefusal(app, id, contest?.id ?? null, permission)
 }
 
 /** Browsers tell where a changing request comes from; programs without either header carry no other site's cookies. */

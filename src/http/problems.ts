@@ -33,6 +33,7 @@ export const statuses = {
   'end-passed': 422,
   conflict: 409,
   'wrong-phase': 409,
+  'doubts-undecided': 409,
   'result-changed': 409,
   'result-differs': 409,
   'not-published': 404,

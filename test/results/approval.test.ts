@@ -9,6 +9,8 @@ import { peopleByIds } from '#store/people/roster.ts'
 import { approveRound } from '#usecases/results/approval.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { answerRound } from '../support/answered-round.ts'
+import { replaceLikely } from '#store/people/likely-same.ts'
+import { decideDoubt } from '#usecases/people/same-person.ts'
 import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
@@ -184,6 +186,20 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     for (const who of ['one', 'two'] as const) await step('approve', who)
     expect((await step('publish')).status).toBe(200)
   }, 120_000)
+
+  it('is not approved while it is undecided whether a prize-winner is one person with somebody of a board', async () => {
+    await closeRound((rules) => ({ ...rules, minimumCorrect: 0 }))
+    const { db } = test.app.database
+    const digest = await digestNow()
+    const contestId = (await contestBySlug(db, contest.slug))?.id ?? ''
+    const [award] = await db.selectFrom('award').select('contestant_id').execute()
+    const doubt = { contestantId: award?.contestant_id ?? '', otherKind: 'board', otherId: 'm' } as const
+    await replaceLikely(db, contestId, [{ ...doubt, grounds: ['name'], certain: false }])
+    expect((await seen('one')).approval?.inDoubt).toBe(1)
+    expect((await press('approve', 'one', digest)).json.code).toBe('doubts-undecided')
+    await decideDoubt(test.app, command, contest.slug, { person: doubt.contestantId, otherKind: 'board', other: 'm', same: false })
+    expect((await press('approve', 'one', digest)).status).toBe(200)
+  })
 
   it('is approved by one juror where the rules say so, and at the command line in the name of a juror only', async () => {
     await closeRound((rules) => ({ ...rules, jury: { approvals: 1 } }))

@@ -1,4 +1,4 @@
-/** `hoithi staff add|grant|revoke|password|list|disable`: accounts, and the role each holds in a contest. */
+/** `hoithi staff add|grant|revoke|password|whose|list|disable`: accounts, and the role each holds in a contest. */
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Option, type Command } from 'commander'
@@ -9,6 +9,7 @@ import {
   grantRole,
   revokeRole,
   setPassword,
+  setWhose,
   staffAccounts,
   type RoleInContest,
   type StaffAccount,
@@ -120,6 +121,19 @@ export function staffCommand(): Command {
         output.result({ login, ...(made ? { password } : {}) }, [`Đã đổi mật khẩu của ${login}`, ...(made ? [shownOnce(password)] : [])])
       }),
     )
+  const whose = command('whose <login>', 'say whose an account is, so that the person is recognised on the roster')
+    .option('--code <code>', 'the staff code')
+    .option('--phone <phone>', 'the phone number')
+    .action(
+      (login: string, { code, phone, ...options }: CommonOptions & { readonly code?: string; readonly phone?: string }, self: Command) => {
+        if (code === undefined && phone === undefined) self.error('say --code, --phone or both', { exitCode: 2 })
+        return runWithApp(options, async (app, output) => {
+          const given = { ...(code === undefined ? {} : { staffCode: code }), ...(phone === undefined ? {} : { phone }) }
+          await setWhose(app, who, login, given)
+          output.result({ login, fields: Object.keys(given) }, [`Đã ghi tài khoản ${login} là của ai`])
+        })
+      },
+    )
   const list = command('list', 'all accounts, or those of one contest')
     .option('--contest <slug>', 'only accounts with a role in this contest')
     .action((options: CommonOptions & { readonly contest?: string }) =>
@@ -140,5 +154,5 @@ export function staffCommand(): Command {
       output.result({ login, disabled: true }, [`Đã khoá tài khoản ${login}`])
     }),
   )
-  return group('staff', 'staff accounts and their roles', [add, grant, revoke, password, list, disable])
+  return group('staff', 'staff accounts and their roles', [add, grant, revoke, password, whose, list, disable])
 }

@@ -4,6 +4,7 @@ import { importBoards } from '#usecases/people/people.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { readImportFile } from '../files.ts'
 import { findingLine } from '../output.ts'
+import { waiting } from './requests.ts'
 
 export function boardsCommand(): Command {
   const imports = command('import <file>', 'members of the three boards, who may not enter (XLSX or CSV)')
@@ -15,7 +16,8 @@ export function boardsCommand(): Command {
         const done = await importBoards(app, { kind: 'command' }, options.contest, readImportFile(file), { dryRun })
         output.result({ dryRun, ...done }, [
           ...done.findings.map(findingLine),
-          `${dryRun ? 'Sẽ thêm' : 'Đã thêm'} ${done.added} thành viên, đã có ${done.unchanged}`,
+          ...waiting(done),
+          `${dryRun ? 'Sẽ thêm' : done.request === null ? 'Đã thêm' : 'Đề nghị thêm'} ${done.added} thành viên, đã có ${done.unchanged}`,
         ])
         if (dryRun && done.findings.some(({ severity }) => severity === 'error')) process.exitCode = 1
       }),

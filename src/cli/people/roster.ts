@@ -6,6 +6,7 @@ import { importRoster, importUnits } from '#usecases/people/people.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { readImportFile } from '../files.ts'
 import { findingLine } from '../output.ts'
+import { waiting } from './requests.ts'
 
 interface Options extends CommonOptions {
   readonly contest: string
@@ -32,7 +33,8 @@ export function rosterCommand(): Command {
         })
         output.result({ dryRun, ...done }, [
           ...done.findings.map(findingLine),
-          `${dryRun ? 'Sẽ thêm' : 'Đã thêm'} ${done.added}, sửa ${done.updated}, giữ nguyên ${done.unchanged} người; gộp ${done.duplicates.length} dòng trùng`,
+          ...waiting(done),
+          `${dryRun ? 'Sẽ thêm' : done.request === null ? 'Đã thêm' : 'Đề nghị thêm'} ${done.added}, sửa ${done.updated}, giữ nguyên ${done.unchanged} người; gộp ${done.duplicates.length} dòng trùng`,
         ])
         if (dryRun && done.findings.some(({ severity }) => severity === 'error')) process.exitCode = 1
       }),

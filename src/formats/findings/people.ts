@@ -61,6 +61,21 @@ export const peopleFindings = {
     'Dòng {row}: {name} có cùng họ tên và số điện thoại với dòng {other} nhưng khác mã.',
     'Row {row}: {name} has the name and phone number of row {other} under another code.',
   ],
+  'person-insider': [
+    'warning',
+    'Dòng {row}: {name} là {other} ({board}) nên không được dự thi.',
+    'Row {row}: {name} is {other} ({board}) and may not take part.',
+  ],
+  'person-maybe-insider': [
+    'warning',
+    'Dòng {row}: {name} có thể là {other} ({board}); cần một người quyết định.',
+    'Row {row}: {name} may be {other} ({board}); a person has to decide.',
+  ],
+  'person-maybe-twice': [
+    'warning',
+    'Dòng {row}: {name} có thể là một người với {other} ({code}) đã có trong danh sách; cần một người quyết định.',
+    'Row {row}: {name} may be one person with {other} ({code}) of the roster; a person has to decide.',
+  ],
   'board-unknown': [
     'error',
     'Dòng {row}: không rõ {name} thuộc ban nào (Ban Tổ chức, Ban Giám khảo hay Tổ giúp việc).',

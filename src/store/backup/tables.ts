@@ -14,6 +14,8 @@ export const tables = [
   'board_member',
   'staff',
   'staff_role',
+  'people_request',
+  'likely_same',
   'bank',
   'upload_link',
   'contribution',

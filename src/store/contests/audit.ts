@@ -1,4 +1,5 @@
 /** The audit log: written in the transaction of the act it tells of, never updated; only refusals of one minute are one line that counts. */
+import { sql } from 'kysely'
 import type { AuditEvent } from '#contest/events.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
@@ -10,8 +11,12 @@ export interface AuditRecord {
   readonly at: Instant
   readonly actorKind: Actor['kind']
   readonly actorId: string | null
+  /** Whom it was done to. */
+  readonly subjectId: string | null
   readonly event: string
   readonly data: string
+  /** How often in its minute; 1 for everything but refusals. */
+  readonly times: number
 }
 
 export async function writeAudit(
@@ -41,16 +46,76 @@ export async function writeAudit(
     .execute()
 }
 
-/** Newest first. */
+const minute = 60_000
+
+/**
+ * A refusal: one line for all of the same minute, event, contest and person, which counts them. However many come, the disk is
+ * not filled and none is missing.
+ */
+export async function countRefusal(
+  db: Db,
+  refusal: {
+    readonly at: Instant
+    readonly actor: Actor
+    readonly event: 'staff.sign-in-refused' | 'contestant.sign-in-refused' | 'access.refused'
+    readonly contestId: string | null
+    readonly subjectId?: string
+    readonly data: Readonly<Record<string, string>>
+  },
+): Promise<void> {
+  const { at, actor, event, contestId, subjectId, data } = refusal
+  const what = JSON.stringify(data)
+  const counted = [String(Math.floor(at / minute)), event, contestId ?? '', 'id' in actor ? actor.id : '', subjectId ?? '', what].join(' ')
+  await db
+    .insertInto('audit')
+    .values({
+      ...{ at, actor_kind: actor.kind, actor_id: 'id' in actor ? actor.id : null, event, contest_id: contestId },
+      ...{ data: what, subject_id: subjectId ?? null, counted },
+    })
+    .onConflict((conflict) => conflict.column('counted').doUpdateSet({ times: sql<number>`audit.times + 1` }))
+    .execute()
+}
+
+/** Events by the first part of their names: `round`, `staff`, `person`. */
+export interface AuditFilter {
+  /** Empty: of every kind. */
+  readonly kind: string
+  /** Who acted, or whom it was done to; null: everybody. Empty: nobody there is. */
+  readonly people: readonly string[] | null
+}
+
+/**
+ * Newest first. Of a contest: what happened in it, and the sign-ins of whoever has a role there. `contestId` null: what
+ * concerns no one contest.
+ */
 export async function auditPage(
   db: Db,
-  contestId: string,
-  page: { readonly offset: number; readonly limit: number },
+  contestId: string | null,
+  page: { readonly offset: number; readonly limit: number } & Partial<AuditFilter>,
 ): Promise<{ readonly total: number; readonly items: readonly AuditRecord[] }> {
-  const of = db.selectFrom('audit').where('contest_id', '=', contestId)
+  const { kind = '', people = null } = page
+  let of = db.selectFrom('audit')
+  if (contestId === null) of = of.where('contest_id', 'is', null)
+  else
+    of = of.where((either) => {
+      const members = either.selectFrom('staff_role').select('staff_id').where('staff_role.contest_id', '=', contestId)
+      return either.or([
+        either('contest_id', '=', contestId),
+        either.and([
+          either('contest_id', 'is', null),
+          either('event', 'in', ['staff.signed-in', 'staff.sign-in-refused']),
+          either.or([either('actor_id', 'in', members), either('subject_id', 'in', members)]),
+        ]),
+      ])
+    })
+  if (kind !== '') of = of.where('event', 'like', `${kind}.%`)
+  if (people !== null)
+    of = of.where((either) =>
+      people.length === 0 ? either.lit(false) : either.or([either('actor_id', 'in', people), either('subject_id', 'in', people)]),
+    )
   const { total } = await of.select((count) => count.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const items = await of
-    .select(['at', 'actor_kind as actorKind', 'actor_id as actorId', 'event', 'data'])
+    .select(['at', 'actor_kind as actorKind', 'actor_id as actorId', 'subject_id as subjectId', 'event', 'data', 'times'])
     .orderBy('id', 'desc')
     .offset(page.offset)
     .limit(page.limit)

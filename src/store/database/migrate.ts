@@ -14,6 +14,7 @@ import { keyFingerprintMigration } from './migrations/0005-key-fingerprints.ts'
 import { tallyClaimMigration } from './migrations/0006-tally-claim.ts'
 import { accessMigration } from './migrations/0007-access.ts'
 import { contestRoleMigration } from './migrations/0008-contest-roles.ts'
+import { peopleRequestMigration } from './migrations/0009-people-requests.ts'
 import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
 import { approvedSetsMigration } from './migrations/0011-approved-sets.ts'
 import { epochsAndClockMigration } from './migrations/0012-epochs-and-clock.ts'
@@ -28,6 +29,7 @@ const migrations = {
   '0006-tally-claim': tallyClaimMigration,
   '0007-access': accessMigration,
   '0008-contest-roles': contestRoleMigration,
+  '0009-people-requests': peopleRequestMigration,
   '0010-round-approval': roundApprovalMigration,
   '0011-approved-sets': approvedSetsMigration,
   '0012-epochs-and-clock': epochsAndClockMigration,

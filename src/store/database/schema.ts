@@ -13,7 +13,9 @@ import type {
   BankTable,
   Bytes,
   ContributionTable,
+  LikelySameTable,
   LockedSetTable,
+  PeopleRequestTable,
   PictureHolderTable,
   PictureTable,
   QuestionChangeTable,
@@ -21,7 +23,7 @@ import type {
   QuestionTieTable,
   QuestionVersionTable,
   UploadLinkTable,
-} from './schema-bank.ts'
+} from './schema-desk.ts'
 import type { RoundStatus } from '#contest/round-life.ts'
 
 export interface KeyFingerprintTable {
@@ -269,6 +271,8 @@ export interface StaffTable {
   name: string
   /** 1: runs the server, and holds no role in any contest. */
   administrator: number
+  /** Sealed JSON: staff code and phone of whose it is; null when it does not say. */
+  personal: Bytes | null
   password_hash: string
   disabled_at: number | null
   created_at: number
@@ -384,6 +388,8 @@ export interface Schema {
   unit_standing: UnitStandingTable
   staff: StaffTable
   staff_role: StaffRoleTable
+  people_request: PeopleRequestTable
+  likely_same: LikelySameTable
   session: SessionTable
   sign_in_failure: SignInFailureTable
   round_lock: RoundLockTable

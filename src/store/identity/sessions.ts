@@ -74,3 +74,13 @@ export async function deleteExpiredSessions(db: Db, now: Instant): Promise<numbe
   const { numDeletedRows } = await db.deleteFrom('session').where('expires_at', '<=', now).executeTakeFirst()
   return Number(numDeletedRows)
 }
+
+/** Of everybody named, at every device. */
+export async function endSessionsOf(db: Db, kind: 'contestant' | 'staff', subjectIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < subjectIds.length; from += 500)
+    await db
+      .deleteFrom('session')
+      .where('kind', '=', kind)
+      .where('subject_id', 'in', subjectIds.slice(from, from + 500))
+      .execute()
+}

@@ -1,5 +1,6 @@
 /** Staff accounts. Passwords are argon2id hashes; an account is disabled, never deleted, so that the audit keeps its name. */
 import type { Instant } from '#contest/values.ts'
+import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 
 export interface StaffRecord {
@@ -41,6 +42,7 @@ export async function insertStaff(db: Db, staff: StaffRecord & { readonly create
       login: staff.login,
       name: staff.name,
       administrator: staff.administrator ? 1 : 0,
+      personal: null,
       password_hash: staff.passwordHash,
       disabled_at: staff.disabledAt,
       created_at: staff.createdAt,
@@ -68,3 +70,26 @@ export async function changePassword(db: Db, id: string, passwordHash: string): 
 
 const endStaffSessions = (db: Db, id: string): Promise<unknown> =>
   db.deleteFrom('session').where('kind', '=', 'staff').where('subject_id', '=', id).execute()
+
+/** Whose an account is, as the roster and the boards would name them. */
+export interface StaffIdentity {
+  /** In capitals without blanks. */
+  readonly staffCode: string | null
+  /** E.164. */
+  readonly phone: string | null
+}
+
+/** By account; those that do not say are left out. */
+export async function staffIdentities(db: Db, codec: Codec): Promise<ReadonlyMap<string, StaffIdentity>> {
+  const rows = await db.selectFrom('staff').select(['id', 'personal']).where('personal', 'is not', null).execute()
+  return new Map(
+    rows.flatMap(({ id, personal }) =>
+      personal === null ? [] : [[id, openJson<StaffIdentity>(codec, 'personal', `staff ${id}`, personal)] as const],
+    ),
+  )
+}
+
+export async function putStaffIdentity(db: Db, codec: Codec, id: string, { staffCode, phone }: StaffIdentity): Promise<void> {
+  const personal = sealJson(codec, 'personal', `staff ${id}`, { staffCode, phone })
+  await db.updateTable('staff').set({ personal }).where('id', '=', id).execute()
+}

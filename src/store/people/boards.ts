@@ -4,6 +4,7 @@ import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { knownSame } from './likely-same.ts'
 import { phoneIndex, staffCodeIndex } from './roster.ts'
 
 export interface BoardMemberRecord {
@@ -13,6 +14,8 @@ export interface BoardMemberRecord {
   readonly staffCode: string | null
   /** E.164 */
   readonly phone: string | null
+  /** Missing when the list named none that is known. */
+  readonly unitCode?: string | null
   /** Nhiệm vụ: what the person does on the board. */
   readonly role: string
 }
@@ -21,6 +24,8 @@ interface SealedMember {
   readonly fullName: string
   readonly staffCode: string | null
   readonly phone: string | null
+  /** Missing in members added before it was kept. */
+  readonly unitCode?: string | null
 }
 
 export async function boardMembers(db: Db, codec: Codec, contestId: string): Promise<readonly BoardMemberRecord[]> {
@@ -40,14 +45,15 @@ export async function boardMembers(db: Db, codec: Codec, contestId: string): Pro
 }
 
 export async function insertBoardMember(db: Db, codec: Codec, contestId: string, member: BoardMemberRecord, at: Instant): Promise<void> {
-  const { fullName, staffCode, phone } = member
+  const { fullName, staffCode, phone, unitCode } = member
+  const sealed: SealedMember = { fullName, staffCode, phone, ...(unitCode === undefined ? {} : { unitCode }) }
   await db
     .insertInto('board_member')
     .values({
       id: member.id,
       contest_id: contestId,
       board: member.board,
-      personal: sealJson(codec, 'personal', `board_member ${member.id}`, { fullName, staffCode, phone } satisfies SealedMember),
+      personal: sealJson(codec, 'personal', `board_member ${member.id}`, sealed),
       role: member.role,
       staff_code_index: staffCode === null ? null : staffCodeIndex(codec, contestId, staffCode),
       phone_index: phone === null ? null : phoneIndex(codec, contestId, phone),
@@ -56,12 +62,12 @@ export async function insertBoardMember(db: Db, codec: Codec, contestId: string,
     .execute()
 }
 
-/** The boards on which the person with this staff code or this phone sits; empty: free to take part. */
+/** The boards on which the person sits, by staff code, by phone, or known to be one of it; empty: free to take part. */
 export async function boardsOf(
   db: Db,
   codec: Codec,
   contestId: string,
-  person: { readonly staffCode: string; readonly phone: string | null },
+  person: { readonly id: string; readonly staffCode: string; readonly phone: string | null },
 ): Promise<readonly BoardKind[]> {
   const { staffCode, phone } = person
   const rows = await db
@@ -76,12 +82,18 @@ export async function boardsOf(
       ]),
     )
     .execute()
-  return rows.map((row) => row.board)
+  const same = (await knownSame(db, contestId, person.id)).flatMap(({ board }) => board ?? [])
+  return [...new Set([...rows.map((row) => row.board), ...same])]
 }
 
-/** Ids of everybody on the roster who sits on one of `boards`, matched by staff code or phone. */
+/**
+ * Ids of everybody on the roster who may not take part: on one of `boards`, by staff code, by phone, or known to be one of it; and
+ * who stands on the roster a second time.
+ */
 export async function barredContestants(db: Db, contestId: string, boards: readonly BoardKind[]): Promise<ReadonlySet<string>> {
-  if (boards.length === 0) return new Set()
+  const same = (await knownSame(db, contestId)).filter(({ board, twin }) => twin || (board !== null && boards.includes(board)))
+  const known = same.map(({ id }) => id)
+  if (boards.length === 0) return new Set(known)
   const members = await db
     .selectFrom('board_member')
     .select(['staff_code_index', 'phone_index'])
@@ -101,5 +113,5 @@ export async function barredContestants(db: Db, contestId: string, boards: reado
       1000,
     )
   const rows = [...(await people('staff_code_index')), ...(await people('phone_index'))]
-  return new Set(rows.map((row) => row.id))
+  return new Set([...rows.map((row) => row.id), ...known])
 }

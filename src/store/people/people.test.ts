@@ -108,9 +108,12 @@ describeOnEachDatabase('people', (maker) => {
     expect(await barredContestants(db, contestId, ['organiser', 'juror', 'assistant'])).toEqual(new Set(['1', '2', '3']))
     expect(await barredContestants(db, contestId, ['assistant'])).toEqual(new Set(['3']))
     expect(await barredContestants(db, contestId, [])).toEqual(new Set())
-    expect(await boardsOf(db, codec, contestId, { staffCode: 'PL-1', phone: null })).toEqual(['organiser'])
-    expect(await boardsOf(db, codec, contestId, { staffCode: 'PL-9', phone: '+84900000002' })).toEqual(['juror'])
-    expect([...(await boardsOf(db, codec, contestId, { staffCode: 'PL-3', phone: '+84900000003' }))].sort()).toEqual(['assistant', 'juror'])
-    expect(await boardsOf(db, codec, contestId, { staffCode: 'PL-4', phone: '+84900000004' })).toEqual([])
+    expect(await boardsOf(db, codec, contestId, { id: 'p', staffCode: 'PL-1', phone: null })).toEqual(['organiser'])
+    expect(await boardsOf(db, codec, contestId, { id: 'p', staffCode: 'PL-9', phone: '+84900000002' })).toEqual(['juror'])
+    expect([...(await boardsOf(db, codec, contestId, { id: 'p', staffCode: 'PL-3', phone: '+84900000003' }))].sort()).toEqual([
+      'assistant',
+      'juror',
+    ])
+    expect(await boardsOf(db, codec, contestId, { id: 'p', staffCode: 'PL-4', phone: '+84900000004' })).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
 import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import type { AuthorKind } from '../database/schema-bank.ts'
+import type { AuthorKind } from '../database/schema-desk.ts'
 import { startTurns } from '../database/turns.ts'
 
 /** Who wrote or did something; `id` is null for the server's command line alone. */

@@ -11,7 +11,6 @@ import {
   roundActs,
 } from '#contest/round-life.ts'
 import type { Bilingual } from '#contest/values.ts'
-import { auditPage, type AuditRecord } from '#store/contests/audit.ts'
 import { countAttempts } from '#store/taking-part/attempts.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { mapInTurns } from '#store/database/turns.ts'
@@ -20,7 +19,6 @@ import { roundSets, type RoundSetRecord } from '#store/rounds/locked-sets.ts'
 import { bankRevision } from '#store/questions/bank.ts'
 import { bankSize, type BankSize } from '#store/questions/questions.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
-import { listStaff } from '#store/identity/staff.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
@@ -234,25 +232,4 @@ export async function staffUnitBoard(app: App, who: Who, slug: string): Promise<
   requireAccess(who, 'contest.see')
   await contestFor(app, who, slug)
   return unitBoard(app, slug)
-}
-
-/** Newest first; staff are named by their login. */
-export async function auditTrail(
-  app: App,
-  who: Who,
-  slug: string,
-  page: { readonly page: number; readonly pageSize: number },
-): Promise<{ readonly total: number; readonly items: readonly (AuditRecord & { readonly actor: string | null })[] }> {
-  requireAccess(who, 'audit.see')
-  const contest = await contestFor(app, who, slug)
-  const { db } = app.database
-  const { total, items } = await auditPage(db, contest.id, { offset: (page.page - 1) * page.pageSize, limit: page.pageSize })
-  const logins = new Map((await listStaff(db)).map(({ id, login }) => [id, login]))
-  return {
-    total,
-    items: items.map((record) => ({
-      ...record,
-      actor: record.actorKind === 'staff' ? (logins.get(record.actorId ?? '') ?? record.actorId) : null,
-    })),
-  }
 }

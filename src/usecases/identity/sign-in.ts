@@ -2,7 +2,7 @@
 import { refuseEntrant } from '#contest/rules/access.ts'
 import { ContestError } from '#contest/errors.ts'
 import { readPhone } from '#formats/people/phone.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { countRefusal, writeAudit } from '#store/contests/audit.ts'
 import { boardsOf } from '#store/people/boards.ts'
 import { contestantBySignIn } from '#store/people/contestants.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
@@ -59,13 +59,25 @@ export async function signInContestant(
   const person = phone === null ? null : await contestantBySignIn(db, app.codec, contest.id, { staffCode, phone })
   if (person === null) {
     await tried.keep()
+    await tellRefused(app, contest.id, 'wrong-credentials')
     throw new ContestError('wrong-credentials')
   }
   await tried.giveBack()
   const boards = await boardsOf(db, app.codec, contest.id, person)
-  if (refuseEntrant(contest.rules.access, { onRoster: true, boards }) !== null) throw new ContestError('barred')
+  if (refuseEntrant(contest.rules.access, { onRoster: true, boards }) !== null) {
+    await tellRefused(app, contest.id, 'barred', person.id)
+    throw new ContestError('barred')
+  }
   const session = await app.sessions.start({ kind: 'contestant', id: person.id, contestId: contest.id }, app.clock.now())
   return { session, device: rememberOn(app, from.device, account) }
+}
+
+/** Nobody is named who was not recognised: the code that was typed may be anybody's. */
+async function tellRefused(app: App, contestId: string, why: 'wrong-credentials' | 'barred', subjectId?: string): Promise<void> {
+  await countRefusal(app.database.db, {
+    ...{ at: app.clock.now(), actor: { kind: 'system' }, event: 'contestant.sign-in-refused', contestId, data: { why } },
+    ...(subjectId === undefined ? {} : { subjectId }),
+  })
 }
 
 /** What an unknown login is checked against, so that it takes as long as a known one. */
@@ -89,13 +101,8 @@ export async function signInStaff(app: App, signIn: { readonly login: string; re
   if (staff === null || staff.disabledAt !== null || !matches) {
     await tried.keep()
     if (staff !== null) {
-      await writeAudit(db, {
-        at: now,
-        actor: { kind: 'system' },
-        event: 'staff.sign-in-refused',
-        contestId: null,
-        data: { staff: staff.id },
-      })
+      const of = { at: now, actor: { kind: 'system' }, event: 'staff.sign-in-refused', contestId: null } as const
+      await countRefusal(db, { ...of, subjectId: staff.id, data: { staff: staff.id } })
     }
     throw new ContestError('wrong-credentials')
   }

@@ -3,17 +3,29 @@ import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
 import { weaknessOf } from '#contest/passwords.ts'
 import { actsForUnit, type ContestRole } from '#contest/roles.ts'
+import { readCode } from '#formats/people/columns.ts'
+import { readPhone } from '#formats/people/phone.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { allRoles, putRole, rolesOfStaff, takeRole, type HeldRole } from '#store/identity/roles.ts'
-import { changePassword, disableStaff, insertStaff, listStaff, staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
+import {
+  changePassword,
+  disableStaff,
+  insertStaff,
+  listStaff,
+  putStaffIdentity,
+  staffByLogin,
+  type StaffIdentity,
+  type StaffRecord,
+} from '#store/identity/staff.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { createFairLine } from '../fair-line.ts'
 import { contestFor, findUnit } from '../find.ts'
 import { newId } from '../ids.ts'
+import { findLikely } from '../people/same-person.ts'
 
 /** A role in the contest of this slug; `unit` is the code of a contributor's unit, and of nobody else's. */
 export interface RoleInContest {
@@ -87,12 +99,43 @@ async function heldRole(app: App, who: Who, staffId: string, { contest: slug, ro
   return { staffId, contestId: contest.id, role, unitId: unit === null ? null : (await findUnit(app, contest.id, unit)).id }
 }
 
+/** Whose the account is, as the roster names people: whoever works on a contest is recognised when they take part. */
+export interface WhoseAccount {
+  readonly staffCode?: string
+  readonly phone?: string
+}
+
+/** @throws ContestError `invalid-request` for what is no phone or an empty code */
+function identityIn({ staffCode, phone }: WhoseAccount): StaffIdentity {
+  const code = staffCode === undefined ? null : readCode(staffCode)
+  const number = phone === undefined ? null : readPhone(phone)
+  if (code === '' || (phone !== undefined && number === null)) throw new ContestError('invalid-request', { phone, staffCode })
+  return { staffCode: code, phone: number }
+}
+
+/** @throws ContestError `not-found`, `invalid-request` */
+export async function setWhose(app: App, who: Who, login: string, whose: WhoseAccount): Promise<void> {
+  requireAccess(who, 'staff.manage')
+  const staff = await requireAccount(app.database.db, login)
+  const identity = identityIn(whose)
+  await inTransaction(app.database.db, async (db) => {
+    await putStaffIdentity(db, app.codec, staff.id, identity)
+    for (const { contestId } of await rolesOfStaff(db, staff.id)) await findLikely(app, db, contestId)
+    await writeAudit(db, {
+      ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.identity-set', contestId: null, subjectId: staff.id },
+      data: { staff: staff.id, fields: Object.keys(whose) },
+    })
+  })
+  await app.runtimes.refresh()
+}
+
 /** In place of the role held until now, which is told too. */
 async function give(app: App, db: Db, who: Who, role: HeldRole): Promise<void> {
   const before = (await rolesOfStaff(db, role.staffId)).find(({ contestId }) => contestId === role.contestId)
   if (before?.role === role.role && before.unitId === role.unitId) return
   const at = app.clock.now()
   await putRole(db, role, at)
+  await findLikely(app, db, role.contestId)
   await writeAudit(db, {
     ...{ at, actor: actorOf(who), event: 'staff.role-given', contestId: role.contestId, subjectId: role.staffId },
     data: { staff: role.staffId, role: role.role, ...(before === undefined ? {} : { before: before.role }) },
@@ -118,6 +161,7 @@ export async function revokeRole(app: App, who: Who, login: string, slug: string
     const held = (await rolesOfStaff(db, staff.id)).find((one) => one.contestId === contestId)
     if (held === undefined || !(await takeRole(db, staff.id, contestId)))
       throw new ContestError('not-found', { login: staff.login, contest: slug })
+    await findLikely(app, db, contestId)
     await writeAudit(db, {
       ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.role-taken', contestId, subjectId: staff.id },
       data: { staff: staff.id, role: held.role },

@@ -1,40 +1,43 @@
-/** Importing units, the roster and the boards, each with a dry run; and listing the people. All of a file or nothing. */
+/** Importing units, the roster and the boards, each with a dry run. All of a file or nothing; once a round has opened, by two people. */
 import { ContestError } from '#contest/errors.ts'
-import type { BoardKind } from '#contest/roles.ts'
-import {
-  eachField,
-  personFields,
-  previewKeys,
-  profileOf,
-  sameProfile,
-  searchedTexts,
-  type PersonValues,
-  type PreviewKey,
-} from '#contest/person.ts'
+import type { BoardKind, Permission } from '#contest/roles.ts'
+import { eachField, personFields, previewKeys, type PersonValues, type PreviewKey } from '#contest/person.ts'
+import { awaitsOpening } from '#contest/round-life.ts'
 import type { Finding } from '#contest/values.ts'
-import type { BoardMembership } from '#formats/people/boards.ts'
 import type { RosterRead } from '#formats/people/roster.ts'
-import { foldText, search } from '#contest/text.ts'
 import { readUnits } from '#formats/people/units.ts'
 import type { KnownUnit } from '#formats/people/units-matching.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { boardMembers, insertBoardMember } from '#store/people/boards.ts'
-import { advanceRoster, type ContestRecord } from '#store/contests/contests.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
-import { roundsEntered } from '#store/taking-part/entries.ts'
-import { insertPerson, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
+import { insertPeopleRequest } from '#store/people/requests.ts'
+import { unitsOf } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
 import type { ImportFile } from '../files.ts'
 import { newId } from '../ids.ts'
+import { apply, countsOf, planOf, type Plan, type ReadFile } from './changes.ts'
+import { boardsLikely, rosterLikely } from './likely-findings.ts'
+import { findLikely } from './same-person.ts'
+import { tellOfPeople } from './telling.ts'
 
-export interface PeopleImport {
-  readonly fileName: string
+interface Counts {
   readonly added: number
   readonly updated: number
   readonly unchanged: number
+}
+
+interface Outcome extends Counts {
+  /** Id of the request in which the changes wait for a second person; null: they were made, or there are none. */
+  readonly request: string | null
+  /** A round has opened: making these changes needs a second person. */
+  readonly needsSecond: boolean
+}
+
+export interface PeopleImport extends Outcome {
+  readonly fileName: string
   readonly people: readonly (PersonValues<PreviewKey> & { readonly row: number; readonly board: BoardKind | null })[]
   readonly duplicates: RosterRead['duplicates']
   readonly findings: readonly Finding[]
@@ -44,10 +47,72 @@ function refuseErrors(read: { readonly hasErrors: boolean; readonly findings: re
   if (read.hasErrors && !dryRun) throw new ContestError('file-invalid', { findings: read.findings })
 }
 
-export interface UnitsImport {
+export interface UnitsImport extends Outcome {
   readonly fileName: string
   readonly units: number
   readonly findings: readonly Finding[]
+}
+
+/** What one needs to ask for these changes. */
+export const permissionFor = (kind: ReadFile['kind']): Permission => (kind === 'boards' ? 'boards.import' : 'roster.import')
+
+const imported = { units: 'units.imported', roster: 'roster.imported', boards: 'boards.imported' } as const
+
+/** From the first opening on the roster is a key to the contest: who changes it can enter as anybody, or shut anybody out. */
+export const hasOpened = async (db: Db, contestId: string): Promise<boolean> =>
+  (await roundsOf(db, contestId)).some(({ status }) => !awaitsOpening(status))
+
+async function importRead(
+  app: App,
+  who: Who,
+  contest: ContestRecord,
+  read: ReadFile,
+  { fileName, dryRun, data = {} }: { readonly fileName: string; readonly dryRun: boolean; readonly data?: object },
+): Promise<Outcome> {
+  const at = app.clock.now()
+  const outcome = await inTransaction(app.database.db, async (db): Promise<Outcome> => {
+    const plan = await planOf(app, db, contest, read)
+    const counts = countsOf(plan)
+    const needsSecond = await hasOpened(db, contest.id)
+    if (dryRun) return { ...counts, needsSecond, request: null }
+    const of = { at, actor: actorOf(who), contestId: contest.id } as const
+    if (needsSecond) {
+      const request = plan.changes.length === 0 ? null : await ask(app, db, who, contest, read, { fileName, plan })
+      return { ...counts, needsSecond, request }
+    }
+    const done = await apply(app, db, contest, plan, at)
+    if (plan.changes.length > 0) await findLikely(app, db, contest.id)
+    await writeAudit(db, { ...of, event: imported[read.kind], data: { fileName, ...counts, ...data } })
+    // Who comes before any opening is counted; who is changed is always named.
+    await tellOfPeople(
+      db,
+      of,
+      done.filter(({ isNew }) => !isNew),
+    )
+    return { ...counts, needsSecond, request: null }
+  })
+  if (!dryRun) await app.runtimes.refresh()
+  return outcome
+}
+
+async function ask(
+  app: App,
+  db: Db,
+  who: Who,
+  contest: ContestRecord,
+  read: ReadFile,
+  { fileName, plan }: { readonly fileName: string; readonly plan: Plan },
+): Promise<string> {
+  const id = newId()
+  const at = app.clock.now()
+  const { added, updated } = countsOf(plan)
+  const request = { id, kind: read.kind, fileName, added, updated, askedBy: who.kind === 'staff' ? who.id : null, askedAt: at }
+  await insertPeopleRequest(db, app.codec, contest.id, request, read)
+  await writeAudit(db, {
+    ...{ at, actor: actorOf(who), event: 'people.change-asked', contestId: contest.id },
+    data: { request: id, kind: read.kind, fileName, added, updated },
+  })
+  return id
 }
 
 /** @throws ContestError `file-invalid` */
@@ -58,28 +123,12 @@ export async function importUnits(
   file: ImportFile,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<UnitsImport> {
-  requireAccess(who, 'roster.import')
+  requireAccess(who, permissionFor('units'))
   const contest = await contestFor(app, who, slug)
-  const read = readUnits(file.bytes, { fileName: file.name })
-  refuseErrors(read, dryRun)
-  if (!dryRun) {
-    await inTransaction(app.database.db, async (db) => {
-      const known = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.code, unit]))
-      for (const { code, name, kind, headcount } of read.units) {
-        const before = known.get(code)
-        await putUnit(db, contest.id, { id: before?.id ?? newId(), code, name, kind, headcount: headcount ?? before?.headcount ?? 0 })
-      }
-      await advanceRoster(db, contest.id)
-      await writeAudit(db, {
-        at: app.clock.now(),
-        actor: actorOf(who),
-        event: 'units.imported',
-        contestId: contest.id,
-        data: { fileName: file.name, units: read.units.length },
-      })
-    })
-  }
-  return { fileName: file.name, units: read.units.length, findings: read.findings }
+  const { units, findings, hasErrors } = readUnits(file.bytes, { fileName: file.name })
+  refuseErrors({ hasErrors, findings }, dryRun)
+  const outcome = await importRead(app, who, contest, { kind: 'units', units }, { fileName: file.name, dryRun })
+  return { fileName: file.name, units: units.length, findings, ...outcome }
 }
 
 /** @throws ContestError `file-invalid` */
@@ -90,48 +139,25 @@ export async function importRoster(
   file: ImportFile,
   options: { readonly dryRun: boolean; readonly units?: readonly KnownUnit[] },
 ): Promise<PeopleImport> {
-  requireAccess(who, 'roster.import')
+  requireAccess(who, permissionFor('roster'))
   const { dryRun } = options
   const contest = await contestFor(app, who, slug)
-  const units = await unitsOf(app.database.db, contest.id)
-  const read = await app.readPeople('roster', file.bytes, { fileName: file.name, units: options.units ?? units })
+  const units = options.units ?? (await unitsOf(app.database.db, contest.id))
+  const read = await app.readPeople('roster', file.bytes, { fileName: file.name, units })
   refuseErrors(read, dryRun)
-  const nameOf = new Map((options.units ?? units).map(({ code, name }) => [code, name]))
-  const counts = await inTransaction(app.database.db, async (db) => {
-    const done = { added: 0, updated: 0, unchanged: 0 }
-    const byCode = new Map((await peopleOf(db, app.codec, contest.id)).map((person) => [person.staffCode, person]))
-    const unitIds = new Map(units.map(({ code, id }) => [code, id]))
-    for (const one of read.people) {
-      const before = byCode.get(one.staffCode)
-      const person: PersonRecord = { ...profileOf(one), id: before?.id ?? newId(), unitId: unitIds.get(one.unitCode) ?? '' }
-      const change = before === undefined ? 'added' : same(before, person) ? 'unchanged' : 'updated'
-      done[change]++
-      if (dryRun || change === 'unchanged') continue
-      if (change === 'added') await insertPerson(db, app.codec, contest.id, person, app.clock.now())
-      else await updatePerson(db, app.codec, contest.id, person)
-    }
-    if (!dryRun) {
-      await advanceRoster(db, contest.id)
-      await writeAudit(db, {
-        at: app.clock.now(),
-        actor: actorOf(who),
-        event: 'roster.imported',
-        contestId: contest.id,
-        data: { fileName: file.name, ...done, duplicates: read.duplicates.length },
-      })
-    }
-    return done
-  })
+  const { people, duplicates } = read
+  const findings = [...read.findings, ...(await rosterLikely(app, app.database.db, contest.id, people))]
+  const nameOf = new Map(units.map(({ code, name }) => [code, name]))
+  const data = { duplicates: duplicates.length }
+  const outcome = await importRead(app, who, contest, { kind: 'roster', people }, { fileName: file.name, dryRun, data })
   return {
     fileName: file.name,
-    ...counts,
-    people: read.people.map((person) => ({ ...person, unit: nameOf.get(person.unitCode) ?? person.unitCode, board: null })),
-    duplicates: read.duplicates,
-    findings: read.findings,
+    ...outcome,
+    people: people.map((person) => ({ ...person, unit: nameOf.get(person.unitCode) ?? person.unitCode, board: null })),
+    duplicates,
+    findings,
   }
 }
-
-const same = (a: PersonRecord, b: PersonRecord): boolean => a.unitId === b.unitId && sameProfile(a, b)
 
 /** Adds members; whoever took part already is set aside at the next tally. @throws ContestError `file-invalid` */
 export async function importBoards(
@@ -141,19 +167,17 @@ export async function importBoards(
   file: ImportFile,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<PeopleImport> {
-  requireAccess(who, 'boards.import')
+  requireAccess(who, permissionFor('boards'))
   const contest = await contestFor(app, who, slug)
   const units = await unitsOf(app.database.db, contest.id)
   const read = await app.readPeople('boards', file.bytes, { fileName: file.name, units })
   refuseErrors(read, dryRun)
   const nameOf = new Map(units.map(({ code, name }) => [code, name]))
-  const counts = await inTransaction(app.database.db, (db) =>
-    addMembers(app, who, contest, db, read.members, { dryRun, fileName: file.name }),
-  )
-  await app.runtimes.refresh()
+  const findings = [...read.findings, ...(await boardsLikely(app, app.database.db, contest.id, read.members))]
+  const outcome = await importRead(app, who, contest, { kind: 'boards', members: read.members }, { fileName: file.name, dryRun })
   return {
     fileName: file.name,
-    ...counts,
+    ...outcome,
     people: read.members.map((member) => ({
       ...eachField(previewKeys, (key) => personFields[key].none),
       row: member.row,
@@ -164,82 +188,6 @@ export async function importBoards(
       board: member.board,
     })),
     duplicates: [],
-    findings: read.findings,
-  }
-}
-
-async function addMembers(
-  app: App,
-  who: Who,
-  contest: ContestRecord,
-  db: Db,
-  members: readonly BoardMembership[],
-  { dryRun, fileName }: { readonly dryRun: boolean; readonly fileName: string },
-) {
-  const keyOf = ({ board, staffCode, phone }: Pick<BoardMembership, 'board' | 'staffCode' | 'phone'>) =>
-    `${board} ${staffCode ?? phone ?? ''}`
-  const known = new Set((await boardMembers(db, app.codec, contest.id)).map(keyOf))
-  const done = { added: 0, updated: 0, unchanged: 0 }
-  for (const member of members) {
-    if (known.has(keyOf(member))) {
-      done.unchanged++
-      continue
-    }
-    known.add(keyOf(member))
-    done.added++
-    if (!dryRun) await insertBoardMember(db, app.codec, contest.id, { ...member, id: newId() }, app.clock.now())
-  }
-  if (!dryRun) {
-    const at = app.clock.now()
-    await advanceRoster(db, contest.id)
-    await writeAudit(db, { at, actor: actorOf(who), event: 'boards.imported', contestId: contest.id, data: { fileName, ...done } })
-  }
-  return done
-}
-
-export interface ListedPerson extends PersonRecord {
-  readonly unit: UnitRecord
-  readonly boards: readonly BoardKind[]
-  /** Keys of the rounds in which this person has submitted. */
-  readonly submitted: readonly string[]
-}
-
-/** `q` matches name and staff code without diacritics; `unit` is a unit's code. */
-export async function contestantPage(
-  app: App,
-  who: Who,
-  slug: string,
-  query: { readonly q: string; readonly unit: string; readonly page: number; readonly pageSize: number },
-): Promise<{ readonly total: number; readonly items: readonly ListedPerson[] }> {
-  requireAccess(who, 'roster.see')
-  const contest = await contestFor(app, who, slug)
-  const { db } = app.database
-  const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
-  const matches = search(query.q)
-  const found = (await peopleOf(db, app.codec, contest.id))
-    .filter((person) => {
-      if (query.unit !== '' && units.get(person.unitId)?.code !== query.unit) return false
-      return matches(foldText(searchedTexts(person).join(' ')))
-    })
-    .sort((a, b) => (a.staffCode < b.staffCode ? -1 : 1))
-  const from = (query.page - 1) * query.pageSize
-  const shown = found.slice(from, from + query.pageSize)
-  const members = await boardMembers(db, app.codec, contest.id)
-  const rounds = new Map((await roundsOf(db, contest.id)).map(({ id, key }) => [id, key]))
-  const entered = await roundsEntered(
-    db,
-    [...rounds.keys()],
-    shown.map(({ id }) => id),
-  )
-  return {
-    total: found.length,
-    items: shown.map((person) => ({
-      ...person,
-      unit: units.get(person.unitId) as UnitRecord,
-      boards: members
-        .filter(({ staffCode, phone }) => staffCode === person.staffCode || (phone !== null && phone === person.phone))
-        .map(({ board }) => board),
-      submitted: (entered.get(person.id) ?? []).map((id) => rounds.get(id) ?? ''),
-    })),
+    findings,
   }
 }

@@ -23,6 +23,7 @@ import {
   type SetAsideRecord,
   type StandingRecord,
 } from '#store/results/results.ts'
+import { undecidedInRound, undecidedOf } from '#store/people/likely-same.ts'
 import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { holdRound, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
@@ -33,7 +34,8 @@ import { contestFor, findRound } from '../find.ts'
  * A juror approves the result that the page showed; once as many as the rules ask for have, it may be published. Pressed
  * twice it counts once. At the command line the approval is given in the name of a juror, and says so.
  * @param seen `digest` of the result as shown; `juror`, a login, at the command line only
- * @throws ContestError `wrong-phase`, `result-changed` when it was tallied again meanwhile, `forbidden`
+ * @throws ContestError `wrong-phase`, `result-changed` when it was tallied again meanwhile, `forbidden`, `doubts-undecided`
+ *   while it is undecided whether somebody with a prize is one person with somebody else
  */
 export async function approveRound(
   app: App,
@@ -57,6 +59,9 @@ export async function approveRound(
     const given = await approvalsOf(db, round.id)
     if (given.some(({ juror }) => juror.id === jurorId)) return
     if (status !== staffSteps.approve.from) throw wrong
+    const winners = (await awardsOf(db, [round.id])).map(({ contestantId }) => contestantId)
+    const inDoubt = (await undecidedOf(db, contest.id, winners)).size
+    if (inDoubt > 0) throw new ContestError('doubts-undecided', { round: key, people: inDoubt })
     const at = app.clock.now()
     const atCommandLine = who.kind === 'command'
     await insertApproval(db, { roundId: round.id, jurorId, digest, at, atCommandLine })
@@ -85,14 +90,18 @@ export interface RoundApproval {
   /** Approvals the rules ask for. */
   readonly needed: number
   readonly given: readonly ApprovalRecord[]
+  /** People who submitted of whom it is undecided whether they are one person with somebody else. */
+  readonly inDoubt: number
 }
 
 /** What the jury has approved; null while there is nothing to approve, and for whoever may not see it. */
-export async function roundApproval(app: App, who: Who, { rules }: ContestRecord, round: RoundRecord): Promise<RoundApproval | null> {
+export async function roundApproval(app: App, who: Who, { id, rules }: ContestRecord, round: RoundRecord): Promise<RoundApproval | null> {
   if (!hasResult(round.status) || !mayDo(who, 'results.see')) return null
   const { db } = app.database
   const result = await resultOf(db, round.id)
-  return result === null ? null : { digest: result.digest, needed: rules.jury.approvals, given: await approvalsOf(db, round.id) }
+  if (result === null) return null
+  const inDoubt = (await undecidedInRound(db, id, round.id)).length
+  return { digest: result.digest, needed: rules.jury.approvals, given: await approvalsOf(db, round.id), inDoubt }
 }
 
 /** @throws ContestError `wrong-phase` before the tally */

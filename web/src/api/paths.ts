@@ -62,6 +62,7 @@ export type QuestionAct = 'state' | 'comments' | 'assignee' | 'apart'
 export const staffPaths = {
   session: at`/api/staff/session`,
   me: at`/api/staff/me`,
+  serverAudit: (query: string) => asking(at`/api/staff/audit`, query),
 
   contest,
   clock: (slug: string) => under(contest(slug), 'clock'),
@@ -71,6 +72,11 @@ export const staffPaths = {
   contestants: (slug: string, query: string) => asking(under(contest(slug), 'contestants'), query),
   rosterImport: (slug: string) => under(contest(slug), 'roster/import'),
   boardsImport: (slug: string) => under(contest(slug), 'boards/import'),
+
+  peopleRequests: (slug: string) => under(contest(slug), 'people-requests'),
+  peopleRequest: (slug: string, id: string) => under(contest(slug), encoded`people-requests/${id}`),
+  peopleRequestAct: (slug: string, id: string, act: 'approve' | 'refuse') => under(contest(slug), encoded`people-requests/${id}/${act}`),
+  doubts: (slug: string) => under(contest(slug), 'doubts'),
 
   questions: (slug: string, query = '') => asking(under(contest(slug), 'questions'), query),
   bulk: (slug: string) => under(contest(slug), 'questions/bulk'),

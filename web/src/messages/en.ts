@@ -6,6 +6,7 @@ import { roundWords } from './en/rounds.ts'
 import { contestantWords } from './en/contestant.ts'
 import { contributionWords } from './en/contributions.ts'
 import { operationWords } from './en/operations.ts'
+import { peopleWords } from './en/people.ts'
 import { publicWords } from './en/public.ts'
 import { staffWords } from './en/staff.ts'
 
@@ -16,6 +17,7 @@ export const en: Messages = {
   ...questionWords,
   ...contributionWords,
   ...roundWords,
+  ...peopleWords,
   ...analysisWords,
   ...operationWords,
 }

@@ -6,6 +6,7 @@ import { roundWords } from './vi/rounds.ts'
 import { contestantWords } from './vi/contestant.ts'
 import { contributionWords } from './vi/contributions.ts'
 import { operationWords } from './vi/operations.ts'
+import { peopleWords } from './vi/people.ts'
 import { publicWords } from './vi/public.ts'
 import { staffWords } from './vi/staff.ts'
 
@@ -16,6 +17,7 @@ export const vi = {
   ...questionWords,
   ...contributionWords,
   ...roundWords,
+  ...peopleWords,
   ...analysisWords,
   ...operationWords,
 } as const

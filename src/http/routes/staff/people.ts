@@ -3,9 +3,20 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
 import { maskedProfile } from '#contest/person.ts'
-import { ContestantPage, PeopleImport } from '#contract/people.ts'
+import {
+  ContestantPage,
+  DoubtDecision,
+  DoubtList,
+  PeopleApproval,
+  PeopleImport,
+  PeopleRequestDetail,
+  PeopleRequestList,
+} from '#contract/people.ts'
 import type { App } from '#usecases/app.ts'
-import { contestantPage, importBoards, importRoster } from '#usecases/people/people.ts'
+import { contestantPage } from '#usecases/people/contestants.ts'
+import { importBoards, importRoster } from '#usecases/people/people.ts'
+import { approvePeopleRequest, listPeopleRequests, refusePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
+import { decideDoubt, listDoubts } from '#usecases/people/same-person.ts'
 import { staffOf } from '../../guard.ts'
 import { acceptFiles, fileOf } from '../../uploads.ts'
 import { ListQuery, may, pageOf, pageSize } from './requests.ts'
@@ -34,6 +45,9 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
     },
   )
 
+  requestRoutes(server, app)
+  doubtRoutes(server, app)
+
   server.register(async (uploads) => {
     acceptFiles(uploads)
     const base = '/api/staff/contests/:slug'
@@ -56,4 +70,57 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
       )
     }
   })
+}
+
+const OfRequest = Type.Object({ slug: Type.String(), id: Type.String() })
+type OfRequest = Static<typeof OfRequest>
+
+/** What waits for a second person; each act answers with how things are afterwards. */
+function requestRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug/people-requests'
+  const answer = { params: OfRequest, response: { 200: PeopleRequestDetail } } as const
+
+  server.get<{ Params: OfContest }>(
+    base,
+    { ...may('roster.import'), schema: { params: OfContest, response: { 200: PeopleRequestList } } },
+    async (request) => ({ items: [...(await listPeopleRequests(app, staffOf(request), request.params.slug))] }),
+  )
+
+  server.get<{ Params: OfRequest }>(`${base}/:id`, { ...may('roster.import'), schema: answer }, (request) =>
+    showPeopleRequest(app, staffOf(request), request.params.slug, request.params.id),
+  )
+
+  server.post<{ Params: OfRequest; Body: Static<typeof PeopleApproval> }>(
+    `${base}/:id/approve`,
+    { ...may('people.approve'), schema: { ...answer, body: PeopleApproval } },
+    async (request) => {
+      const { slug, id } = request.params
+      await approvePeopleRequest(app, staffOf(request), slug, id, request.body.digest)
+      return showPeopleRequest(app, staffOf(request), slug, id)
+    },
+  )
+
+  server.post<{ Params: OfRequest }>(`${base}/:id/refuse`, { ...may('roster.import'), schema: answer }, async (request) => {
+    const { slug, id } = request.params
+    await refusePeopleRequest(app, staffOf(request), slug, id)
+    return showPeopleRequest(app, staffOf(request), slug, id)
+  })
+}
+
+function doubtRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug/doubts'
+  const answer = { params: OfContest, response: { 200: DoubtList } } as const
+
+  server.get<{ Params: OfContest }>(base, { ...may('doubts.see'), schema: answer }, async (request) => ({
+    items: [...(await listDoubts(app, staffOf(request), request.params.slug))],
+  }))
+
+  server.post<{ Params: OfContest; Body: Static<typeof DoubtDecision> }>(
+    base,
+    { ...may('doubts.decide'), schema: { ...answer, body: DoubtDecision } },
+    async (request) => {
+      await decideDoubt(app, staffOf(request), request.params.slug, request.body)
+      return { items: [...(await listDoubts(app, staffOf(request), request.params.slug))] }
+    },
+  )
 }

@@ -1,16 +1,39 @@
 import type { UnitBoard } from '#contract/contests.ts'
-import type { ContestantPage } from '#contract/people.ts'
+import { fail } from '@sveltejs/kit'
+import type { ContestantPage, DoubtList, PeopleRequestList } from '#contract/people.ts'
 import { staffPaths } from '#web/api/paths.ts'
-import { read } from '#web/server/api.ts'
+import { may } from '#web/identity/may.ts'
+import { act, read } from '#web/server/api.ts'
+import { typedText } from '#web/server/form.ts'
 import { listQuery } from '#web/server/paging.ts'
-import type { PageServerLoad } from './$types'
+import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { slug } = event.params
-  const [people, board] = await Promise.all([
+  const { me } = await event.parent()
+  const [people, board, requests, doubts] = await Promise.all([
     read<ContestantPage>(event, staffPaths.contestants(slug, listQuery(event.url, ['unit']))),
     read<UnitBoard>(event, staffPaths.units(slug)),
+    may(me, 'roster.import') ? read<PeopleRequestList>(event, staffPaths.peopleRequests(slug)) : null,
+    may(me, 'doubts.see') ? read<DoubtList>(event, staffPaths.doubts(slug)) : null,
   ])
   const units = board.units.toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
-  return { people, units, query: event.url.searchParams.get('q') ?? '', unit: event.url.searchParams.get('unit') ?? '' }
+  return {
+    requests: requests?.items ?? null,
+    doubts: doubts?.items ?? null,
+    people,
+    units,
+    query: event.url.searchParams.get('q') ?? '',
+    unit: event.url.searchParams.get('unit') ?? '',
+  }
+}
+
+export const actions: Actions = {
+  decide: async (event) => {
+    const form = await event.request.formData()
+    const [person, otherKind, other] = ['person', 'otherKind', 'other'].map((name) => typedText(form, name))
+    const same = typedText(form, 'same') === 'true'
+    const outcome = await act(event, 'POST', staffPaths.doubts(event.params.slug), { person, otherKind, other, same })
+    return outcome.ok ? { problem: null } : fail(outcome.problem.status, { problem: outcome.problem })
+  },
 }

@@ -1,4 +1,4 @@
-/** The tables of the question bank and of its locked sets, under the conventions of schema.ts. */
+/** The tables behind the desks of the staff: the question bank with what is sent to it, and changes to people. */
 import type { PictureType } from '#contest/questions/question.ts'
 import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
 
@@ -131,4 +131,37 @@ export interface LockedSetTable {
   questions: number
   locked_at: number
   locked_by: string
+}
+
+/** Changes to people that wait for a second person, or did. */
+export interface PeopleRequestTable {
+  id: string
+  contest_id: string
+  kind: 'roster' | 'boards' | 'units'
+  file_name: string
+  /** Sealed JSON: what was read of the file; null once it was decided. */
+  personal: Bytes | null
+  added: number
+  updated: number
+  /** Null: at the command line. */
+  asked_by: string | null
+  asked_at: number
+  state: 'asked' | 'applied' | 'refused' | 'withdrawn'
+  decided_by: string | null
+  decided_at: number | null
+}
+
+/** Who on the roster may be one person with a board member, a staff account or another of the roster. */
+export interface LikelySameTable {
+  contest_id: string
+  contestant_id: string
+  other_kind: 'contestant' | 'board' | 'staff'
+  other_id: string
+  /** Names of what both share, with blanks between. */
+  grounds: string
+  /** 1: bars without anybody deciding. */
+  certain: number
+  decision: 'same' | 'different' | null
+  decided_by: string | null
+  decided_at: number | null
 }

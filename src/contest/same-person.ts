@@ -1,0 +1,105 @@
+/**
+ * Who is one person though written twice: on the roster and a board, on the roster and a staff account, or on the roster two
+ * times. Certain likeness bars by itself; what is doubtful is for a person to decide.
+ */
+import { foldWords } from './text.ts'
+
+export interface Identity {
+  readonly id: string
+  /** In capitals without blanks. */
+  readonly staffCode: string | null
+  /** E.164. */
+  readonly phone: string | null
+  readonly fullName: string
+  /** Any name of the unit that is the same for the same unit; null when it is not known. */
+  readonly unit: string | null
+}
+
+/** What two identities share, from the strongest on. */
+export const sharedGrounds = ['code', 'phone', 'code-alike', 'name-unit', 'name'] as const
+export type SharedGround = (typeof sharedGrounds)[number]
+
+export interface Likeness {
+  readonly person: string
+  readonly other: string
+  readonly grounds: readonly SharedGround[]
+  readonly certain: boolean
+}
+
+/** A code whatever its case, blanks, dashes and leading zeros: `PL-0012`, `pl 12` and `PL0012` are `PL12`. Empty: no code. */
+export const codeKey = (code: string): string =>
+  foldWords(code)
+    .replace(/ /g, '')
+    .replace(/(?<!\d)0+(?=\d)/g, '')
+    .toUpperCase()
+
+/** A name whatever its diacritics, case and the order of its words. */
+export const nameKey = (name: string): string => foldWords(name).split(' ').sort().join(' ')
+
+/** Every ground on which two identities may be one person; empty: nothing speaks for it. */
+export function groundsOf(one: Identity, other: Identity): readonly SharedGround[] {
+  const both = (a: string | null, b: string | null): boolean => a !== null && a !== '' && a === b
+  const [oneCode, otherCode] = [one.staffCode ?? '', other.staffCode ?? '']
+  const named = both(nameKey(one.fullName), nameKey(other.fullName))
+  const grounds: SharedGround[] = []
+  if (both(oneCode, otherCode)) grounds.push('code')
+  if (both(one.phone, other.phone)) grounds.push('phone')
+  if (oneCode !== otherCode && both(codeKey(oneCode), codeKey(otherCode))) grounds.push('code-alike')
+  if (named && both(one.unit, other.unit)) grounds.push('name-unit')
+  // Between two units the name alone says little; where a unit is not known it is all there is.
+  else if (named && (grounds.length > 0 || one.unit === null || other.unit === null)) grounds.push('name')
+  return grounds
+}
+
+/** The same code or phone; a code written otherwise only beside the same name. */
+const isCertain = (grounds: readonly SharedGround[]): boolean =>
+  grounds.some((ground) => ground === 'code' || ground === 'phone') ||
+  (grounds.includes('code-alike') && grounds.some((ground) => ground === 'name' || ground === 'name-unit'))
+
+/** The texts under which an identity is looked up. */
+const keysOf = ({ staffCode, phone, fullName }: Identity): readonly string[] => [
+  ...(phone === null ? [] : [`phone ${phone}`]),
+  ...(staffCode === null || staffCode === '' ? [] : [`code ${codeKey(staffCode)}`]),
+  `name ${nameKey(fullName)}`,
+]
+
+function lookup(people: readonly Identity[]): (other: Identity) => ReadonlySet<Identity> {
+  const byKey = new Map<string, Identity[]>()
+  for (const person of people) for (const key of keysOf(person)) byKey.set(key, [...(byKey.get(key) ?? []), person])
+  return (other) => new Set(keysOf(other).flatMap((key) => byKey.get(key) ?? []))
+}
+
+/** Of each of `others`, whom of `people` it may be. */
+export function likenesses(people: readonly Identity[], others: readonly Identity[]): readonly Likeness[] {
+  const find = lookup(people)
+  return others.flatMap((other) =>
+    [...find(other)].flatMap((person) => {
+      const grounds = groundsOf(person, other)
+      return grounds.length === 0 ? [] : [{ person: person.id, other: other.id, grounds, certain: isCertain(grounds) }]
+    }),
+  )
+}
+
+/**
+ * People who may stand on the list twice, each beside the first of its kind: `person` stands after `other`. Never certain,
+ * because a phone may be a household's. A key that very many share speaks for nobody.
+ */
+export function twins(people: readonly Identity[], mostSharing = 20): readonly Likeness[] {
+  const firsts = new Map<string, { readonly first: Identity; shared: number }>()
+  const found = new Map<string, Likeness>()
+  for (const person of people) {
+    for (const key of keysOf(person)) {
+      const known = firsts.get(key)
+      if (known === undefined) {
+        firsts.set(key, { first: person, shared: 1 })
+        continue
+      }
+      known.shared++
+      const grounds = groundsOf(known.first, person)
+      const pair = `${person.id} ${known.first.id}`
+      if (grounds.length > 0 && known.shared <= mostSharing && !found.has(pair))
+        found.set(pair, { person: person.id, other: known.first.id, grounds, certain: false })
+    }
+  }
+  return [...found.values()]
+}

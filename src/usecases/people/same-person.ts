@@ -1,0 +1,127 @@
+/** One person written twice: found at every change of people, listed where it is doubtful, decided by a person. */
+import type { Doubt } from '#contract/people.ts'
+import { ContestError } from '#contest/errors.ts'
+import { boardKinds, type BoardKind } from '#contest/roles.ts'
+import { likenesses, twins, type Identity, type Likeness } from '#contest/same-person.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { inTransaction, type Db } from '#store/database/database.ts'
+import { rolesInContest } from '#store/identity/roles.ts'
+import { listStaff, staffIdentities } from '#store/identity/staff.ts'
+import { boardMembers } from '#store/people/boards.ts'
+import { decideLikely, doubts, replaceLikely, type LikelySame } from '#store/people/likely-same.ts'
+import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
+import { roundsOf } from '#store/rounds/rounds.ts'
+import { roundsEntered } from '#store/taking-part/entries.ts'
+import { actorOf, requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { contestFor } from '../find.ts'
+
+/** Somebody who may not take part: a member of a board, or an account that works on the contest. */
+export interface Insider extends Identity {
+  readonly kind: 'board' | 'staff'
+  readonly board: BoardKind
+}
+
+const isBoard = (role: string): role is BoardKind => (boardKinds as readonly string[]).includes(role)
+
+export async function insidersOf(app: App, db: Db, contestId: string): Promise<readonly Insider[]> {
+  const units = new Map((await unitsOf(db, contestId)).map(({ code, id }) => [code, id]))
+  const members = (await boardMembers(db, app.codec, contestId)).map((member): Insider => {
+    const { id, staffCode, phone, fullName, board, unitCode } = member
+    return { kind: 'board', id, staffCode, phone, fullName, board, unit: units.get(unitCode ?? '') ?? null }
+  })
+  const roles = new Map((await rolesInContest(db, contestId)).map(({ staffId, role }) => [staffId, role]))
+  const known = await staffIdentities(db, app.codec)
+  const accounts = (await listStaff(db)).flatMap(({ id, name }): readonly Insider[] => {
+    const role = roles.get(id) ?? ''
+    const { staffCode = null, phone = null } = known.get(id) ?? {}
+    return isBoard(role) ? [{ kind: 'staff', id, staffCode, phone, fullName: name, board: role, unit: null }] : []
+  })
+  return [...members, ...accounts]
+}
+
+export const identityOf = ({ id, staffCode, phone, fullName, unitId }: PersonRecord): Identity => ({
+  ...{ id, staffCode, phone, fullName, unit: unitId },
+})
+
+/** After every change of the roster, the boards, an account or its role, in the same transaction. */
+export async function findLikely(app: App, db: Db, contestId: string): Promise<void> {
+  const people = (await peopleOf(db, app.codec, contestId)).map(identityOf)
+  const insiders = await insidersOf(app, db, contestId)
+  const kinds = new Map(insiders.map(({ id, kind }) => [id, kind]))
+  const as = ({ person, other, grounds, certain }: Likeness, otherKind: LikelySame['otherKind']): LikelySame => ({
+    ...{ contestantId: person, otherId: other, otherKind, grounds, certain },
+  })
+  await replaceLikely(db, contestId, [
+    ...likenesses(people, insiders).map((one) => as(one, kinds.get(one.other) ?? 'board')),
+    ...twins(people).map((one) => as(one, 'contestant')),
+  ])
+}
+
+/** What is doubtful, undecided first, with who both are and where the person took part. */
+export async function listDoubts(app: App, who: Who, slug: string): Promise<readonly Doubt[]> {
+  requireAccess(who, 'doubts.see')
+  const contest = await contestFor(app, who, slug)
+  const { db } = app.database
+  const all = await doubts(db, contest.id)
+  const ids = [...new Set(all.flatMap(({ contestantId, otherId }) => [contestantId, otherId]))]
+  const people = await peopleByIds(db, app.codec, ids)
+  const insiders = new Map((await insidersOf(app, db, contest.id)).map((one) => [one.id, one]))
+  const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
+  const logins = new Map((await listStaff(db)).map(({ id, login }) => [id, login]))
+  const rounds = new Map((await roundsOf(db, contest.id)).map(({ id, key }) => [id, key]))
+  const entered = await roundsEntered(db, [...rounds.keys()], ids)
+  const submitted = (id: string): string[] => (entered.get(id) ?? []).map((round) => rounds.get(round) ?? '')
+  const side = (id: string): Doubt['person'] | null => {
+    const person = people.get(id)
+    if (person !== undefined)
+      return {
+        id,
+        name: person.fullName,
+        code: person.staffCode,
+        unit: units.get(person.unitId) ?? '',
+        board: null,
+        submitted: submitted(id),
+      }
+    const insider = insiders.get(id)
+    if (insider === undefined) return null
+    const { fullName, staffCode, unit, board } = insider
+    return { id, name: fullName, code: staffCode ?? '', unit: units.get(unit ?? '') ?? '', board, submitted: [] }
+  }
+  return all.flatMap(({ contestantId, otherId, otherKind, grounds, decision, decidedBy, decidedAt }) => {
+    const [person, other] = [side(contestantId), side(otherId)]
+    if (person === null || other === null) return []
+    const decided = decidedBy === null ? null : (logins.get(decidedBy) ?? decidedBy)
+    return [{ person, other, otherKind, grounds: [...grounds], decision, decidedBy: decided, decidedAt }]
+  })
+}
+
+/**
+ * One person: who is inside may not take part, and of two lines of the roster the later one is set aside. Two: nothing changes.
+ * @throws ContestError `not-found`
+ */
+export async function decideDoubt(
+  app: App,
+  who: Who,
+  slug: string,
+  {
+    person,
+    otherKind,
+    other,
+    same,
+  }: { readonly person: string; readonly otherKind: LikelySame['otherKind']; readonly other: string; readonly same: boolean },
+): Promise<void> {
+  requireAccess(who, 'doubts.decide')
+  const contest = await contestFor(app, who, slug)
+  const at = app.clock.now()
+  await inTransaction(app.database.db, async (db) => {
+    const decided = { decision: same ? 'same' : 'different', by: who.kind === 'staff' ? who.id : null, at } as const
+    if (!(await decideLikely(db, contest.id, { contestantId: person, otherKind, otherId: other }, decided)))
+      throw new ContestError('not-found', { person })
+    await writeAudit(db, {
+      ...{ at, actor: actorOf(who), event: 'person.doubt-decided', contestId: contest.id, subjectId: person },
+      data: { contestant: person, otherKind, other, decision: decided.decision },
+    })
+  })
+  await app.runtimes.refresh()
+}

@@ -1,0 +1,17 @@
+/** The audit of changes to people: person by person, by id and by the names of the fields, never by what stands in them. */
+import { writeAudit, type Actor } from '#store/contests/audit.ts'
+import type { Instant } from '#contest/values.ts'
+import type { Db } from '#store/database/database.ts'
+import type { Done } from './changes.ts'
+
+export async function tellOfPeople(
+  db: Db,
+  of: { readonly at: Instant; readonly actor: Actor; readonly contestId: string },
+  done: readonly Done[],
+  request?: string,
+): Promise<void> {
+  for (const { id, fields, isNew } of done) {
+    const data = { contestant: id, ...(isNew ? {} : { fields }), ...(request === undefined ? {} : { request }) }
+    await writeAudit(db, { ...of, event: isNew ? 'person.added' : 'person.changed', subjectId: id, data })
+  }
+}
