@@ -6,6 +6,7 @@ import { contestRoles, roleMay, type Permission } from '#contest/roles.ts'
 import { actingIn, requireAccess, type Staff, type Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import { tellOfRefusal } from '#usecases/contests/audit.ts'
+import { createFairLine } from '#usecases/fair-line.ts'
 import { findContest } from '#usecases/find.ts'
 import type { SignedInContestant, SignedInStaff, LinkHolder } from '#memory/sessions.ts'
 import { contestantCookie, linkHolderCookie, readCookie, staffCookie } from './session.ts'
@@ -16,6 +17,8 @@ export type Audience = 'public' | 'contestant' | 'staff' | 'link-holder'
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly audience?: Audience
+    /** Served before everything that can wait. */
+    readonly goesFirst?: boolean
     /** What whoever asks must be permitted; null: anybody of the audience. Its use case asks for the same. */
     readonly permission?: Permission | null
   }
@@ -28,13 +31,18 @@ declare module 'fastify' {
     /** The account as it acts in the contest of the route. */
     staff: Staff | null
     linkHolder: LinkHolder | null
-    /** The account whose requests this one is counted among. */
-    entered: string | null
+    /** Called when it was answered: it no longer counts among those of its account. */
+    leave: (() => void) | null
   }
 }
 
 /** Requests of one account at a time: a page asks for a few at once, a device sends one. */
 const mostUnderWay = 32
+/** Of a request whose sender went while it waited. */
+const gone = (): void => undefined
+
+/** What contestants only look at is looked at in turn, so many in one turn of the loop; starts and submissions wait for none of it. */
+const looks = { atOnce: () => 8, waiting: 20_000, waitingEach: mostUnderWay }
 
 /** @param asks false: permissions are left to the use cases, so that a test can see that each asks for its own */
 export function installGuard(server: FastifyInstance, app: App, asks = true): void {
@@ -43,7 +51,7 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   server.decorateRequest('account', null)
   server.decorateRequest('staff', null)
   server.decorateRequest('linkHolder', null)
-  server.decorateRequest('entered', null)
+  server.decorateRequest('leave', null)
 
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
@@ -55,20 +63,36 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   })
 
   const underWay = new Map<string, number>()
-  const enter = (request: FastifyRequest): void => {
+  const line = createFairLine(looks)
+  const enter = (request: FastifyRequest): Promise<void> | undefined => {
+    const { contestant } = request
+    if (contestant !== null && request.routeOptions.config.goesFirst !== true) {
+      return new Promise((entered, refused) => {
+        line
+          .pass(contestant.id, () => {
+            if (request.leave === gone) return Promise.reject(new ContestError('busy'))
+            entered()
+            return new Promise<void>((leave) => (request.leave = leave))
+          })
+          .catch(refused)
+      })
+    }
     const account = (request.contestant ?? request.account ?? request.linkHolder)?.id
-    if (account === undefined) return
+    if (account === undefined) return undefined
     const before = underWay.get(account) ?? 0
     if (before >= mostUnderWay) throw new ContestError('busy', { retryAfterSeconds: 1 })
     underWay.set(account, before + 1)
-    request.entered = account
-  }
-  server.addHook('onResponse', ({ entered }, _reply, done) => {
-    if (entered !== null) {
-      const left = (underWay.get(entered) ?? 1) - 1
-      if (left === 0) underWay.delete(entered)
-      else underWay.set(entered, left)
+    request.leave = () => {
+      const left = (underWay.get(account) ?? 1) - 1
+      if (left === 0) underWay.delete(account)
+      else underWay.set(account, left)
     }
+    return undefined
+  }
+  server.addHook('onResponse', (request, _reply, done) => {
+    const { leave } = request
+    request.leave = gone
+    leave?.()
     done()
   })
 
@@ -77,12 +101,9 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
     request.firstByteAt = app.clock.now()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
     const admitted = admit(request, app, asks)
-    if (admitted !== undefined) {
-      admitted.then(() => enter(request)).then(() => done(), done)
-      return
-    }
-    enter(request)
-    done()
+    const entering = admitted === undefined ? enter(request) : admitted.then(() => enter(request))
+    if (entering === undefined) done()
+    else entering.then(() => done(), done)
   })
 }
 

@@ -1,5 +1,5 @@
 /**
- * A line before work that is heavy or can wait: so many at once, the others in turn by whom they come from, so that
+ * A line before work that is heavy or can wait: so many at once, or in one turn of the loop; the others in turn by whom they come from, so that
  * somebody who comes a thousand times stands behind everybody who came once. What does not fit is told to come back.
  */
 import { ContestError } from '#contest/errors.ts'
@@ -58,9 +58,11 @@ export function createFairLine({ atOnce, waiting: most, waitingEach }: LineLimit
       try {
         return await act()
       } finally {
-        inside--
-        // After what has come meanwhile: whoever need not stand in a line goes first.
-        setImmediate(next)
+        // Work that never lets go of the loop counts until its next turn: whoever need not stand in a line is served between.
+        setImmediate(() => {
+          inside--
+          next()
+        })
       }
     },
   }

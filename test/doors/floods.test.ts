@@ -99,7 +99,7 @@ describe('floods', () => {
     ])
     const refused = statuses.filter(({ json }) => json.code === 'busy')
     expect(refused.length).toBeGreaterThan(0)
-    expect(refused.every(({ status, headers }) => status === 503 && headers['retry-after'] === '1')).toBe(true)
+    expect(refused.every(({ status, headers }) => status === 503 && headers['retry-after'] === '2')).toBe(true)
     expect([statuses.filter(({ status }) => status === 200).length + refused.length, statuses.at(-1)?.status]).toEqual([61, 200])
     expect((await test.call('GET', '/api/me', { cookie: one })).status).toBe(200)
   })

@@ -18,6 +18,7 @@ import { acceptedEntryJson, jsonType, startedAttemptJson } from '../hot-answers.
 import { clearSession, contestantCookie, fromOf, readCookie, setSignedIn } from '../session.ts'
 
 const config = { audience: 'contestant' } as const
+const first = { ...config, goesFirst: true } as const
 const OfId = Type.Object({ id: Type.String() })
 type OfId = Static<typeof OfId>
 const OfPicture = Type.Object({ id: Type.String(), digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
@@ -52,7 +53,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
 
   server.post<{ Params: OfId }>(
     '/api/rounds/:id/attempts',
-    { config, schema: { params: OfId, response: { 200: StartedAttempt, 201: StartedAttempt } } },
+    { config: first, schema: { params: OfId, response: { 200: StartedAttempt, 201: StartedAttempt } } },
     async (request, reply) => {
       const open = await startAttempt(app, contestantOf(request), request.params.id, arrivedAt(request))
       return reply
@@ -88,7 +89,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
 
   server.put<{ Params: OfId; Body: EntrySubmission }>(
     '/api/attempts/:id/entry',
-    { config, schema: { params: OfId, body: EntrySubmission, response: { 200: AcceptedEntry, 201: AcceptedEntry } } },
+    { config: first, schema: { params: OfId, body: EntrySubmission, response: { 200: AcceptedEntry, 201: AcceptedEntry } } },
     async (request, reply) => {
       const accepted = await submitEntry(app, contestantOf(request), request.params.id, request.body, {
         at: arrivedAt(request),

@@ -22,7 +22,6 @@ import {
 import { unitsOf } from '#store/people/roster.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { createFairLine } from '../fair-line.ts'
 import { contestFor, findUnit } from '../find.ts'
 import { newId } from '../ids.ts'
 import { findLikely } from '../people/same-person.ts'
@@ -45,12 +44,7 @@ export interface StaffAccount {
 /** argon2id with the parameters OWASP recommends first (19 MiB, 2 passes, 1 lane). */
 const argon2Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-/** One look costs 30 ms of a processor and 19 MiB: one at a time, and a flood of them waits behind everybody else. */
-const looks = createFairLine({ atOnce: () => 1, waiting: 64, waitingEach: 16 })
-
-/** @param from the network it comes from @throws ContestError `busy` */
-export const passwordMatches = (hash: string, password: string, from: string): Promise<boolean> =>
-  looks.pass(from, () => argon2Verify(hash, password.normalize('NFC')))
+export const passwordMatches = (hash: string, password: string): Promise<boolean> => argon2Verify(hash, password.normalize('NFC'))
 
 export const loginOf = (login: string): string => login.normalize('NFC').trim().toLowerCase()
 
