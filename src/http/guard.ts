@@ -1,5 +1,5 @@
 /** The door of each audience. Every route says whom it is for; a route that does not is refused when it is registered. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { contestRoles, roleMay, type Permission } from '#contest/roles.ts'
@@ -31,16 +31,11 @@ declare module 'fastify' {
     /** The account as it acts in the contest of the route. */
     staff: Staff | null
     linkHolder: LinkHolder | null
-    /** Called when it was answered: it no longer counts among those of its account. */
-    leave: (() => void) | null
   }
 }
 
 /** Requests of one account at a time: a page asks for a few at once, a device sends one. */
 const mostUnderWay = 32
-/** Of a request whose sender went while it waited. */
-const gone = (): void => undefined
-
 /** What contestants only look at is looked at in turn, so many in one turn of the loop; starts and submissions wait for none of it. */
 const looks = { atOnce: () => 8, waiting: 20_000, waitingEach: mostUnderWay }
 
@@ -51,7 +46,6 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   server.decorateRequest('account', null)
   server.decorateRequest('staff', null)
   server.decorateRequest('linkHolder', null)
-  server.decorateRequest('leave', null)
 
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
@@ -64,44 +58,46 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
 
   const underWay = new Map<string, number>()
   const line = createFairLine(looks)
-  const enter = (request: FastifyRequest): Promise<void> | undefined => {
+  const enter = (request: FastifyRequest, { raw }: FastifyReply): Promise<void> | undefined => {
     const { contestant } = request
+    // Answered, or given up by whoever asked: Fastify tells the first alone.
+    const onEnd = (leave: () => void): unknown => raw.once('finish', leave).once('close', leave)
     if (contestant !== null && request.routeOptions.config.goesFirst !== true) {
+      let gone = false
+      onEnd(() => (gone = true))
       return new Promise((entered, refused) => {
         line
           .pass(contestant.id, () => {
-            if (request.leave === gone) return Promise.reject(new ContestError('busy'))
+            if (gone) return Promise.reject(new ContestError('busy'))
+            const left = new Promise<void>(onEnd)
             entered()
-            return new Promise<void>((leave) => (request.leave = leave))
+            return left
           })
           .catch(refused)
       })
     }
-    const account = (request.contestant ?? request.account ?? request.linkHolder)?.id
+    const account = (contestant ?? request.account ?? request.linkHolder)?.id
     if (account === undefined) return undefined
     const before = underWay.get(account) ?? 0
     if (before >= mostUnderWay) throw new ContestError('busy', { retryAfterSeconds: 1 })
     underWay.set(account, before + 1)
-    request.leave = () => {
+    let counts = true
+    onEnd(() => {
+      if (!counts) return
+      counts = false
       const left = (underWay.get(account) ?? 1) - 1
       if (left === 0) underWay.delete(account)
       else underWay.set(account, left)
-    }
+    })
     return undefined
   }
-  server.addHook('onResponse', (request, _reply, done) => {
-    const { leave } = request
-    request.leave = gone
-    leave?.()
-    done()
-  })
 
   // Not async: a session that is remembered lets the request through without a promise on the hot path.
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     request.firstByteAt = app.clock.now()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
     const admitted = admit(request, app, asks)
-    const entering = admitted === undefined ? enter(request) : admitted.then(() => enter(request))
+    const entering = admitted === undefined ? enter(request, reply) : admitted.then(() => enter(request, reply))
     if (entering === undefined) done()
     else entering.then(() => done(), done)
   })

@@ -1,5 +1,5 @@
 /** What one stranger, one network or one account may ask of the server at once: more is refused before it costs anything. */
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bodyLimits } from '#contest/limits.ts'
 import type { PageHandler } from '#http/pages.ts'
@@ -102,6 +102,26 @@ describe('floods', () => {
     expect(refused.every(({ status, headers }) => status === 503 && headers['retry-after'] === '2')).toBe(true)
     expect([statuses.filter(({ status }) => status === 200).length + refused.length, statuses.at(-1)?.status]).toEqual([61, 200])
     expect((await test.call('GET', '/api/me', { cookie: one })).status).toBe(200)
+  })
+
+  it('counts none that was given up', async () => {
+    const contest = await makeLiveContest(test.app, 1)
+    const { cookie = '' } = contest.contestants[0] ?? {}
+    const { id } = await test.start(contest.roundId, cookie)
+    await test.server.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = test.server.server.address() as AddressInfo
+    let gone = 0
+    test.server.server.on('request', (_request, response) => response.once('close', () => gone++))
+    const sockets = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'))
+    for (const socket of sockets) socket.write(headOf('PUT', `/api/attempts/${id}/entry`, cookie, '{"entryId":"never sent"}'))
+    const looks = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'))
+    for (const socket of looks) socket.write(headOf('GET', '/api/me', cookie, ''))
+    await expect.poll(() => gone).toBeGreaterThan(0)
+    for (const socket of [...sockets, ...looks]) socket.destroy()
+    await expect.poll(() => gone).toBe(80)
+    expect((await test.call('GET', '/api/me', { cookie })).status).toBe(200)
+    const entry = { entryId: 'entry-of-somebody-who-waits', answers: [], prediction: 1 }
+    expect((await test.call('PUT', `/api/attempts/${id}/entry`, { cookie, body: entry })).json.code).toBe('invalid-answers')
   })
 
   it('looks at so many passwords of one network, and lets somebody from elsewhere in between', async () => {
