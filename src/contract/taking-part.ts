@@ -44,6 +44,8 @@ export const Me = Type.Object({
       /** How long an attempt may take; null: until the round closes. */
       timeLimitMs: Nullable(Type.Integer()),
       attempts: Type.Array(OwnAttempt),
+      /** The server came back from a backup that was made then: entries accepted later are brought again by who holds them. */
+      restoredFrom: Nullable(Instant),
     }),
   ),
 })
@@ -68,6 +70,8 @@ export const StartedAttempt = Type.Object({
   deadlineAt: Instant,
   /** The rules set a time limit, so that a timer is shown. */
   timed: Type.Boolean(),
+  /** Lets this device send the entry when somebody else has signed in on it meanwhile (header `x-attempt-token`). */
+  sendToken: Type.String(),
   prediction: Type.Object({ asked: Type.Boolean(), required: Type.Boolean(), maximum: Type.Integer() }),
   paper: Type.Array(
     Type.Object({ stem: Type.String(), options: Type.Array(Type.String()), several: Type.Boolean(), pictures: Type.Array(ShownPicture) }),

@@ -7,6 +7,7 @@ import { actingIn, requireAccess, type Staff, type Who } from '#usecases/access.
 import type { App } from '#usecases/app.ts'
 import { tellOfRefusal } from '#usecases/contests/audit.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
+import { contestantBySendToken } from '#usecases/taking-part/attempts.ts'
 import { findContest } from '#usecases/find.ts'
 import type { SignedInContestant, SignedInStaff, LinkHolder } from '#memory/sessions.ts'
 import { contestantCookie, linkHolderCookie, readCookie, staffCookie } from './session.ts'
@@ -21,6 +22,8 @@ declare module 'fastify' {
     readonly goesFirst?: boolean
     /** What whoever asks must be permitted; null: anybody of the audience. Its use case asks for the same. */
     readonly permission?: Permission | null
+    /** The attempt of `:id` may bring its own token in the place of a session (`x-attempt-token`). */
+    readonly byAttemptToken?: true
   }
   interface FastifyRequest {
     /** When its head was here: its sender may still choose how long the body takes. */
@@ -113,6 +116,13 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
     return who
   }
   if (audience === 'contestant') {
+    const ownToken = request.headers['x-attempt-token']
+    if (request.routeOptions.config.byAttemptToken === true && typeof ownToken === 'string') {
+      return contestantBySendToken(app, (request.params as { readonly id: string }).id, ownToken).then((person) => {
+        request.contestant = person
+        if (person === null) throw new ContestError('not-signed-in')
+      })
+    }
     const token = readCookie(request, contestantCookie)
     const session = token === null ? null : app.sessions.contestant(token, request.firstByteAt)
     const enter = (person: SignedInContestant | null): void => {

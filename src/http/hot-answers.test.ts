@@ -23,7 +23,7 @@ it('a started attempt is the contract’s, with the words of the paper in the or
     runtime: { round: { id: 'r', name: 'Tuần 1 – “mở”' }, contest: { rules: plainRules }, set },
     paperText: '[[1,2,0,1],[0,1,0,2]]',
   } as unknown as OpenAttempt
-  const answer: unknown = JSON.parse(startedAttemptJson(open, 7).toString('utf8'))
+  const answer: unknown = JSON.parse(startedAttemptJson(open, 7, 'token').toString('utf8'))
   expect(Value.Check(StartedAttempt, answer)).toBe(true)
   expect(answer).toEqual({
     ...{ id, roundId: 'r', roundName: 'Tuần 1 – “mở”', number: 1, now: 7, startedAt: 5, deadlineAt: 9 },

@@ -41,7 +41,7 @@ function asked(set: LockedSet): readonly AskedQuestion[] {
 }
 
 /** `StartedAttempt` in UTF-8: the paper as the contestant sees it, no key, no source, no code of a question. */
-export function startedAttemptJson(open: OpenAttempt, now: number): Buffer {
+export function startedAttemptJson(open: OpenAttempt, now: number, sendToken: string): Buffer {
   const { attempt, runtime } = open
   const { round, contest, set } = runtime
   const { rules } = contest
@@ -55,6 +55,7 @@ export function startedAttemptJson(open: OpenAttempt, now: number): Buffer {
     startedAt: attempt.startedAt,
     deadlineAt: attempt.deadlineAt,
     timed: rules.attempts.timeLimitMs !== null,
+    sendToken,
     prediction: { asked: isAsked, required, maximum },
   })
   const questions = asked(set)

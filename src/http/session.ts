@@ -4,7 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '#memory/sessions.ts'
-import type { From, SignedIn } from '#usecases/identity/sign-in.ts'
+import type { From, SignedIn, SignedInPerson } from '#usecases/identity/sign-in.ts'
 
 export const contestantCookie = 'hoithi'
 export const staffCookie = 'hoithi-staff'
@@ -47,6 +47,19 @@ export function setSession(request: FastifyRequest, reply: FastifyReply, name: s
 export function setSignedIn(request: FastifyRequest, reply: FastifyReply, name: string, { session, device }: SignedIn, now: number): void {
   setSession(request, reply, name, session, now)
   void reply.header('set-cookie', `${nameFor(request, deviceCookie)}=${device}; Max-Age=${String(DEVICE_SECONDS)}; ${attributes(request)}`)
+}
+
+/** For the scripts of the contestant's pages: whose papers this device may show, also without network. It opens nothing. */
+const personCookie = 'hoithi-person'
+const openly = (request: FastifyRequest): string => attributes(request).replace(' HttpOnly;', '')
+
+export function setPerson(request: FastifyRequest, reply: FastifyReply, { session, person }: SignedInPerson, now: number): void {
+  const seconds = Math.floor((session.expiresAt - now) / 1000)
+  void reply.header('set-cookie', `${nameFor(request, personCookie)}=${person}; Max-Age=${String(seconds)}; ${openly(request)}`)
+}
+
+export function clearPerson(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('set-cookie', `${nameFor(request, personCookie)}=; Max-Age=0; ${openly(request)}`)
 }
 
 export const fromOf = (request: FastifyRequest): From => ({ address: request.ip, device: readCookie(request, deviceCookie) })

@@ -37,6 +37,7 @@ describe('doors', () => {
     expect(headers['set-cookie']).toEqual([
       expect.stringMatching(/^hoithi=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
       expect.stringMatching(/^hoithi-device=[\w-]{32}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^hoithi-person=[\w-]{16}; Max-Age=2592000; Path=\/; SameSite=Lax$/),
     ])
     const cookie = cookieFrom(headers)
     expect((await test.call('GET', '/api/me', { cookie })).status).toBe(200)

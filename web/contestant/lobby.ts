@@ -8,12 +8,18 @@ import type { Language } from '../../src/contest/values.ts'
 import { checkInstant, clockOfPage } from './clock/server-clock.ts'
 import { byId, keepPaperOffline, pause, wordsOf } from './dom/dom.ts'
 import { forgetOtherPapers, keepPaper } from './attempt/device.ts'
+import { bringBack } from './attempt/bring-back.ts'
+import { keptOf } from './attempt/kept-entries.ts'
+import { sendWaiting } from './attempt/waiting.ts'
 
 export interface LobbyWords {
   readonly starting: string
   readonly startFailed: string
   readonly offline: string
   readonly openNow: string
+  readonly lost: string
+  readonly back: string
+  readonly notBack: string
 }
 
 const root = byId('lobby')
@@ -34,6 +40,27 @@ if (form !== null && button !== null) {
 }
 
 keepPaperOffline()
+const { lostIn, entered = '' } = root.dataset
+if (lostIn !== undefined) void bringLost(lostIn, entered.split(' '))
+
+/** The server says that it lost what came after a backup: what this device holds of it goes there before anything else. */
+async function bringLost(roundId: string, entries: readonly string[]): Promise<void> {
+  if (keptOf(roundId).every(({ entryId }) => entries.includes(entryId))) return
+  status.textContent = words.lost
+  if (button !== null) button.disabled = true
+  for (let tries = 0; ; tries++) {
+    const back = await bringBack(roundId, entries)
+    if (back === null) {
+      await pause(Math.min(15_000, 1_000 * 2 ** Math.min(tries, 4)) * (0.5 + Math.random() / 2))
+      continue
+    }
+    status.textContent = back > 0 ? words.back : words.notBack
+    if (back > 0) location.reload()
+    else if (button !== null) button.disabled = false
+    return
+  }
+}
+sendWaiting()
 
 function countDown(opensAt: number, wakes: HTMLButtonElement): void {
   const cells = (['days', 'hours', 'minutes', 'seconds'] as const).map((unit) => byId(`left-${unit}`))

@@ -5,7 +5,7 @@ import type { Instant } from '#contest/values.ts'
 import { arrivalOf } from '#contest/tally/attempt.ts'
 import { AcceptedEntry, EntrySubmission, KeptEntry, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
 import type { App } from '#usecases/app.ts'
-import { ownAttempt, startAttempt } from '#usecases/taking-part/attempts.ts'
+import { ownAttempt, sendTokenOf, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { consent, me } from '#usecases/taking-part/lobby.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
 import { paperPicture } from '#usecases/taking-part/paper-pictures.ts'
@@ -15,7 +15,7 @@ import { freshReceipt, ownReceipt } from '#usecases/taking-part/receipts.ts'
 import { signInContestant } from '#usecases/identity/sign-in.ts'
 import { contestantOf } from '../guard.ts'
 import { acceptedEntryJson, jsonType, startedAttemptJson } from '../hot-answers.ts'
-import { clearSession, contestantCookie, fromOf, readCookie, setSignedIn } from '../session.ts'
+import { clearPerson, clearSession, contestantCookie, fromOf, readCookie, setPerson, setSignedIn } from '../session.ts'
 
 const config = { audience: 'contestant' } as const
 const first = { ...config, goesFirst: true } as const
@@ -33,6 +33,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     async (request, reply) => {
       const signedIn = await signInContestant(app, request.params.slug, request.body, fromOf(request))
       setSignedIn(request, reply, contestantCookie, signedIn, app.clock.now())
+      setPerson(request, reply, signedIn, app.clock.now())
       return reply.code(204).send()
     },
   )
@@ -41,6 +42,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     const token = readCookie(request, contestantCookie)
     if (token !== null) await app.sessions.end(token)
     clearSession(request, reply, contestantCookie)
+    clearPerson(request, reply)
     return reply.code(204).send()
   })
 
@@ -59,7 +61,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
       return reply
         .code(open.created ? 201 : 200)
         .type(jsonType)
-        .send(startedAttemptJson(open, app.clock.now()))
+        .send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id)))
     },
   )
 
@@ -68,7 +70,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     { config, schema: { params: OfId, response: { 200: StartedAttempt } } },
     async (request, reply) => {
       const open = await ownAttempt(app, contestantOf(request), request.params.id)
-      return reply.type(jsonType).send(startedAttemptJson(open, app.clock.now()))
+      return reply.type(jsonType).send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id)))
     },
   )
 
@@ -89,7 +91,10 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
 
   server.put<{ Params: OfId; Body: EntrySubmission }>(
     '/api/attempts/:id/entry',
-    { config: first, schema: { params: OfId, body: EntrySubmission, response: { 200: AcceptedEntry, 201: AcceptedEntry } } },
+    {
+      config: { ...first, byAttemptToken: true },
+      schema: { params: OfId, body: EntrySubmission, response: { 200: AcceptedEntry, 201: AcceptedEntry } },
+    },
     async (request, reply) => {
       const accepted = await submitEntry(app, contestantOf(request), request.params.id, request.body, {
         at: arrivedAt(request),

@@ -39,6 +39,18 @@ export async function epochOf(db: Db, roundId: string): Promise<EpochRecord | nu
   return row === undefined ? null : toEpoch(row)
 }
 
+/** By round id; none for a round whose log is the first. */
+export async function latestEpochs(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, EpochRecord>> {
+  if (roundIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('log_epoch')
+    .select(columns)
+    .where('round_id', 'in', [...roundIds])
+    .orderBy('epoch')
+    .execute()
+  return new Map(rows.map((row) => [row.round_id, toEpoch(row)]))
+}
+
 /** What the logs do not say yet, of those that can take it: made, and not closed. */
 export async function epochsToLog(db: Db): Promise<readonly EpochRecord[]> {
   const rows = await db

@@ -27,6 +27,11 @@ export interface SignedIn {
   readonly device: string
 }
 
+export interface SignedInPerson extends SignedIn {
+  /** A name of the person for this device alone: tells the papers it keeps of one from those of another. */
+  readonly person: string
+}
+
 /** A device known at the account stands in a line of its own; everybody else in the lines of all strangers. */
 function countSignIn(app: App, account: string, { address, device }: From, phone: string | null): Promise<Tried> {
   const known = knownDevice(app, device, account)
@@ -50,7 +55,7 @@ export async function signInContestant(
   slug: string,
   signIn: { readonly staffCode: string; readonly phone: string },
   from: From,
-): Promise<SignedIn> {
+): Promise<SignedInPerson> {
   const contest = await findContest(app, slug)
   const staffCode = signIn.staffCode.normalize('NFC').replace(/\s+/gu, '').toUpperCase()
   const account = `${contest.id} ${staffCode}`
@@ -70,7 +75,8 @@ export async function signInContestant(
     throw new ContestError('barred')
   }
   const session = await app.sessions.start({ kind: 'contestant', id: person.id, contestId: contest.id }, app.clock.now())
-  return { session, device: rememberOn(app, from.device, account) }
+  const tag = Buffer.from(app.codec.index('person on a device', person.id)).toString('base64url').slice(0, 16)
+  return { session, device: rememberOn(app, from.device, account), person: tag }
 }
 
 /** Nobody is named who was not recognised: the code that was typed may be anybody's. */

@@ -1,11 +1,12 @@
 /** Starting an attempt and reading its paper: the path of "Vào thi". */
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { decideStart, type AttemptState } from '#contest/tally/attempt.ts'
 import type { Paper } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
 import { isOpen } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
+import { contestantById } from '#store/people/contestants.ts'
 import { attemptById, attemptsOf } from '#store/taking-part/attempts.ts'
 import type { AttemptDraft } from '#store/commit-queue/queue.ts'
 import type { App } from '../app.ts'
@@ -114,4 +115,18 @@ export async function ownAttempt(app: App, who: SignedInContestant, attemptId: s
   const stored = await attemptById(app.database.db, attemptId)
   if (stored?.contestantId !== who.id) throw new ContestError('not-found', { attempt: attemptId })
   return opened(app, await app.runtimes.get(stored.roundId), stored, false)
+}
+
+/** What stands in for the session when an attempt's entry is sent by a device on which somebody else has signed in since. */
+export const sendTokenOf = ({ codec }: Pick<App, 'codec'>, attemptId: string): string =>
+  Buffer.from(codec.index('send entry', attemptId)).toString('base64url')
+
+/** Whose attempt this is; null when the token is not its own. */
+export async function contestantBySendToken(app: App, attemptId: string, token: string): Promise<SignedInContestant | null> {
+  const wanted = Buffer.from(sendTokenOf(app, attemptId))
+  const given = Buffer.from(token)
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
+  const attempt = app.attempts.get(attemptId)?.attempt ?? (await attemptById(app.database.db, attemptId))
+  const person = attempt === null ? null : await contestantById(app.database.db, app.codec, attempt.contestantId)
+  return person === null ? null : { kind: 'contestant', id: person.id, contestId: person.contestId, consented: person.consentedAt !== null }
 }

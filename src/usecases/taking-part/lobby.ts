@@ -3,10 +3,11 @@ import { ContestError } from '#contest/errors.ts'
 import type { Me } from '#contract/taking-part.ts'
 import { attemptsOf } from '#store/taking-part/attempts.ts'
 import { contestantById, recordConsent } from '#store/people/contestants.ts'
+import { latestEpochs } from '#store/rounds/epochs.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
-import { publicStatus } from '#contest/round-life.ts'
+import { hasResult, publicStatus } from '#contest/round-life.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 
 export async function me(app: App, who: SignedInContestant): Promise<Me> {
@@ -18,6 +19,10 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
   const attempts = await attemptsOf(
     db,
     who.id,
+    rounds.map(({ id }) => id),
+  )
+  const epochs = await latestEpochs(
+    db,
     rounds.map(({ id }) => id),
   )
   const now = app.clock.now()
@@ -38,6 +43,7 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
       status: publicStatus(round, now),
       attemptsAllowed: contest.rules.attempts.perRound,
       timeLimitMs: contest.rules.attempts.timeLimitMs,
+      restoredFrom: hasResult(round.status) ? null : (epochs.get(round.id)?.backupAt ?? null),
       attempts: attempts
         .filter(({ roundId }) => roundId === round.id)
         .map(({ id, number, startedAt, deadlineAt, entry }) => ({

@@ -1,9 +1,9 @@
-import type { EntrySubmission } from '../../../src/contract/taking-part.ts'
-import type { Problem } from '../../../src/contract/problem.ts'
 import { formatDuration } from '../../src/format/duration.ts'
 import { say } from '../../src/messages/message.ts'
-import { deliver, type Delay, type Reply } from '../attempt/delivery.ts'
+import { deliver, type Delay } from '../attempt/delivery.ts'
 import { keptProgress } from '../attempt/device.ts'
+import { keepAccepted } from '../attempt/kept-entries.ts'
+import { entryBody, putEntry, waitForNetwork } from '../attempt/put-entry.ts'
 import { byId, text } from '../dom/dom.ts'
 import { refuse } from './review.ts'
 import type { PaperScreen } from './screen.ts'
@@ -11,14 +11,9 @@ import type { PaperScreen } from './screen.ts'
 /** Sends until there is an answer, and says truthfully what is going on. True: the contestant may answer again. */
 export async function sendEntry(screen: PaperScreen): Promise<boolean> {
   const { attempt, words } = screen
-  const { entryId, ticket, answers, prediction, spent } = screen.progress()
-  if (entryId === null) return true
-  const body = JSON.stringify({
-    entryId,
-    answers: answers.map((answer) => [...answer]),
-    prediction,
-    ...(spent && { seconds: spent.map((milliseconds) => Math.round(milliseconds / 1000)) }),
-  } satisfies EntrySubmission)
+  const { ticket } = screen.progress()
+  const body = entryBody(screen.progress())
+  if (body === null) return true
   const language = document.documentElement.lang === 'en' ? 'en' : 'vi'
   const line = byId('sending-state')
   const heading = byId('sending').querySelector('h1')
@@ -34,7 +29,7 @@ export async function sendEntry(screen: PaperScreen): Promise<boolean> {
   }
 
   const delivered = await deliver(ticket, {
-    send: (sentTicket) => put(`/api/attempts/${attempt.id}/entry`, body, sentTicket),
+    send: (sentTicket) => putEntry(attempt.id, body, sentTicket, { accepted: (answer) => keepAccepted(attempt, body, answer) }),
     wait: waitForNetwork,
     chance: Math.random,
     keepTicket: (newTicket) => screen.change({ ...screen.progress(), ticket: newTicket }),
@@ -78,43 +73,4 @@ export async function sendEntry(screen: PaperScreen): Promise<boolean> {
     out.hidden = false
     out.replaceChildren(link)
   }
-}
-
-/** Long enough for a slow network, short enough that a dead connection is given up. */
-const patienceMs = 20_000
-
-async function put(address: string, body: string, ticket: string | null): Promise<Reply> {
-  const impatience = new AbortController()
-  const timer = setTimeout(() => impatience.abort(), patienceMs)
-  try {
-    const response = await fetch(address, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json', ...(ticket !== null && { 'x-arrival-ticket': ticket }) },
-      body,
-      signal: impatience.signal,
-    })
-    return {
-      kind: 'answer',
-      status: response.status,
-      problem: response.ok ? null : ((await response.json().catch(() => null)) as Problem | null),
-      ticket: response.headers.get('x-arrival-ticket'),
-      retryAfter: Number(response.headers.get('retry-after')) || null,
-    }
-  } catch {
-    return { kind: 'no-network' }
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-export function waitForNetwork(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      removeEventListener('online', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    addEventListener('online', done)
-  })
 }

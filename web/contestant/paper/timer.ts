@@ -4,7 +4,7 @@ import { clockOfAnswer } from '../clock/server-clock.ts'
 import { byId } from '../dom/dom.ts'
 import { submit } from './review.ts'
 import type { PaperScreen } from './screen.ts'
-import { waitForNetwork } from './sending.ts'
+import { waitForNetwork } from '../attempt/put-entry.ts'
 
 /** So long before the deadline the paper goes off by itself: the time a slow network needs to carry it. */
 const reserveMs = 4_000

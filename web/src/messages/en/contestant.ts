@@ -41,6 +41,11 @@ export const contestantWords: CatalogueOf<typeof source> = {
     opensIn: 'Time to the opening',
     ready: 'The button “Enter” comes alive at the opening instant, without a reload. The time is the server’s.',
     openNow: 'Open now',
+    restored:
+      'The system came back from a backup made at {time}. If you submitted after that, open this page on the phone you submitted with: your entry is sent again and keeps its time.',
+    lost: 'Sending again what you had submitted…',
+    back: 'The server has your entry again.',
+    notBack: 'The entry on this device could not be taken again. Keep your receipt and contact the organisers.',
     timeLeft: '{time} left',
     enter: 'Enter',
     resume: 'Continue',

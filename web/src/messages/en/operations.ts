@@ -16,7 +16,6 @@ export const operationWords: Pick<Messages, 'clock'> = {
     confirm: 'The server is right',
     confirmText: 'Confirm only when the time above agrees with the true time. The audit says who confirmed.',
     cannot: 'An organiser or an administrator can confirm.',
-    confirmed: 'The server’s time was confirmed.',
     notable: 'The server’s clock is {offset} {source}; it does not touch the contest yet, but tell the administrator.',
   },
 }

@@ -38,6 +38,11 @@ export const contestantWords = {
     opensIn: 'Còn lại đến giờ mở',
     ready: 'Nút “Vào thi” sẽ sáng đúng giờ mở, không cần tải lại trang. Giờ lấy theo máy chủ.',
     openNow: 'Đang mở',
+    restored:
+      'Hệ thống vừa được khôi phục từ bản sao lưu lúc {time}. Nếu bạn đã nộp bài sau lúc đó, hãy mở trang này trên đúng điện thoại đã dùng để nộp: bài được gửi lại với thời điểm nộp cũ.',
+    lost: 'Đang gửi lại bài bạn đã nộp…',
+    back: 'Bài của bạn đã có lại trên máy chủ.',
+    notBack: 'Bài lưu trên máy này không nhận lại được. Hãy giữ biên nhận và liên hệ Ban Tổ chức.',
     timeLeft: 'Còn {time}',
     enter: 'Vào thi',
     resume: 'Làm tiếp',

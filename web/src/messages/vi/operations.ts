@@ -14,7 +14,6 @@ export const operationWords = {
     confirm: 'Giờ của máy chủ đúng',
     confirmText: 'Chỉ xác nhận khi giờ máy chủ ghi ở trên khớp với giờ thật. Việc xác nhận được ghi vào nhật ký.',
     cannot: 'Người của Ban Tổ chức hoặc người quản trị xác nhận được.',
-    confirmed: 'Đã xác nhận giờ của máy chủ.',
     notable: 'Đồng hồ máy chủ {offset} {source}; chưa ảnh hưởng đến cuộc thi, nên báo người quản trị.',
   },
 } as const

@@ -5,6 +5,7 @@ const question = (several = false) => ({ stem: '?', options: ['a', 'b', 'c'], se
 const attempt = (required = true) => ({
   paper: [question(), question(true), question()],
   prediction: { asked: true, required, maximum: 1000 },
+  ...{ timed: true, now: 1, deadlineAt: 100_000 },
 })
 const formOf = (fields: readonly (readonly [string, string])[]): FormData => {
   const form = new FormData()
@@ -31,6 +32,8 @@ describe('the one-page paper as sent', () => {
   it('says what is wrong with the prediction, and keeps what was typed', () => {
     expect(typedEntry(formOf([]), attempt()).fault).toBe('prediction-missing')
     expect(typedEntry(formOf([]), attempt(false)).fault).toBeNull()
+    expect(typedEntry(formOf([]), { ...attempt(), now: 100_000 }).fault).toBeNull()
+    expect(typedEntry(formOf([]), { ...attempt(), now: 100_000, timed: false }).fault).toBe('prediction-missing')
     expect(typedEntry(formOf([['prediction', 'nhiều']]), attempt(false))).toMatchObject({
       fault: 'prediction-invalid',
       typedPrediction: 'nhiều',
