@@ -2,7 +2,6 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -123,7 +122,7 @@ describe.each(['sqlite', 'postgres'] as const)('a server with a wrong clock (%s)
     try {
       // The round ends in days: a clock ahead by weeks would end it at once.
       const ahead = 30 * 24 * 60 * minute
-      const app = await start(ahead, { timeServer: { host: '127.0.0.1', port: (server.address() as AddressInfo).port } })
+      const app = await start(ahead, { timeServer: { host: '127.0.0.1', port: server.address().port } })
       expect(sources(app)).toEqual(dialect === 'sqlite' ? ['time-server'] : ['database', 'time-server'])
       expect(await stepDueRounds(app)).toEqual([])
       expect((await roundById(app.database.db, contest.roundId))?.status).toBe('open')
