@@ -260,6 +260,6 @@ describe('the analysis', () => {
     for (const [at, { time }] of analysis.questions.entries())
       expect(questions?.rows[at + 1]?.cells.get(timeAt)?.text ?? null).toBe(time === null ? null : String(time.median))
     const trail = await test.call('GET', `/api/staff/contests/${contest.slug}/audit`, { cookie })
-    expect(trail.json.items[0]).toMatchObject({ event: 'results.exported', actor: 'organiser' })
+    expect(trail.json.items).toContainEqual(expect.objectContaining({ event: 'results.exported', actor: 'organiser' }))
   })
 })
