@@ -19,6 +19,7 @@ import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { createCodec } from '#store/database/codec.ts'
 import { roundSecrets, roundsOf } from '#store/rounds/rounds.ts'
+import { sealEarlierResults } from '#store/results/earlier-results.ts'
 import { keyBodyDigests } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
@@ -73,6 +74,7 @@ export async function openApp(
     const keys = await openKeys(config, database)
     const codec = createCodec(keys.dataKey)
     await keyBodyDigests(database.db, codec)
+    await sealEarlierResults(database.db, codec)
     const options = { ledgerPrivateKey: keys.ledgerPrivateKey, ledgerPublicKey: keys.ledgerPublicKey, now: () => clock.now() }
     const queue = !alone
       ? queueOfTheServer

@@ -39,18 +39,8 @@ CREATE INDEX audit_subject ON public.audit USING btree (subject_id, id);
 create table award (
   round_id text not null,
   place bigint not null,
-  level text not null,
-  contestant_id text not null,
-  entry_id text not null,
-  rank bigint not null,
-  explanation_vi text not null,
-  explanation_en text not null,
-  constraint award_explanation_en_check CHECK ((length(explanation_en) > 0)),
-  constraint award_explanation_vi_check CHECK ((length(explanation_vi) > 0)),
+  sealed bytea not null,
   constraint award_place_check CHECK ((place >= 1)),
-  constraint award_rank_check CHECK ((rank >= 1)),
-  constraint award_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
-  constraint award_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
   constraint award_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
   constraint award_pkey PRIMARY KEY (round_id, place)
 );
@@ -124,11 +114,10 @@ CREATE INDEX contestant_unit ON public.contestant USING btree (contest_id, unit_
 
 create table contestant_rank (
   round_id text not null,
-  contestant_id text not null,
+  contestant_index bytea not null,
   rank bigint not null,
   constraint contestant_rank_rank_check CHECK ((rank >= 1)),
-  constraint contestant_rank_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
-  constraint contestant_rank_pkey PRIMARY KEY (round_id, contestant_id)
+  constraint contestant_rank_pkey PRIMARY KEY (round_id, contestant_index)
 );
 
 create table contribution (
@@ -433,6 +422,7 @@ create table round (
   published_at bigint,
   tally_claim text,
   digests_plain bigint not null default 0,
+  result_plain bigint not null default 0,
   constraint round_check CHECK ((closes_at > opens_at)),
   constraint round_check1 CHECK (((status = 'scheduled'::text) OR ((opened_at IS NOT NULL) AND (locked_set_id IS NOT NULL)))),
   constraint round_check2 CHECK (((status = ANY (ARRAY['scheduled'::text, 'open'::text, 'closing'::text])) OR (closed_at IS NOT NULL))),
@@ -486,12 +476,10 @@ create table round_reopening (
 
 create table round_result (
   round_id text not null,
-  actual_all_correct bigint not null,
   participants bigint not null,
-  summary text not null,
   digest text not null,
   computed_at bigint not null,
-  constraint round_result_actual_all_correct_check CHECK ((actual_all_correct >= 0)),
+  sealed bytea not null,
   constraint round_result_digest_check CHECK ((length(digest) = 64)),
   constraint round_result_participants_check CHECK ((participants >= 0)),
   constraint round_result_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
@@ -516,14 +504,11 @@ CREATE INDEX session_subject ON public.session USING btree (subject_id);
 
 create table set_aside (
   round_id text not null,
-  entry_id text not null,
-  contestant_id text not null,
-  reason text not null,
-  constraint set_aside_reason_check CHECK ((reason = ANY (ARRAY['barred'::text, 'disqualified'::text, 'another-attempt-counts'::text]))),
-  constraint set_aside_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
-  constraint set_aside_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  block bigint not null,
+  sealed bytea not null,
+  constraint set_aside_block_check CHECK ((block >= 0)),
   constraint set_aside_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
-  constraint set_aside_pkey PRIMARY KEY (round_id, entry_id)
+  constraint set_aside_pkey PRIMARY KEY (round_id, block)
 );
 
 create table sign_in_failure (
@@ -567,26 +552,11 @@ CREATE INDEX staff_role_contest ON public.staff_role USING btree (contest_id);
 
 create table standing (
   round_id text not null,
-  rank bigint not null,
-  entry_id text not null,
-  contestant_id text not null,
-  unit_id text not null,
-  correct bigint not null,
-  prediction bigint,
-  prediction_distance bigint,
-  submitted_at bigint not null,
-  duration_ms bigint not null,
-  parted_by text,
-  eligible bigint not null,
-  constraint standing_correct_check CHECK ((correct >= 0)),
-  constraint standing_duration_ms_check CHECK ((duration_ms >= 0)),
-  constraint standing_eligible_check CHECK ((eligible = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
-  constraint standing_rank_check CHECK ((rank >= 1)),
-  constraint standing_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
-  constraint standing_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id),
+  block bigint not null,
+  sealed bytea not null,
+  constraint standing_block_check CHECK ((block >= 0)),
   constraint standing_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
-  constraint standing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
-  constraint standing_pkey PRIMARY KEY (round_id, rank)
+  constraint standing_pkey PRIMARY KEY (round_id, block)
 );
 
 create table unit (

@@ -31,12 +31,7 @@ CREATE INDEX audit_subject on audit (subject_id, id);
 CREATE TABLE award (
   round_id text not null references round_result (round_id),
   place integer not null check (place >= 1),
-  level text not null,
-  contestant_id text not null references contestant (id),
-  entry_id text not null references entry (id),
-  rank integer not null check (rank >= 1),
-  explanation_vi text not null check (length(explanation_vi) > 0),
-  explanation_en text not null check (length(explanation_en) > 0),
+  sealed blob not null,
   primary key (round_id, place)
 ) strict;
 
@@ -98,9 +93,9 @@ CREATE INDEX contestant_unit on contestant (contest_id, unit_id);
 
 CREATE TABLE contestant_rank (
   round_id text not null,
-  contestant_id text not null references contestant (id),
+  contestant_index blob not null,
   rank integer not null check (rank >= 1),
-  primary key (round_id, contestant_id)
+  primary key (round_id, contestant_index)
 ) strict, without rowid;
 
 CREATE TABLE contribution (
@@ -335,7 +330,7 @@ CREATE TABLE round (
   closed_at integer,
   tallied_at integer,
   approved_at integer,
-  published_at integer, tally_claim text, digests_plain integer not null default 0 check (digests_plain in (0, 1)),
+  published_at integer, tally_claim text, digests_plain integer not null default 0 check (digests_plain in (0, 1)), result_plain integer not null default 0,
   unique (contest_id, key),
   unique (contest_id, ordinal),
   check (closes_at > opens_at),
@@ -375,11 +370,10 @@ CREATE TABLE round_reopening (
 
 CREATE TABLE round_result (
   round_id text not null primary key references round (id),
-  actual_all_correct integer not null check (actual_all_correct >= 0),
   participants integer not null check (participants >= 0),
-  summary text not null,
   digest text not null check (length(digest) = 64),
-  computed_at integer not null
+  computed_at integer not null,
+  sealed blob not null
 ) strict;
 
 CREATE TABLE session (
@@ -397,10 +391,9 @@ CREATE INDEX session_subject on session (subject_id);
 
 CREATE TABLE set_aside (
   round_id text not null references round_result (round_id),
-  entry_id text not null references entry (id),
-  contestant_id text not null references contestant (id),
-  reason text not null check (reason in ('barred', 'disqualified', 'another-attempt-counts')),
-  primary key (round_id, entry_id)
+  block integer not null check (block >= 0),
+  sealed blob not null,
+  primary key (round_id, block)
 ) strict;
 
 CREATE TABLE sign_in_failure (
@@ -434,19 +427,10 @@ CREATE INDEX staff_role_contest on staff_role (contest_id);
 
 CREATE TABLE standing (
   round_id text not null references round_result (round_id),
-  rank integer not null check (rank >= 1),
-  entry_id text not null references entry (id),
-  contestant_id text not null references contestant (id),
-  unit_id text not null references unit (id),
-  correct integer not null check (correct >= 0),
-  prediction integer,
-  prediction_distance integer,
-  submitted_at integer not null,
-  duration_ms integer not null check (duration_ms >= 0),
-  parted_by text,
-  eligible integer not null check (eligible in (0, 1)),
-  primary key (round_id, rank)
-) strict, without rowid;
+  block integer not null check (block >= 0),
+  sealed blob not null,
+  primary key (round_id, block)
+) strict;
 
 CREATE TABLE unit (
   id text not null primary key,

@@ -3,9 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { StaffRound } from '#contract/rounds.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
-import { openDatabase, type Db } from '#store/database/database.ts'
+import { openDatabase } from '#store/database/database.ts'
 import { insertBoardMember } from '#store/people/boards.ts'
 import { peopleByIds } from '#store/people/roster.ts'
+import { awardsOf, insertAwards, insertSetAside, type AwardRecord } from '#store/results/results.ts'
+import { sealPart } from '#store/results/sealed-lines.ts'
+import { insertStandings, standingsPage, type StandingRecord } from '#store/results/standings.ts'
 import { approveRound } from '#usecases/results/approval.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { answerRound } from '../support/answered-round.ts'
@@ -122,23 +125,58 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
   it('is not published when what is stored is not what the entries say', async () => {
     await closeRound((rules) => ({ ...rules, minimumCorrect: 0 }))
     const { db } = test.app.database
-    const lines = await db.selectFrom('standing').selectAll().orderBy('rank').execute()
-    const last = lines.at(-1)
-    const winner = { contestant_id: last?.contestant_id ?? '', entry_id: last?.entry_id ?? '' }
-    const all = (tx: Db) => [
-      tx.updateTable('award').set({ explanation_vi: 'Vì quen biết.' }).where('place', '=', 2).execute(),
-      tx.deleteFrom('award').where('place', '=', 3).execute(),
-      tx.updateTable('standing').set({ correct: 0 }).where('rank', '=', 3).execute(),
-      tx.updateTable('contestant_rank').set({ rank: 1 }).execute(),
-      tx
-        .insertInto('set_aside')
-        .values({ round_id: contest.roundId, reason: 'barred', ...winner })
-        .execute(),
-      tx.updateTable('round_result').set({ actual_all_correct: 9, summary: '{}' }).execute(),
-      tx.deleteFrom('round_approval').execute(),
-    ]
+    const { codec } = test.app
+    const { roundId } = contest
+    const lines = await standingsPage(db, codec, roundId, { offset: 0, limit: 99 })
+    const winner = { contestantId: lines.at(-1)?.contestantId ?? '', entryId: lines.at(-1)?.entryId ?? '' }
+    // This forger holds the key of results too.
+    const forgeAwards = async (change: (award: AwardRecord) => AwardRecord | null) => {
+      const awards = await awardsOf(db, codec, [roundId])
+      await db.deleteFrom('award').execute()
+      await insertAwards(
+        db,
+        codec,
+        awards.flatMap((award) => change(award) ?? []),
+      )
+    }
+    const forgeStandings = async (change: (line: StandingRecord) => StandingRecord) => {
+      const stored = await standingsPage(db, codec, roundId, { offset: 0, limit: 99 })
+      await db.deleteFrom('standing').execute()
+      await insertStandings(db, codec, roundId, stored.map(change))
+    }
+    const all = async () => {
+      await forgeAwards((award) =>
+        award.place === 3 ? null : award.place === 2 ? { ...award, explanation: { ...award.explanation, vi: 'Vì quen biết.' } } : award,
+      )
+      await forgeStandings((line) => (line.rank === 3 ? { ...line, correct: 0 } : line))
+      await db.updateTable('contestant_rank').set({ rank: 1 }).execute()
+      await insertSetAside(db, codec, roundId, 0, [{ roundId, reason: 'barred', ...winner }])
+      await db
+        .updateTable('round_result')
+        .set({ sealed: sealPart(codec, 'round_result', roundId, 0, [9, '{}']) })
+        .execute()
+      await db.deleteFrom('round_approval').execute()
+    }
     const forgeries: readonly (readonly [readonly string[], () => Promise<unknown>])[] = [
-      [['award-differs awards/1'], () => db.updateTable('award').set(winner).where('place', '=', 1).execute()],
+      [['award-differs awards/1'], () => forgeAwards((award) => (award.place === 1 ? { ...award, ...winner } : award))],
+      // This one does not: what is moved or changed opens nowhere.
+      [
+        ['award-differs awards/1'],
+        async () => {
+          const other = await db.selectFrom('award').select('sealed').where('place', '=', 2).executeTakeFirstOrThrow()
+          await db.updateTable('award').set(other).where('place', '=', 1).execute()
+          const refused = await test.call('GET', `${address}/awards`, { cookie: cookies.organiser })
+          expect([refused.status, refused.json.code]).toEqual([409, 'result-differs'])
+        },
+      ],
+      [
+        ['standings-count-differs standings', ...Array.from({ length: 9 }, (_, at) => `standing-differs standings/${String(at + 1)}`)],
+        () =>
+          db
+            .updateTable('standing')
+            .set({ sealed: new Uint8Array(64) })
+            .execute(),
+      ],
       [
         [
           'approvals-missing approvals',
@@ -150,7 +188,7 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
           'award-differs awards/3',
           'standing-differs standings/3',
         ],
-        () => Promise.all(all(db)),
+        all,
       ],
       // The forger knows of the digest, and of those who approved it.
       [
@@ -192,8 +230,8 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     const { db } = test.app.database
     const digest = await digestNow()
     const contestId = (await contestBySlug(db, contest.slug))?.id ?? ''
-    const [award] = await db.selectFrom('award').select('contestant_id').execute()
-    const doubt = { contestantId: award?.contestant_id ?? '', otherKind: 'board', otherId: 'm' } as const
+    const [award] = await awardsOf(db, test.app.codec, [contest.roundId])
+    const doubt = { contestantId: award?.contestantId ?? '', otherKind: 'board', otherId: 'm' } as const
     await replaceLikely(db, contestId, [{ ...doubt, grounds: ['name'], certain: false }])
     expect((await seen('one')).approval?.inDoubt).toBe(1)
     expect((await press('approve', 'one', digest)).json.code).toBe('doubts-undecided')

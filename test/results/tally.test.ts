@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { awardsOf, countStandings, resultOf } from '#store/results/results.ts'
+import { awardsOf, resultHead } from '#store/results/results.ts'
+import { countStandings } from '#store/results/standings.ts'
 import { roundById } from '#store/rounds/rounds.ts'
 import { approveRound } from '#usecases/results/approval.ts'
 import { publishRound } from '#usecases/results/publication.ts'
@@ -87,9 +88,9 @@ describe.each(['sqlite', 'postgres'] as const)('a tally of three thousand entrie
     for (const error of told) expect(error).toMatchObject({ code: 'conflict' })
     expect(await status()).toBe('tallied')
     const { db } = test.app.database
-    const result = await resultOf(db, contest.roundId)
+    const result = await resultHead(db, contest.roundId)
     expect(won.map(({ digest }) => digest)).toContain(result?.digest)
-    expect(await awardsOf(db, [contest.roundId])).toHaveLength(5)
-    expect(await countStandings(db, contest.roundId)).toBe(entries)
+    expect(await awardsOf(db, test.app.codec, [contest.roundId])).toHaveLength(5)
+    expect(await countStandings(db, test.app.codec, contest.roundId)).toBe(entries)
   })
 })

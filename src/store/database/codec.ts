@@ -9,7 +9,7 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync
 import { drawBytes } from './chance.ts'
 import { startTurns } from './turns.ts'
 
-export type Purpose = 'personal' | 'questions' | 'round-keys' | 'index' | 'session' | 'device' | 'ticket' | 'pseudonym'
+export type Purpose = 'personal' | 'questions' | 'round-keys' | 'index' | 'session' | 'device' | 'ticket' | 'pseudonym' | 'results'
 
 export interface Codec {
   seal(purpose: Purpose, context: string, plain: Uint8Array): Uint8Array

@@ -5,16 +5,17 @@
  */
 import { CompiledQuery, PostgresAdapter } from 'kysely'
 import type { Db } from './database.ts'
-import { int8Array, textArray } from './postgres-arrays.ts'
+import { byteaArray, int8Array, textArray } from './postgres-arrays.ts'
 import type { Schema } from './schema.ts'
 
-type Cell = string | number | null
+type Cell = string | number | Uint8Array | null
+type ColumnType = 'text' | 'int8' | 'bytea'
 
 /**
  * Every column of a table in order: its name, what PostgreSQL calls its type, and the member of a row that it keeps (true
- * and false as 1 and 0). Texts are never empty, numbers never negative.
+ * and false as 1 and 0). Texts are never empty, numbers never negative, bytes never null.
  */
-export type Columns<Table, Row> = readonly (readonly [keyof Table & string, 'text' | 'int8', keyof Row & string])[]
+export type Columns<Table, Row> = readonly (readonly [keyof Table & string, ColumnType, keyof Row & string])[]
 
 /** Taller statements gain nothing and take longer to bind. */
 const height = 64
@@ -35,11 +36,11 @@ export async function insertMany<Name extends keyof Schema, Row extends object>(
     const text = `insert into ${table} (${names.join(',')}) select ${columns.map(fromArray).join(',')} from unnest(${columns
       .map(([, type], at) => `$${String(at + 1)}::${type}[]`)
       .join(',')}) as given (${names.join(',')})`
-    const arrays = columns.map(([, type, member]) =>
-      type === 'text'
-        ? textArray(rows.map((row) => (cell(row, member) ?? '') as string))
-        : int8Array(rows.map((row) => (cell(row, member) ?? -1) as number)),
-    )
+    const arrays = columns.map(([, type, member]) => {
+      if (type === 'bytea') return byteaArray(rows.map((row) => cell(row, member) as Uint8Array))
+      if (type === 'text') return textArray(rows.map((row) => (cell(row, member) ?? '') as string))
+      return int8Array(rows.map((row) => (cell(row, member) ?? -1) as number))
+    })
     await db.executeQuery(CompiledQuery.raw(text, arrays))
     return
   }
@@ -54,5 +55,5 @@ export async function insertMany<Name extends keyof Schema, Row extends object>(
 }
 
 /** The arrays know no null: an empty text or −1 stands for it. */
-const fromArray = ([name, type]: readonly [string, 'text' | 'int8', string]): string =>
-  type === 'text' ? `nullif(${name}, '')` : `nullif(${name}, -1)`
+const fromArray = ([name, type]: readonly [string, ColumnType, string]): string =>
+  type === 'bytea' ? name : type === 'text' ? `nullif(${name}, '')` : `nullif(${name}, -1)`

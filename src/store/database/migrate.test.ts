@@ -13,7 +13,6 @@ import { lockReleaseMigration } from './migrations/0003-lock-release.ts'
 import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
 import { approvedSetsMigration } from './migrations/0011-approved-sets.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
-import { insertResult, standingOfContestant, standingsPage } from '../results/results.ts'
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from '../rounds/rounds.ts'
 import { beginOpening, giveSet } from '../rounds/locked-sets.ts'
@@ -48,7 +47,7 @@ describeOnEachDatabase('schema', (maker) => {
     await lockReleaseMigration.up(db as Kysely<unknown>, maker.dialect)
     const { contestId, contestantIds, unitIds } = await insertContestRows(db, testCodec(), { people: 2 })
     const { roundId } = await insertRoundRows(db, testCodec(), contestId)
-    await insertResult(db, { roundId, actualAllCorrect: 0, participants: 2, summary: '{}', computedAt: 1 })
+    await sql`insert into round_result values (${roundId}, 0, 2, '{}', ${'0'.repeat(64)}, 1)`.execute(db)
     for (const [at, person] of contestantIds.entries()) {
       await sql`insert into attempt values (${`a${String(at)}`}, ${roundId}, ${person}, 1, 1, 2)`.execute(db)
       const bytes = Buffer.alloc(32)
@@ -60,9 +59,10 @@ describeOnEachDatabase('schema', (maker) => {
       )
     }
     await standingsMigration.up(db as Kysely<unknown>, maker.dialect)
-    const of = async (person: string) => (await standingOfContestant(db, roundId, person))?.rank
-    expect([await of(contestantIds[0] ?? ''), await of(contestantIds[1] ?? '')]).toEqual([1, 2])
-    expect((await standingsPage(db, roundId, { offset: 0, limit: 9 })).map(({ contestantId }) => contestantId)).toEqual(contestantIds)
+    const places = await sql`select contestant_id as id, rank from contestant_rank order by rank`.execute(db)
+    expect(places.rows).toEqual(contestantIds.map((id, at) => ({ id, rank: at + 1 })))
+    const lines = await sql`select contestant_id as id from standing order by rank`.execute(db)
+    expect(lines.rows).toEqual(contestantIds.map((id) => ({ id })))
   })
 
   it('has exactly the tables a backup copies', async () => {

@@ -19,6 +19,7 @@ import { roundApprovalMigration } from './migrations/0010-round-approval.ts'
 import { approvedSetsMigration } from './migrations/0011-approved-sets.ts'
 import { epochsAndClockMigration } from './migrations/0012-epochs-and-clock.ts'
 import { countsMigration } from './migrations/0017-counts.ts'
+import { sealedResultsMigration } from './migrations/0018-sealed-results.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -34,6 +35,7 @@ const migrations = {
   '0011-approved-sets': approvedSetsMigration,
   '0012-epochs-and-clock': epochsAndClockMigration,
   '0017-counts': countsMigration,
+  '0018-sealed-results': sealedResultsMigration,
 } as const
 
 export interface SchemaState {

@@ -5,10 +5,9 @@
  * hashes for look-ups, so that neither a stolen file nor a dump names a person or shows an answer key.
  */
 import type { Generated } from 'kysely'
-import type { Criterion, UnitCriterion } from '#contest/criteria.ts'
+import type { UnitCriterion } from '#contest/criteria.ts'
 import type { BoardKind, ContestRole } from '#contest/roles.ts'
 import type { ClockSource } from '#contest/clock-doubt.ts'
-import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type {
   BankTable,
   Bytes,
@@ -104,6 +103,8 @@ export interface RoundTable {
   tally_claim: string | null
   /** 1: the digests of its entries are still those of a version before they were keyed. */
   digests_plain: Generated<number>
+  /** 1: its result was published by a version before results were sealed, and is not sealed yet. */
+  result_plain: Generated<number>
 }
 
 export interface AttemptTable {
@@ -205,51 +206,32 @@ export interface LogCheckpointTable {
 
 export interface RoundResultTable {
   round_id: string
-  actual_all_correct: number
   participants: number
-  /** Canonical JSON of {passedOver, unawarded, predictions: histogram}. */
-  summary: string
   digest: string
   computed_at: number
+  /** [actual number of all-correct, summary (usecases/results/summary.ts)] */
+  sealed: Bytes
 }
 
-export interface StandingTable {
+/** Lines of a result a block at a time (store/results/sealed-lines.ts). */
+export interface SealedLinesTable {
   round_id: string
-  rank: number
-  entry_id: string
-  contestant_id: string
-  unit_id: string
-  correct: number
-  prediction: number | null
-  prediction_distance: number | null
-  submitted_at: number
-  duration_ms: number
-  parted_by: Criterion | null
-  eligible: number
+  /** From 0 on, without a gap. */
+  block: number
+  sealed: Bytes
 }
 
 export interface ContestantRankTable {
   round_id: string
-  contestant_id: string
+  /** Keyed hash of round and contestant, 16 bytes. */
+  contestant_index: Bytes
   rank: number
-}
-
-export interface SetAsideTable {
-  round_id: string
-  entry_id: string
-  contestant_id: string
-  reason: SetAsideReason | 'another-attempt-counts'
 }
 
 export interface AwardTable {
   round_id: string
   place: number
-  level: string
-  contestant_id: string
-  entry_id: string
-  rank: number
-  explanation_vi: string
-  explanation_en: string
+  sealed: Bytes
 }
 
 export interface UnitStandingTable {
@@ -381,9 +363,9 @@ export interface Schema {
   log_head: LogHeadTable
   log_checkpoint: LogCheckpointTable
   round_result: RoundResultTable
-  standing: StandingTable
+  standing: SealedLinesTable
   contestant_rank: ContestantRankTable
-  set_aside: SetAsideTable
+  set_aside: SealedLinesTable
   award: AwardTable
   unit_standing: UnitStandingTable
   staff: StaffTable

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import type { UnitStanding } from '#contest/tally/result.ts'
 import {
@@ -12,31 +13,38 @@ import {
 } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import type { Db } from '../database/database.ts'
+import type { Codec } from '../database/codec.ts'
+import { contestantRanks, countRanks, countStored, insertContestantRanks, ranksOf } from './contestant-ranks.ts'
 import {
   awardsOf,
   clearResult,
-  countStandings,
+  finishResult,
   insertAwards,
-  insertContestantRanks,
   insertResult,
   insertSetAside,
-  insertStandings,
-  participationOf,
   replaceUnitStandings,
+  resultHead,
   resultOf,
-  sealResult,
   setAsideOf,
-  standingOfContestant,
-  standingsOfContestants,
-  standingsPage,
   unitStandingsOf,
   type AwardRecord,
   type RoundResultRecord,
-  type StandingRecord,
+  type SetAsideRecord,
 } from './results.ts'
+import {
+  countStandings,
+  insertStandings,
+  participationOf,
+  standingOfContestant,
+  standingsAt,
+  standingsOfContestants,
+  standingsPage,
+  type StandingRecord,
+} from './standings.ts'
 
 describeOnEachDatabase('results', (maker) => {
   let db: Db
+  let codec: Codec
   let contestId: string
   let people: readonly string[]
   let units: readonly string[]
@@ -47,7 +55,7 @@ describeOnEachDatabase('results', (maker) => {
   beforeEach(async () => {
     const database = await maker.migrated()
     db = database.db
-    const codec = testCodec()
+    codec = testCodec()
     const rows = await insertContestRows(db, codec, { units: 2, people: 3 })
     contestId = rows.contestId
     people = rows.contestantIds
@@ -70,8 +78,8 @@ describeOnEachDatabase('results', (maker) => {
     )
     await queue.close()
     for (const round of rounds) {
-      await insertResult(db, result(round))
-      await sealResult(db, round, result(round).digest)
+      await insertResult(db, codec, result(round))
+      await finishResult(db, round, result(round).digest)
     }
   })
 
@@ -104,59 +112,130 @@ describeOnEachDatabase('results', (maker) => {
   it('of a round are stored, paged, and cleared whole', async () => {
     const rows = [standing(0, 1, 2), standing(0, 2, 0, { prediction: null, predictionDistance: null })]
     const aside = { roundId: rounds[0] ?? '', entryId: entries[0]?.[1] ?? '', contestantId: people[1] ?? '', reason: 'barred' } as const
-    await insertStandings(db, rows)
-    await insertContestantRanks(db, rows.map(({ roundId, contestantId, rank }) => ({ roundId, contestantId, rank })).toReversed())
-    await insertSetAside(db, [aside])
-    await insertAwards(db, [award(0, 2, 0), award(0, 1, 2)])
-    await insertStandings(db, [standing(1, 1, 0)])
+    await insertStandings(db, codec, rounds[0] ?? '', rows)
+    for (const places of contestantRanks(codec, rounds[0] ?? '', rows, rows.length)) await insertContestantRanks(db, places)
+    await insertSetAside(db, codec, rounds[0] ?? '', 0, [aside])
+    await insertAwards(db, codec, [award(0, 2, 0), award(0, 1, 2)])
+    await insertStandings(db, codec, rounds[1] ?? '', [standing(1, 1, 0)])
     const [first = '', second = ''] = rounds
-    expect(await resultOf(db, first)).toEqual(result(first))
-    expect(await resultOf(db, 'none')).toBeNull()
-    expect(await countStandings(db, first)).toBe(2)
-    expect(await standingsPage(db, first, { offset: 0, limit: 10 })).toEqual(rows)
-    expect(await standingsPage(db, first, { offset: 1, limit: 1 })).toEqual(rows.slice(1))
-    expect(await standingsOfContestants(db, first, [people[0] ?? '', people[1] ?? ''])).toEqual(rows.slice(1))
-    expect(await standingsOfContestants(db, first, [])).toEqual([])
-    expect(await standingOfContestant(db, first, people[2] ?? '')).toEqual(rows[0])
-    expect(await standingOfContestant(db, first, people[1] ?? '')).toBeNull()
-    expect(await setAsideOf(db, first)).toEqual([aside])
-    expect(await awardsOf(db, [first, second])).toEqual([award(0, 1, 2), award(0, 2, 0)])
-    expect(await awardsOf(db, [])).toEqual([])
+    expect(await resultOf(db, codec, first)).toEqual(result(first))
+    expect(await resultOf(db, codec, 'none')).toBeNull()
+    expect(await countStandings(db, codec, first)).toBe(2)
+    expect(await standingsPage(db, codec, first, { offset: 0, limit: 10 })).toEqual(rows)
+    expect(await standingsPage(db, codec, first, { offset: 1, limit: 1 })).toEqual(rows.slice(1))
+    expect(await standingsOfContestants(db, codec, first, [people[0] ?? '', people[1] ?? ''])).toEqual(rows.slice(1))
+    expect(await standingsOfContestants(db, codec, first, [])).toEqual([])
+    expect(await standingOfContestant(db, codec, first, people[2] ?? '')).toEqual(rows[0])
+    expect(await standingOfContestant(db, codec, first, people[1] ?? '')).toBeNull()
+    expect(await setAsideOf(db, codec, first)).toEqual([aside])
+    expect(await awardsOf(db, codec, [first, second])).toEqual([award(0, 1, 2), award(0, 2, 0)])
+    expect(await awardsOf(db, codec, [])).toEqual([])
 
     await clearResult(db, first)
-    expect([await resultOf(db, first), await countStandings(db, first), await setAsideOf(db, first), await awardsOf(db, [first])]).toEqual([
-      null,
-      0,
-      [],
-      [],
-    ])
-    expect(await countStandings(db, second)).toBe(1)
+    expect([
+      await resultOf(db, codec, first),
+      await countStandings(db, codec, first),
+      await setAsideOf(db, codec, first),
+      await awardsOf(db, codec, [first]),
+    ]).toEqual([null, 0, [], []])
+    expect(await countStandings(db, codec, second)).toBe(1)
   })
 
   it('take nothing for nothing', async () => {
-    await insertStandings(db, [])
-    await insertSetAside(db, [])
-    await insertAwards(db, [])
-    expect(await countStandings(db, rounds[0] ?? '')).toBe(0)
+    await insertStandings(db, codec, rounds[0] ?? '', [])
+    await insertSetAside(db, codec, rounds[0] ?? '', 0, [])
+    await insertAwards(db, codec, [])
+    expect(await countStandings(db, codec, rounds[0] ?? '')).toBe(0)
   })
 
-  it('refuse one rank or one person twice, and an award without its reason', async () => {
-    await insertStandings(db, [standing(0, 1, 0)])
-    await expect(insertStandings(db, [standing(0, 1, 1)])).rejects.toThrow(/unique/i)
-    const place = { roundId: rounds[0] ?? '', contestantId: people[0] ?? '', rank: 1 }
-    await insertContestantRanks(db, [place])
-    await expect(insertContestantRanks(db, [{ ...place, rank: 2 }])).rejects.toThrow(/unique/i)
-    await expect(insertAwards(db, [{ ...award(0, 1, 0), explanation: { vi: '', en: 'x' } }])).rejects.toThrow(/check/i)
+  it('refuse one rank or one person twice, and lines that begin within a block', async () => {
+    const roundId = rounds[0] ?? ''
+    await insertStandings(db, codec, roundId, [standing(0, 1, 0)])
+    await expect(insertStandings(db, codec, roundId, [standing(0, 1, 1)])).rejects.toThrow(/unique/i)
+    await expect(insertStandings(db, codec, roundId, [standing(0, 2, 1)])).rejects.toThrow(/block/)
+    const place = (rank: number) => [...contestantRanks(codec, roundId, [{ contestantId: people[0] ?? '', rank }], 1)][0] ?? []
+    await insertContestantRanks(db, place(1))
+    expect([await countRanks(db, roundId), await countStored(db, roundId, place(1)), await countStored(db, roundId, place(2))]).toEqual([
+      1, 1, 0,
+    ])
+    await expect(insertContestantRanks(db, place(2))).rejects.toThrow(/unique/i)
+  })
+
+  it('of sixty lines are found by page, by rank and by contestant, whatever block they lie in', async () => {
+    const roundId = rounds[0] ?? ''
+    const rows = Array.from({ length: 60 }, (_, at) =>
+      standing(0, at + 1, 0, { contestantId: `person-${String(at)}`, entryId: `entry-${String(at)}` }),
+    )
+    await insertStandings(db, codec, roundId, rows.slice(0, 25))
+    await insertStandings(db, codec, roundId, rows.slice(25))
+    for (const places of contestantRanks(codec, roundId, rows, rows.length)) {
+      expect(places.map(({ contestant }) => Buffer.from(contestant).toString('hex'))).toEqual(
+        places.map(({ contestant }) => Buffer.from(contestant).toString('hex')).sort(),
+      )
+      await insertContestantRanks(db, places)
+    }
+    expect(await countStandings(db, codec, roundId)).toBe(60)
+    for (const [offset, limit] of [
+      [0, 60],
+      [0, 25],
+      [24, 2],
+      [49, 1],
+      [50, 20],
+      [60, 5],
+    ] as const)
+      expect(await standingsPage(db, codec, roundId, { offset, limit })).toEqual(rows.slice(offset, offset + limit))
+    expect(await ranksOf(db, codec, roundId, ['person-59', 'nobody', 'person-3'])).toEqual([4, 60])
+    expect(await standingsAt(db, codec, roundId, [4, 60])).toEqual([rows[3], rows[59]])
+    expect(await standingsOfContestants(db, codec, roundId, ['person-59', 'person-3'])).toEqual([rows[3], rows[59]])
+  })
+
+  it('open nowhere else: not in another row, round or table, nor changed, nor with another key', async () => {
+    const [first = '', second = ''] = rounds
+    const rows = Array.from({ length: 50 }, (_, at) => standing(0, at + 1, 0, { entryId: `entry-${String(at)}` }))
+    const aside = (round: number): SetAsideRecord => ({ ...standing(round, 1, 1), reason: 'barred' })
+    for (const [round, roundId] of [first, second].entries()) {
+      await insertStandings(db, codec, roundId, rows)
+      await insertAwards(db, codec, [award(round, 1, 0), award(round, 2, 1)])
+      await insertSetAside(db, codec, roundId, 0, [aside(round)])
+    }
+    const moves: readonly (() => Promise<unknown>)[] = [
+      () => move('standing', 'block', [first, 0], [first, 1]),
+      () => move('standing', 'block', [second, 1], [first, 1]),
+      () => move('award', 'place', [first, 1], [first, 2]),
+      () => move('award', 'place', [second, 2], [first, 2]),
+      () => move('set_aside', 'block', [second, 0], [first, 0]),
+      () =>
+        sql`update round_result set sealed = (select sealed from round_result where round_id = ${second}) where round_id = ${first}`.execute(
+          db,
+        ),
+    ]
+    const move = (table: string, column: string, [fromRound, from]: readonly [string, number], [toRound, to]: readonly [string, number]) =>
+      sql`update ${sql.table(table)} set sealed = (select sealed from ${sql.table(table)} where round_id = ${fromRound} and ${sql.ref(column)} = ${from})
+        where round_id = ${toRound} and ${sql.ref(column)} = ${to}`.execute(db)
+    const refused = { code: 'result-differs', detail: { round: first } }
+    const page = { offset: 0, limit: 50 }
+    for (const make of moves) await make()
+    await expect(standingsPage(db, codec, first, page)).rejects.toMatchObject(refused)
+    await expect(countStandings(db, codec, first)).rejects.toMatchObject(refused)
+    await expect(awardsOf(db, codec, [first])).rejects.toMatchObject(refused)
+    await expect(setAsideOf(db, codec, first)).rejects.toMatchObject(refused)
+    await expect(resultOf(db, codec, first)).rejects.toMatchObject(refused)
+    expect(await resultHead(db, first)).toMatchObject({ participants: 3, digest: 'e'.repeat(64) })
+    expect(await standingsPage(db, codec, first, page, 'skipped')).toEqual(rows.slice(0, 25))
+    expect(await awardsOf(db, codec, [first], 'skipped')).toEqual([award(0, 1, 0)])
+    expect([await setAsideOf(db, codec, first, 'skipped'), await resultOf(db, codec, first, 'skipped')]).toEqual([[], null])
+    expect(await standingsPage(db, testCodec(), second, page, 'skipped')).toEqual([])
+    expect(await standingsPage(db, codec, second, page)).toHaveLength(50)
   })
 
   it('over several rounds give each participant of a unit once', async () => {
-    await insertStandings(db, [standing(0, 1, 0, { correct: 15, submittedAt: 50 }), standing(0, 2, 1)])
-    await insertStandings(db, [standing(1, 1, 0, { correct: 20, submittedAt: 90 })])
-    const participation = await participationOf(db, rounds)
+    await insertStandings(db, codec, rounds[0] ?? '', [standing(0, 1, 0, { correct: 15, submittedAt: 50 }), standing(0, 2, 1)])
+    await insertStandings(db, codec, rounds[1] ?? '', [standing(1, 1, 0, { correct: 20, submittedAt: 90 })])
+    const participation = await participationOf(db, codec, rounds)
     expect(participation).toHaveLength(2)
     expect(participation).toContainEqual({ unitId: units[0], contestantId: people[0], correct: 20, submittedAt: 50 })
-    expect(await participationOf(db, [rounds[1] ?? ''])).toHaveLength(1)
-    expect(await participationOf(db, [])).toEqual([])
+    expect(await participationOf(db, codec, [rounds[1] ?? ''])).toHaveLength(1)
+    expect(await participationOf(db, codec, [])).toEqual([])
   })
 
   it('of units are replaced whole', async () => {

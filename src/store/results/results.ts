@@ -1,44 +1,27 @@
-/** What a tally computed: standings, entries set aside, awards, and the units' standings. Replaced whole by each tally. */
-import { setImmediate } from 'node:timers/promises'
-import type { Criterion } from '#contest/criteria.ts'
+/**
+ * What a tally computed of a round: totals, entries set aside and awards, sealed (sealed-lines.ts; the standings are in
+ * standings.ts), and the units' standings, which are public. Replaced whole by each tally.
+ */
 import type { SetAsideReason } from '#contest/tally/entry.ts'
 import type { Award, UnitStanding } from '#contest/tally/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
-import { inPortions } from '../database/chunks.ts'
+import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import { insertMany, type Columns } from '../database/insert-many.ts'
-import type { AwardTable, ContestantRankTable, StandingTable, UnitStandingTable } from '../database/schema.ts'
+import type { UnitStandingTable } from '../database/schema.ts'
+import { insertLines, openLines, openPart, sealPart, type Unreadable } from './sealed-lines.ts'
 
-export interface RoundResultRecord {
+/** What can be said of a result without opening it. */
+export interface RoundResultHead {
   readonly roundId: string
-  readonly actualAllCorrect: number
   readonly participants: number
-  /** JSON, see usecases/results/summary.ts. */
-  readonly summary: string
   readonly digest: string
   readonly computedAt: Instant
 }
 
-/** A line of a round's standings. */
-export interface StandingRecord {
-  readonly roundId: string
-  readonly rank: number
-  readonly entryId: string
-  readonly contestantId: string
-  readonly unitId: string
-  readonly correct: number
-  readonly prediction: number | null
-  readonly predictionDistance: number | null
-  readonly submittedAt: Instant
-  readonly durationMs: number
-  readonly partedBy: Criterion | null
-  readonly eligible: boolean
-}
-
-export interface ContestantRank {
-  readonly roundId: string
-  readonly contestantId: string
-  readonly rank: number
+export interface RoundResultRecord extends RoundResultHead {
+  readonly actualAllCorrect: number
+  /** JSON, see usecases/results/summary.ts. */
+  readonly summary: string
 }
 
 export interface SetAsideRecord {
@@ -62,122 +45,95 @@ export async function clearResult(db: Db, roundId: string): Promise<void> {
 /** What the digest is before the last line is written. */
 const notYet = '0'.repeat(64)
 
-export async function insertResult(db: Db, result: Omit<RoundResultRecord, 'digest'>): Promise<void> {
+type Totals = readonly [actualAllCorrect: number, summary: string]
+
+export async function insertResult(db: Db, codec: Codec, result: Omit<RoundResultRecord, 'digest'>): Promise<void> {
+  const { roundId, actualAllCorrect, summary } = result
+  const totals: Totals = [actualAllCorrect, summary]
   await db
     .insertInto('round_result')
     .values({
-      round_id: result.roundId,
-      actual_all_correct: result.actualAllCorrect,
+      round_id: roundId,
       participants: result.participants,
-      summary: result.summary,
       digest: notYet,
       computed_at: result.computedAt,
+      sealed: sealPart(codec, 'round_result', roundId, 0, totals),
     })
     .execute()
 }
 
 /** Once every line is written. */
-export async function sealResult(db: Db, roundId: string, digest: string): Promise<void> {
+export async function finishResult(db: Db, roundId: string, digest: string): Promise<void> {
   await db.updateTable('round_result').set({ digest }).where('round_id', '=', roundId).execute()
 }
 
-export async function resultOf(db: Db, roundId: string): Promise<RoundResultRecord | null> {
+export async function resultHead(db: Db, roundId: string): Promise<RoundResultHead | null> {
   const row = await db
     .selectFrom('round_result')
-    .select([
-      'round_id as roundId',
-      'actual_all_correct as actualAllCorrect',
-      'participants',
-      'summary',
-      'digest',
-      'computed_at as computedAt',
-    ])
+    .select(['round_id as roundId', 'participants', 'digest', 'computed_at as computedAt'])
     .where('round_id', '=', roundId)
     .executeTakeFirst()
   return row ?? null
 }
 
-const standingColumns = [
-  ['round_id', 'text', 'roundId'],
-  ['rank', 'int8', 'rank'],
-  ['entry_id', 'text', 'entryId'],
-  ['contestant_id', 'text', 'contestantId'],
-  ['unit_id', 'text', 'unitId'],
-  ['correct', 'int8', 'correct'],
-  ['prediction', 'int8', 'prediction'],
-  ['prediction_distance', 'int8', 'predictionDistance'],
-  ['submitted_at', 'int8', 'submittedAt'],
-  ['duration_ms', 'int8', 'durationMs'],
-  ['parted_by', 'text', 'partedBy'],
-  ['eligible', 'int8', 'eligible'],
-] as const satisfies Columns<StandingTable, StandingRecord>
-
-const toStanding = (row: StandingTable): StandingRecord => ({
-  roundId: row.round_id,
-  rank: row.rank,
-  entryId: row.entry_id,
-  contestantId: row.contestant_id,
-  unitId: row.unit_id,
-  correct: row.correct,
-  prediction: row.prediction,
-  predictionDistance: row.prediction_distance,
-  submittedAt: row.submitted_at,
-  durationMs: row.duration_ms,
-  partedBy: row.parted_by,
-  eligible: row.eligible === 1,
-})
-
-const rankColumns = [
-  ['round_id', 'text', 'roundId'],
-  ['contestant_id', 'text', 'contestantId'],
-  ['rank', 'int8', 'rank'],
-] as const satisfies Columns<ContestantRankTable, ContestantRank>
-
-/** In order of rank, each rank once. */
-export const insertStandings = (db: Db, rows: readonly StandingRecord[]): Promise<void> => insertMany(db, 'standing', standingColumns, rows)
-
-/** In order of contestant id, each line of the standings once: how a line is found by its contestant. */
-export const insertContestantRanks = (db: Db, rows: readonly ContestantRank[]): Promise<void> =>
-  insertMany(db, 'contestant_rank', rankColumns, rows)
-
-export async function insertSetAside(db: Db, rows: readonly SetAsideRecord[]): Promise<void> {
-  if (rows.length > 0)
-    await db
-      .insertInto('set_aside')
-      .values(rows.map((row) => ({ round_id: row.roundId, entry_id: row.entryId, contestant_id: row.contestantId, reason: row.reason })))
-      .execute()
+/** @throws ContestError `result-differs` when it does not open, unless that is to be skipped (null) */
+export async function resultOf(
+  db: Db,
+  codec: Codec,
+  roundId: string,
+  unreadable: Unreadable = 'refused',
+): Promise<RoundResultRecord | null> {
+  const row = await db.selectFrom('round_result').selectAll().where('round_id', '=', roundId).executeTakeFirst()
+  if (row === undefined) return null
+  const totals = openPart<Totals>(codec, 'round_result', { roundId, place: 0, sealed: row.sealed }, unreadable)
+  if (totals === null) return null
+  const [actualAllCorrect, summary] = totals
+  return { roundId, actualAllCorrect, participants: row.participants, summary, digest: row.digest, computedAt: row.computed_at }
 }
 
-const toAward = (row: AwardTable): AwardRecord => ({
-  roundId: row.round_id,
-  place: row.place,
-  level: row.level,
-  contestantId: row.contestant_id,
-  entryId: row.entry_id,
-  rank: row.rank,
-  explanation: { vi: row.explanation_vi, en: row.explanation_en },
-})
+type SetAsideLine = readonly [entryId: string, contestantId: string, reason: SetAsideRecord['reason']]
 
-export async function insertAwards(db: Db, awards: readonly AwardRecord[]): Promise<void> {
+/** @param first how many were inserted before; a multiple of the lines of a block */
+export async function insertSetAside(db: Db, codec: Codec, roundId: string, first: number, rows: readonly SetAsideRecord[]): Promise<void> {
+  const lines = rows.map(({ entryId, contestantId, reason }): SetAsideLine => [entryId, contestantId, reason])
+  await insertLines(db, codec, 'set_aside', roundId, first, lines)
+}
+
+/** @throws ContestError `result-differs` when one does not open, unless that is to be skipped */
+export async function setAsideOf(
+  db: Db,
+  codec: Codec,
+  roundId: string,
+  unreadable: Unreadable = 'refused',
+): Promise<readonly SetAsideRecord[]> {
+  const rows = await db.selectFrom('set_aside').selectAll().where('round_id', '=', roundId).orderBy('block').execute()
+  return openLines<SetAsideLine>(codec, 'set_aside', rows, unreadable)
+    .map(({ line: [entryId, contestantId, reason] }) => ({ roundId, entryId, contestantId, reason }))
+    .sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
+}
+
+type AwardParts = readonly [level: string, contestantId: string, entryId: string, rank: number, vi: string, en: string]
+
+export async function insertAwards(db: Db, codec: Codec, awards: readonly AwardRecord[]): Promise<void> {
   if (awards.length === 0) return
   await db
     .insertInto('award')
     .values(
-      awards.map((award) => ({
-        round_id: award.roundId,
-        place: award.place,
-        level: award.level,
-        contestant_id: award.contestantId,
-        entry_id: award.entryId,
-        rank: award.rank,
-        explanation_vi: award.explanation.vi,
-        explanation_en: award.explanation.en,
-      })),
+      awards.map(({ roundId, place, level, contestantId, entryId, rank, explanation: { vi, en } }) => {
+        const parts: AwardParts = [level, contestantId, entryId, rank, vi, en]
+        return { round_id: roundId, place, sealed: sealPart(codec, 'award', roundId, place, parts) }
+      }),
     )
     .execute()
 }
 
-export async function awardsOf(db: Db, roundIds: readonly string[]): Promise<readonly AwardRecord[]> {
+/** @throws ContestError `result-differs` when one does not open, unless that is to be skipped */
+export async function awardsOf(
+  db: Db,
+  codec: Codec,
+  roundIds: readonly string[],
+  unreadable: Unreadable = 'refused',
+): Promise<readonly AwardRecord[]> {
   if (roundIds.length === 0) return []
   const rows = await db
     .selectFrom('award')
@@ -186,101 +142,12 @@ export async function awardsOf(db: Db, roundIds: readonly string[]): Promise<rea
     .orderBy('round_id')
     .orderBy('place')
     .execute()
-  return rows.map(toAward)
-}
-
-export async function standingsPage(
-  db: Db,
-  roundId: string,
-  page: { readonly offset: number; readonly limit: number },
-): Promise<readonly StandingRecord[]> {
-  const rows = await db
-    .selectFrom('standing')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    // Ranks are counted without a gap, and the table lies in their order.
-    .where('rank', '>', page.offset)
-    .orderBy('rank')
-    .limit(page.limit)
-    .execute()
-  return rows.map(toStanding)
-}
-
-export async function standingsOfContestants(
-  db: Db,
-  roundId: string,
-  contestantIds: readonly string[],
-): Promise<readonly StandingRecord[]> {
-  const rows = await inPortions(contestantIds, (portion) =>
-    db
-      .selectFrom('contestant_rank as of')
-      .innerJoin('standing', (join) => join.onRef('standing.round_id', '=', 'of.round_id').onRef('standing.rank', '=', 'of.rank'))
-      .selectAll('standing')
-      .where('of.round_id', '=', roundId)
-      .where('of.contestant_id', 'in', portion)
-      .execute(),
-  )
-  return rows.map(toStanding).sort((one, other) => one.rank - other.rank)
-}
-
-export async function standingOfContestant(db: Db, roundId: string, contestantId: string): Promise<StandingRecord | null> {
-  return (await standingsOfContestants(db, roundId, [contestantId]))[0] ?? null
-}
-
-export async function countStandings(db: Db, roundId: string): Promise<number> {
-  const { total } = await db
-    .selectFrom('standing')
-    .select((count) => count.fn.countAll<number>().as('total'))
-    .where('round_id', '=', roundId)
-    .executeTakeFirstOrThrow()
-  return total
-}
-
-/** Lines of the standings that are found by their contestant, and how many there are to find. */
-export async function countRanks(db: Db, roundId: string): Promise<{ readonly all: number; readonly right: number }> {
-  const all = db.selectFrom('contestant_rank as of').where('of.round_id', '=', roundId)
-  const right = all.innerJoin('standing', (join) =>
-    join
-      .onRef('standing.round_id', '=', 'of.round_id')
-      .onRef('standing.rank', '=', 'of.rank')
-      .onRef('standing.contestant_id', '=', 'of.contestant_id'),
-  )
-  const count = all.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const matching = right.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  return { all: (await count).total, right: (await matching).total }
-}
-
-export async function setAsideOf(db: Db, roundId: string): Promise<readonly SetAsideRecord[]> {
-  return db
-    .selectFrom('set_aside')
-    .select(['round_id as roundId', 'entry_id as entryId', 'contestant_id as contestantId', 'reason'])
-    .where('round_id', '=', roundId)
-    .orderBy('entry_id')
-    .execute()
-}
-
-export type ParticipationRecord = Pick<StandingRecord, 'unitId' | 'contestantId' | 'correct' | 'submittedAt'>
-
-/** Lines read at a time: a few milliseconds of work. */
-const portion = 1000
-
-/** Distinct participants of each unit over the given tallied rounds, in no particular order; read with turns for others. */
-export async function participationOf(db: Db, roundIds: readonly string[]): Promise<readonly ParticipationRecord[]> {
-  const found = new Map<string, ParticipationRecord>()
-  for (const roundId of roundIds) {
-    for (let offset = 0; ; offset += portion) {
-      const lines = await standingsPage(db, roundId, { offset, limit: portion })
-      for (const { unitId, contestantId, correct, submittedAt } of lines) {
-        const key = `${unitId} ${contestantId}`
-        const known = found.get(key) ?? { correct, submittedAt }
-        const best = { correct: Math.max(known.correct, correct), submittedAt: Math.min(known.submittedAt, submittedAt) }
-        found.set(key, { unitId, contestantId, ...best })
-      }
-      if (lines.length < portion) break
-      await setImmediate()
-    }
-  }
-  return [...found.values()]
+  return rows.flatMap(({ round_id: roundId, place, sealed }): readonly AwardRecord[] => {
+    const parts = openPart<AwardParts>(codec, 'award', { roundId, place, sealed }, unreadable)
+    if (parts === null) return []
+    const [level, contestantId, entryId, rank, vi, en] = parts
+    return [{ roundId, place, level, contestantId, entryId, rank, explanation: { vi, en } }]
+  })
 }
 
 type StoredUnitStanding = UnitStanding & { readonly computedAt: Instant }

@@ -15,7 +15,7 @@ import type { RoundAnalysis } from '#contract/analysis.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { countEntries, entriesForTally } from '#store/taking-part/entries.ts'
-import { resultOf, setAsideOf } from '#store/results/results.ts'
+import { resultHead, setAsideOf } from '#store/results/results.ts'
 import { roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -83,8 +83,8 @@ async function countingEntries(app: App, contest: ContestRecord, round: RoundRec
     const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
     return { version: `${round.id} closed ${sha256Hex([...barred].sort().join(' '))}`, setAside: null, barred }
   }
-  const result = await resultOf(db, round.id)
-  const setAside = new Set((await setAsideOf(db, round.id)).map(({ entryId }) => entryId))
+  const result = await resultHead(db, round.id)
+  const setAside = new Set((await setAsideOf(db, app.codec, round.id)).map(({ entryId }) => entryId))
   return { version: `${round.id} ${String(result?.digest)} ${String(result?.computedAt)}`, setAside, barred: new Set() }
 }
 

@@ -11,19 +11,18 @@ import { inTransaction, type Db } from '#store/database/database.ts'
 import { rolesOfStaff } from '#store/identity/roles.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
 import { approvalsOf, insertApproval, type ApprovalRecord } from '#store/results/approvals.ts'
+import { ranksOf } from '#store/results/contestant-ranks.ts'
 import {
   awardsOf,
-  countStandings,
+  resultHead,
   resultOf,
   setAsideOf,
-  standingsOfContestants,
-  standingsPage,
   type AwardRecord,
   type RoundResultRecord,
   type SetAsideRecord,
-  type StandingRecord,
 } from '#store/results/results.ts'
 import { undecidedInRound, undecidedOf } from '#store/people/likely-same.ts'
+import { countStandings, standingsAt, standingsPage, type StandingRecord } from '#store/results/standings.ts'
 import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { holdRound, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
@@ -52,14 +51,14 @@ export async function approveRound(
     // A tally that is started meanwhile waits, and takes this approval back.
     const status = await holdRound(db, round.id)
     const wrong = new ContestError('wrong-phase', { round: key, status })
-    const result = hasResult(status) ? await resultOf(db, round.id) : null
+    const result = hasResult(status) ? await resultHead(db, round.id) : null
     if (result === null) throw wrong
     const { digest } = result
     if (digest !== seen.digest) throw new ContestError('result-changed', { round: key, digest })
     const given = await approvalsOf(db, round.id)
     if (given.some(({ juror }) => juror.id === jurorId)) return
     if (status !== staffSteps.approve.from) throw wrong
-    const winners = (await awardsOf(db, [round.id])).map(({ contestantId }) => contestantId)
+    const winners = (await awardsOf(db, app.codec, [round.id])).map(({ contestantId }) => contestantId)
     const inDoubt = (await undecidedOf(db, contest.id, winners)).size
     if (inDoubt > 0) throw new ContestError('doubts-undecided', { round: key, people: inDoubt })
     const at = app.clock.now()
@@ -98,15 +97,15 @@ export interface RoundApproval {
 export async function roundApproval(app: App, who: Who, { id, rules }: ContestRecord, round: RoundRecord): Promise<RoundApproval | null> {
   if (!hasResult(round.status) || !mayDo(who, 'results.see')) return null
   const { db } = app.database
-  const result = await resultOf(db, round.id)
+  const result = await resultHead(db, round.id)
   if (result === null) return null
   const inDoubt = (await undecidedInRound(db, id, round.id)).length
   return { digest: result.digest, needed: rules.jury.approvals, given: await approvalsOf(db, round.id), inDoubt }
 }
 
-/** @throws ContestError `wrong-phase` before the tally */
+/** @throws ContestError `wrong-phase` before the tally, `result-differs` when what is stored does not open */
 export async function requireResult(app: App, round: RoundRecord): Promise<RoundResultRecord> {
-  const result = hasResult(round.status) ? await resultOf(app.database.db, round.id) : null
+  const result = hasResult(round.status) ? await resultOf(app.database.db, app.codec, round.id) : null
   if (result === null) throw new ContestError('wrong-phase', { round: round.key, status: round.status })
   return result
 }
@@ -143,26 +142,29 @@ export async function standings(
   let total: number
   let rows: readonly StandingRecord[]
   if (foldText(query.q) === '') {
-    total = await countStandings(db, round.id)
-    rows = await standingsPage(db, round.id, { offset, limit: query.pageSize })
+    total = await countStandings(db, app.codec, round.id)
+    rows = await standingsPage(db, app.codec, round.id, { offset, limit: query.pageSize })
   } else {
     const matching = (await peopleOf(db, app.codec, contest.id)).filter((person) => matches(foldText(searchedTexts(person).join(' '))))
-    const found = await standingsOfContestants(
+    const ranks = await ranksOf(
       db,
+      app.codec,
       round.id,
       matching.slice(0, 10_000).map(({ id }) => id),
     )
-    total = found.length
-    rows = found.slice(offset, offset + query.pageSize)
+    total = ranks.length
+    rows = await standingsAt(db, app.codec, round.id, ranks.slice(offset, offset + query.pageSize))
   }
-  const setAside = query.page === 1 ? await setAsideOf(db, round.id) : []
+  const setAside = query.page === 1 ? await setAsideOf(db, app.codec, round.id) : []
   const people = await peopleByIds(
     db,
     app.codec,
     [...rows, ...setAside].map(({ contestantId }) => contestantId),
   )
   const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
-  const awards = new Map((await awardsOf(db, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]))
+  const awards = new Map(
+    (await awardsOf(db, app.codec, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]),
+  )
   return {
     result,
     total,
@@ -189,7 +191,7 @@ export interface NamedAward extends AwardRecord {
 
 export async function namedAwards(app: App, contest: ContestRecord, round: RoundRecord): Promise<readonly NamedAward[]> {
   const { db } = app.database
-  const awards = await awardsOf(db, [round.id])
+  const awards = await awardsOf(db, app.codec, [round.id])
   const people = await peopleByIds(
     db,
     app.codec,

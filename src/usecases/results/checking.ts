@@ -4,8 +4,11 @@
  */
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
+import type { Codec } from '#store/database/codec.ts'
 import type { Db } from '#store/database/database.ts'
-import { awardsOf, countRanks, countStandings, resultOf, setAsideOf, standingsPage, type AwardRecord } from '#store/results/results.ts'
+import { contestantRanks, countRanks, countStored } from '#store/results/contestant-ranks.ts'
+import { awardsOf, resultOf, setAsideOf, type AwardRecord } from '#store/results/results.ts'
+import { countStandings, standingsPage } from '#store/results/standings.ts'
 import { countEntries, standingRows, type Counted, type ToCount } from './computing.ts'
 import { setAsideText, standingText, startDigest } from './result-digest.ts'
 
@@ -18,13 +21,13 @@ export interface CheckedResult {
 
 const MOST = 10
 
-export async function checkResult(db: Db, task: ToCount): Promise<CheckedResult> {
+export async function checkResult(db: Db, codec: Codec, task: ToCount): Promise<CheckedResult> {
   const counted = await countEntries(db, task, () => undefined)
-  const findings = [...(await totalsDiffer(db, task.roundId, counted)), ...(await awardsDiffer(db, task, counted.awards))]
-  const digest = startDigest()
+  const findings = [...(await totalsDiffer(db, codec, task.roundId, counted)), ...(await awardsDiffer(db, codec, task, counted.awards))]
+  const digest = startDigest(task.lotSeed)
   for (const rows of standingRows(task.roundId, counted.lines)) {
     digest.add(rows)
-    const stored = await standingsPage(db, task.roundId, { offset: (rows[0]?.rank ?? 1) - 1, limit: rows.length })
+    const stored = await standingsPage(db, codec, task.roundId, { offset: (rows[0]?.rank ?? 1) - 1, limit: rows.length }, 'skipped')
     const byRank = new Map(stored.map((line) => [line.rank, standingText(line)]))
     for (const line of rows) {
       if (findings.length >= MOST) break
@@ -34,9 +37,9 @@ export async function checkResult(db: Db, task: ToCount): Promise<CheckedResult>
   return { digest: digest.finish(counted), findings: findings.slice(0, MOST) }
 }
 
-async function totalsDiffer(db: Db, roundId: string, counted: Counted): Promise<Finding[]> {
+async function totalsDiffer(db: Db, codec: Codec, roundId: string, counted: Counted): Promise<Finding[]> {
   const { participants } = counted
-  const stored = await resultOf(db, roundId)
+  const stored = await resultOf(db, codec, roundId, 'skipped')
   const findings: Finding[] = []
   if (stored?.participants !== participants || stored.actualAllCorrect !== counted.actualAllCorrect)
     findings.push(
@@ -52,15 +55,14 @@ async function totalsDiffer(db: Db, roundId: string, counted: Counted): Promise<
         en: 'The stored distribution of scores or predictions, or the prizes not awarded, differ from the fresh count.',
       }),
     )
-  if (setAsideText(await setAsideOf(db, roundId)) !== setAsideText(counted.setAside))
+  if (setAsideText(await setAsideOf(db, codec, roundId, 'skipped')) !== setAsideText(counted.setAside))
     findings.push(
       differs('set-aside', 'set-aside-differs', {
         vi: 'Danh sách bài không xếp hạng đang lưu khác với kết quả kiểm đếm lại. Có thể thành viên các ban vừa thay đổi.',
         en: 'The stored list of entries set aside differs from the fresh count. Members of the boards may have changed.',
       }),
     )
-  const { all, right } = await countRanks(db, roundId)
-  if ([await countStandings(db, roundId), all, right].some((lines) => lines !== participants))
+  if ((await countStandings(db, codec, roundId, 'skipped')) !== participants || (await ranksDiffer(db, codec, roundId, counted)))
     findings.push(
       differs('standings', 'standings-count-differs', {
         vi: `Bảng xếp hạng đang lưu thừa, thiếu hoặc lẫn dòng; kiểm đếm lại có ${String(participants)} dòng.`,
@@ -70,9 +72,21 @@ async function totalsDiffer(db: Db, roundId: string, counted: Counted): Promise<
   return findings
 }
 
-async function awardsDiffer(db: Db, { roundId, rules }: ToCount, counted: readonly AwardRecord[]): Promise<readonly Finding[]> {
+async function ranksDiffer(db: Db, codec: Codec, roundId: string, { lines }: Counted): Promise<boolean> {
+  if ((await countRanks(db, roundId)) !== lines.length) return true
+  for (const rows of contestantRanks(codec, roundId, lines.byContestant(), lines.length))
+    if ((await countStored(db, roundId, rows)) !== rows.length) return true
+  return false
+}
+
+async function awardsDiffer(
+  db: Db,
+  codec: Codec,
+  { roundId, rules }: ToCount,
+  counted: readonly AwardRecord[],
+): Promise<readonly Finding[]> {
   const textsOf = (awards: readonly AwardRecord[]) => new Map(awards.map((award) => [award.place, canonicalJson(award)]))
-  const stored = await awardsOf(db, [roundId])
+  const stored = await awardsOf(db, codec, [roundId], 'skipped')
   const [before, now] = [textsOf(stored), textsOf(counted)]
   const level = new Map([...stored, ...counted].map(({ place, level: id }) => [place, id]))
   const places = [...new Set([...before.keys(), ...now.keys()])].sort((one, other) => one - other)

@@ -10,20 +10,13 @@ import type { LockedSet } from '#contest/questions/question.ts'
 import { startRanking, type RankedLines, type RankingRun } from '#contest/tally/ranking.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
+import type { Codec } from '#store/database/codec.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { holdsTally } from '#store/rounds/rounds.ts'
 import { entriesForTally } from '#store/taking-part/entries.ts'
-import {
-  clearResult,
-  insertContestantRanks,
-  insertResult,
-  insertSetAside,
-  insertStandings,
-  type AwardRecord,
-  type ContestantRank,
-  type SetAsideRecord,
-  type StandingRecord,
-} from '#store/results/results.ts'
+import { contestantRanks, insertContestantRanks } from '#store/results/contestant-ranks.ts'
+import { clearResult, insertResult, insertSetAside, type AwardRecord, type SetAsideRecord } from '#store/results/results.ts'
+import { insertStandings, type StandingRecord } from '#store/results/standings.ts'
 import { sha256 } from '../ids.ts'
 import { entryOpener, tallyEntry } from './opened-entry.ts'
 import { startDigest } from './result-digest.ts'
@@ -72,7 +65,7 @@ export type Writer = (write: () => Promise<void>) => Promise<void>
 
 /** Entries read at a time: what a read makes is garbage soon, and little of it at once. */
 const READ = 1000
-/** Rows a transaction: short enough that a page or a submission hardly waits. */
+/** Lines a transaction: short enough that a page or a submission hardly waits. Whole blocks (sealed-lines.ts). */
 const CHUNK = 1000
 
 /** Opens and ranks every entry of the round; writes nothing. */
@@ -108,7 +101,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
  * Writes everything but the awards and the digest, which the caller writes when the round is tallied.
  * @throws ContestError `conflict` when another tally was started meanwhile, or the round is not closed any more
  */
-export async function computeResult(db: Db, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
+export async function computeResult(db: Db, codec: Codec, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
   const { roundId } = task
   const counted = await countEntries(db, task, progress)
   const { participants, actualAllCorrect, summary, setAside, awards, lines } = counted
@@ -121,21 +114,22 @@ export async function computeResult(db: Db, task: ToCompute, writer: Writer, pro
     )
   await transaction(async (tx) => {
     await clearResult(tx, roundId)
-    await insertResult(tx, { roundId, actualAllCorrect, participants, summary, computedAt: task.at })
+    await insertResult(tx, codec, { roundId, actualAllCorrect, participants, summary, computedAt: task.at })
   })
   for (let from = 0; from < setAside.length; from += CHUNK) {
     const rows = setAside.slice(from, from + CHUNK)
-    await transaction((tx) => insertSetAside(tx, rows))
+    await transaction((tx) => insertSetAside(tx, codec, roundId, from, rows))
   }
-  const digest = startDigest()
+  const digest = startDigest(task.lotSeed)
   let done = 0
   for (const rows of standingRows(roundId, lines)) {
     digest.add(rows)
-    await transaction((tx) => insertStandings(tx, rows))
+    await transaction((tx) => insertStandings(tx, codec, roundId, rows))
     done += rows.length
     progress('standings', done)
   }
-  for (const rows of rankRows(roundId, lines)) await transaction((tx) => insertContestantRanks(tx, rows))
+  for (const rows of contestantRanks(codec, roundId, lines.byContestant(), lines.length))
+    await transaction((tx) => insertContestantRanks(tx, rows))
   return { participants, actualAllCorrect, setAside: setAside.length, awards, digest: digest.finish(counted) }
 }
 
@@ -147,17 +141,6 @@ async function readEntries(db: Db, { roundId, set, entryKey, barred }: ToCount, 
     read += rows.length
     progress('entries', read)
   }
-}
-
-function* rankRows(roundId: string, lines: RankedLines): Generator<readonly ContestantRank[]> {
-  let rows: ContestantRank[] = []
-  for (const { contestantId, rank } of lines.byContestant()) {
-    rows.push({ roundId, contestantId, rank })
-    if (rows.length < CHUNK) continue
-    yield rows
-    rows = []
-  }
-  yield rows
 }
 
 /** The standings a chunk at a time. */

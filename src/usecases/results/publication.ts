@@ -8,7 +8,8 @@ import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { approvalsOf } from '#store/results/approvals.ts'
-import { participationOf, replaceUnitStandings, resultOf } from '#store/results/results.ts'
+import { replaceUnitStandings, resultHead } from '#store/results/results.ts'
+import { participationOf } from '#store/results/standings.ts'
 import { roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -30,14 +31,14 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
     const contest = await contestFor(app, who, slug)
     const round = await findApproved(app, contest, key)
     const others = await publishedIds(app.database.db, contest)
-    const units = await rankUnitsOf(app.database.db, contest, [...others, round.id])
+    const units = await rankUnitsOf(app, contest, [...others, round.id])
     const at = app.clock.now()
     const published = await inTransaction(app.database.db, async (db) => {
       // Of two rounds published at once the later waits here, and sees the earlier.
       if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
       if ((await publishedIds(db, contest)).join() !== others.join()) return false
       if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrongPhase(round)
-      if ((await resultOf(db, round.id))?.digest !== digest) throw new ContestError('result-changed', { round: key })
+      if ((await resultHead(db, round.id))?.digest !== digest) throw new ContestError('result-changed', { round: key })
       if (units !== null) await replaceUnitStandings(db, contest.id, units, at)
       await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
       return true
@@ -60,7 +61,7 @@ async function refuseDifferent(app: App, who: Who, slug: string, key: string, di
   const { db } = app.database
   const contest = await contestFor(app, who, slug)
   const round = await findApproved(app, contest, key)
-  const stored = await resultOf(db, round.id)
+  const stored = await resultHead(db, round.id)
   if (stored?.digest !== digest) throw new ContestError('result-changed', { round: key })
   const approvals = (await approvalsOf(db, round.id)).filter((given) => given.digest === digest).length
   const needed = contest.rules.jury.approvals
@@ -95,10 +96,14 @@ const publishedIds = async (db: Db, contest: ContestRecord): Promise<readonly st
   (await roundsOf(db, contest.id)).filter(({ status }) => isPublished(status)).map(({ id }) => id)
 
 /** null: the contest has no prizes for units. */
-async function rankUnitsOf(db: Db, contest: ContestRecord, roundIds: readonly string[]): Promise<readonly UnitStanding[] | null> {
+async function rankUnitsOf(
+  { database: { db }, codec }: App,
+  contest: ContestRecord,
+  roundIds: readonly string[],
+): Promise<readonly UnitStanding[] | null> {
   const { collective, paper } = contest.rules
   if (collective === null) return null
-  const participation = await participationOf(db, roundIds)
+  const participation = await participationOf(db, codec, roundIds)
   const units = await unitsOf(db, contest.id)
   return rankUnits(
     collective,

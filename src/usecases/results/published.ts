@@ -9,16 +9,8 @@ import type { ContestRecord } from '#store/contests/contests.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import { codesOf, sealedEntryOfAttempt } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
-import {
-  awardsOf,
-  resultOf,
-  setAsideOf,
-  standingOfContestant,
-  standingsOfContestants,
-  unitStandingsOf,
-  type RoundResultRecord,
-  type StandingRecord,
-} from '#store/results/results.ts'
+import { awardsOf, resultOf, setAsideOf, unitStandingsOf, type RoundResultRecord } from '#store/results/results.ts'
+import { standingOfContestant, standingsOfContestants, type StandingRecord } from '#store/results/standings.ts'
 import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
 import { roundById, roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
@@ -52,10 +44,11 @@ export async function publishedRound(app: App, slug: string, key: string): Promi
   const round = await findRound(app, contest, key)
   requirePublished(round)
   const { db } = app.database
-  const result = (await resultOf(db, round.id)) as RoundResultRecord
+  const result = (await resultOf(db, app.codec, round.id)) as RoundResultRecord
   const awards = await namedAwards(app, contest, round)
   const lines = await standingsOfContestants(
     db,
+    app.codec,
     round.id,
     awards.map(({ contestantId }) => contestantId),
   )
@@ -121,17 +114,17 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
   const stored = await sealedEntryOfAttempt(db, attemptId)
   if (stored === null) throw new ContestError('not-found', { attempt: attemptId })
   const contest = await requireContest(db, round.contestId)
-  const result = (await resultOf(db, round.id)) as RoundResultRecord
+  const result = (await resultOf(db, app.codec, round.id)) as RoundResultRecord
   const { entryKey } = await roundSecrets(db, app.codec, round.id)
   const { opening } = openEntry(sealingKey(entryKey), stored.id, stored.sealed)
   const content = JSON.parse(Buffer.from(opening).toString('utf8')) as EntryOpening
   const set = await app.sets.get(round.lockedSetId as string)
   const paper = paperIn(content)
   const right = markAnswers(set, paper, content.answers)
-  const line = await standingOfContestant(db, round.id, who.id)
+  const line = await standingOfContestant(db, app.codec, round.id, who.id)
   const ranks = line?.entryId === stored.id
-  const aside = (await setAsideOf(db, round.id)).find(({ entryId }) => entryId === stored.id)
-  const award = (await awardsOf(db, [round.id])).find(({ entryId }) => entryId === stored.id)
+  const aside = (await setAsideOf(db, app.codec, round.id)).find(({ entryId }) => entryId === stored.id)
+  const award = (await awardsOf(db, app.codec, [round.id])).find(({ entryId }) => entryId === stored.id)
   return {
     roundName: round.name,
     correct: right.filter((one) => one).length,

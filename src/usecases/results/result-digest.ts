@@ -1,10 +1,13 @@
 /**
  * The digest of a round's result: over everything that is published of it and everything the jury looked at. SHA-256 of
- * canonical JSON; the lines of the standings stand in it by the SHA-256 of their text, so that a million need no memory.
+ * canonical JSON; the lines of the standings stand in it by the SHA-256 of their text, so that a million need no memory. The
+ * seed of the lots, which is published with the result, stands in it too: before, nobody finds a result by trying which has
+ * this digest.
  */
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#ledger/canonical.ts'
-import type { AwardRecord, SetAsideRecord, StandingRecord } from '#store/results/results.ts'
+import type { AwardRecord, SetAsideRecord } from '#store/results/results.ts'
+import type { StandingRecord } from '#store/results/standings.ts'
 import { sha256Hex } from '../ids.ts'
 
 export interface ResultDigest {
@@ -31,14 +34,21 @@ export const standingText = (line: StandingRecord): string =>
 export const setAsideText = (rows: readonly SetAsideRecord[]): string =>
   canonicalJson(rows.map(({ entryId, contestantId, reason }) => [entryId, contestantId, reason].join(' ')).sort())
 
-export function startDigest(): ResultDigest {
+export function startDigest(lotSeed: Uint8Array): ResultDigest {
   const lines = createHash('sha256')
   return {
     add: (rows) => void lines.update(rows.map(standingText).join('')),
     finish: ({ actualAllCorrect, participants, summary, setAside, awards }) =>
       sha256Hex(
         canonicalJson({
-          ...{ schema: 'hoithi/round-result/v1', actualAllCorrect, participants, summary, awards },
+          ...{
+            schema: 'hoithi/round-result/v2',
+            lotSeed: Buffer.from(lotSeed).toString('hex'),
+            actualAllCorrect,
+            participants,
+            summary,
+            awards,
+          },
           setAside: sha256Hex(setAsideText(setAside)),
           standings: lines.digest('hex'),
         }),

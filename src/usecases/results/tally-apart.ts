@@ -36,8 +36,10 @@ async function startOf(app: App, contest: ContestRecord, round: RoundRecord, wri
   const { entryKey, lotSeed } = await roundSecrets(db, app.codec, round.id)
   const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
   const won = await wonElsewhere(app, contest, round)
+  const { codec } = app
+  const keys = { questions: codec.key('questions'), results: codec.key('results'), index: codec.key('index') }
   return {
-    ...{ address, questionsKey: app.codec.key('questions'), lockedSetId: round.lockedSetId as string, writes },
+    ...{ address, keys, lockedSetId: round.lockedSetId as string, writes },
     task: { roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won },
   }
 }
@@ -49,6 +51,7 @@ async function wonElsewhere(app: App, contest: ContestRecord, round: RoundRecord
   const won = new Map<string, number>()
   for (const { contestantId } of await awardsOf(
     db,
+    app.codec,
     others.map(({ id }) => id),
   ))
     won.set(contestantId, (won.get(contestantId) ?? 0) + 1)

@@ -7,7 +7,7 @@
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import { ContestError, type ErrorCode, type ErrorDetail } from '#contest/errors.ts'
-import { codecOf } from '#store/database/codec.ts'
+import { codecOf, type Purpose } from '#store/database/codec.ts'
 import { openDatabase, type DatabaseAddress } from '#store/database/database.ts'
 import { openLockedSet } from '#store/questions/questions.ts'
 import { checkResult, type CheckedResult } from './checking.ts'
@@ -15,7 +15,7 @@ import { computeResult, type Computed, type ToCompute, type ToCount } from './co
 
 export interface TallyStart {
   readonly address: DatabaseAddress
-  readonly questionsKey: Uint8Array
+  readonly keys: Readonly<Record<Extract<Purpose, 'questions' | 'results' | 'index'>, Uint8Array>>
   readonly lockedSetId: string
   readonly task: Omit<ToCount, 'set'>
   /** null: what is stored is checked. */
@@ -33,7 +33,7 @@ export type FromTally =
 
 if (parentPort === null) throw new Error('tally-thread.ts runs only as a worker thread')
 const port = parentPort
-const { address, questionsKey, lockedSetId, task, writes } = workerData as TallyStart
+const { address, keys, lockedSetId, task, writes } = workerData as TallyStart
 
 function post(message: FromTally): void {
   port.postMessage(message)
@@ -50,10 +50,13 @@ const write = async (chunk: () => Promise<void>): Promise<void> => {
 const database = openDatabase(address, { connections: 1 })
 try {
   const { db } = database
-  const set = await openLockedSet(db, codecOf({ questions: questionsKey }), lockedSetId)
-  if (writes === null) post({ kind: 'checked', checked: await checkResult(db, { ...task, set }) })
+  const codec = codecOf(keys)
+  const set = await openLockedSet(db, codec, lockedSetId)
+  if (writes === null) post({ kind: 'checked', checked: await checkResult(db, codec, { ...task, set }) })
   else {
-    const computed = await computeResult(db, { ...task, ...writes, set }, write, (step, done) => post({ kind: 'progress', step, done }))
+    const computed = await computeResult(db, codec, { ...task, ...writes, set }, write, (step, done) =>
+      post({ kind: 'progress', step, done }),
+    )
     post({ kind: 'computed', computed })
   }
 } catch (error) {

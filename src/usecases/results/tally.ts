@@ -8,7 +8,7 @@ import { refuseAct, retractionFrom, staffSteps } from '#contest/round-life.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { clearApprovals } from '#store/results/approvals.ts'
-import { insertAwards, sealResult } from '#store/results/results.ts'
+import { finishResult, insertAwards } from '#store/results/results.ts'
 import { claimTally, holdsTally, stepRound } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -43,8 +43,8 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
   const { awards, ...computed } = await computeApart(app, { contest, round }, { claim, at: app.clock.now() }, progress)
   await inTransaction(db, async (tx) => {
     if (!(await holdsTally(tx, round.id, claim))) throw new ContestError('conflict', { round: key })
-    await insertAwards(tx, awards)
-    await sealResult(tx, round.id, computed.digest)
+    await insertAwards(tx, app.codec, awards)
+    await finishResult(tx, round.id, computed.digest)
     const at = app.clock.now()
     if (!(await stepRound(tx, round.id, staffSteps.tally, { talliedAt: at }))) throw new ContestError('conflict', { round: key })
     const { digest, participants, setAside } = computed
