@@ -46,7 +46,8 @@ export const permissions = {
   'round.close': ['organiser'],
   /** To take back a closing: one asks, another agrees. */
   'round.reopen': ['organiser', 'juror'],
-  'clock.confirm': ['administrator', 'organiser'],
+  /** Of the server, and so of every contest on it. */
+  'clock.confirm': ['administrator'],
   'round.tally': ['organiser', 'juror'],
   'round.approve': ['juror'],
   'round.publish': ['organiser'],

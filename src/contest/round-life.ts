@@ -108,8 +108,9 @@ export const isClosing = (status: RoundStatus): boolean => status === 'closing'
 /** The clock has a step to take in it. */
 export const isInMotion = (status: RoundStatus): boolean => !logIsClosed(status)
 
-/** Its closing may still be taken back. */
-export const isReopenable = (status: RoundStatus): boolean => status === staffSteps.reopen.from
+/** Its closing may still be taken back: nobody has seen a result of it, also while it is being counted anew. */
+export const isReopenable = ({ status, talliedAt }: { readonly status: RoundStatus; readonly talliedAt: Instant | null }): boolean =>
+  status === staffSteps.reopen.from && talliedAt === null
 
 /** Nothing is added to its entries any more: they may be analysed and tallied. */
 export const logIsClosed = (status: RoundStatus): boolean => hasReached(status, 'closed')

@@ -142,4 +142,7 @@ export const Reopening = Type.Object({
 export type Reopening = Static<typeof Reopening>
 
 /** `POST …/reopening` asks; `POST …/reopening/agree` by a second person does it; `DELETE …/reopening` withdraws. All answer with `Reopening`. */
+/** `POST …/reopening/agree`: the request that was on the page. */
+export const SeenReopening = Type.Object({ at: Instant, closesAt: Instant }, closed)
+
 export const ReopeningRequest = Type.Object({ reason: Type.String({ minLength: 5, maxLength: 1000 }), closesAt: Instant }, closed)

@@ -34,6 +34,8 @@ declare module 'fastify' {
     /** The account as it acts in the contest of the route. */
     staff: Staff | null
     linkHolder: LinkHolder | null
+    /** Ends its turn in the line of what contestants look at. */
+    leaveLine: (() => void) | null
   }
 }
 
@@ -42,6 +44,8 @@ const mostUnderWay = 32
 /** What contestants only look at is looked at in turn, so many in one turn of the loop; starts and submissions wait for none of it. */
 const looks = { atOnce: () => 8, waiting: 20_000, waitingEach: mostUnderWay }
 
+const looksOnly = ({ contestant, routeOptions }: FastifyRequest): boolean => contestant !== null && routeOptions.config.goesFirst !== true
+
 /** @param asks false: permissions are left to the use cases, so that a test can see that each asks for its own */
 export function installGuard(server: FastifyInstance, app: App, asks = true): void {
   server.decorateRequest('firstByteAt', 0)
@@ -49,6 +53,7 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   server.decorateRequest('account', null)
   server.decorateRequest('staff', null)
   server.decorateRequest('linkHolder', null)
+  server.decorateRequest('leaveLine', null)
 
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.audience === undefined) throw new Error(`${String(method)} ${url} does not say whom it is for`)
@@ -63,22 +68,8 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   const line = createFairLine(looks)
   const enter = (request: FastifyRequest, { raw }: FastifyReply): Promise<void> | undefined => {
     const { contestant } = request
-    // Answered, or given up by whoever asked: Fastify tells the first alone.
+    if (looksOnly(request)) return undefined
     const onEnd = (leave: () => void): unknown => raw.once('finish', leave).once('close', leave)
-    if (contestant !== null && request.routeOptions.config.goesFirst !== true) {
-      let gone = false
-      onEnd(() => (gone = true))
-      return new Promise((entered, refused) => {
-        line
-          .pass(contestant.id, () => {
-            if (gone) return Promise.reject(new ContestError('busy'))
-            const left = new Promise<void>(onEnd)
-            entered()
-            return left
-          })
-          .catch(refused)
-      })
-    }
     const account = (contestant ?? request.account ?? request.linkHolder)?.id
     if (account === undefined) return undefined
     const before = underWay.get(account) ?? 0
@@ -94,6 +85,32 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
     })
     return undefined
   }
+
+  /** Once all of the request is here, and until its answer is made: who sends or reads slowly keeps nobody waiting. */
+  const takeTurn = (request: FastifyRequest, { raw }: FastifyReply): Promise<void> =>
+    new Promise((entered, refused) => {
+      let gone = false
+      raw.once('close', () => (gone = true))
+      line
+        .pass(request.contestant?.id ?? '', () => {
+          if (gone) return Promise.reject(new ContestError('busy'))
+          const left = new Promise<void>((leave) => {
+            request.leaveLine = leave
+            raw.once('close', leave)
+          })
+          entered()
+          return left
+        })
+        .catch(refused)
+    })
+  server.addHook('preHandler', (request, reply, done) => {
+    if (looksOnly(request)) takeTurn(request, reply).then(() => done(), done)
+    else done()
+  })
+  server.addHook('onSend', (request, _reply, _payload, done) => {
+    request.leaveLine?.()
+    done()
+  })
 
   // Not async: a session that is remembered lets the request through without a promise on the hot path.
   server.addHook('onRequest', (request, reply, done) => {

@@ -132,5 +132,7 @@ describe('a checkpoint', () => {
 
 it('a log speaks in the name of its server, contest and round', () => {
   expect(logOrigin('hoithi.local', 'phu-loc-2024', 'tuan-1')).toBe('hoithi.local/phu-loc-2024/tuan-1')
-  expect(logOrigin('hoithi.local', 'phu-loc-2024', 'tuan-1', 2)).toBe('hoithi.local/phu-loc-2024/tuan-1/epoch-2')
+  expect(logOrigin('hoithi.local', 'phu-loc-2024', 'tuan-1', { epoch: 2, restoredAt: 50 })).toBe(
+    'hoithi.local/phu-loc-2024/tuan-1/epoch-2-50',
+  )
 })

@@ -6,8 +6,16 @@ import { concat, fromBase64, sameBytes, sha256 as portableSha256, toBase64, utf8
 import { hashLength } from './merkle.ts'
 
 /** Who speaks in the heads of a round's log. @param host first part of every log of one server */
-export const logOrigin = (host: string, contestSlug: string, roundKey: string, epoch = 1): string =>
-  `${host}/${contestSlug}/${roundKey}${epoch === 1 ? '' : `/epoch-${String(epoch)}`}`
+export const logOrigin = (host: string, contestSlug: string, roundKey: string, epoch: Epoch | null = null): string =>
+  `${host}/${contestSlug}/${roundKey}${epoch === null ? '' : `/epoch-${String(epoch.epoch)}-${String(epoch.restoredAt)}`}`
+
+/** What tells the log that came back from a backup from the one before, and from another that came back from the same one. */
+export interface Epoch {
+  /** From 2 on. */
+  readonly epoch: number
+  /** Integer milliseconds since 1970-01-01T00:00:00Z. */
+  readonly restoredAt: number
+}
 
 /** A tree head as a log states it. */
 export interface Checkpoint {

@@ -79,7 +79,7 @@ export function createRoundRuntimes(
     const set = await app.sets.get(round.lockedSetId)
     const draw = await runInTurns(preparingDraw(paperOfRound(contest.rules, round.key), set))
     if (!draw.ok) throw new ContestError('round-not-ready', { round: round.key, findings: draw.findings })
-    const epoch = (await epochOf(db, round.id))?.epoch ?? 1
+    const epoch = await epochOf(db, round.id)
     app.queue.register({
       roundId: round.id,
       roundKey: round.key,

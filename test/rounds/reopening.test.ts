@@ -45,7 +45,10 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
   }
   const ask = (change: object = {}, cookie = cookies.organiser) =>
     test.call('POST', `${path}/reopening`, { cookie, body: { reason, closesAt: test.clock.at + 3_600_000, ...change } })
-  const agree = (cookie = cookies.juror) => test.call('POST', `${path}/reopening/agree`, { cookie })
+  const agree = async (cookie = cookies.juror) => {
+    const { asked } = (await test.call('GET', `${path}/reopening`, { cookie: cookies.juror })).json as Reopening
+    return test.call('POST', `${path}/reopening/agree`, { cookie, body: { at: asked?.at ?? 0, closesAt: asked?.closesAt ?? 0 } })
+  }
   async function play(index: number): Promise<string> {
     const cookie = contest.contestants[index]?.cookie ?? ''
     const { id, paper } = await test.start(contest.roundId, cookie)
@@ -115,6 +118,23 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     expect((await ask()).status).toBe(200)
     expect((await agree()).status).toBe(200)
     expect(await submit(id, paper.length, cookie)).toBe(id)
+  })
+
+  it('stays closed once a result of it was seen, also while it is counted anew', async () => {
+    await ask()
+    await tallyRound(test.app, { kind: 'command' }, contest.slug, contest.roundKey)
+    // As a recount leaves it that dies half-way.
+    await test.app.database.db.updateTable('round').set({ status: 'closed' }).where('id', '=', contest.roundId).execute()
+    expect((await agree()).json).toMatchObject({ code: 'wrong-phase' })
+    expect((await ask()).json).toMatchObject({ code: 'wrong-phase' })
+  })
+
+  it('goes on only as it was seen to be asked', async () => {
+    await ask()
+    const other = { at: test.clock.at, closesAt: test.clock.at + 1 }
+    const answer = await test.call('POST', `${path}/reopening/agree`, { cookie: cookies.juror, body: other })
+    expect(answer.json).toMatchObject({ code: 'conflict' })
+    expect((await round()).status).toBe('closed')
   })
 
   it('is finished by the next step when the process died after the second person agreed', async () => {

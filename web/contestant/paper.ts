@@ -5,7 +5,6 @@
 import type { StartedAttempt } from '../../src/contract/taking-part.ts'
 import { openAttempt } from './attempt/opening.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
-import { sendWaiting } from './attempt/waiting.ts'
 import { emptyProgress, spend, type Progress } from './attempt/progress.ts'
 import { byId, keepPaperOffline, picture, wordsOf } from './dom/dom.ts'
 import { showGrid } from './paper/grid.ts'
@@ -22,10 +21,7 @@ const root = byId('paper')
 const words = wordsOf<PaperWords>(root)
 
 keepPaperOffline()
-void openAttempt(words).then((attempt) => {
-  sendWaiting(attempt?.id)
-  if (attempt !== null) run(attempt)
-})
+void openAttempt(words).then((attempt) => attempt !== null && run(attempt))
 
 function run(attempt: StartedAttempt): void {
   const steps = stepsOf(attempt)

@@ -1,4 +1,5 @@
-/** Saves the receipt as a picture and shares its address. Without this script the page still shows everything. */
+/** Saves the receipt as a picture, shares its address, and keeps it on the device with what was answered. Without this script the page still shows everything. */
+import { keepAccepted } from './attempt/kept-entries.ts'
 import { byId, text, wordsOf } from './dom/dom.ts'
 
 interface ReceiptWords {
@@ -17,6 +18,7 @@ const words = wordsOf<ReceiptWords>(root)
 const { code = '', received = '', contest = '', round = '', link = '' } = root.dataset
 const status = byId('receipt-status')
 
+void keepAccepted(location.pathname.split('/').pop() ?? '')
 byId('receipt-acts').hidden = false
 byId('save-image').addEventListener('click', () => void savePicture())
 byId('share').addEventListener('click', () => void share())

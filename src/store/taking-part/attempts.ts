@@ -71,18 +71,17 @@ export async function countAttempts(db: Db, roundId: string): Promise<number> {
   return total
 }
 
-/** The end of a round moved: attempts without an entry that were to end with it get the deadline the new end gives them. */
-export async function moveDeadlines(db: Db, roundId: string, before: Instant, deadlineFor: (startedAt: Instant) => Instant): Promise<void> {
+/** The end of a round moved: attempts without an entry get the deadline it gives them. */
+export async function moveDeadlines(db: Db, roundId: string, deadlineFor: (startedAt: Instant) => Instant): Promise<void> {
   const rows = await db
     .selectFrom('attempt')
     .leftJoin('entry', 'entry.attempt_id', 'attempt.id')
-    .select(['attempt.id', 'attempt.started_at'])
+    .select(['attempt.id', 'attempt.started_at', 'attempt.deadline_at'])
     .where('attempt.round_id', '=', roundId)
-    .where('attempt.deadline_at', '=', before)
     .where('entry.id', 'is', null)
     .execute()
-  const byDeadline = Map.groupBy(rows, ({ started_at }) => deadlineFor(started_at))
-  for (const [deadline, attempts] of byDeadline) {
+  const moved = rows.filter(({ started_at, deadline_at }) => deadlineFor(started_at) !== deadline_at)
+  for (const [deadline, attempts] of Map.groupBy(moved, ({ started_at }) => deadlineFor(started_at))) {
     await inPortions(
       attempts.map(({ id }) => id),
       (portion) => db.updateTable('attempt').set({ deadline_at: deadline }).where('id', 'in', portion).execute(),

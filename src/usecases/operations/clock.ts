@@ -39,7 +39,7 @@ export async function confirmServerClock(
   if (doubt === undefined) throw new ContestError('conflict', { source })
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
-    await confirmClock(db, { source, value, at, by: who.kind === 'staff' ? who.login : who.kind })
+    await confirmClock(db, { source, value: doubt.value, at, by: who.kind === 'staff' ? who.login : who.kind })
     const data = { source, offsetMs: doubt.offsetMs }
     await writeAudit(db, { at, actor: actorOf(who), event: 'clock.confirmed', contestId: contest?.id ?? null, data })
   })

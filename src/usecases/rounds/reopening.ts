@@ -10,7 +10,7 @@ import type { Instant } from '#contest/values.ts'
 import type { Reopening } from '#contract/rounds.ts'
 import { leafBytes } from '#ledger/leaves.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { updateRules, type ContestRecord } from '#store/contests/contests.ts'
+import { holdRules, updateRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import {
   agreedReopenings,
@@ -39,7 +39,7 @@ function requireStaff(who: Who): Staff {
 async function closedRound(db: Db, contest: ContestRecord, key: string): Promise<RoundRecord> {
   const round = await roundByKey(db, contest.id, key)
   if (round === null) throw new ContestError('not-found', { contest: contest.slug, round: key })
-  if (!isReopenable(round.status)) throw new ContestError('wrong-phase', { round: key, status: round.status })
+  if (!isReopenable(round)) throw new ContestError('wrong-phase', { round: key, status: round.status })
   return round
 }
 
@@ -48,7 +48,7 @@ export async function roundReopening(app: App, who: Who, slug: string, key: stri
   requireAccess(who, 'round.reopen')
   const round = await findRound(app, await contestFor(app, who, slug), key)
   const asked = await reopeningOf(app.database.db, round.id)
-  const possible = isReopenable(round.status) && who.kind === 'staff' && mayDo(who, 'round.reopen')
+  const possible = isReopenable(round) && who.kind === 'staff' && mayDo(who, 'round.reopen')
   return {
     closesAt: round.closesAt,
     asked:
@@ -102,17 +102,24 @@ export async function withdrawReopening(app: App, who: Who, slug: string, key: s
 }
 
 /**
- * @throws ContestError `second-person-needed`, `conflict` when nobody asks any more, `wrong-phase` once it is tallied, `end-passed`,
+ * @param seen what is agreed to
+ * @throws ContestError `second-person-needed`, `conflict` when that is asked no more, `wrong-phase` once it is tallied, `end-passed`,
  * `clock-doubtful`
  */
-export async function agreeToReopen(app: App, who: Who, slug: string, key: string): Promise<void> {
+export async function agreeToReopen(
+  app: App,
+  who: Who,
+  slug: string,
+  key: string,
+  seen: { readonly at: Instant; readonly closesAt: Instant },
+): Promise<void> {
   const staff = requireStaff(who)
   requireTrustedClock(app)
   const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const round = await closedRound(db, contest, key)
     const asked = await reopeningOf(db, round.id)
-    if (asked === null) throw new ContestError('conflict', { round: key })
+    if (asked?.askedAt !== seen.at || asked.closesAt !== seen.closesAt) throw new ContestError('conflict', { round: key })
     if (asked.askedBy.id === staff.id) throw new ContestError('second-person-needed', { round: key })
     const at = app.clock.now()
     if (asked.closesAt <= at) throw new ContestError('end-passed', { round: key })
@@ -135,22 +142,25 @@ export async function finishReopenings(app: App): Promise<readonly string[]> {
 async function finish(app: App, { closesAt, agreed, askedBy, reason }: ReopeningRecord, round: RoundRecord): Promise<boolean> {
   if (agreed === null) return false
   // A tally that came first has the last word.
-  if (!isReopenable(round.status)) {
+  if (!isReopenable(round)) {
     await endReopening(app.database.db, round.id)
     return false
   }
-  const runtime = await app.runtimes.get(round.id)
+  await app.runtimes.get(round.id)
   const leaf = leafBytes({ schema: 'contest-reopened/v1', round: round.key, reopenedAt: agreed.at, closesAt })
   await app.queue.appendMarker(round.id, 'reopened', leaf)
   return inTransaction(app.database.db, async (db) => {
+    const contest = await requireContest(db, round.contestId)
+    // What somebody else writes of the rules or the round at this moment comes first; the next turn tries again.
+    if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
+    const now = await roundById(db, round.id)
+    if (now === null || !isReopenable(now)) return false
     if (!(await stepRound(db, round.id, staffSteps.reopen, { closesAt, closedAt: null }))) return false
     await endReopening(db, round.id)
-    const contest = await requireContest(db, round.contestId)
-    if (closesAt !== round.closesAt) {
-      await updateRules(db, withWindow(contest, round.key, { closesAt }, agreed.at))
-      const { attempts } = runtime.contest.rules
-      await moveDeadlines(db, round.id, round.closesAt, (startedAt) => deadlineOf(attempts, { ...round, closesAt }, startedAt))
-    }
+    if (closesAt !== now.closesAt) await updateRules(db, withWindow(contest, round.key, { closesAt }, agreed.at))
+    // Also where a hand had closed it before the end that attempts began under.
+    const { attempts } = contest.rules
+    await moveDeadlines(db, round.id, (startedAt) => deadlineOf(attempts, { ...now, closesAt }, startedAt))
     const data = { round: round.key, closesAt, reason, asked: askedBy.login }
     await writeAudit(db, {
       at: agreed.at,

@@ -15,7 +15,7 @@ import { parseReceipt } from '#ledger/receipt.ts'
 import { saltKeyOf, saltOf } from '#store/commit-queue/entry-seal.ts'
 import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { epochOf } from '#store/rounds/epochs.ts'
+import { epochOf, type EpochRecord } from '#store/rounds/epochs.ts'
 import { beginAttemptAt } from '#store/taking-part/attempts.ts'
 import { bodyDigestOf } from '#store/taking-part/entries.ts'
 import { pseudonymOf, type RoundRuntime } from '#memory/rounds.ts'
@@ -38,11 +38,12 @@ export async function readmitEntry(app: App, who: SignedInContestant, roundId: s
   if (runtime.barred.has(who.id)) throw new ContestError('barred')
   const epoch = await epochOf(app.database.db, roundId)
   if (epoch === null) throw new ContestError('not-found', { round: round.key })
-  const leaf = provedLeaf(app, runtime, who, kept.receipt, epoch.epoch)
+  const leaf = provedLeaf(app, runtime, who, kept.receipt, epoch)
   const { number, startedAt } = kept.attempt
   const attempt = { roundId, contestantId: who.id, number, startedAt }
   const id = attemptIdOf(app, attempt)
-  if (id !== kept.attempt.id) throw new ContestError('proof-invalid', { reason: 'attempt' })
+  // One that was begun after the entry was in is another: the lost one's place was taken by it.
+  if (id !== kept.attempt.id || startedAt > leaf.submittedAt) throw new ContestError('proof-invalid', { reason: 'attempt' })
   const { opening, body } = entryTexts(paperText(drawnPaper(runtime, attempt)), kept)
   const salt = saltOf(saltKeyOf(secrets.entryKey), kept.entryId)
   if (commitment(salt, Buffer.from(opening), sha256) !== leaf.commitment) throw new ContestError('different-body')
@@ -68,15 +69,17 @@ export async function readmitEntry(app: App, who: SignedInContestant, roundId: s
 }
 
 /** The leaf of this contestant's entry in an earlier epoch of the round's log. @throws ContestError `proof-invalid` */
-function provedLeaf(app: App, runtime: RoundRuntime, who: SignedInContestant, text: string, epoch: number): EntryLeaf {
+function provedLeaf(app: App, runtime: RoundRuntime, who: SignedInContestant, text: string, epoch: EpochRecord): EntryLeaf {
   const { round, contest } = runtime
   const refuse = (reason: string): never => {
     throw new ContestError('proof-invalid', { reason })
   }
   const receipt = parseReceipt(text) ?? refuse('malformed')
   const { head, index, proof, leaf } = receipt
-  const earlier = Array.from({ length: epoch - 1 }, (_, before) => logOrigin(app.logHost, contest.slug, round.key, before + 1))
-  if (!earlier.includes(head.origin)) return refuse('other-log')
+  // Any that this server signed for the round, but those of the log as it is.
+  const first = logOrigin(app.logHost, contest.slug, round.key)
+  const isOfRound = head.origin === first || head.origin.startsWith(`${first}/epoch-`)
+  if (!isOfRound || head.origin === logOrigin(app.logHost, contest.slug, round.key, epoch)) return refuse('other-log')
   if (!isSignedBy(head, app.ledgerPublicKey, nodeVerify, sha256)) return refuse('not-signed')
   if (!verifyInclusion({ leafHash: leafHash(leaf, sha256), index, size: head.size, root: head.root, proof }, sha256))
     return refuse('not-included')

@@ -45,17 +45,17 @@ export async function verifyLog(db: Db, log: RoundLog, keys: Pick<LedgerKeys, 'l
   equal(head.checkpoint, checkpoints.at(-1)?.checkpoint, 'the last signed head is the head')
   equal(parseLeaf(bytes[0] ?? new Uint8Array(0))?.schema, 'contest-genesis/v1')
   equal(head.closed, parseLeaf(bytes.at(-1) ?? new Uint8Array(0))?.schema === 'contest-close/v1' ? 1 : 0)
-  const epochs = bytes.flatMap((leaf, index): [number, number][] => {
+  const epochs = bytes.flatMap((leaf, index): [number, string][] => {
     const value = parseLeaf(leaf)
-    return value?.schema === 'contest-restored/v1' ? [[index, value.epoch]] : []
+    return value?.schema === 'contest-restored/v1' ? [[index, `/epoch-${String(value.epoch)}-${String(value.restoredAt)}`]] : []
   })
   for (const { size, checkpoint } of checkpoints) {
     const parsed = parseCheckpoint(checkpoint)
     ok(parsed !== null && isSignedBy(parsed, keys.ledgerPublicKey, nodeVerify), `the head of size ${String(size)} is signed`)
     equal(parsed.size, size)
     // Each time the log came back from a backup it speaks for another origin.
-    const speaks = [...epochs].findLast(([at]) => at < size)?.[1] ?? 1
-    equal(parsed.origin, speaks === 1 ? origin : `${origin}/epoch-${String(speaks)}`)
+    const speaks = [...epochs].findLast(([at]) => at < size)?.[1] ?? ''
+    equal(parsed.origin, origin + speaks)
     equal(toHex(parsed.root), toHex(treeHash(bytes.slice(0, size))), `the head of size ${String(size)} is of this log`)
   }
   const notes = new Map(checkpoints.map(({ size, checkpoint }) => [size, checkpoint]))

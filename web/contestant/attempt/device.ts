@@ -13,7 +13,7 @@ export const progressKey = (attemptId: string): string => `hoithi:progress:${att
 type KeptPaper = StartedAttempt & { readonly person?: string | null }
 
 /** Who is signed in on this device, as a name that says nothing; readable without network. Null: nobody. */
-export const personNow = (): string | null => /(?:^|; )(?:__Host-)?hoithi-person=([\w-]+)/.exec(document.cookie)?.[1] ?? null
+export const personNow = (): string | null => /hoithi-person=([\w-]+)/.exec(document.cookie)?.[1] ?? null
 
 export function keepPaper(attempt: StartedAttempt): boolean {
   return write(paperKey(attempt.id), JSON.stringify({ ...attempt, person: personNow() } satisfies KeptPaper))
@@ -25,8 +25,7 @@ export function keptPaper(attemptId: string): StartedAttempt | null {
     const text = read(paperKey(attemptId))
     if (text === null) return null
     const kept = JSON.parse(text) as KeptPaper
-    const person = personNow()
-    if (person === null || kept.person !== person) return null
+    if (!kept.person || kept.person !== personNow()) return null
     // One kept before questions could have pictures names none.
     return { ...kept, paper: kept.paper.map((question) => Object.assign({ pictures: [] }, question)) }
   } catch {

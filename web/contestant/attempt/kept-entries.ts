@@ -2,8 +2,9 @@
  * What the device keeps of an entry once it is accepted: enough to bring it again when the server loses it and comes back from
  * a backup. Only whose it is can bring it; for everybody else it is not there.
  */
-import type { AcceptedEntry, KeptEntry, StartedAttempt } from '../../../src/contract/taking-part.ts'
-import { personNow, read, write } from './device.ts'
+import type { AcceptedEntry, KeptEntry } from '../../../src/contract/taking-part.ts'
+import { keptPaper, keptProgress, personNow, read, write } from './device.ts'
+import { entryBody } from './put-entry.ts'
 
 const prefix = 'hoithi:accepted:'
 
@@ -14,8 +15,16 @@ interface Kept {
   readonly entry: KeptEntry
 }
 
-/** @param body as it was sent; @param answer of the server. */
-export function keepAccepted({ id, number, startedAt, roundId }: StartedAttempt, body: string, { receipt }: AcceptedEntry): void {
+/** What this device has of the attempt, with its receipt from the server; on the page that shows the receipt. */
+export async function keepAccepted(attemptId: string): Promise<void> {
+  const paper = keptPaper(attemptId)
+  const progress = paper === null ? null : keptProgress(paper)
+  const body = progress === null ? null : entryBody(progress)
+  if (paper === null || body === null || read(prefix + attemptId) !== null) return
+  const answer = await fetch(`/api/attempts/${attemptId}/receipt`).catch(() => null)
+  if (answer?.ok !== true) return
+  const { receipt } = (await answer.json()) as AcceptedEntry
+  const { id, number, startedAt, roundId } = paper
   const entry = { ...(JSON.parse(body) as object), attempt: { id, number, startedAt }, receipt } as KeptEntry
   write(prefix + id, JSON.stringify({ person: personNow(), roundId, keptAt: Date.now(), entry } satisfies Kept))
 }

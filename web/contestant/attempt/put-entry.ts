@@ -1,5 +1,5 @@
 /** One PUT of an entry, the same however often it is repeated. */
-import type { AcceptedEntry, EntrySubmission } from '../../../src/contract/taking-part.ts'
+import type { EntrySubmission } from '../../../src/contract/taking-part.ts'
 import type { Problem } from '../../../src/contract/problem.ts'
 import type { Reply } from './delivery.ts'
 import type { Progress } from './progress.ts'
@@ -18,17 +18,8 @@ export function entryBody({ entryId, answers, prediction, spent }: Progress): st
 /** Long enough for a slow network, short enough that a dead connection is given up. */
 const patienceMs = 20_000
 
-/**
- * Never rejects.
- * @param token of the attempt, when whoever is signed in need not be whose it is
- * @param accepted is told what the server answered when it took the entry
- */
-export async function putEntry(
-  attemptId: string,
-  body: string,
-  ticket: string | null,
-  { token = null, accepted = () => undefined }: { readonly token?: string | null; readonly accepted?: (answer: AcceptedEntry) => void },
-): Promise<Reply> {
+/** @param token of the attempt, when whoever is signed in need not be whose it is; never rejects */
+export async function putEntry(attemptId: string, body: string, ticket: string | null, token: string | null = null): Promise<Reply> {
   const impatience = new AbortController()
   const timer = setTimeout(() => impatience.abort(), patienceMs)
   try {
@@ -42,7 +33,6 @@ export async function putEntry(
       body,
       signal: impatience.signal,
     })
-    if (response.ok) accepted((await response.json()) as AcceptedEntry)
     return {
       kind: 'answer',
       status: response.status,

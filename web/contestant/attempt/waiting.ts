@@ -6,13 +6,13 @@ import { deliver } from './delivery.ts'
 import { forgetAttempt, keepProgress, submittedAttempts } from './device.ts'
 import { entryBody, putEntry, waitForNetwork } from './put-entry.ts'
 
-/** @param except an attempt whose own page sends it */
-export function sendWaiting(except: string | null = null): void {
+/** On the page everybody comes to after signing in. */
+export function sendWaiting(): void {
   for (const { id, token, progress } of submittedAttempts()) {
     const body = entryBody(progress)
-    if (id === except || body === null) continue
+    if (body === null) continue
     void deliver(progress.ticket, {
-      send: (ticket) => putEntry(id, body, ticket, { token }),
+      send: (ticket) => putEntry(id, body, ticket, token),
       wait: waitForNetwork,
       chance: Math.random,
       keepTicket: (ticket) => keepProgress(id, { ...progress, ticket }),

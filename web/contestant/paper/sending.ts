@@ -2,7 +2,6 @@ import { formatDuration } from '../../src/format/duration.ts'
 import { say } from '../../src/messages/message.ts'
 import { deliver, type Delay } from '../attempt/delivery.ts'
 import { keptProgress } from '../attempt/device.ts'
-import { keepAccepted } from '../attempt/kept-entries.ts'
 import { entryBody, putEntry, waitForNetwork } from '../attempt/put-entry.ts'
 import { byId, text } from '../dom/dom.ts'
 import { refuse } from './review.ts'
@@ -29,7 +28,7 @@ export async function sendEntry(screen: PaperScreen): Promise<boolean> {
   }
 
   const delivered = await deliver(ticket, {
-    send: (sentTicket) => putEntry(attempt.id, body, sentTicket, { accepted: (answer) => keepAccepted(attempt, body, answer) }),
+    send: (sentTicket) => putEntry(attempt.id, body, sentTicket),
     wait: waitForNetwork,
     chance: Math.random,
     keepTicket: (newTicket) => screen.change({ ...screen.progress(), ticket: newTicket }),

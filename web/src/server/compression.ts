@@ -1,6 +1,7 @@
 /**
- * Compresses rendered pages: they go out past the server's own hooks. Brotli at quality 5 takes a
- * hundredth of the time of 9 and gives four per cent more bytes; files of the build are compressed once, at build time.
+ * Compresses rendered pages: they go out past the server's own hooks. On a large page Brotli at quality 5 takes a hundredth of
+ * the time of 9 and gives four per cent more bytes; the small ones, which phones wait for, get 9. Files of the build are
+ * compressed once, at build time.
  */
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -10,6 +11,7 @@ const gzipped = promisify(gzip)
 
 /** Below this many bytes compression gains nothing. */
 const smallest = 1_000
+const small = 16_384
 
 export async function compress(request: Request, response: Response): Promise<Response> {
   const accepted = request.headers.get('accept-encoding') ?? ''
@@ -21,7 +23,12 @@ export async function compress(request: Request, response: Response): Promise<Re
   if (plain.length < smallest) return new Response(plain, { status: response.status, statusText: response.statusText, headers })
   const packed =
     encoding === 'br'
-      ? await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } })
+      ? await brotli(plain, {
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: plain.length < small ? 9 : 5,
+            [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+          },
+        })
       : await gzipped(plain)
   headers.set('content-encoding', encoding)
   headers.set('content-length', String(packed.length))

@@ -3,7 +3,16 @@ import type { Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RoundAct } from '#contest/round-life.ts'
 import type { Staff } from '#usecases/access.ts'
-import { BlueprintEdit, ReleaseRequest, Reopening, ReopeningRequest, RoundBlueprint, SeenResult, StaffRound } from '#contract/rounds.ts'
+import {
+  BlueprintEdit,
+  ReleaseRequest,
+  Reopening,
+  ReopeningRequest,
+  RoundBlueprint,
+  SeenReopening,
+  SeenResult,
+  StaffRound,
+} from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { roundOverview } from '#usecases/contests/overview.ts'
 import { approveRound } from '#usecases/results/approval.ts'
@@ -83,10 +92,14 @@ function reopeningRoutes(server: FastifyInstance, app: App): void {
     },
   )
 
-  server.post<{ Params: OfRound }>(`${path}/agree`, options, async (request) => {
-    await agreeToReopen(app, staffOf(request), request.params.slug, request.params.key)
-    return seen(request)
-  })
+  server.post<{ Params: OfRound; Body: Static<typeof SeenReopening> }>(
+    `${path}/agree`,
+    { ...options, schema: { ...options.schema, body: SeenReopening } },
+    async (request) => {
+      await agreeToReopen(app, staffOf(request), request.params.slug, request.params.key, request.body)
+      return roundReopening(app, staffOf(request), request.params.slug, request.params.key)
+    },
+  )
 
   server.delete<{ Params: OfRound }>(path, options, async (request) => {
     await withdrawReopening(app, staffOf(request), request.params.slug, request.params.key)

@@ -15,7 +15,7 @@ export const operationWords: Pick<Messages, 'clock'> = {
     wayOut: 'If that is not the time: have the machine’s clock set; the server notices within a second.',
     confirm: 'The server is right',
     confirmText: 'Confirm only when the time above agrees with the true time. The audit says who confirmed.',
-    cannot: 'An organiser or an administrator can confirm.',
+    cannot: 'An administrator of the server can confirm.',
     notable: 'The server’s clock is {offset} {source}; it does not touch the contest yet, but tell the administrator.',
   },
 }

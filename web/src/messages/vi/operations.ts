@@ -13,7 +13,7 @@ export const operationWords = {
     wayOut: 'Nếu giờ trên sai: nhờ người quản trị chỉnh đồng hồ của máy; hệ thống tự nhận ra trong một giây.',
     confirm: 'Giờ của máy chủ đúng',
     confirmText: 'Chỉ xác nhận khi giờ máy chủ ghi ở trên khớp với giờ thật. Việc xác nhận được ghi vào nhật ký.',
-    cannot: 'Người của Ban Tổ chức hoặc người quản trị xác nhận được.',
+    cannot: 'Người quản trị máy chủ xác nhận được.',
     notable: 'Đồng hồ máy chủ {offset} {source}; chưa ảnh hưởng đến cuộc thi, nên báo người quản trị.',
   },
 } as const

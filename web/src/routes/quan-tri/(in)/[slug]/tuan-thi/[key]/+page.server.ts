@@ -25,8 +25,7 @@ export const load: PageServerLoad = async (event) => {
           read<DocumentList>(event, staffPaths.documents(slug, key)),
         ])
       : [null, null, null]
-  const reopening =
-    isReopenable(round.status) && may(me, 'round.reopen') ? await read<Reopening>(event, staffPaths.reopening(slug, key)) : null
+  const reopening = isReopenable(round) && may(me, 'round.reopen') ? await read<Reopening>(event, staffPaths.reopening(slug, key)) : null
   return { round, reopening, query: event.url.searchParams.get('q') ?? '', standings, awards, documents: documents?.items ?? [] }
 }
 
@@ -48,7 +47,9 @@ const reopeningStep =
   (done: 'agreeReopening' | 'withdrawReopening', method: 'POST' | 'DELETE', path: typeof staffPaths.reopening) =>
   async (event: RequestEvent) => {
     const { slug = '', key = '' } = event.params
-    const outcome = await act<Reopening>(event, method, path(slug, key))
+    const form = await event.request.formData()
+    const seen = { at: Number(typedText(form, 'at')), closesAt: Number(typedText(form, 'closesAt')) }
+    const outcome = await act<Reopening>(event, method, path(slug, key), method === 'POST' ? seen : undefined)
     return outcome.ok
       ? { done, problem: null, ...nothingWrong }
       : fail(outcome.problem.status, { done: null, problem: outcome.problem, ...nothingWrong })
