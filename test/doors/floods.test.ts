@@ -136,4 +136,24 @@ describe('floods', () => {
     expect(codes.filter((code) => code === 'busy').length).toBeGreaterThan(50)
     expect(new Set(codes)).toEqual(new Set(['busy', 'wrong-credentials']))
   })
+
+  it('lets a device that is known at its account in, however many networks strangers come from', async () => {
+    const body = { login: 'administrator', password: 'mật khẩu dài của bài thử' }
+    await test.signInAs('administrator')
+    const { headers } = await test.call('POST', '/api/staff/session', { body, address: '203.0.113.9' })
+    const cookie = [headers['set-cookie']]
+      .flat()
+      .map((one) => String(one).split(';')[0])
+      .join('; ')
+    const flood = Array.from({ length: 100 }, (_, i) =>
+      test.call('POST', '/api/staff/session', {
+        body: { login: `nobody-${String(i)}`, password: 'x' },
+        address: `198.51.100.${String(i)}`,
+      }),
+    )
+    const unknown = await test.call('POST', '/api/staff/session', { body, address: '203.0.113.9' })
+    expect(unknown.json).toMatchObject({ code: 'busy' })
+    expect((await test.call('POST', '/api/staff/session', { body, address: '203.0.113.9', cookie })).status).toBe(204)
+    await Promise.all(flood)
+  })
 })

@@ -4,7 +4,7 @@
  */
 import type { KeyObject } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
-import { awaitsOpening, isOpen, type RoundStatus } from '#contest/round-life.ts'
+import { awaitsOpening, isClosing, isOpen, type RoundStatus } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { sameBytes, type Sha256 } from '#ledger/bytes.ts'
 import { signCheckpoint, type CheckpointKey } from '#ledger/checkpoint.ts'
@@ -227,8 +227,10 @@ export function decide(operations: readonly Operation[], facts: Facts, logs: Log
     }
     if (entryIds.has(draft.id) || target.idTaken) return entryAnswer({ kind: 'conflict' })
     const round = stagedRound(draft.roundId)
-    const closesAt = facts.round(draft.roundId)?.closesAt ?? 0
-    if (sizeOf(round) === 0 || round.closed || draft.submittedAt >= closesAt) return entryAnswer({ kind: 'log-closed' })
+    const now = facts.round(draft.roundId)
+    // A log may be open beside a row that is not: while a closing is taken back, or where a tally came before that.
+    const takes = now !== null && (isOpen(now.status) || isClosing(now.status)) && draft.submittedAt < now.closesAt
+    if (sizeOf(round) === 0 || round.closed || !takes) return entryAnswer({ kind: 'log-closed' })
     const salt = saltOf(log.saltKey, draft.id)
     // Buffers of this size are cut from kept memory; a new array each would be freed one by one.
     const opening = Buffer.from(draft.opening)

@@ -56,7 +56,7 @@ describeOnEachDatabase('commit queue', (maker) => {
   const start = async (person: number, of: RoundLog = log): Promise<AttemptDraft> =>
     (await queue.startAttempt(attemptDraft(of, people[person] ?? ''))).attempt
 
-  const setRound = (change: { readonly closes_at?: number; readonly status?: RoundStatus }) =>
+  const setRound = (change: { readonly closes_at?: number; readonly closed_at?: number; readonly status?: RoundStatus }) =>
     database.db.updateTable('round').set(change).where('id', '=', log.roundId).execute()
 
   describe('attempts', () => {
@@ -296,6 +296,15 @@ describeOnEachDatabase('commit queue', (maker) => {
       expect(await queue.acceptEntry(late)).toEqual({ kind: 'log-closed' })
       expect(await queue.acceptEntry(early)).toMatchObject({ kind: 'repeated' })
       expect(await queue.acceptEntry({ ...late, submittedAt: 29 })).toMatchObject({ kind: 'accepted', logIndex: 2 })
+    })
+
+    it('is not received by a round that is over, though its log be open', async () => {
+      await open()
+      const draft = entryDraft(await start(0))
+      await setRound({ status: 'closed', closed_at: 40 })
+      expect(await queue.acceptEntry(draft)).toEqual({ kind: 'log-closed' })
+      await setRound({ status: 'closing' })
+      expect(await queue.acceptEntry(draft)).toMatchObject({ kind: 'accepted' })
     })
 
     it('is not received before the log is made, nor after it is closed; a retry still is answered', async () => {

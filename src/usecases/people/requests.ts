@@ -3,7 +3,7 @@ import type { PeopleRequest, PeopleRequestDetail } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
 import { personKeys, type PersonKey } from '#contest/person.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import type { ContestRecord } from '#store/contests/contests.ts'
+import { advanceRoster, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { endSessionsOf } from '#store/identity/sessions.ts'
 import { listStaff } from '#store/identity/staff.ts'
@@ -135,6 +135,8 @@ export async function approvePeopleRequest(app: App, who: Who, slug: string, id:
     const request = await requireRequest(db, contest, id)
     if (request.state !== 'asked') throw new ContestError('conflict', { request: id })
     if (!mayDecide(who, request)) throw new ContestError('second-person-needed', { request: id })
+    // Holds the roster: what is planned from here on rests on everything that was approved before.
+    await advanceRoster(db, contest.id)
     const plan = await planned(app, db, contest, id)
     if (digestOf(plan) !== digest) throw new ContestError('edited-meanwhile', { request: id })
     // First, so that of two who press at once one writes nothing.
