@@ -38,7 +38,7 @@ export function createOutput(json: boolean): Output {
 const signs = { error: 'LỖI', warning: 'CẦN XEM', info: 'ghi chú' } as const
 
 export const findingLine = ({ severity, place, code, message }: Finding): string =>
-  `${signs[severity]} · ${place} · ${message.vi} [${code}]`
+  [signs[severity], place, `${message.vi} [${code}]`].filter((part) => part !== '').join(' · ')
 
 /** Aligned columns under a header. */
 export function table(header: readonly string[], rows: readonly (readonly (string | number)[])[]): readonly string[] {

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { auditEvents } from './events.ts'
+import { auditEvents, auditEventWords } from './events.ts'
 
 describe('the catalogue of audit events', () => {
-  it('names each as noun.past-act and says in a sentence what happened', () => {
+  it('names each as noun.past-act and says what happened in both languages', () => {
     const events = Object.entries(auditEvents)
-    for (const [name, meaning] of events) {
+    for (const [name, { vi, en }] of events) {
       expect(name).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/)
-      expect(meaning).toMatch(/^[A-Z].*[a-z]$/)
+      expect(en).toMatch(/^[A-Z].*[a-z]$/)
+      expect(vi).toMatch(/^\p{Lu}.*[\p{L}]$/u)
+      expect(vi).toBe(vi.normalize('NFC'))
     }
-    expect(new Set(events.map(([, meaning]) => meaning)).size).toBe(events.length)
+    for (const language of ['vi', 'en'] as const) expect(new Set(events.map(([, said]) => said[language])).size).toBe(events.length)
+  })
+
+  it('has words for what it knows, and none for what a later version wrote', () => {
+    expect(auditEventWords('round.opened')).toBe(auditEvents['round.opened'])
+    expect(auditEventWords('toString')).toBeNull()
   })
 })

@@ -195,6 +195,13 @@ export const staffWords: CatalogueOf<typeof source> = {
     digest: 'Digest of the result',
     digestText: 'Computed over all standings, prizes and entries set aside: one line that differs makes another digest.',
   },
+  auditActor: {
+    staff: 'account',
+    contestant: 'contestant',
+    link: 'upload link',
+    system: 'by itself',
+    command: 'command line',
+  },
   audit: {
     title: 'Audit log',
     lead: 'Everything that was done, newest first. The log can only grow; nothing in it can be changed or removed.',

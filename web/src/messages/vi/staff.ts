@@ -190,6 +190,13 @@ export const staffWords = {
     digest: 'Mã kiểm của kết quả',
     digestText: 'Mã kiểm tính từ toàn bộ xếp hạng, giải thưởng và danh sách bài không xếp hạng; một dòng khác đi thì mã khác đi.',
   },
+  auditActor: {
+    staff: 'tài khoản',
+    contestant: 'thí sinh',
+    link: 'link gửi câu hỏi',
+    system: 'tự động',
+    command: 'dòng lệnh của máy chủ',
+  },
   audit: {
     title: 'Nhật ký',
     lead: 'Mọi việc đã làm, mới nhất trước. Nhật ký chỉ viết thêm, không sửa và không xóa được.',
