@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '#store/database/codec.ts'
-import { contestantById } from '#store/people/contestants.ts'
+import { contestantById, type ContestantRecord } from '#store/people/contestants.ts'
 import type { Database } from '#store/database/database.ts'
 import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
 import { deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
@@ -24,6 +24,8 @@ export interface SignedInContestant {
   readonly id: string
   readonly contestId: string
   readonly consented: boolean
+  /** A keyed hash of what the person signs in with: another once that was changed. */
+  readonly signInMark: string
 }
 
 /** Who signed in to a staff account, with what the account is in each contest. */
@@ -68,6 +70,16 @@ interface Remembered {
   readonly readAgainAt: Instant
 }
 
+export const signedInAs = (codec: Codec, { id, contestId, consentedAt, staffCode, phone }: ContestantRecord): SignedInContestant => ({
+  kind: 'contestant',
+  id,
+  contestId,
+  consented: consentedAt !== null,
+  signInMark: Buffer.from(codec.index('sign-in mark', `${id} ${staffCode} ${phone ?? ''}`))
+    .toString('base64url')
+    .slice(0, 16),
+})
+
 export function createSessionCache(database: Database, codec: Codec): SessionCache {
   const remembered = bounded<Remembered>(MAX_REMEMBERED)
   const hashOf = (token: string): Uint8Array => nodeSha256(Buffer.from(token))
@@ -77,12 +89,7 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
     if (session?.kind !== 'contestant') return null
     const person = await contestantById(database.db, codec, session.subjectId)
     if (person === null) return null
-    const signedIn: SignedInContestant = {
-      kind: 'contestant',
-      id: person.id,
-      contestId: person.contestId,
-      consented: person.consentedAt !== null,
-    }
+    const signedIn = signedInAs(codec, person)
     remembered.set(token, { person: signedIn, expiresAt: session.expiresAt, readAgainAt: now + REMEMBERED_MS })
     return signedIn
   }

@@ -70,7 +70,7 @@ describe.each(['sqlite', 'postgres'] as const)('a server with a wrong clock (%s)
   }
   const person = (index: number) => {
     const id = contest.contestants[index]?.id ?? ''
-    return { kind: 'contestant', id, contestId, consented: true } as const
+    return { kind: 'contestant', id, contestId, consented: true, signInMark: '' } as const
   }
   const sources = (app: App): readonly string[] => app.serverClock.doubts.map(({ source }) => source)
 

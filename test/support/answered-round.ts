@@ -57,7 +57,7 @@ export async function answerRound(
   const { contest: stored, set } = await app.runtimes.get(contest.roundId)
   const played: PlayedPaper[] = []
   for (const { id } of contestants) {
-    const who = { kind: 'contestant', id, contestId: stored.id, consented: true } as const
+    const who = { kind: 'contestant', id, contestId: stored.id, consented: true, signInMark: '' } as const
     const skill = chance()
     const open = await startAttempt(app, who, contest.roundId, app.clock.now())
     const { attempt } = open

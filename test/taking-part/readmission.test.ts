@@ -47,7 +47,7 @@ describe.each(['sqlite', 'postgres'] as const)('after a backup was restored (%s)
   }
   const who = (index: number) => {
     const id = contest.contestants[index]?.id ?? ''
-    return { kind: 'contestant', id, contestId, consented: true } as const
+    return { kind: 'contestant', id, contestId, consented: true, signInMark: '' } as const
   }
   async function play(index: number): Promise<{ readonly kept: KeptEntry; readonly accepted: AcceptedEntry }> {
     clock.at += 60_000

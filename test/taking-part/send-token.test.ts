@@ -1,5 +1,7 @@
 /** An entry that waits on a phone goes by its own attempt's token when somebody else is signed in there by now. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { contestantById } from '#store/people/contestants.ts'
+import { updatePerson } from '#store/people/roster.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { makeLiveContest } from '../support/live.ts'
 
@@ -27,4 +29,12 @@ it('sends the entry of its attempt, whoever is signed in, and opens nothing else
   expect((await put('none', attempt.sendToken)).status).toBe(401)
   const look = await test.call('GET', `/api/attempts/${attempt.id}`, { headers: { 'x-attempt-token': attempt.sendToken } })
   expect(look.status).toBe(401)
+  // What the person signs in with is changed: an impostor's device sends nothing any more.
+  const { db } = test.app.database
+  const { id = '' } = contestants[1] ?? {}
+  const person = await contestantById(db, test.app.codec, id)
+  if (person === null) throw new Error('the contestant is gone')
+  await updatePerson(db, test.app.codec, person.contestId, { ...person, phone: '+84905000009' })
+  test.app.sessions.forgetSubject(id)
+  expect((await put(other.id, other.sendToken)).status).toBe(401)
 }, 60_000)

@@ -61,7 +61,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
       return reply
         .code(open.created ? 201 : 200)
         .type(jsonType)
-        .send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id)))
+        .send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id, contestantOf(request))))
     },
   )
 
@@ -70,7 +70,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     { config, schema: { params: OfId, response: { 200: StartedAttempt } } },
     async (request, reply) => {
       const open = await ownAttempt(app, contestantOf(request), request.params.id)
-      return reply.type(jsonType).send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id)))
+      return reply.type(jsonType).send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id, contestantOf(request))))
     },
   )
 

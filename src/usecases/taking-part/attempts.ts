@@ -13,7 +13,7 @@ import type { App } from '../app.ts'
 import { requireTrustedClock } from '../server-clock.ts'
 import { paperText, parsePaperText } from '#contest/paper/paper-text.ts'
 import type { RoundRuntime } from '#memory/rounds.ts'
-import type { SignedInContestant } from '#memory/sessions.ts'
+import { signedInAs, type SignedInContestant } from '#memory/sessions.ts'
 import { timedId, sha256 } from '../ids.ts'
 import type { OpenAttempt } from '#memory/open-attempts.ts'
 
@@ -117,16 +117,23 @@ export async function ownAttempt(app: App, who: SignedInContestant, attemptId: s
   return opened(app, await app.runtimes.get(stored.roundId), stored, false)
 }
 
-/** What stands in for the session when an attempt's entry is sent by a device on which somebody else has signed in since. */
-export const sendTokenOf = ({ codec }: Pick<App, 'codec'>, attemptId: string): string =>
-  Buffer.from(codec.index('send entry', attemptId)).toString('base64url')
+/**
+ * What stands in for the session when an attempt's entry is sent by a device on which somebody else has signed in since. It ends
+ * when what its person signs in with is changed, as sessions do.
+ */
+export const sendTokenOf = (
+  { codec }: Pick<App, 'codec'>,
+  attemptId: string,
+  { signInMark }: Pick<SignedInContestant, 'signInMark'>,
+): string => Buffer.from(codec.index('send entry', `${attemptId} ${signInMark}`)).toString('base64url')
 
 /** Whose attempt this is; null when the token is not its own. */
 export async function contestantBySendToken(app: App, attemptId: string, token: string): Promise<SignedInContestant | null> {
-  const wanted = Buffer.from(sendTokenOf(app, attemptId))
-  const given = Buffer.from(token)
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
   const attempt = app.attempts.get(attemptId)?.attempt ?? (await attemptById(app.database.db, attemptId))
   const person = attempt === null ? null : await contestantById(app.database.db, app.codec, attempt.contestantId)
-  return person === null ? null : { kind: 'contestant', id: person.id, contestId: person.contestId, consented: person.consentedAt !== null }
+  if (person === null) return null
+  const who = signedInAs(app.codec, person)
+  const wanted = Buffer.from(sendTokenOf(app, attemptId, who))
+  const given = Buffer.from(token)
+  return given.length === wanted.length && timingSafeEqual(given, wanted) ? who : null
 }
