@@ -26,6 +26,7 @@ it('a started attempt is the contract’s, with the words of the paper in the or
   const answer: unknown = JSON.parse(startedAttemptJson(open, 7, 'token').toString('utf8'))
   expect(Value.Check(StartedAttempt, answer)).toBe(true)
   expect(answer).toEqual({
+    sendToken: 'token',
     ...{ id, roundId: 'r', roundName: 'Tuần 1 – “mở”', number: 1, now: 7, startedAt: 5, deadlineAt: 9 },
     timed: plainRules.attempts.timeLimitMs !== null,
     prediction: { asked: plainRules.prediction.asked, required: plainRules.prediction.required, maximum: plainRules.prediction.maximum },
