@@ -103,4 +103,4 @@ export const auditEventWords = (event: string): Bilingual | null =>
   Object.hasOwn(auditEvents, event) ? auditEvents[event as AuditEvent] : null
 
 /** Kinds of events: the first parts of their names, in the order of the catalogue. */
-export const auditKinds: readonly string[] = [...new Set(Object.keys(auditEvents).map((event) => event.split('.')[0] ?? ''))]
+export const auditKinds: readonly string[] = [...new Set(Object.keys(auditEvents).map((event) => event.replace(/\..*/, '')))]

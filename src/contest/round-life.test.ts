@@ -12,6 +12,7 @@ import {
   isInMotion,
   isOpen,
   isPublished,
+  isReopenable,
   logIsClosed,
   nextAct,
   permissionFor,
@@ -44,6 +45,11 @@ describe('the steps of a round', () => {
     expect(next('open')).toEqual({ step: 'close', dueAt: 2000 })
     expect(next('closing')).toEqual({ step: 'seal', dueAt: 2030 })
     expect(where((status) => next(status) !== null)).toEqual(where(isInMotion))
+  })
+
+  it('take a closing back only while nothing was ever counted', () => {
+    expect(where((status) => isReopenable({ status, talliedAt: null }))).toEqual(['closed'])
+    expect(where((status) => isReopenable({ status, talliedAt: 1 }))).toEqual([])
   })
 
   it('never open a round without a set, nor one whose window has passed', () => {

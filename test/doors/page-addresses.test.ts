@@ -20,7 +20,12 @@ afterAll(() => server.close())
 type Builder = string | ((...values: never[]) => string)
 
 /** Acts and documents are names of their own; everything else may be anything. */
-const names: Readonly<Record<string, string>> = { questionAct: 'state', roundAct: 'close', document: 'booklet.pdf' }
+const names: Readonly<Record<string, string>> = {
+  questionAct: 'state',
+  roundAct: 'close',
+  peopleRequestAct: 'approve',
+  document: 'booklet.pdf',
+}
 
 const pathOf = (name: string, builder: Builder): string =>
   typeof builder === 'string' ? builder : builder(...(['x', 'y', names[name] ?? 'z'] as never[]))

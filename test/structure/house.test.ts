@@ -56,7 +56,7 @@ it.each([
   ['src/store/', ['database', 'commit-queue', 'backup']],
   ['src/cli/', []],
   ['web/src/components/', ['base']],
-  ['test/', ['secrecy', 'doors', 'docs', 'structure', 'whole-round', 'e2e', 'faults', 'load', 'support']],
+  ['test/', ['secrecy', 'doors', 'docs', 'structure', 'whole-round', 'e2e', 'faults', 'fuzz', 'load', 'support']],
 ] as const)('calls the folders of %s by capability', (place, others) => {
   expect(foldersIn(place).filter((name) => ![...known, ...others].includes(name))).toEqual([])
 })

@@ -36,7 +36,7 @@ describe('a bank dealt over the rounds', () => {
       ['B', 1],
       ['B', 1],
     ])
-    const hungry = [[cell(null, null, 1), cell('A', 3, 2)], [cell('A', 3, 3)]]
+    const hungry = [[cell(null, null, 1), cell('A', 3, 3)], [cell('A', 3, 2)]]
     const dealt = dealQuestions(questions, [share(any), share(hungry)])
     expect(['Q001', 'Q002', 'Q003'].map((code) => dealt.get(code))).toEqual([1, 1, 1])
     expect(counts(dealt, 2)).toEqual([2, 4])

@@ -30,11 +30,12 @@ export function dealQuestions(questions: readonly Placed[], shares: readonly Sha
   if (shares.length === 0) return shareOf
   const open = new Set(unitsOf(questions))
   const has = shares.map(() => ({ all: 0, kinds: new Map<string, number>() }))
+  const hasOf = (share: number): (typeof has)[number] => has[share] as (typeof has)[number]
   const mayHave = (share: number, { questions: of }: Unit): boolean => of.every(({ code }) => shares[share]?.taken.has(code) !== true)
   const give = (share: number, unit: Unit): void => {
     open.delete(unit)
     for (const { code } of unit.questions) shareOf.set(code, share)
-    const got = has[share] as (typeof has)[number]
+    const got = hasOf(share)
     got.all += unit.questions.length
     got.kinds.set(unit.kind, (got.kinds.get(unit.kind) ?? 0) + unit.questions.length)
   }
@@ -47,10 +48,10 @@ export function dealQuestions(questions: readonly Placed[], shares: readonly Sha
     }
   }
   for (const unit of open) {
-    const kindOf = (share: number): number => has[share]?.kinds.get(unit.kind) ?? 0
+    const kindOf = (share: number): number => hasOf(share).kinds.get(unit.kind) ?? 0
     const [least] = [...shares.keys()]
       .filter((share) => mayHave(share, unit))
-      .sort((a, b) => kindOf(a) - kindOf(b) || (has[a]?.all ?? 0) - (has[b]?.all ?? 0) || a - b)
+      .sort((a, b) => kindOf(a) - kindOf(b) || hasOf(a).all - hasOf(b).all || a - b)
     if (least !== undefined) give(least, unit)
   }
   return shareOf

@@ -1,4 +1,4 @@
-/** A short slice of `test/load/fuzz-formats.ts`, with other seeds each run; fast-check prints the seed of a failure. */
+/** A short slice of `test/fuzz/formats.ts`, with other seeds each run; fast-check prints the seed of a failure. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { questionCorpus } from '#test/support/formats/corpus.ts'

@@ -147,8 +147,8 @@ describeOnEachDatabase('accounts', (maker) => {
     expect(await auditPage(db, contestId, { offset: 0, limit: 10 })).toEqual({
       total: 2,
       items: [
-        { at: 4, actorKind: 'system', actorId: null, event: 'round.closing', data: '{}' },
-        { at: 5, actorKind: 'staff', actorId: 's', event: 'round.opened', data: '{"round":"tuan-1"}' },
+        { at: 4, actorKind: 'system', actorId: null, subjectId: null, event: 'round.closing', data: '{}', times: 1 },
+        { at: 5, actorKind: 'staff', actorId: 's', subjectId: null, event: 'round.opened', data: '{"round":"tuan-1"}', times: 1 },
       ],
     })
     expect((await auditPage(db, contestId, { offset: 1, limit: 1 })).items.map(({ at }) => at)).toEqual([5])

@@ -6,14 +6,14 @@
 import { sql, type Kysely } from 'kysely'
 
 interface StoredRules {
-  readonly rounds: readonly { readonly id: string; readonly draw?: { readonly states?: readonly string[] } }[]
+  readonly rounds?: readonly { readonly id: string; readonly draw?: { readonly states?: readonly string[] } }[]
 }
 
 export const approvedSetsMigration = {
   async up(db: Kysely<unknown>): Promise<void> {
     const { rows } = await sql<{ id: string; rules: string }>`select id, rules from contest`.execute(db)
     for (const { id, rules } of rows) {
-      for (const round of (JSON.parse(rules) as StoredRules).rounds) {
+      for (const round of (JSON.parse(rules) as StoredRules).rounds ?? []) {
         if (round.draw?.states?.includes('submitted') !== true) continue
         const { rows: found } = await sql<{ id: string }>`
           select round.id from round join round_lock on round_lock.round_id = round.id

@@ -1,5 +1,5 @@
 /**
- * Damaged files for every reader: `node test/load/fuzz-formats.ts --inputs 20000 [--format qti] [--seed 1] [--limit-ms 2000] [--heap-mb 256]`.
+ * Damaged files for every reader: `node test/fuzz/formats.ts --inputs 20000 [--format qti] [--seed 1] [--limit-ms 2000] [--heap-mb 256]`.
  * `--format` is one of the formats of the registry, `people`, or `all` (every one of them in turn). Prints one JSON line a format; exits 1
  * when a reader threw, used more than the limit of processor time, or needed more memory than the idle worker and the limit.
  * An input is named by its format and seed: `--format F --seed N --inputs 1` reads it alone. The watch runs outside the reading thread, so
