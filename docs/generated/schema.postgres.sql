@@ -193,13 +193,18 @@ create table likely_same (
   decision text,
   decided_by text,
   decided_at bigint,
+  proposed text,
+  proposed_by text,
+  proposed_at bigint,
   constraint likely_same_certain_check CHECK ((certain = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint likely_same_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
   constraint likely_same_decision_check CHECK ((decision = ANY (ARRAY['same'::text, 'different'::text]))),
   constraint likely_same_other_kind_check CHECK ((other_kind = ANY (ARRAY['contestant'::text, 'board'::text, 'staff'::text]))),
+  constraint likely_same_proposed_check CHECK ((proposed = ANY (ARRAY['same'::text, 'different'::text]))),
   constraint likely_same_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
   constraint likely_same_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
   constraint likely_same_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff(id),
+  constraint likely_same_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES staff(id),
   constraint likely_same_pkey PRIMARY KEY (contestant_id, other_kind, other_id)
 );
 CREATE INDEX likely_same_contest ON public.likely_same USING btree (contest_id);

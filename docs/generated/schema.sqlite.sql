@@ -151,7 +151,7 @@ CREATE TABLE likely_same (
   certain integer not null check (certain in (0, 1)),
   decision text check (decision in ('same', 'different')),
   decided_by text references staff (id),
-  decided_at integer,
+  decided_at integer, proposed text check (proposed in ('same', 'different')), proposed_by text references staff (id), proposed_at integer,
   primary key (contestant_id, other_kind, other_id),
   check ((decision is null) = (decided_at is null))
 ) strict;

@@ -12,6 +12,10 @@ export const auditEvents = {
     en: 'Somebody was added to the roster after the first opening',
   },
   'person.changed': { vi: 'Sửa thông tin của một người trong danh sách', en: 'Fields of somebody on the roster were changed' },
+  'person.doubt-proposed': {
+    vi: 'Đề nghị quyết định hai dòng có là một người hay không',
+    en: 'A decision whether two lines are one person was proposed',
+  },
   'person.doubt-decided': { vi: 'Quyết định hai dòng có là một người hay không', en: 'Whether two lines are one person was decided' },
   'people.change-asked': {
     vi: 'Đề nghị thay đổi về người, chờ người thứ hai',

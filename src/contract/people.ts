@@ -123,11 +123,30 @@ export const Doubt = Type.Object({
   decision: Nullable(Type.Enum(['same', 'different'] as const)),
   decidedBy: Nullable(Type.String()),
   decidedAt: Nullable(Instant),
+  /** Said by one person after standings were seen; another who says the same decides. */
+  proposed: Nullable(
+    Type.Object({
+      decision: Type.Enum(['same', 'different'] as const),
+      /** A login; null: at the server's command line. */
+      by: Nullable(Type.String()),
+      at: Instant,
+      /** By whoever reads it. */
+      own: Type.Boolean(),
+    }),
+  ),
 })
 export type Doubt = Static<typeof Doubt>
 
-/** `GET …/doubts` */
-export const DoubtList = Type.Object({ items: Type.Array(Doubt) })
+/** `GET …/doubts?state=waiting|decided&page=1` */
+export const DoubtList = Type.Object({
+  ...Page,
+  /** Of the contest. */
+  waiting: Type.Integer(),
+  decided: Type.Integer(),
+  /** Standings were seen: nobody decides alone. */
+  needsSecond: Type.Boolean(),
+  items: Type.Array(Doubt),
+})
 export type DoubtList = Static<typeof DoubtList>
 
 /** `POST …/doubts` */

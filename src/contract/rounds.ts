@@ -129,6 +129,10 @@ export const RoundBlueprint = Type.Object({
 })
 export type RoundBlueprint = Static<typeof RoundBlueprint>
 
+/** `GET …/blueprints`: of every round, in their order; what each set holds, or would hold if it were locked now. */
+export const RoundBlueprints = Type.Object({ items: Type.Array(RoundBlueprint) })
+export type RoundBlueprints = Static<typeof RoundBlueprints>
+
 /** `POST …/lock` locks the set of this round; `POST …/release` asks to unlock it (before opening only); `POST …/release/agree` by a second person does it; `DELETE …/release` withdraws. All answer with `RoundBlueprint`. */
 export const ReleaseRequest = Type.Object({ reason: Type.String({ minLength: 5, maxLength: 1000 }) }, closed)
 

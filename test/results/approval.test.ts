@@ -13,7 +13,6 @@ import { approveRound } from '#usecases/results/approval.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { answerRound } from '../support/answered-round.ts'
 import { replaceLikely } from '#store/people/likely-same.ts'
-import { decideDoubt } from '#usecases/people/same-person.ts'
 import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
@@ -235,8 +234,22 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     await replaceLikely(db, contestId, [{ ...doubt, grounds: ['name'], certain: false }])
     expect((await seen('one')).approval?.inDoubt).toBe(1)
     expect((await press('approve', 'one', digest)).json.code).toBe('doubts-undecided')
-    await decideDoubt(test.app, command, contest.slug, { person: doubt.contestantId, otherKind: 'board', other: 'm', same: false })
+    // Standings were seen: it takes two people who say the same.
+    const say = (same: boolean, who: keyof typeof cookies) =>
+      test.call('POST', `/api/staff/contests/${contest.slug}/doubts`, {
+        cookie: cookies[who],
+        body: { person: doubt.contestantId, otherKind: 'board', other: 'm', same },
+      })
+    for (const same of [false, false, true]) {
+      expect((await say(same, 'one')).status).toBe(204)
+      expect((await press('approve', 'one', digest)).json.code).toBe('doubts-undecided')
+    }
+    expect((await say(false, 'two')).status).toBe(204)
+    expect((await press('approve', 'one', digest)).json.code).toBe('doubts-undecided')
+    expect((await say(false, 'organiser')).status).toBe(204)
     expect((await press('approve', 'one', digest)).status).toBe(200)
+    expect((await events('person.doubt-proposed')).map(({ actor }) => actor)).toHaveLength(4)
+    expect(await events('person.doubt-decided')).toHaveLength(1)
   })
 
   it('is approved by one juror where the rules say so, and at the command line in the name of a juror only', async () => {

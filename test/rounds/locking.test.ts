@@ -106,6 +106,18 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     expect(await events()).not.toContain('blueprint.changed')
   })
 
+  it('is seen beside the sets of the other rounds, which share no question', async () => {
+    const beside = (cookie: string) => test.call('GET', `${contest}/blueprints`, { cookie })
+    for (const key of ['tuan-1', 'tuan-2']) await edit(key, { reuse: false })
+    const { items } = (await beside(cookies.organiser)).json as { items: RoundBlueprint[] }
+    expect(items).toEqual([await see('tuan-1'), await see('tuan-2')])
+    expect(items.map(({ known, available }) => [known, available])).toEqual([
+      [0, 4],
+      [0, 4],
+    ])
+    expect((await beside(cookies.assistant)).status).toBe(403)
+  })
+
   it('has a blueprint that is kept, for one round alone, unless the rules changed in between', async () => {
     const cells = [
       { ...hard, count: 1 },

@@ -20,6 +20,7 @@ import { approvedSetsMigration } from './migrations/0011-approved-sets.ts'
 import { epochsAndClockMigration } from './migrations/0012-epochs-and-clock.ts'
 import { countsMigration } from './migrations/0017-counts.ts'
 import { sealedResultsMigration } from './migrations/0018-sealed-results.ts'
+import { doubtProposalsMigration } from './migrations/0020-doubt-proposals.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -36,6 +37,7 @@ const migrations = {
   '0012-epochs-and-clock': epochsAndClockMigration,
   '0017-counts': countsMigration,
   '0018-sealed-results': sealedResultsMigration,
+  '0020-doubt-proposals': doubtProposalsMigration,
 } as const
 
 export interface SchemaState {

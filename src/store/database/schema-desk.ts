@@ -164,4 +164,8 @@ export interface LikelySameTable {
   decision: 'same' | 'different' | null
   decided_by: string | null
   decided_at: number | null
+  /** What one person said after standings were seen, until another says the same. */
+  proposed: 'same' | 'different' | null
+  proposed_by: string | null
+  proposed_at: number | null
 }

@@ -14,11 +14,26 @@ export interface LikelySame {
   readonly certain: boolean
 }
 
+export type Decision = 'same' | 'different'
+
 export interface LikelySameRecord extends LikelySame {
-  readonly decision: 'same' | 'different' | null
+  readonly decision: Decision | null
   readonly decidedBy: string | null
   readonly decidedAt: Instant | null
+  /** Waits for a second person. */
+  readonly proposal: Said | null
 }
+
+export interface Said {
+  readonly decision: Decision
+  /** Null: at the server's command line, which is one person too. */
+  readonly by: string | null
+  readonly at: Instant
+}
+
+type Pair = Pick<LikelySame, 'contestantId' | 'otherKind' | 'otherId'>
+
+const untold = { decision: null, decided_by: null, decided_at: null, proposed: null, proposed_by: null, proposed_at: null } as const
 
 /** Puts what is likely now in place of what was; what was decided stays decided. */
 export async function replaceLikely(db: Db, contestId: string, found: readonly LikelySame[]): Promise<void> {
@@ -26,7 +41,8 @@ export async function replaceLikely(db: Db, contestId: string, found: readonly L
   for (let from = 0; from < found.length; from += 200) {
     const rows = found.slice(from, from + 200).map(({ contestantId, otherKind, otherId, grounds, certain }) => ({
       ...{ contest_id: contestId, contestant_id: contestantId, other_kind: otherKind, other_id: otherId },
-      ...{ grounds: grounds.join(' '), certain: certain ? 1 : 0, decision: null, decided_by: null, decided_at: null },
+      ...{ grounds: grounds.join(' '), certain: certain ? 1 : 0 },
+      ...untold,
     }))
     await db
       .insertInto('likely_same')
@@ -56,27 +72,44 @@ export async function doubts(db: Db, contestId: string): Promise<readonly Likely
     ...{ contestantId: row.contestant_id, otherKind: row.other_kind, otherId: row.other_id, certain: false },
     grounds: row.grounds.split(' ') as SharedGround[],
     ...{ decision: row.decision, decidedBy: row.decided_by, decidedAt: row.decided_at },
+    proposal:
+      row.proposed === null || row.proposed_at === null ? null : { decision: row.proposed, by: row.proposed_by, at: row.proposed_at },
   }))
 }
 
-/** False when nothing of the kind is in doubt. */
-export async function decideLikely(
-  db: Db,
-  contestId: string,
-  { contestantId, otherKind, otherId }: Pick<LikelySame, 'contestantId' | 'otherKind' | 'otherId'>,
-  decided: { readonly decision: 'same' | 'different'; readonly by: string | null; readonly at: Instant },
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+const inDoubt = (db: Db, contestId: string, { contestantId, otherKind, otherId }: Pair) =>
+  db
     .updateTable('likely_same')
-    .set({ decision: decided.decision, decided_by: decided.by, decided_at: decided.at })
     .where('contest_id', '=', contestId)
     .where('contestant_id', '=', contestantId)
     .where('other_kind', '=', otherKind)
     .where('other_id', '=', otherId)
     .where('certain', '=', 0)
-    .executeTakeFirst()
+
+/** False when nothing of the kind is in doubt. */
+export async function decideLikely(db: Db, contestId: string, pair: Pair, said: Said): Promise<boolean> {
+  const { numUpdatedRows } = await inDoubt(db, contestId, pair).set(decided(said)).executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+/**
+ * By two: the first is kept as a proposal, another who says the same decides; who says otherwise proposes that instead.
+ * @returns null when nothing of the kind is in doubt
+ */
+export async function decideLikelyByTwo(db: Db, contestId: string, pair: Pair, said: Said): Promise<'proposed' | 'decided' | null> {
+  const { numUpdatedRows: agreed } = await inDoubt(db, contestId, pair)
+    .where('proposed', '=', said.decision)
+    .where('proposed_by', 'is distinct from', said.by)
+    .set(decided(said))
+    .executeTakeFirst()
+  if (agreed === 1n) return 'decided'
+  const { numUpdatedRows } = await inDoubt(db, contestId, pair)
+    .set({ proposed: said.decision, proposed_by: said.by, proposed_at: said.at })
+    .executeTakeFirst()
+  return numUpdatedRows === 1n ? 'proposed' : null
+}
+
+const decided = ({ decision, by, at }: Said) => ({ ...untold, decision, decided_by: by, decided_at: at })
 
 /** Of these people, those of whom something is still in doubt; either of a pair. */
 export async function undecidedOf(db: Db, contestId: string, contestantIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -87,8 +120,8 @@ export async function undecidedOf(db: Db, contestId: string, contestantIds: read
     .where('certain', '=', 0)
     .where('decision', 'is', null)
     .execute()
-  const inDoubt = new Set(rows.flatMap(({ one, other }) => [one, other]))
-  return new Set(contestantIds.filter((id) => inDoubt.has(id)))
+  const named = new Set(rows.flatMap(({ one, other }) => [one, other]))
+  return new Set(contestantIds.filter((id) => named.has(id)))
 }
 
 /** People of the round of whom something is still in doubt. */

@@ -1,14 +1,15 @@
 /** One person written twice: found at every change of people, listed where it is doubtful, decided by a person. */
-import type { Doubt } from '#contract/people.ts'
+import type { Doubt, DoubtList } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
 import { boardKinds, type BoardKind } from '#contest/roles.ts'
+import { hasResult } from '#contest/round-life.ts'
 import { likenesses, twins, type Identity, type Likeness } from '#contest/same-person.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { rolesInContest } from '#store/identity/roles.ts'
 import { listStaff, staffIdentities } from '#store/identity/staff.ts'
 import { boardMembers } from '#store/people/boards.ts'
-import { decideLikely, doubts, replaceLikely, type LikelySame } from '#store/people/likely-same.ts'
+import { decideLikely, decideLikelyByTwo, doubts, replaceLikely, type LikelySame } from '#store/people/likely-same.ts'
 import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
@@ -58,12 +59,24 @@ export async function findLikely(app: App, db: Db, contestId: string): Promise<v
   ])
 }
 
-/** What is doubtful, undecided first, with who both are and where the person took part. */
-export async function listDoubts(app: App, who: Who, slug: string): Promise<readonly Doubt[]> {
+/** From then on nobody alone says who is whom: it may move a prize. */
+const standingsWereSeen = async (db: Db, contestId: string): Promise<boolean> =>
+  (await roundsOf(db, contestId)).some(({ status, talliedAt }) => hasResult(status) || talliedAt !== null)
+
+/** A page of what is doubtful, undecided or decided, with who both are and where the person took part. */
+export async function listDoubts(
+  app: App,
+  who: Who,
+  slug: string,
+  { decided, page, pageSize }: { readonly decided: boolean; readonly page: number; readonly pageSize: number },
+): Promise<DoubtList> {
   requireAccess(who, 'doubts.see')
   const contest = await contestFor(app, who, slug)
   const { db } = app.database
-  const all = await doubts(db, contest.id)
+  const every = await doubts(db, contest.id)
+  const waiting = every.filter(({ decision }) => decision === null)
+  const listed = decided ? every.filter(({ decision }) => decision !== null) : waiting
+  const all = listed.slice((page - 1) * pageSize, page * pageSize)
   const ids = [...new Set(all.flatMap(({ contestantId, otherId }) => [contestantId, otherId]))]
   const people = await peopleByIds(db, app.codec, ids)
   const insiders = new Map((await insidersOf(app, db, contest.id)).map((one) => [one.id, one]))
@@ -88,16 +101,29 @@ export async function listDoubts(app: App, who: Who, slug: string): Promise<read
     const { fullName, staffCode, unit, board } = insider
     return { id, name: fullName, code: staffCode ?? '', unit: units.get(unit ?? '') ?? '', board, submitted: [] }
   }
-  return all.flatMap(({ contestantId, otherId, otherKind, grounds, decision, decidedBy, decidedAt }) => {
+  const loginOf = (id: string | null): string | null => (id === null ? null : (logins.get(id) ?? id))
+  const items = all.flatMap(({ contestantId, otherId, otherKind, grounds, decision, decidedBy, decidedAt, proposal }): Doubt[] => {
     const [person, other] = [side(contestantId), side(otherId)]
     if (person === null || other === null) return []
-    const decided = decidedBy === null ? null : (logins.get(decidedBy) ?? decidedBy)
-    return [{ person, other, otherKind, grounds: [...grounds], decision, decidedBy: decided, decidedAt }]
+    const proposed =
+      proposal === null
+        ? null
+        : { decision: proposal.decision, by: loginOf(proposal.by), at: proposal.at, own: proposal.by === deciderOf(who) }
+    return [{ person, other, otherKind, grounds: [...grounds], decision, decidedBy: loginOf(decidedBy), decidedAt, proposed }]
   })
+  return {
+    ...{ total: listed.length, page, pageSize },
+    ...{ waiting: waiting.length, decided: every.length - waiting.length },
+    needsSecond: await standingsWereSeen(db, contest.id),
+    items,
+  }
 }
+
+const deciderOf = (who: Who): string | null => (who.kind === 'staff' ? who.id : null)
 
 /**
  * One person: who is inside may not take part, and of two lines of the roster the later one is set aside. Two: nothing changes.
+ * Once standings were seen it takes two people who say the same; what the first says is kept until then.
  * @throws ContestError `not-found`
  */
 export async function decideDoubt(
@@ -115,12 +141,17 @@ export async function decideDoubt(
   const contest = await contestFor(app, who, slug)
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
-    const decided = { decision: same ? 'same' : 'different', by: who.kind === 'staff' ? who.id : null, at } as const
-    if (!(await decideLikely(db, contest.id, { contestantId: person, otherKind, otherId: other }, decided)))
-      throw new ContestError('not-found', { person })
+    const said = { decision: same ? 'same' : 'different', by: deciderOf(who), at } as const
+    const pair = { contestantId: person, otherKind, otherId: other }
+    const done = (await standingsWereSeen(db, contest.id))
+      ? await decideLikelyByTwo(db, contest.id, pair, said)
+      : (await decideLikely(db, contest.id, pair, said))
+        ? 'decided'
+        : null
+    if (done === null) throw new ContestError('not-found', { person })
     await writeAudit(db, {
-      ...{ at, actor: actorOf(who), event: 'person.doubt-decided', contestId: contest.id, subjectId: person },
-      data: { contestant: person, otherKind, other, decision: decided.decision },
+      ...{ at, actor: actorOf(who), event: `person.doubt-${done}`, contestId: contest.id, subjectId: person },
+      data: { contestant: person, otherKind, other, decision: said.decision },
     })
   })
   await app.runtimes.refresh()

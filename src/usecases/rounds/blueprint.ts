@@ -31,6 +31,15 @@ export async function roundBlueprint(app: App, who: Who, slug: string, key: stri
   return describe(app, who, contest, await findRound(app, contest, key))
 }
 
+/** Of every round side by side: one bank is dealt over all of them, so that what one set takes the others lack. */
+export async function roundBlueprints(app: App, who: Who, slug: string): Promise<readonly RoundBlueprint[]> {
+  requireAccess(who, 'blueprint.see')
+  const contest = await contestFor(app, who, slug)
+  const seen: RoundBlueprint[] = []
+  for (const round of await roundsOf(app.database.db, contest.id)) seen.push(await describe(app, who, contest, round))
+  return seen
+}
+
 /**
  * With `dryRun`, what would be so; otherwise the round's part of the rules becomes this.
  * @throws ContestError `rules-invalid` when the cells make no whole paper, `set-locked`, `wrong-phase`, `conflict`

@@ -76,7 +76,7 @@ export const staffPaths = {
   peopleRequests: (slug: string) => under(contest(slug), 'people-requests'),
   peopleRequest: (slug: string, id: string) => under(contest(slug), encoded`people-requests/${id}`),
   peopleRequestAct: (slug: string, id: string, act: 'approve' | 'refuse') => under(contest(slug), encoded`people-requests/${id}/${act}`),
-  doubts: (slug: string) => under(contest(slug), 'doubts'),
+  doubts: (slug: string, query = '') => asking(under(contest(slug), 'doubts'), query),
 
   questions: (slug: string, query = '') => asking(under(contest(slug), 'questions'), query),
   bulk: (slug: string) => under(contest(slug), 'questions/bulk'),
@@ -91,6 +91,7 @@ export const staffPaths = {
   uploadLinks: (slug: string) => under(contest(slug), 'upload-links'),
   uploadLink: (slug: string, id: string) => under(contest(slug), encoded`upload-links/${id}`),
 
+  blueprints: (slug: string) => under(contest(slug), 'blueprints'),
   blueprint: (slug: string, key: string) => under(round(slug, key), 'blueprint'),
   lock: (slug: string, key: string) => under(round(slug, key), 'lock'),
   release: (slug: string, key: string) => under(round(slug, key), 'release'),

@@ -23,6 +23,9 @@ import { ListQuery, may, pageOf, pageSize } from './requests.ts'
 import { OfContest } from '../params.ts'
 
 const Query = Type.Object({ dryRun: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) })
+const DoubtQuery = Type.Object({ page: ListQuery.properties.page, state: Type.Optional(Type.Enum(['waiting', 'decided'] as const)) })
+type DoubtQuery = Static<typeof DoubtQuery>
+
 interface Upload {
   readonly Params: OfContest
   readonly Querystring: Static<typeof Query>
@@ -109,18 +112,23 @@ function requestRoutes(server: FastifyInstance, app: App): void {
 
 function doubtRoutes(server: FastifyInstance, app: App): void {
   const base = '/api/staff/contests/:slug/doubts'
-  const answer = { params: OfContest, response: { 200: DoubtList } } as const
 
-  server.get<{ Params: OfContest }>(base, { ...may('doubts.see'), schema: answer }, async (request) => ({
-    items: [...(await listDoubts(app, staffOf(request), request.params.slug))],
-  }))
+  server.get<{ Params: OfContest; Querystring: DoubtQuery }>(
+    base,
+    { ...may('doubts.see'), schema: { params: OfContest, querystring: DoubtQuery, response: { 200: DoubtList } } },
+    (request) => {
+      const { page } = pageOf(request.query)
+      const decided = request.query.state === 'decided'
+      return listDoubts(app, staffOf(request), request.params.slug, { decided, page, pageSize })
+    },
+  )
 
   server.post<{ Params: OfContest; Body: Static<typeof DoubtDecision> }>(
     base,
-    { ...may('doubts.decide'), schema: { ...answer, body: DoubtDecision } },
-    async (request) => {
+    { ...may('doubts.decide'), schema: { params: OfContest, body: DoubtDecision } },
+    async (request, reply) => {
       await decideDoubt(app, staffOf(request), request.params.slug, request.body)
-      return { items: [...(await listDoubts(app, staffOf(request), request.params.slug))] }
+      return reply.code(204).send()
     },
   )
 }

@@ -9,6 +9,7 @@ import {
   Reopening,
   ReopeningRequest,
   RoundBlueprint,
+  RoundBlueprints,
   SeenReopening,
   SeenResult,
   StaffRound,
@@ -19,7 +20,7 @@ import { approveRound } from '#usecases/results/approval.ts'
 import { publishRound } from '#usecases/results/publication.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
 import { moveRound } from '#usecases/rounds/clock.ts'
-import { editBlueprint, roundBlueprint } from '#usecases/rounds/blueprint.ts'
+import { editBlueprint, roundBlueprint, roundBlueprints } from '#usecases/rounds/blueprint.ts'
 import { agreeRelease, askRelease, lockQuestions, withdrawRelease } from '#usecases/rounds/locking.ts'
 import { agreeToReopen, askToReopen, roundReopening, withdrawReopening } from '#usecases/rounds/reopening.ts'
 import { staffOf } from '../../guard.ts'
@@ -113,6 +114,12 @@ function blueprintRoutes(server: FastifyInstance, app: App): void {
     roundBlueprint(app, staffOf(request), request.params.slug, request.params.key)
 
   server.get<{ Params: OfRound }>(`${base}/blueprint`, { ...may('blueprint.see'), schema }, seen)
+
+  server.get<{ Params: OfContest }>(
+    '/api/staff/contests/:slug/blueprints',
+    { ...may('blueprint.see'), schema: { params: OfContest, response: { 200: RoundBlueprints } } },
+    async (request) => ({ items: [...(await roundBlueprints(app, staffOf(request), request.params.slug))] }),
+  )
 
   server.put<{ Params: OfRound; Body: BlueprintEdit }>(
     `${base}/blueprint`,

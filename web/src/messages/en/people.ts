@@ -52,6 +52,14 @@ export const peopleWords = {
     different: 'Two different people',
     differentText: 'Both stay as they are. This pair is not asked about again.',
     decided: 'Decided ({count})',
+    hidden: 'This account may not see pairs in doubt. Organisers and jury may.',
+    waitingTab: 'To be decided ({count})',
+    noneDecided: 'No pair has been decided yet.',
+    twoNeeded:
+      'The result of a round has been seen, so it takes two people who decide a pair alike. What the first says is kept until the second.',
+    proposed: '{who} proposed at {time}: {decision}. A second person is awaited.',
+    proposedOwn: 'You proposed at {time}: {decision}. Somebody else must decide the same.',
+    proposeText: 'Nothing changes until somebody else decides the same.',
     decision: { same: 'one person', different: 'two different people' },
     by: '{decision}, decided by {who} at {time}',
     inRound:

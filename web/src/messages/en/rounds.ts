@@ -1,7 +1,21 @@
 /** Words of the interface, English: the blueprint of a round, its locked set and the release of it. */
 import type { Messages } from '#web/messages/vi.ts'
 
-export const roundWords: Pick<Messages, 'blueprint' | 'reopening'> = {
+export const roundWords: Pick<Messages, 'blueprint' | 'reopening' | 'setPlan'> = {
+  setPlan: {
+    title: 'The sets of all rounds',
+    lead: 'The bank is dealt over all rounds, so that no round asks what an earlier one has made public. A set that is not locked is a plan: locked now, it would hold exactly these questions.',
+    link: 'Compare the sets',
+    state: 'State',
+    locked: 'Locked',
+    planned: 'Planned, enough questions',
+    short: 'Questions are missing',
+    size: 'Questions in the set',
+    known: 'Questions of an earlier round',
+    shared: 'Questions two contestants share, on average',
+    needed: '{needed} out of {has}',
+    onlyHas: 'has {has}',
+  },
   blueprint: {
     document: '{document} (PDF) ↗',
     title: 'Blueprint and question set of {round}',

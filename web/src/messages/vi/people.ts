@@ -52,6 +52,14 @@ export const peopleWords = {
     different: 'Hai người khác nhau',
     differentText: 'Cả hai vẫn như hiện nay. Cặp này không bị hỏi lại.',
     decided: 'Đã quyết định ({count})',
+    hidden: 'Tài khoản này không được xem các cặp nghi vấn. Ban Tổ chức và Ban Giám khảo xem được.',
+    waitingTab: 'Chờ quyết định ({count})',
+    noneDecided: 'Chưa có cặp nào được quyết định.',
+    twoNeeded:
+      'Kết quả của một tuần thi đã được xem, nên mỗi cặp cần hai người cùng quyết định như nhau. Ý của người thứ nhất được giữ lại chờ người thứ hai.',
+    proposed: '{who} đề nghị lúc {time}: {decision}. Chờ người thứ hai.',
+    proposedOwn: 'Anh/chị đã đề nghị lúc {time}: {decision}. Chờ một người khác quyết định như vậy.',
+    proposeText: 'Chưa có gì thay đổi cho đến khi một người khác cũng quyết định như vậy.',
     decision: { same: 'là một người', different: 'hai người khác nhau' },
     by: '{decision}, {who} quyết định lúc {time}',
     inRound:

@@ -1,5 +1,19 @@
 /** Words of the interface, Vietnamese (the source): the blueprint of a round, its locked set and the release of it. */
 export const roundWords = {
+  setPlan: {
+    title: 'Bộ đề của các tuần thi',
+    lead: 'Ngân hàng câu hỏi được chia cho tất cả các tuần thi, để tuần sau không hỏi lại câu mà đáp án đã công bố. Bộ đề chưa chốt là bộ đề dự kiến: nếu chốt ngay bây giờ thì có đúng những câu ấy.',
+    link: 'So các bộ đề',
+    state: 'Tình trạng',
+    locked: 'Đã chốt',
+    planned: 'Dự kiến, đủ câu',
+    short: 'Còn thiếu câu',
+    size: 'Số câu trong bộ đề',
+    known: 'Câu đã có ở tuần thi trước',
+    shared: 'Số câu hai thí sinh gặp giống nhau, trung bình',
+    needed: 'lấy {needed} trong {has}',
+    onlyHas: 'có {has}',
+  },
   blueprint: {
     document: '{document} (PDF) ↗',
     title: 'Cơ cấu đề và chốt bộ đề {round}',

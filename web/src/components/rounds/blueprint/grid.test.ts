@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { availableFor, boxName, cellsOf, countsOf, editFromForm, formatHundredths, topicsOf, totalOf, type Cell } from './grid.ts'
+import type { RoundBlueprint } from '#contract/rounds.ts'
+import { availableFor, boxName, cellsOf, countsOf, editFromForm, formatHundredths, kindsOf, topicsOf, totalOf, type Cell } from './grid.ts'
 
 const cells: Cell[] = [
   { topic: 'Kinh tế số: hộ kinh doanh', difficulty: 3, count: 2 },
@@ -34,6 +35,53 @@ describe('the grid of a blueprint', () => {
     expect(availableFor([...supply], null, 1)).toBe(13)
     expect(availableFor([...supply], null, null)).toBe(15)
     expect(availableFor([...supply], 'B', 1)).toBe(0)
+  })
+
+  it('sets rounds side by side: what each takes, what its set has, and no line nobody takes nor has', () => {
+    const round = (cells: readonly Cell[] | null, supply: RoundBlueprint['supply']) =>
+      ({ cells, contestCells: [{ topic: null, difficulty: null, count: 5 }], supply }) as unknown as RoundBlueprint
+    const rounds = [
+      round([{ topic: 'A', difficulty: 1, count: 2 }], [{ topic: 'A', difficulty: 1, available: 3 }]),
+      round(null, [{ topic: 'B', difficulty: null, available: 4 }]),
+    ]
+    expect(kindsOf(rounds).map(({ topic, levels }) => [topic, levels.map(({ level, counts }) => [level, counts])])).toEqual([
+      [
+        'A',
+        [
+          [
+            1,
+            [
+              { needed: 2, has: 3 },
+              { needed: 0, has: 0 },
+            ],
+          ],
+        ],
+      ],
+      [
+        'B',
+        [
+          [
+            null,
+            [
+              { needed: 0, has: 0 },
+              { needed: 0, has: 4 },
+            ],
+          ],
+        ],
+      ],
+      [
+        null,
+        [
+          [
+            null,
+            [
+              { needed: 0, has: 3 },
+              { needed: 5, has: 4 },
+            ],
+          ],
+        ],
+      ],
+    ])
   })
 
   it('is read from a form as it was sent', () => {

@@ -48,6 +48,24 @@ export const availableFor = (supply: RoundBlueprint['supply'], topic: Topic, lev
     .filter((one) => (topic === null || one.topic === topic) && (level === null || one.difficulty === level))
     .reduce((sum, { available }) => sum + available, 0)
 
+/** By topic and level, where any round takes or has something: what a paper of each round takes and what its set has. */
+export function kindsOf(rounds: readonly RoundBlueprint[]) {
+  const taken = rounds.map(({ cells, contestCells }) => countsOf(cells ?? contestCells))
+  const topics = topicsOf(...rounds.map(({ supply }) => supply), ...rounds.map(({ cells, contestCells }) => cells ?? contestCells))
+  return topics.flatMap((topic) => {
+    const lines = levels.map((level) => ({
+      level,
+      counts: rounds.map(({ supply }, at) => ({
+        needed: taken[at]?.[boxName(topic, level)] ?? 0,
+        has: availableFor(supply, topic, level),
+      })),
+      isOwn: rounds.some(({ supply }) => supply.some((one) => one.topic === topic && one.difficulty === level)),
+    }))
+    const shown = lines.filter(({ counts, isOwn }) => isOwn || counts.some(({ needed }) => needed > 0))
+    return shown.length === 0 ? [] : [{ topic, levels: shown }]
+  })
+}
+
 /** What a form without script sends. */
 export function editFromForm(form: FormData): Pick<RoundBlueprint, 'cells' | 'reuse' | 'rulesDigest'> {
   const text = (name: string): string => {

@@ -1,12 +1,10 @@
 import type { UnitBoard } from '#contract/contests.ts'
-import { fail } from '@sveltejs/kit'
 import type { ContestantPage, DoubtList, PeopleRequestList } from '#contract/people.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { may } from '#web/identity/may.ts'
-import { act, read } from '#web/server/api.ts'
-import { typedText } from '#web/server/form.ts'
+import { read } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
-import type { Actions, PageServerLoad } from './$types'
+import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { slug } = event.params
@@ -20,20 +18,10 @@ export const load: PageServerLoad = async (event) => {
   const units = board.units.toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
   return {
     requests: requests?.items ?? null,
-    doubts: doubts?.items ?? null,
+    doubts,
     people,
     units,
     query: event.url.searchParams.get('q') ?? '',
     unit: event.url.searchParams.get('unit') ?? '',
   }
-}
-
-export const actions: Actions = {
-  decide: async (event) => {
-    const form = await event.request.formData()
-    const [person, otherKind, other] = ['person', 'otherKind', 'other'].map((name) => typedText(form, name))
-    const same = typedText(form, 'same') === 'true'
-    const outcome = await act(event, 'POST', staffPaths.doubts(event.params.slug), { person, otherKind, other, same })
-    return outcome.ok ? { problem: null } : fail(outcome.problem.status, { problem: outcome.problem })
-  },
 }
