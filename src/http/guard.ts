@@ -10,7 +10,9 @@ import { createFairLine } from '#usecases/fair-line.ts'
 import { contestantBySendToken } from '#usecases/taking-part/attempts.ts'
 import { findContest } from '#usecases/find.ts'
 import type { SignedInContestant, SignedInStaff, LinkHolder } from '#memory/sessions.ts'
-import { contestantCookie, linkHolderCookie, readCookie, staffCookie } from './session.ts'
+import { networkOf } from '#usecases/identity/tries.ts'
+import { createCount } from './under-way.ts'
+import { contestantCookie, fromOf, linkHolderCookie, readCookie, staffCookie } from './session.ts'
 
 /** `link-holder`: who came by an upload link; a contributor with an account is staff. */
 export type Audience = 'public' | 'contestant' | 'staff' | 'link-holder'
@@ -24,6 +26,11 @@ declare module 'fastify' {
     readonly permission?: Permission | null
     /** The attempt of `:id` may bring its own token in the place of a session (`x-attempt-token`). */
     readonly byAttemptToken?: true
+    /**
+     * Requests at a time from devices that never signed in, of one network and altogether, counted before a byte of a body is
+     * read. Whom a device is known to is seen only in the body: known ones go by, to a line of their own.
+     */
+    readonly strangers?: { readonly ofNetwork: number; readonly altogether: number }
   }
   interface FastifyRequest {
     /** When its head was here: its sender may still choose how long the body takes. */
@@ -64,26 +71,21 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
       throw new Error(`${String(method)} ${url} names no contest to hold ${permission} in`)
   })
 
-  const underWay = new Map<string, number>()
   const line = createFairLine(looks)
-  const enter = (request: FastifyRequest, { raw }: FastifyReply): Promise<void> | undefined => {
-    const { contestant } = request
-    if (looksOnly(request)) return undefined
-    const onEnd = (leave: () => void): unknown => raw.once('finish', leave).once('close', leave)
-    const account = (contestant ?? request.account ?? request.linkHolder)?.id
-    if (account === undefined) return undefined
-    const before = underWay.get(account) ?? 0
-    if (before >= mostUnderWay) throw new ContestError('busy', { retryAfterSeconds: 1 })
-    underWay.set(account, before + 1)
-    let counts = true
-    onEnd(() => {
-      if (!counts) return
-      counts = false
-      const left = (underWay.get(account) ?? 1) - 1
-      if (left === 0) underWay.delete(account)
-      else underWay.set(account, left)
-    })
-    return undefined
+  const ofAccount = createCount(1)
+  const enter = (request: FastifyRequest, reply: FastifyReply): void => {
+    if (looksOnly(request)) return
+    const account = (request.contestant ?? request.account ?? request.linkHolder)?.id
+    if (account !== undefined) ofAccount(account, mostUnderWay, reply)
+  }
+
+  const ofStrangers = createCount(3)
+  const holdStrangers = (request: FastifyRequest, reply: FastifyReply): void => {
+    const { strangers } = request.routeOptions.config
+    if (strangers === undefined || fromOf(request).device !== null) return
+    const route = request.routeOptions.url ?? ''
+    ofStrangers(`${route} ${networkOf(request.ip)}`, strangers.ofNetwork, reply)
+    ofStrangers(route, strangers.altogether, reply)
   }
 
   /** Once all of the request is here, and until its answer is made: who sends or reads slowly keeps nobody waiting. */
@@ -116,10 +118,12 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   server.addHook('onRequest', (request, reply, done) => {
     request.firstByteAt = app.clock.now()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
+    holdStrangers(request, reply)
     const admitted = admit(request, app, asks)
-    const entering = admitted === undefined ? enter(request, reply) : admitted.then(() => enter(request, reply))
-    if (entering === undefined) done()
-    else entering.then(() => done(), done)
+    if (admitted === undefined) {
+      enter(request, reply)
+      done()
+    } else admitted.then(() => enter(request, reply)).then(() => done(), done)
   })
 }
 

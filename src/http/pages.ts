@@ -10,6 +10,7 @@ import { bodyLimits } from '#contest/limits.ts'
 import type { App } from '#usecases/app.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
+import { refuseInTurn } from './refusals.ts'
 import { linkHolderCookie, readCookie, staffCookie, strictTransport } from './session.ts'
 
 /**
@@ -58,7 +59,7 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
           await line.pass(networkOf(request.ip), () => (raw.destroyed || raw.socket.destroyed ? Promise.resolve() : answer(request, reply)))
         } catch (error) {
           if (!(error instanceof ContestError && error.code === 'busy')) throw error
-          sayBusy(request, reply)
+          refuseInTurn(request, reply, () => sayBusy(request, reply))
         }
         return reply
       },

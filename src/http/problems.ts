@@ -107,6 +107,9 @@ function expected(error: unknown): ContestError | null {
   return null
 }
 
+/** The code it is told by; null for what nobody expected. */
+export const codeOf = (error: unknown): ErrorCode | null => expected(error)?.code ?? null
+
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = expected(error)
   if (known === null) {

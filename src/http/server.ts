@@ -11,6 +11,7 @@ import { unnamedProxyOf } from './proxy.ts'
 import { strictTransport } from './session.ts'
 import { noteUnnamedProxy } from '#usecases/identity/unnamed-proxy.ts'
 import { sendProblem } from './problems.ts'
+import { answerError } from './refusals.ts'
 import { identityRoutes } from './routes/staff/identity.ts'
 import { resultRoutes } from './routes/staff/results.ts'
 import { roundRoutes } from './routes/staff/rounds.ts'
@@ -57,7 +58,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
   })
   watchConnections(server, patience, options.trustProxy.length === 0)
   server.setErrorHandler((error, request, reply) => {
-    sendProblem(error, request, reply)
+    answerError(error, request, reply)
   })
   if (options.trustProxy.length === 0) noticeProxies(server, app)
   server.register(async (api) => {

@@ -156,4 +156,53 @@ describe('floods', () => {
     expect((await test.call('POST', '/api/staff/session', { body, address: '203.0.113.9', cookie })).status).toBe(204)
     await Promise.all(flood)
   })
+
+  it('turns strangers away from a sign-in before their bodies are here, and no device that is known', async () => {
+    await test.server.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = test.server.server.address() as AddressInfo
+    const body = JSON.stringify({ login: 'nobody', password: 'x' })
+    const path = '/api/staff/session'
+    const coming = await Promise.all(Array.from({ length: 24 }, () => slowRequest(port, headOf('POST', path, '', body))))
+    const late = await slowRequest(port, headOf('POST', path, '', body))
+    expect(await late.answer).toMatchObject({ status: 503, body: expect.stringContaining('"busy"') as string })
+    const known = await slowRequest(port, headOf('POST', path, `hoithi-device=${'a'.repeat(32)}`, body) + body)
+    expect((await known.answer).status).toBe(422)
+    for (const { send } of coming) await send(body)
+    await Promise.all(coming.map(({ answer }) => answer))
+    // None is counted any more: the limit of tries is the one that holds.
+    expect((await (await slowRequest(port, headOf('POST', path, '', body) + body)).answer).status).toBe(429)
+  })
+
+  it('refuses at a pace, in turn by network, and reads nothing large only to refuse it', async () => {
+    const server = buildServer(test.app, { pages: null, trustProxy: ['127.0.0.1'], log: false, publicAnswers: createSharedAnswers(0) })
+    await server.listen({ host: '127.0.0.1', port: 0 })
+    const at = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}/api/staff/session`
+    const refused: string[] = []
+    const ask = async (network: string, body: string) => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': network }
+      const answer = await fetch(at, { method: 'POST', headers, body })
+      await answer.arrayBuffer()
+      refused.push(network)
+      return answer
+    }
+    const large = JSON.stringify({ login: 'x', password: 'x'.repeat(bodyLimits.usual) })
+    const flood = Array.from({ length: 200 }, () => ask('198.51.100.7', large))
+    await expect.poll(() => refused.length).toBeGreaterThan(0)
+    const other = await ask('203.0.113.9', large)
+    expect([other.status, other.headers.get('connection')]).toEqual([413, 'close'])
+    expect(refused.length).toBeLessThan(200)
+    expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toEqual(new Set([413, 503]))
+    await server.close()
+  })
+
+  it('lets contestants sign in in turn by network, and those whom a device knows past all strangers', async () => {
+    const { slug, contestants } = await makeLiveContest(test.app, 1)
+    expect(contestants.length).toBe(1)
+    const signIn = (address: string) =>
+      test.call('POST', `/api/contests/${slug}/session`, { body: { staffCode: 'CB-NOBODY', phone: '0905123456' }, address })
+    const flood = await Promise.all(Array.from({ length: 400 }, () => signIn('198.51.100.7')))
+    const codes = new Set(flood.map(({ json }) => json.code as string))
+    expect(codes).toEqual(new Set(['wrong-credentials', 'too-many-attempts', 'busy']))
+    expect((await signIn('203.0.113.9')).json.code).not.toBe('busy')
+  })
 })

@@ -12,6 +12,6 @@ it('refuses and loses nothing of a steady stream, whatever floods the server', a
     .split('\n')
     .map((line) => JSON.parse(line) as { readonly flood_of: string; readonly statuses: Readonly<Record<string, number>> })
   expect(lines.map(({ flood_of, statuses }) => [flood_of, Object.keys(statuses)])).toEqual(
-    ['form', 'sign-in', 'landing', 'account', 'lobby', 'roster', 'likeness'].map((flood) => [flood, ['201']]),
+    ['form', 'sign-in', 'entrant-sign-in', 'landing', 'account', 'lobby', 'roster', 'likeness'].map((flood) => [flood, ['201']]),
   )
 })

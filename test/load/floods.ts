@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { plainContent } from '#contest/questions/question.ts'
 import { openApp } from '#main.ts'
@@ -52,6 +53,10 @@ function floodsOf(slug: string, contestant: string, organiser: string): Readonly
     'sign-in': {
       ...{ path: '/api/staff/session', method: 'POST', headers: { 'content-type': 'application/json' } },
       ...{ body: '{"login":"nobody-#","password":"twelve letters and more"}', connections: 1500 },
+    },
+    'entrant-sign-in': {
+      ...{ path: `/api/contests/${slug}/session`, method: 'POST', headers: { 'content-type': 'application/json' } },
+      ...{ body: '{"staffCode":"CB#","phone":"0905123456"}', connections: 1500 },
     },
     landing: { path: `/hoi-thi/${slug}`, connections: 1000 },
     account: { path: '/api/me', headers: { cookie: contestant }, connections: 200 },
@@ -134,6 +139,8 @@ async function beside(
   const said = once(lines, 'line')
   child.kill('SIGTERM')
   const [line] = (await said) as [string]
+  // What the flood has left under way is not the next one's.
+  await sleep(values.slice ? 0 : 3000)
   return { report, answers: JSON.parse(line) }
 }
 

@@ -29,7 +29,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
 
   server.post<{ Params: { slug: string }; Body: SignIn }>(
     '/api/contests/:slug/session',
-    { config: { audience: 'public' }, schema: { body: SignIn } },
+    { config: { audience: 'public', strangers: { ofNetwork: 320, altogether: 2400 } }, schema: { body: SignIn } },
     async (request, reply) => {
       const signedIn = await signInContestant(app, request.params.slug, request.body, fromOf(request))
       setSignedIn(request, reply, contestantCookie, signedIn, app.clock.now())

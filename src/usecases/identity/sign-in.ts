@@ -3,6 +3,7 @@ import { refuseEntrant } from '#contest/rules/access.ts'
 import { ContestError } from '#contest/errors.ts'
 import { readPhone } from '#formats/people/phone.ts'
 import { countRefusal, writeAudit } from '#store/contests/audit.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardsOf } from '#store/people/boards.ts'
 import { contestantBySignIn } from '#store/people/contestants.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
@@ -46,9 +47,14 @@ function countSignIn(app: App, account: string, { address, device }: From, phone
   return countTries(app, keys)
 }
 
+/** A few statements each; an office behind one address signs in within the same minute, so its people may wait in hundreds. */
+const entrances = createFairLine({ atOnce: () => 4, waiting: 2000, waitingEach: 300 })
+/** However many strangers come, they stand in another line than devices known at the account. */
+const knownEntrances = createFairLine({ atOnce: () => 4, waiting: 2000, waitingEach: 4 })
+
 /**
  * Staff code and phone of the roster.
- * @throws ContestError `wrong-credentials`, `too-many-attempts`, `barred`
+ * @throws ContestError `wrong-credentials`, `too-many-attempts`, `barred`, `busy`
  */
 export async function signInContestant(
   app: App,
@@ -59,6 +65,18 @@ export async function signInContestant(
   const contest = await findContest(app, slug)
   const staffCode = signIn.staffCode.normalize('NFC').replace(/\s+/gu, '').toUpperCase()
   const account = `${contest.id} ${staffCode}`
+  const look = (): Promise<SignedInPerson> => lookAtEntrant(app, contest, { staffCode, account, phone: signIn.phone }, from)
+  return knownDevice(app, from.device, account) === null
+    ? entrances.pass(networkOf(from.address), look)
+    : knownEntrances.pass(account, look)
+}
+
+async function lookAtEntrant(
+  app: App,
+  contest: ContestRecord,
+  { staffCode, account, ...signIn }: { readonly staffCode: string; readonly account: string; readonly phone: string },
+  from: From,
+): Promise<SignedInPerson> {
   const phone = readPhone(signIn.phone)
   const tried = await countSignIn(app, account, from, phone === null ? null : `${contest.id} ${phone}`)
   const { db } = app.database

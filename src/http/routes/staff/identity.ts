@@ -14,7 +14,7 @@ import { may } from './requests.ts'
 export function identityRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Body: Static<typeof StaffSignIn> }>(
     '/api/staff/session',
-    { config: { audience: 'public' }, schema: { body: StaffSignIn } },
+    { config: { audience: 'public', strangers: { ofNetwork: 24, altogether: 96 } }, schema: { body: StaffSignIn } },
     async (request, reply) => {
       setSignedIn(request, reply, staffCookie, await signInStaff(app, request.body, fromOf(request)), app.clock.now())
       return reply.code(204).send()

@@ -1,0 +1,47 @@
+/**
+ * What tells somebody to come back later goes out at a pace, in turn by network: whoever asks again the moment they are
+ * refused is refused so many times a second, on however many connections. Nobody else waits longer than their own turn.
+ */
+import { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { bodyLimits } from '#contest/limits.ts'
+import { createFairLine } from '#usecases/fair-line.ts'
+import { networkOf } from '#usecases/identity/tries.ts'
+import { codeOf, sendProblem } from './problems.ts'
+
+/** As many as the connections of a network; of all of them so many that the last one is answered while its sender still listens. */
+const line = createFairLine({ atOnce: () => 1, waiting: 5000, waitingEach: 2000 })
+const PACE_MS = 4
+
+const paced: ReadonlySet<string | null> = new Set(['busy', 'too-many-attempts', 'payload-too-large'])
+
+/** Says it when its turn comes; a connection for which even waiting is too much is closed. */
+export function refuseInTurn(request: FastifyRequest, reply: FastifyReply, say: () => void): void {
+  const { socket } = request.raw
+  // What a page asks in process has its place in the line of pages.
+  if (!(socket instanceof Socket)) return say()
+  line
+    .pass(networkOf(request.ip), () => {
+      if (socket.destroyed) return Promise.resolve()
+      say()
+      return sleep(PACE_MS)
+    })
+    .catch(() => {
+      reply.hijack()
+      socket.destroy()
+    })
+}
+
+/** More than is worth reading only to throw it away: the connection ends with the refusal. */
+const bringsMuch = ({ headers }: FastifyRequest): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > bodyLimits.usual
+
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const say = (): void => {
+    if (bringsMuch(request)) reply.header('connection', 'close')
+    sendProblem(error, request, reply)
+  }
+  if (paced.has(codeOf(error))) refuseInTurn(request, reply, say)
+  else say()
+}
