@@ -7,7 +7,7 @@ import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { askTimeServer } from '#adapters/time-server.ts'
 import { keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
-import { createApart } from '#adapters/apart.ts'
+import { createApart, type Apart } from '#adapters/apart.ts'
 import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
 import type { ReadyDocument } from '#documents/official/document.ts'
 import { createPeopleReader, createQuestionReader, readingApart, type ReadingRequest, type ReadingResult } from '#formats/apart/reading.ts'
@@ -56,14 +56,16 @@ export interface OpenApp {
  * Opens the data, migrating it when it is behind.
  * @param use `server` must be alone in its data directory; a `command` may work beside a running server, and then
  * leaves the commit queue and the rounds' steps to it
- * @param time the server's clock, compared with what else knows the time; tests bring one they can move
+ * @param own tests bring a clock they can move (the server's is compared with what else knows the time), and a process that reads
+ * files for many applications, which they end themselves
  * @throws ContestError `data-in-use`, `unknown-schema`, `database-missing`, `database-damaged`, `key-missing`, `key-foreign`
  */
 export async function openApp(
   config: Config,
   use: 'server' | 'command',
-  { clock, isCompared }: { readonly clock: Clock; readonly isCompared: boolean } = { clock: monotonicClock(), isCompared: true },
+  own: { readonly clock?: Clock; readonly isCompared?: boolean; readonly reading?: Apart<ReadingRequest, ReadingResult> } = {},
 ): Promise<OpenApp> {
+  const { clock = monotonicClock(), isCompared = true } = own
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const lock = config.database.dialect === 'sqlite' ? takeLock(config.data, use) : null
   const alone = config.database.dialect === 'postgres' || lock !== null
@@ -85,7 +87,7 @@ export async function openApp(
     const serverClock = createServerClock(clockReferences(config, database), clock)
     if (isCompared) await serverClock.check()
     const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
-    const reading = createApart<ReadingRequest, ReadingResult>(readingApart)
+    const reading = own.reading ?? createApart<ReadingRequest, ReadingResult>(readingApart)
     const sets = createLockedSets(database, codec)
     const app: App = {
       ...{ database, codec, queue, clock, serverClock, logHost, closingGraceMs },
@@ -106,7 +108,7 @@ export async function openApp(
     if (alone) await logEpochs(app)
     const close = async (): Promise<void> => {
       setting.close()
-      reading.close()
+      if (own.reading === undefined) reading.close()
       await queue.close()
       await app.database.close()
       lock?.release()

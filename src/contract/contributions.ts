@@ -60,7 +60,7 @@ export const Contribution = Type.Intersect([
     items: Type.Array(ContributionItem),
     /** How many questions submitting would add now. */
     adds: Type.Integer(),
-    /** Nothing stands in the way of submitting. */
+    /** Something can be submitted; what is broken stays behind to be mended or left out. */
     ready: Type.Boolean(),
   }),
 ])
@@ -81,6 +81,8 @@ export const Submitted = Type.Object({
   codes: Type.Array(Type.String()),
   repeated: Type.Integer(),
   leftOut: Type.Integer(),
+  /** Questions that could not enter as they are: they stay in this contribution, which stays staged. */
+  toMend: Type.Integer(),
 })
 export type Submitted = Static<typeof Submitted>
 

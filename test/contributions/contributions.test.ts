@@ -62,8 +62,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     const base = '/api/contributor'
     expect((await test.call('GET', `${base}/me`, { cookie })).json).toMatchObject({ label: 'Văn phòng', state: 'open', contest: { slug } })
     const sent = await send(base, cookie, [good('Câu một?'), 'Câu hai?,Một,Một,Ba,Bốn,', good('Câu ba?', 'B')])
-    expect(sent).toMatchObject({ questions: 3, broken: 1, leftOut: 0, adds: 2, ready: false, version: 1, unit: expect.any(String) })
-    expect((await submit(base, cookie, sent, 1)).json.code).toBe('contribution-not-ready')
+    expect(sent).toMatchObject({ questions: 3, broken: 1, leftOut: 0, adds: 2, ready: true, version: 1, unit: expect.any(String) })
     expect((await bank()).total).toBe(0)
 
     const item = sent.items[1] as ContributionItem
@@ -76,7 +75,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     expect((await change(base, cookie, sent, 0, { version: 2, leftOut: true })).json).toMatchObject({ adds: 2, leftOut: 1 })
 
     expect((await submit(base, cookie, sent, 2)).json.code).toBe('edited-meanwhile')
-    expect((await submit(base, cookie, sent, 3)).json).toEqual({ added: 2, codes: [], repeated: 0, leftOut: 1 })
+    expect((await submit(base, cookie, sent, 3)).json).toEqual({ added: 2, codes: [], repeated: 0, leftOut: 1, toMend: 0 })
     const { items } = await bank()
     expect(items[0]).toMatchObject({
       state: 'submitted',
@@ -95,6 +94,46 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     expect((await test.upload(`${base}/contributions`, cookie, csv([good('Thêm?')]))).json.code).toBe('contribution-submitted')
     const links = (await test.call('GET', `${staffBase}/upload-links`, { cookie: organiser })).json.items
     expect(links).toMatchObject([{ state: 'used', label: 'Văn phòng', createdBy: 'organiser' }])
+  })
+
+  it('enter without the one that cannot, which stays to be mended or left out', async () => {
+    const { cookie } = await openLink()
+    const base = '/api/contributor'
+    const rows = Array.from({ length: 40 }, (_, at) => good(`Câu số ${String(at + 1)}?`))
+    const sent = await send(base, cookie, rows.with(16, 'Câu số 17?,Một,Một,Ba,Bốn,'))
+    const { json: entered } = await submit(base, cookie, sent, 1)
+    expect(entered).toEqual({ added: 39, codes: [], repeated: 0, leftOut: 0, toMend: 1 })
+    expect((await bank()).total).toBe(39)
+    // Twice at once, or again: nothing enters a second time.
+    expect((await submit(base, cookie, sent, 1)).json.code).toBe('edited-meanwhile')
+    const rest = (await test.call('GET', `${base}/contributions/${sent.id}`, { cookie })).json as Contribution
+    expect(rest).toMatchObject({ state: 'staged', version: 2, questions: 1, broken: 1, adds: 0, ready: false })
+    expect((await submit(base, cookie, sent, 2)).json.code).toBe('contribution-not-ready')
+    expect((await bank()).total).toBe(39)
+    const list = (await test.call('GET', `${base}/contributions`, { cookie })).json.items as Contribution[]
+    expect(list.map(({ state, questions, fileName }) => [state, questions, fileName]).sort()).toEqual([
+      ['staged', 1, sent.fileName],
+      ['submitted', 39, sent.fileName],
+    ])
+    // The link is spent when nothing of it waits any more.
+    expect((await test.call('GET', `${base}/me`, { cookie })).json.state).toBe('open')
+    const [item] = rest.items
+    const content = { ...item?.content, options: ['Một', 'Hai', 'Ba', 'Bốn'], correct: [1] }
+    expect((await change(base, cookie, sent, 0, { version: 2, content })).json).toMatchObject({ broken: 0, adds: 1, ready: true })
+    expect((await submit(base, cookie, sent, 3)).json).toMatchObject({ added: 1, toMend: 0 })
+    expect((await bank()).total).toBe(40)
+    expect((await test.call('GET', `${base}/me`, { cookie })).json.state).toBe('used')
+    const audit = await test.app.database.db.selectFrom('audit').select('data').where('event', '=', 'contribution.submitted').execute()
+    expect(audit.map(({ data }) => (JSON.parse(data) as { toMend: number }).toMend).sort()).toEqual([0, 1])
+  })
+
+  it('are entered once when the good ones are sent twice at the same moment', async () => {
+    const { cookie } = await openLink()
+    const base = '/api/contributor'
+    const sent = await send(base, cookie, [good('Câu một?'), 'Câu hai?,Một,Một,Ba,Bốn,'])
+    const answers = await Promise.all([submit(base, cookie, sent, 1), submit(base, cookie, sent, 1)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await bank()).total).toBe(1)
   })
 
   it('of several files keep their link open until the last is sent or thrown away', async () => {
@@ -180,7 +219,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     const { cookie } = await openLink()
     const rows = ['A', 'B', 'C', 'D'].flatMap((key) => [good(`Câu mới ${key}?`), good('Thủ đô của Việt Nam là gì?', key)])
     const sent = await send('/api/contributor', cookie, rows)
-    expect((await submit('/api/contributor', cookie, sent, 1)).json).toEqual({ added: 8, codes: [], repeated: 0, leftOut: 0 })
+    expect((await submit('/api/contributor', cookie, sent, 1)).json).toEqual({ added: 8, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
   })
 
   it('are never left behind by a link that is spent while their file is read', async () => {
@@ -201,7 +240,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     const again = await send(staffBase, organiser, [good('THỦ ĐÔ của Việt Nam là gì', 'A'), good('Câu mới?'), good('Câu mới?')])
     expect(again).toMatchObject({ adds: 1, items: [{ repeats: 'Q001' }, { repeats: null }, { repeats: null }] })
     expect(again.items[2]?.findings.map(({ code }) => code)).toEqual(['stem-twice'])
-    expect((await submit(staffBase, organiser, again, 1)).json).toEqual({ added: 1, codes: ['Q002'], repeated: 2, leftOut: 0 })
+    expect((await submit(staffBase, organiser, again, 1)).json).toEqual({ added: 1, codes: ['Q002'], repeated: 2, leftOut: 0, toMend: 0 })
 
     const { cookie } = await openLink()
     const stem = 'Thủ đô của Việt Nam là gì?'
@@ -211,7 +250,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
       [1, null],
     ])
     for (const one of tries)
-      expect((await submit('/api/contributor', cookie, one, 1)).json).toEqual({ added: 1, codes: [], repeated: 0, leftOut: 0 })
+      expect((await submit('/api/contributor', cookie, one, 1)).json).toEqual({ added: 1, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
     expect(await bank()).toMatchObject({ total: 3 })
     const { json } = await test.call('GET', `${staffBase}/questions/similar`, { cookie: organiser })
     expect(json.items[0]).toMatchObject({ kind: 'same', keyDiffers: true, first: { code: 'Q001' }, second: { code: 'Q003' } })

@@ -288,6 +288,16 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
     const command = { kind: 'command' } as const
     await expect(importQuestions(test.app, command, slug, files, { dryRun: false })).rejects.toMatchObject({ code: 'file-invalid' })
     expect((await get('')).text).toBe(before)
+    // The good ones alone are wanted: what has to be mended is named, a damaged file stays out all the same.
+    const wanted = { dryRun: true, withoutBroken: true, state: 'submitted' } as const
+    const [whole, broken] = await importQuestions(test.app, command, slug, files, wanted)
+    expect([whole?.added, whole?.toMend, broken?.added, broken?.toMend.map(({ place }) => place)]).toEqual([1, [], 0, ['row 2']])
+    expect(broken?.toMend[0]?.findings.map(({ code, severity }) => [code, severity])).toEqual([['answer-missing', 'error']])
+    const damaged = { name: 'hỏng.docx', bytes: Buffer.from('%PDF-1.7') }
+    await expect(importQuestions(test.app, command, slug, [...files, damaged], { ...wanted, dryRun: false })).rejects.toMatchObject({
+      code: 'file-invalid',
+    })
+    expect((await get('')).text).toBe(before)
     await importQuestions(test.app, command, slug, files.slice(0, 1), { dryRun: false, state: 'submitted' })
     expect((await get('/Q121', second)).json).toMatchObject({
       state: 'submitted',
@@ -302,6 +312,21 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
     expect([file.statusCode, file.headers['content-disposition']]).toEqual([200, `attachment; filename="cau-hoi-${slug}.json"`])
     const read = readQuestions(file.rawPayload, { fileName: 'a.json' })
     expect(read.questions.map(({ content }) => content)).toEqual([(await get('/Q001')).json.content])
+    await put('/Q002', { version: 1, content: question('Chọn hai câu đúng?', { correct: [0, 1] }) })
+    const aiken = await test.server.inject({ url: `${base}/export?format=aiken`, headers: { cookie: juror } })
+    expect([aiken.headers['x-skipped'], aiken.body.includes('Chọn hai câu đúng?')]).toEqual(['1,Q002', false])
+    const { data } = await test.app.database.db
+      .selectFrom('audit')
+      .select('data')
+      .where('event', '=', 'questions.exported')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    expect(JSON.parse(data)).toEqual({
+      format: 'aiken',
+      withKey: true,
+      questions: aiken.body.split('ANSWER:').length - 1,
+      skipped: ['Q002'],
+    })
     expect((await get('/export?format=gift&key=false')).json.code).toBe('format-unknown')
     const template = await test.server.inject({ url: `${base}/template.xlsx`, headers: { cookie: await test.signInAs('assistant') } })
     expect([template.statusCode, readQuestions(template.rawPayload, { fileName: 'a.xlsx' }).format]).toEqual([200, 'xlsx'])

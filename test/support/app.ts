@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { StaffRound } from '#contract/rounds.ts'
 import type { StartedAttempt } from '#contract/taking-part.ts'
+import { createApart } from '#adapters/apart.ts'
+import { readingApart, type ReadingRequest, type ReadingResult } from '#formats/apart/reading.ts'
 import { buildServer } from '#http/server.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import type { Dialect } from '#store/database/database.ts'
@@ -60,6 +62,9 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+/** One process reads the files of all applications of a test file: starting one takes longer than most tests. */
+const reading = createApart<ReadingRequest, ReadingResult>(readingApart)
+
 export const testStart = Date.UTC(2026, 8, 7, 1, 0, 0)
 
 /**
@@ -67,13 +72,15 @@ export const testStart = Date.UTC(2026, 8, 7, 1, 0, 0)
  * @param trustProxy proxies that are named
  */
 export async function makeTestApp(dialect: Dialect, beside?: TestApp, trustProxy: readonly string[] = []): Promise<TestApp> {
-  const place = beside === undefined ? await makePlace(dialect) : { address: beside.app.database.address, remove: () => Promise.resolve() }
+  const place =
+    beside === undefined ? await makePlace(dialect, true) : { address: beside.app.database.address, remove: () => Promise.resolve() }
   const data = beside?.data ?? mkdtempSync(join(tmpdir(), 'hoithi-app-'))
   const clock = beside?.clock ?? { at: testStart }
   const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000' })
   const { app, close } = await openApp({ ...usual, database: place.address }, 'server', {
     clock: { now: () => clock.at, offset: () => 0, follow: () => undefined },
     isCompared: false,
+    reading,
   })
   const server = buildServer(app, { pages: null, trustProxy, log: false, publicAnswers: createSharedAnswers(0) })
   await server.ready()

@@ -17,6 +17,7 @@ interface ImportOptions extends CommonOptions {
   readonly contest?: string
   readonly format: QuestionFormat | 'auto'
   readonly dryRun?: boolean
+  readonly withoutBroken?: boolean
   readonly state: 'submitted' | 'approved'
 }
 
@@ -39,6 +40,7 @@ export function questionsCommand(): Command {
     .addOption(
       new Option('--state <state>', 'submitted: somebody approves them at the desk').choices(['submitted', 'approved']).default('approved'),
     )
+    .option('--without-broken', 'enter the good questions and name those that have to be mended first')
     .option('--dry-run', 'print what was understood and write nothing')
     .action(async (paths: string[], options: ImportOptions, self: Command) => {
       const { contest, format, state } = options
@@ -49,14 +51,20 @@ export function questionsCommand(): Command {
         return
       }
       await runWithApp(options, async (app, output) => {
-        const imported = await importQuestions(app, { kind: 'command' }, contest, paths.map(readImportFile), { dryRun, format, state })
+        const withoutBroken = options.withoutBroken === true
+        const wanted = { dryRun, format, state, withoutBroken }
+        const imported = await importQuestions(app, { kind: 'command' }, contest, paths.map(readImportFile), wanted)
         if (dryRun) print(output, imported)
         else {
           output.result(
-            imported.map(({ fileName, added, repeated }) => ({ fileName, added, repeated: repeated.filter((one) => one).length })),
-            imported.map(
-              ({ fileName, added, repeated }) => `${fileName}: đã nhập ${added} câu, đã có sẵn ${repeated.filter((one) => one).length} câu`,
-            ),
+            imported.map(({ fileName, added, repeated, toMend }) => ({
+              ...{ fileName, added, repeated: repeated.filter((one) => one).length },
+              toMend: toMend.map(({ place, findings }) => ({ place, findings })),
+            })),
+            imported.flatMap(({ fileName, added, repeated, toMend }) => [
+              ...toMend.flatMap(({ findings }) => findings.map(findingLine)),
+              `${fileName}: đã nhập ${added} câu, đã có sẵn ${repeated.filter((one) => one).length} câu${toMend.length === 0 ? '' : `, chưa nhập ${toMend.length} câu phải sửa`}`,
+            ]),
           )
         }
       })
@@ -110,7 +118,8 @@ function exportCommand(): Command {
       runWithApp(options, async (app, output) => {
         const file = await exportQuestions(app, who, contest, { format, withKey: withoutKey !== true })
         writeNewFile(out, file.bytes)
-        output.result({ file: out, questions: file.questions, dropped: file.dropped }, [
+        output.result({ file: out, questions: file.questions, skipped: file.skipped, dropped: file.dropped }, [
+          ...file.skipped.map(findingLine),
           `Đã ghi ${file.questions} câu vào ${out}`,
           ...(file.dropped.length === 0 ? [] : [`Định dạng này không giữ được: ${file.dropped.join(', ')}`]),
         ])
@@ -123,14 +132,14 @@ function preview(output: Output, files: readonly ImportFile[], format: QuestionF
     output,
     files.map((file) => {
       const read = readQuestions(file.bytes, { fileName: file.name, format })
-      return { ...read, fileName: file.name, added: read.questions.length, repeated: read.questions.map(() => false) }
+      return { ...read, fileName: file.name, added: read.questions.length, repeated: read.questions.map(() => false), toMend: [] }
     }),
   )
 }
 
 /** One file prints `{format, questions, findings}`; several print a list of these. */
 function print(output: Output, imported: readonly QuestionImport[]): void {
-  const shown = imported.map(({ fileName, format, questions, findings }) => ({
+  const shown = imported.map(({ fileName, format, questions, findings, toMend }) => ({
     fileName,
     format,
     questions: questions.map(({ content, place, findings: doubts }) => ({
@@ -144,11 +153,12 @@ function print(output: Output, imported: readonly QuestionImport[]): void {
       findings: doubts,
     })),
     findings,
+    ...(toMend.length === 0 ? {} : { toMend: toMend.map((one) => ({ place: one.place, findings: one.findings })) }),
   }))
   output.result(
     shown.length === 1 ? shown[0] : shown,
-    imported.flatMap(({ fileName, format, questions, findings, added }) => [
-      ...[...findings, ...questions.flatMap((question) => question.findings)].map(findingLine),
+    imported.flatMap(({ fileName, format, questions, findings, added, toMend }) => [
+      ...[...findings, ...[...questions, ...toMend].flatMap((question) => question.findings)].map(findingLine),
       `${fileName} (${format ?? 'không rõ định dạng'}): đọc được ${questions.length} câu, sẽ nhập ${added} câu`,
     ]),
   )

@@ -35,7 +35,12 @@ export async function putPicture(
     const sealed = codec.seal('questions', contextOf(contestId, digest), bytes)
     await db.insertInto('picture').values({ contest_id: contestId, digest, media_type: mediaType, sealed, kept, added_at: at }).execute()
   } else if (known.kept < kept) await keepPictures(db, contestId, [digest])
-  if (holder !== null) {
+  if (holder !== null) await holdPictures(db, contestId, [digest], holder)
+}
+
+/** Pictures that are there are needed by this holder too. */
+export async function holdPictures(db: Db, contestId: string, digests: readonly string[], holder: string): Promise<void> {
+  for (const digest of new Set(digests)) {
     await db
       .insertInto('picture_holder')
       .values({ holder_id: holder, contest_id: contestId, digest })

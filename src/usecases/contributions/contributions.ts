@@ -20,7 +20,7 @@ import {
   type StagedItem,
 } from '#store/contributions/contributions.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
-import { heldPictures, putPicture, releasePictures } from '#store/questions/pictures.ts'
+import { heldPictures, holdPictures, putPicture, releasePictures } from '#store/questions/pictures.ts'
 import { spendUploadLink, uploadLinkById } from '#store/contributions/upload-links.ts'
 import { actorOf, authorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -162,8 +162,9 @@ function mend(item: StagedItem, index: number, typed: StagedItem['content'], pic
 }
 
 /**
- * Brings what was not left out into the bank, to be approved by somebody else. All or nothing.
- * @throws ContestError `edited-meanwhile`, `contribution-submitted`, `contribution-not-ready` with the findings
+ * Brings what was not left out and is whole into the bank, to be approved by somebody else. Questions that cannot enter as
+ * they are stay staged under this id, to be mended or left out; what entered is from then on a contribution of its own.
+ * @throws ContestError `edited-meanwhile`, `contribution-submitted`, `contribution-not-ready` with the findings when nothing is whole
  */
 export async function submitContribution(app: App, who: Who, slug: string, id: string, version: number): Promise<Submitted> {
   const { contest, owner } = await ownerIn(app, who, slug)
@@ -174,26 +175,52 @@ export async function submitContribution(app: App, who: Who, slug: string, id: s
     const record = await requireContribution(app, db, contest, id, owner.id)
     requireStaged(record, version)
     const { fileName, items } = record.staged
-    const wanted = items.filter(({ leftOut }) => !leftOut)
-    if (wanted.length === 0 || wanted.some(isBroken)) {
-      throw new ContestError('contribution-not-ready', { findings: wanted.filter(isBroken).flatMap(({ findings }) => findings) })
+    const broken = items.filter((item) => !item.leftOut && isBroken(item))
+    const whole = items.filter((item) => !broken.includes(item))
+    const wanted = whole.filter(({ leftOut }) => !leftOut)
+    if (wanted.length === 0) throw new ContestError('contribution-not-ready', { findings: broken.flatMap(({ findings }) => findings) })
+    // What was said twice in the file may not be so in what is left of it.
+    const left = withRepeatedStems(broken)
+    const enteredAs = broken.length === 0 ? id : newId()
+    if (enteredAs !== id) {
+      const staged = { ...record.staged, items: whole }
+      const counts = countsOf(whole)
+      await insertContribution(db, app.codec, {
+        ...record,
+        id: enteredAs,
+        state: 'submitted',
+        version: 1,
+        staged,
+        ...counts,
+        submittedAt: at,
+      })
+      await holdPictures(
+        db,
+        contest.id,
+        whole.flatMap(({ content }) => content.pictures.map(({ digest }) => digest)),
+        enteredAs,
+      )
     }
     const outcome = await enterQuestions(
       app,
       db,
-      { contestId: contest.id, state: 'submitted', by: authorOf(who), at, unitId: record.unitId, contributionId: id },
+      { contestId: contest.id, state: 'submitted', by: authorOf(who), at, unitId: record.unitId, contributionId: enteredAs },
       wanted.map(({ content, place }) => ({ content, origin: `${fileName}, ${place}` })),
     )
     // An item may have been mended since the record was read.
-    if (!(await markSubmitted(db, record, at))) throw new ContestError('edited-meanwhile')
+    const isStill =
+      enteredAs === id
+        ? await markSubmitted(db, record, at)
+        : await updateContribution(db, app.codec, record, { ...record.staged, items: left }, countsOf(left))
+    if (!isStill) throw new ContestError('edited-meanwhile')
     if (who.kind === 'link') await spendWhenDone(db, contest.id, who.id, at)
     const entered = outcome.flatMap(({ code }) => code ?? [])
-    const data = { contribution: id, added: entered.length, leftOut: record.leftOut }
+    const data = { contribution: enteredAs, added: entered.length, leftOut: record.leftOut, toMend: broken.length }
     await writeAudit(db, { at, actor: actorOf(who), event: 'contribution.submitted', contestId: contest.id, data })
     // Whoever may not see the bank is told of the file alone, not of what is in the bank already.
     const sees = mayDo(who, 'questions.see')
     const added = outcome.filter(({ code, repeats }) => (sees ? code !== null : repeats?.ofFile !== true)).length
-    return { added, codes: sees ? entered : [], repeated: wanted.length - added, leftOut: record.leftOut }
+    return { added, codes: sees ? entered : [], repeated: wanted.length - added, leftOut: record.leftOut, toMend: broken.length }
   })
 }
 

@@ -75,7 +75,7 @@ export async function contributionView(app: App, who: Who, record: ContributionR
       repeats: sees && state === 'staged' && staysOut(item) ? repeatsOf.get(item)?.stem || null : null,
     })),
     adds,
-    ready: state === 'staged' && wanted.length > 0 && !wanted.some(isBroken),
+    ready: state === 'staged' && wanted.some((item) => !isBroken(item)),
   }
 }
 

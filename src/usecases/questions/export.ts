@@ -2,6 +2,7 @@
 import type { BankQuery } from '#contract/questions.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Question } from '#contest/questions/question.ts'
+import type { Finding } from '#contest/values.ts'
 import { questionWriters } from '#formats/questions/registry.ts'
 import { questionTemplate } from '#formats/questions/rows/template.ts'
 import type { QuestionWriter } from '#formats/questions/format.ts'
@@ -16,7 +17,10 @@ export interface QuestionsFile {
   readonly name: string
   readonly mediaType: string
   readonly bytes: Uint8Array
+  /** Questions that are in it. */
   readonly questions: number
+  /** Codes of those that cannot be in such a file, and why; the place of a finding is the code. */
+  readonly skipped: readonly Finding[]
   /** Parts that some of these questions have and the format cannot carry: `pictures`, `source`… */
   readonly dropped: readonly string[]
 }
@@ -49,9 +53,12 @@ export async function exportQuestions(
   const { format, withKey, filters = {} } = wanted
   const writer = writerOf(format, withKey)
   const found = await findInBank(app, contest.id, filters)
-  const questions = found
+  const asked = found
     .filter(({ state }) => filters.state !== undefined || state === 'submitted' || state === 'approved')
     .map(({ code, apart, content }): Question => ({ ...content, code, apart }))
+  const skipped = asked.flatMap((question) => writer.skips?.(question) ?? [])
+  const away = new Set(skipped.map(({ place }) => place))
+  const questions = asked.filter(({ code }) => !away.has(code))
   const pictures = new Map<string, Uint8Array>()
   for (const digest of new Set(questions.flatMap((question) => question.pictures.map((picture) => picture.digest)))) {
     const picture = await openPicture(app.database.db, app.codec, contest.id, digest)
@@ -63,13 +70,14 @@ export async function exportQuestions(
     actor: actorOf(who),
     event: 'questions.exported',
     contestId: contest.id,
-    data: { format, withKey, questions: questions.length },
+    data: { format, withKey, questions: questions.length, skipped: [...away] },
   })
   return {
     name: `cau-hoi-${slug}.${writer.extension}`,
     mediaType: writer.mediaType,
     bytes,
     questions: questions.length,
+    skipped,
     dropped: writer.drops.filter((part) => questions.some((question) => isThere(question, part))),
   }
 }

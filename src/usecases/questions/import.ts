@@ -2,6 +2,8 @@
 import { ContestError } from '#contest/errors.ts'
 import type { QuestionState } from '#contest/questions/review.ts'
 import type { Finding } from '#contest/values.ts'
+import { hasError } from '#formats/findings/findings.ts'
+import type { ReadQuestion } from '#formats/questions/draft.ts'
 import type { QuestionFormat } from '#formats/questions/format.ts'
 import type { QuestionsRead } from '#formats/questions/registry.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -20,10 +22,13 @@ export interface QuestionImport extends QuestionsRead {
   readonly added: number
   /** For each question read, whether it is in the bank or stands earlier in the files. */
   readonly repeated: readonly boolean[]
+  /** Questions that could not enter as they are, with why; only where the rest was wanted without them. */
+  readonly toMend: readonly ReadQuestion[]
 }
 
 /**
- * All files or none. Questions already in the bank (same stem) are left out and reported.
+ * All files or none, unless the good questions are wanted without the others. Questions already in the bank (same stem) are
+ * left out and reported.
  * @throws ContestError `file-invalid` with the findings, unless it is a dry run
  */
 export async function importQuestions(
@@ -31,16 +36,21 @@ export async function importQuestions(
   who: Who,
   slug: string,
   files: readonly ImportFile[],
-  options: { readonly dryRun: boolean; readonly format?: QuestionFormat | 'auto'; readonly state?: 'submitted' | 'approved' },
+  options: {
+    readonly dryRun: boolean
+    readonly format?: QuestionFormat | 'auto'
+    readonly state?: 'submitted' | 'approved'
+    readonly withoutBroken?: boolean
+  },
 ): Promise<readonly QuestionImport[]> {
   requireAccess(who, 'questions.import')
   const contest = await contestFor(app, who, slug)
-  const { dryRun, state = 'approved' } = options
+  const { dryRun, state = 'approved', withoutBroken = false } = options
   const format = options.format ?? 'auto'
   const read = await Promise.all(
     files.map(async (file) => ({
       file,
-      result: await withRemadePictures(app, await app.readQuestions(file.bytes, { fileName: file.name, format })),
+      ...parted(await withRemadePictures(app, await app.readQuestions(file.bytes, { fileName: file.name, format })), withoutBroken),
     })),
   )
   if (!dryRun && read.some(({ result }) => result.hasErrors)) {
@@ -64,9 +74,9 @@ export async function importQuestions(
   return inTransaction(app.database.db, async (db) => {
     const outcome = repeated ?? (await enter(app, db, who, contest.id, state, read, incoming))
     let from = 0
-    const imports = read.map(({ file, result }): QuestionImport => {
+    const imports = read.map(({ file, result, toMend }): QuestionImport => {
       const own = outcome.slice(from, (from += result.questions.length))
-      return { ...result, fileName: file.name, repeated: own, added: own.filter((one) => !one).length }
+      return { ...result, fileName: file.name, repeated: own, added: own.filter((one) => !one).length, toMend }
     })
     if (!dryRun) {
       await writeAudit(db, {
@@ -74,11 +84,21 @@ export async function importQuestions(
         actor: actorOf(who),
         event: 'questions.imported',
         contestId: contest.id,
-        data: { files: imports.map(({ fileName, added }) => ({ fileName, added })) },
+        data: { files: imports.map(({ fileName, added, toMend }) => ({ fileName, added, toMend: toMend.length })) },
       })
     }
     return imports
   })
+}
+
+/** A file that is damaged as a whole stays whole; of any other the good questions can be taken alone. */
+function parted(
+  result: QuestionsRead,
+  withoutBroken: boolean,
+): { readonly result: QuestionsRead; readonly toMend: readonly ReadQuestion[] } {
+  if (!withoutBroken || result.format === null || hasError(result.findings)) return { result, toMend: [] }
+  const toMend = result.questions.filter(({ findings }) => hasError(findings))
+  return { result: { ...result, questions: result.questions.filter((one) => !toMend.includes(one)), hasErrors: false }, toMend }
 }
 
 /** For each question whether it was in the bank already. */

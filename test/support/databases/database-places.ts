@@ -12,7 +12,8 @@ export interface TestPlace {
   remove(): Promise<void>
 }
 
-export async function makePlace(dialect: Dialect): Promise<TestPlace> {
+/** @param migrated as it would be after `migrate` where that takes long: a copy of the one postgres-setup.ts made */
+export async function makePlace(dialect: Dialect, migrated = false): Promise<TestPlace> {
   if (dialect === 'sqlite') {
     const directory = mkdtempSync(join(tmpdir(), 'hoithi-sqlite-'))
     return {
@@ -24,7 +25,8 @@ export async function makePlace(dialect: Dialect): Promise<TestPlace> {
     }
   }
   const name = `test_${randomBytes(8).toString('hex')}`
-  await onCluster(`create database ${name}`)
+  const template = migrated ? process.env['HOITHI_TEST_MIGRATED'] : undefined
+  await onCluster(`create database ${name}${template === undefined ? '' : ` template ${template}`}`)
   const url = new URL(clusterUrl())
   url.pathname = `/${name}`
   return { address: { dialect, url: url.href }, remove: () => onCluster(`drop database ${name} with (force)`) }

@@ -52,7 +52,7 @@ export function describeOnEachDatabase(name: string, tests: (maker: Maker) => vo
       },
       migrated: async () => {
         const known = idle.pop()
-        const place = known ?? (await makePlace(dialect))
+        const place = known ?? (await makePlace(dialect, true))
         const database = open(place, async () => {
           if (dialect === 'sqlite') return place.remove()
           await empty(place.address)

@@ -1,6 +1,6 @@
 /**
  * A PostgreSQL cluster of the tests' own: made in a temporary directory, listening on a free loopback port, run by a user
- * that is not root, with fsync on as in production; removed when stopped, and also when this process is interrupted.
+ * that is not root; removed when stopped, and also when this process is interrupted.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -17,8 +17,11 @@ export interface Cluster {
 }
 
 const superuser = 'hoithi'
+/** Nothing of it outlives the run, so nothing waits for the disk. */
+const notDurable = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((setting) => ['-c', `${setting}=off`])
 
-export async function startPostgres(): Promise<Cluster> {
+/** @param isDurable with fsync on as in production: wherever something is killed or measured */
+export async function startPostgres({ isDurable }: { readonly isDurable: boolean } = { isDurable: true }): Promise<Cluster> {
   const bin = binaries()
   const user = unprivilegedUser()
   const directory = mkdtempSync(join(tmpdir(), 'hoithi-postgres-'))
@@ -54,7 +57,19 @@ export async function startPostgres(): Promise<Cluster> {
     let log = ''
     server = spawn(
       join(bin, 'postgres'),
-      ['-D', data, '-p', String(port), '-k', directory, '-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+      [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        '-k',
+        directory,
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'max_connections=200',
+        ...(isDurable ? [] : notDurable),
+      ],
       { ...user, cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
     )
     server.stderr?.on('data', (chunk: Buffer) => {

@@ -57,7 +57,9 @@ export function bankRoutes(server: FastifyInstance, app: App): void {
     async (request, reply) => {
       const { format, key, ...filters } = request.query
       const file = await exportQuestions(app, staffOf(request), request.params.slug, { format, withKey: key !== 'false', filters })
-      return sendFile(reply.header('x-left-out', file.dropped.join(',')), file)
+      // Of very many the first: the audit names them all.
+      const skipped = [file.skipped.length, ...file.skipped.slice(0, 100).map(({ place }) => place)]
+      return sendFile(reply.header('x-left-out', file.dropped.join(',')).header('x-skipped', skipped.join(',')), file)
     },
   )
 

@@ -9,5 +9,5 @@ export interface ReviewAnswer {
   /** The question that could not be saved, and what was typed. */
   readonly index?: number
   readonly typed?: QuestionContent
-  readonly submitted?: { readonly added: number; readonly repeated: number; readonly leftOut: number }
+  readonly submitted?: { readonly added: number; readonly repeated: number; readonly leftOut: number; readonly toMend: number }
 }

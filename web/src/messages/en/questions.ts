@@ -51,6 +51,7 @@ export const questionWords: CatalogueOf<typeof source> = {
     download: 'Download',
     downloadLead: 'Downloads the filtered questions.',
     fetching: 'Fetching the file…',
+    skipped: '{count} questions are NOT in the file, since the format cannot hold them: {codes}.',
     leftOut: 'This format cannot carry: {parts}. Everything else is in the file.',
     template: 'Excel template to write questions in',
     fileXlsx: 'Excel (.xlsx)',

@@ -48,6 +48,7 @@ export const questionWords = {
     download: 'Tải xuống',
     downloadLead: 'Tải những câu đang lọc.',
     fetching: 'Đang lấy tệp…',
+    skipped: '{count} câu KHÔNG có trong tệp vì định dạng này không chứa được: {codes}.',
     leftOut: 'Định dạng này không mang được: {parts}. Các phần khác có đủ trong tệp.',
     template: 'Mẫu Excel để soạn câu hỏi',
     fileXlsx: 'Excel (.xlsx)',
