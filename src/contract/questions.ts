@@ -110,6 +110,8 @@ export const BankQuestion = Type.Intersect([
   Type.Object({
     history: Type.Array(BankChange),
     likeThis: Type.Array(SimilarQuestion),
+    /** More are alike than these: no more are compared, or named. */
+    likeMore: Type.Boolean(),
     /** What this reader may do with it now. */
     may: Type.Object({
       edit: Type.Boolean(),
@@ -177,6 +179,8 @@ export type BulkOutcome = Static<typeof BulkOutcome>
 /** `GET /questions/similar?page`: pairs, those with another key first, then the most alike. */
 export const SimilarPage = Type.Object({
   total: Type.Integer(),
+  /** There are, or may be, more pairs: a bank of one sentence over and over is not compared to its end. */
+  hasMore: Type.Boolean(),
   page: Type.Integer(),
   pageSize: Type.Integer(),
   items: Type.Array(

@@ -23,6 +23,8 @@ export interface BankEntry extends BankRecord {
   readonly words: string
   /** Questions that are the same or almost; none for a retired one, and retired ones are not among them. */
   readonly like: readonly Likeness[]
+  /** There are, or may be, more. */
+  readonly likeMore: boolean
 }
 
 /** The questions as sets are made of them. */
@@ -87,7 +89,7 @@ export function createBankCache({ db }: Database, codec: Codec, sets: LockedSets
       return {
         // The row may have been changed since; what it says is then of the revision that is read next.
         ...(records.get(code) as BankRecord),
-        ...{ version, state, content, apart, like: index.like(code) },
+        ...{ version, state, content, apart, like: index.like(code), likeMore: index.hasMore(code) },
         words: before?.version === version ? before.words : wordsOf(code, content),
       }
     })

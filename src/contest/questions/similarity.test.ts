@@ -163,12 +163,32 @@ describe('an index', () => {
     expect(found).toEqual(naivePairs(all).sort())
   })
 
-  it('names the most alike of many, and compares no more than it can', () => {
+  it('names the most alike of many, and says that there are more', () => {
     const index = indexFor([])
-    for (let at = 0; at < 400; at++) index.put(`q${String(at)}`, ask(`${stem} ${String(at)}`))
     for (let at = 0; at < 60; at++) index.put(`s${String(at)}`, ask(stem))
+    index.put('other', ask('Thủ đô ở đâu?'))
     expect(index.like('s0')).toHaveLength(mostAlike)
     expect(index.like('s0').every(({ kind }) => kind === 'same')).toBe(true)
+    expect(['s0', 'other', 'unknown'].map((code) => index.hasMore(code))).toEqual([true, false, false])
+  })
+
+  it('compares no more than it can, whatever a bank is made of, and says whose others are not all known', () => {
+    const limits = { compared: 4, thoughtOf: 50 }
+    const alike = createSimilarityIndex(countWords(), limits)
+    for (let at = 0; at < 20; at++) alike.put(`q${String(at)}`, ask(`${stem} ${String(at)}`))
+    for (let at = 0; at < 20; at++) expect(alike.like(`q${String(at)}`).length).toBe(4)
+    expect([alike.hasMore('q0'), alike.hasMore('q19')]).toEqual([true, true])
+    for (let at = 0; at < 20; at++) alike.put(`p${String(at)}`, ask(at < 10 ? `${stem} 0` : `${stem} 1`))
+    expect(alike.like('q2').length).toBeLessThanOrEqual(2 * limits.compared + limits.compared)
+    for (let at = 0; at < 20; at++) alike.drop(`p${String(at)}`)
+    for (let at = 0; at < 19; at++) alike.drop(`q${String(at)}`)
+    expect(alike.like('q19')).toEqual([])
+    // One rare word in common, and nothing else.
+    const unlike = createSimilarityIndex(countWords(), { compared: 100, thoughtOf: 50 })
+    const of = (at: number) =>
+      ask(Array.from({ length: 12 }, (_, word) => (word === 0 ? 'chung' : `t${String(at)}x${String(word)}`)).join(' '))
+    for (let at = 0; at < 60; at++) unlike.put(`u${String(at)}`, of(at))
+    expect([unlike.hasMore('u10'), unlike.hasMore('u59'), unlike.like('u59')]).toEqual([false, true, []])
   })
 })
 

@@ -30,12 +30,22 @@ export interface SimilarityIndex {
   drop(code: string): void
   /** Most alike first, then by code; at most `mostAlike`. */
   like(code: string): readonly Likeness[]
+  /** More are, or may be, as alike as those that `like` names: it is cut at `mostAlike`, or not all could be compared. */
+  hasMore(code: string): boolean
 }
 
 export const nearFrom = 0.7
 export const mostAlike = 50
-/** Stems compared with one stem at most: bounds a bank made of one sentence over and over. */
-const mostCompared = 300
+
+/** Exact below these, which no bank of different questions comes near; they bound one made of a sentence over and over. */
+interface SimilarityLimits {
+  /** Stems one stem is compared with, and kept as near. */
+  readonly compared: number
+  /** Stems with a rare word in common that are thought of before that. */
+  readonly thoughtOf: number
+}
+
+const usualLimits: SimilarityLimits = { compared: 300, thoughtOf: 4000 }
 
 /** What is right and what is offered, folded; a text of marks alone stands for itself. */
 interface Key {
@@ -50,7 +60,10 @@ interface Stem {
   readonly weight: number
   readonly numbers: string
   readonly keys: Map<string, Key>
+  /** Of two stems that are near each holds the other, unless it holds as many as it may. */
   readonly near: Map<Stem, number>
+  /** There may be more than it holds. */
+  isCut: boolean
 }
 
 /** Which words are frequent in a bank. */
@@ -76,7 +89,7 @@ export function countWords(): WordCount {
 }
 
 /** @param words of the questions that will be put, as far as they are known */
-export function createSimilarityIndex({ stems, frequencyOf }: WordCount): SimilarityIndex {
+export function createSimilarityIndex({ stems, frequencyOf }: WordCount, limits = usualLimits): SimilarityIndex {
   const weightOf = (element: string): number => 1 + Math.log(Math.max(stems(), 1) / frequencyOf(element))
 
   const byText = new Map<string, Stem>()
@@ -97,12 +110,13 @@ export function createSimilarityIndex({ stems, frequencyOf }: WordCount): Simila
       .filter((word) => /\d/.test(word))
       .sort()
       .join(' ')
-    const stem: Stem = { elements, weight, numbers, keys: new Map(), near: new Map() }
+    const stem: Stem = { elements, weight, numbers, keys: new Map(), near: new Map(), isCut: false }
     for (const other of candidates(stem)) {
       const likeness = likenessOf(stem, other)
       if (likeness < nearFrom) continue
       stem.near.set(other, likeness)
-      other.near.set(stem, likeness)
+      if (other.near.size < limits.compared) other.near.set(stem, likeness)
+      else other.isCut = true
     }
     for (const [element, rest] of firstElements(stem)) {
       const posting = postings.get(element)
@@ -115,11 +129,15 @@ export function createSimilarityIndex({ stems, frequencyOf }: WordCount): Simila
 
   function candidates(stem: Stem): ReadonlySet<Stem> {
     const found = new Set<Stem>()
+    let thoughtOf = 0
     for (const [element, rest] of firstElements(stem)) {
       for (const [other, otherRest] of postings.get(element) || []) {
+        if (found.size === limits.compared || thoughtOf++ === limits.thoughtOf) {
+          stem.isCut = true
+          return found
+        }
         if (Math.min(rest, otherRest) < (nearFrom / (1 + nearFrom)) * (stem.weight + other.weight)) continue
         found.add(other)
-        if (found.size === mostCompared) return found
       }
     }
     return found
@@ -155,13 +173,14 @@ export function createSimilarityIndex({ stems, frequencyOf }: WordCount): Simila
       if (known === undefined) return []
       const { stem, key } = known
       const found: Likeness[] = []
-      for (const [other, otherKey] of stem.keys) {
+      for (const [other, otherKey] of firstOf(stem.keys, limits.compared)) {
         if (other !== code) found.push({ code: other, kind: 'same', likeness: 100, keyDiffers: !sameTexts(key.right, otherKey.right) })
       }
       for (const [other, likeness] of stem.near) {
+        if (found.length >= 2 * limits.compared) break
         // A word or a number in another's place asks for something else: the aim of 2025 is not that of 2030.
         const comparable = stem.numbers === other.numbers && (isWithin(stem, other) || isWithin(other, stem))
-        for (const [otherCode, otherKey] of other.keys) {
+        for (const [otherCode, otherKey] of firstOf(other.keys, limits.compared)) {
           const keyDiffers = comparable && contradicts(key, otherKey) && contradicts(otherKey, key)
           found.push({ code: otherCode, kind: 'near', likeness: Math.round(100 * likeness), keyDiffers })
         }
@@ -169,6 +188,13 @@ export function createSimilarityIndex({ stems, frequencyOf }: WordCount): Simila
       return found
         .sort((a, b) => Number(b.kind === 'same') - Number(a.kind === 'same') || b.likeness - a.likeness || (a.code < b.code ? -1 : 1))
         .slice(0, mostAlike)
+    },
+    hasMore: (code) => {
+      const stem = byCode.get(code)?.stem
+      if (stem === undefined) return false
+      let others = stem.keys.size - 1
+      for (const { keys } of stem.near.keys()) others += keys.size
+      return stem.isCut || others > mostAlike
     },
   }
 }
@@ -197,6 +223,14 @@ function firstElements({ elements, weight }: Stem): readonly (readonly [element:
     rest -= one
   }
   return first
+}
+
+function* firstOf<T>(items: Iterable<T>, most: number): Generator<T> {
+  let taken = 0
+  for (const item of items) {
+    if (taken++ === most) return
+    yield item
+  }
 }
 
 function likenessOf(one: Stem, other: Stem): number {

@@ -4,7 +4,8 @@ import { search } from '#contest/text.ts'
 import { mapInTurns } from '#store/database/turns.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import type { BankEntry } from '#memory/banks.ts'
+import type { Likeness } from '#contest/questions/similarity.ts'
+import type { BankEntry, BankSnapshot } from '#memory/banks.ts'
 import { bankLine, bankNames, type BankNames } from './lines.ts'
 import { contestFor } from '../find.ts'
 
@@ -122,31 +123,48 @@ function facetsOf(counts: Counts, names: BankNames): BankPage['facets'] {
   }
 }
 
+interface Pairs {
+  readonly pairs: readonly (Likeness & { readonly first: string; readonly second: string })[]
+  readonly hasMore: boolean
+}
+
+/** Nobody looks through more. */
+const mostPairs = 10_000
+
+/** With another key first, then the most alike, then in the order of the bank; with turns for others in between. */
+async function pairsOf({ entries, byCode }: BankSnapshot): Promise<Pairs> {
+  const positions = new Map(entries.map(({ code }, at) => [code, at]))
+  const byRank = new Map<number, Pairs['pairs'][number][]>()
+  let total = 0
+  await mapInTurns(entries, ({ code: first, like }, at) => {
+    for (const one of like) {
+      const other = byCode.get(one.code)
+      // Each pair once, from the side that comes first; the other side may have too many to name this one.
+      if (other === undefined || ((positions.get(one.code) ?? 0) < at && other.like.some(({ code }) => code === first))) continue
+      const rank = one.likeness + (one.keyDiffers ? 1000 : 0)
+      const ranked = byRank.get(rank) ?? []
+      byRank.set(rank, ranked)
+      total++
+      if (ranked.length < mostPairs) ranked.push({ ...one, first, second: one.code })
+    }
+  })
+  const ordered = [...byRank].sort(([a], [b]) => b - a).flatMap(([, ranked]) => ranked)
+  return { pairs: ordered.slice(0, mostPairs), hasMore: total > mostPairs || entries.some(({ likeMore }) => likeMore) }
+}
+
 export async function similarPage(app: App, who: Who, slug: string, page: number): Promise<SimilarPage> {
   requireAccess(who, 'questions.see')
   const contest = await contestFor(app, who, slug)
   const names = await bankNames(app, contest.id)
   const usedIn = await app.banks.usedIn(contest.id)
-  const { entries, byCode } = await app.banks.read(contest.id)
-  const positions = new Map(entries.map(({ code }, at) => [code, at]))
-  const pairs = entries.flatMap((first, at) =>
-    first.like.flatMap((like) => {
-      const second = byCode.get(like.code)
-      // Each pair once, from the side that comes first; the other side may have too many to name this one.
-      return second === undefined || ((positions.get(second.code) ?? 0) < at && second.like.some(({ code }) => code === first.code))
-        ? []
-        : [{ ...like, first, second }]
-    }),
-  )
-  pairs.sort((a, b) => Number(b.keyDiffers) - Number(a.keyDiffers) || b.likeness - a.likeness)
+  const bank = await app.banks.read(contest.id)
+  const { pairs, hasMore } = await app.derived.get(`pairs ${contest.id}`, String(bank.revision), () => pairsOf(bank))
   const from = (page - 1) * bankPageSize
-  return {
-    ...{ total: pairs.length, page, pageSize: bankPageSize },
-    items: pairs.slice(from, from + bankPageSize).map(({ first, second, kind, likeness, keyDiffers }) => ({
-      first: bankLine(first, names, usedIn),
-      second: bankLine(second, names, usedIn),
-      ...{ kind, likeness, keyDiffers },
-      tied: first.apart.includes(second.code),
-    })),
-  }
+  const items = pairs.slice(from, from + bankPageSize).flatMap(({ first: one, second: other, kind, likeness, keyDiffers }) => {
+    const [first, second] = [bank.byCode.get(one), bank.byCode.get(other)]
+    if (first === undefined || second === undefined) return []
+    const [firstLine, secondLine] = [bankLine(first, names, usedIn), bankLine(second, names, usedIn)]
+    return [{ first: firstLine, second: secondLine, kind, likeness, keyDiffers, tied: first.apart.includes(other) }]
+  })
+  return { total: pairs.length, hasMore, page, pageSize: bankPageSize, items }
 }

@@ -62,6 +62,7 @@ export async function bankQuestion(app: App, who: Who, slug: string, code: strin
       return { at, by: names.person(by), kind, version, text, content: content === undefined ? null : wireContent(content) }
     }),
     likeThis: likeThis(entry, snapshot),
+    likeMore: entry.likeMore,
     may: {
       edit: mayDo(who, 'questions.edit') && entry.state !== 'retired',
       submit: mayMove(who, entry, 'submit'),

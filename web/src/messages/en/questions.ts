@@ -218,6 +218,8 @@ export const questionWords: CatalogueOf<typeof source> = {
     pairsLead:
       'Pairs with different keys come first: one of the two must be wrong. For each pair retire one, or tie them so that a paper never has both.',
     noPairs: 'No questions are alike.',
+    morePairs: 'So many questions are nearly the same that not all pairs are listed here. The others appear as questions are retired.',
+    moreLikeThis: 'There may be others like this one: no more are compared and listed.',
     pair: 'Pair {first} and {second}',
     tied: 'Never together',
     retireOne: 'Retire {code}',

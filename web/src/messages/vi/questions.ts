@@ -215,6 +215,9 @@ export const questionWords = {
     pairsLead:
       'Cặp khác đáp án đứng trước: một trong hai câu chắc chắn sai. Với mỗi cặp, hãy loại một câu, hoặc buộc để không ra cùng một đề.',
     noPairs: 'Không có cặp câu nào giống nhau.',
+    morePairs:
+      'Ngân hàng có quá nhiều câu gần như nhau nên trang này chưa liệt kê được hết. Sau khi loại bớt câu, các cặp còn lại sẽ hiện ra.',
+    moreLikeThis: 'Còn có thể có câu khác giống câu này: chỉ so sánh và liệt kê đến đây.',
     pair: 'Cặp {first} và {second}',
     tied: 'Không ra cùng đề',
     retireOne: 'Loại câu {code}',
