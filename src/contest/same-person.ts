@@ -65,7 +65,13 @@ const keysOf = ({ staffCode, phone, fullName }: Identity): readonly string[] => 
 
 function lookup(people: readonly Identity[]): (other: Identity) => ReadonlySet<Identity> {
   const byKey = new Map<string, Identity[]>()
-  for (const person of people) for (const key of keysOf(person)) byKey.set(key, [...(byKey.get(key) ?? []), person])
+  for (const person of people) {
+    for (const key of keysOf(person)) {
+      const known = byKey.get(key)
+      if (known === undefined) byKey.set(key, [person])
+      else known.push(person)
+    }
+  }
   return (other) => new Set(keysOf(other).flatMap((key) => byKey.get(key) ?? []))
 }
 
@@ -82,24 +88,34 @@ export function likenesses(people: readonly Identity[], others: readonly Identit
 
 /**
  * People who may stand on the list twice, each beside the first of its kind: `person` stands after `other`. Never certain,
- * because a phone may be a household's. A key that very many share speaks for nobody.
+ * because a phone may be a household's. A key that very many share speaks for nobody. In steps, one a person: a roster is
+ * tens of thousands.
  */
-export function twins(people: readonly Identity[], mostSharing = 20): readonly Likeness[] {
+export function* findingTwins(people: readonly Identity[], mostSharing = 20): Generator<undefined, readonly Likeness[]> {
   const firsts = new Map<string, { readonly first: Identity; shared: number }>()
   const found = new Map<string, Likeness>()
   for (const person of people) {
+    yield
     for (const key of keysOf(person)) {
       const known = firsts.get(key)
       if (known === undefined) {
         firsts.set(key, { first: person, shared: 1 })
         continue
       }
-      known.shared++
+      if (++known.shared > mostSharing) continue
       const grounds = groundsOf(known.first, person)
       const pair = `${person.id} ${known.first.id}`
-      if (grounds.length > 0 && known.shared <= mostSharing && !found.has(pair))
-        found.set(pair, { person: person.id, other: known.first.id, grounds, certain: false })
+      if (grounds.length > 0 && !found.has(pair)) found.set(pair, { person: person.id, other: known.first.id, grounds, certain: false })
     }
   }
   return [...found.values()]
+}
+
+/** `findingTwins` in one go. */
+export function twins(people: readonly Identity[], mostSharing?: number): readonly Likeness[] {
+  const steps = findingTwins(people, mostSharing)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
 }

@@ -4,6 +4,7 @@ import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { mapInTurns } from '../database/turns.ts'
 
 export interface UnitRecord {
   readonly id: string
@@ -73,10 +74,12 @@ const personOf = (codec: Codec, row: { readonly id: string; readonly unit_id: st
   unitId: row.unit_id,
 })
 
-/** Everybody on the roster, opened, in no particular order. */
+/** Everybody on the roster, opened, in no particular order; with turns for others in between. */
 export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise<readonly PersonRecord[]> {
   const rows = await db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('contest_id', '=', contestId).execute()
-  return rows.map((row) => personOf(codec, row))
+  const open = (row: (typeof rows)[number]): PersonRecord => personOf(codec, row)
+  // Inside a transaction on SQLite others wait for its end, not for a turn.
+  return db.isTransaction ? rows.map(open) : mapInTurns(rows, open)
 }
 
 export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRecord>> {

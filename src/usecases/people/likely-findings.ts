@@ -1,11 +1,12 @@
 /** What an import says of people who may be written twice, before anything is written. */
 import { boardNames } from '#contest/rulebook/rulebook.ts'
-import { likenesses, twins, type Identity } from '#contest/same-person.ts'
+import { findingTwins, likenesses, type Identity } from '#contest/same-person.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '#formats/findings/findings.ts'
 import type { BoardMembership } from '#formats/people/boards.ts'
 import type { RosterPerson } from '#formats/people/roster-merge.ts'
 import type { Db } from '#store/database/database.ts'
+import { runInTurns } from '#store/database/turns.ts'
 import { peopleOf, unitsOf } from '#store/people/roster.ts'
 import type { App } from '../app.ts'
 import { identityOf, insidersOf } from './same-person.ts'
@@ -28,7 +29,7 @@ export async function rosterLikely(app: App, db: Db, contestId: string, people: 
   const given = new Set(people.map(({ staffCode }) => staffCode))
   const others = (await peopleOf(db, app.codec, contestId)).filter(({ staffCode }) => !given.has(staffCode)).map(identityOf)
   const all = new Map([...others, ...read].map((one) => [one.id, one]))
-  const twice = twins([...others, ...read]).flatMap(({ person, other }) => {
+  const twice = (await runInTurns(findingTwins([...others, ...read]))).flatMap(({ person, other }) => {
     const [row, first] = [rows.get(person), all.get(other)]
     if (row === undefined || first === undefined) return []
     return [found('person-maybe-twice', '', { row: row.row, name: row.fullName, other: first.fullName, code: first.staffCode ?? '' })]

@@ -15,6 +15,7 @@ import { unitsOf } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
+import { createFairLine } from '../fair-line.ts'
 import { contestFor } from '../find.ts'
 import type { ImportFile } from '../files.ts'
 import { newId } from '../ids.ts'
@@ -70,11 +71,15 @@ async function importRead(
   { fileName, dryRun, data = {} }: { readonly fileName: string; readonly dryRun: boolean; readonly data?: object },
 ): Promise<Outcome> {
   const at = app.clock.now()
+  if (dryRun) {
+    // A look holds no transaction: on SQLite everybody else would wait for its end.
+    const { db } = app.database
+    return { ...countsOf(await planOf(app, db, contest, read)), needsSecond: await hasOpened(db, contest.id), request: null }
+  }
   const outcome = await inTransaction(app.database.db, async (db): Promise<Outcome> => {
     const plan = await planOf(app, db, contest, read)
     const counts = countsOf(plan)
     const needsSecond = await hasOpened(db, contest.id)
-    if (dryRun) return { ...counts, needsSecond, request: null }
     const of = { at, actor: actorOf(who), contestId: contest.id } as const
     if (needsSecond) {
       const request = plan.changes.length === 0 ? null : await ask(app, db, who, contest, read, { fileName, plan })
@@ -91,7 +96,7 @@ async function importRead(
     )
     return { ...counts, needsSecond, request: null }
   })
-  if (!dryRun) await app.runtimes.refresh()
+  await app.runtimes.refresh()
   return outcome
 }
 
@@ -131,15 +136,27 @@ export async function importUnits(
   return { fileName: file.name, units: units.length, findings, ...outcome }
 }
 
-/** @throws ContestError `file-invalid` */
+/** A file of people is compared with everybody who is there already: one at a time, in turn by who sent it. */
+const comparisons = createFairLine({ atOnce: () => 1, waiting: 24, waitingEach: 4 })
+
+/** @throws ContestError `file-invalid`, `busy` */
 export async function importRoster(
   app: App,
   who: Who,
   slug: string,
   file: ImportFile,
-  options: { readonly dryRun: boolean; readonly units?: readonly KnownUnit[] },
+  options: RosterImportOptions,
 ): Promise<PeopleImport> {
   requireAccess(who, permissionFor('roster'))
+  return comparisons.pass(who.kind === 'staff' ? who.id : who.kind, () => compareRoster(app, who, slug, file, options))
+}
+
+interface RosterImportOptions {
+  readonly dryRun: boolean
+  readonly units?: readonly KnownUnit[]
+}
+
+async function compareRoster(app: App, who: Who, slug: string, file: ImportFile, options: RosterImportOptions): Promise<PeopleImport> {
   const { dryRun } = options
   const contest = await contestFor(app, who, slug)
   const units = options.units ?? (await unitsOf(app.database.db, contest.id))
