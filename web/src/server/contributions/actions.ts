@@ -54,8 +54,8 @@ export function contributionActions(placesOf: PlacesOf) {
       })
       if (!outcome.ok) return fail(outcome.problem.status, { problem: outcome.problem })
       if (thanks !== null) redirect(303, thanks)
-      const { added, repeated, leftOut } = outcome.value
-      return { submitted: { added, repeated, leftOut } }
+      const { added, repeated, leftOut, toMend } = outcome.value
+      return { submitted: { added, repeated, leftOut, toMend } }
     },
     discard: async (event: RequestEvent) => {
       const { address, list } = placesOf(event)
