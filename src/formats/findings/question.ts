@@ -53,6 +53,11 @@ export const questionFindings = {
     '{question}: the full stop after option {letter} was dropped, the other options have none.',
   ],
   'answer-missing': [faultSeverity['answer-missing'], '{question}: không tìm thấy đáp án.', '{question}: no right answer was found.'],
+  'answer-missing-mark': [
+    'error',
+    '{question}: không tìm thấy đáp án. Phương án {letters} chỉ khác ở {odd}, không phải cách đánh dấu của tệp ({mark}).',
+    '{question}: no right answer was found. Option {letters} differs only by {odd}, which is not how the file marks answers ({mark}).',
+  ],
   'answer-unclear': ['error', '{question}: không hiểu đáp án “{text}”.', '{question}: the answer “{text}” is not understood.'],
   'answer-conflict': [
     'error',

@@ -76,6 +76,37 @@ export const wordFindings = {
     '{question}: bố cục của tệp xuất ra đã bị sửa, câu này được đọc như văn bản thường. Hãy kiểm tra.',
     '{question}: the layout of the exported file was changed; the question was read like ordinary text. Please check.',
   ],
+  'text-raised': [
+    'warning',
+    '{question}: chữ chỉ số trên hoặc dưới không có trong Unicode, được viết thành “{text}”. Hãy kiểm tra.',
+    '{question}: raised or lowered text that Unicode lacks was written as “{text}”. Please check.',
+  ],
+  'text-struck': [
+    'error',
+    '{question}: có chữ bị gạch ngang: “{text}”. Hãy xoá hẳn, hoặc bỏ gạch.',
+    '{question}: some text is struck out: “{text}”. Delete it, or take away the line.',
+  ],
+  'text-hidden': ['warning', '{question}: chữ ẩn không được nhập: “{text}”.', '{question}: hidden text was left out: “{text}”.'],
+  'comment-beside': [
+    'warning',
+    '{question}: có ghi chú bên lề, không được nhập: “{text}”.',
+    '{question}: there is a comment, which was not imported: “{text}”.',
+  ],
+  'comment-doubts': [
+    'error',
+    '{question}: ghi chú bên lề nói về đáp án: “{text}”. Hãy sửa câu hỏi hoặc xoá ghi chú.',
+    '{question}: a comment speaks of the answer: “{text}”. Mend the question or delete the comment.',
+  ],
+  'footnote-left-out': [
+    'warning',
+    '{question}: chú thích cuối trang hoặc cuối bài không được nhập: “{text}”.',
+    '{question}: a footnote or endnote was left out: “{text}”.',
+  ],
+  'part-left-out': [
+    'error',
+    'Tệp nhúng một tài liệu khác vào đây (altChunk) và phần đó không đọc được. Hãy mở bằng Word, lưu lại rồi gửi.',
+    'Another document is embedded here (altChunk) and was not read. Open the file in Word, save it and send it again.',
+  ],
   'group-text': [
     'info',
     '{question}: phần dẫn chung của nhóm câu hỏi được đưa vào từng câu.',

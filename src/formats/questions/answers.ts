@@ -19,6 +19,18 @@ export function readAnswer(text: string, count: number): readonly number[] | nul
   return positions.length > 0 && positions.every((position) => position < count) ? positions : null
 }
 
+/**
+ * `B (Điều 5 …)`, `B (0,5 điểm)`: the letter, and what brackets behind it say unless it is what the answer counts.
+ * Null for anything else.
+ */
+export function readBracketed(text: string, count: number): { readonly positions: readonly number[]; readonly rest: string } | null {
+  const match = /^([^()]{1,60})\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$/u.exec(cleanText(text))
+  const positions = match === null ? null : readAnswer(match[1] ?? '', count)
+  if (match === null || positions === null) return null
+  const rest = match[2]?.trim() ?? ''
+  return { positions, rest: /^\d+([.,]\d+)?\s*(điểm|đ|points?)$/iu.test(rest) ? '' : rest }
+}
+
 /** Positions for numbers from 1, where a file numbers its options instead of lettering them. */
 export function readNumberedAnswer(text: string, count: number): readonly number[] | null {
   const clean = cleanText(text).slice(0, 100)

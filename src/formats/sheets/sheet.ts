@@ -3,15 +3,16 @@
 /** What kind of value stands behind the text; `uncalculated` is a formula that was saved without a result. */
 export type CellOrigin = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'uncalculated'
 
-/** How text stands out. Colours are names to compare, not to show; empty for the ordinary one. */
+/** How text stands out. Colours are hex in lower case or names to compare; empty for the ordinary one. */
 export interface CellMarks {
   readonly bold: boolean
   readonly underlined: boolean
   readonly colour: string
   readonly fill: string
+  readonly struck: boolean
 }
 
-export const plainMarks: CellMarks = { bold: false, underlined: false, colour: '', fill: '' }
+export const plainMarks: CellMarks = { bold: false, underlined: false, colour: '', fill: '', struck: false }
 
 /** A stretch of a cell's text with marks of its own. */
 export interface CellRun {
@@ -27,6 +28,8 @@ export interface Cell {
   readonly marks?: CellMarks
   /** Together as long as `text`; absent where the whole cell looks alike. */
   readonly runs?: readonly CellRun[]
+  /** Text above or below the line that Unicode lacks; it is written like a formula. */
+  readonly raised?: string
 }
 
 export interface Row {

@@ -4,15 +4,17 @@ import type { Parts } from '../files/archive.ts'
 import { builtInFormat } from './number-format.ts'
 import { relatedPart, type Relation } from '../files/package.ts'
 import { plainMarks, type CellMarks } from './sheet.ts'
+import type { Raised } from '../files/raised.ts'
 import { child, childrenOf, readXmlTree, type Attributes, type XmlElement } from '../files/xml.ts'
 
 export interface CellStyle {
   /** Number format code. */
   readonly format: string
   readonly marks: CellMarks
+  readonly raised: Raised | null
 }
 
-export const plainStyle: CellStyle = { format: 'General', marks: plainMarks }
+export const plainStyle: CellStyle = { format: 'General', marks: plainMarks, raised: null }
 
 /** What Excel lets a format code be. */
 const MAX_FORMAT = 255
@@ -30,28 +32,35 @@ export function readStyles(parts: Parts, relations: readonly Relation[]): Checke
       (attributes['formatCode'] ?? 'General').slice(0, MAX_FORMAT),
     ]),
   )
-  const fonts = childrenOf(child(tree.value, 'fonts'), 'font').map(fontMarks)
+  const fonts = childrenOf(child(tree.value, 'fonts'), 'font').map(fontStyle)
   const fills = childrenOf(child(tree.value, 'fills'), 'fill').map(fillColour)
   const styles = childrenOf(child(tree.value, 'cellXfs'), 'xf').map(({ attributes }): CellStyle => {
     const id = Number(attributes['numFmtId'] ?? 0)
-    const font = fonts[Number(attributes['fontId'] ?? 0)] ?? plainMarks
+    const { marks, raised } = fonts[Number(attributes['fontId'] ?? 0)] ?? { marks: plainMarks, raised: null }
     const fill = fills[Number(attributes['fillId'] ?? 0)] ?? ''
-    return { format: own.get(id) ?? builtInFormat(id), marks: fill === '' ? font : { ...font, fill } }
+    return { format: own.get(id) ?? builtInFormat(id), marks: fill === '' ? marks : { ...marks, fill }, raised }
   })
   return { ok: true, value: styles, findings: [] }
 }
 
-function fontMarks(font: XmlElement): CellMarks {
+function fontStyle(font: XmlElement): { readonly marks: CellMarks; readonly raised: Raised | null } {
   const properties = new Map(font.children.map(({ name, attributes }) => [name, attributes]))
-  return marksOf(properties)
+  return { marks: marksOf(properties), raised: raisedOf(properties) }
 }
 
 /** From the elements of a font or of the properties of a run, by name. */
 export function marksOf(properties: ReadonlyMap<string, Attributes>): CellMarks {
   const bold = isOn(properties.get('b'))
   const underlined = isOn(properties.get('u')) && properties.get('u')?.['val'] !== 'none'
-  const colour = colourName(properties.get('color'), ['000000', 'theme 1', 'indexed 8', 'indexed 64'])
-  return bold || underlined || colour !== '' ? { bold, underlined, colour, fill: '' } : plainMarks
+  const struck = isOn(properties.get('strike'))
+  const colour = colourName(properties.get('color'), '000000')
+  return bold || underlined || struck || colour !== '' ? { bold, underlined, colour, fill: '', struck } : plainMarks
+}
+
+/** Above or below the line; null for on it. */
+export function raisedOf(properties: ReadonlyMap<string, Attributes>): Raised | null {
+  const raised = properties.get('vertAlign')?.['val']
+  return raised === 'superscript' || raised === 'subscript' ? raised : null
 }
 
 const isOn = (attributes: Attributes | undefined): boolean =>
@@ -62,20 +71,32 @@ function fillColour(fill: XmlElement): string {
   const kind = pattern?.attributes['patternType']
   if (pattern === undefined || kind === undefined || kind === 'none') return ''
   if (kind !== 'solid') return kind === 'gray125' ? '' : kind
-  return colourName(child(pattern, 'fgColor')?.attributes, ['FFFFFF', 'theme 0', 'indexed 9', 'indexed 64'])
+  return colourName(child(pattern, 'fgColor')?.attributes, 'ffffff')
 }
 
-function colourName(attributes: Attributes | undefined, ordinary: readonly string[]): string {
+/** The theme every office program starts with; files that change it keep the roles of its colours. */
+const theme = ['ffffff', '000000', 'e7e6e6', '44546a', '4472c4', 'ed7d31', 'a5a5a5', 'ffc000', '5b9bd5', '70ad47', '0563c1', '954f72']
+const indexed = ['000000', 'ffffff', 'ff0000', '00ff00', '0000ff', 'ffff00', 'ff00ff', '00ffff']
+
+/** Hex in lower case where we know it, else a name to compare; empty for the ordinary colour. */
+function colourName(attributes: Attributes | undefined, ordinary: string): string {
   if (attributes === undefined) return ''
-  const { rgb, theme, indexed, tint } = attributes
-  const base =
-    rgb !== undefined
-      ? rgb.slice(-6).toUpperCase()
-      : theme !== undefined
-        ? `theme ${theme}`
-        : indexed !== undefined
-          ? `indexed ${indexed}`
-          : ''
-  const name = tint === undefined || Number(tint) === 0 ? base : `${base} ${tint}`
-  return ordinary.includes(name) ? '' : name.slice(0, 60)
+  const { rgb, theme: role, indexed: place, tint = '0' } = attributes
+  // 64 and 65 are the colours of the system: black on white.
+  const known =
+    rgb?.slice(-6).toLowerCase() ?? theme[Number(role ?? -1)] ?? (Number(place) >= 64 ? ordinary : indexed[Number(place ?? -1) % 8])
+  if (known === undefined || !/^[0-9a-f]{6}$/.test(known)) return `${role ?? ''} ${place ?? rgb ?? ''}`.trim().slice(0, 60)
+  const name = tinted(known, Number(tint))
+  return name === ordinary ? '' : name
+}
+
+/** @param tint from -1, black, to 1, white (18.8.19) */
+function tinted(hex: string, tint: number): string {
+  if (!(Math.abs(tint) <= 1) || tint === 0) return hex
+  const channel = (at: number): string => {
+    const value = parseInt(hex.slice(at, at + 2), 16)
+    const moved = tint < 0 ? value * (1 + tint) : value + (255 - value) * tint
+    return Math.round(moved).toString(16).padStart(2, '0')
+  }
+  return channel(0) + channel(2) + channel(4)
 }

@@ -5,7 +5,8 @@ import { found } from '../findings/findings.ts'
 import { showNumber } from './number-format.ts'
 import { readRelations, relatedPart, type Relation } from '../files/package.ts'
 import { maxCells, maxRows, plainMarks, type Cell, type CellMarks, type CellRun, type Row, type Sheet } from './sheet.ts'
-import { marksOf, plainStyle, readStyles, type CellStyle } from './spreadsheet-styles.ts'
+import { raisedText, type Raised } from '../files/raised.ts'
+import { marksOf, plainStyle, raisedOf, readStyles, type CellStyle } from './spreadsheet-styles.ts'
 import { child, childrenOf, readXmlTree, Refused, walkXml, type Attributes } from '../files/xml.ts'
 
 /** Visible sheets in their order; hidden ones are reported and left out. */
@@ -56,6 +57,7 @@ interface RichText {
   readonly text: string
   /** Absent in text without runs. */
   readonly runs?: readonly CellRun[]
+  readonly raised?: string
 }
 
 function readSharedStrings(parts: Parts, relations: readonly Relation[]): Checked<readonly RichText[]> {
@@ -94,17 +96,21 @@ function stringItems(item: string, take: (rich: RichText) => void) {
   let from = 0
   let properties: Map<string, Attributes> | null = null
   let marks: CellMarks | null = null
+  let above: Raised | null = null
+  let inexact = ''
   return {
     open: (name: string, attributes: Attributes) => {
       if (properties !== null) properties.set(name, attributes)
       else if (name === item) {
         text = ''
         runs = null
+        inexact = ''
       } else if (name === 'rPh') reading = true
       else if (name === 't') inText = !reading
       else if (name === 'r') {
         from = text.length
         marks = null
+        above = null
       } else if (name === 'rPr') properties = new Map()
     },
     text: (chunk: string) => {
@@ -113,14 +119,21 @@ function stringItems(item: string, take: (rich: RichText) => void) {
     close: (name: string) => {
       if (name === 'rPr' && properties !== null) {
         marks = marksOf(properties)
+        above = raisedOf(properties)
         properties = null
       } else if (properties !== null) return
       else if (name === 't') inText = false
       else if (name === 'rPh') reading = false
       else if (name === 'r' && text.length > from) {
+        if (above !== null) {
+          const shown = raisedText(unescape(text.slice(from)), above)
+          text = text.slice(0, from) + shown.text
+          if (!shown.isExact) inexact = shown.text
+        }
         runs ??= []
         if (runs.length < MAX_RUNS) runs.push({ length: unescape(text.slice(from)).length, marks: marks ?? plainMarks })
-      } else if (name === item) take(runs === null ? { text: unescape(text) } : { text: unescape(text), runs })
+      } else if (name === item)
+        take({ text: unescape(text), ...(runs === null ? {} : { runs }), ...(inexact === '' ? {} : { raised: inexact }) })
     },
   }
 }
@@ -137,20 +150,26 @@ interface OpenCell {
   readonly style: CellStyle
   formula: boolean
   value: string
-  inline: string
+  inline: RichText
 }
 
 function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly Row[]> {
   const rows: { number: number; cells: Map<number, Cell> }[] = []
   const merges: Attributes[] = []
   let cell: OpenCell | null = null
-  let collects: 'value' | 'inline' | null = null
+  let collects = false
+  let isInline = false
+  const inline = stringItems('is', (rich) => {
+    if (cell !== null) cell.inline = rich
+  })
   let column = -1
   let count = 0
   let characters = 0
   const finding = walkXml(bytes, part, {
     open: (name, attributes) => {
-      if (name === 'row') {
+      isInline ||= name === 'is'
+      if (isInline) inline.open(name, attributes)
+      else if (name === 'row') {
         const number = Number(attributes['r'] ?? (rows.at(-1)?.number ?? 0) + 1)
         // Rows stand in ascending order in every file a program writes.
         if (!Number.isInteger(number) || number <= (rows.at(-1)?.number ?? 0)) {
@@ -162,17 +181,22 @@ function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly
       } else if (name === 'c') {
         column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r'])
         const style = book.styles[Number(attributes['s'] ?? 0)] ?? plainStyle
-        cell = { column, type: attributes['t'] ?? 'n', style, formula: false, value: '', inline: '' }
+        cell = { column, type: attributes['t'] ?? 'n', style, formula: false, value: '', inline: { text: '' } }
       } else if (name === 'f' && cell !== null) cell.formula = true
-      else if (name === 'v') collects = 'value'
-      else if (name === 't') collects = 'inline'
+      else if (name === 'v') collects = true
       else if (name === 'mergeCell' && merges.length < maxRows) merges.push(attributes)
     },
     text: (chunk) => {
-      if (cell !== null && collects !== null) cell[collects] += chunk
+      if (isInline) inline.text(chunk)
+      else if (cell !== null && collects) cell.value += chunk
     },
     close: (name) => {
-      if (name === 'v' || name === 't') collects = null
+      if (isInline) {
+        inline.close(name)
+        isInline = name !== 'is'
+        return
+      }
+      if (name === 'v') collects = false
       if (name !== 'c' || cell === null) return
       const shown = showCell(cell, book)
       if (shown !== null && cell.column >= 0) {
@@ -191,14 +215,16 @@ function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly
 }
 
 function showCell(cell: OpenCell, book: Book): Cell | null {
-  const { marks } = cell.style
-  const shown = showValue(cell, book)
+  const { marks, raised } = cell.style
+  const value = showValue(cell, book)
+  const high = raised === null || value === null || value.runs !== undefined ? null : raisedText(value.text, raised)
+  const shown = value === null || high === null ? value : { ...value, text: high.text, ...(high.isExact ? {} : { raised: high.text }) }
   return shown === null || marks === plainMarks ? shown : { ...shown, marks }
 }
 
 function showValue(cell: OpenCell, book: Book): Cell | null {
   if (cell.type === 's') return textCell(book.strings[Number(cell.value)] ?? { text: '' })
-  if (cell.type === 'inlineStr') return textCell({ text: unescape(cell.inline) })
+  if (cell.type === 'inlineStr') return textCell(cell.inline)
   if (cell.value === '') return cell.formula ? { text: '', origin: 'uncalculated' } : null
   if (cell.type === 'str') return textCell({ text: unescape(cell.value) })
   if (cell.type === 'e') return { text: cell.value, origin: 'error' }

@@ -8,20 +8,16 @@ export interface RowOptions {
   readonly texts: readonly string[]
   /** Undefined for empty options. */
   readonly marks: readonly (CellMarks | undefined)[]
-  /** Positions with an asterisk, a tick or an x at them or in the cell beside. */
+  /** Positions with a sign in front of their letters, or a tick or an x in the cell beside. */
   readonly ticked: readonly number[]
   /** False when all of them stand in one cell and it is unclear where one ends. */
   readonly clear: boolean
 }
 
-/**
- * Without the empty ones at the end, and without letters that were typed again in every one of them.
- * @param looksForTicks where the answers are not stated: then an asterisk is a mark, otherwise it is text
- */
-export function readRowOptions(table: Table<QuestionColumn>, row: Row, looksForTicks: boolean): RowOptions {
+/** Without the empty ones at the end, and without letters that were typed again in every one of them. */
+export function readRowOptions(table: Table<QuestionColumn>, row: Row): RowOptions {
   const read = table.columns.has('options') ? joinedOptions(table, row) : columnOptions(table, row)
-  const bare = looksForTicks ? withoutTicks(read) : read
-  return { ...bare, texts: withoutLetters(bare.texts) }
+  return { ...read, texts: withoutLetters(read.texts) }
 }
 
 function joinedOptions(table: Table<QuestionColumn>, row: Row): RowOptions {
@@ -59,15 +55,7 @@ function columnOptions(table: Table<QuestionColumn>, row: Row): RowOptions {
 }
 
 const sameMarks = (first: CellMarks, second: CellMarks): boolean =>
-  first.bold === second.bold && first.underlined === second.underlined && first.colour === second.colour
-
-const tick = /^\s*(?:\*+|[([]\s*[x*✓✔]\s*[)\]]|[✓✔☑])\s*|\s*(?:\*+|[([]\s*[x*✓✔]\s*[)\]]|[✓✔☑])\s*$/giu
-
-function withoutTicks(read: RowOptions): RowOptions {
-  const bare = read.texts.map((text) => text.replace(tick, ''))
-  const ticked = read.texts.flatMap((text, position) => (bare[position] !== text || read.ticked.includes(position) ? [position] : []))
-  return { ...read, texts: bare, ticked }
-}
+  first.bold === second.bold && first.underlined === second.underlined && first.colour === second.colour && first.struck === second.struck
 
 function withoutLetters(options: readonly string[]): readonly string[] {
   const lettered = options.map((option, position) => {

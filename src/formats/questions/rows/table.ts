@@ -1,13 +1,16 @@
 /** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
 import { plainContent } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
-import { readAnswer, readNumberedAnswer } from '../answers.ts'
-import { markedOptions } from '../../sheets/cell-marks.ts'
+import { readAnswer, readBracketed, readNumberedAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { optionNames, questionColumns, type QuestionColumn } from './columns.ts'
 import { tooManyQuestions, readDifficulty, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
+import { signOf } from '../marks/signs.ts'
+import { readRowMarks, signMark } from './marks.ts'
 import { readRowOptions, type RowOptions } from './row.ts'
-import type { Row } from '../../sheets/sheet.ts'
+import type { Marking } from '../marks/learning.ts'
+import type { RowOption } from './marks.ts'
+import { plainMarks, type Row } from '../../sheets/sheet.ts'
 import { brokenCells, cellOf, ignoredRow, linesOf, placeOf, textOf, type Table } from '../../sheets/table.ts'
 import { caseless, foldText } from '#contest/text.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
@@ -37,15 +40,19 @@ export function readQuestionTable(table: QuestionTable): TableRead {
   if (tooMany !== null) return { drafts: [], findings: [tooMany] }
   const answers = answersOf(table, rows)
   if (answers === 'numbers' && !isNumbered(table)) findings.push(found('answers-numbered', placeOfHeader(table)))
-  const options = rows.map((row) => readRowOptions(table, row, answers === 'marks'))
-  const marked = answers === 'marks' ? marksOf(options) : null
-  if (marked !== null && !table.columns.has('answer') && rows.length > 0 && marked.every((positions) => positions.length === 0)) {
+  const all = rows.map((row) => readRowOptions(table, row))
+  const learned = answers === 'marks' ? readRowMarks(all.map(optionsOf)) : null
+  const sign = learned?.values.get(signMark)
+  const options = sign === undefined ? all : all.map((one) => ({ ...one, texts: withoutSigns(one.texts, sign) }))
+  const nothing = learned?.markings.every(({ marked, odd }) => marked.length === 0 && odd === null) ?? false
+  if (nothing && !table.columns.has('answer') && rows.length > 0) {
     findings.push(found('column-missing', placeOfHeader(table), { row: table.headerRow, columns: 'Đáp án' }))
     return { drafts: [], findings }
   }
   const drafts = rows.map((row, index) => {
     const read = options[index] ?? { texts: [], marks: [], ticked: [], clear: true }
-    return readRow(table, row, index + 1, read, marked === null ? answers : (marked[index] ?? []))
+    const answered = { answers, marking: learned?.markings[index] ?? null, mark: learned?.name ?? null }
+    return readRow(table, row, index + 1, read, answered)
   })
   return { drafts, findings }
 }
@@ -92,9 +99,22 @@ function isNumbered(table: QuestionTable): boolean {
   return /^\D*1(?!\d)/.test(header?.cells.get(table.columns.get('A') ?? -1)?.text ?? '')
 }
 
-function marksOf(options: readonly RowOptions[]): readonly (readonly number[])[] {
-  const ticked = options.map((one) => one.ticked)
-  return ticked.some((positions) => positions.length > 0) ? ticked : markedOptions(options.map(({ marks }) => marks))
+const optionsOf = ({ texts, marks, ticked }: RowOptions): readonly (RowOption | undefined)[] =>
+  texts.map((text, at) => (text === '' ? undefined : { text, marks: marks[at], ticked: ticked.includes(at) }))
+
+/** A sign all options have is no mark. */
+function withoutSigns(texts: readonly string[], mark: string): readonly string[] {
+  const signs = texts.map(signOf)
+  return signs.every((one) => one?.sign === mark) ? texts : texts.map((text, at) => (signs[at]?.sign === mark ? signs[at].bare : text))
+}
+
+/** Where the answer of one row is told. */
+interface Answered {
+  readonly answers: Answers
+  /** Null where answers are stated. */
+  readonly marking: Marking | null
+  /** What the mark of the file is called. */
+  readonly mark: string | null
 }
 
 /** Totals, signatures and headings fill neither question nor options, or stand in the column of questions all alone. */
@@ -117,11 +137,11 @@ const readNumber = (text: string): number | null => {
   return digits === undefined ? null : Number(digits)
 }
 
-function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptions, answers: Answers | readonly number[]): QuestionDraft {
+function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptions, answered: Answered): QuestionDraft {
   const place = placeOf(table, row)
   const number = readNumber(textOf(table, row, 'number'))
   const question = `Câu ${number ?? ordinal}`
-  const findings: Finding[] = [...brokenCells(table, row), ...cellsNotText(table, row)]
+  const findings: Finding[] = [...brokenCells(table, row), ...cellsNotText(table, row), ...cellsBeside(table, row, question)]
   if (!read.clear) findings.push(found('options-joined', placeOf(table, row, 'options'), { question }))
   const { options, findings: cleaned } = withoutLoneFullStop(read.texts, question, place)
   findings.push(...cleaned)
@@ -140,7 +160,7 @@ function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptio
     number,
     stem: linesOf(table, row, 'stem').replace(/^câu\s*\d+\s*[:.)]\s*/iu, ''),
     options,
-    correct: rightOptions(table, row, question, options, answers, findings),
+    correct: rightOptions(table, row, question, options, answered, findings),
     ...plainContent,
     optionOrder: kept === true ? 'kept' : 'shuffled',
     source: sourceOf(textOf(table, row, 'source'), textOf(table, row, 'detail')),
@@ -149,6 +169,22 @@ function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptio
     explanation: linesOf(table, row, 'explanation') || null,
     findings,
   }
+}
+
+/** Text that Excel strikes out, or lifts above the line where Unicode has no such letters. */
+function cellsBeside(table: QuestionTable, row: Row, question: string): readonly Finding[] {
+  return (['stem', ...optionNames, 'options', 'answer'] as const).flatMap((name) => {
+    const cell = cellOf(table, row, name)
+    if (cell === undefined) return []
+    const runs = cell.runs ?? [{ length: cell.text.length, marks: cell.marks ?? plainMarks }]
+    const place = placeOf(table, row, name)
+    let at = 0
+    const struck = runs.map(({ length, marks }) => cell.text.slice(at, (at += length)).repeat(marks.struck ? 1 : 0)).join('')
+    return [
+      ...(struck.trim() === '' ? [] : [found('text-struck', place, { question, text: excerpt(struck) })]),
+      ...(cell.raised === undefined ? [] : [found('text-raised', place, { question, text: excerpt(cell.raised) })]),
+    ]
+  })
 }
 
 function cellsNotText(table: QuestionTable, row: Row): readonly Finding[] {
@@ -165,18 +201,26 @@ function rightOptions(
   row: Row,
   question: string,
   options: readonly string[],
-  answers: Answers | readonly number[],
+  { answers, marking, mark }: Answered,
   findings: Finding[],
 ): readonly number[] {
-  if (typeof answers === 'string') {
+  if (marking === null) {
     const answer = textOf(table, row, 'answer')
     const correct = findAnswer(answer, options, answers === 'numbers')
     if (correct === null) findings.push(found('answer-unclear', placeOf(table, row, 'answer'), { question, text: excerpt(answer) }))
     return correct ?? []
   }
-  if (answers.length < 2) return answers
-  findings.push(found('answer-several-cells', placeOf(table, row), { question, letters: lettersOf(answers) }))
-  return []
+  const { marked, others, odd } = marking
+  const place = placeOf(table, row)
+  const several = marked.length > 1 ? marked : odd !== null && odd.positions.length > 1 ? odd.positions : null
+  const other = others.filter((position) => !marked.includes(position))
+  if (several !== null) findings.push(found('answer-several-cells', place, { question, letters: lettersOf(several) }))
+  else if (odd !== null) {
+    const values = { question, letters: lettersOf(odd.positions), odd: odd.name, mark: mark ?? 'không có / none' }
+    findings.push(found('answer-missing-mark', place, values))
+  } else if (marked.length === 1 && other.length > 0)
+    findings.push(found('answer-conflict', place, { question, stated: lettersOf(marked), marked: lettersOf(other) }))
+  return several === null ? marked : []
 }
 
 /** What stands for "no detail" where the document itself holds a colon; see the writer. */
@@ -195,10 +239,16 @@ function readYesNo(text: string): boolean | null {
 /** By letter, by number where the options are numbered, or by the words of the option. Empty: nothing written. */
 function findAnswer(answer: string, options: readonly string[], numbered: boolean): readonly number[] | null {
   if (answer === '') return []
-  const read = numbered ? readNumberedAnswer(answer, options.length) : null
-  const byLetter = read ?? readAnswer(answer, options.length)
-  if (byLetter !== null) return byLetter.every((position) => options[position] !== '') ? byLetter : null
   const words = caseless(answer)
   const same = options.flatMap((option, position) => (caseless(option) === words ? [position] : []))
-  return same.length === 1 ? same : null
+  const read = numbered ? readNumberedAnswer(answer, options.length) : null
+  const byLetter = read ?? readAnswer(answer, options.length) ?? readBracketed(answer, options.length)?.positions ?? null
+  // The number of one option that is another one's text: nobody can tell which is meant.
+  if (byLetter !== null && same.length > 0 && !(byLetter.length === 1 && same.includes(byLetter[0] ?? -1))) return null
+  if (byLetter !== null) return byLetter.every((position) => options[position] !== '') ? byLetter : null
+  if (same.length > 0) return same.length === 1 ? same : null
+  // "B. Hai": the letter with the words of its option.
+  const lettered = /^([A-H])\s*[.):\-–]\s*(\S.*)$/isu.exec(answer)
+  const position = optionLetters.indexOf(lettered?.[1]?.toUpperCase() ?? '?')
+  return position >= 0 && caseless(options[position] ?? '') === caseless(lettered?.[2] ?? '') ? [position] : null
 }

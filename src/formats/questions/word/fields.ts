@@ -29,7 +29,7 @@ const endings =
   /(?:^|[\s(])(?:đáp án(?:\s+đúng)?|đ\.?\s?án|đ\/?a|answer|key)\s*[:\-–]\s*[A-H](?:\s*[,;&]?\s*[A-H])*(?![\p{L}\d])\s*[.)]*\s*$/iu
 
 export function readField(text: string): Field | null {
-  const head = text.slice(0, MAX_NAME)
+  const head = text.slice(0, MAX_NAME).replaceAll('\u00a0', ' ')
   for (const [name, pattern] of patterns) {
     const match = pattern.exec(head)
     if (match === null) continue
@@ -45,7 +45,7 @@ const looksLikeAnswer = (text: string): boolean => cleanText(text.slice(0, 60)).
 /** Where an answer begins that stands behind other words of its line: "D. Bốn. Đáp án: B". Null when none does. */
 export function trailingAnswer(text: string): number | null {
   const tail = Math.max(0, text.length - 60)
-  const match = endings.exec(text.slice(tail))
+  const match = endings.exec(text.slice(tail).replaceAll('\u00a0', ' '))
   if (match === null) return null
   const at = tail + match.index
   return text.slice(0, at).trim() === '' ? null : at

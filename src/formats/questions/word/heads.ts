@@ -73,10 +73,11 @@ const both = (...list: readonly Tags[]): Tags => ({
   leftOut: list.flatMap(({ leftOut }) => leftOut),
 })
 
-const word = /\s*(?:câu\s+hỏi\s+số|câu\s+hỏi|câu\s+số|câu|question)\s*(?:\[\s*0*(\d{1,5})\s*\]|0*(\d{1,5}))(?![\d\p{L}])/iuy
+const word =
+  /\s*(?:(?:câu\s+hỏi\s+số|câu\s+hỏi|câu\s+số|câu|question)\s*(?:\d{1,2}\.(?=\d))?|c(?=\d{1,3}[.:)]))(?:\[\s*0*(\d{1,5})\s*\]|0*(\d{1,5}))(?![\d\p{L}])/iuy
 const sign = /\s*(?:[:.)/\-–]+(?!\d)\s*|$)/uy
 
-/** `Câu 1:`, `[NB] Câu hỏi 01 (CLO1).`, `Question 1`. `due`: where the sign may be missing ("Câu 7 Nội dung"). */
+/** `Câu 1:`, `[NB] Câu hỏi 01 (CLO1).`, `Question 1`, `C1.`, `Câu 2.1` (the first of the second part). `due`: where the sign may be missing ("Câu 7 Nội dung"). */
 export function namedHead(text: string, due: number): Head | null {
   const before = readTags(text, 0, false)
   word.lastIndex = before.to

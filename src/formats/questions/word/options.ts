@@ -11,8 +11,8 @@ export interface OptionSpan {
   /** Where the words of the option begin and end. */
   readonly from: number
   readonly to: number
-  /** `*B. …`, `#B. …`, `B*. …`: the right option. */
-  readonly starred: boolean
+  /** `*B. …`, `#B. …`, `B*. …`; empty for none. */
+  readonly sign: string
 }
 
 export interface OptionSplit {
@@ -33,7 +33,7 @@ interface Marker {
   readonly letter: string
   readonly small: boolean
   readonly clearness: Clearness
-  readonly starred: boolean
+  readonly sign: string
 }
 
 /** Lines end with `\n` or `\r`. */
@@ -47,7 +47,7 @@ export function splitOptions(text: string): OptionSplit {
     letterAt: one.letterAt,
     from: one.end,
     to: taken[index + 1]?.at ?? text.length,
-    starred: one.starred,
+    sign: one.sign,
   }))
   const letters = taken.map((one) => one.letter).join('')
   const hidden = options.flatMap(({ from, to }, position) => {
@@ -86,7 +86,7 @@ function findMarkers(text: string): readonly Marker[] {
       letter: letter.toUpperCase(),
       small,
       clearness,
-      starred: star !== '' || starBehind !== '',
+      sign: star || starBehind,
     })
   }
   return markers

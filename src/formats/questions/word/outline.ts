@@ -76,7 +76,9 @@ function mannerOf(items: readonly Item[]): Manner {
     }
   }
   const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null
-  const isNamed = lines.some(isStart)
+  // "Câu 1: B. …" below the heading of a key names an answer and no question.
+  const key = lines.findIndex((line) => readKeyHeading(line.text) !== null)
+  const isNamed = lines.some((line, at) => isStart(line) && (key < 0 || at < key || readWordyKeyLine(line.text, '') === null))
   const firstStart = lines.findIndex(isNamed ? isStart : (line) => bareHead(line.text) !== null)
   // Where the first line of the kind stands behind the first question, it speaks of the question above it.
   const below = (['topic', 'level'] as const).filter((name) => {

@@ -136,8 +136,7 @@ function finished(body: OpenBody, paragraphs: readonly Paragraph[], name: string
     isNumbered: false,
     optionOrder: foldText(text('order')) === foldText(keptOrder) ? 'kept' : 'shuffled',
     // Exports mark nothing; what somebody marks later is not ours to weigh against the answer they wrote.
-    marks: body.options.map(() => ({ words: [], letter: [] })),
-    starred: [],
+    marks: body.options.map(() => ({ words: [], letter: [], letterSign: '', sign: null })),
     stated: answer === '' ? [] : [{ text: answer, place: paragraphs.at(-1)?.place ?? place }],
     source: sourceOf(notes.get('source') ?? []),
     explanation: cleanLines(text('explanation')) || null,

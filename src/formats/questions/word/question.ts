@@ -3,11 +3,13 @@ import type { QuestionSource } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { letterOf } from '#contest/questions/letters.ts'
+import { signOf } from '../marks/signs.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { withoutLoneFullStop } from '../draft.ts'
 import { cutTags, endsQuestion } from './heads.ts'
 import { sliceLine, withFront, type Line } from './document/lines.ts'
 import type { OptionMarks } from './answers/marks.ts'
+import { plainMarks } from './document/styles.ts'
 import type { WordObject } from './document/objects.ts'
 import { splitOptions, type OptionSplit } from './options.ts'
 import { partLines, type KeptLine, type Statement } from './parts.ts'
@@ -43,7 +45,6 @@ export interface QuestionBody {
   readonly isNumbered: boolean
   readonly optionOrder: 'shuffled' | 'kept'
   readonly marks: readonly OptionMarks[]
-  readonly starred: readonly number[]
   /** What lines such as "Đáp án: B" say. */
   readonly stated: readonly Statement[]
   readonly source: QuestionSource | null
@@ -78,19 +79,18 @@ export function readBody(question: QuestionLines): QuestionBody {
   if (tail.moved.length > 0) findings.push(found('picture-after-options', place, { question: label }))
   const stemText = wordsOf(joined, 0, split.stemTo)
   const tags = cutTags(stemText)
-  const stars = cutStars(split.options.map(({ from, to }) => wordsOf(joined, from, to)))
-  const options = withoutLoneFullStop(stars.options, label, place)
-  const starred = new Set([...stars.starred, ...split.options.flatMap((option, position) => (option.starred ? [position] : []))])
+  const options = split.options.map(({ from, to }) => wordsOf(joined, from, to))
   return {
     stem: stemText.slice(tags.from, tags.to).trim(),
-    options: options.options,
+    options,
     isNumbered: listed !== null,
     optionOrder: 'shuffled',
-    marks: split.options.map(({ from, to, letterAt }) => ({
+    marks: split.options.map(({ from, to, letterAt, sign }, position) => ({
       words: visibleMarks(joined, from, to),
-      letter: visibleMarks(joined, letterAt, letterAt + 1),
+      letter: visibleMarks(joined, letterAt, letterAt + 1).filter((marks) => marks !== plainMarks),
+      letterSign: sign === '' ? '' : '*',
+      sign: signOf(options[position] ?? ''),
     })),
-    starred: starred.size === options.options.length ? [] : [...starred].sort((a, b) => a - b),
     stated: parts.stated,
     source: parts.source,
     explanation: parts.explanation,
@@ -101,7 +101,7 @@ export function readBody(question: QuestionLines): QuestionBody {
       ...tail.moved.map((object) => ({ object, option: null })),
       ...split.options.flatMap(({ from, to }, option) => placed(joined, from, to, option)),
     ],
-    findings: [...findings, ...options.findings],
+    findings,
     leftOut: tail.leftOut,
   }
 }
@@ -114,16 +114,24 @@ function tagFindings(joined: Joined, split: OptionSplit, { label, place }: Quest
   return tags.leftOut.map((text) => found('tag-left-out', place, { question: label, text }))
 }
 
-/** `B. *Hai`, `B. Hai *`, `B. #Hai`: unless all have the sign, it marks the right ones and is no part of their words. */
-function cutStars(options: readonly string[]): { readonly options: readonly string[]; readonly starred: readonly number[] } {
-  const bare = options.map(
-    (option) =>
-      /^[*#]\s*(?=[^\s.*#])(.*)$/su.exec(option)?.[1] ?? /^(.*\S)\s*\*$/su.exec(option)?.[1] ?? /^(.*\S)\s+#$/su.exec(option)?.[1] ?? null,
-  )
-  const starred = bare.flatMap((text, position) => (text === null ? [] : [position]))
-  if (starred.length === 0 || starred.length === options.length) return { options, starred: [] }
-  return { options: options.map((option, position) => bare[position] ?? option), starred }
+/**
+ * The options as people will read them, once the file has told its mark: a sign that is the mark is no part of the words, and the full
+ * stop of one option alone is none either.
+ * @param mark how the sign of marked options shows; undefined where signs are words
+ */
+export function finishOptions(
+  { options, marks }: QuestionBody,
+  mark: string | undefined,
+  { label, place }: QuestionLines,
+): { readonly options: readonly string[]; readonly findings: readonly Finding[] } {
+  const signed = marks.filter(({ sign }) => sign?.sign === mark)
+  const cut =
+    mark === undefined || signed.length === marks.length ? options : options.map((words, at) => wordsWithout(words, marks[at], mark))
+  return withoutLoneFullStop(cut, label, place)
 }
+
+const wordsWithout = (words: string, marks: OptionMarks | undefined, mark: string): string =>
+  marks?.sign?.sign === mark ? marks.sign.bare : words
 
 /**
  * After the first option a paragraph that is no option goes on with the one before, unless it stands apart: behind a blank

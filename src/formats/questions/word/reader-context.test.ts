@@ -257,7 +257,7 @@ describe('what stands around questions', () => {
       '(2) [<TN>] Hai?', ['A. a2', '<w:u w:val="single"/>'], 'B. b2', 'C. c2', '[<br>]',
       '[<sg>]', 'Đọc đoạn sau:', 'Một đoạn văn.', '[<egc>]', '(<1>) Ba?', 'A. a3', 'B. b3', ['C. c3', '<w:u w:val="single"/>'], '[<br>]',
       '(<2>) Bốn?', 'A. a4', ['B. b4', '<w:u w:val="single"/>'], 'C. c4', '[</sg>]',
-      '(CLO2) [<TL>] Trình bày …', '[<br>]', '[ < br > ]', 'Năm? [<NB>]', '$A. a5', 'B. b5', 'C. c5', '[<br>]',
+      '(CLO2) [<TL>] Trình bày …', '[<br>]', '[ < br > ]', 'Năm? [<NB>]', ['A. a5', '<w:u w:val="single"/>'], 'B. b5', 'C. c5', '[<br>]',
     ]) // prettier-ignore
     expect(contents(result)).toEqual([
       ['Một?', 'a1', 'b1', 'c1', [1]],

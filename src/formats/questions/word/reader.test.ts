@@ -200,7 +200,7 @@ describe('the right option in a Word file', () => {
 
   it('is not taken from bold words when the key forgot the question', () => {
     expect(codes(read([...plain, 'Câu 2: Hai?', bold('A. a2'), 'B. b2', 'C. c2', 'ĐÁP ÁN', '1B']))).toEqual([
-      'error answer-missing at paragraph 5',
+      'error answer-missing-mark at paragraph 5',
     ])
   })
 })

@@ -12,11 +12,13 @@ import { excerpt } from '../../findings/findings.ts'
 import { chooseAnswer } from './answers/answer.ts'
 import { convertFonts } from './document/fonts.ts'
 import { assignKey } from './answers/key-parts.ts'
-import { readMarkings } from './answers/marks.ts'
+import { readMarkings, signMark } from './answers/marks.ts'
+import { noteFindings, textFindings } from './beside.ts'
 import { readOutline, type Piece } from './outline.ts'
 import { ownItems } from './own.ts'
 import { PictureShelf } from './pictures.ts'
-import { readBody, type QuestionBody, type QuestionLines } from './question.ts'
+import type { Marking } from '../marks/learning.ts'
+import { finishOptions, readBody, type QuestionBody, type QuestionLines } from './question.ts'
 import { readDocument, type Block } from './document/document.ts'
 
 export const wordReader: QuestionReader = {
@@ -37,17 +39,25 @@ function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<Draf
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const open = outline.pieces.flatMap((piece) => (piece.kind === 'lines' ? [piece.question] : []))
   const bodies = open.map(readBody)
-  const markings = readMarkings(bodies.map((body) => body.marks))
+  const marks = readMarkings(bodies.map((body) => body.marks))
+  const sign = marks.values.get(signMark)
   const key = assignKey(open, outline.keys)
   const shelf = new PictureShelf(parts)
   const finished = open.map((question, index): QuestionDraft => {
-    const body = bodies[index] ?? readBody(question)
+    const read = bodies[index] ?? readBody(question)
+    const { options, findings: cut } = question.body === undefined ? finishOptions(read, sign, question) : { ...read, findings: [] }
+    const body = { ...read, options }
     const { run } = question
     const keyed = { entry: key.answers.get(index), isUnclear: key.unclear.has(index), isKeyed: key.keyed.has(run) }
-    const { correct, explanation, findings } = chooseAnswer(question, body, markings[index], keyed)
+    const { correct, explanation, findings } = chooseAnswer(
+      question,
+      body,
+      { marking: marks.markings[index] ?? unmarked, markName: marks.name },
+      keyed,
+    )
     const { place, label, number } = question
     const { pictures, findings: pictureFindings } = shelf.place(body.objects, label, place)
-    const { stem, options, optionOrder, source, topic, difficulty } = body
+    const { stem, optionOrder, source, topic, difficulty } = body
     return {
       place,
       label,
@@ -62,7 +72,15 @@ function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<Draf
       difficulty,
       pictures,
       explanation: body.explanation ?? explanation,
-      findings: [...question.findings, ...fontFindings(question, body), ...body.findings, ...pictureFindings, ...findings],
+      findings: [
+        ...question.findings,
+        ...fontFindings(question, body),
+        ...textFindings(question),
+        ...body.findings,
+        ...cut,
+        ...pictureFindings,
+        ...findings,
+      ],
     }
   })
   let at = 0
@@ -70,9 +88,11 @@ function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<Draf
   return {
     ok: true,
     value: { drafts, pictures: shelf.pictures },
-    findings: [...outline.findings, ...key.findings, ...bodies.flatMap((body) => body.leftOut)],
+    findings: [...outline.findings, ...key.findings, ...noteFindings(blocks, open), ...bodies.flatMap((body) => body.leftOut)],
   }
 }
+
+const unmarked: Marking = { marked: [], others: [], odd: null }
 
 /** A row of a table, with its pictures. */
 function wholeDraft({ draft, table }: Extract<Piece, { kind: 'whole' }>, shelf: PictureShelf): QuestionDraft {

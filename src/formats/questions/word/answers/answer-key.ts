@@ -30,11 +30,34 @@ export function readKeyTable(table: WordTable): readonly KeyEntry[] | null {
   const head = cells[0] ?? []
   const folded = head.map(({ text }) => foldText(text.slice(0, 60)))
   const columns = folded.flatMap((text, at) => (numberHead.test(text) && answerHead.test(folded[at + 1] ?? '') ? [at] : []))
-  if (columns.length > 0) return columns.flatMap((at) => pairs(cells.slice(1).map((row) => [row[at], row[at + 1]])))
+  if (columns.length > 0) return answered(columns.flatMap((at) => pairs(cells.slice(1).map((row) => [row[at], row[at + 1]]))))
+  const crossed = readCrosses(cells, folded)
+  if (crossed !== null) return crossed
   const first = cells.map(([cell]) => foldText((cell?.text ?? '').slice(0, 60)))
   const rows = first.flatMap((text, at) => (numberHead.test(text) && answerHead.test(first[at + 1] ?? '') ? [at] : []))
-  if (rows.length > 0) return rows.flatMap((at) => pairs((cells[at] ?? []).slice(1).map((cell, i) => [cell, cells[at + 1]?.[i + 1]])))
+  if (rows.length > 0)
+    return answered(rows.flatMap((at) => pairs((cells[at] ?? []).slice(1).map((cell, i) => [cell, cells[at + 1]?.[i + 1]]))))
   return readBare(cells)
+}
+
+/** A table whose heads look like a key but that names no answer is no key: "STT | Câu hỏi | Phương án | Đáp án" heads a list of questions. */
+const answered = (entries: readonly KeyEntry[]): readonly KeyEntry[] | null =>
+  entries.some(({ answer }) => answer !== '' && answer.length <= MAX_ANSWER) ? entries : null
+
+const MAX_ANSWER = 40
+
+/** A row a question, a column a letter, a cross in the right one. A row with several crosses names them all, one with none no answer. */
+function readCrosses(cells: readonly (readonly KeyCell[])[], head: readonly string[]): readonly KeyEntry[] | null {
+  const letters = head.flatMap((text, at) => (/^[a-h]$/.test(text) ? [at] : []))
+  if (!numberHead.test(head[0] ?? '') || letters.length < 2 || letters.length !== head.length - 1) return null
+  const rows = cells.slice(1)
+  if (!rows.every((row) => row.slice(1).every(({ text }) => /^[x✓✔☑*]?$/iu.test(text)))) return null
+  return pairs(
+    rows.map((row) => {
+      const crossed = letters.flatMap((at) => ((row[at]?.text ?? '') === '' ? [] : [(head[at] ?? '').toUpperCase()]))
+      return [row[0], { text: crossed.join(', '), place: row[0]?.place ?? '' }]
+    }),
+  )
 }
 
 /** A number without an answer beside it is kept: its question must not pass for one that the key forgot. */

@@ -1,10 +1,10 @@
 /** Which options of a question are right, from what is stated, listed in a key, and marked. */
 import type { Finding } from '#contest/values.ts'
 import type { KeyEntry } from './answer-key.ts'
-import { readAnswer, readNumberedAnswer, sameAnswer } from '../../answers.ts'
+import { readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { foldText } from '#contest/text.ts'
-import type { Marking } from './marks.ts'
+import type { Marking } from '../../marks/learning.ts'
 import type { QuestionBody, QuestionLines } from '../question.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 
@@ -27,16 +27,16 @@ export interface ChosenAnswer {
 export function chooseAnswer(
   { label: question, place }: QuestionLines,
   body: QuestionBody,
-  marking: Marking | undefined,
+  { marking, markName }: { readonly marking: Marking; readonly markName: string | null },
   key: KeyOfQuestion,
 ): ChosenAnswer {
   const none = (...findings: readonly Finding[]): ChosenAnswer => ({ correct: [], explanation: null, findings })
-  const marked = marking?.marked ?? []
+  const { marked, others } = marking
   const conflict = (stated: readonly number[], other: readonly number[]): Finding =>
     found('answer-conflict', place, { question, stated: lettersOf(stated), marked: lettersOf(other) })
   if (body.stated.length === 0 && key.isUnclear) return none(found('number-twice', place, { question }))
   const statements = [...body.stated, ...(key.entry === undefined ? [] : [{ text: key.entry.answer, place: key.entry.place }])]
-  const stated: (readonly number[])[] = body.starred.length > 0 ? [body.starred] : []
+  const stated: (readonly number[])[] = []
   let explanation: string | null = null
   const findings: Finding[] = []
   for (const statement of statements) {
@@ -49,17 +49,33 @@ export function chooseAnswer(
   }
   const [first] = stated
   if (first !== undefined) {
-    const other = [...stated, ...(marked.length === 1 ? [marked] : [])].find((answer) => !sameAnswer(answer, first))
+    const singled = first.length > 1 ? [] : others.map((position) => [position])
+    const other = [...stated, ...(marked.length === 1 ? [marked] : []), ...singled].find((answer) => !sameAnswer(answer, first))
     return { correct: first, explanation, findings: other === undefined ? findings : [...findings, conflict(first, other)] }
   }
   // A question the key forgot has no answer, whatever happens to be bold in it.
-  if (key.isKeyed) return none()
+  if (key.isKeyed || marked.length === 0)
+    return none(...missing({ question, place }, marking, key.isKeyed ? 'bảng đáp án / the key' : markName))
   if (marked.length > 1) {
     return { correct: marked, explanation, findings: [found('answer-several-marked', place, { question, letters: lettersOf(marked) })] }
   }
-  const otherwise = marking?.otherwise ?? null
-  return { correct: marked, explanation, findings: otherwise === null ? [] : [conflict(marked, otherwise)] }
+  const otherwise = others.find((position) => !marked.includes(position))
+  return { correct: marked, explanation, findings: otherwise === undefined ? [] : [conflict(marked, [otherwise])] }
 }
+
+/** Without anything odd about it the judge of questions says that the answer is missing. */
+function missing(
+  { question, place }: { readonly question: string; readonly place: string },
+  { odd, marked }: Marking,
+  mark: string | null,
+): readonly Finding[] {
+  const what = odd ?? (marked.length > 0 ? { positions: marked, name: 'dấu / a mark' } : null)
+  if (what === null) return []
+  if (what.positions.length > 1) return [found('answer-several-marked', place, { question, letters: lettersOf(what.positions) })]
+  return [found('answer-missing-mark', place, { question, letters: lettersOf(what.positions), odd: what.name, mark: mark ?? noMark })]
+}
+
+const noMark = 'không có / none'
 
 const lettered = /^\s*([A-H])\s*[.):\-–]\s*(\S.*)$/isu
 const comparable = (text: string): string => foldText(text).replace(/[\s.;,]+$/, '')
@@ -72,6 +88,8 @@ function readStatement(
   const count = options.length
   const byLetter = (isNumbered ? readNumberedAnswer(text, count) : null) ?? readAnswer(text, count)
   if (byLetter !== null) return { positions: byLetter, rest: '' }
+  const bracketed = readBracketed(text, count)
+  if (bracketed !== null) return bracketed
   const match = lettered.exec(text)
   const words = comparable(match?.[2] ?? text)
   const same = options.flatMap((option, position) => (words !== '' && comparable(option) === words ? [position] : []))

@@ -1,11 +1,13 @@
 /** Word documents (WordprocessingML, ECMA-376 part 1, chapter 17) → paragraphs and tables of characters with their marks. */
-import type { Checked } from '#contest/values.ts'
+import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../../files/archive.ts'
 import { found } from '../../../findings/findings.ts'
 import { readNumbering, type ListCounter, type ListItem } from './numbering.ts'
-import { readRelations } from '../../../files/package.ts'
+import { readRelations, type Relation } from '../../../files/package.ts'
 import { DrawingReader, FormulaReader, objectSign, partsById, type WordObject } from './objects.ts'
-import { readStyles, type RunMarks, type Styles } from './styles.ts'
+import { readNotes, type Note, type Notes } from './notes.ts'
+import { raisedText } from '../../../files/raised.ts'
+import { readStyles, shadeOf, type RunMarks, type Styles } from './styles.ts'
 import { signOf } from './symbols.ts'
 import { Refused, walkXml, type Attributes } from '../../../files/xml.ts'
 
@@ -31,6 +33,8 @@ export interface Paragraph {
   readonly list: ListItem | null
   /** Name of the paragraph style as the document calls it. */
   readonly style: string | undefined
+  /** What is said beside the text or hidden in it. */
+  readonly notes: readonly Note[]
 }
 
 export interface WordTable {
@@ -46,7 +50,7 @@ const MAX_PARAGRAPHS = 200_000
 /** Some thousand pages. Each character is kept with its marks. */
 const MAX_CHARACTERS = 2_000_000
 
-/** Tracked deletions and hidden text are left out; insertions and fields' results are read. */
+/** Tracked deletions are left out, hidden text is among the notes of its paragraph; insertions and fields' results are read. */
 export function readDocument(parts: Parts, mainPart: string): Checked<readonly Block[]> {
   const relations = readRelations(parts, mainPart)
   if (!relations.ok) return relations
@@ -54,9 +58,11 @@ export function readDocument(parts: Parts, mainPart: string): Checked<readonly B
   if (!styles.ok) return styles
   const numbering = readNumbering(parts, relations.value)
   if (!numbering.ok) return numbering
-  const reader = new DocumentReader(mainPart, styles.value, numbering.value, partsById(relations.value))
+  const notes = readNotes(parts, relations.value)
+  if (!notes.ok) return notes
+  const reader = new DocumentReader(mainPart, { styles: styles.value, numbering: numbering.value, notes: notes.value }, relations.value)
   const finding = walkXml(parts.get(mainPart) ?? new Uint8Array(), mainPart, reader)
-  return finding === null ? { ok: true, value: reader.blocks, findings: [] } : { ok: false, findings: [finding] }
+  return finding === null ? { ok: true, value: reader.blocks, findings: reader.findings } : { ok: false, findings: [finding] }
 }
 
 /** Content that is shown elsewhere, not at all, or a second time for older programs. */
@@ -67,10 +73,15 @@ interface OpenParagraph {
   runs: Run[]
   style: string | undefined
   list: { id: string | undefined; level: number }
-  shaded: boolean
+  shade: string | null
+  notes: Note[]
 }
 
-const isShade = (fill: string | undefined): boolean => fill !== undefined && !['auto', 'ffffff', ''].includes(fill.toLowerCase())
+interface Beside {
+  readonly styles: Styles
+  readonly numbering: ListCounter
+  readonly notes: Notes
+}
 
 interface OpenTable {
   readonly place: string
@@ -79,16 +90,19 @@ interface OpenTable {
 
 class DocumentReader {
   readonly blocks: Block[] = []
+  readonly findings: Finding[] = []
   readonly #part: string
   readonly #styles: Styles
   readonly #numbering: ListCounter
+  readonly #notes: Notes
   readonly #partsById: ReadonlyMap<string, string>
   #skipDepth = 0
   /** Of the elements open inside a drawing or formula. */
   #objectDepth = 0
   #drawing: DrawingReader | null = null
   #formula: FormulaReader | null = null
-  #cellShaded = false
+  #cellShade: string | null = null
+  #linkDepth = 0
   #inCellProperties = false
   #paragraph: OpenParagraph | null = null
   /** Inside tables inside tables; the inner ones are read as paragraphs of the outer cell. */
@@ -102,11 +116,12 @@ class DocumentReader {
   #tableCount = 0
   #characters = 0
 
-  constructor(part: string, styles: Styles, numbering: ListCounter, parts: ReadonlyMap<string, string>) {
+  constructor(part: string, { styles, numbering, notes }: Beside, relations: readonly Relation[]) {
     this.#part = part
-    this.#partsById = parts
+    this.#partsById = partsById(relations)
     this.#styles = styles
     this.#numbering = numbering
+    this.#notes = notes
   }
 
   readonly open = (name: string, attributes: Attributes): void => {
@@ -147,6 +162,7 @@ class DocumentReader {
       return
     }
     if (name === 't') this.#inText = false
+    else if (name === 'hyperlink') this.#linkDepth--
     else if (name === 'tcPr') this.#inCellProperties = false
     else if (name === 'rPr') this.#inRunProperties = false
     else if (name === 'pPr') this.#inParagraphProperties = false
@@ -167,16 +183,19 @@ class DocumentReader {
         return
       case 'tc':
         this.#tables.at(-1)?.rows.at(-1)?.push([])
-        this.#cellShaded = false
+        this.#cellShade = null
         return
       case 'tcPr':
         this.#inCellProperties = true
         return
       case 'shd':
-        if (this.#inCellProperties) this.#cellShaded = isShade(attributes['fill'])
+        if (this.#inCellProperties) this.#cellShade = shadeOf(attributes['fill'])
+        return
+      case 'hyperlink':
+        this.#linkDepth++
         return
       case 'p':
-        this.#paragraph = { runs: [], style: undefined, list: { id: undefined, level: 0 }, shaded: this.#cellShaded }
+        this.#paragraph = { runs: [], style: undefined, list: { id: undefined, level: 0 }, shade: this.#cellShade, notes: [] }
         return
       case 'sym':
         this.#symbol(attributes)
@@ -194,8 +213,16 @@ class DocumentReader {
         this.#inText = this.#run !== null
         return
       default:
+        this.#beside(name, attributes)
         if (this.#run !== null) this.#run.text += special[name] ?? ''
     }
+  }
+
+  /** What stands in another part of the file. */
+  #beside(name: string, attributes: Attributes): void {
+    if (name === 'altChunk') this.findings.push(found('part-left-out', `paragraph ${this.#bodyParagraphs}`))
+    const note = this.#notes.get(`${name} ${attributes['r:id']}`)
+    if (note !== undefined) this.#paragraph?.notes.push(note)
   }
 
   #openObject(name: string, attributes: Attributes): void {
@@ -242,7 +269,7 @@ class DocumentReader {
 
   #paragraphProperty(name: string, { val, fill }: Attributes): void {
     if (this.#paragraph === null) return
-    if (name === 'shd') this.#paragraph.shaded ||= isShade(fill)
+    if (name === 'shd') this.#paragraph.shade ??= shadeOf(fill)
     if (name === 'pStyle') this.#paragraph.style = val
     else if (name === 'numId') this.#paragraph.list.id = val
     else if (name === 'ilvl') this.#paragraph.list.level = Number(val ?? 0)
@@ -268,12 +295,17 @@ class DocumentReader {
     if (this.#characters > MAX_CHARACTERS) {
       throw new Refused(found('too-much-content', this.#part, { limit: MAX_CHARACTERS, what: 'ký tự / characters' }))
     }
-    const { hidden, ...marks } = this.#styles.marksOf(paragraph.style, direct)
-    if (hidden) return
+    const { hidden, raised, ...marks } = this.#styles.marksOf(paragraph.style, direct)
+    if (hidden) {
+      if (text.trim() !== '') paragraph.notes.push({ kind: 'hidden', text })
+      return
+    }
     const style = direct['rStyle']?.['val']
+    const shown = raised === null || object !== undefined ? { text, isExact: true } : raisedText(text, raised)
+    if (!shown.isExact) paragraph.notes.push({ kind: 'raised', text: shown.text })
     paragraph.runs.push({
-      text,
-      marks: paragraph.shaded ? { ...marks, highlight: true } : marks,
+      text: shown.text,
+      marks: { ...marks, fill: marks.fill ?? paragraph.shade, link: marks.link || this.#linkDepth > 0 },
       ...(object === undefined ? {} : { object }),
       ...(style === undefined ? {} : { style }),
     })
@@ -298,6 +330,7 @@ class DocumentReader {
       label: item?.label ?? '',
       list: item,
       style: open.style,
+      notes: open.notes,
     }
     if (table === undefined) this.blocks.push(paragraph)
     else table.rows.at(-1)?.at(-1)?.push(paragraph)

@@ -1,6 +1,7 @@
 /** Paragraphs of a Word document as the lines a person sees: composed letters, each with its marks. */
 import type { ListItem } from './numbering.ts'
 import { cleanText } from '#contest/text.ts'
+import type { Note } from './notes.ts'
 import { objectSign, type WordObject } from './objects.ts'
 import { plainMarks, type RunMarks } from './styles.ts'
 import type { Paragraph } from './document.ts'
@@ -26,6 +27,8 @@ export interface Line {
   readonly converted: string | null
   /** A heading whose sense is told already; it ends the question above it. */
   readonly isHeading?: boolean
+  /** What is said beside the paragraph or hidden in it, at its first line. */
+  readonly notes?: readonly Note[]
 }
 
 const combining = /^\p{M}/u
@@ -63,6 +66,7 @@ export function linesOf(paragraph: Paragraph): readonly Line[] {
     startsParagraph: index === 0,
     list: index === 0 ? paragraph.list : null,
     converted,
+    ...(index === 0 && paragraph.notes.length > 0 ? { notes: paragraph.notes } : {}),
   }))
 }
 

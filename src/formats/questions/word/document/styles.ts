@@ -8,13 +8,23 @@ import { child, childrenOf, readXmlTree, type Attributes, type XmlElement } from
 export interface RunMarks {
   readonly bold: boolean
   readonly underline: boolean
-  readonly highlight: boolean
+  /** What lies behind the text, highlight or shading, as hex without `#` in lower case; null for nothing and white. */
+  readonly fill: string | null
   /** Hex without `#`, lower case; null for automatic and black. */
   readonly colour: string | null
+  readonly struck: boolean
+  /** Looks the way programs show a link: its colour and its line are theirs. */
+  readonly link: boolean
   readonly font: string | null
 }
 
-export const plainMarks: RunMarks = { bold: false, underline: false, highlight: false, colour: null, font: null }
+export const plainMarks: RunMarks = { bold: false, underline: false, fill: null, colour: null, struck: false, link: false, font: null }
+
+/** What a run is beyond its marks. */
+export interface RunForm extends RunMarks {
+  readonly hidden: boolean
+  readonly raised: 'superscript' | 'subscript' | null
+}
 
 export interface ListReference {
   readonly id?: string
@@ -23,7 +33,7 @@ export interface ListReference {
 
 export interface Styles {
   /** `direct` holds the children of the run's own properties by name. */
-  readonly marksOf: (paragraphStyle: string | undefined, direct: RunProperties) => RunMarks & { readonly hidden: boolean }
+  readonly marksOf: (paragraphStyle: string | undefined, direct: RunProperties) => RunForm
   /** The list a paragraph style brings with it. */
   readonly listOf: (paragraphStyle: string | undefined) => ListReference
 }
@@ -103,21 +113,34 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
       }
       const value = (name: string): Attributes | undefined => direct[name] ?? character[name] ?? paragraph[name] ?? defaults[name]
       const underline = value('u')?.['val']
-      const highlight = value('highlight')?.['val']
-      const shading = value('shd')?.['fill']?.toLowerCase()
       const colour = value('color')?.['val']?.toLowerCase()
+      const raised = value('vertAlign')?.['val']
       return {
         bold: toggle('b'),
         hidden: toggle('vanish'),
         underline: underline !== undefined && underline !== 'none',
-        highlight:
-          (highlight !== undefined && highlight !== 'none') || (shading !== undefined && !['auto', 'ffffff', ''].includes(shading)),
+        fill: highlights[value('highlight')?.['val'] ?? 'none'] ?? shadeOf(value('shd')?.['fill']),
+        struck: toggle('strike') || toggle('dstrike'),
+        link: /hyperlink|internet.?link/i.test(direct['rStyle']?.['val'] ?? ''),
+        raised: raised === 'superscript' || raised === 'subscript' ? raised : null,
         colour: colour === undefined || ['auto', '000000'].includes(colour) ? null : colour,
         // Letters beyond ASCII are shown in this one (17.3.2.26).
         font: value('rFonts')?.['hAnsi'] ?? value('rFonts')?.['ascii'] ?? null,
       }
     },
   }
+}
+
+/** The colours a highlight can have (17.18.40). */
+const highlights: Readonly<Record<string, string>> = {
+  black: '000000', blue: '0000ff', cyan: '00ffff', darkBlue: '00008b', darkCyan: '008b8b', darkGray: 'a9a9a9', darkGreen: '006400', darkMagenta: '800080',
+  darkRed: '8b0000', darkYellow: '808000', green: '00ff00', lightGray: 'd3d3d3', magenta: 'ff00ff', red: 'ff0000', yellow: 'ffff00',
+} // prettier-ignore
+
+/** Null for what nobody sees. */
+export function shadeOf(fill: string | undefined): string | null {
+  const colour = fill?.toLowerCase() ?? 'auto'
+  return ['auto', 'ffffff', ''].includes(colour) ? null : colour
 }
 
 /** `<w:b/>` is on, `<w:b w:val="false"/>` and `"0"`, `"off"` are off (17.17.4). */

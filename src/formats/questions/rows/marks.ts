@@ -1,0 +1,47 @@
+/** How the right options of a table are marked where no column states them. */
+import type { CellMarks } from '../../sheets/sheet.ts'
+import { alike, isInk, isLinkColour, isPale } from '../marks/colours.ts'
+import { learnMarks, type LearnedMarks, type MarkKind } from '../marks/learning.ts'
+import { signOf } from '../marks/signs.ts'
+
+export interface RowOption {
+  readonly text: string
+  /** Undefined for an empty option. */
+  readonly marks: CellMarks | undefined
+  /** A tick or an x in the cell beside it; or a sign in front of its letter. */
+  readonly ticked: boolean
+}
+
+/** Blue and underlined is what programs make of an address. */
+const isLink = ({ colour, underlined }: CellMarks): boolean =>
+  isLinkColour(colour) || (underlined && colour !== '' && alike(colour, '0000ff'))
+
+/** Signs in the words of options: the one mark that must be cut out of them. */
+export const signMark = 'dấu ở phương án / a sign at the option'
+
+const looks: readonly (readonly [name: string, look: (marks: CellMarks) => string])[] = [
+  ['tô nền / fill', ({ fill }) => (isPale(fill) ? '' : fill)],
+  ['màu chữ / colour', (marks) => (isInk(marks.colour) || isLink(marks) ? '' : marks.colour)],
+  ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : '')],
+  ['gạch chân / underline', (marks) => (marks.underlined && !isLink(marks) ? 'x' : '')],
+]
+
+const neverLooks: typeof looks = [
+  ['kiểu chữ của liên kết / the look of a link', (marks) => (isLink(marks) ? 'x' : '')],
+  ['màu chữ gần đen hoặc xám / a colour near black or grey', ({ colour }) => colour],
+  ['nền rất nhạt / a very pale background', ({ fill }) => fill],
+  ['chữ gạch ngang / struck-out text', ({ struck }) => (struck ? 'x' : '')],
+]
+
+const kindsOf = (list: typeof looks): readonly MarkKind<RowOption>[] =>
+  list.map(([name, look]) => ({ name, of: ({ marks }) => (marks === undefined ? undefined : look(marks)) }))
+
+const kinds: readonly MarkKind<RowOption>[] = [
+  { name: 'dấu bên cạnh / a tick beside it', of: ({ ticked }) => (ticked ? 'x' : '') },
+  { name: signMark, isText: true, of: ({ text }) => signOf(text)?.sign ?? '' },
+  ...kindsOf(looks),
+]
+const never = kindsOf(neverLooks)
+
+/** One marking for each row, in order. */
+export const readRowMarks = (rows: readonly (readonly (RowOption | undefined)[])[]): LearnedMarks => learnMarks(rows, kinds, never)

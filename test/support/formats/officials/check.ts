@@ -1,0 +1,37 @@
+/** Whether a generated file was read as it was meant, question by question. */
+import { readQuestions } from '#formats/questions/registry.ts'
+import { hasError } from '#formats/findings/findings.ts'
+import { excelFile } from './excel.ts'
+import type { MeantFile, MeantQuestion } from './meant.ts'
+import { wordFile } from './word.ts'
+
+/**
+ * `doubtful`: named with an error at that question or at the file. `miskeyed`, `altered` (other words) and `lost` were said nowhere:
+ * none of them may be.
+ */
+export const verdicts = ['exact', 'doubtful', 'miskeyed', 'altered', 'lost'] as const
+export type Verdict = (typeof verdicts)[number]
+
+export interface Checked {
+  readonly file: MeantFile
+  /** By question, in order. */
+  readonly verdicts: readonly Verdict[]
+}
+
+export const officialFiles = { word: wordFile, excel: excelFile } as const
+export type OfficialKind = keyof typeof officialFiles
+
+export function checkFile(kind: OfficialKind, seed: number): Checked {
+  const file = officialFiles[kind](seed)
+  const read = readQuestions(file.bytes, { fileName: file.name })
+  const isRefused = hasError(read.findings)
+  const verdictOf = (meant: MeantQuestion): Verdict => {
+    const found = read.questions.find(({ content }) => content.stem.includes(meant.stem))
+    if (found === undefined) return isRefused ? 'doubtful' : 'lost'
+    if (isRefused || hasError(found.findings)) return 'doubtful'
+    const { stem, options, correct } = found.content
+    if (meant.correct === null || correct.length !== 1 || correct[0] !== meant.correct) return 'miskeyed'
+    return stem === meant.stem && options.join('\n') === meant.options.join('\n') ? 'exact' : 'altered'
+  }
+  return { file, verdicts: file.questions.map(verdictOf) }
+}
