@@ -214,6 +214,7 @@ describe('the desk of the bank', () => {
     await upload(sender, { name: 'tu-don-vi.csv', buffer: messy('Câu gửi qua đường dẫn') })
     await sender.getByRole('link', { name: 'Xem và sửa' }).click()
     await sender.getByRole('button', { name: 'Bỏ câu này ra: Câu 2 của tệp' }).click()
+    await sender.getByText('bỏ ra, không nhập').waitFor()
     await sender.getByRole('button', { name: 'Gửi 1 câu' }).first().click()
     await sender.getByRole('dialog').getByRole('button', { name: 'Gửi 1 câu' }).click()
     await sender.getByText('Ban Tổ chức đã nhận câu hỏi của').waitFor()

@@ -53,8 +53,9 @@ export function contributionActions(placesOf: PlacesOf) {
         version: Number(typedText(form, 'version')),
       })
       if (!outcome.ok) return fail(outcome.problem.status, { problem: outcome.problem })
-      if (thanks !== null) redirect(303, thanks)
       const { added, repeated, leftOut, toMend } = outcome.value
+      // Whoever has something left to mend stays with it.
+      if (thanks !== null && toMend === 0) redirect(303, thanks)
       return { submitted: { added, repeated, leftOut, toMend } }
     },
     discard: async (event: RequestEvent) => {
