@@ -1,5 +1,5 @@
 /** Builds the server without listening; tests drive it over `inject()`. */
-import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { SharedAnswers } from '#memory/shared-answers.ts'
 import type { App } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
@@ -36,6 +36,8 @@ export interface ServerOptions {
   /** False in the test that looks whether every use case asks for its permission itself. */
   readonly doorAsks?: boolean
   readonly patience?: Patience
+  /** How the routes' schemas are compiled; all at the start unless a test says otherwise. */
+  readonly schemas?: NonNullable<FastifyServerOptions['schemaController']>
 }
 
 export function buildServer(app: App, options: ServerOptions): FastifyInstance {
@@ -54,6 +56,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     // Answers while it drains, so that what was accepted is finished and new work is told to come back.
     return503OnClosing: false,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+    ...(options.schemas === undefined ? {} : { schemaController: options.schemas }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   watchConnections(server, patience, options.trustProxy.length === 0)

@@ -17,6 +17,7 @@ import { addStaff, grantRole, staffAccounts } from '#usecases/identity/staff-acc
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
 import { makePlace } from './databases/databases.ts'
+import { schemasAtFirstUse } from './schemas-at-first-use.ts'
 
 export interface Answer {
   readonly status: number
@@ -82,7 +83,10 @@ export async function makeTestApp(dialect: Dialect, beside?: TestApp, trustProxy
     isCompared: false,
     reading,
   })
-  const server = buildServer(app, { pages: null, trustProxy, log: false, publicAnswers: createSharedAnswers(0) })
+  const server = buildServer(app, {
+    ...{ pages: null, trustProxy, log: false },
+    ...{ publicAnswers: createSharedAnswers(0), schemas: schemasAtFirstUse },
+  })
   await server.ready()
 
   const call: TestApp['call'] = async (method, path, { cookie, body, headers = {}, address } = {}) => {
