@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // As many as there are cores: half of a test's time it waits for a disk or a process. By itself Vitest leaves one out.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {

@@ -12,6 +12,8 @@ const before = [
   'create table set_aside (round_id text, entry_id text, contestant_id text, reason text)',
   `create table award (round_id text, place @int, level text, contestant_id text, entry_id text, rank @int, explanation_vi text,
     explanation_en text)`,
+  `create table likely_same (contest_id text, contestant_id text, other_kind text, other_id text, grounds text, certain @int, decision text,
+    decided_by text, decided_at @int, primary key (contestant_id, other_kind, other_id))`,
 ]
 
 export async function layInTheClear({ database: { db, address }, codec }: App, roundId: string): Promise<void> {
@@ -19,7 +21,7 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
   const lines = await standingsPage(db, codec, roundId, { offset: 0, limit: 1000 })
   const aside = await setAsideOf(db, codec, roundId)
   const awards = await awardsOf(db, codec, [roundId])
-  for (const table of ['award', 'set_aside', 'contestant_rank', 'standing', 'round_result'])
+  for (const table of ['award', 'set_aside', 'contestant_rank', 'standing', 'round_result', 'likely_same'])
     await sql`drop table ${sql.table(table)}`.execute(db)
   for (const statement of before)
     await sql.raw(statement.replaceAll('@int', address.dialect === 'sqlite' ? 'integer' : 'bigint')).execute(db)
@@ -38,5 +40,5 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     await sql`insert into award values (${roundId}, ${place}, ${level}, ${contestantId}, ${entryId}, ${rank}, ${explanation.vi},
       ${explanation.en})`.execute(db)
   await sql`alter table round drop column result_plain`.execute(db)
-  await sql`delete from kysely_migration where name = '0018-sealed-results'`.execute(db)
+  await sql`delete from kysely_migration where name >= '0018-sealed-results'`.execute(db)
 }

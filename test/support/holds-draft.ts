@@ -6,5 +6,8 @@ import { inDraftDirectory } from '#store/backup/draft-directory.ts'
 await inDraftDirectory(process.argv[2] ?? '', (directory) => {
   writeFileSync(join(directory, 'database'), 'keys')
   process.stdout.write(directory)
-  return new Promise(() => setInterval(() => undefined, 1000))
+  // The timer knows how to end it: what nothing can end any more is collected, and its lock with it.
+  return new Promise((resolve) => {
+    setTimeout(resolve, 3_600_000)
+  })
 })
