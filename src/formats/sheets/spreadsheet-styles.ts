@@ -76,15 +76,25 @@ function fillColour(fill: XmlElement): string {
 
 /** The theme every office program starts with; files that change it keep the roles of its colours. */
 const theme = ['ffffff', '000000', 'e7e6e6', '44546a', '4472c4', 'ed7d31', 'a5a5a5', 'ffc000', '5b9bd5', '70ad47', '0563c1', '954f72']
-const indexed = ['000000', 'ffffff', 'ff0000', '00ff00', '0000ff', 'ffff00', 'ff00ff', '00ffff']
+/** The colours of old workbooks by number (18.8.27): 0 to 7 repeat as 8 to 15, and those from 16 on are others. */
+const firstIndexed = ['000000', 'ffffff', 'ff0000', '00ff00', '0000ff', 'ffff00', 'ff00ff', '00ffff']
+const indexed = [
+  ...firstIndexed,
+  ...firstIndexed,
+  ...['800000', '008000', '000080', '808000', '800080', '008080', 'c0c0c0', '808080'],
+  ...['9999ff', '993366', 'ffffcc', 'ccffff', '660066', 'ff8080', '0066cc', 'ccccff'],
+  ...['000080', 'ff00ff', 'ffff00', '00ffff', '800080', '800000', '008080', '0000ff'],
+  ...['00ccff', 'ccffff', 'ccffcc', 'ffff99', '99ccff', 'ff99cc', 'cc99ff', 'ffcc99'],
+  ...['3366ff', '33cccc', '99cc00', 'ffcc00', 'ff9900', 'ff6600', '666699', '969696'],
+  ...['003366', '339966', '003300', '333300', '993300', '993366', '333399', '333333'],
+]
 
 /** Hex in lower case where we know it, else a name to compare; empty for the ordinary colour. */
 function colourName(attributes: Attributes | undefined, ordinary: string): string {
   if (attributes === undefined) return ''
   const { rgb, theme: role, indexed: place, tint = '0' } = attributes
   // 64 and 65 are the colours of the system: black on white.
-  const known =
-    rgb?.slice(-6).toLowerCase() ?? theme[Number(role ?? -1)] ?? (Number(place) >= 64 ? ordinary : indexed[Number(place ?? -1) % 8])
+  const known = rgb?.slice(-6).toLowerCase() ?? theme[Number(role ?? -1)] ?? (Number(place) >= 64 ? ordinary : indexed[Number(place ?? -1)])
   if (known === undefined || !/^[0-9a-f]{6}$/.test(known)) return `${role ?? ''} ${place ?? rgb ?? ''}`.trim().slice(0, 60)
   const name = tinted(known, Number(tint))
   return name === ordinary ? '' : name

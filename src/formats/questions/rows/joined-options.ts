@@ -14,14 +14,20 @@ export interface JoinedOption {
 /** Null when it is unclear where one option ends. */
 export function splitOptions(cell: Cell): readonly JoinedOption[] | null {
   const { text } = cell
-  const starts = letterStarts(text) ?? lineStarts(text) ?? separatorStarts(text)
+  const lettered = letterStarts(text)
+  const starts = lettered ?? lineStarts(text) ?? separatorStarts(text)
   if (starts === null) return null
+  // A letter that began no option: one hides in another, or what was cut at line ends is not what was meant.
+  if (starts.some(({ from, to }) => (lettered === null ? letterBegins : letterInside).test(text.slice(from, to)))) return null
   return starts.map(({ from, to, starred = false }) => ({
     text: cleanCell(text.slice(from, to)),
     marks: marksOfStretch(cell.runs, cell.marks, from, to),
     starred,
   }))
 }
+
+const letterInside = /[\s;|]\(?[B-H][.)]\s*\S/
+const letterBegins = /(?:^|[\s;|])\(?[A-H][.)]\s*\S/
 
 interface Stretch {
   readonly from: number

@@ -36,10 +36,13 @@ function columnOptions(table: Table<QuestionColumn>, row: Row): RowOptions {
   const all = optionNames.map((name) => linesOf(table, row, name))
   const texts = all.slice(0, all.findLastIndex((text) => text !== '') + 1)
   const named = new Set(table.columns.values())
+  const head = table.sheet.rows.find(({ number }) => number === table.headerRow)
+  const isNamed = (column: number): boolean => /[\p{L}\p{N}]{2}/u.test(head?.cells.get(column)?.text ?? '')
   const ticked = texts.flatMap((_, position) => {
     const name = optionNames[position]
     const column = name === undefined ? undefined : table.columns.get(name)
-    if (column === undefined || named.has(column + 1)) return []
+    // What a column says by its name ("Đã duyệt") is no tick of the option beside it.
+    if (column === undefined || named.has(column + 1) || isNamed(column + 1)) return []
     return /^\s*(?:[x*✓✔☑]|đúng|true)\s*$/iu.test(row.cells.get(column + 1)?.text ?? '') ? [position] : []
   })
   const marks = texts.map((text, position) => {
