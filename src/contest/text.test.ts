@@ -35,8 +35,9 @@ describe('the key of a text', () => {
 })
 
 describe('options', () => {
-  it('are the same but for case, blanks and one full stop', () => {
-    expect(optionKey(' Đúng  RỒI. ')).toBe('đúng rồi')
+  it('are the same but for blanks and one full stop', () => {
+    expect(optionKey(' Đúng  RỒI. ')).toBe('Đúng RỒI')
+    expect(optionKey('IF')).not.toBe(optionKey('if'))
     expect([optionKey('-5'), optionKey('…'), optionKey('v.v..'), optionKey('.')]).toEqual(['-5', '…', 'v.v..', '.'])
   })
 })

@@ -1,6 +1,6 @@
 /**
  * How texts are cleaned, and when two of them are called the same: written once for readers, the bank, the draw and the
- * pages. From the strictest likeness to the loosest: `caseless`, `optionKey`, `textKey`, `foldText`, `foldWords`.
+ * pages. From the strictest likeness to the loosest: `optionKey`, `caseless`, `textKey`, `foldText`, `foldWords`.
  */
 
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
@@ -22,8 +22,8 @@ export const cleanLines = (text: string): string =>
 /** Names are the same whatever their case and blanks; diacritics and marks tell them apart. */
 export const caseless = (text: string): string => cleanText(text).toLowerCase()
 
-/** Options of a question are the same but for case, blanks and one full stop at the end: in “5” and “-5” marks matter. */
-export const optionKey = (option: string): string => caseless(option).replace(/([^.])\.$/, '$1')
+/** Options of a question are the same but for blanks and one full stop at the end: “5” and “-5”, `IF` and `if` are two. */
+export const optionKey = (option: string): string => cleanText(option).replace(/([^.])\.$/, '$1')
 
 /**
  * Two questions are the same when their stems have one key: NFC, lower case, every run of blanks and punctuation one

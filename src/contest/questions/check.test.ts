@@ -26,7 +26,8 @@ describe('what is wrong with a question', () => {
     ['nine options', { options: [...'abcdefghi'] }, 'options-too-many', 'options', { count: 9, limit: options }],
     ['an empty option', { options: ['a', '', 'b'] }, 'option-empty', 'option-1', { letter: 'B' }],
     ['a picture of no option', { pictures: [{ ...picture, option: 2 }] }, 'option-empty', 'picture-0', { letter: 'C' }],
-    ['an option twice', { options: ['Đúng  rồi.', 'b', 'đúng rồi'] }, 'options-same', 'option-2', { first: 'A', second: 'C' }],
+    ['an option twice', { options: ['Đúng  rồi.', 'b', 'Đúng rồi'] }, 'options-same', 'option-2', { first: 'A', second: 'C' }],
+    ['options that case alone tells apart', { options: ['IF', 'b', 'if'] }, 'options-alike', 'option-2', { first: 'A', second: 'C' }],
     ['no answer', { correct: [] }, 'answer-missing', 'correct', {}],
     ['no answer and no options', { options: [], correct: [] }, 'answer-missing', 'correct', {}],
     ['two answers', { correct: [0, 1] }, 'answer-several', 'correct', { letters: 'A, B' }],
@@ -39,8 +40,11 @@ describe('what is wrong with a question', () => {
     expect(faultsOf({ ...good, options: ['a', ''], pictures: [{ ...picture, option: 1 }] })).toEqual([])
   })
 
-  it('keeps a question back unless several answers are all there is to it', () => {
-    expect(Object.entries(faultSeverity).filter(([, severity]) => severity !== 'error')).toEqual([['answer-several', 'warning']])
+  it('keeps a question back unless several answers or the case of options are all there is to it', () => {
+    expect(Object.entries(faultSeverity).filter(([, severity]) => severity !== 'error')).toEqual([
+      ['options-alike', 'warning'],
+      ['answer-several', 'warning'],
+    ])
   })
 })
 

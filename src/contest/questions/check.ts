@@ -3,7 +3,7 @@
  * a page. It judges a clean content (clean.ts) and speaks no language: each place has its own words for a code.
  */
 import { questionLimits } from '../limits.ts'
-import { optionKey, textKey } from '../text.ts'
+import { caseless, optionKey, textKey } from '../text.ts'
 import type { Finding } from '../values.ts'
 import { letterOf, lettersOf } from './letters.ts'
 import type { QuestionContent } from './question.ts'
@@ -16,6 +16,7 @@ export const faultSeverity = {
   'options-too-many': 'error',
   'option-empty': 'error',
   'options-same': 'error',
+  'options-alike': 'warning',
   'answer-missing': 'error',
   'answer-several': 'warning',
   'picture-unknown': 'error',
@@ -64,17 +65,22 @@ function faultsOfOptions({ options, pictures }: QuestionContent): readonly Fault
   if (options.length > questionLimits.options) {
     faults.push(fault('options-too-many', 'options', { count: options.length, limit: questionLimits.options }))
   }
-  const firstOf = new Map<string, number>()
   options.forEach((option, position) => {
-    if (option === '') {
-      if (!pictured.has(position)) faults.push(fault('option-empty', `option-${position}`, { letter: letterOf(position) }))
-      return
-    }
-    const first = firstOf.get(optionKey(option))
-    if (first === undefined) firstOf.set(optionKey(option), position)
-    else faults.push(fault('options-same', `option-${position}`, { first: letterOf(first), second: letterOf(position) }))
+    if (option !== '') faults.push(...likeOneBefore(options, position))
+    else if (!pictured.has(position)) faults.push(fault('option-empty', `option-${position}`, { letter: letterOf(position) }))
   })
   return faults
+}
+
+/** Of commands and signs the case may be all there is to tell them apart; of words it is rather an oversight. */
+function likeOneBefore(options: readonly string[], position: number): readonly Fault[] {
+  const key = optionKey(options[position] ?? '')
+  const before = options.slice(0, position).map(optionKey)
+  const same = before.indexOf(key)
+  const alike = same < 0 ? before.findIndex((one) => caseless(one) === caseless(key)) : same
+  if (alike < 0) return []
+  const values = { first: letterOf(alike), second: letterOf(position) }
+  return [fault(same < 0 ? 'options-alike' : 'options-same', `option-${position}`, values)]
 }
 
 function faultsOfAnswer({ correct }: QuestionContent): readonly Fault[] {

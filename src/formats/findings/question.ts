@@ -32,6 +32,11 @@ export const questionFindings = {
     '{question}: phương án {first} và {second} giống hệt nhau.',
     '{question}: options {first} and {second} are the same.',
   ],
+  'options-alike': [
+    faultSeverity['options-alike'],
+    '{question}: phương án {first} và {second} chỉ khác nhau chữ hoa, chữ thường. Hãy kiểm tra.',
+    '{question}: options {first} and {second} differ in capitals only. Please check.',
+  ],
   'options-uneven': [
     'warning',
     '{question}: có {count} phương án, trong khi phần lớn các câu có {usual}.',

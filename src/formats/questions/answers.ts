@@ -1,6 +1,6 @@
 /** What people write where the right answer goes: "B", "b.", "Đáp án B", "Câu B", "A, C", "A và C". */
 import { optionLetters } from '#contest/questions/letters.ts'
-import { cleanText } from '#contest/text.ts'
+import { caseless, cleanText, optionKey } from '#contest/text.ts'
 
 const words = /^(?:(?:đáp án|đ\.?\s?án|đa|phương án|câu|ý|trả lời|answer|option|là|đúng)\s*[:.\-–]?\s+)*/iu
 const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*$/iu
@@ -37,6 +37,14 @@ export function readNumberedAnswer(text: string, count: number): readonly number
   if (!/^\d(?:\s*[,;/&+\s]\s*\d)*$/.test(clean)) return null
   const positions = [...new Set(clean.match(/\d/g)?.map((digit) => Number(digit) - 1) ?? [])].sort((a, b) => a - b)
   return positions.every((position) => position >= 0 && position < count) ? positions : null
+}
+
+/** Positions of the options that say these words; the case counts where one of them has it. */
+export function optionsSaying(words: string, options: readonly string[]): readonly number[] {
+  const by = (key: (text: string) => string): readonly number[] =>
+    options.flatMap((option, position) => (key(option) === key(words) ? [position] : []))
+  const exact = by(optionKey)
+  return exact.length > 0 ? exact : by(caseless)
 }
 
 export const sameAnswer = (first: readonly number[], second: readonly number[]): boolean =>

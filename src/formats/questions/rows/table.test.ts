@@ -44,7 +44,7 @@ describe('questions in rows', () => {
     expect(codes(sheet([1, 'Một?', 'a1', null, null, 'A']))).toEqual(['error options-too-few at S!2'])
     expect(codes(sheet([1, 'Một?', 'a1', null, 'c1', 'A']))).toEqual(['error option-empty at S!2'])
     expect(codes(sheet([1, 'Một?', 'a1', null, 'c1', 'B']))).toEqual(['error answer-unclear at S!F2', 'error option-empty at S!2'])
-    expect(codes(sheet([1, 'Một?', 'Có', 'có', 'c1', 'A']))).toEqual(['error options-same at S!2'])
+    expect(codes(sheet([1, 'Một?', 'Có', 'Có', 'c1', 'A']))).toEqual(['error options-same at S!2'])
   })
 
   it('show numbers and dates as the sheet does, with a warning', () => {
@@ -59,6 +59,20 @@ describe('questions in rows', () => {
     const result = sheet([1, 'Một?', { type: 'e', inside: '<v>#REF!</v>' }, { type: 'n', inside: '<f>A1</f>' }, 'c1', 'C'])
     expect(codes(result).slice(0, 2)).toEqual(['error cell-error at S!C2', 'error cell-error at S!D2'])
     expect(result.hasErrors).toBe(true)
+  })
+
+  it('tell options apart by their case where that is all there is, and name it', () => {
+    const result = sheet(
+      [1, 'Lệnh nào?', 'IF', 'if', 'For', 'if'],
+      [2, 'Lệnh gì?', 'IF', 'if', 'For', 'FOR'],
+      [3, 'Gì?', 'IF', 'if', 'For', 'If'],
+    )
+    expect(result.questions.map(({ content }) => content.correct)).toEqual([[1], [2], []])
+    expect(codes(result)).toEqual([
+      ...['S!2', 'S!3'].map((place) => `warning options-alike at ${place}`),
+      expect.stringMatching(/^error answer-unclear at S!/),
+      'warning options-alike at S!4',
+    ])
   })
 
   it('leave out totals and signatures, and say so', () => {

@@ -1,7 +1,7 @@
 /** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
 import { plainContent } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
-import { readAnswer, readBracketed, readNumberedAnswer } from '../answers.ts'
+import { optionsSaying, readAnswer, readBracketed, readNumberedAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { optionNames, questionColumns, type QuestionColumn } from './columns.ts'
 import { tooManyQuestions, readDifficulty, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
@@ -239,8 +239,7 @@ function readYesNo(text: string): boolean | null {
 /** By letter, by number where the options are numbered, or by the words of the option. Empty: nothing written. */
 function findAnswer(answer: string, options: readonly string[], numbered: boolean): readonly number[] | null {
   if (answer === '') return []
-  const words = caseless(answer)
-  const same = options.flatMap((option, position) => (caseless(option) === words ? [position] : []))
+  const same = optionsSaying(answer, options)
   const read = numbered ? readNumberedAnswer(answer, options.length) : null
   const byLetter = read ?? readAnswer(answer, options.length) ?? readBracketed(answer, options.length)?.positions ?? null
   // The number of one option that is another one's text: nobody can tell which is meant.

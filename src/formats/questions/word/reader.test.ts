@@ -310,7 +310,7 @@ describe('doubts and errors in a Word file', () => {
     ['no option', ['Câu 1: Một?'], 'error options-too-few at paragraph 1'],
     ['no stem', ['Câu 1:', 'A. a1', 'B. b1', 'Đáp án: A'], 'error stem-empty at paragraph 1'],
     ['an empty option', ['Câu 1: Một?', 'A. a1', 'B.', 'C. c1', 'Đáp án: A'], 'error option-empty at paragraph 1'],
-    ['the same option twice', ['Câu 1: Một?', 'A. Có', 'B. có.', 'C. c1', 'Đáp án: C'], 'error options-same at paragraph 1'],
+    ['the same option twice', ['Câu 1: Một?', 'A. Có', 'B. Có.', 'C. c1', 'Đáp án: C'], 'error options-same at paragraph 1'],
     ['a letter twice', ['Câu 1: Một?', 'A. a1', 'B. b1', 'B. c1', 'Đáp án: A'], 'error options-order at paragraph 1'],
     ['a letter left out', ['Câu 1: Một?', 'A. a1', 'C. c1', 'Đáp án: A'], 'error options-order at paragraph 1'],
     [

@@ -13,6 +13,7 @@ export function faultWord({ code, field, values }: Fault, { fault }: Messages, l
     'options-too-many': fault.optionsMany,
     'option-empty': fault.optionMissing,
     'options-same': fault.optionSame,
+    'options-alike': fault.optionAlike,
     'answer-missing': fault.rightMissing,
     'answer-several': fault.rightSeveral,
     'picture-unknown': fault.pictureMissing,
