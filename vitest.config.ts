@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/faults/**', '**/node_modules/**', ...without],
-          globalSetup: ['test/support/databases/postgres-setup.ts'],
+          globalSetup: ['test/support/databases/setup.ts'],
           // The damage tests unfold large files on purpose, and two cores may be shared.
           testTimeout: 120_000,
           hookTimeout: 60_000,

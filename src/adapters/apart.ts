@@ -29,7 +29,7 @@ export interface ApartProgram {
   readonly limits: ApartLimits
 }
 
-export type Outcome<Done> =
+type Outcome<Done> =
   | { readonly ok: true; readonly value: Done }
   /** `crowded`: too many wait already; `ended`: the process went before it was done, which is also how memory runs out. */
   | { readonly ok: false; readonly failure: 'crowded' | 'too-slow' | 'ended' | 'threw' | 'closed'; readonly why: string }

@@ -24,9 +24,9 @@ export interface ClockConfirmation {
 }
 
 /** Worth saying, and not more. */
-export const NOTABLE_OFFSET_MS = 50
+const NOTABLE_OFFSET_MS = 50
 /** Above it nothing is opened, closed or accepted until a person confirms. */
-export const DOUBTFUL_OFFSET_MS = 2000
+const DOUBTFUL_OFFSET_MS = 2000
 
 export const readLog = (now: Instant, last: Instant): ClockReading => ({ source: 'log', offsetMs: now - last, value: last })
 

@@ -105,7 +105,7 @@ export const idsOf = <Id extends string>(values: Readonly<Record<Id, unknown>>):
 // ── units ──
 
 /** What a unit came to over all rounds. */
-export interface UnitNumbers {
+interface UnitNumbers {
   readonly participants: number
   readonly headcount: number
   readonly allCorrect: number

@@ -81,9 +81,9 @@ export type PersonValue<Key extends PersonKey> = None<Key> extends null ? string
 export type PersonValues<Key extends PersonKey> = { readonly [K in Key]: PersonValue<K> }
 
 /** What is kept of a person, sealed; the unit stands beside it. `staffCode` is in capitals without blanks, `phone` E.164. */
-export type ProfileKey = Exclude<PersonKey, 'unit'>
+type ProfileKey = Exclude<PersonKey, 'unit'>
 export type Profile = PersonValues<ProfileKey>
-export const profileKeys = personKeys.filter((key) => key !== 'unit')
+const profileKeys = personKeys.filter((key) => key !== 'unit')
 
 /** Fields that are kept as they were typed. */
 export type PlainKey = Exclude<ProfileKey, 'staffCode' | 'fullName' | 'phone'>

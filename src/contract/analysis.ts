@@ -10,7 +10,7 @@ import { Nullable } from './values.ts'
 /** Papers with something in common: how many, the sum of their rest scores, how many are of the better contestants. */
 const takers = { count: Type.Integer(), restSum: Type.Integer(), upper: Type.Integer() }
 
-export const FlagKind = Type.Union([
+const FlagKind = Type.Union([
   Type.Literal('key-suspect'),
   Type.Literal('negative-discrimination'),
   Type.Literal('too-hard'),

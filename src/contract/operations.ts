@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { clockSources } from '#contest/clock-doubt.ts'
 import { closed } from './values.ts'
 
-export const ClockReading = Type.Object({
+const ClockReading = Type.Object({
   source: Type.Enum(clockSources),
   /** Milliseconds the server's clock is ahead of the source; negative: behind. */
   offsetMs: Type.Integer(),

@@ -10,7 +10,7 @@ const Document = Type.String({ maxLength: questionLimits.document })
 /** Of an option, from 0. */
 const Position = Type.Integer({ minimum: 0, maximum: questionLimits.options - 1 })
 
-export const Picture = Type.Object(
+const Picture = Type.Object(
   {
     /** Hex SHA-256; the bytes are at `…/pictures/:digest`. */
     digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),

@@ -8,7 +8,7 @@ import { Difficulty, QuestionContent, Topic } from './question.ts'
 import { closed, Instant, Nullable } from './values.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: commentLimit })
-export const Code = Type.String({ minLength: 1, maxLength: 20 })
+const Code = Type.String({ minLength: 1, maxLength: 20 })
 
 /** draft → submitted → approved → retired (from any); a submitted question may be sent back, a retired one taken back as a draft or submitted. */
 export const BankState = Type.Union([Type.Literal('draft'), Type.Literal('submitted'), Type.Literal('approved'), Type.Literal('retired')])
@@ -92,7 +92,7 @@ export const BankChange = Type.Object({
 })
 export type BankChange = Static<typeof BankChange>
 
-export const SimilarQuestion = Type.Object({
+const SimilarQuestion = Type.Object({
   code: Code,
   content: QuestionContent,
   state: BankState,

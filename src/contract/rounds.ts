@@ -22,8 +22,7 @@ export const PublicRound = Type.Object({
 })
 export type PublicRound = Static<typeof PublicRound>
 
-export const StaffRoundStatus = Type.Enum(roundStatuses)
-export type StaffRoundStatus = Static<typeof StaffRoundStatus>
+const StaffRoundStatus = Type.Enum(roundStatuses)
 
 /** What the jury has approved of a round with a result; of those who may see results, and null for others. */
 export const RoundApproval = Type.Object({
@@ -73,7 +72,7 @@ export const StaffRound = Type.Object({
 })
 export type StaffRound = Static<typeof StaffRound>
 
-export const BlueprintCell = Type.Object(
+const BlueprintCell = Type.Object(
   {
     topic: Nullable(Topic),
     difficulty: Nullable(Difficulty),

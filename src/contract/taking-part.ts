@@ -52,7 +52,7 @@ export const Me = Type.Object({
 export type Me = Static<typeof Me>
 
 /** A picture of a paper; its bytes are at `/api/attempts/:id/pictures/:digest`, for whose paper it is. */
-export const ShownPicture = Type.Object({
+const ShownPicture = Type.Object({
   digest: Type.String(),
   alt: Type.String(),
   /** Shown position of the option it stands with; null: the stem. */

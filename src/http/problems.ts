@@ -72,7 +72,7 @@ export const statuses = {
   'proof-invalid': 422,
 } as const satisfies Record<ErrorCode, number>
 
-export function problemOf(error: ContestError): Problem {
+function problemOf(error: ContestError): Problem {
   const { code, detail } = error
   const { findings, retryAfterSeconds } = detail
   return {

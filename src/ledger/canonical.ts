@@ -3,9 +3,6 @@
  * anybody. Member names are ordered by their UTF-16 code units, numbers and strings are written as ECMAScript writes them.
  */
 
-/** What JSON can hold. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
-
 /**
  * @throws TypeError for what has no canonical form: a number that is not finite, a lone surrogate, `undefined`, and
  * everything that is no JSON value (functions, bigints, dates, bytes, instances of classes).

@@ -25,7 +25,7 @@ export interface Checkpoint {
   readonly root: Uint8Array
 }
 
-export interface NoteSignature {
+interface NoteSignature {
   readonly keyName: string
   /** The first four bytes of the signature line. */
   readonly keyId: Uint8Array
@@ -40,7 +40,7 @@ export interface SignedCheckpoint extends Checkpoint {
 }
 
 /** Ed25519 over the message; 64 bytes. */
-export type Sign = (message: Uint8Array) => Uint8Array
+type Sign = (message: Uint8Array) => Uint8Array
 /** Ed25519 with a raw 32-byte public key. */
 export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
 

@@ -10,7 +10,7 @@ import { canonicalJson } from './canonical.ts'
 type Instant = number
 
 /** What was fixed before the first entry. Digests and commitments are lower-case hex of 32 bytes. */
-export interface GenesisLeaf {
+interface GenesisLeaf {
   readonly schema: 'contest-genesis/v1'
   /** Key of the round: `tuan-1`. */
   readonly round: string
@@ -37,7 +37,7 @@ export interface EntryLeaf {
   readonly commitment: string
 }
 
-export interface CloseLeaf {
+interface CloseLeaf {
   readonly schema: 'contest-close/v1'
   readonly round: string
   readonly closedAt: Instant
@@ -46,7 +46,7 @@ export interface CloseLeaf {
 }
 
 /** Two people took back that the round was closed. */
-export interface ReopenedLeaf {
+interface ReopenedLeaf {
   readonly schema: 'contest-reopened/v1'
   readonly round: string
   readonly reopenedAt: Instant
@@ -55,7 +55,7 @@ export interface ReopenedLeaf {
 }
 
 /** The log was restored from a backup: what it took after the backup was made is not in it, and its heads speak for another origin. */
-export interface RestoredLeaf {
+interface RestoredLeaf {
   readonly schema: 'contest-restored/v1'
   readonly round: string
   /** From 2 on; the origin of the heads names it (`logOrigin`). */
@@ -66,7 +66,7 @@ export interface RestoredLeaf {
   readonly restoredAt: Instant
 }
 
-export type MarkerLeaf = GenesisLeaf | CloseLeaf | ReopenedLeaf | RestoredLeaf
+type MarkerLeaf = GenesisLeaf | CloseLeaf | ReopenedLeaf | RestoredLeaf
 export type Leaf = EntryLeaf | MarkerLeaf
 
 export const leafBytes = (leaf: Leaf): Uint8Array => utf8(canonicalJson(leaf))

@@ -9,7 +9,7 @@ export interface Analysed {
 }
 
 /** An analysis that is being computed, or was. */
-export interface Running {
+interface Running {
   readonly total: number
   /** Entries read so far. */
   done: number

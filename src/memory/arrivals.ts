@@ -7,7 +7,7 @@ import type { Database } from '#store/database/database.ts'
 import { bounded } from './bounded.ts'
 import { entriesByHour, lastEntryIndex, type HourOfEntries } from '#store/taking-part/entries.ts'
 
-export interface Arrived {
+interface Arrived {
   readonly entries: number
   /** Hours in which any came, in order. */
   readonly byHour: readonly HourOfEntries[]

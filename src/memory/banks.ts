@@ -28,7 +28,7 @@ export interface BankEntry extends BankRecord {
 }
 
 /** The questions as sets are made of them. */
-export interface OpenedBank {
+interface OpenedBank {
   readonly revision: number
   /** In ascending order of code. */
   readonly questions: readonly QuestionRecord[]
@@ -42,7 +42,7 @@ export interface BankSnapshot {
 }
 
 /** Question code → keys of the rounds whose locked set holds it. */
-export type UsedIn = ReadonlyMap<string, readonly string[]>
+type UsedIn = ReadonlyMap<string, readonly string[]>
 
 export interface BankCache {
   opened(contestId: string): Promise<OpenedBank>

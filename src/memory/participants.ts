@@ -7,7 +7,7 @@ import { startTurns } from '#store/database/turns.ts'
 import { lastEntryIndex, newcomers } from '#store/taking-part/entries.ts'
 import { bounded } from './bounded.ts'
 
-export interface Participation {
+interface Participation {
   /** In any round. */
   readonly all: number
   readonly byRound: ReadonlyMap<string, number>

@@ -50,7 +50,7 @@ export interface SessionCache {
   forgetSubject(subjectId: string): void
 }
 
-export type SessionSubject =
+type SessionSubject =
   | { readonly kind: 'contestant'; readonly id: string; readonly contestId: string }
   | { readonly kind: 'staff'; readonly id: string }
   /** An upload link; its session ends with it at the latest. */

@@ -32,7 +32,7 @@ export interface QuestionAnalysis {
 }
 
 /** The questions of one topic, or of one level, together. */
-export interface GroupAnalysis<Key> {
+interface GroupAnalysis<Key> {
   /** null: questions that name none. */
   readonly key: Key | null
   readonly questions: number

@@ -22,10 +22,10 @@ export const faultSeverity = {
   'picture-unknown': 'error',
 } as const satisfies Readonly<Record<string, Finding['severity']>>
 
-export type FaultCode = keyof typeof faultSeverity
+type FaultCode = keyof typeof faultSeverity
 
 /** Where in the question: options and pictures by their position from 0. */
-export type QuestionField = 'stem' | 'options' | 'correct' | `option-${number}` | `picture-${number}`
+type QuestionField = 'stem' | 'options' | 'correct' | `option-${number}` | `picture-${number}`
 
 export interface Fault {
   readonly code: FaultCode

@@ -17,7 +17,7 @@ import {
 import type { Bilingual, Instant, Language } from '../values.ts'
 import { formatDate, formatMoney } from '../wording.ts'
 
-export interface RulebookSection {
+interface RulebookSection {
   readonly id: string
   readonly title: Bilingual
   /** Numbered in the order given; `id` is stable, docs/rules.md names it. */

@@ -31,7 +31,7 @@ export interface OfficialDocument<Data> extends DocumentFacts {
   readonly set: (data: Data) => DocumentText
 }
 
-export interface DocumentText {
+interface DocumentText {
   /** Title of the PDF. */
   readonly title: string
   /** What the template reads: plain JSON, never Typst source, so that no text of a question is ever a command. */

@@ -1,7 +1,7 @@
 /** A question as the templates print it: letters in place of positions, pictures by the name of their file. */
 import type { Question, QuestionPicture } from '#contest/questions/question.ts'
 
-export interface PrintedPicture {
+interface PrintedPicture {
   /** Name of the file among the document's pictures. */
   readonly file: string
   readonly alt: string

@@ -18,7 +18,7 @@ export interface ArchiveLimits {
 }
 
 const MB = 1024 * 1024
-export const archiveLimits: ArchiveLimits = {
+const archiveLimits: ArchiveLimits = {
   entries: 30_000,
   inflatedBytes: 200 * MB,
   entryBytes: 64 * MB,

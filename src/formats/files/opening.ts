@@ -111,7 +111,7 @@ function holdsName(bytes: Uint8Array, name: string): boolean {
  * By byte order mark, else UTF-16 where every other byte of the beginning is zero, else UTF-8, else windows-1258 (older
  * Vietnamese Excel); null for what is no text at all.
  */
-export function decodeText(bytes: Uint8Array): string | null {
+function decodeText(bytes: Uint8Array): string | null {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)

@@ -35,7 +35,7 @@ export function readPicture(bytes: Uint8Array, what: string, place: string): Che
 /** The usual ending of a file name, without the dot. */
 export const extensionOf = (type: PictureType): string => (type === 'image/jpeg' ? 'jpg' : type.slice('image/'.length))
 
-export function pictureType(bytes: Uint8Array): PictureType | null {
+function pictureType(bytes: Uint8Array): PictureType | null {
   if (hasAscii(bytes, 1, 'PNG\r\n\u001a\n') && bytes[0] === 0x89) return 'image/png'
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg'
   if (hasAscii(bytes, 0, 'GIF87a') || hasAscii(bytes, 0, 'GIF89a')) return 'image/gif'

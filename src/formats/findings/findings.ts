@@ -9,7 +9,7 @@ import { questionFindings } from './question.ts'
 import { sheetFindings } from './sheet.ts'
 import { wordFindings } from './word.ts'
 
-export const catalogue = {
+const catalogue = {
   ...fileFindings,
   ...questionFindings,
   ...sheetFindings,

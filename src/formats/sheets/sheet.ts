@@ -1,7 +1,7 @@
 /** A table of cells as shown on screen: what spreadsheets and CSV files have in common. */
 
 /** What kind of value stands behind the text; `uncalculated` is a formula that was saved without a result. */
-export type CellOrigin = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'uncalculated'
+type CellOrigin = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'uncalculated'
 
 /** How text stands out. Colours are hex in lower case or names to compare; empty for the ordinary one. */
 export interface CellMarks {

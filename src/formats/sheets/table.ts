@@ -40,7 +40,7 @@ export function readSheets(bytes: Uint8Array, fileName: string): Checked<readonl
   return wrongKind(file.kind, ['xlsx', 'text'])
 }
 
-export function wrongKind(actual: FileKind, wanted: readonly FileKind[]): Checked<never> {
+function wrongKind(actual: FileKind, wanted: readonly FileKind[]): Checked<never> {
   const names = wanted.map((kind) => kindNames[kind]).join(', ')
   return { ok: false, findings: [found('file-wrong-kind', '', { actual: kindNames[actual], wanted: names })] }
 }
@@ -153,6 +153,6 @@ export function ignoredRow(sheet: Sheet, row: Row): Finding {
   return found('row-ignored', cellPlace(sheet, row.number), { row: row.number, text })
 }
 
-export function withFindings<T>(checked: Checked<T>, before: readonly Finding[]): Checked<T> {
+function withFindings<T>(checked: Checked<T>, before: readonly Finding[]): Checked<T> {
   return { ...checked, findings: [...before, ...checked.findings] }
 }

@@ -93,7 +93,7 @@ export interface Tools {
   readonly base64: (bytes: Uint8Array) => string
 }
 
-export interface EntryWrite {
+interface EntryWrite {
   readonly draft: EntryDraft
   readonly logIndex: number
   readonly sealed: Uint8Array
@@ -103,14 +103,14 @@ export interface EntryWrite {
   readonly code: string
 }
 
-export interface MarkerWrite {
+interface MarkerWrite {
   readonly roundId: string
   readonly logIndex: number
   readonly leaf: Uint8Array
   readonly proof: Uint8Array
 }
 
-export interface HeadWrite {
+interface HeadWrite {
   readonly roundId: string
   /** The log is made by this batch. */
   readonly created: boolean

@@ -4,8 +4,8 @@
  */
 import { ContestError } from '#contest/errors.ts'
 
-export const maximumBatch = 256
-export const maximumWaiting = 20_000
+const maximumBatch = 256
+const maximumWaiting = 20_000
 
 export interface Line<Operation, Answer> {
   /** Rejects with what `commit` threw, with `queue-full` when the line is too long, with `shutting-down` after `close`. */

@@ -25,7 +25,7 @@ import {
 import { byteaArray, int8Array, textArray } from '../database/postgres-arrays.ts'
 
 /** What is needed of a connection; `name` makes the server keep the plan. */
-export type Ask = <Row>(name: string, text: string, values: readonly Buffer[]) => Promise<readonly Row[]>
+type Ask = <Row>(name: string, text: string, values: readonly Buffer[]) => Promise<readonly Row[]>
 
 /** The commit was answered by something else than a plain COMMIT: nothing is known of the batch. */
 export class CommitUnknown extends Error {}

@@ -4,13 +4,13 @@ import { ContestError } from '#contest/errors.ts'
 import type { Db } from './database.ts'
 
 export const keyFiles = ['data.key', 'ledger.pem'] as const
-export type KeyFile = (typeof keyFiles)[number]
+type KeyFile = (typeof keyFiles)[number]
 
 /** What a fingerprint is of: the secret data key, the public half of the ledger's. */
 export type FingerprintedKeys = Readonly<Record<KeyFile, Uint8Array>>
 
 /** First 16 bytes of SHA-256(`hoithi/key-fingerprint/v1` ‖ 0x00 ‖ name ‖ 0x00 ‖ key) as hex; a random key cannot be guessed from it. */
-export const fingerprintOf = (name: KeyFile, key: Uint8Array): string =>
+const fingerprintOf = (name: KeyFile, key: Uint8Array): string =>
   hash('sha256', Buffer.concat([Buffer.from(`hoithi/key-fingerprint/v1\0${name}\0`), key])).slice(0, 32)
 
 export const hasFingerprints = async (db: Db): Promise<boolean> =>

@@ -25,13 +25,13 @@ import type {
 } from './schema-desk.ts'
 import type { RoundStatus } from '#contest/round-life.ts'
 
-export interface KeyFingerprintTable {
+interface KeyFingerprintTable {
   name: 'data.key' | 'ledger.pem'
   /** 16 bytes as hex. */
   fingerprint: string
 }
 
-export interface ContestTable {
+interface ContestTable {
   id: string
   slug: string
   /** The ContestRules as canonical JSON. */
@@ -45,7 +45,7 @@ export interface ContestTable {
   roster_revision: Generated<number>
 }
 
-export interface UnitTable {
+interface UnitTable {
   id: string
   contest_id: string
   code: string
@@ -54,7 +54,7 @@ export interface UnitTable {
   headcount: number
 }
 
-export interface ContestantTable {
+interface ContestantTable {
   id: string
   contest_id: string
   unit_id: string
@@ -67,7 +67,7 @@ export interface ContestantTable {
   created_at: number
 }
 
-export interface BoardMemberTable {
+interface BoardMemberTable {
   id: string
   contest_id: string
   board: BoardKind
@@ -107,7 +107,7 @@ export interface RoundTable {
   result_plain: Generated<number>
 }
 
-export interface AttemptTable {
+interface AttemptTable {
   id: string
   round_id: string
   contestant_id: string
@@ -116,7 +116,7 @@ export interface AttemptTable {
   deadline_at: number
 }
 
-export interface EntryTable {
+interface EntryTable {
   /** Made by the client; makes the submission idempotent. */
   id: string
   round_id: string
@@ -139,7 +139,7 @@ export interface EntryTable {
 }
 
 /** Leaves of the log that are not entries (`MarkerKind`). */
-export interface MarkerLeafTable {
+interface MarkerLeafTable {
   round_id: string
   log_index: number
   leaf: Bytes
@@ -148,7 +148,7 @@ export interface MarkerLeafTable {
 }
 
 /** A time the data came back from a backup while this round was not published. Its heads speak for the latest epoch. */
-export interface LogEpochTable {
+interface LogEpochTable {
   round_id: string
   /** From 2 on. */
   epoch: number
@@ -163,7 +163,7 @@ export interface LogEpochTable {
 }
 
 /** Two people's wish to take back that a round was closed. */
-export interface RoundReopeningTable {
+interface RoundReopeningTable {
   round_id: string
   asked_by: string
   reason: string
@@ -176,7 +176,7 @@ export interface RoundReopeningTable {
 }
 
 /** What a person said about a reading that made the server's clock doubtful. */
-export interface ClockConfirmationTable {
+interface ClockConfirmationTable {
   source: ClockSource
   /** Milliseconds: of `log` the last instant, of the others the offset. */
   value: number
@@ -185,7 +185,7 @@ export interface ClockConfirmationTable {
 }
 
 /** The current head of each round's log: the one row a batch locks. */
-export interface LogHeadTable {
+interface LogHeadTable {
   round_id: string
   size: number
   root: Bytes
@@ -197,14 +197,14 @@ export interface LogHeadTable {
 }
 
 /** Every head ever signed, so that any receipt can be shown again. */
-export interface LogCheckpointTable {
+interface LogCheckpointTable {
   round_id: string
   size: number
   checkpoint: string
   signed_at: number
 }
 
-export interface RoundResultTable {
+interface RoundResultTable {
   round_id: string
   participants: number
   digest: string
@@ -228,7 +228,7 @@ export interface ContestantRankTable {
   rank: number
 }
 
-export interface AwardTable {
+interface AwardTable {
   round_id: string
   place: number
   sealed: Bytes
@@ -247,7 +247,7 @@ export interface UnitStandingTable {
   computed_at: number
 }
 
-export interface StaffTable {
+interface StaffTable {
   id: string
   login: string
   name: string
@@ -261,7 +261,7 @@ export interface StaffTable {
 }
 
 /** What an account is in a contest: one role at a time. */
-export interface StaffRoleTable {
+interface StaffRoleTable {
   staff_id: string
   contest_id: string
   role: ContestRole
@@ -270,7 +270,7 @@ export interface StaffRoleTable {
   given_at: number
 }
 
-export interface SessionTable {
+interface SessionTable {
   /** SHA-256 of the opaque token; the token itself is never stored. */
   token_hash: Bytes
   kind: 'contestant' | 'staff' | 'contributor'
@@ -284,7 +284,7 @@ export interface SessionTable {
 }
 
 /** Tries at a secret, by account, device, address …, inside a window; those with the right one are taken back. */
-export interface SignInFailureTable {
+interface SignInFailureTable {
   bucket: string
   failures: number
   resets_at: number
@@ -292,7 +292,7 @@ export interface SignInFailureTable {
   next_at: number
 }
 
-export interface AuditTable {
+interface AuditTable {
   id: Generated<number>
   at: number
   actor_kind: 'staff' | 'contestant' | 'link' | 'system' | 'command'
@@ -309,7 +309,7 @@ export interface AuditTable {
 }
 
 /** A request to take the locked set from a round that has not opened; gone once somebody agreed or it was withdrawn. */
-export interface LockReleaseTable {
+interface LockReleaseTable {
   round_id: string
   locked_set_id: string
   asked_by: string
@@ -318,7 +318,7 @@ export interface LockReleaseTable {
 }
 
 /** A juror's approval of the result of this digest; gone with the result when the round is tallied again. */
-export interface RoundApprovalTable {
+interface RoundApprovalTable {
   round_id: string
   staff_id: string
   digest: string
@@ -328,7 +328,7 @@ export interface RoundApprovalTable {
 }
 
 /** Of every round that has a locked set: who gave it, and when. */
-export interface RoundLockTable {
+interface RoundLockTable {
   round_id: string
   locked_at: number
   /** Login, or `command`. */

@@ -11,7 +11,7 @@ const sqliteCodes = new Set([5, 6, 7, 8, 10, 13, 14])
 /** SQLSTATE classes (https://www.postgresql.org/docs/15/errcodes-appendix.html): connection, read-only, resources, operator, system. */
 const postgresClasses = ['08', '25006', '53', '57', '58']
 
-export function isStorageAway(error: unknown): boolean {
+function isStorageAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof pg.DatabaseError) return postgresClasses.some((one) => error.code?.startsWith(one) === true)
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown }

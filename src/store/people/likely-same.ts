@@ -14,7 +14,7 @@ export interface LikelySame {
   readonly certain: boolean
 }
 
-export type Decision = 'same' | 'different'
+type Decision = 'same' | 'different'
 
 export interface LikelySameRecord extends LikelySame {
   readonly decision: Decision | null

@@ -121,7 +121,7 @@ export async function bankRecordsByCode(db: Db, contestId: string, codes: readon
 }
 
 /** As sealed by any version of this program. */
-export type StoredContent = Pick<QuestionContent, 'stem' | 'options' | 'correct'> & Partial<QuestionContent>
+type StoredContent = Pick<QuestionContent, 'stem' | 'options' | 'correct'> & Partial<QuestionContent>
 
 const contentOf = (stored: StoredContent): QuestionContent => ({ ...plainContent, ...stored })
 

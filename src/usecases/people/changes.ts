@@ -19,7 +19,7 @@ export type ReadFile =
   | { readonly kind: 'boards'; readonly members: readonly BoardMembership[] }
   | { readonly kind: 'units'; readonly units: readonly UnitRow[] }
 
-export type PersonChange = {
+type PersonChange = {
   readonly kind: 'person'
   /** Null: new on the roster. */
   readonly before: PersonRecord | null
@@ -32,7 +32,7 @@ export type Change =
   | { readonly kind: 'unit'; readonly before: UnitRecord | null; readonly after: UnitRecord; readonly fields: readonly UnitField[] }
 
 export const unitFields = ['name', 'kind', 'headcount'] as const
-export type UnitField = (typeof unitFields)[number]
+type UnitField = (typeof unitFields)[number]
 
 export interface Plan {
   readonly changes: readonly Change[]
@@ -42,7 +42,7 @@ export interface Plan {
 /** New ids are drawn when it is done: what two people look at has the same digest. */
 const notYet = ''
 
-export const isNew = (change: Change): boolean => change.kind === 'seat' || change.before === null
+const isNew = (change: Change): boolean => change.kind === 'seat' || change.before === null
 
 export const countsOf = ({ changes, unchanged }: Plan) => {
   const added = changes.filter(isNew).length

@@ -26,7 +26,7 @@ export interface QuestionsFile {
 }
 
 /** Formats that can be written now. */
-export const exportFormats = (): readonly string[] => questionWriters.map(({ format }) => format)
+const exportFormats = (): readonly string[] => questionWriters.map(({ format }) => format)
 
 /** @throws ContestError `format-unknown` */
 function writerOf(format: string, withKey: boolean): QuestionWriter {

@@ -9,7 +9,7 @@ import type { BankEntry, BankSnapshot } from '#memory/banks.ts'
 import { bankLine, bankNames, type BankNames } from './lines.ts'
 import { contestFor } from '../find.ts'
 
-export const bankPageSize = 25
+const bankPageSize = 25
 
 /** What a filter finds under `-`: questions without it. */
 const none = '-'

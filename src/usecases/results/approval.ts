@@ -104,13 +104,13 @@ export async function roundApproval(app: App, who: Who, { id, rules }: ContestRe
 }
 
 /** @throws ContestError `wrong-phase` before the tally, `result-differs` when what is stored does not open */
-export async function requireResult(app: App, round: RoundRecord): Promise<RoundResultRecord> {
+async function requireResult(app: App, round: RoundRecord): Promise<RoundResultRecord> {
   const result = hasResult(round.status) ? await resultOf(app.database.db, app.codec, round.id) : null
   if (result === null) throw new ContestError('wrong-phase', { round: round.key, status: round.status })
   return result
 }
 
-export interface StandingLine extends StandingRecord {
+interface StandingLine extends StandingRecord {
   readonly person: PersonRecord
   readonly unitName: string
   /** Name of the prize level, if this line won one. */

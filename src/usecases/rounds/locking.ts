@@ -20,7 +20,7 @@ import { contestFor } from '../find.ts'
 import { bytesOfSet, candidatesOf, fitOf, readSources, versionOf, type SetSources } from './set-candidate.ts'
 import { newId } from '../ids.ts'
 
-export interface LockedRound {
+interface LockedRound {
   readonly round: string
   readonly digest: string
   readonly questions: number

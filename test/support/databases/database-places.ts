@@ -1,6 +1,6 @@
 /** Places for databases that tests and benchmarks make and remove: a file, or a database on the cluster of HOITHI_TEST_POSTGRES. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -12,12 +12,18 @@ export interface TestPlace {
   remove(): Promise<void>
 }
 
-/** @param migrated as it would be after `migrate` where that takes long: a copy of the one postgres-setup.ts made */
+/** Where the tests are told of the migrated file and database that are copied; elsewhere there are none. */
+export const migratedPlaces: Readonly<Record<Dialect, string>> = { sqlite: 'HOITHI_TEST_MIGRATED_FILE', postgres: 'HOITHI_TEST_MIGRATED' }
+
+/** @param migrated as it would be after `migrate` where that takes long: a copy of the one setup.ts made */
 export async function makePlace(dialect: Dialect, migrated = false): Promise<TestPlace> {
+  const template = migrated ? process.env[migratedPlaces[dialect]] : undefined
   if (dialect === 'sqlite') {
     const directory = mkdtempSync(join(tmpdir(), 'hoithi-sqlite-'))
+    const file = join(directory, 'hoithi.sqlite')
+    if (template !== undefined) copyFileSync(template, file)
     return {
-      address: { dialect, file: join(directory, 'hoithi.sqlite') },
+      address: { dialect, file },
       remove: () => {
         rmSync(directory, { recursive: true, force: true })
         return Promise.resolve()
@@ -25,7 +31,6 @@ export async function makePlace(dialect: Dialect, migrated = false): Promise<Tes
     }
   }
   const name = `test_${randomBytes(8).toString('hex')}`
-  const template = migrated ? process.env['HOITHI_TEST_MIGRATED'] : undefined
   await onCluster(`create database ${name}${template === undefined ? '' : ` template ${template}`}`)
   const url = new URL(clusterUrl())
   url.pathname = `/${name}`
@@ -35,7 +40,7 @@ export async function makePlace(dialect: Dialect, migrated = false): Promise<Tes
 function clusterUrl(): string {
   const url = process.env['HOITHI_TEST_POSTGRES']
   if (url === undefined)
-    throw new Error('HOITHI_TEST_POSTGRES is not set: run the tests through vitest with test/support/databases/postgres-setup.ts')
+    throw new Error('HOITHI_TEST_POSTGRES is not set: run the tests through vitest with test/support/databases/setup.ts')
   return url
 }
 

@@ -26,7 +26,7 @@ const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '').rep
 export const arbitraryText: fc.Arbitrary<string> = wild.map((text) => cleanLines(printable(text))).filter((text) => text !== '')
 
 /** The same on one line. */
-export const arbitraryLine: fc.Arbitrary<string> = arbitraryText.map(cleanText)
+const arbitraryLine: fc.Arbitrary<string> = arbitraryText.map(cleanText)
 
 /** PNGs of one pixel whose bytes differ: the header is whole, the rest is a chunk nobody reads. */
 export const pictureBytes = (seed: number): Uint8Array => {
@@ -56,7 +56,7 @@ export interface ContentShape {
 }
 
 /** A content that passes every check of an import; parts the shape leaves out are as `plainContent` has them. */
-export function arbitraryContent(shape: ContentShape = {}): fc.Arbitrary<QuestionContent> {
+function arbitraryContent(shape: ContentShape = {}): fc.Arbitrary<QuestionContent> {
   const { oneLine = false, pictures = true, source = true, topic = true, difficulty = true, explanation = true } = shape
   const text = oneLine ? arbitraryLine : arbitraryText
   const some = <T>(wanted: boolean, one: fc.Arbitrary<T>): fc.Arbitrary<T | null> => (wanted ? fc.option(one) : fc.constant(null))

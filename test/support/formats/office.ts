@@ -6,8 +6,8 @@ const escapeXml = (text: string): string =>
 
 /** A run's text and the inside of its `w:rPr`: `['đúng', '<w:b/>']`. */
 export type RunOf = string | readonly [text: string, properties: string]
-export type ParagraphOf = RunOf | readonly RunOf[] | { readonly runs: readonly RunOf[]; readonly properties: string }
-export interface TableOf {
+type ParagraphOf = RunOf | readonly RunOf[] | { readonly runs: readonly RunOf[]; readonly properties: string }
+interface TableOf {
   readonly rows: readonly (readonly string[])[]
 }
 export type BlockOf = ParagraphOf | TableOf

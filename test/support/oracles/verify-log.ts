@@ -13,8 +13,6 @@ import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import { nodeVerify, type LedgerKeys } from '#store/commit-queue/ledger-crypto.ts'
 import { sha256, treeHash } from './naive-ledger.ts'
 
-export { treeHash }
-
 export interface VerifiedLog {
   readonly size: number
   readonly entries: number

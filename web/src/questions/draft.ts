@@ -15,7 +15,7 @@ export interface DraftPicture {
   readonly option: number | null
 }
 
-export interface DraftOption {
+interface DraftOption {
   readonly id: number
   readonly text: string
   readonly right: boolean

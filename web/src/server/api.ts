@@ -38,7 +38,7 @@ export function refuse(event: PageEvent, problem: Problem): never {
   error(problem.status, problem.code, { code: problem.code })
 }
 
-export function signInAddress(url: URL): string {
+function signInAddress(url: URL): string {
   const door = url.pathname.startsWith('/quan-tri') ? '/quan-tri/dang-nhap' : '/vao-thi'
   return `${door}?ve=${encodeURIComponent(url.pathname + url.search)}`
 }

@@ -5,7 +5,7 @@ import { found } from '../../findings/findings.ts'
 import { isLeftover } from '../../files/lone-xml.ts'
 import { child, childrenOf, Refused, rootName, walkXmlTrees, type XmlElement } from '../../files/xml.ts'
 
-export interface QtiResource {
+interface QtiResource {
   /** Parts it names that are there, its own first. */
   readonly files: readonly string[]
   readonly metadata: XmlElement | undefined

@@ -17,7 +17,7 @@ const FIRST = 0xfdd0
 const masks = /[\ufdd0-\ufdd7]/g
 
 /** `\:` `\#` `\=` `\{` `\}` `\~` `\n` `\\`; any other backslash is text. */
-export const maskEscapes = (text: string): string =>
+const maskEscapes = (text: string): string =>
   text
     .replace(masks, '')
     .replace(/\\([:#={}~n\\])/g, (_, mark: string) => String.fromCharCode(FIRST + escaped.indexOf(mark === 'n' ? '\n' : mark)))

@@ -5,7 +5,7 @@
  */
 import { letterOf, optionLetters } from '#contest/questions/letters.ts'
 
-export interface OptionSpan {
+interface OptionSpan {
   /** Position of the letter. */
   readonly letterAt: number
   /** Where the words of the option begin and end. */

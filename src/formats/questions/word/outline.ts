@@ -28,7 +28,7 @@ export interface Outline {
 }
 
 /** What the whole document tells about how to read its parts. */
-export interface Manner {
+interface Manner {
   /** Questions are called "Câu 1" or "Question 1"; otherwise bare numbers begin them. */
   readonly isNamed: boolean
   /** `[<br>]` stands between the questions. */

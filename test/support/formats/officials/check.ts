@@ -10,7 +10,7 @@ import { wordFile } from './word.ts'
  * none of them may be.
  */
 export const verdicts = ['exact', 'doubtful', 'miskeyed', 'altered', 'lost'] as const
-export type Verdict = (typeof verdicts)[number]
+type Verdict = (typeof verdicts)[number]
 
 export interface Checked {
   readonly file: MeantFile

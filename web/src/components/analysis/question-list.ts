@@ -4,7 +4,7 @@ import { foldText, search } from '#contest/text.ts'
 import type { AnalysedQuestion } from '#contract/analysis.ts'
 
 /** Values of `xep`; a minus before one turns the order around. */
-export const sortKeys = ['can-xem', 'ma', 'so-de', 'ti-le', 'phan-biet', 'thoi-gian'] as const
+const sortKeys = ['can-xem', 'ma', 'so-de', 'ti-le', 'phan-biet', 'thoi-gian'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 export interface QuestionChoice {

@@ -14,7 +14,7 @@ export interface ScatterFrame {
 /** What the sign of a point says: nothing to look at, something, or the key itself. */
 export type PointKind = 'plain' | 'flagged' | 'key'
 
-export interface ScatterPoint {
+interface ScatterPoint {
   readonly question: AnalysedQuestion
   readonly kind: PointKind
   readonly x: number

@@ -2,7 +2,7 @@
 import type { Problem } from '#contract/problem.ts'
 
 /** Questions that cannot be in such a file: how many, and the codes of the first of them. */
-export interface Skipped {
+interface Skipped {
   readonly count: number
   readonly codes: readonly string[]
 }

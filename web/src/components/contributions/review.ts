@@ -17,7 +17,7 @@ export interface Review {
   readonly open: number | null
 }
 
-export const needsLook = ({ findings, leftOut, repeats }: ContributionItem): boolean =>
+const needsLook = ({ findings, leftOut, repeats }: ContributionItem): boolean =>
   !leftOut && repeats === null && findings.some(({ severity }) => severity !== 'info')
 
 export function reviewOf({ items, ...line }: Contribution, query: URLSearchParams): Review {

@@ -21,12 +21,12 @@ export interface RunMarks {
 export const plainMarks: RunMarks = { bold: false, underline: false, fill: null, colour: null, struck: false, link: false, font: null }
 
 /** What a run is beyond its marks. */
-export interface RunForm extends RunMarks {
+interface RunForm extends RunMarks {
   readonly hidden: boolean
   readonly raised: 'superscript' | 'subscript' | null
 }
 
-export interface ListReference {
+interface ListReference {
   readonly id?: string
   readonly level?: number
 }
