@@ -29,6 +29,8 @@ describe('text of HTML', () => {
       text: 'a',
       pictures: ['@@PLUGINFILE@@/a%20b.png', 'data:image/png;base64,AA='],
       alts: ['Sơ đồ', ''],
+      media: [],
+      links: [],
       lossy: false,
     })
   })
@@ -38,11 +40,22 @@ describe('text of HTML', () => {
     expect(['<b>a</b>', '<i>a</i><u>b</u>', 'x<sup>2</sup>', '<a href="b">c</a>', '<script>a</script>'].map(lossy)).toEqual(
       Array(5).fill(false),
     )
-    expect(
-      ['<table><tr><td>a</td><td>b</td></tr></table>', '<math><mi>x</mi></math>', '<s>a</s>', '<video src="a"></video>'].map(lossy),
-    ).toEqual(Array(4).fill(true))
-    expect(htmlToText('x<sup>ab</sup>')).toMatchObject({ text: 'xab', lossy: true })
+    expect(['<table><tr><td>a</td><td>b</td></tr></table>', '<math><mi>x</mi></math>', '<s>a</s>'].map(lossy)).toEqual(Array(3).fill(true))
+    expect(htmlToText('x<sup>ab</sup>')).toMatchObject({ text: 'x^(ab)', lossy: true })
     expect(htmlToText('<table><tr><td>a<td>b<tr><td>c</table>').text).toBe('a | b\nc')
+  })
+
+  it('names what is played, opened or only linked to', () => {
+    const html =
+      'a<audio controls><source src="@@PLUGINFILE@@/a.mp3">a.mp3</audio><video src="b"></video><a href="@@PLUGINFILE@@/c.pdf">c</a><a href="https://x.vn/d.mp3?e">d</a>'
+    expect(htmlToText(html)).toMatchObject({
+      text: 'acd',
+      media: ['@@PLUGINFILE@@/a.mp3', 'b', '@@PLUGINFILE@@/c.pdf', 'https://x.vn/d.mp3?e'],
+      links: [],
+    })
+    const links =
+      '<a href="https://x.vn">https://x.vn</a> <a href="https://y.vn/">y</a> <a href="#z">z</a><a href="mailto:a@b.vn">a@b.vn</a>'
+    expect(htmlToText(links)).toMatchObject({ media: [], links: ['https://y.vn/'] })
   })
 
   it('ends whatever is nested or left open', () => {

@@ -1,6 +1,7 @@
 /** HTML from other question banks → the plain text a question holds. Nothing of the markup survives, so nothing of it can run. */
 import { Parser } from 'htmlparser2'
 import { cleanLines } from '#contest/text.ts'
+import { raisedText } from './raised.ts'
 
 export interface HtmlText {
   /** Cleaned, with `\n` where a browser would begin a new line. */
@@ -9,7 +10,11 @@ export interface HtmlText {
   readonly pictures: readonly string[]
   /** `alt` of the same pictures, empty where there is none. */
   readonly alts: readonly string[]
-  /** True when something a reader would have seen or heard is not in `text`: a table's layout, a formula, a film, struck-out words. */
+  /** Addresses of sounds, films and files one is asked to open, empty where there is none. */
+  readonly media: readonly string[]
+  /** Addresses of other links, unless the text says them. */
+  readonly links: readonly string[]
+  /** True when something a reader would have seen is not in `text`: a table's layout, a formula, struck-out words. */
   readonly lossy: boolean
 }
 
@@ -21,10 +26,12 @@ const blocks = new Set(
 )
 /** Not shown at all, or not as text. */
 const silent = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'math', 'svg', 'object', 'audio', 'video', 'iframe'])
-const missed = new Set(['math', 'svg', 'object', 'embed', 'audio', 'video', 'iframe', 'input', 'select', 'textarea', 'del', 's', 'strike'])
-
-const raised = { from: '0123456789+-=()n', to: '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ' }
-const lowered = { from: '0123456789+-=()', to: '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎' }
+const missed = new Set(['math', 'svg', 'input', 'select', 'textarea', 'del', 's', 'strike'])
+/** Played or shown by a program of its own. */
+const played = new Set(['object', 'embed', 'audio', 'video', 'iframe', 'bgsound'])
+/** A link that leads into the file of questions, or to something to play: Moodle makes players of such links. */
+const filed =
+  /^\s*(?:@@PLUGINFILE@@|\$IMS|%24IMS|@X@)|\.(?:mp[34]|m4[av]|og[gva]|opus|wav|wma|wmv|aac|flac|webm|mov|avi|swf|flv|midi?)(?:[?#].*)?$/i
 
 const MAX_HTML = 200_000
 /** Pages nest a few dozen deep; the parser looks its open elements through for each end tag. */
@@ -34,6 +41,8 @@ const STEP = 4096
 export function htmlToText(html: string): HtmlText {
   const pictures: string[] = []
   const alts: string[] = []
+  const media: string[] = []
+  const links: string[] = []
   const open: { readonly name: string; items: number }[] = []
   let text = ''
   let hidden = 0
@@ -47,9 +56,9 @@ export function htmlToText(html: string): HtmlText {
     let words = inPre ? data : data.replace(/[\t\n\f\r ]+/g, ' ')
     if (!inPre && words.startsWith(' ') && (text === '' || text.endsWith('\n') || text.endsWith(' '))) words = words.slice(1)
     if (script !== undefined && words.trim() !== '') {
-      const small = inSmall(words, script.name === 'sup' ? raised : lowered)
-      lossy ||= small === null
-      words = small ?? words
+      const small = raisedText(words, script.name === 'sup' ? 'superscript' : 'subscript')
+      lossy ||= !small.isExact
+      words = small.text
     }
     text += words
   }
@@ -58,7 +67,12 @@ export function htmlToText(html: string): HtmlText {
       open.push({ name, items: 0 })
       if (silent.has(name)) hidden++
       lossy ||= missed.has(name) && attributes['type'] !== 'hidden'
+      if (played.has(name)) media.push(attributes['src'] ?? attributes['data'] ?? '')
+      else if (name === 'source' && media.at(-1) === '') media.splice(-1, 1, attributes['src'] ?? '')
       if (hidden > 0) return
+      const link = name === 'a' ? (attributes['href'] ?? '') : ''
+      if (filed.test(link)) media.push(link)
+      else if (!/^\s*(?:#|javascript:|$)/i.test(link)) links.push(link.trim())
       if (name === 'br') text += '\n'
       else if (name === 'img') {
         pictures.push(attributes['src'] ?? '')
@@ -85,7 +99,9 @@ export function htmlToText(html: string): HtmlText {
     break
   }
   parser.end()
-  return { text: cleanLines(text), pictures, alts, lossy }
+  const clean = cleanLines(text)
+  const unsaid = links.filter((link) => !clean.includes(link.replace(/^mailto:/i, '')))
+  return { text: clean, pictures, alts, media, links: unsaid, lossy }
 }
 
 /** `1. ` in numbered lists, `- ` in others. */
@@ -94,12 +110,6 @@ function bullet(open: readonly { readonly name: string; items: number }[]): stri
   if (list?.name !== 'ol') return '- '
   list.items++
   return `${list.items}. `
-}
-
-/** `m²` for `m<sup>2</sup>`; null when a character has no such form. */
-function inSmall(words: string, { from, to }: typeof raised): string | null {
-  const letters = [...words.trim()].map((letter) => to[from.indexOf(letter)] ?? null)
-  return letters.includes(null) ? null : letters.join('')
 }
 
 /** The other way, for files whose texts are HTML: every character as itself, `\n` as `<br>`. */

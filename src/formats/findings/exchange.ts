@@ -44,8 +44,44 @@ export const exchangeFindings = {
   ],
   'feedback-picture-left-out': [
     'warning',
-    '{question}: hình trong lời giải thích không được nhập.',
-    '{question}: a picture in the explanation was not imported.',
+    '{question}: hình, âm thanh hoặc phim trong lời giải thích không được nhập.',
+    '{question}: a picture, sound or film in the explanation was not imported.',
+  ],
+  'media-left-out': [
+    'error',
+    '{question}: âm thanh, phim hoặc tệp kèm “{name}” không được nhập. Hãy sửa câu hỏi sao cho không cần đến nó.',
+    '{question}: the sound, film or attached file “{name}” was not imported. Change the question so that it does without.',
+  ],
+  'link-left-out': [
+    'info',
+    '{question}: chỉ giữ chữ của liên kết, bỏ địa chỉ {addresses}.',
+    '{question}: of a link only the words were kept, the address {addresses} was left out.',
+  ],
+  'file-left-out': ['warning', '{question}: tệp kèm “{name}” không được nhập.', '{question}: the attached file “{name}” was not imported.'],
+  'question-hidden': [
+    'warning',
+    '{question}: câu này đã ẩn (bản cũ hoặc đã xoá) ở nơi xuất ra. Hãy bỏ ra nếu không dùng nữa.',
+    '{question}: where it comes from the question is hidden (an old version, or deleted). Leave it out if it is not wanted.',
+  ],
+  'shared-text-left-out': [
+    'warning',
+    '“{text}” là đoạn dùng chung cho nhiều câu, không được ghép vào câu nào. Hãy kiểm tra các câu phía sau.',
+    '“{text}” is shared by several questions and was joined to none. Please check the questions behind it.',
+  ],
+  'part-not-listed': [
+    'warning',
+    'Gói có tệp câu hỏi “{part}” mà bản kê không nhắc đến; tệp này không được đọc.',
+    'The package holds the question file “{part}” that its manifest does not name; it was not read.',
+  ],
+  'foreign-mark': [
+    'error',
+    '{question}: còn ký hiệu “{text}” của phần mềm khác. Hãy xoá, hoặc thay bằng nội dung mà nó chỉ đến.',
+    '{question}: the mark “{text}” of another program is left. Remove it, or put what it stands for in its place.',
+  ],
+  'formula-tex': [
+    'warning',
+    '{question}: công thức viết bằng TeX “{text}” sẽ hiện ra y như vậy. Hãy viết lại hoặc chèn hình.',
+    '{question}: the formula in TeX “{text}” will be shown as it is. Write it anew or insert a picture.',
   ],
   'rubric-left-out': [
     'info',

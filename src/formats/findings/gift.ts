@@ -4,8 +4,8 @@ import type { Words } from './words.ts'
 export const giftFindings = {
   'gift-braces': [
     'error',
-    '{question}: dấu ngoặc nhọn không khép, hoặc có dòng trống giữa dấu mở và dấu đóng. Dấu ngoặc là chữ thì phải viết \\{ và \\}.',
-    '{question}: a brace is unclosed, or a blank line stands between the opening and the closing one. Braces that are text are written \\{ and \\}.',
+    '{question}: dấu ngoặc nhọn không khép, có dòng trống ở giữa, hoặc một câu có hai cặp. Dấu ngoặc là chữ thì phải viết \\{ và \\}.',
+    '{question}: a brace is unclosed, a blank line stands between the two, or a question has two pairs of them. Braces that are text are written \\{ and \\}.',
   ],
   'gift-answers': [
     'error',
@@ -29,8 +29,8 @@ export const giftFindings = {
   ],
   'markup-lost': [
     'warning',
-    '{question}: bảng, công thức, âm thanh hoặc phim không giữ được trong văn bản. Hãy kiểm tra.',
-    '{question}: a table, formula, sound or film could not be kept in the text. Please check.',
+    '{question}: bảng, công thức hoặc định dạng không giữ được trong văn bản. Hãy kiểm tra.',
+    '{question}: a table, a formula or formatting could not be kept in the text. Please check.',
   ],
   'aiken-text': [
     'error',

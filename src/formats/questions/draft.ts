@@ -7,6 +7,7 @@ import type { Difficulty } from '#contest/rules/rules.ts'
 import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { found, hasError } from '../findings/findings.ts'
+import { leftoversOf } from './leftovers.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
 export interface QuestionDraft extends QuestionContent {
@@ -37,7 +38,11 @@ export function finishQuestions(drafts: readonly QuestionDraft[]): readonly Read
   return drafts.map((draft, index) => {
     const { label: question, place, number } = draft
     const content = contentOf(draft)
-    const findings = [...draft.findings, ...findingsOf(content, question, place).filter(isNews(draft.findings))]
+    const findings = [
+      ...draft.findings,
+      ...leftoversOf(content, question, place),
+      ...findingsOf(content, question, place).filter(isNews(draft.findings)),
+    ]
     if (drafts.length > 2 && draft.options.length !== usual && draft.options.length >= 2) {
       findings.push(found('options-uneven', place, { question, count: draft.options.length, usual }))
     }

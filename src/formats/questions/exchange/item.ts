@@ -6,6 +6,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { letterOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { htmlToText } from '../../files/html-text.ts'
+import { kindName } from './kinds.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead } from '../format.ts'
@@ -59,7 +60,7 @@ export class ExchangeDrafts {
 
   /** Lists a question of a kind that has no place here. */
   leaveOut(place: string, question: string, name: string, type: string): void {
-    this.report(found('question-type-left-out', place, { question, name: excerpt(name, 40), type: excerpt(type, 60) }))
+    this.report(found('question-type-left-out', place, { question, name: excerpt(name, 40), type: kindName(type) }))
   }
 
   report(...findings: readonly Finding[]): void {
@@ -88,11 +89,17 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   const findings: Finding[] = []
   const pictures: QuestionPicture[] = []
   const lossy: boolean[] = []
+  const links: string[] = []
   let missed = 0
   const read = ({ html, pictures: source }: ExchangeText, option: number | null): string => {
     const inlined: Uint8Array[] = []
     const text = htmlToText(withoutDataAddresses(html, inlined))
     lossy.push(text.lossy)
+    links.push(...text.links)
+    for (const address of new Set(text.media)) {
+      const name = excerpt(decodeAddress(address).replace(/^.*\//s, ''), 80)
+      findings.push(found('media-left-out', place, { question, name }))
+    }
     text.pictures.forEach((address, index) => {
       if (pictures.length + missed >= pictureLimits.inFile) return
       const file = pictureOf(address, inlined, source, question, place)
@@ -114,7 +121,8 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   const said = (html: string): string => {
     const text = htmlToText(withoutDataAddresses(html, []))
     lossy.push(text.lossy)
-    if (text.pictures.length > 0) findings.push(found('feedback-picture-left-out', place, { question }))
+    links.push(...text.links)
+    if (text.pictures.length > 0 || text.media.length > 0) findings.push(found('feedback-picture-left-out', place, { question }))
     return text.text
   }
   const explanations = [
@@ -127,6 +135,7 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
     }),
   ]
   if (lossy.includes(true)) findings.push(found('text-simplified', place, { question }))
+  if (links.length > 0) findings.push(found('link-left-out', place, { question, addresses: excerpt([...new Set(links)].join(', '), 120) }))
   return {
     place,
     label: question,

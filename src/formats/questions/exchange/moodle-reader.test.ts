@@ -79,9 +79,9 @@ describe('Moodle XML', () => {
       },
     ])
     expect(result.findings.map(({ place, message }) => `${place}: ${message.vi}`)).toEqual([
-      'line 95: Câu 5 “Thủ đô”: loại câu hỏi “shortanswer” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
-      'line 96: Câu 6 “Ghép”: loại câu hỏi “matching” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
-      'line 97: Câu 7 “Điền”: loại câu hỏi “cloze” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
+      'line 95: Câu 5 “Thủ đô”: loại câu hỏi “shortanswer: trả lời ngắn / short answer” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
+      'line 96: Câu 6 “Ghép”: loại câu hỏi “matching: ghép cặp / matching” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
+      'line 97: Câu 7 “Điền”: loại câu hỏi “cloze: điền chỗ trống / gaps” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
     ])
     expect(result.questions.map(({ findings }) => findings.map(({ code }) => code))).toEqual([
       ['tags-left-out'],
@@ -184,5 +184,40 @@ describe('Moodle XML', () => {
     const written = await moodleWriter.write([question], { ...options, picture: () => undefined })
     expect(read(written).questions[0]?.content).toEqual(contentOf({ ...question, pictures: [] }))
     expect(read(await moodleWriter.write([question], { ...options, picture: () => bytes })).pictures[0]?.bytes).toEqual(bytes)
+  })
+})
+
+describe('what Moodle shows and a paper cannot', () => {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  const two = answer('100', 'a') + answer('0', 'b')
+
+  it('is named: sounds, films, attached files, links, what is hidden', () => {
+    const file = (name: string): string => `<file name="${name}" path="/" encoding="base64">AAAA</file>`
+    const stem = (html: string, files = ''): string =>
+      `<quiz><question type="multichoice"><questiontext format="html"><text><![CDATA[${html}]]></text>${files}</questiontext>${two}</question></quiz>`
+    expect(codes(read(stem('<audio src="@@PLUGINFILE@@/a.mp3">x</audio>Gì?', file('a.mp3'))))).toEqual(['error media-left-out'])
+    expect(codes(read(stem('<a href="@@PLUGINFILE@@/b%20c.mp3">Nghe</a>', file('b c.mp3'))))).toEqual(['error media-left-out'])
+    expect(codes(read(stem('Gì?', file('d.wav'))))).toEqual(['warning file-left-out'])
+    expect(codes(read(stem('<a href="https://a.vn">Gì?</a>')))).toEqual(['info link-left-out'])
+    expect(codes(read(choice(two, '<hidden>1</hidden>')))).toEqual(['warning question-hidden'])
+    expect(codes(read(choice(two, '<generalfeedback><text>&lt;video src="a"&gt;</text></generalfeedback>')))).toEqual([
+      'warning feedback-picture-left-out',
+    ])
+    expect(codes(read(stem('[audio]a.mp3[/audio] Gì?')))).toEqual(['error foreign-mark'])
+    expect(codes(read(stem('\\( \\frac{1}{2} \\) là gì?')))).toEqual(['warning formula-tex'])
+  })
+
+  it('of Moodle 1.x is its picture beside the question', () => {
+    const held = read(choice(two, `<image>anh/a.gif</image><image_base64>\n${png}\n</image_base64>`))
+    expect(codes(held)).toEqual([])
+    expect(held.questions[0]?.content.pictures).toMatchObject([{ mediaType: 'image/png', option: null }])
+    expect(codes(read(choice(two, '<image>anh/a.gif</image>')))).toEqual(['error picture-missing'])
+    expect(codes(read(choice(two, '<image>http://a.vn/a.gif</image>')))).toEqual(['error picture-outside'])
+    expect(codes(read(choice(two, '<image></image><image_base64></image_base64>')))).toEqual([])
+  })
+
+  it('reads all-or-nothing questions, whose shares are no parts', () => {
+    const set = choice(answer('100', 'a') + answer('0', 'b') + answer('100', 'c')).replace('"multichoice"', '"multichoiceset"')
+    expect(read(set).questions[0]?.content.correct).toEqual([0, 2])
   })
 })

@@ -1,5 +1,5 @@
 /**
- * Moodle XML (docs.moodle.org, “Moodle XML format”): `multichoice` and `truefalse` become questions, `category` says the topic of those
+ * Moodle XML (docs.moodle.org, “Moodle XML format”): `multichoice` (`…set`) and `truefalse` become questions, `category` says the topic of those
  * behind it, every other type is listed. Places are lines of the file.
  */
 import type { Difficulty } from '#contest/rules/rules.ts'
@@ -21,7 +21,7 @@ import { readDifficulty } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
 import { loneXml } from '../../files/lone-xml.ts'
 import { cleanText } from '#contest/text.ts'
-import { child, childrenOf, Refused, rootName, walkXmlTrees, type XmlElement } from '../../files/xml.ts'
+import { child, childrenOf, everyElement, Refused, rootName, walkXmlTrees, type XmlElement } from '../../files/xml.ts'
 
 export const moodleReader: QuestionReader = {
   format: 'moodle-xml',
@@ -52,19 +52,20 @@ function readMoodle(bytes: Uint8Array, part: string): Checked<DraftsRead> {
 function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: string, topic: string | null): void {
   const label = drafts.nextLabel()
   const type = question.attributes['type'] ?? ''
-  if (type !== 'multichoice' && type !== 'truefalse') {
+  if (type !== 'multichoice' && type !== 'multichoiceset' && type !== 'truefalse') {
     drafts.leaveOut(place, label, cleanText(textOf(child(question, 'name'))), type)
     return
   }
   const answers = childrenOf(question, 'answer')
   const isTrueFalse = type === 'truefalse'
+  const old = oldPicture(question)
   const { correct, findings } = rightAnswers(question, answers, isTrueFalse, label, place)
   const { explanation, source } = readSourceOf(htmlOf(child(question, 'generalfeedback')))
   const { difficulty, others } = readTags(question)
   drafts.add({
     place,
     label,
-    stem: exchangeText(child(question, 'questiontext')),
+    stem: withOldPicture(exchangeText(child(question, 'questiontext')), old),
     options: answers.map((answer) => (isTrueFalse ? trueFalse(answer) : exchangeText(answer))),
     correct,
     optionOrder: isTrueFalse || isNo(textOf(child(question, 'shuffleanswers'))) ? 'kept' : 'shuffled',
@@ -75,6 +76,8 @@ function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: strin
     difficulty,
     findings: [
       ...findings,
+      ...(isYes(textOf(child(question, 'hidden'))) ? [found('question-hidden', place, { question: label })] : []),
+      ...unusedFiles(question).map((name) => found('file-left-out', place, { question: label, name: excerpt(name, 80) })),
       ...(saysMoreThanUsual(question) ? [found('feedback-left-out', place, { question: label })] : []),
       ...(childrenOf(question, 'hint').some((hint) => textOf(hint).trim() !== '')
         ? [found('rubric-left-out', place, { question: label })]
@@ -93,6 +96,10 @@ function rightAnswers(
 ): { readonly correct: readonly number[]; readonly findings: readonly Finding[] } {
   // German and French Moodles of old wrote the decimals with a comma.
   const fractions = answers.map(({ attributes }) => Number((attributes['fraction'] ?? '0').replace(',', '.')) || 0)
+  // “All or nothing”: every option with a share must be chosen and no other, which is what an answer is here.
+  if (question.attributes['type'] === 'multichoiceset') {
+    return { correct: fractions.flatMap((one, position) => (one > 0 ? [position] : [])), findings: [] }
+  }
   const several = !isTrueFalse && (isNo(textOf(child(question, 'single'))) || Math.max(...fractions) < 99.9)
   const score = (chosen: number): number => fractions.reduce((sum, one, position) => sum + ((chosen & (1 << position)) === 0 ? 0 : one), 0)
   return rightOptions(answers.length, several, score, label, place)
@@ -106,6 +113,7 @@ function trueFalse(answer: XmlElement): ExchangeText {
 
 const textOf = (element: XmlElement | undefined): string => child(element, 'text')?.text ?? element?.text ?? ''
 
+const isYes = (text: string): boolean => /^\s*(1|true|yes)\s*$/i.test(text)
 const isNo = (text: string): boolean => /^\s*(0|false|no)\s*$/i.test(text)
 
 /** The HTML of an element with a `text`, by its `format`: `html`, `plain_text`, or `moodle_auto_format`, where line ends count. */
@@ -133,6 +141,31 @@ function embeddedFiles(element: XmlElement | undefined): PictureSource {
     return file === undefined ? 'missing' : decodeBase64(file.text)
   }
 }
+
+/** Files beside a text that no text shows; what is played or opened from a text is told with it (html-text.ts). */
+function unusedFiles(question: XmlElement): readonly string[] {
+  const all = everyElement(question)
+  const texts = all.filter(({ name }) => name === 'text').map(({ text }) => text)
+  return all
+    .filter(({ name }) => name === 'file')
+    .map(({ attributes }) => attributes['name'] ?? '')
+    .filter((name) => !texts.some((text) => text.includes(name) || decodeAddress(text.replaceAll('+', '%2B')).includes(name)))
+}
+
+/** Moodle 1.x kept one picture beside the question: `image` names it, `image_base64` holds it. */
+function oldPicture(question: XmlElement): { readonly address: string; readonly bytes: string } | null {
+  const address = textOf(child(question, 'image')).trim()
+  const bytes = textOf(child(question, 'image_base64')).trim()
+  return address === '' && bytes === '' ? null : { address: address === '' ? 'image_base64' : address, bytes }
+}
+
+const withOldPicture = (stem: ExchangeText, old: ReturnType<typeof oldPicture>): ExchangeText =>
+  old === null
+    ? stem
+    : {
+        html: `${stem.html}<p><img src="${textToHtml(old.address)}"></p>`,
+        pictures: (address) => (address === old.address && old.bytes !== '' ? decodeBase64(old.bytes) : stem.pictures(address)),
+      }
 
 /** `$course$/top/An toàn thông tin/Mạng // máy` → `Mạng / máy`; null for the category Moodle makes by itself. */
 function topicOf(path: string): string | null {

@@ -23,9 +23,9 @@ export function readSourceOf(html: string): { readonly explanation: string; read
     return { explanation: html.slice(0, ours.index), source: { document: text(ours[1]), detail: text(ours[2]) } }
   }
   if (html.includes('class="giai-thich"') || !/(căn cứ|nguồn|source)/i.test(html)) return { explanation: html, source: null }
-  const { text, lossy, pictures } = htmlToText(html)
+  const { text, lossy, pictures, media, links } = htmlToText(html)
   const line = /(?:^|\n)(?:căn cứ|nguồn|source)\s*: ?([^\n]+)$/i.exec(text)
   // Cutting the text would lose what is reported of the HTML.
-  if (line === null || lossy || pictures.length > 0) return { explanation: html, source: null }
+  if (line === null || lossy || pictures.length + media.length + links.length > 0) return { explanation: html, source: null }
   return { explanation: textToHtml(text.slice(0, line.index)), source: readSource(line[1] ?? '') }
 }

@@ -5,7 +5,8 @@
 import { sameAnswer } from '../answers.ts'
 import { rightOptions, type ScoredAnswer } from './answer-scores.ts'
 import type { ExchangeDrafts, PictureSource } from './item.ts'
-import { found } from '../../findings/findings.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { htmlToText } from '../../files/html-text.ts'
 import { readScoreRules, type ScoreRules, type ShownFeedback } from './qti-classic-scores.ts'
 import { readDifficulty } from '../draft.ts'
 import { materialHtml } from './qti-html.ts'
@@ -26,7 +27,7 @@ export function readClassic(
     bytes,
     part,
     {
-      isTree: (name) => name === 'item',
+      isTree: (name) => name === 'item' || name === 'presentation_material',
       open: (name, attributes) => {
         if (name === 'section') sections.push(topicFromTitle(attributes['title']))
       },
@@ -34,12 +35,21 @@ export function readClassic(
         if (name === 'section') sections.pop()
       },
       tree: (item, line) => {
-        readItem(drafts, item, placeOf(line), sections.findLast((title) => title !== null) ?? null, pictures)
+        if (item.name === 'presentation_material') reportShared(drafts, materialHtml(item), placeOf(line))
+        else readItem(drafts, item, placeOf(line), sections.findLast((title) => title !== null) ?? null, pictures)
       },
     },
     { namedDtd: true },
   )
   if (finding !== null) throw new Refused(finding)
+}
+
+/** What stands above several items of a section. */
+export function reportShared(drafts: ExchangeDrafts, html: string, place: string): void {
+  const { text, pictures } = htmlToText(html)
+  if (text !== '' || pictures.length > 0) {
+    drafts.report(found('shared-text-left-out', place, { text: text === '' ? '[hình]' : excerpt(text, 80) }))
+  }
 }
 
 const isResponse = (name: string): boolean => name.startsWith('response_') && name !== 'response_label'
@@ -65,7 +75,7 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
   }
   const labels = topmost(choice, (name) => name === 'response_label')
   const idents = labels.map(({ attributes }) => attributes['ident'] ?? '')
-  const isTrueFalse = /true.?false/i.test(type)
+  const isTrueFalse = /true.?false|either.?or/i.test(type)
   const several = /^multiple$/i.test(response.attributes['rcardinality'] ?? '')
   const rules = readScoreRules(item, response.attributes['ident'] ?? '', idents)
   const { correct, findings } = rightByRules(rules, idents.length, several, label, place)
@@ -77,7 +87,10 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
   drafts.add({
     place,
     label,
-    stem: { html: `${materialHtml(presentation, isResponse)}${materialHtml(response, isRender)}`, pictures },
+    stem: {
+      html: `${materialHtml(presentation, isResponse)}${materialHtml(response, isRender)}${materialHtml(choice, isLabel)}`,
+      pictures,
+    },
     options: texts.map((html) => ({ html: isTrueFalse ? trueFalse(html) : html, pictures })),
     correct,
     optionOrder: isKept || anchored ? 'kept' : 'shuffled',
@@ -96,6 +109,7 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
 }
 
 const isRender = (name: string): boolean => name.startsWith('render_')
+const isLabel = (name: string): boolean => name === 'response_label'
 
 /** As the standard reads the rules, unless reading on behind a condition that held gives another key: then a person has to say. */
 function rightByRules(rules: ScoreRules, count: number, several: boolean, question: string, place: string): ScoredAnswer {
@@ -170,13 +184,26 @@ function readFeedback(item: XmlElement, shown: readonly ShownFeedback[], count: 
   return { explanations, byOption, leftOut }
 }
 
-/** Blackboard and Canvas write the words in English whatever the language of the course. */
+/** Blackboard and Canvas write the words in English whatever the language of the course; an either/or names its pair. */
 function trueFalse(html: string): string {
   const word = html
     .replace(/<[^<>]*>/g, '')
     .trim()
     .toLowerCase()
-  return word === 'true' ? 'Đúng' : word === 'false' ? 'Sai' : html
+  return pairs[word] ?? html
+}
+
+const pairs: Readonly<Record<string, string>> = {
+  true: 'Đúng',
+  false: 'Sai',
+  'true_false.true': 'Đúng',
+  'true_false.false': 'Sai',
+  'right_wrong.true': 'Đúng',
+  'right_wrong.false': 'Sai',
+  'yes_no.true': 'Có',
+  'yes_no.false': 'Không',
+  'agree_disagree.true': 'Đồng ý',
+  'agree_disagree.false': 'Không đồng ý',
 }
 
 /** In the order of the file; what is found is not looked into any further. */

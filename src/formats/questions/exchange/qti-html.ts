@@ -4,6 +4,12 @@ import type { XmlElement } from '../../files/xml.ts'
 
 const empty = new Set(['br', 'hr', 'img', 'input', 'embed', 'wbr', 'col', 'source', 'track', 'area'])
 
+const played = new Set(['audio', 'video', 'object', 'embed', 'iframe'])
+
+/** Of the element, else of the first `source` in it. */
+const addressIn = ({ attributes, children }: XmlElement): string =>
+  attributes['src'] ?? attributes['data'] ?? children.find(({ name }) => name === 'source')?.attributes['src'] ?? ''
+
 type Instead = (element: XmlElement) => string | null
 
 /** Markup for `htmlToText` only. `instead` may put other markup in the place of an element; null leaves it to us. */
@@ -28,6 +34,11 @@ function writeElement(pieces: string[], element: XmlElement, instead: Instead): 
   const { name, attributes, nodes } = element
   const data = attributes['data']
   if (name === 'object' && data !== undefined && isImage(attributes['type'], data)) pieces.push(image(data, element.text))
+  else if (name === 'a') {
+    pieces.push(`<a href="${attribute(attributes['href'] ?? '')}">`)
+    writeNodes(pieces, nodes, instead)
+    pieces.push('</a>')
+  } else if (played.has(name)) pieces.push(`<object data="${attribute(addressIn(element))}"></object>`)
   else if (name === 'img') pieces.push(image(attributes['src'] ?? '', attributes['alt'] ?? ''))
   else if (empty.has(name)) pieces.push(`<${name}>`)
   else if (/^[a-z][a-z0-9]*$/i.test(name)) {
@@ -66,8 +77,12 @@ export function materialHtml(element: XmlElement, without: (name: string) => boo
 function pieceHtml({ name, attributes, text, children, nodes }: XmlElement): string | null {
   switch (name) {
     case 'mattext':
-    case 'matemtext':
-      return children.length > 0 ? htmlOfNodes(nodes) : typedText(text, attributes['texttype'])
+    case 'matemtext': {
+      const html = children.length > 0 ? htmlOfNodes(nodes) : typedText(text, attributes['texttype'])
+      // Blackboard keeps the address of a link beside its words.
+      const uri = attributes['uri']?.trim() ?? ''
+      return uri === '' ? html : `${html}<a href="${attribute(uri)}"></a>`
+    }
     case 'mat_formattedtext':
       return typedText(text, /^plain/i.test(attributes['type'] ?? '') ? 'text/plain' : 'text/html')
     case 'matbreak':
@@ -76,16 +91,23 @@ function pieceHtml({ name, attributes, text, children, nodes }: XmlElement): str
       const embedded = attributes['embedded'] === 'base64'
       return image(embedded ? `data:image;base64,${text.replace(/\s+/g, '')}` : (attributes['uri'] ?? ''), attributes['label'] ?? '')
     }
+    case 'matapplication':
     case 'mataudio':
     case 'matvideo':
     case 'matapplet':
-    case 'matapplication':
-      return '<object></object>'
+      return fileHtml(attributes, text)
     case 'altmaterial':
       return ''
     default:
       return null
   }
+}
+
+/** An attached file: a picture by its name, else something to open; Blackboard leaves an empty one where there is none. */
+function fileHtml({ uri = '', label = '' }: XmlElement['attributes'], text: string): string {
+  const address = uri.trim() === '' ? label.trim() : uri.trim()
+  if (isImage(undefined, address)) return image(address, label)
+  return address === '' && text.trim() === '' ? '' : `<object data="${attribute(label.trim() === '' ? address : label)}"></object>`
 }
 
 /** Where a file does not say what a text is, well-known tags in it say so. */

@@ -142,7 +142,7 @@ describe('QTI of other systems', () => {
       },
     ])
     expect(result.findings.map(({ message }) => message.en)).toEqual([
-      'Câu 2 “”: questions of the type “Opinion Scale” are not imported; only choices and true/false are.',
+      'Câu 2 “”: questions of the type “Opinion Scale: tự luận, ý kiến / essay, opinion” are not imported; only choices and true/false are.',
     ])
   })
 
@@ -295,5 +295,61 @@ describe('scoring rules of QTI 1.2', () => {
     ['more conditions than a key can need', 'Single', rule(`<or>${is('a').repeat(100)}</or>`, '1'), 'answer-rules'],
   ])('%s', (_, cardinality, rules, expected) => {
     expect(scored(cardinality, rules)).toBe(expected)
+  })
+})
+
+describe('QTI 1.2 of Blackboard and Canvas', () => {
+  const label = (ident: string, text: string): string =>
+    `<flow_label><response_label ident="${ident}"><flow_mat><material><mattext>${text}</mattext></material></flow_mat></response_label></flow_label>`
+  const key = (ident: string): string =>
+    `<resprocessing><respcondition><conditionvar><varequal respident="response">${ident}</varequal></conditionvar><setvar action="Set">100</setvar></respcondition></resprocessing>`
+  const item = (type: string, stem: string, labels: string, right: string, inChoice = ''): string =>
+    `<item title="t"><itemmetadata><bbmd_questiontype>${type}</bbmd_questiontype></itemmetadata><presentation><flow>${stem}</flow><response_lid ident="response" rcardinality="Single"><render_choice>${inChoice}${labels}</render_choice></response_lid></presentation>${key(right)}</item>`
+  const mat = (inside: string): string => `<material>${inside}</material>`
+  const whole = (items: string, before = ''): string =>
+    `<questestinterop><assessment><section>${before}${items}</section></assessment></questestinterop>`
+  const plain = mat('<mattext>Gì?</mattext>')
+  const two = label('a', 'x') + label('b', 'y')
+
+  it('gives either/or its words', () => {
+    const pair = (name: string): readonly unknown[] =>
+      contents(
+        whole(item('Either/Or', plain, label(`${name}.true`, `${name}.true`) + label(`${name}.false`, `${name}.false`), `${name}.false`)),
+      )
+    expect(pair('yes_no')).toMatchObject([{ options: ['Có', 'Không'], correct: [1], optionOrder: 'kept' }])
+    expect(pair('agree_disagree')).toMatchObject([{ options: ['Đồng ý', 'Không đồng ý'] }])
+    expect(pair('right_wrong')).toMatchObject([{ options: ['Đúng', 'Sai'] }])
+  })
+
+  it('names attached files and links, and takes no empty one for any', () => {
+    const with_ = (inside: string): readonly string[] => codes(read(whole(item('Multiple Choice', plain + mat(inside), two, 'b'))))
+    expect(with_('<matapplication label="bai-nghe.mp3" uri="xid-1_1"/>')).toEqual(['error media-left-out at line 1'])
+    expect(with_('<matapplication label="" uri=""/>')).toEqual([])
+    expect(with_('<matapplication label="a.png" uri="x/a.png"/>')).toEqual(['error picture-missing at line 1'])
+    expect(with_('<mattext uri="https://a.vn">Trang</mattext>')).toEqual(['info link-left-out at line 1'])
+    expect(with_('<mataudio uri="a.wav"/>')).toEqual(['error media-left-out at line 1'])
+  })
+
+  it('loses no words: above the items of a section, and among the labels', () => {
+    const shared = `<presentation_material><flow_mat>${mat('<mattext>Đọc đoạn sau</mattext>')}</flow_mat></presentation_material>`
+    expect(codes(read(whole(item('Multiple Choice', plain, two, 'b'), shared)))).toEqual(['warning shared-text-left-out at line 1'])
+    const among = contents(whole(item('Multiple Choice', plain, two, 'b', mat('<mattext>Chọn một:</mattext>'))))
+    expect(among).toMatchObject([{ stem: 'Gì?\nChọn một:', options: ['x', 'y'] }])
+  })
+
+  it('names a matching question of a single pair', () => {
+    const matching = whole(item('matching_question', plain, two, 'b').replaceAll('"response"', '"response_7"'))
+    expect([read(matching).questions.length, codes(read(matching))[0]]).toEqual([0, 'warning question-type-left-out at line 1'])
+  })
+
+  it('names questions that a manifest forgot', () => {
+    const parts = packageParts('qti21')
+    const [name, bytes] = Object.entries(parts).find(([one]) => one.startsWith('items/')) ?? ['', new Uint8Array()]
+    const forgotten = zipOf({
+      ...Object.fromEntries(Object.entries(parts).map(([one, given]) => [one, text(given)])),
+      'items/quen.xml': text(bytes),
+    })
+    expect(name).not.toBe('')
+    expect(codes(read(forgotten))).toContain('warning part-not-listed at items/quen.xml')
   })
 })

@@ -5,7 +5,8 @@
 import { collectDrafts, isOutside, type ExchangeDrafts } from './item.ts'
 import { found } from '../../findings/findings.ts'
 import type { OpenedFile } from '../../files/opening.ts'
-import { readClassic } from './qti-classic.ts'
+import { readClassic, reportShared } from './qti-classic.ts'
+import { htmlOfNodes } from './qti-html.ts'
 import { inNamesOfTwo, readItem } from './qti-item.ts'
 import { readItemMetadata } from './qti-metadata.ts'
 import { folderOf, manifestOf, mayHoldQuestions, packagePictures, partNamed, qtiRoot, readPackage, type QtiPackage } from './qti-package.ts'
@@ -48,7 +49,12 @@ function readParts(drafts: ExchangeDrafts, whole: QtiPackage): void {
     }
   }
   const ordered = new Map<string, string | null>()
-  for (const [name, { root }] of known) if (isTest(root)) walkTest(whole, name, ordered)
+  for (const [name, { root }] of known) if (isTest(root)) walkTest(drafts, whole, name, ordered)
+  for (const [name, bytes] of whole.parts) {
+    if (!known.has(name) && !ordered.has(name) && mayHoldQuestions(name) && !isPoorerCopy(whole, name) && isItem(qtiRoot(bytes))) {
+      drafts.report(found('part-not-listed', name, { part: name }))
+    }
+  }
   for (const [name, { root }] of known) if (!isTest(root) && !ordered.has(name)) ordered.set(name, null)
   for (const [name, topic] of ordered) {
     const bytes = whole.parts.get(name) ?? new Uint8Array()
@@ -60,6 +66,8 @@ function readParts(drafts: ExchangeDrafts, whole: QtiPackage): void {
   }
 }
 
+const isItem = (root: string | null): boolean => root !== null && !isTest(root)
+
 const isTest = (root: string): boolean => root === 'assessmentTest' || root === 'qti-assessment-test'
 
 /** Canvas writes each quiz twice: as Common Cartridge wants it, and with everything. */
@@ -69,7 +77,7 @@ const isPoorerCopy = ({ parts }: QtiPackage, name: string): boolean => {
 }
 
 /** Items in the order of a test, each with the topic its innermost section names. */
-function walkTest(whole: QtiPackage, test: string, ordered: Map<string, string | null>): void {
+function walkTest(drafts: ExchangeDrafts, whole: QtiPackage, test: string, ordered: Map<string, string | null>): void {
   const seen = new Set<string>([test])
   const walk = (element: XmlElement, part: string, topic: string | null): void => {
     for (const one of element.children) {
@@ -90,7 +98,8 @@ function walkTest(whole: QtiPackage, test: string, ordered: Map<string, string |
             topic,
           )
         }
-      } else walk(one, part, topic)
+      } else if (name === 'rubricBlock') reportShared(drafts, htmlOfNodes(one.nodes), part)
+      else walk(one, part, topic)
     }
   }
   walk(treeOf(whole.parts.get(test) ?? new Uint8Array(), test), test, null)

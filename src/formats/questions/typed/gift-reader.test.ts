@@ -103,10 +103,54 @@ describe('GIFT', () => {
         'Một {=a ~b}',
       ].join('\n'),
     )
-    expect(result.questions.length).toBe(1)
+    expect(contents(result)).toEqual([
+      ['Trời _____ quá', 'xanh', 'đỏ', [0]],
+      ['Một', 'a', 'b', [0]],
+    ])
     expect(result.hasErrors).toBe(false)
-    expect(codes(result)).toEqual([1, 3, 5, 7, 9, 11].map((line) => `warning kind-left-out at line ${line}`))
+    expect(codes(result)).toEqual([1, 3, 5, 7, 11].map((line) => `warning kind-left-out at line ${line}`))
     expect(result.findings[2]?.message.vi).toContain('ghép cặp')
+  })
+
+  it('puts a gap where the answers stand in the sentence, as Moodle does', () => {
+    const result = read(
+      [
+        '::Quốc kỳ::[html]<p>Nền màu {=đỏ#Đúng vậy ~%-50%vàng#Đó là ngôi sao ####Điều 13} của cờ.</p>',
+        'Một năm có {~10 ~11 =12} tháng.',
+        'Hà Nội là thủ đô{ TRUE # Xem lại # Giỏi }.',
+        'Không ai có{=a}cả',
+        'Đi {=a ~b} về {=c ~d}.',
+      ].join('\n\n'),
+    )
+    expect(contents(result)).toEqual([
+      ['Nền màu _____ của cờ.', 'đỏ', 'vàng', [0]],
+      ['Một năm có _____ tháng.', '10', '11', '12', [2]],
+      ['Hà Nội là thủ đô.', 'Đúng', 'Sai', [0]],
+      ['Đi {=a ~b} về {=c ~d}.', []],
+    ])
+    expect(result.questions.map(({ content }) => content.explanation)).toEqual([
+      'Điều 13\nđỏ: Đúng vậy\nvàng: Đó là ngôi sao',
+      null,
+      'Đúng: Giỏi\nSai: Xem lại',
+      null,
+    ])
+    expect(codes(result).filter((code) => !code.startsWith('info'))).toEqual([
+      'warning kind-left-out at line 7',
+      'warning options-uneven at line 3',
+      'error gift-braces at line 9',
+      ...['options-too-few', 'answer-missing'].map((code) => `error ${code} at line 9`),
+    ])
+  })
+
+  it('asks where one of several right ones would be enough', () => {
+    expect(codes(read('Một {=a =b ~c}'))).toEqual(['error answer-either at line 1'])
+    expect(codes(read('Một {~%100%a ~%100%b ~c}'))).toEqual(['error answer-either at line 1'])
+  })
+
+  it('keeps a title that is not closed out of the question, and names sounds and addresses', () => {
+    const result = read('::Tên\n[html]Nghe <audio src="a.mp3"></audio> <a href="https://a.vn/x">ở đây</a>{=a ~b}')
+    expect(contents(result)).toEqual([['Tên\n[html]Nghe ở đây', 'a', 'b', [0]]])
+    expect(codes(result)).toEqual(['error media-left-out at line 1', 'info link-left-out at line 1'])
   })
 
   it('names the line of what is damaged', () => {

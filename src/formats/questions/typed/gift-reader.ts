@@ -41,6 +41,8 @@ class Texts {
   format: TextFormat = 'moodle'
   lossy = false
   pictured = false
+  readonly media: string[] = []
+  readonly links: string[] = []
 
   read(masked: string): string {
     const { format, rest } = formatOf(masked.trim(), this.format)
@@ -51,6 +53,8 @@ class Texts {
     const html = htmlToText(format === 'moodle' ? text.replaceAll('\n', '<br>') : text)
     this.lossy ||= html.lossy
     this.pictured ||= html.pictures.length > 0
+    this.media.push(...html.media)
+    this.links.push(...html.links)
     return html.text
   }
 }
@@ -67,7 +71,7 @@ function formatOf(masked: string, usual: TextFormat): { readonly format: TextFor
 function readBlock(block: GiftBlock, question: string): QuestionDraft | { readonly leftOut: Finding } {
   const place = `line ${block.line}`
   const texts = new Texts()
-  const body = block.text.replace(/^::[\s\S]*?::/, '').trim()
+  const body = block.text.replace(/^::(?:[\s\S]*?::)?/, '').trim()
   const from = body.indexOf('{')
   const to = body.indexOf('}', from + 1)
   const draft: QuestionDraft = {
@@ -83,29 +87,28 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
     findings: [],
   }
   const leftOut = (kind: string) => ({ leftOut: found('kind-left-out', place, { question, kind }) })
-  if (from < 0 && !body.includes('}')) return leftOut('đoạn giới thiệu / description')
-  if (from < 0 || to < 0 || body.slice(from + 1, to).includes('{'))
-    return { ...draft, findings: [found('gift-braces', place, { question })] }
+  if (from < 0 && !body.includes('}')) return leftOut(`đoạn giới thiệu / description: “${excerpt(unmask(body), 40)}”`)
+  const tail = body.slice(to + 1)
+  // Moodle would show a second pair of braces as text; whoever wrote it meant a second gap.
+  if (from < 0 || to < 0 || /[{}]/.test(tail) || body.slice(from + 1, to).includes('{')) {
+    return { ...draft, stem: cleanLines(unmask(body)), findings: [found('gift-braces', place, { question })] }
+  }
   texts.format = formatOf(body, 'moodle').format
   const inside = body.slice(from + 1, to).trim()
   const hash = inside.lastIndexOf('####')
   const answers = (hash < 0 ? inside : inside.slice(0, hash)).trim()
-  const truth = /^(T|TRUE|F|FALSE)(?:#([\s\S]*))?$/i.exec(answers)
+  const truth = /^(T|TRUE|F|FALSE)\s*(?:#([\s\S]*))?$/i.exec(answers)
   const other = truth === null ? otherKind(answers) : null
-  const tail = body.slice(to + 1).trim()
-  if (tail !== '' && other === null) return leftOut('điền chỗ trống / missing word')
   if (other !== null) return leftOut(other)
-  const stem = texts.read(body.slice(0, from))
+  // Words behind the braces make a gap of them, which Moodle draws with five lines; a statement has none.
+  const gap = tail.trim() === '' || truth !== null ? '' : '_____'
+  const stem = texts.read(`${body.slice(0, from)}${gap}${tail}`)
   const read = truth === null ? readChoices(answers, texts, question, place) : readTruth(truth, texts)
   const general = hash < 0 ? '' : texts.read(inside.slice(hash + 4))
   const remarks = read.options.flatMap((option, position) => {
     const remark = read.feedback[position] ?? ''
     return remark === '' ? [] : [`${option}: ${remark}`]
   })
-  const findings = [...read.findings]
-  if (remarks.length > 0) findings.push(found('feedback-joined', place, { question }))
-  if (texts.lossy) findings.push(found('markup-lost', place, { question }))
-  if (texts.pictured) findings.push(found('picture-absent', place, { question }))
   return {
     ...draft,
     stem,
@@ -113,8 +116,21 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
     correct: read.correct,
     optionOrder: truth === null ? draft.optionOrder : 'kept',
     explanation: [general, ...remarks].filter((part) => part !== '').join('\n') || null,
-    findings,
+    findings: [
+      ...read.findings,
+      ...(remarks.length > 0 ? [found('feedback-joined', place, { question })] : []),
+      ...lossFindings(texts, question, place),
+    ],
   }
+}
+
+function lossFindings({ lossy, pictured, media, links }: Texts, question: string, place: string): readonly Finding[] {
+  return [
+    ...(lossy ? [found('markup-lost', place, { question })] : []),
+    ...(pictured ? [found('picture-absent', place, { question })] : []),
+    ...[...new Set(media)].map((name) => found('media-left-out', place, { question, name: excerpt(name, 80) })),
+    ...(links.length > 0 ? [found('link-left-out', place, { question, addresses: excerpt([...new Set(links)].join(', '), 120) })] : []),
+  ]
 }
 
 /** Null for choice questions. */
@@ -170,11 +186,12 @@ function readChoices(answers: string, texts: Texts, question: string, place: str
   return { options: read.map(({ text }) => text), correct, feedback: read.map(({ feedback }) => feedback), findings }
 }
 
-/** Options worth the whole mark are right; where there is none, those whose parts add up to it. */
+/** The option worth the whole mark is right; where there is none, those whose parts add up to it. */
 function rightByWeight(weights: readonly number[], question: string, place: string): Pick<Answers, 'correct' | 'findings'> {
   const positions = (fits: (weight: number) => boolean): readonly number[] => weights.flatMap((weight, at) => (fits(weight) ? [at] : []))
   const whole = positions((weight) => weight > 99.9)
   const parts = positions((weight) => weight > 0 && weight <= 99.9)
+  if (whole.length > 1) return { correct: [], findings: [found('answer-either', place, { question, letters: lettersOf(whole) })] }
   if (whole.length > 0) {
     return { correct: whole, findings: parts.length === 0 ? [] : [found('weight-partial', place, { question, letters: lettersOf(parts) })] }
   }

@@ -1,0 +1,21 @@
+/** Signs of the program a text comes from that mean something there and nothing to whoever answers. */
+import type { QuestionContent } from '#contest/questions/question.ts'
+import type { Finding } from '#contest/values.ts'
+import { excerpt, found } from '../findings/findings.ts'
+
+/** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown. */
+const mark =
+  /\[\s*<\s*\/?\s*(?:br|sg|egc|df|audio|video|sound|image|img|picture|file|tn|mn|nh|tl|gn|dt|dk|nt)\b[^<>\]\n]{0,200}>\s*\]|@@PLUGINFILE@@[^\s"]{0,80}|\$IMS[-_]CC[-_]FILEBASE\$[^\s"]{0,80}|@X@EmbeddedFile[^\s"]{0,80}|\[(?:audio|video|embed|media)\b[^\]\n]{0,200}\]/i
+
+const tex =
+  /\\\([\s\S]{1,200}?\\\)|\$\$[^$]{1,200}\$\$|\\(?:frac|dfrac|sqrt|times|cdot|leq?|geq?|neq|alpha|beta|pi|text|mathrm|begin|overline|vec|int|sum|left|right)(?![a-z])[^\n]{0,30}/
+
+/** @param question what it is called: `Câu 5` */
+export function leftoversOf({ stem, options, explanation }: QuestionContent, question: string, place: string): readonly Finding[] {
+  const texts = [stem, ...options, explanation ?? '']
+  const told = (code: 'foreign-mark' | 'formula-tex', sign: RegExp): readonly Finding[] => {
+    const text = texts.flatMap((one) => sign.exec(one)?.[0] ?? [])[0]
+    return text === undefined ? [] : [found(code, place, { question, text: excerpt(text, 40) })]
+  }
+  return [...told('foreign-mark', mark), ...told('formula-tex', tex)]
+}
