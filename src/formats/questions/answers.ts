@@ -1,6 +1,6 @@
 /** What people write where the right answer goes: "B", "b.", "Đáp án B", "Câu B", "A, C", "A và C". */
 import { optionLetters } from '#contest/questions/letters.ts'
-import { caseless, cleanText, optionKey } from '#contest/text.ts'
+import { caseless, cleanText } from '#contest/text.ts'
 
 const words = /^(?:(?:đáp án|đ\.?\s?án|đa|phương án|câu|ý|trả lời|answer|option|là|đúng)\s*[:.\-–]?\s+)*/iu
 const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*$/iu
@@ -43,7 +43,7 @@ export function readNumberedAnswer(text: string, count: number): readonly number
 export function optionsSaying(words: string, options: readonly string[]): readonly number[] {
   const by = (key: (text: string) => string): readonly number[] =>
     options.flatMap((option, position) => (key(option) === key(words) ? [position] : []))
-  const exact = by(optionKey)
+  const exact = by(cleanText)
   return exact.length > 0 ? exact : by(caseless)
 }
 
