@@ -1,8 +1,8 @@
 /**
- * `npm test`: every part, in order, each also alone (`npm run test:unit`). A part that fails does not keep the next from
+ * `npm test`: every part, each also alone (`npm run test:unit`). A part that fails does not keep the next from
  * running; the closing line counts the tests that passed and failed.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,22 +41,22 @@ async function all(...checks: readonly (readonly [string, ...string[]])[]): Prom
 function run(program: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<number> {
   const env = { ...process.env, CI: '1', ...more }
   const child = spawn(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit', env })
-  running = child.pid ?? null
+  running.add(child)
   return new Promise((resolve) =>
     child.on('exit', (code) => {
-      running = null
+      running.delete(child)
       resolve(code ?? 1)
     }),
   )
 }
 
-let running: number | null = null
+const running = new Set<ChildProcess>()
 /** Set from a signal's listener. */
 const state = { interrupted: false }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // The child removes its own cluster and servers; we only wait for it.
-    if (running !== null) process.kill(running, signal)
+    // Each removes its own cluster and servers; we only wait for it.
+    for (const child of running) child.kill(signal)
     process.exitCode = 130
     state.interrupted = true
   })
@@ -181,16 +181,22 @@ for (const name of wanted) {
 const total = { passed: 0, failed: 0 }
 // Built once, before anything else looks at the pages; what is quick looks at none.
 if (!isQuick && (await run(join(root, 'bin', 'build.ts'), [])) !== 0) total.failed++
-for (const [name, part] of isQuick ? [['quick', quick] as const] : Object.entries(parts)) {
-  if (state.interrupted || (!isQuick && wanted.length > 0 && !wanted.includes(name))) continue
-  process.stdout.write(`\n── ${name} ──\n`)
-  const from = performance.now()
-  const { passed, failed } = await part()
-  total.passed += passed
-  total.failed += failed
-  process.stdout.write(
-    `── ${name}: ${String(passed)} passed, ${String(failed)} failed, ${((performance.now() - from) / 1000).toFixed(0)} s\n`,
-  )
+/** In order, and what stands in one line beside each other: each check of the first line keeps one core busy. */
+const lines = isQuick ? [[['quick']]] : [[['types', 'layers', 'dead-code'], ['lint']], [['unit']], [['browser']], [['faults']]]
+for (const line of lines) await Promise.all(line.map(runParts))
+
+async function runParts(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const part = isQuick ? quick : parts[name]
+    if (part === undefined || state.interrupted || (!isQuick && wanted.length > 0 && !wanted.includes(name))) continue
+    process.stdout.write(`\n── ${name} ──\n`)
+    const from = performance.now()
+    const { passed, failed } = await part()
+    total.passed += passed
+    total.failed += failed
+    const seconds = ((performance.now() - from) / 1000).toFixed(0)
+    process.stdout.write(`── ${name}: ${String(passed)} passed, ${String(failed)} failed, ${seconds} s\n`)
+  }
 }
 rmSync(results, { recursive: true, force: true })
 process.stdout.write(`\n${String(total.passed)} passed, ${String(total.failed)} failed\n`)
