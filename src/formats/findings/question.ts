@@ -84,10 +84,30 @@ export const questionFindings = {
     'Bảng đáp án có câu {number} nhưng không có câu hỏi này.',
     'The key names question {number}, which does not exist.',
   ],
+  'key-other': [
+    'warning',
+    'Bảng đáp án “{key}” không dùng cho tệp này: không có câu hỏi nào thuộc phần hoặc mã đề đó.',
+    'The key “{key}” was not used: no question of this file belongs to that part or paper.',
+  ],
   'key-twice': [
     'error',
-    'Bảng đáp án ghi câu {number} hai lần với đáp án khác nhau ({first}, {second}).',
-    'The key names question {number} twice with different answers ({first}, {second}).',
+    '{question}: bảng đáp án ghi câu này hai lần với đáp án khác nhau ({first}, {second}).',
+    '{question}: the key names this question twice with different answers ({first}, {second}).',
+  ],
+  'answer-key-other': [
+    'error',
+    '{question}: không tìm thấy đáp án. Bảng đáp án trong tệp là của “{key}”, không phải của phần hoặc mã đề này.',
+    '{question}: no right answer was found. The key in the file is for “{key}”, not for this part or paper.',
+  ],
+  'answer-key-unfit': [
+    'error',
+    '{question}: chưa chắc đáp án. Bảng đáp án và các câu hỏi lệch nhau ở câu {number}, có thể lệch số cả bảng. Hãy sửa số câu.',
+    '{question}: the answer is in doubt. Key and questions differ at number {number}, so all numbers may be shifted. Mend the numbers.',
+  ],
+  'answer-columns': [
+    'error',
+    '{question}: bảng đáp án có nhiều cột ghi khác nhau ({columns}). Hãy chỉ giữ cột đúng.',
+    '{question}: the key has several columns that differ ({columns}). Keep only the right one.',
   ],
   'number-twice': [
     'error',

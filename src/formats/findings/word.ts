@@ -61,11 +61,6 @@ export const wordFindings = {
   'level-read': ['info', 'Các câu sau dòng này có mức độ {level}.', 'The questions below this line have difficulty {level}.'],
   'level-unclear': ['warning', '{question}: không hiểu mức độ “{text}”.', '{question}: the level “{text}” is not understood.'],
   'tag-left-out': ['info', '{question}: bỏ qua ký hiệu “{text}”.', '{question}: the mark “{text}” was left out.'],
-  'key-by-order': [
-    'warning',
-    'Số câu được đánh lại từ 1 ở nhiều phần; các bảng đáp án được ghép theo thứ tự phần. Hãy kiểm tra.',
-    'The numbers start again in several parts; the keys were matched in the order of the parts. Please check.',
-  ],
   'answer-left-over': [
     'warning',
     '{question}: sau đáp án còn dòng chữ “{text}”, được đưa vào phần giải thích. Hãy kiểm tra.',

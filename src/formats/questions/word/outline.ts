@@ -1,13 +1,16 @@
 /** The questions, keys and headings of a Word document, in order: where each begins and ends, and what stands above it. */
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
-import { readHeadedKeyLine, readKeyHeading, readKeyLine, readKeyTable, readWordyKeyLine, type KeyEntry } from './answers/answer-key.ts'
+import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/answer-key.ts'
+import { KeyCollector, keyLinesOf } from './answers/key-lines.ts'
+import { readKeyTable } from './answers/key-table.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { BankReader, isBankTag, type GroupText } from './bank.ts'
 import { readField, type FieldName } from './fields.ts'
 import { bareHead, namedHead, readHeading, type Head, type Heading, type Tags } from './heads.ts'
 import type { KeyBlock } from './answers/key-parts.ts'
+import { readTitle, type PartName } from './part-names.ts'
 import { isBlank, linesOf, sliceLine, type Line } from './document/lines.ts'
 import { inlineHeads, startsOption } from './inline.ts'
 import { objectSign } from './document/objects.ts'
@@ -62,19 +65,8 @@ export function readOutline(items: readonly Item[]): Outline {
   return reader.finish()
 }
 
-const MIN_KEY_LINES = 3
-
 function mannerOf(items: readonly Item[]): Manner {
   const lines = items.flatMap((item) => (item.kind === 'lines' ? item.lines : item.kind === 'table' ? linesOfTable(item.table) : []))
-  const keyLines = new Set<Line>()
-  let together: Line[] = []
-  for (const line of [...lines.filter((one) => !isBlank(one)), null]) {
-    if (line !== null && mayBeKey.test(line.text) && readKeyLine(line.text, '') !== null) together.push(line)
-    else {
-      if (together.length >= MIN_KEY_LINES) together.forEach((one) => keyLines.add(one))
-      together = []
-    }
-  }
   const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null
   // "Câu 1: B. …" below the heading of a key names an answer and no question.
   const key = lines.findIndex((line) => readKeyHeading(line.text) !== null)
@@ -89,14 +81,14 @@ function mannerOf(items: readonly Item[]): Manner {
     isNamed,
     isBank: lines.some((line) => isBankTag(line.text, 'br')),
     below: new Set(below),
-    keyLines,
+    keyLines: keyLinesOf(lines),
   }
 }
 
 interface OpenQuestion {
   readonly head: { readonly number: number | null; readonly tags: Tags; readonly inline: boolean }
   readonly place: string
-  readonly section: number | null
+  readonly names: readonly PartName[]
   readonly run: number
   /** What makes it another kind of question; null for multiple choice. */
   readonly kind: string | null
@@ -116,17 +108,15 @@ class OutlineReader {
   readonly #manner: Manner
   readonly #bank = new BankReader()
   readonly #pieces: Piece[] = []
-  readonly #keys: { section: number | null; after: number; entries: KeyEntry[] }[] = []
+  readonly #keys = new KeyCollector()
   readonly #findings: Finding[] = []
   #open: OpenQuestion | null = null
   #lastNumber = 0
   #run = 0
-  #section: number | null = null
   /** A heading stood since the last question. */
   #isNewSection = false
   #topic: string | null = null
   #difficulty: Difficulty | null = null
-  #inKey = false
   #questions = 0
   /** Title, letterhead, instructions: told in one finding. */
   #preamble: Line[] = []
@@ -140,7 +130,7 @@ class OutlineReader {
       this.#bankLine(line)
       return
     }
-    if (this.#keyLine(line)) return
+    if (this.#keyLine(line) || this.#title(line)) return
     const heading = this.#open === null || this.#open.hasOptions ? readHeading(line.text) : null
     if (heading !== null && this.#heading(heading, line)) return
     const cuts = inlineHeads(
@@ -181,22 +171,26 @@ class OutlineReader {
     const key = readKeyTable(table)
     if (key !== null) {
       this.#close()
-      this.#addKey(key, this.#inKey ? undefined : null)
+      this.#keys.table(key, this.#questions)
       return
     }
     const lines = linesOfTable(table)
     if (this.#open !== null || this.#manner.isBank || lines.some((line) => this.#start(line) !== null))
       lines.forEach((line) => this.line(line))
-    else lines.filter((line) => !isBlank(line)).forEach((line) => this.#leaveOut(line))
+    else
+      for (const line of lines.filter((one) => !isBlank(one))) {
+        this.#title(line)
+        this.#leaveOut(line)
+      }
   }
 
   own({ number, place, body }: OwnBlock): void {
     this.#close()
-    this.#inKey = false
+    const names = this.#keys.question()
     if (number === 1 && this.#questions > 0) this.#run++
     this.#questions++
     this.#lastNumber = number
-    const at = { number, label: `Câu ${number}`, place, section: null, run: this.#run }
+    const at = { number, label: `Câu ${number}`, place, names, run: this.#run, isListed: false }
     this.#pieces.push({ kind: 'lines', question: { ...at, topic: null, difficulty: null, lines: [], findings: [], body } })
   }
 
@@ -210,7 +204,7 @@ class OutlineReader {
         .join(' '),
     )
     const preamble = first === undefined ? [] : [found('text-ignored', first.place, { text: text.replaceAll(objectSign, '[hình]') })]
-    return { pieces: this.#pieces, keys: this.#keys, findings: [...preamble, ...this.#findings] }
+    return { pieces: this.#pieces, keys: this.#keys.blocks, findings: [...preamble, ...this.#findings] }
   }
 
   /** The open question was exported once, but does not look so any more. */
@@ -220,48 +214,33 @@ class OutlineReader {
 
   /** True when the line belongs to a key and to nothing else. */
   #keyLine(line: Line): boolean {
-    const { text, place } = line
-    const headed = readHeadedKeyLine(text, place)
-    const heading = headed?.heading ?? readKeyHeading(text)
-    if (heading !== null) {
-      this.#close()
-      this.#inKey = true
-      this.#keys.push({ section: heading.section, after: this.#questions, entries: [...(headed?.entries ?? [])] })
-      return true
-    }
-    const entries = this.#inKey || mayBeKey.test(text) ? readKeyLine(text, place) : null
-    if (entries !== null && (this.#inKey || entries.length > 2 || this.#manner.keyLines.has(line))) {
-      this.#close()
-      this.#addKey(entries, this.#inKey ? undefined : null)
-      this.#inKey = true
-      return true
-    }
-    const wordy = this.#inKey && this.#questions > 0 ? readWordyKeyLine(text, place) : null
-    if (wordy === null) return false
-    this.#addKey([wordy], undefined)
-    return true
+    const isKey = this.#keys.line(line, this.#questions, this.#manner.keyLines.has(line))
+    if (isKey) this.#close()
+    return isKey
   }
 
-  /** To the key that is being read (`undefined`), or as a new one of a section. */
-  #addKey(entries: readonly KeyEntry[], section: number | null | undefined): void {
-    const current = this.#keys.at(-1)
-    if (section === undefined && current?.after === this.#questions) current.entries.push(...entries)
-    else this.#keys.push({ section: section ?? null, after: this.#questions, entries: [...entries] })
+  /** The name of a part, for what stands below it. True when it stands among the answers of a key. */
+  #title(line: Line): boolean {
+    if (this.#open !== null && !this.#open.hasOptions) return false
+    const field = readField(line.text)?.name
+    if (field !== undefined && (field !== 'topic' || this.#manner.below.has(field))) return false
+    if (startsOption(line.text) || this.#start(line) !== null) return false
+    const names = readTitle(line.text)
+    if (names.length === 0) return false
+    this.#keys.title(names)
+    if (!this.#keys.isOpen) this.#isNewSection = true
+    return this.#keys.isOpen
   }
 
   /** True when nothing more is to be done with the line. */
   #heading(heading: Heading, line: Line): boolean {
     if (heading.kind === 'section') {
-      if (this.#inKey) this.#keys.push({ section: heading.name, after: this.#questions, entries: [] })
-      else {
-        this.#section = heading.name
-        this.#difficulty = null
-        this.#isNewSection = true
-      }
-      return this.#inKey
+      this.#difficulty = null
+      this.#isNewSection = true
+      return false
     }
     const field = readField(line.text)?.name
-    if (this.#inKey || (field !== undefined && this.#manner.below.has(field))) return false
+    if (this.#keys.isOpen || (field !== undefined && this.#manner.below.has(field))) return false
     if (heading.kind === 'topic') {
       this.#topic = heading.topic
       if (heading.isChapter) this.#difficulty = null
@@ -280,6 +259,7 @@ class OutlineReader {
     if (start !== null) this.#begin(start, line, inline)
     else if (this.#open !== null) this.#push(line)
     else if (!isBlank(line)) this.#leaveOut(line)
+    if (start === null && !isBlank(line) && readTitle(line.text).length === 0) this.#keys.text()
   }
 
   #push(line: Line): void {
@@ -310,7 +290,6 @@ class OutlineReader {
 
   #begin(head: Head, line: Line, inline: boolean): void {
     this.#close()
-    this.#inKey = false
     this.#questions++
     if (head.number === 1 && this.#questions > 1) this.#run++
     else if (this.#isNewSection && head.number <= this.#lastNumber) this.#run++
@@ -321,7 +300,7 @@ class OutlineReader {
   #openAt(head: OpenQuestion['head'], first: Line, line: Line, group: GroupText | null): void {
     this.#isNewSection = false
     const listKey = line.list !== null && line.list.label !== '' ? line.list.key : null
-    const context = { section: this.#section, run: this.#run, kind: this.#manner.isBank ? this.#bank.kind : null, topic: this.#topic }
+    const context = { names: this.#keys.question(), run: this.#run, kind: this.#manner.isBank ? this.#bank.kind : null, topic: this.#topic }
     this.#open = {
       head,
       place: line.place,
@@ -363,7 +342,7 @@ class OutlineReader {
     const open = this.#open
     this.#open = null
     if (open === null) return
-    const { head, place, section, run, kind, topic, difficulty, group } = open
+    const { head, place, names, run, kind, topic, difficulty, group } = open
     const number = head.number
     const label = `Câu ${number ?? this.#questions}`
     const findings = [
@@ -380,7 +359,10 @@ class OutlineReader {
       group === null
         ? open.lines
         : [...group.lines, ...open.lines.map((line, index) => (index === 0 ? { ...line, startsParagraph: true } : line))]
-    this.#pieces.push({ kind: 'lines', question: { number, label, place, section, run, topic, difficulty, lines, findings } })
+    this.#pieces.push({
+      kind: 'lines',
+      question: { number, label, place, names, run, isListed: open.listKey !== null, topic, difficulty, lines, findings },
+    })
   }
 
   #leaveOut(line: Line): void {
@@ -388,6 +370,3 @@ class OutlineReader {
     else this.#findings.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll(objectSign, '[hình]')) }))
   }
 }
-
-/** A cheap look before the exact one. */
-const mayBeKey = /^\s*(?:câu\s*)?\d{1,5}\s*[.:)\-–=]?\s*[A-H](?![\p{Ll}\d])/iu

@@ -13,6 +13,7 @@ import { plainMarks } from './document/styles.ts'
 import type { WordObject } from './document/objects.ts'
 import { splitOptions, type OptionSplit } from './options.ts'
 import { partLines, type KeptLine, type Statement } from './parts.ts'
+import type { PartName } from './part-names.ts'
 import { joinLines, visibleMarks, wordsOf, type Joined } from './text.ts'
 
 /** The lines of one question, and what is said of it above and beside its number. */
@@ -20,9 +21,12 @@ export interface QuestionLines {
   readonly number: number | null
   readonly label: string
   readonly place: string
-  readonly section: number | null
+  /** Of the parts of the file it stands in. */
+  readonly names: readonly PartName[]
   /** How many times the numbers began anew before it. */
   readonly run: number
+  /** Its number comes from an automatic list. */
+  readonly isListed: boolean
   readonly topic: string | null
   readonly difficulty: Difficulty | null
   /** The first without its number. */

@@ -180,7 +180,11 @@ describe('the right option in a Word file', () => {
     expect(codes(read(key(['1', 'B'], ['2', 'X'])))).toEqual(['error answer-unclear at table 1, row 3'])
     expect(codes(read(key(['1', 'B'], ['2', ''])))).toEqual(['error answer-unclear at table 1, row 3'])
     expect(codes(read(key(['1', 'B'], ['2', 'A'], ['2', 'C'])))).toEqual(['error key-twice at table 1, row 4'])
-    expect(codes(read(key(['1', 'B'], ['2', 'A'], ['3', 'C'])))).toEqual(['warning key-unused at table 1, row 4'])
+    expect(codes(read(key(['1', 'B'], ['2', 'A'], ['3', 'C'])))).toEqual([
+      'warning key-unused at table 1, row 4',
+      'error answer-key-unfit at paragraph 1',
+      'error answer-key-unfit at paragraph 5',
+    ])
     expect(
       codes(
         read([

@@ -48,7 +48,7 @@ function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<Draf
     const { options, findings: cut } = question.body === undefined ? finishOptions(read, sign, question) : { ...read, findings: [] }
     const body = { ...read, options }
     const { run } = question
-    const keyed = { entry: key.answers.get(index), isUnclear: key.unclear.has(index), isKeyed: key.keyed.has(run) }
+    const keyed = { entry: key.answers.get(index), doubt: key.doubts.get(index), isKeyed: key.keyed.has(run) }
     const { correct, explanation, findings } = chooseAnswer(
       question,
       body,

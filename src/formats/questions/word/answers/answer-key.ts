@@ -1,137 +1,108 @@
-/** The list of right answers at the end of a Word file: a table of numbers and letters, or lines such as "1A 2B 3C". */
+/** The list of right answers of a Word file as lines: "ĐÁP ÁN PHẦN II", "1A 2B 3C", "Mã đề 101: 1-B, 2-C". Tables are in key-table.ts. */
 import { cleanText, foldText } from '#contest/text.ts'
-import { ordinalOf } from '../heads.ts'
-import { plainText, type WordTable } from '../document/document.ts'
+import { readNames, readTitle, type PartName } from '../part-names.ts'
 
 export interface KeyEntry {
   readonly number: number
+  /** The part of "2.5 B"; undefined for none. */
+  readonly part?: string
   /** As written, perhaps not an answer at all. */
   readonly answer: string
   readonly place: string
+  /** What each of several columns of answers says, where they differ: "Đáp án: B". */
+  readonly columns?: readonly string[]
 }
 
-const numberCell = /^(?:câu\s*)?0*(\d{1,5})\s*[.:)]?$/iu
-const letterCell = /^(?:(?:đáp án|câu)\s*)?[A-H](?:\s*[,;&]?\s*[A-H])*\s*[.)]?$/iu
-const pairCell = /^(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*([A-H](?:\s*[,;&]?\s*[A-H])*)[.)]?$/iu
-
-const numberHead = /^(cau( hoi)?( so)?|stt|tt|so|question|no\.?)$/
-const answerHead = /^((phuong an|dap an|cau tra loi)( dung)?|da|d\.?an|answer|key)$/
-
-interface KeyCell {
-  readonly text: string
-  readonly place: string
-}
-
-/** Null when the table is something else. */
-export function readKeyTable(table: WordTable): readonly KeyEntry[] | null {
-  const cells = table.rows.map((row) =>
-    row.map((cell): KeyCell => ({ text: cleanText(cell.map(plainText).join(' ')), place: cell[0]?.place ?? table.place })),
-  )
-  const head = cells[0] ?? []
-  const folded = head.map(({ text }) => foldText(text.slice(0, 60)))
-  const columns = folded.flatMap((text, at) => (numberHead.test(text) && answerHead.test(folded[at + 1] ?? '') ? [at] : []))
-  if (columns.length > 0) return answered(columns.flatMap((at) => pairs(cells.slice(1).map((row) => [row[at], row[at + 1]]))))
-  const crossed = readCrosses(cells, folded)
-  if (crossed !== null) return crossed
-  const first = cells.map(([cell]) => foldText((cell?.text ?? '').slice(0, 60)))
-  const rows = first.flatMap((text, at) => (numberHead.test(text) && answerHead.test(first[at + 1] ?? '') ? [at] : []))
-  if (rows.length > 0)
-    return answered(rows.flatMap((at) => pairs((cells[at] ?? []).slice(1).map((cell, i) => [cell, cells[at + 1]?.[i + 1]]))))
-  return readBare(cells)
-}
-
-/** A table whose heads look like a key but that names no answer is no key: "STT | Câu hỏi | Phương án | Đáp án" heads a list of questions. */
-const answered = (entries: readonly KeyEntry[]): readonly KeyEntry[] | null =>
-  entries.some(({ answer }) => answer !== '' && answer.length <= MAX_ANSWER) ? entries : null
-
-const MAX_ANSWER = 40
-
-/** A row a question, a column a letter, a cross in the right one. A row with several crosses names them all, one with none no answer. */
-function readCrosses(cells: readonly (readonly KeyCell[])[], head: readonly string[]): readonly KeyEntry[] | null {
-  const letters = head.flatMap((text, at) => (/^[a-h]$/.test(text) ? [at] : []))
-  if (!numberHead.test(head[0] ?? '') || letters.length < 2 || letters.length !== head.length - 1) return null
-  const rows = cells.slice(1)
-  if (!rows.every((row) => row.slice(1).every(({ text }) => /^[x✓✔☑*]?$/iu.test(text)))) return null
-  return pairs(
-    rows.map((row) => {
-      const crossed = letters.flatMap((at) => ((row[at]?.text ?? '') === '' ? [] : [(head[at] ?? '').toUpperCase()]))
-      return [row[0], { text: crossed.join(', '), place: row[0]?.place ?? '' }]
-    }),
-  )
-}
-
-/** A number without an answer beside it is kept: its question must not pass for one that the key forgot. */
-function pairs(list: readonly (readonly [KeyCell | undefined, KeyCell | undefined])[]): readonly KeyEntry[] {
-  return list.flatMap(([number, answer]) => {
-    const digits = numberCell.exec(number?.text ?? '')?.[1]
-    if (number === undefined || digits === undefined) return []
-    return [{ number: Number(digits), answer: answer?.text ?? '', place: number.place }]
-  })
-}
-
-/** Without headings: every filled cell must belong to a pair, side by side, one above the other, or in one cell. */
-function readBare(cells: readonly (readonly KeyCell[])[]): readonly KeyEntry[] | null {
-  const filled = cells.flat().filter(({ text }) => text !== '')
-  const own = filled.flatMap(({ text, place }): KeyEntry[] => {
-    const match = pairCell.exec(text)
-    return match === null ? [] : [{ number: Number(match[1]), answer: match[2] ?? '', place }]
-  })
-  if (own.length > 1 && own.length === filled.length) return own
-  if (filled.length < 4 || filled.length % 2 !== 0) return null
-  const entries: KeyEntry[] = []
-  cells.forEach((row, y) => {
-    row.forEach((cell, x) => {
-      const digits = numberCell.exec(cell.text)?.[1]
-      if (digits === undefined) return
-      const answer = [row[x + 1], cells[y + 1]?.[x]].find((one) => letterCell.test(one?.text ?? ''))
-      if (answer !== undefined) entries.push({ number: Number(digits), answer: answer.text, place: cell.place })
-    })
-  })
-  return entries.length * 2 === filled.length ? entries : null
+/** Answers that belong together, and what they say of whom they are for. */
+export interface KeyAnswers {
+  readonly names: readonly PartName[]
+  readonly entries: readonly KeyEntry[]
 }
 
 export interface KeyHeading {
-  /** The number of the section it names: `Đáp án phần II`. */
-  readonly section: number | null
+  /** Of the part it names: `Đáp án phần II`. */
+  readonly names: readonly PartName[]
 }
 
-const keyHeading =
-  /^(bang |phan |goi y )?dap an( (dung|cac cau|cau hoi|trac nghiem|bo cau hoi|chi tiet|tham khao|cua)[^.:?]*?)?( (phan|chuong|muc|chu de|bai)( thu)? (\w+))?\s*:?$/
+const headingStart =
+  /^\s*(?:[IVX\d]{1,4}\s*[.)]\s+)?(?:(?:(?:bảng|phần|gợi\s+ý|hướng\s+dẫn)\s+)?(?:chấm\s+(?:và\s+)?)?đáp\s+án|hướng\s+dẫn\s+chấm|answer\s+key|answers?\s+sheet|keys?(?=\s*:?\s*$))(?![\p{L}\d])(.*)$/isu
+const statedAnswer = /^\s*[:.\-–]?\s*(?:(?:đúng|là|chính xác)\s*[:.\-–]?\s*)*[A-HĐS](?![\p{L}\d])/iu
+const common =
+  /^(?:dung|cac cau|cau hoi|trac nghiem|bo cau hoi|bo de|chi tiet|tham khao|chinh thuc|cua|cuoc thi|hoi thi|de|bai thi|phan|va|thang diem|cham|danh cho|doi tuong|noi dung|chu de|chuyen de|linh vuc|bang)(?: |$)/
 
-/** "ĐÁP ÁN", "Bảng đáp án:", "ĐÁP ÁN CÂU HỎI TRẮC NGHIỆM", "Đáp án phần II". Null for anything else. */
+/** "ĐÁP ÁN", "Bảng đáp án:", "ĐÁP ÁN CÂU HỎI TRẮC NGHIỆM", "Đáp án phần II", "ĐÁP ÁN - MÃ ĐỀ: 102". Null for anything else. */
 export function readKeyHeading(text: string): KeyHeading | null {
-  if (text.length >= 80) return null
-  const match = keyHeading.exec(foldText(text).replace(/^[ivx\d]{1,4}[.)] /, ''))
-  return match === null ? null : { section: match[7] === undefined ? null : ordinalOf(match[7]) }
+  if (text.length >= 110) return null
+  const match = headingStart.exec(text)
+  if (match === null) return null
+  const rest = (match[1] ?? '').replace(/^[\s:.\-–—]+/, '').replace(/[\s:.]+$/, '')
+  if (rest === '') return { names: [] }
+  if (/[?…]/.test(rest)) return null
+  const names = readNames(rest)
+  const plain = rest.replace(/\([^()]*\)/g, ' ')
+  const isShouted = text === text.toLocaleUpperCase('vi')
+  if (names.length === 0 && statedAnswer.test(rest)) return null
+  if (names.length === 0 && /^\s*:/.test(match[1] ?? '')) return null
+  const words = foldText(plain)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  if (names.length === 0 && !isShouted && ((words !== '' && !common.test(words)) || /[.:]/.test(rest) || /\bcau \d/.test(words)))
+    return null
+  if (names.length > 0 || words === '' || common.test(words)) return { names }
+  return { names: [{ kind: null, number: null, words, text: rest }] }
 }
 
-/** Pairs of a line that holds nothing else, perhaps behind a heading ("ĐÁP ÁN: 1B 2C"); null otherwise. */
+const pairs =
+  /[\s,;|]*(?:câu\s*)?(?:(\d{1,2})\.(?=\d))?0*(\d{1,5})\s*[.:)\-–=]?\s*([A-H](?:\s?[,&+]\s?[A-H]|[A-H])*|Đ|S|đúng|sai)(?![\p{L}\d])\s*[.,;|)]*/iuy
+
+/** Pairs of a line that holds nothing else; null otherwise. */
 export function readKeyLine(text: string, place: string): readonly KeyEntry[] | null {
   const clean = cleanText(text)
   if (clean.length > 20_000) return null
   const entries: KeyEntry[] = []
-  const pair = /[\s,;|]*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–=]?\s*([A-H](?:\s?[,&+]\s?[A-H]|[A-H])*)(?![\p{L}\d])\s*[.,;|)]*/iuy
-  while (pair.lastIndex < clean.length) {
-    const match = pair.exec(clean)
+  pairs.lastIndex = 0
+  while (pairs.lastIndex < clean.length) {
+    const match = pairs.exec(clean)
     if (match === null) return null
-    entries.push({ number: Number(match[1]), answer: match[2] ?? '', place })
+    const [, part, number, answer = ''] = match
+    entries.push({ number: Number(number), answer, place, ...(part === undefined ? {} : { part: String(Number(part)) }) })
   }
   return entries.length === 0 ? null : entries
 }
 
-/** "ĐÁP ÁN: 1B 2C": the heading and at least two pairs in one line. */
-export function readHeadedKeyLine(
-  text: string,
-  place: string,
-): { readonly heading: KeyHeading; readonly entries: readonly KeyEntry[] } | null {
-  const colon = text.slice(0, 80).indexOf(':')
-  const heading = colon < 0 ? null : readKeyHeading(text.slice(0, colon))
-  const entries = heading === null ? null : readKeyLine(text.slice(colon + 1), place)
-  return heading === null || entries === null || entries.length < 2 ? null : { heading, entries }
+export interface NamedKeyLine extends KeyAnswers {
+  /** The line says itself that a key begins: "ĐÁP ÁN: 1B 2C". */
+  readonly isHeading: boolean
+}
+
+const pairStart = /(?<![\p{L}\d.])(?:câu\s*)?\d{1,5}\s*[.:)\-–=]?\s*(?:[A-HĐS](?![\p{L}\d])|[A-H]{2,8}(?![\p{L}\d]))/giu
+const MAX_STARTS = 4
+
+/** A heading or a name and at least two pairs in one line: "ĐÁP ÁN: 1B 2C", "Phần I: 1B 2A", "An toàn thông tin: 1A 2C". */
+export function readNamedKeyLine(text: string, place: string, inKey: boolean): NamedKeyLine | null {
+  const start = text.slice(0, 120)
+  let tried = 0
+  for (const { index } of start.matchAll(pairStart)) {
+    if (tried++ >= MAX_STARTS) return null
+    const front = text.slice(0, index).replace(/[\s:.\-–—]+$/, '')
+    if (front.trim() === '') return null
+    const heading = readKeyHeading(front)
+    const names = heading?.names ?? readTitle(front)
+    const isKnown = heading !== null || names.length > 0 || (inKey && /[:\-–—]\s*$/.test(text.slice(0, index)))
+    if (!isKnown) continue
+    const entries = readKeyLine(text.slice(index), place)
+    if (entries === null || entries.length < 2) continue
+    const words = foldText(front)
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+    const own = heading === null && names.length === 0 ? [{ kind: null, number: null, words, text: front.trim() }] : names
+    return { names: own, entries, isHeading: heading !== null }
+  }
+  return null
 }
 
 /** "Câu 1: B. Ngày 12/11" below a heading: the letter, with the words of the option repeated. */
 export function readWordyKeyLine(text: string, place: string): KeyEntry | null {
-  const match = /^\s*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*(?:(?:chọn|đáp án)\s*:?\s*)?([A-H])\s*[.:)\-–]\s+\S/iu.exec(text)
+  const match = /^\s*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*(?:(?:chọn|đáp án)\s*:?\s*)?([A-H])\s*(?:[.:)\-–]\s+\S|\(.*\)\s*$)/iu.exec(text)
   return match === null ? null : { number: Number(match[1]), answer: match[2] ?? '', place }
 }

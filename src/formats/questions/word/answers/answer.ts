@@ -1,6 +1,7 @@
 /** Which options of a question are right, from what is stated, listed in a key, and marked. */
 import type { Finding } from '#contest/values.ts'
 import type { KeyEntry } from './answer-key.ts'
+import type { KeyDoubt } from './key-parts.ts'
 import { readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { foldText } from '#contest/text.ts'
@@ -10,8 +11,7 @@ import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 
 export interface KeyOfQuestion {
   readonly entry: KeyEntry | undefined
-  /** Its number is in the key, but other questions have it too. */
-  readonly isUnclear: boolean
+  readonly doubt: KeyDoubt | undefined
   /** There is a key for its part of the file. */
   readonly isKeyed: boolean
 }
@@ -34,7 +34,8 @@ export function chooseAnswer(
   const { marked, others } = marking
   const conflict = (stated: readonly number[], other: readonly number[]): Finding =>
     found('answer-conflict', place, { question, stated: lettersOf(stated), marked: lettersOf(other) })
-  if (body.stated.length === 0 && key.isUnclear) return none(found('number-twice', place, { question }))
+  const doubt = doubtOf(question, place, key, marked)
+  if (doubt !== null && (body.stated.length === 0 || key.doubt?.kind === 'twice')) return none(doubt)
   const statements = [...body.stated, ...(key.entry === undefined ? [] : [{ text: key.entry.answer, place: key.entry.place }])]
   const stated: (readonly number[])[] = []
   let explanation: string | null = null
@@ -61,6 +62,24 @@ export function chooseAnswer(
   }
   const otherwise = others.find((position) => !marked.includes(position))
   return { correct: marked, explanation, findings: otherwise === undefined ? [] : [conflict(marked, [otherwise])] }
+}
+
+/** Why the key gives no answer. A mark that says the same as a key that counts otherwise, or that stands beside a key of other papers, is one. */
+function doubtOf(question: string, place: string, { entry, doubt }: KeyOfQuestion, marked: readonly number[]): Finding | null {
+  if (doubt === undefined) {
+    const columns = entry?.columns?.join('; ')
+    return columns === undefined ? null : found('answer-columns', entry?.place ?? place, { question, columns: excerpt(columns, 120) })
+  }
+  switch (doubt.kind) {
+    case 'unclear':
+      return found('number-twice', place, { question })
+    case 'twice':
+      return found('key-twice', doubt.place, { question, first: doubt.first, second: doubt.second })
+    case 'other':
+      return marked.length === 1 ? null : found('answer-key-other', place, { question, key: doubt.key })
+    case 'unfit':
+      return marked.length === 1 ? null : found('answer-key-unfit', place, { question, number: doubt.number })
+  }
 }
 
 /** Without anything odd about it the judge of questions says that the answer is missing. */

@@ -1,30 +1,36 @@
-/** Which answer of which key belongs to which question, where a file has several parts that each count from 1. */
+/** Which answer of which key belongs to which question: by number, and by the name of the part where a file has several. */
 import type { Finding } from '#contest/values.ts'
-import type { KeyEntry } from './answer-key.ts'
+import type { KeyAnswers, KeyEntry } from './answer-key.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { foldText } from '#contest/text.ts'
+import { bears, type PartName } from '../part-names.ts'
 
 /** Entries under one heading or of one table. */
-export interface KeyBlock {
-  /** Number of the section it names. */
-  readonly section: number | null
+export interface KeyBlock extends KeyAnswers {
   /** How many questions stand before it. */
   readonly after: number
-  readonly entries: readonly KeyEntry[]
 }
 
-/** Where a question stands: its number, the section above it, and how many times the numbers began anew before it. */
+/** Where a question stands: its number, the names of the parts around it, and how many times the numbers began anew before it. */
 export interface Numbered {
   readonly number: number | null
-  readonly section: number | null
+  readonly names: readonly PartName[]
   readonly run: number
+  /** The number came from an automatic list: whoever takes a question away moves all that follow. */
+  readonly isListed: boolean
 }
+
+/** Why an entry is no answer: the parts it is for are not of this file, the key counts otherwise, or it says two things. */
+export type KeyDoubt =
+  | { readonly kind: 'other'; readonly key: string }
+  | { readonly kind: 'unfit'; readonly number: number }
+  | { readonly kind: 'twice'; readonly first: string; readonly second: string; readonly place: string }
+  | { readonly kind: 'unclear' }
 
 export interface AssignedKey {
   /** By position of the question. */
   readonly answers: ReadonlyMap<number, KeyEntry>
-  /** Questions whose number the key names, while several have it. */
-  readonly unclear: ReadonlySet<number>
+  readonly doubts: ReadonlyMap<number, KeyDoubt>
   /** Runs of questions for which there is a key. */
   readonly keyed: ReadonlySet<number>
   readonly findings: readonly Finding[]
@@ -33,76 +39,165 @@ export interface AssignedKey {
 /** No file has as many parts; beyond them looking for the right one would cost too much. */
 const MAX_SAME = 300
 
-export function assignKey(questions: readonly Numbered[], blocks: readonly KeyBlock[]): AssignedKey {
-  const byNumber = new Map<number, number[]>()
-  questions.forEach(({ number }, at) => {
-    if (number === null) return
-    const same = byNumber.get(number)
-    if (same === undefined) byNumber.set(number, [at])
-    else same.push(at)
-  })
-  const sections = new Set(questions.map(({ section }) => section))
-  const runs = new Set(questions.map(({ run }) => run)).size
-  const keyRuns = runsOf(blocks)
-  const ordered = runs > 1 && keyRuns.count === runs
-  const answers = new Map<number, KeyEntry>()
-  const unclear = new Set<number>()
-  const keyed = new Set<number>()
-  const findings: Finding[] = []
-  const hopeless = new Set<number>()
-  const byOrder = new Set<number>()
+const titleOf = (names: readonly PartName[]): string => excerpt(names.map(({ text }) => text).join(', '), 80)
+
+/** @param others numbers of questions that were left out by name: a key may know them */
+export function assignKey(
+  questions: readonly Numbered[],
+  blocks: readonly KeyBlock[],
+  others: ReadonlySet<number> = new Set(),
+): AssignedKey {
+  const assigned = new Assignment(questions)
   let from = 0
   let previous = 0
-  blocks.forEach((block, index) => {
+  for (const block of blocks) {
     if (block.after > previous) from = previous
     previous = block.after
-    const named = block.section !== null && sections.has(block.section)
-    block.entries.forEach((entry, row) => {
-      let fitting = byNumber.get(entry.number) ?? []
-      if (fitting.length > MAX_SAME) {
-        if (!hopeless.has(entry.number)) fitting.forEach((one) => unclear.add(one))
-        hopeless.add(entry.number)
-        return
-      }
-      if (named) fitting = fitting.filter((at) => questions[at]?.section === block.section)
-      // A key between the questions, or below the last of several parts, speaks of those above it.
-      if (fitting.length > 1) {
-        const above = fitting.filter((at) => at >= from && at < block.after)
-        if (above.length === 1) fitting = above
-      }
-      if (fitting.length > 1 && ordered) {
-        const inOrder = fitting.filter((at) => questions[at]?.run === keyRuns.of(index, row))
-        if (inOrder.length === 1) {
-          byOrder.add(entry.number)
-          fitting = inOrder
-        }
-      }
-      const [at] = fitting
-      if (at === undefined) findings.push(found('key-unused', entry.place, { number: entry.number }))
-      else if (fitting.length > 1) fitting.forEach((one) => unclear.add(one))
-      else {
-        keyed.add(questions[at]?.run ?? 0)
-        const before = answers.get(at)
-        if (before === undefined) answers.set(at, entry)
-        else if (foldText(before.answer) !== foldText(entry.answer)) {
-          const values = { number: entry.number, first: excerpt(before.answer, 20), second: excerpt(entry.answer, 20) }
-          findings.push(found('key-twice', entry.place, values))
-        }
-      }
-    })
-  })
-  if (byOrder.size > 0) findings.push(found('key-by-order', ''))
-  return { answers, unclear, keyed, findings }
+    assigned.add(block, from)
+  }
+  return assigned.finish(others)
 }
 
-/** The entries of all blocks, parted where the numbers begin at 1 again. */
-function runsOf(blocks: readonly KeyBlock[]): { readonly count: number; readonly of: (block: number, row: number) => number } {
-  let run = -1
-  const all = blocks.map(({ entries }) =>
-    entries.map(({ number }) => {
-      if (number === 1 || run < 0) run++
-      return run
-    }),
-  )
-  return { count: run + 1, of: (block, row) => all[block]?.[row] ?? -1 }
+interface Key {
+  /** It names a part that no question of the file stands in. */
+  readonly isForeign: boolean
+  /** Positions of the questions it is for, of those it answers, and what it names besides. */
+  readonly own: ReadonlySet<number>
+  readonly answered: Set<number>
+  readonly unused: KeyEntry[]
+  after: number
+}
+
+class Assignment {
+  readonly #questions: readonly Numbered[]
+  readonly #byNumber = new Map<number, number[]>()
+  readonly #answers = new Map<number, KeyEntry>()
+  readonly #doubts = new Map<number, KeyDoubt>()
+  readonly #others = new Map<number, KeyDoubt>()
+  readonly #keyed = new Set<number>()
+  readonly #findings: Finding[] = []
+  /** By their names. */
+  readonly #keys = new Map<string, Key>()
+
+  constructor(questions: readonly Numbered[]) {
+    this.#questions = questions
+    questions.forEach(({ number }, at) => {
+      if (number === null) return
+      const same = this.#byNumber.get(number)
+      if (same === undefined) this.#byNumber.set(number, [at])
+      else same.push(at)
+    })
+  }
+
+  /** @param from the first question since the key before */
+  add(block: KeyBlock, from: number): void {
+    const key = this.#keyOf(block.names)
+    key.after = block.after
+    if (key.isForeign) this.#refuse(block)
+    else for (const entry of block.entries) this.#place(entry, block, from, key)
+  }
+
+  #place(entry: KeyEntry, { after }: KeyBlock, from: number, key: Key): void {
+    const same = this.#byNumber.get(entry.number) ?? []
+    let fitting = same.length > MAX_SAME ? same : same.filter((at) => key.own.has(at) && this.#fits(at, entry))
+    // A key between the questions, or below the last of several parts, speaks of those above it.
+    if (fitting.length > 1 && fitting.length <= MAX_SAME) {
+      const above = fitting.filter((at) => at >= from && at < after)
+      if (above.length === 1) fitting = above
+    }
+    const [at] = fitting
+    if (at === undefined) key.unused.push(entry)
+    else if (fitting.length > 1) fitting.forEach((one) => this.#doubts.set(one, { kind: 'unclear' }))
+    else {
+      key.answered.add(at)
+      this.#answer(at, entry)
+    }
+  }
+
+  #keyOf(given: readonly PartName[]): Key {
+    const title = given.map(({ kind, number, words }) => `${kind} ${number ?? words}`).join()
+    const known = this.#keys.get(title)
+    if (known !== undefined) return known
+    const names = given.filter((name) => !this.#isIdle(name))
+    const isForeign = names.some((name) => !this.#questions.some((question) => bears(question.names, name)))
+    const own = this.#questions.flatMap((question, at) => (names.every((name) => bears(question.names, name)) ? [at] : []))
+    const key = { isForeign, own: new Set(isForeign ? [] : own), answered: new Set<number>(), unused: [], after: 0 }
+    this.#keys.set(title, key)
+    return key
+  }
+
+  finish(others: ReadonlySet<number>): AssignedKey {
+    for (const key of this.#keys.values()) {
+      const unknown = key.unused.filter(({ number }) => !others.has(number))
+      unknown.forEach(({ number, place }) => this.#findings.push(found('key-unused', place, { number })))
+      const astray = unknown.find(({ number }) => !this.#isGap(number, key))?.number ?? this.#missing(key)
+      if (astray !== undefined) key.answered.forEach((at) => this.#doubt(at, { kind: 'unfit', number: astray }))
+    }
+    this.#others.forEach((doubt, at) => {
+      if (!this.#answers.has(at)) this.#doubt(at, doubt)
+    })
+    return { answers: this.#answers, doubts: this.#doubts, keyed: this.#keyed, findings: this.#findings }
+  }
+
+  /** Words that name no part of this file are a title, unless its parts have such names. */
+  #isIdle(name: PartName): boolean {
+    if (name.kind !== null || name.number !== null) return false
+    return !this.#questions.some(({ names }) => bears(names, name) || names.some(({ kind }) => kind === 'chu de'))
+  }
+
+  #fits(at: number, { part }: KeyEntry): boolean {
+    const own = this.#questions[at]?.names.find(({ kind }) => kind === 'cau')?.number
+    return part === undefined || own === part
+  }
+
+  #refuse(block: KeyBlock): void {
+    const key = titleOf(block.names)
+    const [first] = block.entries
+    if (first === undefined) return
+    this.#findings.push(found('key-other', first.place, { key }))
+    for (const { number } of block.entries)
+      for (const at of (this.#byNumber.get(number) ?? []).slice(0, MAX_SAME)) this.#others.set(at, { kind: 'other', key })
+  }
+
+  #answer(at: number, entry: KeyEntry): void {
+    this.#keyed.add(this.#questions[at]?.run ?? 0)
+    const before = this.#answers.get(at)
+    if (before === undefined) this.#answers.set(at, entry)
+    else if (foldText(before.answer) !== foldText(entry.answer)) {
+      const [first, second] = [before, entry].map(({ answer }) => excerpt(answer === '' ? '–' : answer, 20))
+      this.#doubts.set(at, { kind: 'twice', first: first ?? '', second: second ?? '', place: entry.place })
+    }
+  }
+
+  #doubt(at: number, doubt: KeyDoubt): void {
+    if (!this.#doubts.has(at)) this.#doubts.set(at, doubt)
+  }
+
+  /** A number between those of the questions, typed by hand: the question itself is absent, and moves no other. */
+  #isGap(number: number, { own }: Key): boolean {
+    const [least, most, isTyped] = this.#rangeOf(own)
+    return isTyped && least < number && number < most
+  }
+
+  readonly #ranges = new Map<ReadonlySet<number>, readonly [number, number, boolean]>()
+
+  #rangeOf(own: ReadonlySet<number>): readonly [least: number, most: number, isTyped: boolean] {
+    const known = this.#ranges.get(own)
+    if (known !== undefined) return known
+    let range: readonly [number, number, boolean] = [Infinity, -Infinity, true]
+    for (const at of own) {
+      const { number = null, isListed = false } = this.#questions[at] ?? {}
+      if (number !== null) range = [Math.min(range[0], number), Math.max(range[1], number), range[2] && !isListed]
+    }
+    this.#ranges.set(own, range)
+    return range
+  }
+
+  /** The last of automatically counted questions without an answer: perhaps one was put in among them. */
+  #missing({ own, answered, after }: Key): number | undefined {
+    const last = [...own].findLast((at) => at < after)
+    const question = last === undefined ? undefined : this.#questions[last]
+    if (last === undefined || question?.isListed !== true || answered.has(last) || this.#doubts.has(last)) return undefined
+    return question.number ?? undefined
+  }
 }
