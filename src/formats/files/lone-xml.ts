@@ -1,5 +1,5 @@
 /** The XML of a file that is one XML document, plain or alone in a zip. */
-import type { OpenedFile } from './opening.ts'
+import type { OpenedFile } from './open-file.ts'
 
 export interface LoneXml {
   readonly bytes: Uint8Array

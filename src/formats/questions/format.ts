@@ -4,7 +4,7 @@
  */
 import type { Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
-import type { OpenedFile } from '../files/opening.ts'
+import type { OpenedFile } from '../files/open-file.ts'
 import type { PictureFile } from '../files/pictures.ts'
 import type { QuestionDraft } from './draft.ts'
 

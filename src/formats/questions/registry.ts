@@ -1,7 +1,7 @@
 /** Question files of any known format → questions with findings. */
 import type { Finding } from '#contest/values.ts'
 import { found, hasError } from '../findings/findings.ts'
-import { kindNames, openFile } from '../files/opening.ts'
+import { kindNames, openFile } from '../files/open-file.ts'
 import { finishQuestions, type ReadQuestion } from './draft.ts'
 import { questionFormatNames, type QuestionFormat, type QuestionReader, type QuestionWriter } from './format.ts'
 import { moodleWriter } from './exchange/moodle-writer.ts'

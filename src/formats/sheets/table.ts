@@ -2,7 +2,7 @@
 import type { Checked, Finding } from '#contest/values.ts'
 import { readCsv } from './csv.ts'
 import { excerpt, found } from '../findings/findings.ts'
-import { kindNames, openFile, type FileKind } from '../files/opening.ts'
+import { kindNames, openFile, type FileKind } from '../files/open-file.ts'
 import { cellPlace, columnLetters, type Cell, type Row, type Sheet } from './sheet.ts'
 import { readWorkbook } from './spreadsheet.ts'
 import { cleanCell } from './cell-text.ts'

@@ -4,7 +4,7 @@
  */
 import { collectDrafts, isOutside, type ExchangeDrafts } from './item.ts'
 import { found } from '../../findings/findings.ts'
-import type { OpenedFile } from '../../files/opening.ts'
+import type { OpenedFile } from '../../files/open-file.ts'
 import { readClassic, reportShared } from './qti-classic.ts'
 import { htmlOfNodes } from './qti-html.ts'
 import { inNamesOfTwo, readItem } from './qti-item.ts'
