@@ -3,7 +3,7 @@
  * The place (`#cau-3`, `#du-doan`, `#xem-lai`) is in the address, so that the phone's back button goes back one screen.
  */
 import type { StartedAttempt } from '../../src/contract/taking-part.ts'
-import { openAttempt } from './attempt/opening.ts'
+import { loadAttempt } from './attempt/load.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
 import { emptyProgress, spend, type Progress } from './attempt/progress.ts'
 import { byId, keepPaperOffline, picture, wordsOf } from './dom/dom.ts'
@@ -21,7 +21,7 @@ const root = byId('paper')
 const words = wordsOf<PaperWords>(root)
 
 keepPaperOffline()
-void openAttempt(words).then((attempt) => attempt !== null && run(attempt))
+void loadAttempt(words).then((attempt) => attempt !== null && run(attempt))
 
 function run(attempt: StartedAttempt): void {
   const steps = stepsOf(attempt)
@@ -119,7 +119,7 @@ function run(attempt: StartedAttempt): void {
 
   // Fetched now, so that they are there when the network is not.
   for (const { pictures } of attempt.paper) for (const { digest, alt } of pictures) picture(attempt.id, digest, alt)
-  byId('opening').hidden = true
+  byId('loading').hidden = true
   root.hidden = false
   tellSaved(keepProgress(attempt.id, progress))
   if (attempt.timed) void startTimer(screen)

@@ -58,7 +58,7 @@ describe('the catalogue', () => {
       return files.some(({ text }) => {
         const short =
           new RegExp(`const (\\w+) = \\$derived\\(m\\.${area}\\)`).exec(text)?.[1] ??
-          (area === 'paper' && /PaperWords|OpeningWords|PaperScreen/.test(text) ? 'words' : null)
+          (area === 'paper' && /PaperWords|LoadingWords|PaperScreen/.test(text) ? 'words' : null)
         return short !== null && new RegExp(`\\b${short}\\.${key}\\b`).test(text)
       })
     }

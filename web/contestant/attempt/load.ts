@@ -3,7 +3,7 @@ import type { StartedAttempt } from '../../../src/contract/taking-part.ts'
 import { byId, pause } from '../dom/dom.ts'
 import { keepPaper, keptPaper, keptProgress, read, write } from './device.ts'
 
-export interface OpeningWords {
+export interface LoadingWords {
   readonly loadFailed: string
   readonly noAttempt: string
 }
@@ -11,7 +11,7 @@ export interface OpeningWords {
 const lastKey = 'hoithi:last-attempt'
 
 /** Null: there is none, and the page has said so or gone to where one starts. */
-export async function openAttempt(words: OpeningWords): Promise<StartedAttempt | null> {
+export async function loadAttempt(words: LoadingWords): Promise<StartedAttempt | null> {
   const id = new URLSearchParams(location.search).get('luot') ?? read(lastKey)
   if (id === null || !/^[\w-]+$/.test(id)) return giveUp(words.noAttempt)
   // Where it cannot be kept, the address still has it.
@@ -32,7 +32,7 @@ export async function openAttempt(words: OpeningWords): Promise<StartedAttempt |
       return null
     }
     if (response !== null && response.status < 500) return giveUp(words.noAttempt)
-    byId('opening-state').textContent = words.loadFailed
+    byId('loading-state').textContent = words.loadFailed
     await pause(Math.min(15_000, 1_000 * 2 ** Math.min(tries, 4)) * (0.5 + Math.random() / 2))
   }
 }
@@ -53,7 +53,7 @@ function goToReceipt(id: string): null {
 }
 
 function giveUp(said: string): null {
-  byId('opening-state').textContent = said
+  byId('loading-state').textContent = said
   byId('to-lobby').hidden = false
   return null
 }
