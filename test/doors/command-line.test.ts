@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { questionFormats } from '#formats/questions/format.ts'
+import { questionWriters } from '#formats/questions/registry.ts'
 import { readConfig } from '#config.ts'
 import { startServer } from '../support/live.ts'
 
@@ -62,7 +62,7 @@ describe('the command line', () => {
 
   it('lists and exports the bank in every format it reads back, and makes links and accounts for those who send questions', () => {
     expect(hoithi('questions', 'list', '--contest', slug, '--state', 'approved').json).toHaveLength(120)
-    for (const format of questionFormats) {
+    for (const { format } of questionWriters) {
       const file = join(data, `bank-${format}`)
       expect([format, hoithi('questions', 'export', '--contest', slug, '--format', format, '--out', file).code]).toEqual([format, 0])
       const back = hoithi('questions', 'import', file, '--dry-run').json as { format: string; questions: unknown[] }

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander'
 import type { QuestionState } from '#contest/questions/review.ts'
 import { excerpt } from '#formats/findings/findings.ts'
 import { questionFormats, type QuestionFormat } from '#formats/questions/format.ts'
-import { readQuestions } from '#formats/questions/registry.ts'
+import { questionWriters, readQuestions } from '#formats/questions/registry.ts'
 import { exportQuestions } from '#usecases/questions/export.ts'
 import { bankLines } from '#usecases/questions/list.ts'
 import { lockQuestions } from '#usecases/rounds/locking.ts'
@@ -111,7 +111,7 @@ function listCommand(): Command {
 function exportCommand(): Command {
   return command('export', 'the submitted and approved questions as a file; nothing is overwritten')
     .requiredOption('--contest <slug>', 'the contest')
-    .addOption(new Option('--format <format>', 'what to write').choices(questionFormats).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'what to write').choices(questionWriters.map((one) => one.format)).makeOptionMandatory())
     .requiredOption('--out <file>', 'where to write')
     .option('--without-key', 'leave the answers out (docx)')
     .action(({ contest, format, out, withoutKey, ...options }: ExportOptions) =>

@@ -5,6 +5,7 @@ import { openArchive, type Parts } from './archive.ts'
 import { found, type FindingCode } from '../findings/findings.ts'
 import { relationTarget } from './package.ts'
 import { looksLikeAiken } from './looks-like-aiken.ts'
+import { oldAlphabetOf } from './old-alphabets.ts'
 
 export type OpenedFile =
   | { readonly kind: 'docx'; readonly parts: Parts; readonly mainPart: string }
@@ -44,7 +45,7 @@ const usualExtensions: Readonly<Record<FileKind, readonly string[]>> = {
   zip: ['imscc'],
   xml: ['qti'],
   json: [],
-  text: ['csv', 'txt', 'tsv', 'gift', 'aiken'],
+  text: ['csv', 'txt', 'tsv', 'gift', 'aiken', 'md', 'markdown'],
 }
 
 function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
@@ -56,6 +57,8 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   if (startsWith(bytes, [0x7b, 0x5c, 0x72, 0x74, 0x66])) return refuse('file-rtf')
   const text = decodeText(bytes)
   if (text === null) return unknown()
+  const alphabet = oldAlphabetOf(decodeFatally(bytes, 'utf-8') ?? (hasMark(bytes) ? text : new TextDecoder('latin1').decode(bytes)))
+  if (alphabet !== null) return refuse('file-old-alphabet', { alphabet })
   if (text.trim() === '') return refuse('file-empty')
   if (/^\s*(<!doctype html|<html|<head|<body|<table|<meta)/i.test(text.slice(0, 1000))) return refuse('file-html')
   // Text files of questions may begin with anything; their answers and formats tell them.
@@ -67,8 +70,8 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
 }
 
 function openOffice(bytes: Uint8Array): Checked<OpenedFile> {
-  // `.qti` and `.dat` are the question files inside packages of Canvas and Blackboard.
-  const wanted = /\.(xml|rels|qti|dat|png|jpe?g|gif|webp|emf|wmf|svg)$/i
+  // `.qti`, `.dat` and `.txt` are the question files inside packages of Canvas, Blackboard and WebCT.
+  const wanted = /\.(xml|rels|qti|dat|txt|png|jpe?g|gif|webp|emf|wmf|svg)$/i
   const archive = openArchive(bytes, (name) => wanted.test(name) || name === 'mimetype')
   if (!archive.ok) return archive
   const parts = archive.value
@@ -111,7 +114,7 @@ function holdsName(bytes: Uint8Array, name: string): boolean {
  * By byte order mark, else UTF-16 where every other byte of the beginning is zero, else UTF-8, else windows-1258 (older
  * Vietnamese Excel); null for what is no text at all.
  */
-function decodeText(bytes: Uint8Array): string | null {
+export function decodeText(bytes: Uint8Array): string | null {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
@@ -123,6 +126,10 @@ function decodeText(bytes: Uint8Array): string | null {
   }
   return decodeFatally(bytes, 'utf-8') ?? new TextDecoder('windows-1258').decode(bytes)
 }
+
+/** UTF-16, said or seen. */
+const hasMark = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || wideEncoding(bytes) !== null
 
 /** Null when the bytes are not of that encoding. */
 function decodeFatally(bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le' | 'utf-16be'): string | null {

@@ -44,6 +44,11 @@ export const fileFindings = {
     'Đây là tệp Office kiểu cũ. Hãy lưu thành .docx hoặc .xlsx rồi gửi lại.',
     'This is an old Office file. Save it as .docx or .xlsx.',
   ],
+  'file-old-alphabet': [
+    'error',
+    'Chữ trong tệp viết bằng bảng mã cũ {alphabet}, đọc ra sẽ sai dấu. Hãy chuyển sang Unicode (bằng UniKey: Ctrl+Shift+F6) rồi gửi lại.',
+    'The text is in the old alphabet {alphabet} and would be read with wrong letters. Convert it to Unicode (UniKey: Ctrl+Shift+F6).',
+  ],
   'file-html': [
     'error',
     'Đây là trang web (HTML) được đổi tên. Hãy mở bằng Excel hoặc Word, chọn Lưu thành .xlsx hoặc .docx rồi gửi lại.',

@@ -9,7 +9,7 @@ import type { PictureFile } from '../files/pictures.ts'
 import type { QuestionDraft } from './draft.ts'
 
 /** In the order in which they are tried on a file. */
-export const questionFormats = ['docx', 'xlsx', 'moodle-xml', 'qti', 'json', 'gift', 'aiken', 'csv'] as const
+export const questionFormats = ['docx', 'xlsx', 'moodle-xml', 'qti', 'json', 'webct', 'gift', 'aiken', 'text', 'csv'] as const
 export type QuestionFormat = (typeof questionFormats)[number]
 
 /** How a format is called in messages; the same in both languages. */
@@ -17,8 +17,10 @@ export const questionFormatNames: Readonly<Record<QuestionFormat, string>> = {
   docx: 'Word (.docx)',
   xlsx: 'Excel (.xlsx)',
   csv: 'CSV',
+  webct: 'WebCT',
   gift: 'GIFT',
   aiken: 'Aiken',
+  text: 'TXT, Markdown',
   'moodle-xml': 'Moodle XML',
   qti: 'IMS QTI',
   json: 'JSON',

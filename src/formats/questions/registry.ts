@@ -7,8 +7,10 @@ import { questionFormatNames, type QuestionFormat, type QuestionReader, type Que
 import { moodleWriter } from './exchange/moodle-writer.ts'
 import { qtiWriter } from './exchange/qti-writer.ts'
 import { aikenReader, aikenWriter } from './typed/aiken.ts'
+import { examReader } from './typed/exam-text.ts'
 import { giftReader } from './typed/gift-reader.ts'
 import { giftWriter } from './typed/gift-writer.ts'
+import { webctReader } from './typed/webct.ts'
 import { csvReader, xlsxReader } from './rows/reader.ts'
 import { csvWriter, xlsxWriter } from './rows/writer.ts'
 import { jsonReader, jsonWriter } from './json/json.ts'
@@ -25,8 +27,10 @@ export const questionReaders: readonly QuestionReader[] = [
   moodleReader,
   qtiReader,
   jsonReader,
+  webctReader,
   giftReader,
   aikenReader,
+  examReader,
   csvReader,
 ]
 

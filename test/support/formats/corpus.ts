@@ -61,7 +61,24 @@ function typed(): readonly Sample[] {
     ),
   )
   const head = ['STT', 'Câu hỏi', 'A', 'B', 'C', 'D', 'Đáp án', 'Căn cứ']
+  const exam = questions.map(({ stem, options, answer }, index) =>
+    [`Câu ${index + 1}. ${stem}`, ...options.map((option, at) => `${'ABCD'[at]}. ${option}`), `Đáp án: ${'ABCD'[answer]}`].join('\n'),
+  )
+  const marked = questions.map(({ stem, options, answer }, index) =>
+    [`## Câu ${index + 1}: ${stem}`, ...options.map((option, at) => `- [${at === answer ? 'x' : ' '}] ${option}`)].join('\n'),
+  )
+  const webct = questions.map(({ stem, options, answer }) =>
+    [
+      ':TYPE:MC:1:0:C',
+      ':QUESTION:H',
+      stem,
+      ...options.flatMap((option, at) => [`:ANSWER${at + 1}:${at === answer ? 100 : 0}:H`, option]),
+    ].join('\n'),
+  )
   return [
+    { name: 'typed.txt', bytes: bytesOf(exam.join('\n\n')) },
+    { name: 'typed.md', bytes: bytesOf(marked.join('\n\n')) },
+    { name: 'webct.txt', bytes: bytesOf(webct.join('\n')) },
     { name: 'typed.json', bytes: bytesOf(JSON.stringify(questions, null, 1)) },
     { name: 'typed.csv', bytes: bytesOf([head, ...rows].map((row) => row.join(';')).join('\r\n')) },
   ]

@@ -3,6 +3,8 @@ import { plainContent, type Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
+import { readField } from '../word/fields.ts'
+import { bareHead, namedHead } from '../word/heads.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
 import { hasQuestionHeader, maxLines, splitLines } from './text-files.ts'
@@ -44,6 +46,12 @@ function readAiken(text: string): Checked<DraftsRead> {
       blank = true
       continue
     }
+    const said = open === null && !blank ? readField(line) : null
+    const last = drafts.at(-1)
+    if (said?.name === 'explanation' && last !== undefined) {
+      drafts[drafts.length - 1] = { ...last, explanation: cleanLines(`${last.explanation ?? ''}\n${line.slice(said.from)}`) }
+      continue
+    }
     const answer = answerLine.exec(line)
     const next: Open = open ?? { line: index + 1, stem: [], options: [], findings: [] }
     const option = optionLine.exec(line)
@@ -75,7 +83,28 @@ function readAiken(text: string): Checked<DraftsRead> {
     if (tooMany !== null) return { ok: false, findings: [tooMany] }
   }
   close(null, '')
-  return { ok: true, value: { drafts, pictures: [] }, findings }
+  return { ok: true, value: { drafts: withoutNumbers(drafts), pictures: [] }, findings }
+}
+
+const headOf = (stem: string) => namedHead(stem, -1) ?? bareHead(stem)
+
+/** Stems that all begin with their number ("Câu 1.", "2)"): it is no part of what is asked. */
+function withoutNumbers(drafts: readonly QuestionDraft[]): readonly QuestionDraft[] {
+  const heads = drafts.map(({ stem }) => headOf(stem))
+  if (!heads.every((head, index) => head?.number === index + 1)) return drafts
+  return drafts.map((draft, index) => {
+    const head = heads[index]
+    if (head === null || head === undefined) return draft
+    const { label: question, place } = draft
+    const leftOut = head.tags.leftOut.map((text) => found('tag-left-out', place, { question, text }))
+    return {
+      ...draft,
+      number: head.number,
+      stem: draft.stem.slice(head.length),
+      difficulty: head.tags.difficulty,
+      findings: [...draft.findings, ...leftOut],
+    }
+  })
 }
 
 function draftOf({ line, stem, options, findings }: Open, ordinal: number, answer: string | null, place: string): QuestionDraft {
@@ -119,5 +148,5 @@ function whyNot({ code, stem, options, correct, pictures }: Question): Finding |
   if (correct.length !== 1) return found('write-answers', code, values)
   if (pictures.length > 0) return found('write-picture', code, values)
   const plain = [stem, ...options].every((text) => text !== '' && !text.includes('\n'))
-  return plain && !optionLine.test(stem) && !answerLine.test(stem) ? null : found('write-lines', code, values)
+  return plain && !optionLine.test(stem) && !answerLine.test(stem) && headOf(stem) === null ? null : found('write-lines', code, values)
 }

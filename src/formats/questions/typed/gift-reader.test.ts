@@ -176,6 +176,18 @@ describe('Aiken', () => {
     expect(codes(result).filter((code) => !code.includes('options-uneven'))).toEqual(['warning answer-several at line 12'])
   })
 
+  it('loses the numbers all stems begin with, and keeps what is said behind an answer', () => {
+    const result = read('Câu 1 (NB). Một?\nA. a\nB. b\nANSWER: B\nGiải thích: Vì thế.\n2. Hai?\nA. a\nB. b\nANSWER: A')
+    expect(result.questions.map(({ content }) => [content.stem, content.explanation, content.difficulty])).toEqual([
+      ['Một?', 'Vì thế.', 1],
+      ['Hai?', null, null],
+    ])
+    expect(contents(read('1. Một?\nA. a\nB. b\nANSWER: B\n\nHai?\nA. a\nB. b\nANSWER: A')).map(([stem]) => stem)).toEqual([
+      '1. Một?',
+      'Hai?',
+    ])
+  })
+
   it('names the line of what is missing or odd', () => {
     expect(codes(read('ĐỀ THI\n\nMột?\nA. a\nB. b\nANSWER: A'))).toEqual(['info text-ignored at line 1'])
     expect(codes(read('Một?\nA. a\nB. b\n\nHai?\nA. a\nB. b\nANSWER: B'))).toEqual(['error answer-missing at line 1'])

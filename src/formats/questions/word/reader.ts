@@ -33,7 +33,8 @@ export const wordReader: QuestionReader = {
   },
 }
 
-function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<DraftsRead> {
+/** @param parts where the pictures are */
+export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<DraftsRead> {
   const outline = readOutline(ownItems(convertFonts(blocks)))
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }

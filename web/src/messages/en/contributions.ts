@@ -8,7 +8,7 @@ export const contributionWords: CatalogueOf<typeof source> = {
     titleOwn: 'Send questions',
     lead: 'Drop the files of the units here. Each is read and shown first; nothing enters the bank before “Import” is pressed.',
     drop: 'Drop one or several files here, or press to choose',
-    hint: 'Word (.docx), Excel (.xlsx), CSV, GIFT, Aiken, Moodle XML, QTI, JSON; at most {mb} MB each',
+    hint: 'Word (.docx), Excel (.xlsx), CSV, TXT, Markdown, GIFT, Aiken, WebCT, Moodle XML, QTI, JSON; at most {mb} MB each',
     sending: 'Sending {percent}%',
     reading: 'Being read…',
     waiting: 'Waiting',

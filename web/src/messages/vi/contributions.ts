@@ -5,7 +5,7 @@ export const contributionWords = {
     titleOwn: 'Gửi câu hỏi',
     lead: 'Thả tệp của các đơn vị vào đây. Mỗi tệp được đọc và cho xem trước; chưa có gì vào ngân hàng cho đến khi bấm “Nhập”.',
     drop: 'Thả một hoặc nhiều tệp vào đây, hoặc bấm để chọn',
-    hint: 'Word (.docx), Excel (.xlsx), CSV, GIFT, Aiken, Moodle XML, QTI, JSON; mỗi tệp tối đa {mb} MB',
+    hint: 'Word (.docx), Excel (.xlsx), CSV, TXT, Markdown, GIFT, Aiken, WebCT, Moodle XML, QTI, JSON; mỗi tệp tối đa {mb} MB',
     sending: 'Đang gửi {percent}%',
     reading: 'Đang đọc…',
     waiting: 'Đang chờ',

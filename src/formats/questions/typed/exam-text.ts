@@ -1,0 +1,147 @@
+/**
+ * Plain text in the form of an exam ("Câu 1. …", "A. …", "Đáp án: B"; Markdown too): its lines are given to the reader of Word documents
+ * as the paragraphs of one, so that both are read alike.
+ */
+import type { Finding } from '#contest/values.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
+import { found } from '../../findings/findings.ts'
+import type { QuestionReader } from '../format.ts'
+import type { Block, Paragraph } from '../word/document/document.ts'
+import type { ListItem } from '../word/document/numbering.ts'
+import { readQuestionsWord } from '../word/reader.ts'
+import { markdownRuns, plainRuns } from './markdown.ts'
+import { hasQuestionHeader, maxLines, splitLines } from './text-files.ts'
+
+export const examReader: QuestionReader = {
+  format: 'text',
+  recognises: (file) => file.kind === 'text' && (looksLikeExam(file.text) || hasPipeTable(file.text)) && !hasQuestionHeader(file.text),
+  read: (file) => {
+    const lines = splitLines(file.kind === 'text' ? file.text : '')
+    const refused: Finding = found('too-much-content', '', { limit: maxLines, what: 'dòng / lines' })
+    return lines === null ? { ok: false, findings: [refused] } : readQuestionsWord(blocksOf(lines), new Map())
+  },
+}
+
+const front = String.raw`^[ \t]*(?:#{1,6}[ \t]+|>[ \t]*)?(?:[-*+•][ \t]+)?\**[ \t]*`
+const head = new RegExp(
+  String.raw`${front}(?:(?:câu(?:[ \t]+hỏi)?(?:[ \t]+số)?|question)[ \t]*\[?\d{1,4}|\(?\d{1,4}[.):/][ \t]*\S|\[\d{1,4}\])`,
+  'imu',
+)
+const option = new RegExp(String.raw`${front}(?:\[[ xX]?\][ \t]*)?[*#$]?[(\[]?[A-Ha-h]\*{0,2}[ \t]?[.):/\]]`, 'gmu')
+const box = /^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\][ \t]+\S/gm
+const sample = 200_000
+
+/** The head of a question, and at least two options or boxes to tick. */
+function looksLikeExam(text: string): boolean {
+  const start = text.slice(0, sample).normalize('NFC')
+  const inline = /(?:^|\s)[*#]?A\s?[.)]\s*\S.{0,300}?\sB\s?[.)]\s*\S/m
+  return head.test(start) && ((start.match(option)?.length ?? 0) >= 2 || (start.match(box)?.length ?? 0) >= 2 || inline.test(start))
+}
+
+/** A table of Markdown with the columns of questions. */
+const hasPipeTable = (text: string): boolean =>
+  /^[ \t]*\|.*\|[ \t]*$/m.test(text.slice(0, sample)) && hasQuestionHeader(text.slice(0, sample).normalize('NFC').replaceAll('|', '\t'))
+
+/** What only Markdown has: headings, pairs of asterisks, boxes in lists. */
+const isMarkdown = (lines: readonly string[]): boolean =>
+  lines.some((line) => /^\s{0,3}#{1,6}\s+\S|\*\*[^*\s][^*]*\*\*|^\s*[-*+]\s+\[[ xX]\]\s/.test(line))
+
+function blocksOf(lines: readonly string[]): readonly Block[] {
+  const markdown = isMarkdown(lines)
+  const bullets = bulletStars(lines)
+  const blocks: Block[] = []
+  let rows: (readonly [cells: readonly string[], place: string])[] = []
+  let boxes = 0
+  const closeTable = (): void => {
+    if (rows.length > 0) blocks.push(tableOf(rows, blocks.filter(({ kind }) => kind === 'table').length + 1))
+    rows = []
+  }
+  lines.forEach((given, index) => {
+    const place = `line ${index + 1}`
+    const line = markdown ? given.replace(/^\s{0,3}(?:#{1,6}\s+|(?:>\s?)+)/, '').replace(/\s+#+\s*$|\\$/, '') : given
+    const cells = /^\s*\|(.*)\|\s*$/.exec(line)?.[1]?.split(/(?<!\\)\|/)
+    if (cells !== undefined && cells.length > 1) {
+      if (!cells.every((cell) => /^\s*:?-+:?\s*$/.test(cell))) rows.push([cells, place])
+      return
+    }
+    closeTable()
+    if (/^\s*(?:-{3,}|\*{3,}|_{3,}|```.*|~~~.*)\s*$/.test(line)) {
+      blocks.push(paragraphOf('', place, markdown, null))
+      return
+    }
+    const ticked = readBox(line)
+    boxes = ticked === null ? (line.trim() === '' ? boxes : 0) : boxes + 1
+    if (ticked !== null) {
+      blocks.push(paragraphOf(boxLine(ticked, boxes - 1), place, markdown, null))
+      return
+    }
+    const { text, list } = withoutBullet(line, bullets.has(index))
+    blocks.push(paragraphOf(text, place, markdown, list))
+  })
+  closeTable()
+  return blocks
+}
+
+const optionLine = /^\s*(?:([-+•*])\s+)?\**\(?[A-Ha-h]\s?[.):/]/
+
+/** Lines whose asterisk is a bullet: where all options of a question have one. On some of them it is a mark (`* B. …`). */
+function bulletStars(lines: readonly string[]): ReadonlySet<number> {
+  const bullets = new Set<number>()
+  let together: number[] = []
+  let starred = 0
+  const close = (): void => {
+    if (starred === together.length) together.forEach((one) => bullets.add(one))
+    together = []
+    starred = 0
+  }
+  lines.forEach((line, index) => {
+    const match = optionLine.exec(line)
+    if (match === null) {
+      if (line.trim() !== '') close()
+      return
+    }
+    together.push(index)
+    if (match[1] === '*') starred++
+  })
+  close()
+  return bullets
+}
+
+interface Ticked {
+  readonly isTicked: boolean
+  readonly text: string
+}
+
+const readBox = (line: string): Ticked | null => {
+  const match = /^\s*(?:[-*+]\s+)?\[([ xX]?)\]\s+(\S.*)$/.exec(line)
+  return match === null ? null : { isTicked: /x/i.test(match[1] ?? ''), text: match[2] ?? '' }
+}
+
+/** A box becomes a lettered option with an asterisk where it is ticked; one with a letter of its own keeps it. */
+function boxLine({ isTicked, text }: Ticked, position: number): string {
+  const lettered = /^\**[A-Ha-h]\s?[.):/]/.test(text) ? text.replace(/^\*+/, '') : `${optionLetters[position] ?? '?'}. ${text}`
+  return `${isTicked ? '*' : ''}${lettered}`
+}
+
+/** A bullet in front of an option or of the head of a question is none of its words; other items stay items of a list. */
+function withoutBullet(line: string, isBullet: boolean): { readonly text: string; readonly list: ListItem | null } {
+  const star = /^\s*\*\s+(?=\**\(?[A-Ha-h]\s?[.):/])/.exec(line)
+  if (star !== null) return { text: `${isBullet ? '' : '*'}${line.slice(star[0].length)}`, list: null }
+  const bullet = /^\s*([-+•*])\s+(?=\S)/.exec(line)
+  if (bullet === null) return { text: line, list: null }
+  const text = line.slice(bullet[0].length)
+  if (/^\**(?:\(?[A-Ha-h]\s?[.):/]|(?:câu|question|đáp án|answer)(?!\p{L}))/iu.test(text)) return { text, list: null }
+  return { text, list: { label: '', key: `bullet ${bullet[1] ?? ''}`, bullet: '-' } }
+}
+
+function paragraphOf(text: string, place: string, markdown: boolean, list: ListItem | null): Paragraph {
+  return { kind: 'paragraph', place, runs: markdown ? markdownRuns(text) : plainRuns(text), label: '', list, style: undefined, notes: [] }
+}
+
+function tableOf(rows: readonly (readonly [cells: readonly string[], place: string])[], ordinal: number): Block {
+  return {
+    kind: 'table',
+    place: `table ${ordinal}`,
+    rows: rows.map(([cells, place]) => cells.map((cell) => [paragraphOf(cell.replaceAll('\\|', '|').trim(), place, true, null)])),
+  }
+}
