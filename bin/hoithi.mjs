@@ -2,13 +2,13 @@
 // Runs the command line on the Node the project brings, whichever Node this file was started with.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const needed = 24
 if (Number(process.versions.node.split('.')[0]) >= needed) {
   // Kept beside the program, where only who installed it writes; its threads and processes use it too.
+  const { enableCompileCache } = await import('node:module')
   const { directory } = enableCompileCache(fileURLToPath(new URL('../build/compiled', import.meta.url)))
   if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory
   await import('../src/cli/main.ts')

@@ -11,9 +11,7 @@ import { createApart, type Apart } from '#adapters/apart.ts'
 import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
 import type { ReadyDocument } from '#documents/official/document.ts'
 import { createPeopleReader, createQuestionReader, readingApart, type ReadingRequest, type ReadingResult } from '#formats/apart/reading.ts'
-import { buildServer } from '#http/server.ts'
 import type { PageHandler } from '#http/pages.ts'
-import { startRoundClock } from '#jobs/round-clock.ts'
 import { isSignedBy, parseCheckpoint } from '#ledger/checkpoint.ts'
 import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { listContests } from '#store/contests/contests.ts'
@@ -81,7 +79,7 @@ export async function openApp(
     const queue = !alone
       ? queueOfTheServer
       : config.database.dialect === 'sqlite'
-        ? await createSqliteQueue(config.database.file, options)
+        ? await createSqliteQueue(config.database.file, options, use === 'server' ? 'now' : 'when-needed')
         : await createPostgresQueue(config.database.url, options)
     const { logHost, closingGraceMs } = config
     const serverClock = createServerClock(clockReferences(config, database), clock)
@@ -209,12 +207,13 @@ export interface RunningServer {
 /** How long an answer everybody shares may be old. */
 const PUBLIC_MS = 1000
 
-/** Opens the data and serves it. @param pages the built pages; null: the API alone */
+/** Opens the data and serves it. What only a server needs is loaded here: a command starts without it. @param pages the built pages; null: the API alone */
 export async function serve(
   config: Config,
   pages: PageHandler | null,
   prepare: (app: App) => Promise<void> = () => Promise.resolve(),
 ): Promise<RunningServer> {
+  const [{ buildServer }, { startRoundClock }] = await Promise.all([import('#http/server.ts'), import('#jobs/round-clock.ts')])
   const { app, close } = await openApp(config, 'server')
   try {
     await prepare(app)

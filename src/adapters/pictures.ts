@@ -2,8 +2,6 @@
  * Pictures made anew from their pixels, so that nothing but the picture is kept: no camera's place, no second file behind
  * the first, no damage that a browser would have to be trusted with.
  */
-import sharp from 'sharp'
-
 export interface RemadePicture {
   readonly mediaType: 'image/png' | 'image/jpeg'
   readonly bytes: Uint8Array
@@ -15,6 +13,8 @@ const PIXELS = 6000 * 6000
 
 /** Photographs stay JPEG, everything else becomes PNG (a GIF: its first picture). Null for what does not decode. */
 export async function remakePicture(bytes: Uint8Array, mediaType: string): Promise<RemadePicture | null> {
+  // Loaded with the first picture: few commands ever have one.
+  const { default: sharp } = await import('sharp')
   try {
     const picture = sharp(bytes, { limitInputPixels: PIXELS, failOn: 'error', pages: 1 })
       .rotate()

@@ -1,23 +1,6 @@
 /** `hoithi`: the command line. One file a command; exit 0 done, 1 failed, 2 wrong command line; messages on stderr. */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { clockCommand } from './operations/clock.ts'
-import { backupCommand, restoreCommand } from './operations/backup.ts'
-import { boardsCommand } from './people/boards.ts'
-import { contestCommand } from './contests/contest.ts'
-import { demoCommand } from './demo/demo.ts'
-import { doctorCommand } from './operations/doctor.ts'
-import { migrateCommand } from './operations/migrate.ts'
-import { peopleCommand } from './people/requests.ts'
-import { questionsCommand } from './questions/questions.ts'
-import { resultsCommand } from './results/results.ts'
-import { rosterCommand } from './people/roster.ts'
-import { roundCommand } from './rounds/round.ts'
-import { serveCommand } from './operations/serve.ts'
-import { staffCommand } from './identity/staff.ts'
-import { unitsCommand } from './people/units.ts'
-import { uploadLinkCommand } from './contributions/upload-link.ts'
-import { verifyCommand } from './results/verify.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -27,12 +10,30 @@ const program = new Command('hoithi')
   .exitOverride()
   .showHelpAfterError('(add --help for the commands)')
 
-const commands = [
-  serveCommand, demoCommand, doctorCommand, migrateCommand, contestCommand, unitsCommand, questionsCommand, rosterCommand,
-  boardsCommand, peopleCommand, roundCommand, resultsCommand, verifyCommand, staffCommand, uploadLinkCommand, backupCommand,
-  restoreCommand, clockCommand,
-] // prettier-ignore
-for (const make of commands) program.addCommand(make())
+/** The files are loaded when they are named: a command takes what it needs and no more. */
+const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
+  serve: async () => (await import('./operations/serve.ts')).serveCommand,
+  demo: async () => (await import('./demo/demo.ts')).demoCommand,
+  doctor: async () => (await import('./operations/doctor.ts')).doctorCommand,
+  migrate: async () => (await import('./operations/migrate.ts')).migrateCommand,
+  contest: async () => (await import('./contests/contest.ts')).contestCommand,
+  units: async () => (await import('./people/units.ts')).unitsCommand,
+  questions: async () => (await import('./questions/questions.ts')).questionsCommand,
+  roster: async () => (await import('./people/roster.ts')).rosterCommand,
+  boards: async () => (await import('./people/boards.ts')).boardsCommand,
+  people: async () => (await import('./people/requests.ts')).peopleCommand,
+  round: async () => (await import('./rounds/round.ts')).roundCommand,
+  results: async () => (await import('./results/results.ts')).resultsCommand,
+  verify: async () => (await import('./results/verify.ts')).verifyCommand,
+  staff: async () => (await import('./identity/staff.ts')).staffCommand,
+  'upload-link': async () => (await import('./contributions/upload-link.ts')).uploadLinkCommand,
+  backup: async () => (await import('./operations/backup.ts')).backupCommand,
+  restore: async () => (await import('./operations/backup.ts')).restoreCommand,
+  clock: async () => (await import('./operations/clock.ts')).clockCommand,
+}
+const named = commands[process.argv[2] ?? '']
+// Asked for help, or for what there is not: all of them are shown.
+for (const load of named === undefined ? Object.values(commands) : [named]) program.addCommand((await load())())
 
 try {
   await program.parseAsync()

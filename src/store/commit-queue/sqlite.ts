@@ -21,18 +21,25 @@ interface Thread {
   pending: PromiseWithResolvers<readonly Answer[]> | null
 }
 
-/** Starts the thread and waits until it has opened the database, which must be migrated. @throws when it cannot. */
-export async function createSqliteQueue(file: string, options: QueueOptions): Promise<CommitQueue> {
+/**
+ * The database must be migrated. @param begin `now` starts the thread and waits until it has opened the database;
+ * `when-needed` leaves that to the first batch, for those who seldom have one. @throws when it cannot be opened
+ */
+export async function createSqliteQueue(
+  file: string,
+  options: QueueOptions,
+  begin: 'now' | 'when-needed' = 'now',
+): Promise<CommitQueue> {
   const { now, limits, ledgerPrivateKey, ledgerPublicKey } = options
   const start = { file, ledgerPrivateKey, ledgerPublicKey }
   const logs = new Map<string, RegisteredLog>()
-  let thread = await startThread(start, logs)
+  let thread = begin === 'now' ? await startThread(start, logs) : null
 
   return createFront(
     {
       register(log) {
         logs.set(log.roundId, log)
-        send(thread, { kind: 'log', log })
+        if (isAlive(thread)) send(thread, { kind: 'log', log })
       },
       async commit(operations) {
         if (!isAlive(thread)) thread = await startThread(start, logs)
@@ -42,7 +49,8 @@ export async function createSqliteQueue(file: string, options: QueueOptions): Pr
       },
       async close() {
         if (!isAlive(thread)) return
-        const exit = new Promise((resolve) => thread.worker.once('exit', resolve))
+        const { worker } = thread
+        const exit = new Promise((resolve) => worker.once('exit', resolve))
         send(thread, { kind: 'close' })
         await exit
       },
@@ -51,7 +59,7 @@ export async function createSqliteQueue(file: string, options: QueueOptions): Pr
   )
 }
 
-const isAlive = ({ worker }: Thread): boolean => worker.threadId !== -1
+const isAlive = (thread: Thread | null): thread is Thread => thread !== null && thread.worker.threadId !== -1
 
 function send({ worker }: Thread, message: ToWorker): void {
   worker.postMessage(message)
