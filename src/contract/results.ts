@@ -6,7 +6,7 @@ import { Bilingual, Instant, Nullable, Page } from './values.ts'
 
 const criterionIds = idsOf(criteria)
 
-/** `GET …/rounds/:key/standings?q=&page=` — only after tally; organisers, jurors and administrators. */
+/** `GET …/rounds/:key/standings?q=&page=` — only after tally; who may see results. */
 export const StandingPage = Type.Object({
   ...Page,
   actualAllCorrect: Type.Integer(),

@@ -7,7 +7,7 @@ import type { RoundRuntime } from './rounds.ts'
 export interface OpenAttempt {
   readonly attempt: AttemptDraft
   readonly runtime: RoundRuntime
-  /** As the opening of its entry has it (entry-opening.ts): one text where the values would be dozens of objects, kept for an hour and read twice. */
+  /** As the opening of its entry has it (ledger/entry-opening.ts): one text where the values would be dozens of objects, kept for an hour and read twice. */
   readonly paperText: string
 }
 

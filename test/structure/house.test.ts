@@ -72,10 +72,45 @@ it('names the parts of the contest as its folders', () => {
   expect([...foldersIn('src/contest/')].sort()).toEqual(Object.keys(walls.parts).sort())
 })
 
-it('holds at most fifteen sources in a folder', () => {
+it.each([
+  [/^ {4}(calendar .*)$/m, filesIn('src/contest')],
+  [/^ {2}usecases\/ +(.*) = the foundation/m, filesIn('src/usecases')],
+  [/^ {2}http\/ +(.*)$/m, filesIn('src/http')],
+  [/^ {4}routes\/ +(.*); staff/m, filesIn('src/http/routes')],
+  [/^ {2}adapters\/ +the outside world: (.*)$/m, filesIn('src/adapters')],
+  [/^ {2}formats\/ +bytes -> values and back: (.*)$/m, foldersIn('src/formats/').map((name) => `${name}/`)],
+  [/^ {4}(rules\/.*)$/m, foldersIn('src/contest/').map((name) => `${name}/`)],
+] as const)('shows in its tree what stands there: %s', (line, there) => {
+  expect([...(line.exec(page)?.[1] ?? '').split(' ')].sort()).toEqual([...there].sort())
+})
+
+it('holds at most fifteen sources in a folder, but for the list of migrations', () => {
   const counts = new Map<string, number>()
   for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1)
+  counts.delete('src/store/database/migrations')
   expect([...counts].filter(([, count]) => count > 15)).toEqual([])
+})
+
+it('names in comments only files that exist', () => {
+  const there = new Set(files.map((file) => basename(file)))
+  const gone = sources.flatMap((file) => {
+    const comments = readFileSync(`${root}${file}`, 'utf8').match(/^\s*\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm) ?? []
+    const named = comments.flatMap((comment) =>
+      [...comment.matchAll(/(?<![\w.*<>-])[\w-]+(?:\/[\w-]+)*\.(?:ts|svelte|mjs|md)\b/g)].map(([name]) => name),
+    )
+    return named.filter((name) => !there.has(basename(name))).map((name) => `${file}: ${name}`)
+  })
+  expect(gone).toEqual([])
+})
+
+it('dates its decisions, under one kind of heading', () => {
+  const decisions = files.filter((file) => /^docs\/decisions\/\d{4}-[\w-]+\.md$/.test(file))
+  expect(decisions.length).toBeGreaterThan(15)
+  const other = decisions.filter((file) => {
+    const [heading = '', blank, accepted = ''] = readFileSync(`${root}${file}`, 'utf8').split('\n')
+    return !heading.startsWith(`# ${basename(file).slice(0, 4)}. `) || blank !== '' || !/^Accepted, \d{4}-\d{2}-\d{2}\.$/.test(accepted)
+  })
+  expect(other).toEqual([])
 })
 
 it('names only what exists in its table of places', () => {

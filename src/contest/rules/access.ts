@@ -1,4 +1,4 @@
-/** Who may enter a contest (product.md, rule 7). The same answer at sign-in, at the start, and in the tally. */
+/** Who may enter a contest (docs/rules.md). The same answer at sign-in, at the start, and in the tally. */
 import type { BoardKind } from '../roles.ts'
 import type { AccessRules } from './rules.ts'
 

@@ -1,5 +1,5 @@
 /**
- * The rules of a contest as one readonly value (product.md, "The rules of the contest, as settings").
+ * The rules of a contest as one readonly value (docs/rules.md).
  * The same value drives the draw, the standings, the awards, the generated rulebook and each winner's explanation,
  * so they cannot disagree. `checkRules` (check.ts) is the only way from unknown data to a `ContestRules`.
  */

@@ -1,6 +1,6 @@
 /**
- * One format of question files: how it is recognised, read and written. The registry is questions.ts; a format is one file
- * (`questions-*.ts`) that exports a reader, a writer, or both.
+ * One format of question files: how it is recognised, read and written. The registry is registry.ts; a format is a folder or
+ * file beside it that exports a reader, a writer, or both.
  */
 import type { Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'

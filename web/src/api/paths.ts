@@ -1,6 +1,6 @@
 /**
  * Every address of the API that pages ask for, in one place: callers say what they want, and what they put in is encoded here.
- * The framework-free scripts of contestants (web/contestant) write their own five, which are cheaper than the module.
+ * The framework-free scripts of contestants (web/contestant) write their own, which are cheaper than the module.
  */
 declare const built: unique symbol
 

@@ -1,4 +1,4 @@
-/** Questions → rows of an Excel workbook or a CSV file, as `questions-sheet.ts` reads them back. */
+/** Questions → rows of an Excel workbook or a CSV file, as `reader.ts` reads them back. */
 import writeXlsxFile from 'write-excel-file/node'
 import type { Question } from '#contest/questions/question.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'

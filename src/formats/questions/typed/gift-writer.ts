@@ -1,4 +1,4 @@
-/** Questions → GIFT that Moodle imports and `questions-gift.ts` reads back. */
+/** Questions → GIFT that Moodle imports and `gift-reader.ts` reads back. */
 import type { Question } from '#contest/questions/question.ts'
 import { found } from '../../findings/findings.ts'
 import { categoryPath, escapeGift } from './gift-blocks.ts'
