@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { maskedProfile, personFields, personKeys, plainKeys, previewKeys, profileOf, sameProfile, searchedTexts } from './person.ts'
+import {
+  codeOf,
+  maskedProfile,
+  personFields,
+  personKeys,
+  plainKeys,
+  previewKeys,
+  profileOf,
+  readPhone,
+  sameProfile,
+  searchedTexts,
+} from './person.ts'
 
 const person = profileOf({ staffCode: 'PL0001', fullName: 'Dương Thị Thúy', position: 'Bí thư', phone: '+84847955925' })
 
@@ -34,4 +45,25 @@ describe('a person', () => {
     expect(plainKeys).toEqual(['position'])
     expect(previewKeys).toEqual(['staffCode', 'fullName', 'unit', 'phone'])
   })
+})
+
+describe('a staff code', () => {
+  it.each(['PL0012', ' pl 0012\t', 'pl\u00a00012', '\ufeffPL\u200b0012\u200e', 'PL\u00ad0012'])('%j is PL0012', (typed) => {
+    expect(codeOf(typed)).toBe('PL0012')
+  })
+
+  it('stays as it is kept', () => {
+    for (const code of ['PL0012', 'CB-12.A', 'ĐỘI-1', '']) expect(codeOf(code)).toBe(code)
+    expect(codeOf('đội-1'.normalize('NFD'))).toBe('ĐỘI-1')
+    expect(codeOf(' \u200b')).toBe('')
+  })
+})
+
+describe('a phone', () => {
+  it.each([
+    ['0905123456', '+84905123456'], ['905123456', '+84905123456'], ['+84 (0) 905.123-456', '+84905123456'], ['0084905123456', '+84905123456'],
+    ['0905\u200b123\u00a0456', '+84905123456'], ['0234 3871 234', '+842343871234'], ['01205123456', null], ['0123456789', null], ['090512345', null], ['', null],
+  ])('%j is %j', (typed, phone) => {
+    expect(readPhone(typed)).toBe(phone)
+  }) // prettier-ignore
 })

@@ -2,6 +2,7 @@
  * A person of the roster, field by field: how a list's column is known, what is kept sealed, searched, masked, and what
  * pages call it. The reader of lists, the store, the contract and the pages are made from this one schema.
  */
+import { cleanText } from './text.ts'
 import type { Bilingual } from './values.ts'
 
 export interface PersonField {
@@ -80,7 +81,7 @@ type None<Key extends PersonKey> = (typeof fields)[Key]['none']
 export type PersonValue<Key extends PersonKey> = None<Key> extends null ? string | null : string
 export type PersonValues<Key extends PersonKey> = { readonly [K in Key]: PersonValue<K> }
 
-/** What is kept of a person, sealed; the unit stands beside it. `staffCode` is in capitals without blanks, `phone` E.164. */
+/** What is kept of a person, sealed; the unit stands beside it. `staffCode` is what `codeOf` leaves, `phone` E.164. */
 type ProfileKey = Exclude<PersonKey, 'unit'>
 export type Profile = PersonValues<ProfileKey>
 const profileKeys = personKeys.filter((key) => key !== 'unit')
@@ -116,3 +117,19 @@ export const searchedTexts = (person: Profile): readonly string[] => searchedKey
 /** What is shown of a list before it is imported. */
 export type PreviewKey = Exclude<PersonKey, Marked<'unpreviewed'>>
 export const previewKeys = personKeys.filter((key): key is PreviewKey => personFields[key].unpreviewed !== true)
+
+/** A staff code as it is kept and compared, however it was typed or pasted: in capitals, without blanks or anything invisible. */
+export const codeOf = (typed: string): string => cleanText(typed).replace(/ /g, '').toUpperCase()
+
+/**
+ * A Vietnamese phone number in E.164: `+84905123456` from `0905 123 456`, `84.905.123.456`, `+84 (0) 905-123-456`, `0084…` or
+ * `905123456` (a number cell that lost its leading zero). Mobile numbers have nine digits after the zero and begin with 3, 5,
+ * 7, 8 or 9, fixed lines ten and begin with 2 (numbering plan of 2018). Null for everything else, also for two numbers in one cell.
+ */
+export function readPhone(typed: string): string | null {
+  const bare = cleanText(typed).replace(/[\s.\-‐‑–()]/g, '')
+  const digits = /^(?:\+84|0084|84(?=\d{9,11}$)|(?=\d{9,11}$))(\d+)$/.exec(bare)?.[1]
+  const national = digits?.replace(/^0/, '')
+  if (national === undefined) return null
+  return /^[35789]\d{8}$/.test(national) || /^2\d{9}$/.test(national) ? `+84${national}` : null
+}

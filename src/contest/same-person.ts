@@ -6,7 +6,7 @@ import { foldWords } from './text.ts'
 
 export interface Identity {
   readonly id: string
-  /** In capitals without blanks. */
+  /** As `codeOf` leaves it. */
   readonly staffCode: string | null
   /** E.164. */
   readonly phone: string | null

@@ -33,6 +33,9 @@ describe('doors', () => {
     for (const typed of [phone, phone.replace(/^0/, '+84'), `${phone.slice(0, 4)} ${phone.slice(4, 7)}.${phone.slice(7)}`]) {
       expect((await signIn(` ${staffCode.toLowerCase()} `, typed)).status).toBe(204)
     }
+    // As a code is pasted out of a chat or a web page.
+    const pasted = `\ufeff${staffCode.slice(0, 2)}\u200b${staffCode.slice(2)}\u200e`
+    expect((await signIn(pasted, `${phone.slice(0, 4)}\u200b${phone.slice(4)}`)).status).toBe(204)
     const { headers } = await signIn(staffCode, phone)
     expect(headers['set-cookie']).toEqual([
       expect.stringMatching(/^hoithi=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),

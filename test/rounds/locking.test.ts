@@ -100,6 +100,9 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     expect(short.findings.map(({ place, message }) => [place, message.vi])).toEqual([
       ['/cells/0', 'Thiếu 1 câu mức 3 chủ đề An toàn thông tin: cần 2, có 1.'],
     ])
+    const typed = (await edit('tuan-1', { cells: [{ ...hard, topic: ' An  toàn\u00a0thông tin' }, rest], dryRun: true }))
+      .json as RoundBlueprint
+    expect(typed).toEqual(short)
     const wrongSum = (await edit('tuan-1', { cells: [rest], dryRun: true })).json as RoundBlueprint
     expect(wrongSum.findings).toMatchObject([{ place: '/cells', code: 'blueprint-sum' }])
     expect(await see('tuan-1')).toEqual(before)

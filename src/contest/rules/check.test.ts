@@ -30,6 +30,17 @@ describe('rules that make sense', () => {
     expect(rules.paper.blueprint[2]).toEqual({ topic: null, difficulty: 1, count: 4 })
   })
 
+  it('name a topic as the bank keeps it', () => {
+    const blueprint = [{ topic: ' Xã\u00a0 hội \u200bsố '.normalize('NFD'), count: 15 }]
+    const rules = rulesOf({
+      ...fullRulesFile,
+      paper: { ...paper, blueprint },
+      rounds: [{ ...round('tuan-1', '2024-09-09', '2024-09-14'), blueprint }],
+    })
+    const cells = [{ topic: 'Xã hội số', difficulty: null, count: 15 }]
+    expect([rules.paper.blueprint, rules.rounds[0]?.draw.blueprint]).toEqual([cells, cells])
+  })
+
   it('fill in what is left out', () => {
     const { version, slug, title, audience, rounds, ranking, minimumCorrect, access } = fullRulesFile
     const least: RulesFile = {

@@ -5,6 +5,7 @@ import { usualJury } from './jury.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
 import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'
 import type { CellInFile, RulesFile } from './file.ts'
+import { cleanText } from '../text.ts'
 import type { Checked, Finding } from '../values.ts'
 
 type Report = (place: string, code: string, vi: string, en: string) => void
@@ -64,7 +65,7 @@ function paperOf({ paper }: RulesFile): ContestRules['paper'] {
 }
 
 const cellOf = ({ topic, difficulty, count }: CellInFile): BlueprintCell => ({
-  topic: topic ?? null,
+  topic: topic === undefined ? null : cleanText(topic),
   difficulty: difficulty ?? null,
   count,
 })

@@ -1,9 +1,10 @@
 /** The list of the three boards (XLSX or CSV) → memberships. */
+import { codeOf } from '#contest/person.ts'
 import type { BoardKind } from '#contest/roles.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { withoutHonorific } from './names.ts'
-import { looksLikeName, numberColumn, personColumn, phoneIn, readCode, type PersonColumn } from './columns.ts'
+import { looksLikeName, numberColumn, personColumn, phoneIn, type PersonColumn } from './columns.ts'
 import { cellPlace, type Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
 import { caseless, foldText } from '#contest/text.ts'
@@ -134,7 +135,7 @@ function readMember(table: Table<BoardColumn>, row: Row, section: BoardKind | nu
   if (board === null) findings.push(found('board-unknown', placeOf(table, row), values))
   else if (byRole !== null && byRole !== board)
     findings.push(found('board-differs', placeOf(table, row, 'role'), { ...values, role: excerpt(role) }))
-  const staffCode = readCode(textOf(table, row, 'staffCode')) || null
+  const staffCode = codeOf(textOf(table, row, 'staffCode')) || null
   const read = phoneIn(textOf(table, row, 'phone'), row.number, placeOf(table, row, 'phone'), fullName)
   // A member is known by code or phone; a missing phone beside a code is nothing to mention.
   if (read.finding?.code === 'phone-invalid') findings.push(read.finding)

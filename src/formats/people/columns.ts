@@ -1,9 +1,8 @@
 /** Columns that lists of people share, and how their cells are read. */
-import { personFields, type PersonKey } from '#contest/person.ts'
+import { personFields, readPhone, type PersonKey } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import type { Column } from '../sheets/table.ts'
-import { readPhone } from './phone.ts'
 import type { UnitMatch } from './units-matching.ts'
 import { cleanText } from '#contest/text.ts'
 
@@ -24,9 +23,6 @@ export const personColumn = (name: PersonKey, required = false): Column<PersonKe
   required,
   header: personFields[name].header,
 })
-
-/** Upper case, without blanks. */
-export const readCode = (text: string): string => cleanText(text).replace(/\s+/g, '').toUpperCase()
 
 export interface PhoneRead {
   /** E.164. */

@@ -1,9 +1,9 @@
 /** The list of people who may enter (XLSX or CSV) → people, one per staff code. */
-import { eachField, personFields, personKeys, plainKeys } from '#contest/person.ts'
+import { codeOf, eachField, personFields, personKeys, plainKeys } from '#contest/person.ts'
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { readName } from './names.ts'
-import { looksLikeName, numberColumn, personColumn, personTitle, phoneIn, readCode, unitFinding, type PersonColumn } from './columns.ts'
+import { looksLikeName, numberColumn, personColumn, personTitle, phoneIn, unitFinding, type PersonColumn } from './columns.ts'
 import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
 import type { Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
@@ -85,7 +85,7 @@ class RowReader {
     }
     const broken = brokenCells(table, row)
     broken.forEach(tell)
-    const staffCode = readCode(textOf(table, row, 'staffCode'))
+    const staffCode = codeOf(textOf(table, row, 'staffCode'))
     const typedName = textOf(table, row, 'fullName')
     const typedUnit = textOf(table, row, 'unit')
     if (broken.length === 0 && namesNobody(table, row)) {

@@ -73,7 +73,7 @@ const endStaffSessions = (db: Db, id: string): Promise<unknown> =>
 
 /** Whose an account is, as the roster and the boards would name them. */
 export interface StaffIdentity {
-  /** In capitals without blanks. */
+  /** As `codeOf` leaves it. */
   readonly staffCode: string | null
   /** E.164. */
   readonly phone: string | null

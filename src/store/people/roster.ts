@@ -1,5 +1,5 @@
 /** Units and the people of the roster, as the organisers import and list them. Names and numbers are sealed. */
-import { profileOf, type Profile } from '#contest/person.ts'
+import { codeOf, profileOf, type Profile } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
@@ -24,7 +24,7 @@ export const openProfile = (codec: Codec, row: { readonly id: string; readonly p
   profileOf(openJson<Partial<Profile>>(codec, 'personal', `contestant ${row.id}`, row.personal))
 
 export const staffCodeIndex = (codec: Codec, contestId: string, staffCode: string): Uint8Array =>
-  codec.index(`staff-code ${contestId}`, staffCode.normalize('NFC').trim().toUpperCase())
+  codec.index(`staff-code ${contestId}`, codeOf(staffCode))
 
 /** `phone` in E.164. */
 export const phoneIndex = (codec: Codec, contestId: string, phone: string): Uint8Array => codec.index(`phone ${contestId}`, phone)

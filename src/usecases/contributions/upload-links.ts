@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ContributorMe, MadeUploadLink, UploadLink } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
+import { cleanText } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -42,7 +43,7 @@ export async function makeUploadLink(
     id: newId(),
     contestId: contest.id,
     unitId: unit.id,
-    label: wanted.label.normalize('NFC').trim() || unit.name,
+    label: cleanText(wanted.label) || unit.name,
     createdBy: who.kind === 'staff' ? who.id : null,
     createdAt,
     expiresAt: createdAt + wanted.days * day,

@@ -1,7 +1,7 @@
 /** Signing in. Tries are counted before they are looked at (tries.ts). A wrong code and a wrong phone are told apart to nobody. */
 import { refuseEntrant } from '#contest/rules/access.ts'
 import { ContestError } from '#contest/errors.ts'
-import { readPhone } from '#formats/people/phone.ts'
+import { codeOf, readPhone } from '#contest/person.ts'
 import { countRefusal, writeAudit } from '#store/contests/audit.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardsOf } from '#store/people/boards.ts'
@@ -63,7 +63,7 @@ export async function signInContestant(
   from: From,
 ): Promise<SignedInPerson> {
   const contest = await findContest(app, slug)
-  const staffCode = signIn.staffCode.normalize('NFC').replace(/\s+/gu, '').toUpperCase()
+  const staffCode = codeOf(signIn.staffCode)
   const account = `${contest.id} ${staffCode}`
   const look = (): Promise<SignedInPerson> => lookAtEntrant(app, contest, { staffCode, account, phone: signIn.phone }, from)
   return knownDevice(app, from.device, account) === null

@@ -2,9 +2,9 @@
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
 import { weaknessOf } from '#contest/passwords.ts'
+import { codeOf, readPhone } from '#contest/person.ts'
 import { actsForUnit, type ContestRole } from '#contest/roles.ts'
-import { readCode } from '#formats/people/columns.ts'
-import { readPhone } from '#formats/people/phone.ts'
+import { caseless, cleanText } from '#contest/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
@@ -46,7 +46,7 @@ const argon2Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as con
 
 export const passwordMatches = (hash: string, password: string): Promise<boolean> => argon2Verify(hash, password.normalize('NFC'))
 
-export const loginOf = (login: string): string => login.normalize('NFC').trim().toLowerCase()
+export const loginOf = (login: string): string => caseless(login)
 
 /** @throws ContestError `weak-password` with what is wrong */
 async function hashed(app: App, { login, name }: Pick<StaffAccount, 'login' | 'name'>, password: string): Promise<string> {
@@ -72,7 +72,7 @@ export async function addStaff(
   const id = newId()
   const role = staff.in === null ? null : await heldRole(app, who, id, staff.in)
   const record: StaffRecord = {
-    ...{ id, login, name: staff.name.normalize('NFC').trim(), administrator: role === null, disabledAt: null },
+    ...{ id, login, name: cleanText(staff.name), administrator: role === null, disabledAt: null },
     passwordHash: await hashed(app, { login, name: staff.name }, staff.password),
   }
   await inTransaction(app.database.db, async (db) => {
@@ -101,7 +101,7 @@ export interface WhoseAccount {
 
 /** @throws ContestError `invalid-request` for what is no phone or an empty code */
 function identityIn({ staffCode, phone }: WhoseAccount): StaffIdentity {
-  const code = staffCode === undefined ? null : readCode(staffCode)
+  const code = staffCode === undefined ? null : codeOf(staffCode)
   const number = phone === undefined ? null : readPhone(phone)
   if (code === '' || (phone !== undefined && number === null)) throw new ContestError('invalid-request', { phone, staffCode })
   return { staffCode: code, phone: number }

@@ -6,6 +6,7 @@ import { mostQuestions } from '#contest/limits.ts'
 import { cleanContent } from '#contest/questions/clean.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
+import { cleanLines } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { findingsOf } from '#formats/questions/draft.ts'
 import { hasError } from '#formats/findings/findings.ts'
@@ -116,7 +117,7 @@ export async function editQuestion(app: App, who: Who, slug: string, code: strin
 export async function moveQuestion(app: App, who: Who, slug: string, code: string, change: StateChange): Promise<void> {
   requireAccess(who, 'questions.see')
   const { version, to } = change
-  const comment = change.comment?.normalize('NFC').trim() ?? ''
+  const comment = cleanLines(change.comment ?? '')
   await onQuestion(app, who, slug, code, async (db, question, contestId) => {
     requireVersion(question, version)
     const move = requireMove(who, question, to)
@@ -133,7 +134,7 @@ export async function moveQuestion(app: App, who: Who, slug: string, code: strin
 
 export async function commentQuestion(app: App, who: Who, slug: string, code: string, typed: string): Promise<void> {
   requireAccess(who, 'questions.review')
-  const text = typed.normalize('NFC').trim()
+  const text = cleanLines(typed)
   if (text === '') throw new ContestError('comment-required')
   await onQuestion(app, who, slug, code, async (db, question) => {
     await changeQuestions(db, app.codec, { kind: 'commented', ...now(app, who) }, [{ question, text }])

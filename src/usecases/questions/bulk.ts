@@ -4,6 +4,7 @@ import { ContestError, type ErrorCode } from '#contest/errors.ts'
 import { cleanContent } from '#contest/questions/clean.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
+import { cleanLines } from '#contest/text.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import {
@@ -86,7 +87,7 @@ function tryPlan(plan: Plan, question: BankRecord | undefined, contents: Readonl
 async function planFor(db: Db, who: Who, contestId: string, act: Act): Promise<Plan> {
   switch (act.kind) {
     case 'state':
-      return planMove(who, act.to, act.comment?.normalize('NFC').trim() ?? '', await knownPictures(db, contestId))
+      return planMove(who, act.to, cleanLines(act.comment ?? ''), await knownPictures(db, contestId))
     case 'assignee': {
       const assignee = act.login === null ? null : (await requireAssignee(db, contestId, act.login)).id
       return (question) =>

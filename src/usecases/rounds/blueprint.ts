@@ -7,6 +7,7 @@ import { expectedShared } from '#contest/paper/likeness.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import { checkBlueprint } from '#contest/rules/check.ts'
 import type { BlueprintCell, ContestRules, RoundDraw } from '#contest/rules/rules.ts'
+import { cleanText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -49,7 +50,7 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
   const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const draw: RoundDraw = {
-    blueprint: edit.cells === null ? null : edit.cells.map((cell) => ({ ...cell, topic: cell.topic?.normalize('NFC').trim() ?? null })),
+    blueprint: edit.cells?.map((cell) => ({ ...cell, topic: cell.topic === null ? null : cleanText(cell.topic) })) ?? null,
     reuse: edit.reuse,
   }
   const rules = withDraw(contest.rules, key, draw)

@@ -13,7 +13,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
     button: 'Continue',
     staffCodeMissing: 'Enter your staff code.',
     phoneMissing: 'Enter your phone number.',
-    phoneWrong: 'A phone number has 9 to 12 digits.',
+    phoneWrong: 'This is no Vietnamese phone number. For example: 0905 123 456.',
     noMatch: 'This staff code and phone number are not together on the roster. Check each field.',
     tooMany:
       'There have just been many wrong tries at this code or phone, or from this network. Wait {time}, then try again. Whatever you answered is still on this device.',

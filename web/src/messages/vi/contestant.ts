@@ -10,7 +10,7 @@ export const contestantWords = {
     button: 'Tiếp tục',
     staffCodeMissing: 'Bạn chưa nhập mã cán bộ.',
     phoneMissing: 'Bạn chưa nhập số điện thoại.',
-    phoneWrong: 'Số điện thoại cần có từ 9 đến 12 chữ số.',
+    phoneWrong: 'Đây không phải số điện thoại ở Việt Nam. Ví dụ đúng: 0905 123 456.',
     noMatch: 'Mã cán bộ và số điện thoại này không khớp với danh sách. Hãy xem lại từng ô.',
     tooMany:
       'Vừa có nhiều lần thử sai với mã này, số này hoặc từ mạng này. Hãy đợi {time} rồi thử lại. Bài đã làm (nếu có) vẫn lưu trên máy này.',

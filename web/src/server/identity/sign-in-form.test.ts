@@ -5,7 +5,10 @@ describe('a sign-in form', () => {
   it.each([
     ['PL-0123', '0914 123 456', null, null],
     ['PL-0123', '+84 (914) 123-456', null, null],
+    ['PL\u200b0123', '0084905123456', null, null],
+    ['PL-0123', '\u200b0914 123 456', null, null],
     ['', '', 'missing', 'missing'],
+    [' \u200b', ' \u200b', 'missing', 'missing'],
     ['PL-0123', '12345678', null, 'wrong'],
     ['PL-0123', 'không nhớ', null, 'wrong'],
     ['PL-0123', '0914123456789', null, 'wrong'],

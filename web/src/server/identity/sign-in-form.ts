@@ -1,4 +1,6 @@
 /** What is plainly wrong with a sign-in before the roster is asked, by field. */
+import { codeOf, readPhone } from '#contest/person.ts'
+import { cleanText } from '#contest/text.ts'
 import type { SignIn } from '#contract/taking-part.ts'
 
 export interface SignInFaults {
@@ -7,9 +9,8 @@ export interface SignInFaults {
 }
 
 export function checkSignIn({ staffCode, phone }: SignIn): SignInFaults {
-  const digits = phone.replace(/\D/g, '').length
   return {
-    staffCode: staffCode === '' ? 'missing' : null,
-    phone: phone === '' ? 'missing' : digits < 9 || digits > 12 ? 'wrong' : null,
+    staffCode: codeOf(staffCode) === '' ? 'missing' : null,
+    phone: cleanText(phone) === '' ? 'missing' : readPhone(phone) === null ? 'wrong' : null,
   }
 }
