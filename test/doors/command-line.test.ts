@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { questionWriters } from '#formats/questions/registry.ts'
@@ -42,7 +42,20 @@ function hoithi(...args: readonly string[]): Ran {
   return { code: status, json, stderr }
 }
 
+/** A Node of the machine that is older than the project's. */
+const older = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'node'))
+  .find(
+    (node) => existsSync(node) && Number(spawnSync(node, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }).stdout) < 24,
+  )
+
 describe('the command line', () => {
+  it.skipIf(older === undefined)('begins on an older Node too, and runs on the one the project brings', () => {
+    const { status, stdout } = spawnSync(older ?? '', [join(root, 'bin', 'hoithi.mjs'), '--version'], { encoding: 'utf8' })
+    expect([status, stdout]).toEqual([0, '0.1.0\n'])
+  })
+
   it('sets a contest up from its files, twice without harm', () => {
     for (let time = 0; time < 2; time++) {
       expect(hoithi('contest', 'apply', shipped('contest.yaml')).json).toMatchObject({ slug, created: time === 0 })
