@@ -63,6 +63,11 @@ export const questionFindings = {
     '{question}: không tìm thấy đáp án. Phương án {letters} chỉ khác ở {odd}, không phải cách đánh dấu của tệp ({mark}).',
     '{question}: no right answer was found. Option {letters} differs only by {odd}, which is not how the file marks answers ({mark}).',
   ],
+  'answer-mark-rare': [
+    'error',
+    '{question}: chưa chắc đáp án. Phương án {letters} khác ở {odd}, nhưng chỉ {count} trong {asked} câu của tệp như vậy. Hãy đánh dấu mọi câu, hoặc thêm dòng “Đáp án: …”.',
+    '{question}: the answer is in doubt. Option {letters} differs by {odd}, but only {count} of {asked} questions do so. Mark every question, or add a line “Đáp án: …”.',
+  ],
   'answer-unclear': ['error', '{question}: không hiểu đáp án “{text}”.', '{question}: the answer “{text}” is not understood.'],
   'answer-conflict': [
     'error',

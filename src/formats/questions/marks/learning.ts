@@ -13,6 +13,8 @@ export interface MarkKind<Option> {
   readonly isText?: true
   /** The kind that is enough without it: marked words, whether or not their letter is marked too. */
   readonly within?: string
+  /** It comes by a slip of the hand: one question alone proves nothing. */
+  readonly isSlip?: true
 }
 
 export interface Marking {
@@ -31,10 +33,23 @@ export interface LearnedMarks {
   readonly name: string | null
   /** How the mark shows by the name of its kinds. */
   readonly values: ReadonlyMap<string, string>
+  /** What might be a mark, in too few of the questions to be believed. */
+  readonly rare: { readonly name: string; readonly count: number; readonly asked: number } | null
 }
 
+/**
+ * A mark is believed when practically the whole file bears it, exactly one option in each question: bold and underlined words stand
+ * in half of the questions of many files by accident. A false doubt costs a look, a wrong key a prize.
+ */
+function isBelieved(count: number, asked: number, isSlip: boolean): boolean {
+  if (count === asked) return count >= (isSlip ? 2 : 1)
+  return count >= FEWEST_WITH_GAPS && asked - count <= Math.max(1, Math.floor(asked / 10))
+}
+
+const FEWEST_WITH_GAPS = 3
+
 interface Shown {
-  readonly kind: { readonly name: string; readonly isText?: true; readonly within?: string }
+  readonly kind: { readonly name: string; readonly isText?: true; readonly within?: string; readonly isSlip?: true }
   /** By question: how each option shows it. */
   readonly values: readonly (readonly (string | undefined)[])[]
   /** By question: the options that stand out by it. */
@@ -46,11 +61,13 @@ interface Shown {
 /**
  * @param questions for each its options; undefined for those that are empty
  * @param never what is no mark whatever the file does, but named when it sets an option apart
+ * @param scope positions of the questions that only a mark can answer; left out: all of them
  */
 export function learnMarks<Option>(
   questions: readonly (readonly (Option | undefined)[])[],
   kinds: readonly MarkKind<Option>[],
   never: readonly MarkKind<Option>[],
+  scope?: readonly number[],
 ): LearnedMarks {
   const shown = kinds.map((kind) => show(kind, questions))
   const fits = ({ standing, values, value }: Shown, at: number): boolean => {
@@ -59,20 +76,20 @@ export function learnMarks<Option>(
   }
   const all = questions.map((_, at) => at)
   const count = (one: Shown, among: readonly number[]): number => among.filter((at) => fits(one, at)).length
-  const scores = shown.map((one) => count(one, all))
+  const among = scope ?? all
+  const scores = shown.map((one) => count(one, among))
   const best = shown[scores.indexOf(Math.max(0, ...scores))]
-  const asked = questions.filter((options) => options.length > 1).length
-  // Several marked options in one question are the mark of the file too, only not an answer yet.
-  const use = best?.standing.filter((positions) => positions.length > 0).length ?? 0
-  const isLearned = best !== undefined && count(best, all) > 0 && use * 2 >= asked
+  const uses = best === undefined ? 0 : count(best, among)
+  const asked = among.filter((at) => (questions[at]?.length ?? 0) > 1).length
+  const isLearned = best !== undefined && uses > 0 && isBelieved(uses, asked, best.kind.isSlip === true)
   // Marks that come together, bold and red, are one mark: only one of them in one question is another one.
   const used = !isLearned
     ? []
     : shown.filter((one) => {
         if (one.kind.within === best.kind.name) return false
-        const among = all.filter((at) => canShow(one, at) && fits(best, at))
-        const together = count(one, among)
-        return one === best || (together > 0 && together >= among.length - Math.max(1, Math.floor(among.length / 10)))
+        const marked = all.filter((at) => canShow(one, at) && fits(best, at))
+        const together = count(one, marked)
+        return one === best || (together > 0 && together >= marked.length - Math.max(1, Math.floor(marked.length / 10)))
       })
   const oddities = [...shown, ...never.map((kind) => show(kind, questions))]
   const markings = all.map((at): Marking => {
@@ -93,6 +110,7 @@ export function learnMarks<Option>(
     markings,
     name: used.length === 0 ? null : used.map(({ kind }) => kind.name).join(', '),
     values: new Map(used.map(({ kind, value }) => [kind.name, value])),
+    rare: isLearned || best === undefined || uses === 0 ? null : { name: best.kind.name, count: uses, asked },
   }
 }
 

@@ -58,9 +58,9 @@ describe('marked options', () => {
       [2, 'Hai?', 'a', 'b', 'c'],
       [3, 'Ba?', styled('a', 1), 'b', 'c'],
     )
-    expect(codes(result)).toEqual(['error answer-several-cells at S!2', 'error answer-missing at S!3'])
+    expect(codes(result)).toEqual(['error answer-several-cells at S!2', 'error answer-missing at S!3', 'error answer-missing-mark at S!4'])
     const four = sheet([...head, 'D'], [1, 'Một?', styled('a', 1), styled('b', 1), 'c', 'd'], [2, 'Ba?', styled('a', 1), 'b', 'c', 'd'])
-    expect(codes(four)).toEqual(['error answer-several-cells at S!2'])
+    expect(codes(four)).toEqual(['error answer-several-cells at S!2', 'error answer-missing-mark at S!3'])
   })
 
   it('do not count where any answer is stated', () => {

@@ -143,9 +143,20 @@ describe('a key', () => {
   })
 
   it('leaves parts without a key to their marks', () => {
-    const marked = ['Phần II. Kỹ năng', 'Câu 3: Ba?', 'A. a', bold('B. b'), 'Câu 1: Bốn?', bold('A. a4'), 'B. b4']
+    const marked = [
+      'Phần II. Kỹ năng',
+      'Câu 3: Ba?',
+      'A. a',
+      bold('B. b'),
+      'Câu 1: Bốn?',
+      bold('A. a4'),
+      'B. b4',
+      'Câu 2: Năm?',
+      'A. a5',
+      bold('B. b5'),
+    ]
     const result = read([...part('Phần I. Luật'), 'ĐÁP ÁN PHẦN I', '1A 2B', ...marked])
-    expect(answers(result)).toEqual(['A', 'B', '', 'A'])
+    expect(answers(result)).toEqual(['A', 'B', '', 'A', 'B'])
   })
 
   it('contradicts a mark or a stated answer', () => {

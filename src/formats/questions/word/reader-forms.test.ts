@@ -239,9 +239,11 @@ describe('options', () => {
       expect([right, contents(result), codes(result)]).toEqual([right, three, []])
     }
     // All of them have it: it belongs to their words.
-    expect(contents(read(['Câu 1: Tệp nào?', 'A. *.doc', 'B. *.xls', bold('C. *.ppt')]))).toEqual([
+    expect(contents(read(['Câu 1: Tệp nào?', 'A. *.doc', 'B. *.xls', 'C. *.ppt', 'Đáp án: C']))).toEqual([
       ['Tệp nào?', '*.doc', '*.xls', '*.ppt', [2]],
     ])
-    expect(contents(read(['Câu 1: Ngôn ngữ nào?', 'A. C#', bold('B. F#'), 'C. Go']))).toEqual([['Ngôn ngữ nào?', 'C#', 'F#', 'Go', [1]]])
+    expect(contents(read(['Câu 1: Ngôn ngữ nào?', 'A. C#', 'B. F#', 'C. Go', 'Đáp án: B']))).toEqual([
+      ['Ngôn ngữ nào?', 'C#', 'F#', 'Go', [1]],
+    ])
   })
 })

@@ -55,6 +55,59 @@ describe('a file has one kind of mark', () => {
   })
 })
 
+describe('formatting by accident', () => {
+  const question = (number: number, mark: string, at = 1): Blocks => [
+    `Câu ${number}: Hỏi ${number}?`,
+    ...['A. một', 'B. hai', 'C. ba'].map((text, position): BlockOf => (position === at && mark !== '' ? [text, mark] : text)),
+  ]
+  const file = (marks: readonly string[]): QuestionsRead => read(marks.flatMap((mark, at) => question(at + 1, mark, at % 3)))
+  const b = '<w:b/>'
+
+  it.each([b, '<w:u w:val="single"/>', '<w:i/>', red, '<w:highlight w:val="yellow"/>'])(
+    'in half of the questions is no answer but named: %s',
+    (mark) => {
+      const result = file([mark, '', mark, '', mark, '', mark, ''])
+      expect(result.questions.flatMap(({ content }) => content.correct)).toEqual([])
+      expect([codes(result, 0), codes(result, 1)]).toEqual([['answer-mark-rare'], ['answer-missing']])
+      expect(result.questions[0]?.findings[0]?.message.vi).toContain('4 trong 8 câu')
+    },
+  )
+
+  it('in most of them is none either, until practically all have it', () => {
+    const count = (marked: number, of: number): number =>
+      file(Array.from({ length: of }, (_, at) => (at < marked ? b : ''))).questions.filter(({ content }) => content.correct.length > 0)
+        .length
+    expect([count(4, 5), count(9, 10), count(18, 20)]).toEqual([4, 9, 18])
+    expect([count(2, 3), count(3, 5), count(8, 10), count(16, 20)]).toEqual([0, 0, 0, 0])
+  })
+
+  it('in the only question of a file proves nothing; what nobody does by accident does', () => {
+    expect(codes(file([b]), 0)).toEqual(['answer-mark-rare'])
+    expect(codes(file(['<w:i/>']), 0)).toEqual(['answer-mark-rare'])
+    expect(file(['<w:highlight w:val="yellow"/>']).questions[0]?.content.correct).toEqual([0])
+    expect(file([b, b]).questions.map(({ content }) => content.correct)).toEqual([[0], [1]])
+  })
+
+  it('over some words of an option is no mark of it, where whole options are marked', () => {
+    const result = read([
+      ...[1, 2, 3, 4].flatMap((number) => question(number, b)),
+      'Câu 5: Hỏi 5?', 'A. một', ['B. Luật ', ['An ninh mạng năm', b], ' 2018'], 'C. ba',
+    ]) // prettier-ignore
+    expect(result.questions.map(({ content }) => content.correct)).toEqual([[1], [1], [1], [1], []])
+    expect(codes(result, 4)).toEqual(['answer-missing-mark'])
+    const stressed = read([
+      ...[1, 2, 3, 4].flatMap((number) => question(number, b)),
+      'Câu 5: Hỏi 5?', ['A. một', b], ['B. Luật ', ['An ninh mạng năm', b], ' 2018'], 'C. ba',
+    ]) // prettier-ignore
+    expect(codes(stressed, 4)).toEqual(['answer-several-marked'])
+  })
+
+  it('in italics throughout is a mark like bold', () => {
+    expect(file(['<w:i/>', '<w:i/>', '<w:i/>']).questions.map(({ content }) => content.correct)).toEqual([[0], [1], [2]])
+    expect(codes(read(marked(red, '<w:i/>')), 3)).toEqual(['answer-missing-mark'])
+  })
+})
+
 describe('an answer as people write it', () => {
   it.each(['Đáp án: B (Điều 5 Luật An ninh mạng)', 'Đáp án: B (0,5 điểm)', 'Đáp\u00a0án:\u00a0B', 'B'])('%s', (answer) => {
     const line = answer === 'B' ? { rows: [['Câu', 'A', 'B', 'C'], ['1', '', 'X', '']] } : answer // prettier-ignore

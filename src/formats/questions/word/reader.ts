@@ -11,7 +11,7 @@ import type { DraftsRead, QuestionReader } from '../format.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { chooseAnswer } from './answers/answer.ts'
 import { convertFonts } from './document/fonts.ts'
-import { assignKey } from './answers/key-parts.ts'
+import { assignKey, type AssignedKey } from './answers/key-parts.ts'
 import { readMarkings, signMark } from './answers/marks.ts'
 import { noteFindings, textFindings } from './beside.ts'
 import { readOutline, type Piece } from './outline.ts'
@@ -40,9 +40,13 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const open = outline.pieces.flatMap((piece) => (piece.kind === 'lines' ? [piece.question] : []))
   const bodies = open.map(readBody)
-  const marks = readMarkings(bodies.map((body) => body.marks))
-  const sign = marks.values.get(signMark)
   const key = assignKey(open, outline.keys)
+  const scope = unanswered(open, bodies, key)
+  const marks = readMarkings(
+    bodies.map((body) => body.marks),
+    scope,
+  )
+  const sign = marks.values.get(signMark)
   const shelf = new PictureShelf(parts)
   const finished = open.map((question, index): QuestionDraft => {
     const read = bodies[index] ?? readBody(question)
@@ -53,7 +57,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
     const { correct, explanation, findings } = chooseAnswer(
       question,
       body,
-      { marking: marks.markings[index] ?? unmarked, markName: marks.name },
+      { marking: marks.markings[index] ?? unmarked, markName: marks.name, rare: scope.length === 0 ? null : marks.rare },
       keyed,
     )
     const { place, label, number } = question
@@ -91,6 +95,15 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
     value: { drafts, pictures: shelf.pictures },
     findings: [...outline.findings, ...key.findings, ...noteFindings(blocks, open), ...bodies.flatMap((body) => body.leftOut)],
   }
+}
+
+/** Questions of the parts in which no key and no line tells any answer. */
+function unanswered(questions: readonly QuestionLines[], bodies: readonly QuestionBody[], { keyed }: AssignedKey): readonly number[] {
+  const told = new Set(keyed)
+  questions.forEach(({ run }, at) => {
+    if ((bodies[at]?.stated.length ?? 0) > 0) told.add(run)
+  })
+  return questions.flatMap(({ run }, at) => (told.has(run) ? [] : [at]))
 }
 
 const unmarked: Marking = { marked: [], others: [], odd: null }

@@ -5,7 +5,7 @@ import type { KeyDoubt } from './key-parts.ts'
 import { readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { foldText } from '#contest/text.ts'
-import type { Marking } from '../../marks/learning.ts'
+import type { LearnedMarks, Marking } from '../../marks/learning.ts'
 import type { QuestionBody, QuestionLines } from '../question.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 
@@ -27,7 +27,7 @@ export interface ChosenAnswer {
 export function chooseAnswer(
   { label: question, place }: QuestionLines,
   body: QuestionBody,
-  { marking, markName }: { readonly marking: Marking; readonly markName: string | null },
+  { marking, markName, rare }: { readonly marking: Marking; readonly markName: string | null; readonly rare: LearnedMarks['rare'] },
   key: KeyOfQuestion,
 ): ChosenAnswer {
   const none = (...findings: readonly Finding[]): ChosenAnswer => ({ correct: [], explanation: null, findings })
@@ -56,7 +56,7 @@ export function chooseAnswer(
   }
   // A question the key forgot has no answer, whatever happens to be bold in it.
   if (key.isKeyed || marked.length === 0)
-    return none(...missing({ question, place }, marking, key.isKeyed ? 'bảng đáp án / the key' : markName))
+    return none(...missing({ question, place }, marking, key.isKeyed ? 'bảng đáp án / the key' : markName, key.isKeyed ? null : rare))
   if (marked.length > 1) {
     return { correct: marked, explanation, findings: [found('answer-several-marked', place, { question, letters: lettersOf(marked) })] }
   }
@@ -87,11 +87,16 @@ function missing(
   { question, place }: { readonly question: string; readonly place: string },
   { odd, marked }: Marking,
   mark: string | null,
+  rare: LearnedMarks['rare'],
 ): readonly Finding[] {
   const what = odd ?? (marked.length > 0 ? { positions: marked, name: 'dấu / a mark' } : null)
   if (what === null) return []
   if (what.positions.length > 1) return [found('answer-several-marked', place, { question, letters: lettersOf(what.positions) })]
-  return [found('answer-missing-mark', place, { question, letters: lettersOf(what.positions), odd: what.name, mark: mark ?? noMark })]
+  const letters = lettersOf(what.positions)
+  if (rare !== null && rare.name === what.name) {
+    return [found('answer-mark-rare', place, { question, letters, odd: what.name, count: rare.count, asked: rare.asked })]
+  }
+  return [found('answer-missing-mark', place, { question, letters, odd: what.name, mark: mark ?? noMark })]
 }
 
 const noMark = 'không có / none'

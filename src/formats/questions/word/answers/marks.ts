@@ -1,4 +1,4 @@
-/** How options of Word files are marked: in bold, underlined, in colour, behind colour, by a sign; all of them or only their letters. */
+/** How options of Word files are marked: in bold, in italics, underlined, in colour, behind colour, by a sign; all of them or only their letters. */
 import { alike, isInk, isLinkColour, isPale } from '../../marks/colours.ts'
 import { learnMarks, type LearnedMarks, type MarkKind } from '../../marks/learning.ts'
 import type { OptionSign } from '../../marks/signs.ts'
@@ -14,38 +14,55 @@ export interface OptionMarks {
 }
 
 type Look = (marks: RunMarks) => string
+type Looks = readonly (readonly [name: string, look: Look, isSlip?: true])[]
 
-const looks: readonly (readonly [name: string, Look])[] = [
-  ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : '')],
+/** What is put on by hand and on purpose stands before what a slip of the hand does. */
+const looks: Looks = [
   ['tô nền / highlight', ({ fill }) => (fill === null || isPale(fill) ? '' : fill)],
-  ['gạch chân / underline', (marks) => (marks.underline && !isLink(marks) ? 'x' : '')],
   ['màu chữ / colour', (marks) => (marks.colour === null || isInk(marks.colour) || isLink(marks) ? '' : marks.colour)],
+  ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : ''), true],
+  ['gạch chân / underline', (marks) => (marks.underline && !isLink(marks) ? 'x' : ''), true],
+  ['chữ nghiêng / italic', ({ italic }) => (italic ? 'x' : ''), true],
 ]
 
 /** Blue and underlined is what programs make of an address; so are some blues by themselves. */
 const isLink = ({ link, colour, underline }: RunMarks): boolean =>
   link || (colour !== null && (isLinkColour(colour) || (underline && alike(colour, '0000ff'))))
 
-const neverLooks: readonly (readonly [name: string, Look])[] = [
+const neverLooks: Looks = [
   ['kiểu chữ của liên kết / the look of a link', (marks) => (isLink(marks) ? 'x' : '')],
   ['màu chữ gần đen hoặc xám / a colour near black or grey', ({ colour }) => colour ?? ''],
   ['nền rất nhạt / a very pale background', ({ fill }) => fill ?? ''],
   ['chữ gạch ngang / struck-out text', ({ struck }) => (struck ? 'x' : '')],
 ]
 
-/** What more than half of the characters show; characters are alike when they show the same. */
+/** Of the characters of an option that a mark must cover; the last signs are often missed. */
+const WHOLE = 0.85
+const MISSED = 2
+
+/** What the characters show; only part of them, though more than half, shows something else than all of them do: perhaps a stressed word. */
 function mostly(marks: readonly RunMarks[], look: Look): string {
   const counts = new Map<string, number>()
   for (const one of marks) counts.set(look(one), (counts.get(look(one)) ?? 0) + 1)
-  return [...counts].find(([value, count]) => value !== '' && count * 2 > marks.length)?.[0] ?? ''
+  const [value = '', count = 0] = [...counts].find(([shown, times]) => shown !== '' && times * 2 > marks.length) ?? []
+  const isWhole = count >= marks.length * WHOLE || marks.length - count <= MISSED
+  return value === '' || isWhole ? value : `${value}~`
 }
 
-const kindsOf = (list: typeof looks): readonly MarkKind<OptionMarks>[] =>
-  list.flatMap(([name, look]) => [
-    { name, of: ({ words }) => mostly(words, look) },
-    // A letter that a list or a table gives has no look of its own.
-    { name: `${name} (chữ cái / letter)`, within: name, of: ({ letter }) => (letter.length === 0 ? undefined : mostly(letter, look)) },
-  ])
+const kindsOf = (list: Looks): readonly MarkKind<OptionMarks>[] =>
+  list.flatMap(([name, look, isSlip]) => {
+    const slip = isSlip === undefined ? {} : { isSlip }
+    return [
+      { name, of: ({ words }) => mostly(words, look), ...slip },
+      // A letter that a list or a table gives has no look of its own.
+      {
+        name: `${name} (chữ cái / letter)`,
+        within: name,
+        of: ({ letter }) => (letter.length === 0 ? undefined : mostly(letter, look)),
+        ...slip,
+      },
+    ]
+  })
 
 /** Signs at the words of options: the one mark that must be cut out of them. */
 export const signMark = 'dấu ở phương án / a sign at the option'
@@ -58,5 +75,9 @@ const signKinds: readonly MarkKind<OptionMarks>[] = [
 const kinds = [...signKinds, ...kindsOf(looks)]
 const never = kindsOf(neverLooks)
 
-/** One marking for each question, in order. */
-export const readMarkings = (questions: readonly (readonly OptionMarks[])[]): LearnedMarks => learnMarks(questions, kinds, never)
+/**
+ * One marking for each question, in order.
+ * @param scope positions of the questions in parts that nothing else answers
+ */
+export const readMarkings = (questions: readonly (readonly OptionMarks[])[], scope: readonly number[]): LearnedMarks =>
+  learnMarks(questions, kinds, never, scope.length === 0 ? undefined : scope)

@@ -7,6 +7,7 @@ import { child, childrenOf, readXmlTree, type Attributes, type XmlElement } from
 /** What people use to mark a right answer. */
 export interface RunMarks {
   readonly bold: boolean
+  readonly italic: boolean
   readonly underline: boolean
   /** What lies behind the text, highlight or shading, as hex without `#` in lower case; null for nothing and white. */
   readonly fill: string | null
@@ -18,7 +19,16 @@ export interface RunMarks {
   readonly font: string | null
 }
 
-export const plainMarks: RunMarks = { bold: false, underline: false, fill: null, colour: null, struck: false, link: false, font: null }
+export const plainMarks: RunMarks = {
+  bold: false,
+  italic: false,
+  underline: false,
+  fill: null,
+  colour: null,
+  struck: false,
+  link: false,
+  font: null,
+}
 
 /** What a run is beyond its marks. */
 interface RunForm extends RunMarks {
@@ -117,6 +127,7 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
       const raised = value('vertAlign')?.['val']
       return {
         bold: toggle('b'),
+        italic: toggle('i'),
         hidden: toggle('vanish'),
         underline: underline !== undefined && underline !== 'none',
         fill: highlights[value('highlight')?.['val'] ?? 'none'] ?? shadeOf(value('shd')?.['fill']),
