@@ -82,6 +82,16 @@ export const wordFindings = {
     '{question}: some text is struck out: “{text}”. Delete it, or take away the line.',
   ],
   'text-hidden': ['warning', '{question}: chữ ẩn không được nhập: “{text}”.', '{question}: hidden text was left out: “{text}”.'],
+  'changes-tracked': [
+    'warning',
+    'Tệp còn thay đổi đang được theo dõi (Track Changes): phần bị xoá không nhập, phần thêm vào được nhập. Hãy kiểm tra.',
+    'The file has tracked changes: what they delete was left out, what they insert was read. Please check.',
+  ],
+  'number-tracked': [
+    'error',
+    'Đoạn được đánh số tự động “{label}” bị xoá hết chữ trong chế độ theo dõi thay đổi nhưng còn giữ số, nên không rõ số của các câu sau. Hãy chấp nhận hoặc huỷ các thay đổi rồi gửi lại.',
+    'All text of the paragraph with the automatic number “{label}” was deleted with tracked changes, but not its number, so the numbers behind it are in doubt. Accept or reject the changes and send the file again.',
+  ],
   'comment-beside': [
     'warning',
     '{question}: có ghi chú bên lề, không được nhập: “{text}”.',

@@ -2,7 +2,7 @@
 import type { Finding } from '#contest/values.ts'
 import { foldText } from '#contest/text.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
-import type { Block, Paragraph } from './document/document.ts'
+import type { Block, Paragraph } from './document/blocks.ts'
 import type { Note } from './document/notes.ts'
 import type { QuestionLines } from './question.ts'
 

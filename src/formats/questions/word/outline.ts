@@ -17,7 +17,7 @@ import { objectSign } from './document/objects.ts'
 import type { QuestionBody, QuestionLines } from './question.ts'
 import { readQuestionTable, type TableDraft } from './question-table.ts'
 import { linesOfTable, readQuestionRows } from './document/tables.ts'
-import type { Block, WordTable } from './document/document.ts'
+import type { Block, WordTable } from './document/blocks.ts'
 
 /** A question still to be finished with the key, or one that a table gave whole. */
 export type Piece =

@@ -7,7 +7,7 @@ import { levelOf } from './heads.ts'
 import { keptOrder, layoutStyles, noteLabels, type NoteName } from './export/layout.ts'
 import { itemOf, type Item, type OwnBlock } from './outline.ts'
 import type { BodyObject, QuestionBody } from './question.ts'
-import type { Block, Paragraph, Run } from './document/document.ts'
+import type { Block, Paragraph, Run } from './document/blocks.ts'
 
 const { question, picture, options, note, label, title } = layoutStyles
 const parts: ReadonlySet<string | undefined> = new Set([picture, options, note])

@@ -6,7 +6,7 @@ import { questionColumns, readQuestionTable as readRows } from '../rows/table.ts
 import { findTable } from '../../sheets/table.ts'
 import type { WordObject } from './document/objects.ts'
 import { sheetOf } from './document/tables.ts'
-import type { WordTable } from './document/document.ts'
+import type { WordTable } from './document/blocks.ts'
 
 /** What a row holds beside its words. */
 export interface TableDraft {

@@ -1,6 +1,6 @@
 /** The forms in which people write questions in Word: numbers, options, tables, lists, several in a paragraph. */
 import { describe, expect, it } from 'vitest'
-import { bold, docxOf, numberingPart, raw, type BlockOf } from '#test/support/formats/office.ts'
+import { docxOf, numberingPart, raw, type BlockOf } from '#test/support/formats/office.ts'
 import { readQuestions, type QuestionsRead } from '../registry.ts'
 
 type Blocks = readonly (BlockOf | { readonly raw: string })[]

@@ -19,7 +19,8 @@ import { ownItems } from './own.ts'
 import { PictureShelf } from './pictures.ts'
 import type { Marking } from '../marks/learning.ts'
 import { finishOptions, readBody, type QuestionBody, type QuestionLines } from './question.ts'
-import { readDocument, type Block } from './document/document.ts'
+import { type Block } from './document/blocks.ts'
+import { readDocument } from './document/document.ts'
 
 export const wordReader: QuestionReader = {
   format: 'docx',

@@ -4,7 +4,7 @@ import type { KeyEntry } from './answer-key.ts'
 import type { KeyDoubt } from './key-parts.ts'
 import { readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
-import { foldText } from '#contest/text.ts'
+import { caseless, cleanText, foldText } from '#contest/text.ts'
 import type { LearnedMarks, Marking } from '../../marks/learning.ts'
 import type { QuestionBody, QuestionLines } from '../question.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
@@ -102,26 +102,54 @@ function missing(
 const noMark = 'không có / none'
 
 const lettered = /^\s*([A-H])\s*[.):\-–]\s*(\S.*)$/isu
-const comparable = (text: string): string => foldText(text).replace(/[\s.;,]+$/, '')
+const withoutStop = (text: string): string => cleanText(text).replace(/[\s.;,]+$/, '')
+
+/** Options that say these words, in the strictest likeness in which any does: IF and if, Ba and Bà are not the same. */
+function saying(words: string, options: readonly string[]): readonly number[] {
+  for (const key of [withoutStop, (text: string) => caseless(withoutStop(text)), (text: string) => foldText(withoutStop(text))]) {
+    const said = key(words)
+    const same = options.flatMap((option, position) => (said !== '' && key(option) === said ? [position] : []))
+    if (same.length > 0) return same
+  }
+  return []
+}
+
+/** "Đ" and "S" where the options say Đúng and Sai. */
+function byTruth(text: string, options: readonly string[]): readonly number[] {
+  const word = { đ: 'dung', s: 'sai', t: 'dung', f: 'sai' }[withoutStop(text).toLowerCase()]
+  return word === undefined ? [] : options.flatMap((option, position) => (foldText(withoutStop(option)) === word ? [position] : []))
+}
+
+interface Read {
+  readonly positions: readonly number[]
+  readonly rest: string
+}
 
 /** By letter, by letter and words, by the words of an option alone, or by number where the options have numbers. */
-function readStatement(
-  text: string,
-  { options, isNumbered }: QuestionBody,
-): { readonly positions: readonly number[]; readonly rest: string } | null {
+function readStatement(text: string, body: QuestionBody): Read | null {
+  const { options, isNumbered } = body
   const count = options.length
-  const byLetter = (isNumbered ? readNumberedAnswer(text, count) : null) ?? readAnswer(text, count)
+  const numbered = readNumberedAnswer(text, count)
+  const byLetter = (isNumbered ? numbered : null) ?? readAnswer(text, count)
+  const said = saying(text, options)
+  const only = said.length === 1 ? (said[0] ?? null) : null
+  // The letters or the number of one option that are the words of another: nobody can tell which is meant.
+  const meant = byLetter ?? numbered
+  if (meant !== null && said.length > 0 && !(meant.length === 1 && only === meant[0])) return null
   if (byLetter !== null) return { positions: byLetter, rest: '' }
-  const bracketed = readBracketed(text, count)
-  if (bracketed !== null) return bracketed
+  if (only !== null) return { positions: [only], rest: '' }
+  const truth = byTruth(text, options)
+  if (truth.length === 1) return { positions: truth, rest: '' }
+  return readBracketed(text, count) ?? readLettered(text, options)
+}
+
+/** "B. Hai", "B. Vì Điều 3 …". */
+function readLettered(text: string, options: readonly string[]): Read | null {
   const match = lettered.exec(text)
-  const words = comparable(match?.[2] ?? text)
-  const same = options.flatMap((option, position) => (words !== '' && comparable(option) === words ? [position] : []))
-  const [only] = same
-  if (match === null) return only !== undefined && same.length === 1 ? { positions: [only], rest: '' } : null
-  const position = optionLetters.indexOf(match[1]?.toUpperCase() ?? '?')
-  if (position < 0 || position >= count) return null
-  // The letter of one option with the words of another: nobody can tell which is meant.
+  const position = optionLetters.indexOf(match?.[1]?.toUpperCase() ?? '?')
+  if (position < 0 || position >= options.length) return null
+  const words = match?.[2]?.trim() ?? ''
+  const same = saying(words, options)
   if (same.length > 0) return same.includes(position) ? { positions: [position], rest: '' } : null
-  return { positions: [position], rest: match[2]?.trim() ?? '' }
+  return { positions: [position], rest: words }
 }

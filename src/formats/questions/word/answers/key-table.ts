@@ -1,6 +1,6 @@
 /** Tables of right answers: upright or lying down, in halves, a column for each paper, crosses below letters, or pairs without heads. */
 import { cleanText, foldText } from '#contest/text.ts'
-import { plainText, type WordTable } from '../document/document.ts'
+import { plainText, type WordTable } from '../document/blocks.ts'
 import { readNames, type PartName } from '../part-names.ts'
 import type { KeyAnswers, KeyEntry } from './answer-key.ts'
 

@@ -2,52 +2,18 @@
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../../files/archive.ts'
 import { found } from '../../../findings/findings.ts'
-import { readNumbering, type ListCounter, type ListItem } from './numbering.ts'
+import { plainText, type Block, type Paragraph, type Run } from './blocks.ts'
+import { readNumbering, type ListCounter } from './numbering.ts'
 import { readRelations, type Relation } from '../../../files/package.ts'
 import { DrawingReader, FormulaReader, objectSign, partsById, type WordObject } from './objects.ts'
 import { readNotes, type Note, type Notes } from './notes.ts'
 import { raisedText } from '../../../files/raised.ts'
-import { readStyles, shadeOf, type RunMarks, type Styles } from './styles.ts'
+import { readStyles, shadeOf, type Styles } from './styles.ts'
 import { signOf } from './symbols.ts'
 import { Refused, walkXml, type Attributes } from '../../../files/xml.ts'
 
-/** Characters with the same marks. Tabs are `\t`, line and page breaks `\n`. */
-export interface Run {
-  readonly text: string
-  readonly marks: RunMarks
-  /** The text is the line of a formula, or the sign that stands for an object (`objectSign`). */
-  readonly object?: WordObject
-  /** Name of the character style. */
-  readonly style?: string
-  /** The font from before Unicode whose alphabet the text was converted from (fonts.ts). */
-  readonly converted?: string
-}
-
-export interface Paragraph {
-  readonly kind: 'paragraph'
-  /** `paragraph 14`, counted from 1 over the body without tables, or `table 2, row 5`. */
-  readonly place: string
-  readonly runs: readonly Run[]
-  /** The automatic number or letter in front ("A."), which is not in the text; empty when there is none. */
-  readonly label: string
-  readonly list: ListItem | null
-  /** Name of the paragraph style as the document calls it. */
-  readonly style: string | undefined
-  /** What is said beside the text or hidden in it. */
-  readonly notes: readonly Note[]
-}
-
-export interface WordTable {
-  readonly kind: 'table'
-  readonly place: string
-  /** Rows of cells of paragraphs. */
-  readonly rows: readonly (readonly (readonly Paragraph[])[])[]
-}
-
-export type Block = Paragraph | WordTable
-
 const MAX_PARAGRAPHS = 200_000
-/** Some thousand pages. Each character is kept with its marks. */
+const MAX_SPAN = 64
 const MAX_CHARACTERS = 2_000_000
 
 /** Tracked deletions are left out, hidden text is among the notes of its paragraph; insertions and fields' results are read. */
@@ -62,11 +28,13 @@ export function readDocument(parts: Parts, mainPart: string): Checked<readonly B
   if (!notes.ok) return notes
   const reader = new DocumentReader(mainPart, { styles: styles.value, numbering: numbering.value, notes: notes.value }, relations.value)
   const finding = walkXml(parts.get(mainPart) ?? new Uint8Array(), mainPart, reader)
+  reader.finish()
   return finding === null ? { ok: true, value: reader.blocks, findings: reader.findings } : { ok: false, findings: [finding] }
 }
 
 /** Content that is shown elsewhere, not at all, or a second time for older programs. */
 const skipped = new Set(['Fallback', 'del', 'moveFrom', 'instrText', 'delText', 'rt', 'pPrChange', 'rPrChange'])
+const tracked = new Set(['del', 'ins', 'moveFrom', 'moveTo'])
 const drawings = new Set(['drawing', 'pict', 'object'])
 
 interface OpenParagraph {
@@ -75,7 +43,21 @@ interface OpenParagraph {
   list: { id: string | undefined; level: number }
   shade: string | null
   notes: Note[]
+  /** Tracked changes took away its end: what is left of it belongs to the next paragraph. */
+  isEndDeleted: boolean
+  /** They took away some of its text. */
+  isCut: boolean
 }
+
+const openParagraph = (shade: string | null): OpenParagraph => ({
+  runs: [],
+  style: undefined,
+  list: { id: undefined, level: 0 },
+  shade,
+  notes: [],
+  isEndDeleted: false,
+  isCut: false,
+})
 
 interface Beside {
   readonly styles: Styles
@@ -115,6 +97,12 @@ class DocumentReader {
   #bodyParagraphs = 0
   #tableCount = 0
   #characters = 0
+  #inEndProperties = false
+  #inRowProperties = false
+  #isRowDeleted = false
+  /** Of the paragraphs whose ends were deleted. */
+  #carried: Pick<OpenParagraph, 'runs' | 'notes'> = { runs: [], notes: [] }
+  #columns = 1
 
   constructor(part: string, { styles, numbering, notes }: Beside, relations: readonly Relation[]) {
     this.#part = part
@@ -125,7 +113,9 @@ class DocumentReader {
   }
 
   readonly open = (name: string, attributes: Attributes): void => {
+    if (tracked.has(name)) this.#track(name)
     if (this.#skipDepth > 0 || skipped.has(name) || (this.#inParagraphProperties && name === 'rPr')) {
+      if (this.#skipDepth === 0) this.#inEndProperties = this.#inParagraphProperties && name === 'rPr'
       this.#skipDepth++
       return
     }
@@ -141,7 +131,8 @@ class DocumentReader {
       this.#paragraphProperty(name, attributes)
       return
     }
-    this.#openElement(name, attributes)
+    if (this.#inCellProperties) this.#cellProperty(name, attributes)
+    else this.#openElement(name, attributes)
   }
 
   readonly text = (chunk: string): void => {
@@ -162,6 +153,9 @@ class DocumentReader {
       return
     }
     if (name === 't') this.#inText = false
+    else if (name === 'tc') this.#closeCell()
+    else if (name === 'tr') this.#closeRow()
+    else if (name === 'trPr') this.#inRowProperties = false
     else if (name === 'hyperlink') this.#linkDepth--
     else if (name === 'tcPr') this.#inCellProperties = false
     else if (name === 'rPr') this.#inRunProperties = false
@@ -171,31 +165,45 @@ class DocumentReader {
     else if (name === 'tbl') this.#closeTable()
   }
 
+  finish(): void {
+    this.#endCarried()
+  }
+
+  #cellProperty(name: string, { fill, val }: Attributes): void {
+    if (name === 'shd') this.#cellShade = shadeOf(fill)
+    else if (name === 'gridSpan') this.#columns = Number(val ?? 1)
+  }
+
   #openElement(name: string, attributes: Attributes): void {
     switch (name) {
       case 'tbl': {
-        if (this.#tables.length === 0) this.#tableCount++
+        if (this.#tables.length === 0) {
+          this.#endCarried()
+          this.#tableCount++
+        }
         this.#tables.push({ place: `table ${this.#tableCount}`, rows: [] })
         return
       }
       case 'tr':
         this.#tables.at(-1)?.rows.push([])
+        this.#isRowDeleted = false
+        return
+      case 'trPr':
+        this.#inRowProperties = true
         return
       case 'tc':
         this.#tables.at(-1)?.rows.at(-1)?.push([])
         this.#cellShade = null
+        this.#columns = 1
         return
       case 'tcPr':
         this.#inCellProperties = true
-        return
-      case 'shd':
-        if (this.#inCellProperties) this.#cellShade = shadeOf(attributes['fill'])
         return
       case 'hyperlink':
         this.#linkDepth++
         return
       case 'p':
-        this.#paragraph = { runs: [], style: undefined, list: { id: undefined, level: 0 }, shade: this.#cellShade, notes: [] }
+        this.#paragraph = openParagraph(this.#cellShade)
         return
       case 'sym':
         this.#symbol(attributes)
@@ -213,9 +221,47 @@ class DocumentReader {
         this.#inText = this.#run !== null
         return
       default:
+        if (name === 'gridBefore' && this.#inRowProperties) this.#addCells(Number(attributes['val'] ?? 0))
         this.#beside(name, attributes)
         if (this.#run !== null) this.#run.text += special[name] ?? ''
     }
+  }
+
+  /** Tracked changes are read as if they were accepted. */
+  #track(name: string): void {
+    if (!this.findings.some(({ code }) => code === 'changes-tracked')) {
+      this.findings.push(found('changes-tracked', `paragraph ${this.#bodyParagraphs + 1}`))
+    }
+    const isAway = name === 'del' || name === 'moveFrom'
+    if (!isAway) return
+    if (this.#inRowProperties) this.#isRowDeleted = true
+    else if (this.#paragraph === null) return
+    else if (this.#inEndProperties && this.#skipDepth > 0) this.#paragraph.isEndDeleted = true
+    else if (this.#skipDepth === 0) this.#paragraph.isCut = true
+  }
+
+  /** What is left of paragraphs whose ends were deleted, where no other paragraph follows. */
+  #endCarried(): void {
+    if (this.#carried.runs.length === 0 && this.#carried.notes.length === 0) return
+    this.#paragraph = openParagraph(null)
+    this.#closeParagraph()
+  }
+
+  #closeCell(): void {
+    this.#endCarried()
+    this.#addCells(this.#columns - 1)
+    this.#columns = 1
+  }
+
+  /** Cells that a wider one covers. */
+  #addCells(count: number): void {
+    const row = this.#tables.at(-1)?.rows.at(-1)
+    for (let added = 0; added < Math.min(count, MAX_SPAN); added++) row?.push([])
+  }
+
+  #closeRow(): void {
+    if (this.#isRowDeleted) this.#tables.at(-1)?.rows.pop()
+    this.#isRowDeleted = false
   }
 
   /** What stands in another part of the file. */
@@ -314,7 +360,12 @@ class DocumentReader {
   #closeParagraph(): void {
     const open = this.#paragraph
     this.#paragraph = null
+    this.#inEndProperties = false
     if (open === null) return
+    open.runs.unshift(...this.#carried.runs)
+    open.notes.unshift(...this.#carried.notes)
+    this.#carried = open.isEndDeleted ? open : { runs: [], notes: [] }
+    if (open.isEndDeleted) return
     this.#paragraphs++
     if (this.#paragraphs > MAX_PARAGRAPHS) {
       throw new Refused(found('too-much-content', this.#part, { limit: MAX_PARAGRAPHS, what: 'đoạn / paragraphs' }))
@@ -332,6 +383,9 @@ class DocumentReader {
       style: open.style,
       notes: open.notes,
     }
+    if (open.isCut && paragraph.label !== '' && plainText(paragraph).trim() === '') {
+      this.findings.push(found('number-tracked', paragraph.place, { label: paragraph.label }))
+    }
     if (table === undefined) this.blocks.push(paragraph)
     else table.rows.at(-1)?.at(-1)?.push(paragraph)
   }
@@ -343,10 +397,3 @@ class DocumentReader {
 }
 
 const special: Readonly<Record<string, string>> = { tab: '\t', br: '\n', cr: '\n', ptab: '\t', noBreakHyphen: '-', softHyphen: '\u00ad' }
-
-/** A paragraph's text as one string, without its label and without what is no text. */
-export const plainText = (paragraph: Paragraph): string =>
-  paragraph.runs
-    .map((run) => run.text)
-    .join('')
-    .replaceAll(objectSign, ' ')

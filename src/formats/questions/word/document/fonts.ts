@@ -4,7 +4,7 @@
  * Word keeps such text as Latin-1 letters; which alphabet is meant, only the font says.
  */
 import { excerpt } from '../../../findings/findings.ts'
-import type { Block, Paragraph, Run } from './document.ts'
+import type { Block, Paragraph, Run } from './blocks.ts'
 
 type Alphabet = 'tcvn3' | 'tcvn3-capitals' | 'vni'
 

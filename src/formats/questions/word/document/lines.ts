@@ -4,7 +4,7 @@ import { cleanText } from '#contest/text.ts'
 import type { Note } from './notes.ts'
 import { objectSign, type WordObject } from './objects.ts'
 import { plainMarks, type RunMarks } from './styles.ts'
-import type { Paragraph } from './document.ts'
+import type { Paragraph } from './blocks.ts'
 
 /** An object and where in the text its sign or its first letter stands. */
 export interface PlacedObject {

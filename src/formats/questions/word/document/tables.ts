@@ -2,7 +2,7 @@
 import type { Cell, Sheet } from '../../../sheets/sheet.ts'
 import { cleanText, foldText } from '#contest/text.ts'
 import { isBlank, linesOf, plainLine, withFront, type Line } from './lines.ts'
-import { plainText, type WordTable } from './document.ts'
+import { plainText, type WordTable } from './blocks.ts'
 
 /** A table as a sheet, so that tables of questions read the same everywhere. */
 export function sheetOf(table: WordTable): Sheet {
