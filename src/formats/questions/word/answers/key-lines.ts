@@ -5,7 +5,7 @@ import { readKeyHeading, readKeyLine, readNamedKeyLine, readWordyKeyLine, type K
 import type { KeyBlock } from './key-parts.ts'
 
 /** A cheap look before the exact one. */
-export const mayBeKey = /^\s*(?:câu\s*)?\d{1,5}(?:\.\d{1,5})?\s*[.:)\-–=]?\s*[A-H](?![\p{Ll}\d])/iu
+const mayBeKey = /^\s*(?:câu\s*)?\d{1,5}(?:\.\d{1,5})?\s*[.:)\-–=]?\s*[A-H](?![\p{Ll}\d])/iu
 
 const MIN_KEY_LINES = 3
 
