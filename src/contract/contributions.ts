@@ -1,7 +1,7 @@
 /**
  * Files of questions on their way into the bank. An upload is read and kept as it was understood; its owner mends it in
  * place, leaves things out, comes back to it, and at last submits it whole. Staff and contributors with an account use
- * `/api/staff/contests/:slug/contributions…`; who came by an upload link uses `/api/contributor/contributions…` with the
+ * `/api/staff/contests/:slug/contributions…`; who came by an upload link uses `/api/link-holder/contributions…` with the
  * same shapes.
  */
 import { Type, type Static } from 'typebox'
@@ -109,9 +109,9 @@ export const NewUploadLink = Type.Object(
 export const MadeUploadLink = Type.Object({ link: UploadLink, path: Type.String() })
 export type MadeUploadLink = Static<typeof MadeUploadLink>
 
-/** `POST /api/contributor/session {token}` opens a link (cookie), `GET /api/contributor/me` says whose it is. */
-export const ContributorSignIn = Type.Object({ token: Type.String({ minLength: 20, maxLength: 200 }) }, closed)
-export const ContributorMe = Type.Object({
+/** `POST /api/link-holder/session {token}` opens a link (cookie), `GET /api/link-holder/me` says whose it is. */
+export const LinkHolderSignIn = Type.Object({ token: Type.String({ minLength: 20, maxLength: 200 }) }, closed)
+export const LinkHolderMe = Type.Object({
   contest: Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String() }),
   demo: Type.Boolean(),
   unit: Type.String(),
@@ -119,4 +119,4 @@ export const ContributorMe = Type.Object({
   expiresAt: Instant,
   state: Type.Union([Type.Literal('open'), Type.Literal('used')]),
 })
-export type ContributorMe = Static<typeof ContributorMe>
+export type LinkHolderMe = Static<typeof LinkHolderMe>

@@ -26,7 +26,7 @@ export const BankLine = Type.Object({
   /** Whoever wrote the present version: may not approve it. */
   author: Person,
   /** Name of the unit that sent it; null when the organisers wrote it. */
-  contributor: Nullable(Type.String()),
+  unit: Nullable(Type.String()),
   assignee: Nullable(Person),
   /** File and place it came from; empty when written at the desk. */
   origin: Type.String(),
@@ -44,14 +44,14 @@ export type BankLine = Static<typeof BankLine>
 
 const Facet = Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() }))
 
-/** `GET /questions?q&state&topic&difficulty&contributor&source&assignee&flag&page`; `topic=-` finds those without one, `flag` is `similar`, `conflicting`, `no-source`, `no-topic`, `no-difficulty`, `picture` or `commented`. */
+/** `GET /questions?q&state&topic&difficulty&unit&source&assignee&flag&page`; `topic=-` finds those without one, `flag` is `similar`, `conflicting`, `no-source`, `no-topic`, `no-difficulty`, `picture` or `commented`. */
 export const BankPage = Type.Object({
   total: Type.Integer(),
   page: Type.Integer(),
   pageSize: Type.Integer(),
   items: Type.Array(BankLine),
   /** Counts over the whole bank, for the filters. */
-  facets: Type.Object({ state: Facet, topic: Facet, difficulty: Facet, contributor: Facet, source: Facet, assignee: Facet, flag: Facet }),
+  facets: Type.Object({ state: Facet, topic: Facet, difficulty: Facet, unit: Facet, source: Facet, assignee: Facet, flag: Facet }),
 })
 export type BankPage = Static<typeof BankPage>
 
@@ -60,7 +60,7 @@ export const BankQuery = Type.Object({
   state: Type.Optional(BankState),
   topic: Type.Optional(Type.String({ maxLength: questionLimits.topic })),
   difficulty: Type.Optional(Type.String({ pattern: '^[123-]$' })),
-  contributor: Type.Optional(Type.String({ maxLength: 200 })),
+  unit: Type.Optional(Type.String({ maxLength: 200 })),
   source: Type.Optional(Type.String({ maxLength: questionLimits.document })),
   assignee: Type.Optional(Type.String({ maxLength: 80 })),
   flag: Type.Optional(Type.String({ maxLength: 20 })),

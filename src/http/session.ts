@@ -8,7 +8,7 @@ import type { From, SignedIn, SignedInPerson } from '#usecases/identity/sign-in.
 
 export const contestantCookie = 'hoithi'
 export const staffCookie = 'hoithi-staff'
-export const linkHolderCookie = 'hoithi-contributor'
+export const linkHolderCookie = 'hoithi-link-holder'
 const deviceCookie = 'hoithi-device'
 /** A device is known this long after its last sign-in: from one contest of an office to the next. */
 const DEVICE_SECONDS = 400 * 86_400

@@ -42,7 +42,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     expect(made.status).toBe(201)
     const token = String(made.json.path).replace('/gui-cau-hoi/', '')
     expect(token).toMatch(/^[\w-]{43}$/)
-    const { status, headers } = await test.call('POST', '/api/contributor/session', { body: { token } })
+    const { status, headers } = await test.call('POST', '/api/link-holder/session', { body: { token } })
     expect(status).toBe(204)
     return { cookie: String(headers['set-cookie']).split(';')[0] ?? '', token, id: made.json.link.id as string }
   }
@@ -59,7 +59,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
 
   it('come by a link: uploaded, mended in place, left out, submitted once, then only looked at', async () => {
     const { cookie, token } = await openLink()
-    const base = '/api/contributor'
+    const base = '/api/link-holder'
     expect((await test.call('GET', `${base}/me`, { cookie })).json).toMatchObject({ label: 'Văn phòng', state: 'open', contest: { slug } })
     const sent = await send(base, cookie, [good('Câu một?'), 'Câu hai?,Một,Một,Ba,Bốn,', good('Câu ba?', 'B')])
     expect(sent).toMatchObject({ questions: 3, broken: 1, leftOut: 0, adds: 2, ready: true, version: 1, unit: expect.any(String) })
@@ -80,7 +80,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     expect(items[0]).toMatchObject({
       state: 'submitted',
       author: { login: null, name: 'Văn phòng' },
-      contributor: sent.unit,
+      unit: sent.unit,
       origin: expect.stringContaining('câu hỏi của đơn vị.csv, '),
     })
     // Spent: the link opens no more, what it sent can be seen, nothing can be changed.
@@ -98,7 +98,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
 
   it('enter without the one that cannot, which stays to be mended or left out', async () => {
     const { cookie } = await openLink()
-    const base = '/api/contributor'
+    const base = '/api/link-holder'
     const rows = Array.from({ length: 40 }, (_, at) => good(`Câu số ${String(at + 1)}?`))
     const sent = await send(base, cookie, rows.with(16, 'Câu số 17?,Một,Một,Ba,Bốn,'))
     const { json: entered } = await submit(base, cookie, sent, 1)
@@ -129,7 +129,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
 
   it('are entered once when the good ones are sent twice at the same moment', async () => {
     const { cookie } = await openLink()
-    const base = '/api/contributor'
+    const base = '/api/link-holder'
     const sent = await send(base, cookie, [good('Câu một?'), 'Câu hai?,Một,Một,Ba,Bốn,'])
     const answers = await Promise.all([submit(base, cookie, sent, 1), submit(base, cookie, sent, 1)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
@@ -138,7 +138,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
 
   it('of several files keep their link open until the last is sent or thrown away', async () => {
     const { cookie } = await openLink()
-    const base = '/api/contributor'
+    const base = '/api/link-holder'
     const one = await send(base, cookie, [good('Câu một?')])
     const other = await send(base, cookie, [good('Câu hai?')])
     expect((await submit(base, cookie, one, 1)).status).toBe(200)
@@ -153,12 +153,12 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     const revoke = () => test.call('DELETE', `${staffBase}/upload-links/${id}`, { cookie: organiser })
     expect((await revoke()).status).toBe(204)
     expect((await revoke()).status).toBe(204)
-    expect((await test.call('GET', '/api/contributor/me', { cookie })).status).toBe(401)
-    expect((await test.call('POST', '/api/contributor/session', { body: { token } })).json.code).toBe('link-ended')
+    expect((await test.call('GET', '/api/link-holder/me', { cookie })).status).toBe(401)
+    expect((await test.call('POST', '/api/link-holder/session', { body: { token } })).json.code).toBe('link-ended')
     test.clock.at += 7 * 86_400_000
-    expect((await test.call('GET', '/api/contributor/me', { cookie: over.cookie })).status).toBe(401)
-    const unknown = await test.call('POST', '/api/contributor/session', { body: { token: 'A'.repeat(43) } })
-    const ended = await test.call('POST', '/api/contributor/session', { body: { token: over.token } })
+    expect((await test.call('GET', '/api/link-holder/me', { cookie: over.cookie })).status).toBe(401)
+    const unknown = await test.call('POST', '/api/link-holder/session', { body: { token: 'A'.repeat(43) } })
+    const ended = await test.call('POST', '/api/link-holder/session', { body: { token: over.token } })
     expect([ended.status, ended.text]).toEqual([410, unknown.text])
     const rows = await test.app.database.db.selectFrom('upload_link').selectAll().execute()
     expect(rows.some((row) => JSON.stringify(row).includes(token) || Buffer.from(row.personal).includes('Văn phòng'))).toBe(false)
@@ -170,7 +170,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     const link = await openLink()
     const mine = await send(staffBase, account, [good('Của tài khoản?')])
     const theirs = await send(staffBase, assistant, [good('Của Tổ giúp việc?')])
-    const linked = await send('/api/contributor', link.cookie, [good('Của liên kết?')])
+    const linked = await send('/api/link-holder', link.cookie, [good('Của liên kết?')])
     const all = [mine.id, theirs.id, linked.id]
     const seen = async (base: string, cookie: string) => {
       const list = (await test.call('GET', `${base}/contributions`, { cookie })).json.items as { id: string }[]
@@ -180,7 +180,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     }
     expect(await seen(staffBase, account)).toEqual([[0], [200, 404, 404]])
     expect(await seen(staffBase, assistant)).toEqual([[1], [404, 200, 404]])
-    expect(await seen('/api/contributor', link.cookie)).toEqual([[2], [404, 404, 200]])
+    expect(await seen('/api/link-holder', link.cookie)).toEqual([[2], [404, 404, 200]])
     expect(await seen(staffBase, organiser)).toEqual([
       [0, 1, 2],
       [200, 200, 200],
@@ -203,7 +203,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
 
   it('that came by a link are not approved by whoever made the link', async () => {
     const { cookie } = await openLink()
-    await submit('/api/contributor', cookie, await send('/api/contributor', cookie, [good('Gửi qua liên kết?')]), 1)
+    await submit('/api/link-holder', cookie, await send('/api/link-holder', cookie, [good('Gửi qua liên kết?')]), 1)
     const [line] = (await bank()).items
     const approve = (by: string) =>
       test.call('POST', `${staffBase}/questions/${String(line.code)}/state`, { cookie: by, body: { version: 1, to: 'approved' } })
@@ -218,20 +218,20 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     await submit(staffBase, organiser, await send(staffBase, organiser, [good('Thủ đô của Việt Nam là gì?', 'C')]), 1)
     const { cookie } = await openLink()
     const rows = ['A', 'B', 'C', 'D'].flatMap((key) => [good(`Câu mới ${key}?`), good('Thủ đô của Việt Nam là gì?', key)])
-    const sent = await send('/api/contributor', cookie, rows)
-    expect((await submit('/api/contributor', cookie, sent, 1)).json).toEqual({ added: 8, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
+    const sent = await send('/api/link-holder', cookie, rows)
+    expect((await submit('/api/link-holder', cookie, sent, 1)).json).toEqual({ added: 8, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
   })
 
   it('are never left behind by a link that is spent while their file is read', async () => {
     const { cookie } = await openLink()
-    const one = await send('/api/contributor', cookie, [good('Câu một?')])
+    const one = await send('/api/link-holder', cookie, [good('Câu một?')])
     const [late, spent] = await Promise.all([
-      test.upload('/api/contributor/contributions', cookie, csv([good('Câu hai?')])),
-      submit('/api/contributor', cookie, one, 1),
+      test.upload('/api/link-holder/contributions', cookie, csv([good('Câu hai?')])),
+      submit('/api/link-holder', cookie, one, 1),
     ])
     expect(spent.status).toBe(200)
     // Whichever came second saw the other: refused, or still to be sent; never kept where nobody can send it.
-    if (late.status === 201) expect((await submit('/api/contributor', cookie, late.json as Contribution, 1)).status).toBe(200)
+    if (late.status === 201) expect((await submit('/api/link-holder', cookie, late.json as Contribution, 1)).status).toBe(200)
     else expect([late.status, late.json.code]).toEqual([409, 'contribution-submitted'])
   })
 
@@ -244,13 +244,13 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
 
     const { cookie } = await openLink()
     const stem = 'Thủ đô của Việt Nam là gì?'
-    const tries = await Promise.all(['A', 'B'].map((key) => send('/api/contributor', cookie, [good(stem, key)])))
+    const tries = await Promise.all(['A', 'B'].map((key) => send('/api/link-holder', cookie, [good(stem, key)])))
     expect(tries.map(({ adds, items }) => [adds, items[0]?.repeats])).toEqual([
       [1, null],
       [1, null],
     ])
     for (const one of tries)
-      expect((await submit('/api/contributor', cookie, one, 1)).json).toEqual({ added: 1, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
+      expect((await submit('/api/link-holder', cookie, one, 1)).json).toEqual({ added: 1, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
     expect(await bank()).toMatchObject({ total: 3 })
     const { json } = await test.call('GET', `${staffBase}/questions/similar`, { cookie: organiser })
     expect(json.items[0]).toMatchObject({ kind: 'same', keyDiffers: true, first: { code: 'Q001' }, second: { code: 'Q003' } })
@@ -282,7 +282,7 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
   it('show their pictures to their owner, and lose them with the file', async () => {
     const { cookie } = await openLink()
     const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-    const base = '/api/contributor'
+    const base = '/api/link-holder'
     const sent = await send(base, cookie, [good('Hình bên là gì?')])
     const { digest, mediaType } = (await test.upload(`${base}/pictures`, cookie, { name: 'hinh.png', bytes: png })).json as {
       digest: string

@@ -4,7 +4,7 @@ import { makeTestApp, type TestApp } from '#test/support/app.ts'
 import {
   contestantPaths,
   contributionPaths,
-  contributorPaths,
+  linkHolderPaths,
   importing,
   pictureAt,
   publicPaths,
@@ -30,12 +30,12 @@ const names: Readonly<Record<string, string>> = {
 const pathOf = (name: string, builder: Builder): string =>
   typeof builder === 'string' ? builder : builder(...(['x', 'y', names[name] ?? 'z'] as never[]))
 
-it.each(Object.entries({ ...contestantPaths, ...contributorPaths, ...staffPaths }))('%s', async (name, builder) => {
+it.each(Object.entries({ ...contestantPaths, ...linkHolderPaths, ...staffPaths }))('%s', async (name, builder) => {
   const paths = [pathOf(name, builder)]
-  if (name === 'pictures') paths.push(pictureAt(contributorPaths.pictures, 'x'), pictureAt(staffPaths.pictures('x'), 'x'))
+  if (name === 'pictures') paths.push(pictureAt(linkHolderPaths.pictures, 'x'), pictureAt(staffPaths.pictures('x'), 'x'))
   if (name === 'rosterImport') paths.push(importing(staffPaths.rosterImport('x'), true))
   if (name === 'contributions') {
-    for (const all of [contributorPaths.contributions, staffPaths.contributions('x')]) {
+    for (const all of [linkHolderPaths.contributions, staffPaths.contributions('x')]) {
       const one = contributionPaths.one(all, 'x')
       paths.push(one, contributionPaths.item(one, '1'), contributionPaths.submit(one))
     }

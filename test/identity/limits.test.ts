@@ -151,7 +151,7 @@ describe.each(dialects)('guesses (%s)', (dialect) => {
       Array.from({ length: 200 }, (_, i) =>
         i % 2 === 0
           ? appAt(i).call('GET', '/api/receipts/ABCDEFGHJK')
-          : appAt(i).call('POST', '/api/contributor/session', { body: { token: 'A'.repeat(43) } }),
+          : appAt(i).call('POST', '/api/link-holder/session', { body: { token: 'A'.repeat(43) } }),
       ),
     )
     expect(looks.filter(({ status }) => status === 404 || status === 410).length).toBeLessThanOrEqual(tryLimits['look-up'].free)

@@ -72,11 +72,11 @@ describe('before publication', () => {
     const contest = await makeLiveContest(test.app, 1)
     const organiser = await test.signInAs('organiser')
     const link = await linkCookie(contest)
-    for (const url of urls.filter((one) => /\/api\/(staff|contributor|me|attempts)/.test(one))) {
+    for (const url of urls.filter((one) => /\/api\/(staff|link-holder|me|attempts)/.test(one))) {
       expect([url, (await test.call('GET', filled(url, contest, 'x'))).status]).toEqual([url, 401])
       // One audience's cookie opens no other's door.
-      const doors = { contestant: contest.contestants[0]?.cookie ?? '', contributor: link, staff: organiser }
-      const own = /^\/api\/(staff|contributor)/.exec(url)?.[1] ?? 'contestant'
+      const doors = { contestant: contest.contestants[0]?.cookie ?? '', 'link-holder': link, staff: organiser }
+      const own = /^\/api\/(staff|link-holder)/.exec(url)?.[1] ?? 'contestant'
       for (const [who, cookie] of Object.entries(doors).filter(([door]) => door !== own))
         expect([who, url, (await test.call('GET', filled(url, contest, 'x'), { cookie })).status]).toEqual([who, url, 401])
     }
@@ -189,7 +189,7 @@ const someUnit = async ({ slug }: LiveContest): Promise<string> => {
 async function linkCookie(contest: LiveContest): Promise<string> {
   const wanted = { unitCode: await someUnit(contest), label: 'Đơn vị', days: 60 }
   const { path } = await makeUploadLink(test.app, { kind: 'command' }, contest.slug, wanted)
-  const { headers } = await test.call('POST', '/api/contributor/session', { body: { token: path.replace('/gui-cau-hoi/', '') } })
+  const { headers } = await test.call('POST', '/api/link-holder/session', { body: { token: path.replace('/gui-cau-hoi/', '') } })
   return String(headers['set-cookie']).split(';')[0] ?? ''
 }
 

@@ -101,7 +101,7 @@ function listCommand(): Command {
           lines,
           table(
             ['MÃ', 'TRẠNG THÁI', 'BẢN', 'ĐƠN VỊ GỬI', 'CÂU HỎI'],
-            lines.map((line) => [line.code, stateNames[line.state], line.version, line.contributor ?? '', excerpt(line.content.stem)]),
+            lines.map((line) => [line.code, stateNames[line.state], line.version, line.unit ?? '', excerpt(line.content.stem)]),
           ),
         )
       }),

@@ -1,6 +1,6 @@
 /** One-time links by which a unit sends its questions without an account. */
 import { randomBytes } from 'node:crypto'
-import type { ContributorMe, MadeUploadLink, UploadLink } from '#contract/contributions.ts'
+import type { LinkHolderMe, MadeUploadLink, UploadLink } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
 import { cleanText } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
@@ -121,7 +121,7 @@ export async function openUploadLink(app: App, token: string): Promise<Session> 
   return app.sessions.start({ kind: 'link-holder', id: link.id, contestId: link.contestId, until: link.expiresAt }, now)
 }
 
-export async function contributorMe(app: App, { link }: LinkHolder): Promise<ContributorMe> {
+export async function linkHolderMe(app: App, { link }: LinkHolder): Promise<LinkHolderMe> {
   const contest = await requireContest(app.database.db, link.contestId)
   const unit = (await unitsOf(app.database.db, contest.id)).find(({ id }) => id === link.unitId)
   return {

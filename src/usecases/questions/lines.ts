@@ -57,7 +57,7 @@ export function bankLine(entry: BankEntry, names: BankNames, usedIn: ReadonlyMap
     state: entry.state,
     version: entry.version,
     author: names.person(entry.author),
-    contributor: names.unit(entry.unitId),
+    unit: names.unit(entry.unitId),
     assignee: entry.assigneeId === null ? null : names.person({ kind: 'staff', id: entry.assigneeId }),
     origin: entry.origin,
     comments: entry.comments,

@@ -19,7 +19,7 @@ const filters = {
   state: ({ state }) => [state],
   topic: ({ content }) => [content.topic ?? none],
   difficulty: ({ content }) => [content.difficulty === null ? none : String(content.difficulty)],
-  contributor: ({ unitId }, names) => [names.unit(unitId) ?? none],
+  unit: ({ unitId }, names) => [names.unit(unitId) ?? none],
   source: ({ content }) => [content.source?.document ?? none],
   assignee: ({ assigneeId }, names) => [(assigneeId === null ? null : names.person({ kind: 'staff', id: assigneeId }).login) ?? none],
   flag: flagsOf,
@@ -89,7 +89,7 @@ type Counts = Readonly<Record<Filter, ReadonlyMap<string, number>>>
 async function countsOf(entries: readonly BankEntry[]): Promise<Counts> {
   const valuesOf: Readonly<Record<Filter, (entry: BankEntry) => readonly string[]>> = {
     ...filters,
-    contributor: ({ unitId }) => [unitId ?? none],
+    unit: ({ unitId }) => [unitId ?? none],
     assignee: ({ assigneeId }) => [assigneeId ?? none],
   }
   const counted = filterNames.map((name) => ({ name, valuesOf: valuesOf[name], counts: new Map<string, number>() }))
@@ -116,7 +116,7 @@ function facetsOf(counts: Counts, names: BankNames): BankPage['facets'] {
     state: facet(counts.state),
     topic: facet(counts.topic),
     difficulty: facet(counts.difficulty),
-    contributor: named(counts.contributor, names.unit),
+    unit: named(counts.unit, names.unit),
     source: facet(counts.source),
     assignee: named(counts.assignee, (id) => names.person({ kind: 'staff', id }).login),
     flag: facet(counts.flag),

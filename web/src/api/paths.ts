@@ -44,11 +44,11 @@ export const contestantPaths = {
 }
 
 /** Whoever came by an upload link. */
-export const contributorPaths = {
-  session: at`/api/contributor/session`,
-  me: at`/api/contributor/me`,
-  pictures: at`/api/contributor/pictures`,
-  contributions: at`/api/contributor/contributions`,
+export const linkHolderPaths = {
+  session: at`/api/link-holder/session`,
+  me: at`/api/link-holder/me`,
+  pictures: at`/api/link-holder/pictures`,
+  contributions: at`/api/link-holder/contributions`,
 }
 
 const contest = (slug: string): ApiPath => at`/api/staff/contests/${slug}`

@@ -91,7 +91,7 @@ export const contributionWords: CatalogueOf<typeof source> = {
     revokedNow: 'The link is revoked.',
     unitMissing: 'Choose a unit.',
   },
-  contributor: {
+  linkHolder: {
     title: 'Send questions',
     openTitle: 'Send questions to the contest',
     openLead: 'The organisers sent you this link to hand in your unit’s questions. Press the button to begin; no account is needed.',

@@ -88,7 +88,7 @@ export const contributionWords = {
     revokedNow: 'Đã thu hồi đường dẫn.',
     unitMissing: 'Hãy chọn đơn vị.',
   },
-  contributor: {
+  linkHolder: {
     title: 'Gửi câu hỏi',
     openTitle: 'Gửi câu hỏi cho hội thi',
     openLead: 'Ban Tổ chức gửi bạn đường dẫn này để nộp tệp câu hỏi của đơn vị. Bấm nút dưới đây để bắt đầu; không cần tài khoản.',

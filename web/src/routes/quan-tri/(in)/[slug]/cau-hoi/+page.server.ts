@@ -9,7 +9,7 @@ import { typedText } from '#web/server/form.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const filters = ['state', 'topic', 'difficulty', 'contributor', 'source', 'assignee', 'flag']
+const filters = ['state', 'topic', 'difficulty', 'unit', 'source', 'assignee', 'flag']
 const queryOf = (url: URL): string => listQuery(url, filters)
 
 export const load: PageServerLoad = async (event) => {

@@ -1,11 +1,11 @@
 import type { ContributionList } from '#contract/contributions.ts'
-import { contributorPaths } from '#web/api/paths.ts'
+import { linkHolderPaths } from '#web/api/paths.ts'
 import { read } from '#web/server/api.ts'
-import { contributorMe } from '#web/server/contributions/contributor.ts'
+import { linkHolderMe } from '#web/server/contributions/link-holder.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const link = await contributorMe(event)
-  const { items } = await read<ContributionList>(event, contributorPaths.contributions)
+  const link = await linkHolderMe(event)
+  const { items } = await read<ContributionList>(event, linkHolderPaths.contributions)
   return { link, contributions: items, demo: link.demo }
 }

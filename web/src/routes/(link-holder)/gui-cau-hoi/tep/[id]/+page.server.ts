@@ -1,17 +1,17 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Contribution } from '#contract/contributions.ts'
-import { contributionPaths, contributorPaths } from '#web/api/paths.ts'
+import { contributionPaths, linkHolderPaths } from '#web/api/paths.ts'
 import { reviewOf } from '#web/components/contributions/review.ts'
 import { read } from '#web/server/api.ts'
 import { knownOf } from '#web/server/questions/known.ts'
 import { contributionActions, type Places } from '#web/server/contributions/actions.ts'
-import { contributorMe } from '#web/server/contributions/contributor.ts'
+import { linkHolderMe } from '#web/server/contributions/link-holder.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 function placesOf({ params }: Pick<RequestEvent, 'params'>): Places {
   const id = params['id'] ?? ''
   return {
-    address: contributionPaths.one(contributorPaths.contributions, id),
+    address: contributionPaths.one(linkHolderPaths.contributions, id),
     page: `/gui-cau-hoi/tep/${encodeURIComponent(id)}`,
     list: '/gui-cau-hoi',
     thanks: '/gui-cau-hoi',
@@ -19,7 +19,7 @@ function placesOf({ params }: Pick<RequestEvent, 'params'>): Places {
 }
 
 export const load: PageServerLoad = async (event) => {
-  const link = await contributorMe(event)
+  const link = await linkHolderMe(event)
   const [contribution, known] = await Promise.all([
     read<Contribution>(event, placesOf(event).address),
     knownOf(event, link.contest.slug, null),
