@@ -108,9 +108,9 @@ export const errorCatalogue = {
     vi: 'Có người vừa thay đổi việc này. Hãy tải lại trang để xem trạng thái mới.',
     en: 'Somebody has just changed this. Reload the page to see its new state.',
   },
-  'wrong-phase': {
+  'wrong-status': {
     vi: 'Chưa làm được việc này ở trạng thái hiện tại của tuần thi.',
-    en: 'This cannot be done in the present state of the round.',
+    en: 'This cannot be done in the present status of the round.',
   },
   'doubts-undecided': {
     vi: 'Có người đạt giải còn bị nghi là thành viên một ban hoặc có hai dòng trong danh sách; chưa duyệt được. Hãy vào “Thí sinh & đơn vị”, mục “Có thể là một người”, quyết định từng cặp, kiểm đếm lại rồi duyệt.',

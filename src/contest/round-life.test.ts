@@ -67,10 +67,10 @@ describe('what people do to a round', () => {
 
   it('is refused with the reason', () => {
     expect(refuseAct('open', round('scheduled', null), 500)).toBe('round-not-ready')
-    expect(refuseAct('open', round('scheduled', null), 2000)).toBe('wrong-phase')
-    expect(refuseAct('open', round('scheduled'), 2000)).toBe('wrong-phase')
+    expect(refuseAct('open', round('scheduled', null), 2000)).toBe('wrong-status')
+    expect(refuseAct('open', round('scheduled'), 2000)).toBe('wrong-status')
     expect(refuseAct('close', round('open', null), 5000)).toBeNull()
-    expect(refuseAct('publish', round('tallied'), 5000)).toBe('wrong-phase')
+    expect(refuseAct('publish', round('tallied'), 5000)).toBe('wrong-status')
   })
 
   it('needs a permission of its own', () => {

@@ -53,10 +53,10 @@ export const permissionFor = (act: RoundAct): Permission => `round.${act}`
 type Living = Window & { readonly status: RoundStatus; readonly lockedSetId: string | null }
 
 /** Why this cannot be done to the round now; null when it can. */
-export function refuseAct(act: RoundAct, round: Living, now: Instant): 'wrong-phase' | 'round-not-ready' | null {
-  if (!(actsFrom[act] as readonly RoundStatus[]).includes(round.status)) return 'wrong-phase'
+export function refuseAct(act: RoundAct, round: Living, now: Instant): 'wrong-status' | 'round-not-ready' | null {
+  if (!(actsFrom[act] as readonly RoundStatus[]).includes(round.status)) return 'wrong-status'
   if (act !== 'open') return null
-  if (phaseAt(round, now) === 'closed') return 'wrong-phase'
+  if (phaseAt(round, now) === 'closed') return 'wrong-status'
   return round.lockedSetId === null ? 'round-not-ready' : null
 }
 

@@ -32,7 +32,7 @@ export const statuses = {
   'clock-doubtful': 503,
   'end-passed': 422,
   conflict: 409,
-  'wrong-phase': 409,
+  'wrong-status': 409,
   'doubts-undecided': 409,
   'result-changed': 409,
   'result-differs': 409,

@@ -52,6 +52,6 @@ it('prints the analysis as JSON or as lines, and writes the spreadsheet once', (
 
 it('refuses a round whose log is not closed, and a command without its round', () => {
   const early = analysis('tuan-2', '--contest', 'phu-loc-2024', '--json')
-  expect([early.status, (JSON.parse(early.stdout) as { error: { code: string } }).error.code]).toEqual([1, 'wrong-phase'])
+  expect([early.status, (JSON.parse(early.stdout) as { error: { code: string } }).error.code]).toEqual([1, 'wrong-status'])
   expect(analysis('--contest', 'phu-loc-2024').status).toBe(2)
 })

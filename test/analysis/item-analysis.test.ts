@@ -130,12 +130,12 @@ describe('who sees the analysis', () => {
     const readers = (answer: string) =>
       ['organiser', 'juror'].flatMap((role) => ['analysis', 'analysis.xlsx'].map((file) => `${role} ${file} ${answer}`))
     await answerRound(test.app, contest)
-    expect(await ask()).toEqual([...readers('409 wrong-phase'), ...others])
+    expect(await ask()).toEqual([...readers('409 wrong-status'), ...others])
     const { json } = await test.call('GET', `/api/contests/${contest.slug}`)
     test.clock.at = json.rounds[0].closesAt as number
     await stepDueRounds(test.app)
     // The round is closing: what came in time may still be waiting.
-    expect(await ask()).toEqual([...readers('409 wrong-phase'), ...others])
+    expect(await ask()).toEqual([...readers('409 wrong-status'), ...others])
     test.clock.at += 1000
     await stepDueRounds(test.app)
     expect(await ask()).toEqual([...readers('200'), ...others])

@@ -116,7 +116,7 @@ describe('the command line', () => {
   it('ends with 1 for a failure and 2 for a wrong command line', () => {
     expect(hoithi('round', 'publish', 'tuan-1', '--contest', slug, '--digest', '0'.repeat(64))).toMatchObject({
       code: 1,
-      json: { error: { code: 'wrong-phase' } },
+      json: { error: { code: 'wrong-status' } },
     })
     expect(hoithi('contest', 'show', 'nothing')).toMatchObject({ code: 1, json: { error: { code: 'not-found' } } })
     expect(hoithi('rund').code).toBe(2)

@@ -86,7 +86,7 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     expect(await whoApproved()).toEqual([['juror', digest]])
     expect(await events('round.approval-given')).toMatchObject([{ actor: 'juror', data: { digest } }])
     expect((await seen('one')).actions).toEqual(['tally'])
-    expect((await press('publish', 'organiser', digest)).json.code).toBe('wrong-phase')
+    expect((await press('publish', 'organiser', digest)).json.code).toBe('wrong-status')
 
     expect((await Promise.all([press('approve', 'two', digest), press('approve', 'two', digest)])).map(({ status }) => status)).toEqual([
       200, 200,
@@ -97,7 +97,7 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     ])
     expect(await events('round.approved')).toMatchObject([{ actor: 'juror2', data: { digest, approvals: 2 } }])
     expect((await press('publish', 'organiser', digest)).status).toBe(200)
-    expect((await press('publish', 'organiser', digest)).json.code).toBe('wrong-phase')
+    expect((await press('publish', 'organiser', digest)).json.code).toBe('wrong-status')
   })
 
   it('that was tallied again is approved and published by nobody who saw the one before', async () => {
@@ -118,7 +118,7 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     for (const who of ['one', 'two'] as const) expect((await step('approve', who)).status).toBe(200)
     expect((await press('publish', 'organiser', before)).json.code).toBe('result-changed')
     expect((await step('publish')).status).toBe(200)
-    expect((await step('tally')).json.code).toBe('wrong-phase')
+    expect((await step('tally')).json.code).toBe('wrong-status')
   })
 
   it('is not published when what is stored is not what the entries say', async () => {

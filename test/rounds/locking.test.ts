@@ -247,7 +247,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
 
   it('is released by two people only', async () => {
     const { json: locked } = await post(`${round('tuan-1')}/lock`)
-    expect((await post(`${round('tuan-2')}/release`, cookies.organiser, { reason })).json).toMatchObject({ code: 'wrong-phase' })
+    expect((await post(`${round('tuan-2')}/release`, cookies.organiser, { reason })).json).toMatchObject({ code: 'wrong-status' })
     expect((await post(`${round('tuan-1')}/release`, cookies.organiser, { reason: 'vì' })).status).toBe(400)
     expect((await post(`${round('tuan-1')}/release/agree`, cookies.juror)).json).toMatchObject({ code: 'conflict' })
     const asked = await post(`${round('tuan-1')}/release`, cookies.organiser, { reason })
@@ -353,7 +353,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     await post(`${round('tuan-1')}/release`, cookies.organiser, { reason })
     test.clock.at = opening
     cookies = { ...cookies, juror: await test.signInAs('juror'), organiser: await test.signInAs('organiser') }
-    expect((await post(`${round('tuan-1')}/release/agree`, cookies.juror)).json).toMatchObject({ code: 'wrong-phase' })
+    expect((await post(`${round('tuan-1')}/release/agree`, cookies.juror)).json).toMatchObject({ code: 'wrong-status' })
     await stepDueRounds(test.app)
     for (const call of [
       await post(`${round('tuan-1')}/release/agree`, cookies.juror),
@@ -362,7 +362,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
       await post(`${round('tuan-1')}/lock`),
       await edit('tuan-1', { reuse: false }),
     ]) {
-      expect(call.json).toMatchObject({ status: 409, code: 'wrong-phase' })
+      expect(call.json).toMatchObject({ status: 409, code: 'wrong-status' })
     }
     expect(await see('tuan-1')).toMatchObject({
       round: { status: 'open' },

@@ -99,7 +99,7 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     expect(receipt).toContain('tlog-proof')
     const tallied = await tallyRound(test.app, { kind: 'command' }, contest.slug, contest.roundKey)
     expect(tallied.participants).toBe(2)
-    expect((await ask()).json).toMatchObject({ code: 'wrong-phase' })
+    expect((await ask()).json).toMatchObject({ code: 'wrong-status' })
   })
 
   it('lets whoever was answering when it closed submit with the new end', async () => {
@@ -125,8 +125,8 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     await tallyRound(test.app, { kind: 'command' }, contest.slug, contest.roundKey)
     // As a recount leaves it that dies half-way.
     await test.app.database.db.updateTable('round').set({ status: 'closed' }).where('id', '=', contest.roundId).execute()
-    expect((await agree()).json).toMatchObject({ code: 'wrong-phase' })
-    expect((await ask()).json).toMatchObject({ code: 'wrong-phase' })
+    expect((await agree()).json).toMatchObject({ code: 'wrong-status' })
+    expect((await ask()).json).toMatchObject({ code: 'wrong-status' })
   })
 
   it('goes on only as it was seen to be asked', async () => {

@@ -348,10 +348,10 @@ const targetOf = ({ roundId, contestantId }: AttemptDraft, idTaken: boolean): Ta
 function refuseMarker(
   leaf: Leaf,
   { made, closed, entries }: { readonly made: boolean; readonly closed: boolean; readonly entries: number },
-): 'conflict' | 'wrong-phase' | null {
+): 'conflict' | 'wrong-status' | null {
   if (leaf.schema === 'contest-genesis/v1') return made ? 'conflict' : null
   if (!made || (leaf.schema === 'contest-reopened/v1') !== closed)
-    return made && leaf.schema === 'contest-close/v1' ? 'conflict' : 'wrong-phase'
+    return made && leaf.schema === 'contest-close/v1' ? 'conflict' : 'wrong-status'
   return leaf.schema === 'contest-close/v1' && leaf.entries !== entries ? 'conflict' : null
 }
 

@@ -122,7 +122,7 @@ describeOnEachDatabase('commit queue', (maker) => {
       await bench.queue.acceptEntry(entryDraft(await bench.start(0)))
       const reopened = leafBytes({ schema: 'contest-reopened/v1', round: bench.log.roundKey, reopenedAt: 1500, closesAt: 2000 })
       const reopenedAgain = leafBytes({ schema: 'contest-reopened/v1', round: bench.log.roundKey, reopenedAt: 1600, closesAt: 2000 })
-      await expect(bench.queue.appendMarker(bench.log.roundId, 'reopened', reopened)).rejects.toMatchObject({ code: 'wrong-phase' })
+      await expect(bench.queue.appendMarker(bench.log.roundId, 'reopened', reopened)).rejects.toMatchObject({ code: 'wrong-status' })
       await bench.queue.appendMarker(bench.log.roundId, 'close', closeLeaf(bench.log, 1))
       expect((await bench.queue.appendMarker(bench.log.roundId, 'reopened', reopened)).size).toBe(4)
       expect((await bench.queue.appendMarker(bench.log.roundId, 'reopened', reopened)).size).toBe(4)
@@ -140,7 +140,7 @@ describeOnEachDatabase('commit queue', (maker) => {
         schema: 'contest-restored/v1',
         ...{ round: bench.log.roundKey, epoch: 2, backup: 'ab'.repeat(32), backupAt: 40, restoredAt: 50 },
       })
-      await expect(bench.queue.appendMarker(bench.log.roundId, 'restored', restored)).rejects.toMatchObject({ code: 'wrong-phase' })
+      await expect(bench.queue.appendMarker(bench.log.roundId, 'restored', restored)).rejects.toMatchObject({ code: 'wrong-status' })
       await bench.open()
       await bench.queue.acceptEntry(entryDraft(await bench.start(0)))
       bench.queue.register({ ...bench.log, origin: `${bench.log.origin}/epoch-2-50` })
@@ -154,7 +154,7 @@ describeOnEachDatabase('commit queue', (maker) => {
 
     it('does not close what was not opened', async () => {
       await expect(bench.queue.appendMarker(bench.log.roundId, 'close', closeLeaf(bench.log, 0))).rejects.toMatchObject({
-        code: 'wrong-phase',
+        code: 'wrong-status',
       })
     })
 

@@ -94,7 +94,7 @@ export interface CommitQueue {
    * answers the head as it is then.
    * @throws ContestError `conflict` when other bytes are there, or when a closing leaf does not state the number of
    * entries the log holds at that moment, which the detail names (something was appended meanwhile: try again);
-   * `wrong-phase` for a log that was not made, for reopening one that is not closed, and for restoring one that is.
+   * `wrong-status` for a log that was not made, for reopening one that is not closed, and for restoring one that is.
    */
   appendMarker(roundId: string, marker: MarkerKind, leaf: Uint8Array): Promise<MarkerOutcome>
   /** Operations accepted and not yet answered. */

@@ -10,7 +10,7 @@ import { contestFor } from '../find.ts'
 import type { ExportFile } from '../files.ts'
 import { roundAnalysis } from './item-analysis.ts'
 
-/** @throws ContestError `forbidden`; `wrong-phase` until the log is closed */
+/** @throws ContestError `forbidden`; `wrong-status` until the log is closed */
 export async function analysisFile(
   app: App,
   who: Who,

@@ -33,7 +33,7 @@ export interface AnalysisInHand {
 
 /**
  * Begins reading a round's entries, or joins whoever has begun.
- * @throws ContestError `forbidden`; `wrong-phase` until the log is closed: before, nobody may know what is right
+ * @throws ContestError `forbidden`; `wrong-status` until the log is closed: before, nobody may know what is right
  */
 export async function startRoundAnalysis(app: App, who: Who, slug: string, key: string): Promise<AnalysisInHand> {
   requireAccess(who, 'analysis.see')
@@ -78,7 +78,7 @@ interface Counting {
 
 async function countingEntries(app: App, contest: ContestRecord, round: RoundRecord): Promise<Counting> {
   const { db } = app.database
-  if (!logIsClosed(round.status)) throw new ContestError('wrong-phase', { round: round.key, status: round.status })
+  if (!logIsClosed(round.status)) throw new ContestError('wrong-status', { round: round.key, status: round.status })
   if (!hasResult(round.status)) {
     const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
     return { version: `${round.id} closed ${sha256Hex([...barred].sort().join(' '))}`, setAside: null, barred }

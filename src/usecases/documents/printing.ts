@@ -11,7 +11,7 @@ import { documents, type RegisteredDocument } from './registry.ts'
 /**
  * Who took it away stands in the audit log before the document leaves.
  * @param number which of many, from 1
- * @throws ContestError `forbidden`, `not-found`, `round-not-ready` or `wrong-phase` when the round does not have what it needs
+ * @throws ContestError `forbidden`, `not-found`, `round-not-ready` or `wrong-status` when the round does not have what it needs
  */
 export async function printDocument(
   app: App,

@@ -33,7 +33,7 @@ import { contestFor, findRound } from '../find.ts'
  * A juror approves the result that the page showed; once as many as the rules ask for have, it may be published. Pressed
  * twice it counts once. At the command line the approval is given in the name of a juror, and says so.
  * @param seen `digest` of the result as shown; `juror`, a login, at the command line only
- * @throws ContestError `wrong-phase`, `result-changed` when it was tallied again meanwhile, `forbidden`, `doubts-undecided`
+ * @throws ContestError `wrong-status`, `result-changed` when it was tallied again meanwhile, `forbidden`, `doubts-undecided`
  *   while it is undecided whether somebody with a prize is one person with somebody else
  */
 export async function approveRound(
@@ -50,7 +50,7 @@ export async function approveRound(
     const jurorId = await jurorOf(db, who, contest.id, seen.juror)
     // A tally that is started meanwhile waits, and takes this approval back.
     const status = await holdRound(db, round.id)
-    const wrong = new ContestError('wrong-phase', { round: key, status })
+    const wrong = new ContestError('wrong-status', { round: key, status })
     const result = hasResult(status) ? await resultHead(db, round.id) : null
     if (result === null) throw wrong
     const { digest } = result
@@ -103,10 +103,10 @@ export async function roundApproval(app: App, who: Who, { id, rules }: ContestRe
   return { digest: result.digest, needed: rules.jury.approvals, given: await approvalsOf(db, round.id), inDoubt }
 }
 
-/** @throws ContestError `wrong-phase` before the tally, `result-differs` when what is stored does not open */
+/** @throws ContestError `wrong-status` before the tally, `result-differs` when what is stored does not open */
 async function requireResult(app: App, round: RoundRecord): Promise<RoundResultRecord> {
   const result = hasResult(round.status) ? await resultOf(app.database.db, app.codec, round.id) : null
-  if (result === null) throw new ContestError('wrong-phase', { round: round.key, status: round.status })
+  if (result === null) throw new ContestError('wrong-status', { round: round.key, status: round.status })
   return result
 }
 
@@ -124,7 +124,7 @@ export interface StandingsPage {
   readonly setAside: readonly (SetAsideRecord & { readonly person: PersonRecord | undefined; readonly unitName: string })[]
 }
 
-/** `q` matches name and staff code without diacritics. @throws ContestError `wrong-phase` before the tally */
+/** `q` matches name and staff code without diacritics. @throws ContestError `wrong-status` before the tally */
 export async function standings(
   app: App,
   who: Who,
@@ -204,7 +204,7 @@ export async function namedAwards(app: App, contest: ContestRecord, round: Round
   })
 }
 
-/** @throws ContestError `wrong-phase` before the tally */
+/** @throws ContestError `wrong-status` before the tally */
 export async function roundAwards(
   app: App,
   who: Who,

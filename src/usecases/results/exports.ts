@@ -14,7 +14,7 @@ import { roundAwards, standings } from './approval.ts'
 /** Lines read at a time: a few milliseconds of work. */
 const CHUNK = 250
 
-/** @throws ContestError `wrong-phase` before the tally */
+/** @throws ContestError `wrong-status` before the tally */
 export async function exportRound(app: App, who: Who, slug: string, key: string, format: 'csv' | 'xlsx'): Promise<ExportFile> {
   requireAccess(who, 'results.export')
   const contest = await contestFor(app, who, slug)

@@ -21,7 +21,7 @@ import { checkApart } from './tally-apart.ts'
  * Makes the results of a round public and brings the unit standings up to date: worked out before the transaction begins,
  * with turns for others, and again when the rules or the other published rounds have changed meanwhile.
  * @param seen `digest` of the result as shown
- * @throws ContestError `wrong-phase`, `result-changed`, `result-differs` naming what does, `conflict`
+ * @throws ContestError `wrong-status`, `result-changed`, `result-differs` naming what does, `conflict`
  */
 export async function publishRound(app: App, who: Who, slug: string, key: string, seen: { readonly digest: string }): Promise<void> {
   requireAccess(who, 'round.publish')
@@ -37,7 +37,7 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
       // Of two rounds published at once the later waits here, and sees the earlier.
       if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
       if ((await publishedIds(db, contest)).join() !== others.join()) return false
-      if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrongPhase(round)
+      if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrongStatus(round)
       if ((await resultHead(db, round.id))?.digest !== digest) throw new ContestError('result-changed', { round: key })
       if (units !== null) await replaceUnitStandings(db, contest.id, units, at)
       await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
@@ -48,11 +48,11 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
   throw new ContestError('conflict', { round: key })
 }
 
-const wrongPhase = ({ key, status }: RoundRecord): ContestError => new ContestError('wrong-phase', { round: key, status })
+const wrongStatus = ({ key, status }: RoundRecord): ContestError => new ContestError('wrong-status', { round: key, status })
 
 async function findApproved(app: App, contest: ContestRecord, key: string): Promise<RoundRecord> {
   const round = await findRound(app, contest, key)
-  if (round.status !== staffSteps.publish.from) throw wrongPhase(round)
+  if (round.status !== staffSteps.publish.from) throw wrongStatus(round)
   return round
 }
 

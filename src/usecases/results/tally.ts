@@ -24,7 +24,7 @@ export interface Tally extends Omit<Computed, 'awards'> {
 
 /**
  * Counted anew, what the jury has approved of it is approved no more.
- * @throws ContestError `wrong-phase` unless the round is closed (or has a result nobody has published: then it is tallied anew)
+ * @throws ContestError `wrong-status` unless the round is closed (or has a result nobody has published: then it is tallied anew)
  */
 export async function tallyRound(app: App, who: Who, slug: string, key: string, progress: Progress = () => undefined): Promise<Tally> {
   requireAccess(who, 'round.tally')

@@ -43,7 +43,7 @@ export async function roundBlueprints(app: App, who: Who, slug: string): Promise
 
 /**
  * With `dryRun`, what would be so; otherwise the round's part of the rules becomes this.
- * @throws ContestError `rules-invalid` when the cells make no whole paper, `set-locked`, `wrong-phase`, `conflict`
+ * @throws ContestError `rules-invalid` when the cells make no whole paper, `set-locked`, `wrong-status`, `conflict`
  */
 export async function editBlueprint(app: App, who: Who, slug: string, key: string, edit: BlueprintEdit): Promise<RoundBlueprint> {
   requireAccess(who, 'blueprint.edit')

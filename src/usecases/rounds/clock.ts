@@ -106,7 +106,7 @@ async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
   await app.runtimes.get(round.id)
   for (;;) {
     const head = await logHead(app.database.db, round.id)
-    if (head === null) throw new ContestError('wrong-phase', { round: round.key })
+    if (head === null) throw new ContestError('wrong-status', { round: round.key })
     if (head.closed) break
     const leaf = leafBytes({
       schema: 'contest-close/v1',
@@ -127,7 +127,7 @@ async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
 /**
  * Opens a round before its time, or closes it before its end: its instant becomes now, in the rules too, so that the
  * rulebook agrees; the step itself is the clock's. Returns when the round has moved, or after `waitMs` as it is then.
- * @throws ContestError `wrong-phase`, `round-not-ready`, `clock-doubtful`
+ * @throws ContestError `wrong-status`, `round-not-ready`, `clock-doubtful`
  */
 export async function moveRound(app: App, who: Who, slug: string, key: string, act: 'open' | 'close', waitMs = 5000): Promise<RoundRecord> {
   requireAccess(who, permissionFor(act))

@@ -42,7 +42,7 @@ export interface Locked {
 /**
  * Locks the set of one round, or of every round that has not opened and has none: all of them or none. The sets are made
  * before the transaction begins, with turns for others, and made again when the bank or the rounds changed meanwhile.
- * @throws ContestError `nothing-to-lock` with the findings, `set-locked`, `wrong-phase`, `conflict`
+ * @throws ContestError `nothing-to-lock` with the findings, `set-locked`, `wrong-status`, `conflict`
  */
 export async function lockQuestions(app: App, who: Who, slug: string, key: string | null = null): Promise<Locked> {
   requireAccess(who, 'questions.lock')
@@ -124,21 +124,21 @@ function roundsToLock(rounds: readonly RoundRecord[], key: string | null): reado
     return [round]
   }
   const waiting = rounds.filter(({ status }) => awaitsOpening(status))
-  if (waiting.length === 0) throw new ContestError('wrong-phase')
+  if (waiting.length === 0) throw new ContestError('wrong-status')
   const unlocked = waiting.filter(({ lockedSetId }) => lockedSetId === null)
   if (unlocked.length === 0) throw new ContestError('set-locked')
   return unlocked
 }
 
-/** @throws ContestError `wrong-phase` */
+/** @throws ContestError `wrong-status` */
 export function refuseOpened({ key, status }: RoundRecord): void {
-  if (!awaitsOpening(status)) throw new ContestError('wrong-phase', { round: key, status })
+  if (!awaitsOpening(status)) throw new ContestError('wrong-status', { round: key, status })
 }
 
-/** @throws ContestError `set-locked` before the round opens, `wrong-phase` afterwards */
+/** @throws ContestError `set-locked` before the round opens, `wrong-status` afterwards */
 export function refuseLocked(round: RoundRecord): void {
   if (round.lockedSetId === null) return
-  throw new ContestError(awaitsOpening(round.status) ? 'set-locked' : 'wrong-phase', { round: round.key })
+  throw new ContestError(awaitsOpening(round.status) ? 'set-locked' : 'wrong-status', { round: round.key })
 }
 
 /** Has a set that may still be taken back: never from the opening instant on. */
@@ -158,17 +158,17 @@ interface Held {
   readonly digest: string
 }
 
-/** @throws ContestError `not-found`, `wrong-phase` */
+/** @throws ContestError `not-found`, `wrong-status` */
 async function heldSet(app: App, db: Db, contest: ContestRecord, key: string): Promise<Held> {
   const round = await roundByKey(db, contest.id, key)
   if (round === null) throw new ContestError('not-found', { contest: contest.slug, round: key })
   const set = (await roundSets(db, contest.id)).find(({ roundId }) => roundId === round.id)
   if (set === undefined || !releasableAt(round, app.clock.now()))
-    throw new ContestError('wrong-phase', { round: key, status: round.status })
+    throw new ContestError('wrong-status', { round: key, status: round.status })
   return { round, lockedSetId: set.lockedSetId, digest: set.digest }
 }
 
-/** @throws ContestError `wrong-phase` once it has opened or without a set, `conflict` when somebody has asked already */
+/** @throws ContestError `wrong-status` once it has opened or without a set, `conflict` when somebody has asked already */
 export async function askRelease(app: App, who: Who, slug: string, key: string, reason: string): Promise<void> {
   const staff = requireStaff(who)
   const contest = await contestFor(app, who, slug)
@@ -197,7 +197,7 @@ export async function withdrawRelease(app: App, who: Who, slug: string, key: str
 
 /**
  * Takes the set from the round, unless its opening has begun.
- * @throws ContestError `second-person-needed`, `conflict` when nobody asks any more, `wrong-phase` once it has opened
+ * @throws ContestError `second-person-needed`, `conflict` when nobody asks any more, `wrong-status` once it has opened
  */
 export async function agreeRelease(app: App, who: Who, slug: string, key: string): Promise<void> {
   const staff = requireStaff(who)
@@ -207,7 +207,7 @@ export async function agreeRelease(app: App, who: Who, slug: string, key: string
     const asked = await lockReleaseOf(db, round.id)
     if (asked === null) throw new ContestError('conflict', { round: key })
     if (asked.askedBy.id === staff.id) throw new ContestError('second-person-needed', { round: key })
-    if (!(await takeSet(db, round.id, asked.lockedSetId))) throw new ContestError('wrong-phase', { round: key })
+    if (!(await takeSet(db, round.id, asked.lockedSetId))) throw new ContestError('wrong-status', { round: key })
     if (!(await endLockRelease(db, round.id))) throw new ContestError('conflict', { round: key })
     const at = app.clock.now()
     const data = { round: key, lockedSet: digest, reason: asked.reason }

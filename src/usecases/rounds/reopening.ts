@@ -39,7 +39,7 @@ function requireStaff(who: Who): Staff {
 async function closedRound(db: Db, contest: ContestRecord, key: string): Promise<RoundRecord> {
   const round = await roundByKey(db, contest.id, key)
   if (round === null) throw new ContestError('not-found', { contest: contest.slug, round: key })
-  if (!isReopenable(round)) throw new ContestError('wrong-phase', { round: key, status: round.status })
+  if (!isReopenable(round)) throw new ContestError('wrong-status', { round: key, status: round.status })
   return round
 }
 
@@ -68,7 +68,7 @@ export async function roundReopening(app: App, who: Who, slug: string, key: stri
   }
 }
 
-/** @throws ContestError `wrong-phase` unless it is closed and not tallied, `end-passed`, `conflict` when somebody has asked already */
+/** @throws ContestError `wrong-status` unless it is closed and not tallied, `end-passed`, `conflict` when somebody has asked already */
 export async function askToReopen(
   app: App,
   who: Who,
@@ -103,7 +103,7 @@ export async function withdrawReopening(app: App, who: Who, slug: string, key: s
 
 /**
  * @param seen what is agreed to
- * @throws ContestError `second-person-needed`, `conflict` when that is asked no more, `wrong-phase` once it is tallied, `end-passed`,
+ * @throws ContestError `second-person-needed`, `conflict` when that is asked no more, `wrong-status` once it is tallied, `end-passed`,
  * `clock-doubtful`
  */
 export async function agreeToReopen(

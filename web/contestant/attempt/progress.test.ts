@@ -4,7 +4,9 @@ import {
   blocksSubmission,
   emptyProgress,
   parseProgress,
+  progressText,
   readPrediction,
+  saysAccepted,
   spend,
   tick,
   toggleFlag,
@@ -77,14 +79,14 @@ describe('the time on screen', () => {
   })
 
   it('stands still from submitting on, so that a retry sends the same', () => {
-    const sending = { ...spend(empty, 0, 700), phase: 'sending', entryId: 'x'.repeat(22) } as const
+    const sending = { ...spend(empty, 0, 700), stage: 'sending', entryId: 'x'.repeat(22) } as const
     expect(spend(sending, 0, 700)).toBe(sending)
   })
 
   it('is not made up for a paper begun before it was counted', () => {
     const { spent, ...old } = empty
     expect(spent).toEqual([0, 0, 0])
-    const read = parseProgress(JSON.stringify(old), shape)
+    const read = parseProgress(progressText(old), shape)
     expect(read).toEqual(old)
     expect(read === null ? null : spend(read, 0, 700)).toEqual(old)
   })
@@ -107,13 +109,21 @@ describe('progress kept on the device', () => {
           else if ('prediction' in done) progress = { ...progress, prediction: done.prediction }
           else progress = tick(progress, done.question, done.option, done.ticked, shape.paper[done.question]?.several ?? false)
         }
-        expect(parseProgress(JSON.stringify(progress), shape)).toEqual(progress)
+        expect(parseProgress(progressText(progress), shape)).toEqual(progress)
       }),
     )
   })
 
+  it('is kept as phones have kept it from the first, whatever the code calls it', () => {
+    const kept = '{"phase":"accepted","answers":[[1],[],[0,2]],"flagged":[1],"prediction":7,"entryId":"x","ticket":null}'
+    const read = parseProgress(kept, shape)
+    expect(read?.stage).toBe('accepted')
+    expect(read === null ? null : progressText(read)).toBe(kept)
+    expect([kept, progressText(empty)].map(saysAccepted)).toEqual([true, false])
+  })
+
   it('is refused when it does not fit the paper', () => {
-    const stored = (change: object): string => JSON.stringify({ ...empty, ...change })
+    const stored = (change: object): string => JSON.stringify({ ...JSON.parse(progressText(empty)), ...change })
     for (const text of [
       null,
       '',

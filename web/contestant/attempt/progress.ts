@@ -3,7 +3,7 @@
  * after a reload, a killed tab, or from another tab.
  */
 export interface Progress {
-  readonly phase: 'answering' | 'sending' | 'accepted'
+  readonly stage: 'answering' | 'sending' | 'accepted'
   /** For each question the shown positions ticked, ascending. */
   readonly answers: readonly (readonly number[])[]
   /** Positions of flagged questions, ascending. */
@@ -24,7 +24,7 @@ export interface PaperShape {
 
 export function emptyProgress({ paper }: PaperShape): Progress {
   return {
-    phase: 'answering',
+    stage: 'answering',
     answers: paper.map(() => []),
     flagged: [],
     prediction: null,
@@ -38,8 +38,8 @@ const dayMs = 86_400_000
 
 /** Counts time for the question that was on screen, until submitting starts: from then on every try sends the same. */
 export function spend(progress: Progress, question: number, milliseconds: number): Progress {
-  const { phase, spent } = progress
-  if (phase !== 'answering' || spent === undefined) return progress
+  const { stage, spent } = progress
+  if (stage !== 'answering' || spent === undefined) return progress
   return {
     ...progress,
     spent: spent.map((before, index) => (index === question ? Math.min(dayMs, before + Math.round(milliseconds)) : before)),
@@ -78,6 +78,14 @@ export function blocksSubmission(progress: Progress, { prediction }: PaperShape)
   return prediction.asked && prediction.required && progress.prediction === null ? 'prediction-missing' : null
 }
 
+/** As phones have kept it from the first: a page of another version reads it, so its members keep their names (`phase`). */
+export function progressText({ stage, ...others }: Progress): string {
+  return JSON.stringify({ phase: stage, ...others })
+}
+
+/** Of a stored text whose paper is not at hand. */
+export const saysAccepted = (text: string): boolean => text.includes('"phase":"accepted"')
+
 /** Reads back what was stored, or null when it does not fit the paper: stored text may be of any age or hand. */
 export function parseProgress(text: string | null, shape: PaperShape): Progress | null {
   if (text === null) return null
@@ -88,14 +96,17 @@ export function parseProgress(text: string | null, shape: PaperShape): Progress 
     return null
   }
   if (typeof value !== 'object' || value === null) return null
-  const stored: Partial<Progress> = value
+  const { phase, ...others } = value as { readonly phase?: Progress['stage'] } & Partial<Progress>
+  const stored = { stage: phase, ...others }
   return isSound(stored, shape) ? stored : null
 }
 
-function isSound(progress: Partial<Progress>, { paper, prediction }: PaperShape): progress is Progress {
-  const { phase, answers, flagged, entryId, ticket, spent } = progress
+type Stored = { readonly [name in keyof Progress]?: Progress[name] | undefined }
+
+function isSound(progress: Stored, { paper, prediction }: PaperShape): progress is Progress {
+  const { stage, answers, flagged, entryId, ticket, spent } = progress
   return (
-    (phase === 'answering' || ((phase === 'sending' || phase === 'accepted') && entryId !== null)) &&
+    (stage === 'answering' || ((stage === 'sending' || stage === 'accepted') && entryId !== null)) &&
     fits(answers, paper, (answer, index) => isAnswer(answer, paper[index]?.options.length ?? 0)) &&
     Array.isArray(flagged) &&
     flagged.every((index) => isPosition(index, paper.length)) &&

@@ -12,6 +12,6 @@ export const load: PageServerLoad = async (event) => {
   const outcome = await tryToRead<RoundAnalysis | AnalysisProgress>(event, staffPaths.analysis(contest.slug, round.key))
   if (outcome.ok) return { round, analysis: outcome.value, refused: null }
   const { code } = outcome.problem
-  if (code !== 'wrong-phase' && code !== 'forbidden') refuse(event, outcome.problem)
+  if (code !== 'wrong-status' && code !== 'forbidden') refuse(event, outcome.problem)
   return { round, analysis: null, refused: code }
 }
