@@ -34,6 +34,16 @@ export const sheetFindings = {
     'Tệp thuộc phiên bản {version}, còn phần mềm này đọc phiên bản {known}. Hãy cập nhật phần mềm rồi nhập lại.',
     'The file is of version {version}, but version {known} is understood here. Update the software and import again.',
   ],
+  'answer-counted': [
+    'error',
+    '{question}: tệp đánh số phương án từ 1, còn ở đây đếm từ 0, nên không chắc {text} là phương án nào. Hãy ghi đáp án bằng chữ cái.',
+    '{question}: the file counts options from 1, but positions are from 0 here, so {text} may be either. Write answers as letters.',
+  ],
+  'answer-counting': [
+    'warning',
+    '{question}: đáp án {text} được đếm từ 0 nên là phương án {letters}. Nếu tệp đếm từ 1, hãy ghi đáp án bằng chữ cái.',
+    '{question}: the answer {text} was counted from 0, which is option {letters}. If the file counts from 1, write answers as letters.',
+  ],
   'picture-absent': [
     'warning',
     '{question}: tệp không kèm hình đã nêu; câu hỏi được nhập không có hình.',

@@ -6,8 +6,9 @@
 import { plainContent, type Question, type QuestionSource } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
-import { readAnswer } from '../answers.ts'
-import { excerpt, found } from '../../findings/findings.ts'
+import { lettersOf } from '#contest/questions/letters.ts'
+import { optionsSaying, readAnswer, sameAnswer } from '../answers.ts'
+import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { tooManyQuestions, readDifficulty, type QuestionDraft } from '../draft.ts'
 import { JsonPictures } from './pictures.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
@@ -21,6 +22,9 @@ const isObject = (value: unknown): value is Values => typeof value === 'object' 
 const used = new Set(['stem', 'options', 'correct', 'answer', 'optionOrder', 'source', 'topic', 'difficulty', 'pictures', 'explanation'])
 /** Printed by us or by other banks, of no use to an import. */
 const quiet = new Set(['id', 'code', 'apart', 'place', 'findings'])
+
+/** What stands around the list of questions; the title of a bank is not the title of a contest. */
+const outer = new Set(['format', 'version', 'title', 'questions', 'pictures', 'findings', 'fileName', 'toMend'])
 
 const formatName = 'hoithi-questions'
 const version = 1
@@ -49,8 +53,29 @@ function readQuestionsJson(text: string): Checked<DraftsRead> {
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const root = whole === null ? '' : '/questions'
   const pictures = new JsonPictures(whole?.['pictures'])
-  const drafts = list.map((one: unknown, index) => readQuestion(one, `${root}/${index}`, index + 1, pictures))
-  return { ok: true, value: { drafts, pictures: pictures.accepted }, findings: [] }
+  const counting = whole?.['format'] === undefined ? countingOf(list) : 'from-0'
+  const drafts = list.map((one: unknown, index) => readQuestion(one, `${root}/${index}`, index + 1, pictures, counting))
+  const unused = Object.keys(whole ?? {}).filter((key) => !outer.has(key))
+  return {
+    ok: true,
+    value: { drafts, pictures: pictures.accepted },
+    findings: unused.map((key) => found('json-unknown-key', '/', { key: excerpt(key) })),
+  }
+}
+
+/** Whether numbers of answers are positions from 0: what we write says so, what others write has to show it. */
+type Counting = 'from-0' | 'from-1' | 'unknown'
+
+/** A first option that is right somewhere shows it; a position just behind the last option shows the contrary. */
+function countingOf(list: readonly unknown[]): Counting {
+  let counting: Counting = 'unknown'
+  for (const one of list) {
+    if (!isObject(one) || !Array.isArray(one['options'])) continue
+    const positions = [one['correct'] ?? one['answer']].flat().filter((given) => typeof given === 'number')
+    if (positions.includes(one['options'].length)) return 'from-1'
+    if (positions.includes(0)) counting = 'from-0'
+  }
+  return counting
 }
 
 function parse(text: string): Checked<unknown> {
@@ -62,7 +87,7 @@ function parse(text: string): Checked<unknown> {
   }
 }
 
-function readQuestion(value: unknown, place: string, ordinal: number, gallery: JsonPictures): QuestionDraft {
+function readQuestion(value: unknown, place: string, ordinal: number, gallery: JsonPictures, counting: Counting): QuestionDraft {
   const findings: Finding[] = []
   const wants = (key: string, wanted: string): void => void findings.push(found('json-shape', `${place}/${key}`, { wanted }))
   const empty = {
@@ -89,11 +114,8 @@ function readQuestion(value: unknown, place: string, ordinal: number, gallery: J
   const stem = text('stem', true)
   const options = readOptions(value['options'])
   if (options === null) wants('options', 'một danh sách chữ / a list of texts')
-  const correct = readCorrect(value, options?.length ?? 0)
-  if (correct === null) {
-    const key = value['correct'] === undefined ? 'answer' : 'correct'
-    findings.push(found('answer-unclear', `${place}/${key}`, { question: empty.label, text: excerpt(JSON.stringify(value[key] ?? null)) }))
-  }
+  const { correct, findings: doubts } = readCorrect(value, options ?? [], counting, empty.label, place)
+  findings.push(...doubts)
   const source = readSourceValue(value['source'])
   if (source === undefined) wants('source', 'chữ hoặc {"document", "detail"} / text or {"document", "detail"}')
   const difficulty = readLevel(value['difficulty'])
@@ -106,7 +128,7 @@ function readQuestion(value: unknown, place: string, ordinal: number, gallery: J
     ...empty,
     stem,
     options: options ?? [],
-    correct: correct ?? [],
+    correct,
     source: source ?? null,
     optionOrder: order === 'kept' ? 'kept' : 'shuffled',
     topic: cleanText(text('topic', false)) || null,
@@ -122,17 +144,47 @@ function readOptions(value: unknown): readonly string[] | null {
   return value.every((option) => typeof option === 'string') ? value.map(cleanLines) : null
 }
 
-/** Positions from 0, one or several, under `correct` or `answer`; or letters. Null for what is none of these. */
-function readCorrect(value: Values, count: number): readonly number[] | null {
-  const given = value['correct'] ?? value['answer']
-  if (given === undefined || given === null) return []
-  if (typeof given === 'string') return readAnswer(given, count)
+interface CorrectRead {
+  readonly correct: readonly number[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Positions, one or several, under `correct` or `answer`; or letters, or the words of an option. Two that differ, a number that is also
+ * another option's text, and numbers in a file that counts from 1 or may do so are said.
+ */
+function readCorrect(value: Values, options: readonly string[], counting: Counting, question: string, place: string): CorrectRead {
+  const keys = ['correct', 'answer'].filter((key) => value[key] !== undefined && value[key] !== null)
+  const [key = 'correct'] = keys
+  const [first, second] = keys.map((one) => positionsOf(value[one], options))
+  const doubt = (code: FindingCode, correct: readonly number[] = []): CorrectRead => ({
+    correct,
+    findings: [found(code, `${place}/${key}`, { question, text: excerpt(JSON.stringify(value[key])), letters: lettersOf(correct) })],
+  })
+  if (first === undefined) return { correct: [], findings: [] }
+  if (first === null || second === null || (second !== undefined && !sameAnswer(first, second))) return doubt('answer-unclear')
+  const numbers = keys.flatMap((one) => [value[one]].flat()).filter((one) => typeof one === 'number')
+  if (numbers.length === 0 || counting === 'from-0') return { correct: first, findings: [] }
+  if (numbers.some((one) => options.includes(String(one)) && options[one] !== String(one))) return doubt('answer-unclear')
+  return counting === 'from-1' ? doubt('answer-counted') : doubt('answer-counting', first)
+}
+
+/** Null for what names no option. */
+function positionsOf(given: unknown, options: readonly string[]): readonly number[] | null {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given]
   const positions = list.flatMap((one) =>
-    typeof one === 'number' ? [one] : typeof one === 'string' ? (readAnswer(one, count) ?? [-1]) : [-1],
+    typeof one === 'number' ? [one] : typeof one === 'string' ? (positionsNamed(one, options) ?? [-1]) : [-1],
   )
-  const fit = positions.every((position) => Number.isInteger(position) && position >= 0 && position < count)
+  const fit = positions.every((position) => Number.isInteger(position) && position >= 0 && position < options.length)
   return fit ? [...new Set(positions)].sort((a, b) => a - b) : null
+}
+
+/** By letter or by the words of one option, unless these are two. */
+function positionsNamed(text: string, options: readonly string[]): readonly number[] | null {
+  const byLetter = readAnswer(text, options.length)
+  const byWords = optionsSaying(text, options)
+  if (byLetter === null) return byWords.length === 1 ? byWords : null
+  return byWords.length === 0 || sameAnswer(byLetter, byWords) ? byLetter : null
 }
 
 /** Undefined for what is no source. */

@@ -86,8 +86,11 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
     topic: block.category === null ? null : cleanLines(block.category),
     findings: [],
   }
-  const leftOut = (kind: string) => ({ leftOut: found('kind-left-out', place, { question, kind }) })
-  if (from < 0 && !body.includes('}')) return leftOut(`đoạn giới thiệu / description: “${excerpt(unmask(body), 40)}”`)
+  const leftOut = (kind: string) => {
+    const words = excerpt(unmask(formatOf(from < 0 ? body : body.slice(0, from), 'moodle').rest), 40)
+    return { leftOut: found('kind-left-out', place, { question: words === '' ? question : `${question} “${words}”`, kind }) }
+  }
+  if (from < 0 && !body.includes('}')) return leftOut('đoạn giới thiệu / description')
   const tail = body.slice(to + 1)
   // Moodle would show a second pair of braces as text; whoever wrote it meant a second gap.
   if (from < 0 || to < 0 || /[{}]/.test(tail) || body.slice(from + 1, to).includes('{')) {
