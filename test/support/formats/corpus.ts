@@ -75,7 +75,11 @@ function typed(): readonly Sample[] {
       ...options.flatMap((option, at) => [`:ANSWER${at + 1}:${at === answer ? 100 : 0}:H`, option]),
     ].join('\n'),
   )
+  const aiken = questions.map(({ stem, options, answer }) =>
+    [stem, ...options.map((option, at) => `${'ABCD'[at]}. ${option}`), `ANSWER: ${'ABCD'[answer]}`].join('\n'),
+  )
   return [
+    { name: 'aiken.txt', bytes: bytesOf(aiken.join('\n\n')) },
     { name: 'typed.txt', bytes: bytesOf(exam.join('\n\n')) },
     { name: 'typed.md', bytes: bytesOf(marked.join('\n\n')) },
     { name: 'webct.txt', bytes: bytesOf(webct.join('\n')) },

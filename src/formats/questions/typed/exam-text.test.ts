@@ -28,9 +28,10 @@ describe('an exam as plain text', () => {
   it('has its answers at the end, or an asterisk at the right option', () => {
     const bare = '1. Một?\na) x\nb) y\n2. Hai?\na) x\nb) y\n3. Ba?\na) x\nb) y\n\nĐÁP ÁN\n1. b\n2-a\n3. b\n'
     expect(contents(read(bare)).map((one) => one.at(-1))).toEqual([[1], [0], [1]])
-    const starred = 'Câu 1: Một?\nA. x\n*B. y\nCâu 2: Hai?\n* A. x\nB. y\nCâu 3: Ba?\nA. x\nB. y\n'
-    expect(contents(read(starred)).map((one) => one.at(-1))).toEqual([[1], [0], []])
-    expect(codes(read(starred))).toEqual(['error answer-missing at line 7'])
+    const starred = ['A. x\n*B. y', '* A. x\nB. y', 'A. x\n* B. y'].map((options, at) => `Câu ${at + 1}: Số ${at}?\n${options}`)
+    expect(contents(read(starred.join('\n'))).map((one) => one.at(-1))).toEqual([[1], [0], [1]])
+    const forgotten = read([...starred, 'Câu 4: Bốn?\nA. x\nB. y'].join('\n'))
+    expect([forgotten.hasErrors, forgotten.questions[3]?.content.correct]).toEqual([true, []])
   })
 
   it('is no exam where it is a table, Aiken or GIFT', () => {
@@ -67,7 +68,7 @@ describe('an exam in Markdown', () => {
       ['Thủ đô là?', 'Huế', 'Hà Nội', [1]],
       ['2**3 là?', '8', '6', [0]],
     ])
-    const boxes = '1. Thủ đô?\n- [ ] Huế\n- [x] Hà Nội\n\n2. Sông?\n- [X] Hương\n- [ ] Hồng\n\n3. Quên?\n- [ ] Một\n- [ ] Hai\n'
+    const boxes = '1. Thủ đô?\n- [ ] Huế\n- [x] Hà Nội\n\n2. Sông?\n- [X] A. Hương\n- [ ] B. Hồng\n\n3. Quên?\n- [ ] Một\n- [ ] Hai\n'
     expect(contents(read(boxes))).toEqual([
       ['Thủ đô?', 'Huế', 'Hà Nội', [1]],
       ['Sông?', 'Hương', 'Hồng', [0]],

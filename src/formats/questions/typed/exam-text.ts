@@ -6,7 +6,7 @@ import type { Finding } from '#contest/values.ts'
 import { optionLetters } from '#contest/questions/letters.ts'
 import { found } from '../../findings/findings.ts'
 import type { QuestionReader } from '../format.ts'
-import type { Block, Paragraph } from '../word/document/document.ts'
+import type { Block, Paragraph } from '../word/document/blocks.ts'
 import type { ListItem } from '../word/document/numbering.ts'
 import { readQuestionsWord } from '../word/reader.ts'
 import { markdownRuns, plainRuns } from './markdown.ts'
@@ -51,7 +51,14 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
   const bullets = bulletStars(lines)
   const blocks: Block[] = []
   let rows: (readonly [cells: readonly string[], place: string])[] = []
-  let boxes = 0
+  let boxes: Ticked[] = []
+  // A tick says which option is right, as a line below the options would.
+  const closeBoxes = (): void => {
+    const ticked = boxes.filter(({ isTicked }) => isTicked)
+    const letters = ticked.map((one) => letterOfBox(one, boxes.indexOf(one)))
+    if (ticked.length > 0) blocks.push(paragraphOf(`Đáp án: ${letters.join(', ')}`, ticked[0]?.place ?? '', false, null))
+    boxes = []
+  }
   const closeTable = (): void => {
     if (rows.length > 0) blocks.push(tableOf(rows, blocks.filter(({ kind }) => kind === 'table').length + 1))
     rows = []
@@ -69,15 +76,17 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
       blocks.push(paragraphOf('', place, markdown, null))
       return
     }
-    const ticked = readBox(line)
-    boxes = ticked === null ? (line.trim() === '' ? boxes : 0) : boxes + 1
-    if (ticked !== null) {
-      blocks.push(paragraphOf(boxLine(ticked, boxes - 1), place, markdown, null))
+    const box = readBox(line, place)
+    if (box !== null) {
+      boxes.push(box)
+      blocks.push(paragraphOf(`${letterOfBox(box, boxes.length - 1)}. ${box.words}`, place, markdown, null))
       return
     }
+    if (line.trim() !== '') closeBoxes()
     const { text, list } = withoutBullet(line, bullets.has(index))
     blocks.push(paragraphOf(text, place, markdown, list))
   })
+  closeBoxes()
   closeTable()
   return blocks
 }
@@ -109,19 +118,20 @@ function bulletStars(lines: readonly string[]): ReadonlySet<number> {
 
 interface Ticked {
   readonly isTicked: boolean
-  readonly text: string
+  /** Of its own; null where it has none. */
+  readonly letter: string | null
+  readonly words: string
+  readonly place: string
 }
 
-const readBox = (line: string): Ticked | null => {
-  const match = /^\s*(?:[-*+]\s+)?\[([ xX]?)\]\s+(\S.*)$/.exec(line)
-  return match === null ? null : { isTicked: /x/i.test(match[1] ?? ''), text: match[2] ?? '' }
+function readBox(line: string, place: string): Ticked | null {
+  const match = /^\s*(?:[-*+]\s+)?\[([ xX]?)\]\s+(?:\**([A-Ha-h])\s?[.):/]\**\s*)?(\S.*)$/.exec(line)
+  return match === null
+    ? null
+    : { isTicked: /x/i.test(match[1] ?? ''), letter: match[2]?.toUpperCase() ?? null, words: match[3] ?? '', place }
 }
 
-/** A box becomes a lettered option with an asterisk where it is ticked; one with a letter of its own keeps it. */
-function boxLine({ isTicked, text }: Ticked, position: number): string {
-  const lettered = /^\**[A-Ha-h]\s?[.):/]/.test(text) ? text.replace(/^\*+/, '') : `${optionLetters[position] ?? '?'}. ${text}`
-  return `${isTicked ? '*' : ''}${lettered}`
-}
+const letterOfBox = ({ letter }: Ticked, position: number): string => letter ?? optionLetters[position] ?? '?'
 
 /** A bullet in front of an option or of the head of a question is none of its words; other items stay items of a list. */
 function withoutBullet(line: string, isBullet: boolean): { readonly text: string; readonly list: ListItem | null } {

@@ -1,11 +1,11 @@
 /** One line of text as the runs of a Word paragraph: as it is, or with what Markdown says about parts of it. */
 import { objectSign } from '../word/document/objects.ts'
-import type { Run } from '../word/document/document.ts'
+import type { Run } from '../word/document/blocks.ts'
 import { plainMarks, type RunMarks } from '../word/document/styles.ts'
 
 export const plainRuns = (text: string): readonly Run[] => (text === '' ? [] : [{ text, marks: plainMarks }])
 
-/** Pictures and links; bold, marked and struck-out words; slanted ones, which mark nothing. Signs inside of words stay signs. */
+/** Pictures and links; bold, marked, struck-out and slanted words. Signs inside of words stay signs. */
 const pieces =
   /!\[([^\]\n]*)\]\([^)\n]*\)|\[([^\]\n]+)\]\((?:[^)\n]+)\)|(?<![\p{L}\d*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\p{L}\d*])|==(?=\S)(.+?)(?<=\S)==|~~(?=\S)(.+?)(?<=\S)~~|(?<![\p{L}\d*])\*(?![\s*]|[A-H][.):/])([^*\n]+?)(?<=\S)\*(?![\p{L}\d*])/gu
 
@@ -28,7 +28,7 @@ export function markdownRuns(text: string, marks: RunMarks = plainMarks): readon
     else if (bold !== undefined) runs.push(...markdownRuns(bold, { ...marks, bold: true }))
     else if (shaded !== undefined) runs.push(...markdownRuns(shaded, { ...marks, fill: 'ffff00' }))
     else if (struck !== undefined) runs.push(...markdownRuns(struck, { ...marks, struck: true }))
-    else runs.push(...markdownRuns(slanted ?? '', marks))
+    else runs.push(...markdownRuns(slanted ?? '', { ...marks, italic: true }))
   }
   plain(text.length)
   return runs
