@@ -2,6 +2,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Sha256 } from '#contest/paper/chance.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
+import { writtenRules } from '#contest/rules/written.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
@@ -24,4 +25,8 @@ export function timedId(now: Instant, rest: Uint8Array = randomBytes(10)): strin
   return bytes.toString('base64url')
 }
 
-export const rulesDigestOf = (rules: ContestRules): string => sha256Hex(canonicalJson(rules))
+/** Rules as they are stored, and what a log promises of them. */
+export function writtenRulesOf(rules: ContestRules): { readonly rules: string; readonly rulesDigest: string } {
+  const text = canonicalJson(writtenRules(rules))
+  return { rules: text, rulesDigest: sha256Hex(text) }
+}

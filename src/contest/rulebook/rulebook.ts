@@ -123,7 +123,7 @@ export const boardNames: Readonly<Record<BoardKind, Bilingual>> = {
 
 function times({ rounds, zone }: ContestRules): readonly Clause[] {
   return [
-    ...rounds.map((round) => ({ id: `rounds.round.${round.id}`, text: roundWords(round, zone) })),
+    ...rounds.map((round) => ({ id: `rounds.round.${round.key}`, text: roundWords(round, zone) })),
     {
       id: 'rounds.arrival',
       text: {
@@ -157,7 +157,7 @@ function paper(rules: ContestRules): readonly Clause[] {
   })
   rules.rounds.forEach((round, index) => {
     const text = roundDrawWords(round, index)
-    if (text !== null) clauses.push({ id: `paper.round.${round.id}`, text })
+    if (text !== null) clauses.push({ id: `paper.round.${round.key}`, text })
   })
   if (apart.length > 0) {
     clauses.push({

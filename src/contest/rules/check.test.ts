@@ -13,7 +13,7 @@ describe('rules that make sense', () => {
   it('become a value with instants, milliseconds and nulls', () => {
     const rules = rulesOf(fullRulesFile)
     expect(rules.rounds[1]).toEqual({
-      id: 'tuan-2',
+      key: 'tuan-2',
       name: 'Tuần 2',
       opensAt: Date.parse('2024-09-16T00:00:00+07:00'),
       closesAt: Date.parse('2024-09-20T17:00:30+07:00'),

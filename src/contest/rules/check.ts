@@ -112,7 +112,7 @@ function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
     return instant ?? Number.NaN
   }
   const rounds = file.rounds.map((round, index) => ({
-    id: round.id,
+    key: round.id,
     name: round.name,
     opensAt: read(`/rounds/${index}/opens`, round.opens),
     closesAt: read(`/rounds/${index}/closes`, round.closes),

@@ -10,14 +10,14 @@ import type { ContestRules, RoundRules } from './rules.ts'
 export const mayStillChange = ['title', 'organiser', 'audience', 'documents', 'rounds'] as const satisfies readonly (keyof ContestRules)[]
 
 /** A round that has opened, as it is stored: opened or closed by hand its window has milliseconds, which no file can say. */
-export type OpenedRound = Pick<RoundRules, 'id' | 'name' | 'opensAt' | 'closesAt'>
+export type OpenedRound = Pick<RoundRules, 'key' | 'name' | 'opensAt' | 'closesAt'>
 
 /** The rules of a file with the windows of rounds that have opened as they are stored, where the file says the same second. */
 export function withOpenedWindows(after: ContestRules, opened: readonly OpenedRound[]): ContestRules {
   return {
     ...after,
     rounds: after.rounds.map((round) => {
-      const stored = opened.find(({ id }) => id === round.id)
+      const stored = opened.find(({ key }) => key === round.key)
       if (stored === undefined) return round
       const kept = (said: Instant, is: Instant): Instant => (sameSecond(said, is) ? is : said)
       return { ...round, opensAt: kept(round.opensAt, stored.opensAt), closesAt: kept(round.closesAt, stored.closesAt) }
@@ -33,10 +33,10 @@ export function frozenChanges(before: ContestRules, after: ContestRules, opened:
   const fixed = (Object.keys(after) as (keyof ContestRules)[]).filter((key) => !(mayStillChange as readonly string[]).includes(key))
   return [
     ...fixed.flatMap((key) => changes(key, before[key], after[key])),
-    ...opened.flatMap(({ id, name, opensAt, closesAt }) => {
-      const place = `rounds/${id}`
-      const draw = before.rounds.find((round) => round.id === id)?.draw
-      const now = after.rounds.find((round) => round.id === id)
+    ...opened.flatMap(({ key, name, opensAt, closesAt }) => {
+      const place = `rounds/${key}`
+      const draw = before.rounds.find((round) => round.key === key)?.draw
+      const now = after.rounds.find((round) => round.key === key)
       if (now === undefined) return [refused(place, name, null)]
       const time = (at: Instant): string => inFile(at, before.zone)
       return [

@@ -5,13 +5,13 @@ import type { BlueprintCell, ContestRules, PaperRules, RoundDraw } from './rules
 export const plainDraw: RoundDraw = { blueprint: null, reuse: false }
 
 /** A round the rules do not have draws as the contest says. */
-export const drawOfRound = (rules: Pick<ContestRules, 'rounds'>, roundId: string): RoundDraw =>
-  rules.rounds.find(({ id }) => id === roundId)?.draw ?? plainDraw
+export const drawOfRound = (rules: Pick<ContestRules, 'rounds'>, round: string): RoundDraw =>
+  rules.rounds.find(({ key }) => key === round)?.draw ?? plainDraw
 
 /** The rules papers of this round are drawn by. */
-export function paperOfRound(rules: Pick<ContestRules, 'rounds' | 'paper'>, roundId: string): PaperRules {
+export function paperOfRound(rules: Pick<ContestRules, 'rounds' | 'paper'>, round: string): PaperRules {
   const { paper } = rules
-  const { blueprint } = drawOfRound(rules, roundId)
+  const { blueprint } = drawOfRound(rules, round)
   return blueprint === null ? paper : { ...paper, blueprint }
 }
 

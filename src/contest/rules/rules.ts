@@ -11,8 +11,8 @@ export type Difficulty = 1 | 2 | 3
 
 /** A window [opensAt, closesAt): a plan that says "đến hết ngày 13/9" closes at 14/9 00:00 in the contest's zone. */
 export interface RoundRules {
-  /** The round's key: stable inside the contest, also used in addresses: `tuan-1`. The stored round has an id of its own beside it. */
-  readonly id: string
+  /** Stable inside the contest, also used in addresses: `tuan-1`. The stored round has an id of its own beside it. */
+  readonly key: string
   readonly name: string
   readonly opensAt: Instant
   readonly closesAt: Instant

@@ -1,8 +1,7 @@
 /** Contests and their rounds' fixed facts, as stored. */
 import { sql } from 'kysely'
-import { usualJury } from '#contest/rules/jury.ts'
-import { plainDraw } from '#contest/rules/round-draw.ts'
-import type { ContestRules, JuryRules, RoundDraw, RoundRules } from '#contest/rules/rules.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
+import { rulesOfWritten, type WrittenRules } from '#contest/rules/written.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
 
@@ -10,7 +9,7 @@ export interface ContestRecord {
   readonly id: string
   readonly slug: string
   readonly rules: ContestRules
-  /** Lower-case hex SHA-256 of the canonical JSON of the rules. */
+  /** Lower-case hex SHA-256 of the rules as they are written. */
   readonly rulesDigest: string
   readonly demo: boolean
   readonly updatedAt: Instant
@@ -33,29 +32,12 @@ interface ContestRow {
 const toContest = (row: ContestRow): ContestRecord => ({
   id: row.id,
   slug: row.slug,
-  rules: readRules(row.rules),
+  rules: rulesOfWritten(JSON.parse(row.rules) as WrittenRules),
   rulesDigest: row.rules_digest,
   demo: row.demo === 1,
   updatedAt: row.updated_at,
   rosterRevision: row.roster_revision,
 })
-
-type StoredRound = Omit<RoundRules, 'draw'> & { readonly draw?: RoundDraw }
-
-type StoredRules = Omit<ContestRules, 'rounds' | 'jury'> & { readonly rounds: readonly StoredRound[]; readonly jury?: JuryRules }
-
-/** Rules stored by an earlier version say of which states a set is made: approved questions alone, by now. */
-const drawOf = (stored: RoundDraw = plainDraw): RoundDraw => ({ blueprint: stored.blueprint, reuse: stored.reuse })
-
-/** Only `checkRules` output is ever stored, by this version or by one whose rules said less. */
-function readRules(stored: string): ContestRules {
-  const rules = JSON.parse(stored) as StoredRules
-  return {
-    ...rules,
-    rounds: rules.rounds.map((round) => ({ ...round, draw: drawOf(round.draw) })),
-    jury: rules.jury ?? usualJury,
-  }
-}
 
 export async function listContests(db: Db): Promise<readonly ContestRecord[]> {
   return (await db.selectFrom('contest').select(columns).orderBy('created_at').orderBy('slug').execute()).map(toContest)
@@ -74,7 +56,7 @@ export async function contestById(db: Db, id: string): Promise<ContestRecord | n
 export interface ContestWrite {
   readonly id: string
   readonly slug: string
-  /** Canonical JSON of the rules. */
+  /** Canonical JSON of the rules as they are written (contest/rules/written.ts). */
   readonly rules: string
   readonly rulesDigest: string
   readonly demo: boolean

@@ -81,7 +81,7 @@ interface BoardMemberTable {
 export interface RoundTable {
   id: string
   contest_id: string
-  /** `RoundRules.id`, unique in the contest. */
+  /** `RoundRules.key`, unique in the contest. */
   key: string
   ordinal: number
   name: string

@@ -14,7 +14,7 @@ import { logHead } from '#store/taking-part/logs.ts'
 import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, actsIn, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { newId, rulesDigestOf } from '../ids.ts'
+import { newId, writtenRulesOf } from '../ids.ts'
 
 export function contests(app: App): Promise<readonly ContestRecord[]> {
   return listContests(app.database.db)
@@ -42,12 +42,12 @@ export async function applyContest(app: App, who: Who, said: ContestRules, optio
     if (who.kind === 'staff' && (known === null || !actsIn(who, known.id))) throw new ContestError('not-found', { contest: said.slug })
     const opened = known === null ? [] : await openedRounds(db, known.id)
     const rules = withOpenedWindows(said, opened)
-    const rulesDigest = rulesDigestOf(rules)
+    const written = writtenRulesOf(rules)
+    const { rulesDigest } = written
     const write = {
       id: known?.id ?? newId(),
       slug: rules.slug,
-      rules: canonicalJson(rules),
-      rulesDigest,
+      ...written,
       demo: known?.demo ?? options.demo ?? false,
       at,
     }
@@ -59,12 +59,12 @@ export async function applyContest(app: App, who: Who, said: ContestRules, optio
       await updateRules(db, write)
     }
     const stored = await roundsOf(db, write.id)
-    for (const gone of stored.filter((round) => !rules.rounds.some(({ id }) => id === round.key))) {
+    for (const gone of stored.filter((round) => !rules.rounds.some(({ key }) => key === round.key))) {
       if (!(await deleteScheduledRound(db, gone.id))) throw new ContestError('conflict', { round: gone.key })
     }
     for (const [index, round] of rules.rounds.entries()) {
-      const before = stored.find(({ key }) => key === round.id)
-      const fields = { id: before?.id ?? newId(), contestId: write.id, key: round.id, ordinal: index + 1, ...windowOf(round) }
+      const before = stored.find(({ key }) => key === round.key)
+      const fields = { id: before?.id ?? newId(), contestId: write.id, key: round.key, ordinal: index + 1, ...windowOf(round) }
       if (before === undefined) {
         await insertRound(db, codec, fields, {
           paperSeed: randomBytes(32),
@@ -78,9 +78,9 @@ export async function applyContest(app: App, who: Who, said: ContestRules, optio
       actor: actorOf(who),
       event: 'contest.applied',
       contestId: write.id,
-      data: { rulesDigest, rounds: rules.rounds.map(({ id }) => id) },
+      data: { rulesDigest, rounds: rules.rounds.map(({ key }) => key) },
     })
-    return { slug: rules.slug, created: known === null, rulesDigest, rounds: rules.rounds.map(({ id }) => id) }
+    return { slug: rules.slug, created: known === null, rulesDigest, rounds: rules.rounds.map(({ key }) => key) }
   })
   await app.runtimes.refresh()
   return applied
@@ -98,7 +98,7 @@ async function openedRounds(db: Db, contestId: string): Promise<readonly OpenedR
   const opened: OpenedRound[] = []
   for (const { id, key, name, opensAt, closesAt, status } of await roundsOf(db, contestId)) {
     // A crash while opening leaves the log, which has promised these rules already.
-    if (!awaitsOpening(status) || (await logHead(db, id)) !== null) opened.push({ id: key, name, opensAt, closesAt })
+    if (!awaitsOpening(status) || (await logHead(db, id)) !== null) opened.push({ key, name, opensAt, closesAt })
   }
   return opened
 }
@@ -106,7 +106,7 @@ async function openedRounds(db: Db, contestId: string): Promise<readonly OpenedR
 function refuseLockedChange(before: ContestRules, after: ContestRules, rounds: readonly RoundRecord[]): void {
   const locked = rounds.filter(({ status, lockedSetId }) => awaitsOpening(status) && lockedSetId !== null)
   const changed = locked.flatMap((round): readonly Finding[] => {
-    const now = after.rounds.find(({ id }) => id === round.key)
+    const now = after.rounds.find(({ key }) => key === round.key)
     if (now === undefined) return [fixed(`rounds/${round.key}`, round.name)]
     const same = canonicalJson(drawOfRound(before, round.key)) === canonicalJson(now.draw)
     return [

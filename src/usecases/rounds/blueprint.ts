@@ -23,7 +23,7 @@ import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { refuseLocked, refuseOpened, releasableAt } from './locking.ts'
 import { candidatesOf, fitOf, lockedFit, readSources, versionOf, type Fit } from './set-candidate.ts'
-import { sha256, rulesDigestOf } from '../ids.ts'
+import { sha256, writtenRulesOf } from '../ids.ts'
 
 /** @throws ContestError `not-found` */
 export async function roundBlueprint(app: App, who: Who, slug: string, key: string): Promise<RoundBlueprint> {
@@ -68,7 +68,7 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
     refuseOpened(now)
     const at = app.clock.now()
     const { id, demo } = contest
-    await updateRules(db, { id, slug, rules: canonicalJson(rules), rulesDigest: rulesDigestOf(rules), demo, at })
+    await updateRules(db, { id, slug, ...writtenRulesOf(rules), demo, at })
     await writeAudit(db, { at, actor: actorOf(who), event: 'blueprint.changed', contestId: id, data: { round: key, ...draw } })
   })
   await app.runtimes.refresh()
@@ -77,7 +77,7 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
 
 const withDraw = (rules: ContestRules, key: string, draw: RoundDraw): ContestRules => ({
   ...rules,
-  rounds: rules.rounds.map((one) => (one.id === key ? { ...one, draw } : one)),
+  rounds: rules.rounds.map((one) => (one.key === key ? { ...one, draw } : one)),
 })
 
 const sumFinding = ({ paper }: ContestRules, { blueprint }: RoundDraw): Finding | null =>
