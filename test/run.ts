@@ -99,7 +99,7 @@ const hasPostgres = (): boolean =>
 const hasBrowser = (): boolean =>
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) => existsSync(path))
 
-/** Official papers are read back from their PDF. */
+/** Official documents are read back from their PDF. */
 const hasPdfTools = (): boolean => existsSync('/usr/bin/pdftotext')
 
 const bin = (...path: readonly string[]): string => join(modules, ...path)

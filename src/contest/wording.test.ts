@@ -26,7 +26,7 @@ describe('numbers and money', () => {
 })
 
 describe('dates and times', () => {
-  it('writes day and month as official papers do: a zero before days under 10 and before January and February', () => {
+  it('writes day and month as official documents do: a zero before days under 10 and before January and February', () => {
     const dates = ['2024-01-05', '2024-02-28', '2024-03-01', '2024-09-09', '2024-12-31']
     expect(dates.map((text) => formatDate(Date.parse(`${text}T00:00:00+07:00`), zone))).toEqual([
       '05/01/2024',

@@ -18,7 +18,7 @@ export const weekdays: Readonly<Record<Language, readonly string[]>> = {
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 }
 
-/** `09/9/2024`: two digits for the day and for January and February, as official papers write (Nghị định 30/2020/NĐ-CP). */
+/** `09/9/2024`: two digits for the day and for January and February, as official documents write (Nghị định 30/2020/NĐ-CP). */
 export function formatDate(at: Instant, zone: string): string {
   const { year, month, day } = wallTime(at, zone)
   return `${two(day)}/${month < 3 ? two(month) : month}/${year}`

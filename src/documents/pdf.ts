@@ -2,7 +2,7 @@
 import type { ReadyDocument } from './official/document.ts'
 
 export interface PdfRenderer {
-  /** One at a time, in the order asked for. @throws when the paper cannot be set; the next one gets a fresh process */
+  /** One at a time, in the order asked for. @throws when the document cannot be set; the next one gets a fresh process */
   pdf(document: ReadyDocument): Promise<Uint8Array>
 }
 
@@ -28,7 +28,7 @@ export function createPdfRenderer(apart: { run(job: ReadyDocument): Promise<Outc
     pdf: async (document) => {
       const outcome = await apart.run(document)
       if (outcome.ok) return outcome.value
-      throw new Error(`the paper “${document.title}” could not be set: ${outcome.why}`)
+      throw new Error(`the document “${document.title}” could not be set: ${outcome.why}`)
     },
   }
 }

@@ -147,7 +147,7 @@ export function collectiveWords({ count, amount, by, tieBreaks }: CollectiveRule
   }
 }
 
-/** A number of prizes as official papers write it: `01`, `05`, `12`. */
+/** A number of prizes as official documents write it: `01`, `05`, `12`. */
 export const countWords = (count: number): string => String(count).padStart(2, '0')
 
 /** `a`, `a và b`, `a, b và c`. */

@@ -116,7 +116,7 @@ export interface ContestRules {
   /** Address of the contest: `phu-loc-2024`. */
   readonly slug: string
   readonly title: string
-  /** The body that holds the contest; `superior` is the body above it on official papers. */
+  /** The body that holds the contest; `superior` is the body above it on official documents. */
   readonly organiser: { readonly name: string; readonly superior: string | null; readonly standingUnit: string | null }
   /** Who the contest is for, in a sentence of the plan. */
   readonly audience: string

@@ -52,7 +52,7 @@ export const rulesSchema = {
       title: text('Full name of the contest.'),
       organiser: object('Who holds it.', ['name'], {
         name: text('The issuing body.'),
-        superior: text('The body above it on official papers.'),
+        superior: text('The body above it on official documents.'),
         standingUnit: text('The standing unit.'),
       }),
       audience: text('Who the contest is for.', 2000),

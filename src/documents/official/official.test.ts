@@ -85,7 +85,7 @@ describe('a sample paper', () => {
 })
 
 describe('the renderer', () => {
-  it('says what went wrong and sets the next paper all the same', async () => {
+  it('says what went wrong and sets the next document all the same', async () => {
     const document = bookletOf('', [])
     await expect(renderer.pdf(document)).rejects.toThrow(/Đáp án bộ đề Tuần 1.*could not be set/)
     const pdf = await renderer.pdf({ ...document, pictures })
