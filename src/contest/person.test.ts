@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest'
 import {
   codeOf,
   maskedProfile,
+  ownKeys,
   personFields,
   personKeys,
+  personTitle,
   plainKeys,
   previewKeys,
   profileOf,
   readPhone,
+  recognisedKeys,
   sameProfile,
   searchedTexts,
+  type PersonField,
 } from './person.ts'
 
 const person = profileOf({ staffCode: 'PL0001', fullName: 'Dương Thị Thúy', position: 'Bí thư', phone: '+84847955925' })
@@ -37,12 +41,15 @@ describe('a person', () => {
 
   it('is read from columns of which each has a heading that is its own', () => {
     const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
-    for (const { title, words } of Object.values(personFields)) {
-      for (const heading of [title, words.vi, words.en]) {
+    for (const field of Object.values<PersonField>(personFields)) {
+      const { words } = field
+      for (const heading of [personTitle(field), words.vi, words.en]) {
         expect(Object.values(personFields).filter(({ header }) => header.test(fold(heading)))).toHaveLength(1)
       }
     }
     expect(plainKeys).toEqual(['position'])
+    expect(recognisedKeys).toEqual(['staffCode', 'phone'])
+    expect(ownKeys).toEqual(['fullName', 'position', 'unit'])
     expect(previewKeys).toEqual(['staffCode', 'fullName', 'unit', 'phone'])
   })
 })

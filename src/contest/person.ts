@@ -6,18 +6,23 @@ import { cleanText } from './text.ts'
 import type { Bilingual } from './values.ts'
 
 export interface PersonField {
-  /** The column's title in a list. */
-  readonly title: string
   /** Headings it is known by, as `foldText` leaves them. */
   readonly header: RegExp
-  /** On pages. */
   readonly words: Bilingual
+  /** The column's title in a list, where it is called something else there. */
+  readonly title?: string
   /** No row of the roster is without it. */
   readonly required?: true
   /** In characters. */
   readonly longest?: number
   /** What stands where there is none. */
   readonly none: '' | null
+  /** What is kept of a text that was typed; null: it cannot be that. Missing: kept as typed. */
+  readonly read?: (typed: string) => string | null
+  /** Whoever has the same is the same: on the roster, a board, an account. */
+  readonly recognises?: true
+  /** Shown to the person who signs in. */
+  readonly own?: true
   /** People are found by it. */
   readonly searched?: true
   /** Lists show its last three characters only. */
@@ -28,31 +33,48 @@ export interface PersonField {
   readonly unpreviewed?: true
 }
 
+/** A staff code as it is kept and compared, however it was typed or pasted: in capitals, without blanks or anything invisible. */
+export const codeOf = (typed: string): string => cleanText(typed).replace(/ /g, '').toUpperCase()
+
+/**
+ * A Vietnamese phone number in E.164: `+84905123456` from `0905 123 456`, `84.905.123.456`, `+84 (0) 905-123-456`, `0084…` or
+ * `905123456` (a number cell that lost its leading zero). Mobile numbers have nine digits after the zero and begin with 3, 5,
+ * 7, 8 or 9, fixed lines ten and begin with 2 (numbering plan of 2018). Null for everything else, also for two numbers in one cell.
+ */
+export function readPhone(typed: string): string | null {
+  const bare = cleanText(typed).replace(/[\s.\-‐‑–()]/g, '')
+  const digits = /^(?:\+84|0084|84(?=\d{9,11}$)|(?=\d{9,11}$))(\d+)$/.exec(bare)?.[1]
+  const national = digits?.replace(/^0/, '')
+  if (national === undefined) return null
+  return /^[35789]\d{8}$/.test(national) || /^2\d{9}$/.test(national) ? `+84${national}` : null
+}
+
 const fields = {
   staffCode: {
-    title: 'Mã cán bộ',
     header: /^(ma( so)?( (can bo|cb|cbcc|cbccvc|nhan vien|nv|cong chuc|dinh danh))?|staff[ _]?code|code|employee[ _]?(id|code))$/,
     words: { vi: 'Mã cán bộ', en: 'Staff code' },
     required: true,
     longest: 50,
     none: '',
+    read: codeOf,
+    recognises: true,
     searched: true,
     figures: true,
   },
   fullName: {
-    title: 'Họ và tên',
     header: /^(ho( va)? ten|ho, ten|ho ten( can bo)?|ten can bo|full[ _]?name|name)$/,
     words: { vi: 'Họ và tên', en: 'Full name' },
     required: true,
     longest: 100,
     none: '',
+    own: true,
     searched: true,
   },
   position: {
-    title: 'Chức vụ',
     header: /^(chuc (vu|danh)(\/chuc danh)?|chuc vu, chuc danh|vi tri( viec lam)?|position|title)$/,
     words: { vi: 'Chức vụ', en: 'Position' },
     none: '',
+    own: true,
     unpreviewed: true,
   },
   unit: {
@@ -61,12 +83,14 @@ const fields = {
     words: { vi: 'Đơn vị', en: 'Unit' },
     required: true,
     none: '',
+    own: true,
   },
   phone: {
-    title: 'Số điện thoại',
     header: /^((so )?(dien thoai|dt|di dong)( di dong)?( lien he)?|sdt|so dtdd|dtdd|phone([ _](number|e164))?|mobile)$/,
-    words: { vi: 'Điện thoại', en: 'Phone' },
+    words: { vi: 'Số điện thoại', en: 'Phone number' },
     none: null,
+    read: readPhone,
+    recognises: true,
     masked: true,
     figures: true,
   },
@@ -75,6 +99,8 @@ const fields = {
 /** In the order of a list's columns. */
 export type PersonKey = keyof typeof fields
 export const personFields: Readonly<Record<PersonKey, PersonField>> = fields
+/** The title of a field's column. */
+export const personTitle = ({ title, words }: PersonField): string => title ?? words.vi
 export const personKeys = Object.keys(fields) as PersonKey[] as readonly PersonKey[]
 
 type None<Key extends PersonKey> = (typeof fields)[Key]['none']
@@ -86,9 +112,17 @@ type ProfileKey = Exclude<PersonKey, 'unit'>
 export type Profile = PersonValues<ProfileKey>
 const profileKeys = personKeys.filter((key) => key !== 'unit')
 
-/** Fields that are kept as they were typed. */
-export type PlainKey = Exclude<ProfileKey, 'staffCode' | 'fullName' | 'phone'>
-export const plainKeys = profileKeys.filter((key): key is PlainKey => !['staffCode', 'fullName', 'phone'].includes(key))
+/** Fields by which nothing is decided. */
+export type PlainKey = Exclude<ProfileKey, RecognisedKey | 'fullName'>
+export const plainKeys = profileKeys.filter((key): key is PlainKey => key !== 'fullName' && personFields[key].recognises !== true)
+
+/** What somebody is recognised by, whatever else is known of them. */
+type RecognisedKey = Marked<'recognises'>
+export const recognisedKeys = personKeys.filter((key): key is RecognisedKey => personFields[key].recognises === true)
+export type Recognised = { readonly [Key in RecognisedKey]: string | null }
+
+/** What somebody who signs in is shown of themselves. */
+export const ownKeys = personKeys.filter((key): key is Marked<'own'> => personFields[key].own === true)
 
 /** The values of some fields, made one by one. */
 export const eachField = <Key extends PersonKey>(keys: readonly Key[], value: (key: Key) => string | null): PersonValues<Key> =>
@@ -117,19 +151,3 @@ export const searchedTexts = (person: Profile): readonly string[] => searchedKey
 /** What is shown of a list before it is imported. */
 export type PreviewKey = Exclude<PersonKey, Marked<'unpreviewed'>>
 export const previewKeys = personKeys.filter((key): key is PreviewKey => personFields[key].unpreviewed !== true)
-
-/** A staff code as it is kept and compared, however it was typed or pasted: in capitals, without blanks or anything invisible. */
-export const codeOf = (typed: string): string => cleanText(typed).replace(/ /g, '').toUpperCase()
-
-/**
- * A Vietnamese phone number in E.164: `+84905123456` from `0905 123 456`, `84.905.123.456`, `+84 (0) 905-123-456`, `0084…` or
- * `905123456` (a number cell that lost its leading zero). Mobile numbers have nine digits after the zero and begin with 3, 5,
- * 7, 8 or 9, fixed lines ten and begin with 2 (numbering plan of 2018). Null for everything else, also for two numbers in one cell.
- */
-export function readPhone(typed: string): string | null {
-  const bare = cleanText(typed).replace(/[\s.\-‐‑–()]/g, '')
-  const digits = /^(?:\+84|0084|84(?=\d{9,11}$)|(?=\d{9,11}$))(\d+)$/.exec(bare)?.[1]
-  const national = digits?.replace(/^0/, '')
-  if (national === undefined) return null
-  return /^[35789]\d{8}$/.test(national) || /^2\d{9}$/.test(national) ? `+84${national}` : null
-}

@@ -2,14 +2,11 @@
  * Who is one person though written twice: on the roster and a board, on the roster and a staff account, or on the roster two
  * times. Certain likeness bars by itself; what is doubtful is for a person to decide.
  */
+import type { Recognised } from './person.ts'
 import { foldWords } from './text.ts'
 
-export interface Identity {
+export interface Identity extends Recognised {
   readonly id: string
-  /** As `codeOf` leaves it. */
-  readonly staffCode: string | null
-  /** E.164. */
-  readonly phone: string | null
   readonly fullName: string
   /** Any name of the unit that is the same for the same unit; null when it is not known. */
   readonly unit: string | null

@@ -10,7 +10,8 @@ const BoardKind = Type.Enum(boardKinds)
 
 type Text<Key extends PersonKey> = null extends PersonValue<Key> ? TUnion<[TString, TNull]> : TString
 
-const texts = <Key extends PersonKey>(keys: readonly Key[]): { [K in Key]: Text<K> } =>
+/** Fields of a person. */
+export const texts = <Key extends PersonKey>(keys: readonly Key[]): { [K in Key]: Text<K> } =>
   Object.fromEntries(keys.map((key) => [key, personFields[key].none === null ? Nullable(Type.String()) : Type.String()])) as unknown as {
     [K in Key]: Text<K>
   }

@@ -1,6 +1,7 @@
 /** What a signed-in contestant may do and read. Their own data only; nothing about correctness before publication. */
 import { Type, type Static } from 'typebox'
-import { personFields } from '#contest/person.ts'
+import { ownKeys, personFields } from '#contest/person.ts'
+import { texts } from './people.ts'
 import { PublicRoundStatus } from './rounds.ts'
 import { Bilingual, closed, Instant, Nullable } from './values.ts'
 
@@ -28,9 +29,7 @@ export const Me = Type.Object({
   now: Instant,
   demo: Type.Boolean(),
   contest: Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String() }),
-  fullName: Type.String(),
-  unit: Type.String(),
-  position: Type.String(),
+  ...texts(ownKeys),
   consented: Type.Boolean(),
   rounds: Type.Array(
     Type.Object({

@@ -1,5 +1,6 @@
 /** The standings and the prizes of a round, for the office. */
 import { criteria, type Criterion } from '#contest/criteria.ts'
+import { personFields, type PersonKey } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
 import { formatDate, formatPreciseTime } from '#contest/wording.ts'
 import type { Table } from './workbook.ts'
@@ -27,14 +28,14 @@ export interface PrizeLine extends RankedPerson {
   readonly explanation: { readonly vi: string }
 }
 
+const words = (key: PersonKey): string => personFields[key].words.vi
+
 /** @param zone in which the instants are told */
 export const rankingTable = (lines: readonly RankingLine[], zone: string): Table => ({
   name: 'Xếp hạng',
   header: [
     'Hạng',
-    'Mã cán bộ',
-    'Họ và tên',
-    'Đơn vị',
+    ...[words('staffCode'), words('fullName'), words('unit')],
     'Số câu đúng',
     'Dự đoán',
     'Chênh lệch',
@@ -62,7 +63,7 @@ export const rankingTable = (lines: readonly RankingLine[], zone: string): Table
 
 export const prizeTable = (prizes: readonly PrizeLine[]): Table => ({
   name: 'Giải thưởng',
-  header: ['Thứ tự', 'Giải', 'Họ và tên', 'Đơn vị', 'Hạng', 'Lý do'],
+  header: ['Thứ tự', 'Giải', words('fullName'), words('unit'), 'Hạng', 'Lý do'],
   rows: prizes.map(({ place, levelName, person, unitName, rank, explanation }) => [
     ...[place, levelName, person.fullName, unitName, rank, explanation.vi],
   ]),

@@ -3,7 +3,7 @@ import type { Words } from './words.ts'
 
 export const peopleFindings = {
   'code-missing': ['error', 'Dòng {row}: thiếu mã.', 'Row {row}: the code is missing.'],
-  'code-odd': ['error', 'Dòng {row}: mã “{code}” dài quá 50 ký tự.', 'Row {row}: the code “{code}” is longer than 50 characters.'],
+  'code-odd': ['error', 'Dòng {row}: mã “{code}” dài quá {most} ký tự.', 'Row {row}: the code “{code}” is longer than {most} characters.'],
   'code-twice': ['error', 'Dòng {row}: mã {code} đã có ở dòng {other}.', 'Row {row}: the code {code} is already in row {other}.'],
   'unit-name-twice': [
     'error',
@@ -39,6 +39,11 @@ export const peopleFindings = {
     'warning',
     'Dòng {row}: số điện thoại “{text}” của {name} không hợp lệ.',
     'Row {row}: the phone number “{text}” of {name} is not valid.',
+  ],
+  'value-invalid': [
+    'warning',
+    'Dòng {row}: cột {column} của {name} ghi “{text}”, không hợp lệ; để trống.',
+    'Row {row}: “{text}” in the column {column} of {name} is not valid; left empty.',
   ],
   'phone-shared': [
     'warning',

@@ -1,5 +1,5 @@
 /** The list of the three boards (XLSX or CSV) → memberships. */
-import { codeOf } from '#contest/person.ts'
+import { codeOf, personKeys, type Recognised } from '#contest/person.ts'
 import type { BoardKind } from '#contest/roles.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
@@ -11,13 +11,10 @@ import { caseless, foldText } from '#contest/text.ts'
 import { unitMatcher, type KnownUnit, type UnitMatch } from './units-matching.ts'
 
 /** One seat: a person on two boards has two memberships. At least one of `staffCode` and `phone` is known. */
-export interface BoardMembership {
+export interface BoardMembership extends Recognised {
   readonly row: number
   /** Without "Ông", "Bà" and other honorifics. */
   readonly fullName: string
-  readonly staffCode: string | null
-  /** E.164. */
-  readonly phone: string | null
   /** Null when the file names no unit, or one that is not in the list (a member from outside). */
   readonly unitCode: string | null
   readonly board: BoardKind
@@ -40,11 +37,7 @@ type BoardColumn = PersonColumn | 'role' | 'board'
 
 const columns: readonly Column<BoardColumn>[] = [
   numberColumn,
-  personColumn('staffCode'),
-  personColumn('fullName', true),
-  personColumn('position'),
-  personColumn('unit'),
-  personColumn('phone'),
+  ...personKeys.map((key) => personColumn(key, key === 'fullName')),
   {
     name: 'role',
     title: 'Nhiệm vụ',

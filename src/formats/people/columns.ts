@@ -1,5 +1,5 @@
 /** Columns that lists of people share, and how their cells are read. */
-import { personFields, readPhone, type PersonKey } from '#contest/person.ts'
+import { personFields, personTitle, readPhone, type PersonField, type PersonKey } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import type { Column } from '../sheets/table.ts'
@@ -15,14 +15,20 @@ export const numberColumn: Column<'number'> = {
   header: /^(stt|tt|so tt|so thu tu|no\.?|#)$/,
 }
 
-export const personTitle = (key: PersonKey): string => personFields[key].title
-
 export const personColumn = (name: PersonKey, required = false): Column<PersonKey> => ({
   name,
-  title: personTitle(name),
+  title: personTitle(personFields[name]),
   required,
   header: personFields[name].header,
 })
+
+/** What is kept of a text typed into a cell; nothing, and why, of one the field cannot be. */
+export function valueIn(field: PersonField, typed: string, row: number, place: string, name: string) {
+  const text = cleanText(typed)
+  const value = text === '' ? field.none : field.read === undefined ? text : field.read(text)
+  if (value !== null || text === '') return { value, finding: null }
+  return { value: field.none, finding: found('value-invalid', place, { row, name, column: personTitle(field), text: excerpt(text, 40) }) }
+}
 
 export interface PhoneRead {
   /** E.164. */

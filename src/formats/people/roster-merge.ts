@@ -1,9 +1,8 @@
 /** Rows of a roster → people: the same staff code with the same name is one person, entered more than once. */
-import { eachField, plainKeys, profileOf, type PersonKey, type Profile } from '#contest/person.ts'
+import { eachField, personFields, personTitle, plainKeys, profileOf, type PersonKey, type Profile } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '../findings/findings.ts'
 import { betterName } from './names.ts'
-import { personTitle } from './columns.ts'
 import { caseless } from '#contest/text.ts'
 
 /** `phone` is null when missing or unreadable; then the row is also in `doubtful`. */
@@ -48,7 +47,7 @@ export function mergeRows(rows: readonly RosterRow[]): MergedRoster {
     duplicates.push({ row: row.row, duplicateOfRow: first.row })
     findings.push({ row: row.row, finding: found('person-twice', row.place, values) })
     for (const column of differences(first, row)) {
-      findings.push({ row: row.row, finding: found('person-differs', row.place, { ...values, column: personTitle(column) }) })
+      findings.push({ row: row.row, finding: found('person-differs', row.place, { ...values, column: personTitle(personFields[column]) }) })
     }
     byCode.set(row.staffCode, joined(first, row))
   }

@@ -1,9 +1,9 @@
 /** The list of people who may enter (XLSX or CSV) → people, one per staff code. */
-import { codeOf, eachField, personFields, personKeys, plainKeys } from '#contest/person.ts'
+import { codeOf, eachField, personFields, personKeys, personTitle, plainKeys } from '#contest/person.ts'
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { readName } from './names.ts'
-import { looksLikeName, numberColumn, personColumn, personTitle, phoneIn, unitFinding, type PersonColumn } from './columns.ts'
+import { looksLikeName, numberColumn, personColumn, phoneIn, unitFinding, valueIn, type PersonColumn } from './columns.ts'
 import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
 import type { Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
@@ -42,7 +42,9 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
   const findings: Finding[] = [...sheets.findings, ...tables.findings]
   for (const name of personKeys) {
     if (personFields[name].required !== true && !table.columns.has(name))
-      findings.push(found('column-absent', placeOf(table, { number: table.headerRow, cells: new Map() }), { column: personTitle(name) }))
+      findings.push(
+        found('column-absent', placeOf(table, { number: table.headerRow, cells: new Map() }), { column: personTitle(personFields[name]) }),
+      )
   }
   const reader = new RowReader(table, options.units)
   const rows = table.rows.flatMap((row) => reader.read(row) ?? [])
@@ -61,7 +63,16 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
   }
 }
 
-const doubts = new Set(['name-odd', 'unit-read-as', 'phone-missing', 'phone-invalid', 'phone-shared', 'person-differs', 'person-alike'])
+const doubts = new Set([
+  'name-odd',
+  'unit-read-as',
+  'phone-missing',
+  'phone-invalid',
+  'value-invalid',
+  'phone-shared',
+  'person-differs',
+  'person-alike',
+])
 
 const refused = (findings: readonly Finding[]): RosterRead => ({ people: [], duplicates: [], doubtful: [], findings, hasErrors: true })
 
@@ -96,7 +107,7 @@ class RowReader {
     const values = { row: row.number, name: excerpt(typedName) }
     if (staffCode === '') tell(found('code-missing', placeOf(table, row, 'staffCode'), values))
     if (staffCode.length > longestCode)
-      tell(found('code-odd', placeOf(table, row, 'staffCode'), { row: row.number, code: excerpt(staffCode, 30) }))
+      tell(found('code-odd', placeOf(table, row, 'staffCode'), { row: row.number, code: excerpt(staffCode, 30), most: longestCode }))
     if (typedName === '') tell(found('name-missing', placeOf(table, row, 'fullName'), values))
     if (typedUnit === '') tell(found('unit-missing', placeOf(table, row, 'unit'), values))
     const fullName = readName(typedName)
@@ -107,7 +118,11 @@ class RowReader {
     if (staffCode === '' || staffCode.length > longestCode || fullName === '' || match?.kind !== 'found') return null
     const { phone, finding } = phoneIn(textOf(table, row, 'phone'), row.number, placeOf(table, row, 'phone'), fullName)
     return {
-      ...eachField(plainKeys, (key) => textOf(table, row, key)),
+      ...eachField(plainKeys, (key) => {
+        const { value, finding } = valueIn(personFields[key], textOf(table, row, key), row.number, placeOf(table, row, key), fullName)
+        tell(finding)
+        return value
+      }),
       row: row.number,
       staffCode,
       fullName,

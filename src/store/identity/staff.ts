@@ -1,4 +1,5 @@
 /** Staff accounts. Passwords are argon2id hashes; an account is disabled, never deleted, so that the audit keeps its name. */
+import type { Recognised } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
@@ -71,25 +72,17 @@ export async function changePassword(db: Db, id: string, passwordHash: string): 
 const endStaffSessions = (db: Db, id: string): Promise<unknown> =>
   db.deleteFrom('session').where('kind', '=', 'staff').where('subject_id', '=', id).execute()
 
-/** Whose an account is, as the roster and the boards would name them. */
-export interface StaffIdentity {
-  /** As `codeOf` leaves it. */
-  readonly staffCode: string | null
-  /** E.164. */
-  readonly phone: string | null
-}
-
-/** By account; those that do not say are left out. */
-export async function staffIdentities(db: Db, codec: Codec): Promise<ReadonlyMap<string, StaffIdentity>> {
+/** Whose accounts are, as the roster and the boards would name them. By account; those that do not say are left out. */
+export async function staffIdentities(db: Db, codec: Codec): Promise<ReadonlyMap<string, Recognised>> {
   const rows = await db.selectFrom('staff').select(['id', 'personal']).where('personal', 'is not', null).execute()
   return new Map(
     rows.flatMap(({ id, personal }) =>
-      personal === null ? [] : [[id, openJson<StaffIdentity>(codec, 'personal', `staff ${id}`, personal)] as const],
+      personal === null ? [] : [[id, openJson<Recognised>(codec, 'personal', `staff ${id}`, personal)] as const],
     ),
   )
 }
 
-export async function putStaffIdentity(db: Db, codec: Codec, id: string, { staffCode, phone }: StaffIdentity): Promise<void> {
-  const personal = sealJson(codec, 'personal', `staff ${id}`, { staffCode, phone })
+export async function putStaffIdentity(db: Db, codec: Codec, id: string, identity: Recognised): Promise<void> {
+  const personal = sealJson(codec, 'personal', `staff ${id}`, identity)
   await db.updateTable('staff').set({ personal }).where('id', '=', id).execute()
 }

@@ -1,4 +1,5 @@
 /** Members of the three boards. They may not take part; matching is by the same keyed hashes as the roster. */
+import type { Recognised } from '#contest/person.ts'
 import type { BoardKind } from '#contest/roles.ts'
 import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
@@ -7,24 +8,16 @@ import type { Db } from '../database/database.ts'
 import { knownSame } from './likely-same.ts'
 import { phoneIndex, staffCodeIndex } from './roster.ts'
 
-export interface BoardMemberRecord {
+export interface BoardMemberRecord extends SealedMember {
   readonly id: string
   readonly board: BoardKind
-  readonly fullName: string
-  readonly staffCode: string | null
-  /** E.164 */
-  readonly phone: string | null
-  /** Missing when the list named none that is known. */
-  readonly unitCode?: string | null
   /** Nhiệm vụ: what the person does on the board. */
   readonly role: string
 }
 
-interface SealedMember {
+interface SealedMember extends Recognised {
   readonly fullName: string
-  readonly staffCode: string | null
-  readonly phone: string | null
-  /** Missing in members added before it was kept. */
+  /** Missing when the list named none that is known, and in members added before it was kept. */
   readonly unitCode?: string | null
 }
 

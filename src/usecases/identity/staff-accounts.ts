@@ -2,7 +2,7 @@
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
 import { weaknessOf } from '#contest/passwords.ts'
-import { codeOf, readPhone } from '#contest/person.ts'
+import { codeOf, readPhone, type Recognised } from '#contest/person.ts'
 import { actsForUnit, type ContestRole } from '#contest/roles.ts'
 import { caseless, cleanText } from '#contest/text.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -16,7 +16,6 @@ import {
   listStaff,
   putStaffIdentity,
   staffByLogin,
-  type StaffIdentity,
   type StaffRecord,
 } from '#store/identity/staff.ts'
 import { unitsOf } from '#store/people/roster.ts'
@@ -100,7 +99,7 @@ export interface WhoseAccount {
 }
 
 /** @throws ContestError `invalid-request` for what is no phone or an empty code */
-function identityIn({ staffCode, phone }: WhoseAccount): StaffIdentity {
+function identityIn({ staffCode, phone }: WhoseAccount): Recognised {
   const code = staffCode === undefined ? null : codeOf(staffCode)
   const number = phone === undefined ? null : readPhone(phone)
   if (code === '' || (phone !== undefined && number === null)) throw new ContestError('invalid-request', { phone, staffCode })

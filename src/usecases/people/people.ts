@@ -1,7 +1,7 @@
 /** Importing units, the roster and the boards, each with a dry run. All of a file or nothing; once a round has opened, by two people. */
 import { ContestError } from '#contest/errors.ts'
 import type { BoardKind, Permission } from '#contest/roles.ts'
-import { eachField, personFields, previewKeys, type PersonValues, type PreviewKey } from '#contest/person.ts'
+import { eachField, personFields, previewKeys, type PersonKey, type PersonValues, type PreviewKey } from '#contest/person.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
 import type { Finding } from '#contest/values.ts'
 import type { RosterRead } from '#formats/people/roster.ts'
@@ -195,15 +195,10 @@ export async function importBoards(
   return {
     fileName: file.name,
     ...outcome,
-    people: read.members.map((member) => ({
-      ...eachField(previewKeys, (key) => personFields[key].none),
-      row: member.row,
-      fullName: member.fullName,
-      staffCode: member.staffCode ?? '',
-      unit: nameOf.get(member.unitCode ?? '') ?? '',
-      phone: member.phone,
-      board: member.board,
-    })),
+    people: read.members.map((member) => {
+      const known: Partial<Record<PersonKey, string | null>> = { ...member, unit: nameOf.get(member.unitCode ?? '') ?? null }
+      return { ...eachField(previewKeys, (key) => known[key] ?? personFields[key].none), row: member.row, board: member.board }
+    }),
     duplicates: [],
     findings,
   }

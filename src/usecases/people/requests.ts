@@ -1,7 +1,7 @@
 /** Changes to people that wait for a second person: shown from old to new, then made or refused by another than who asked. */
 import type { PeopleRequest, PeopleRequestDetail } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
-import { personKeys, type PersonKey } from '#contest/person.ts'
+import { personKeys, recognisedKeys, type PersonKey } from '#contest/person.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { advanceRoster, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
@@ -97,10 +97,7 @@ function shown(
     const bars = barring.has(member.board)
       ? people.filter((one) => one.staffCode === member.staffCode || (member.phone !== null && one.phone === member.phone))
       : []
-    const values = [
-      { field: 'staffCode', before: null, after: member.staffCode },
-      { field: 'phone', before: null, after: member.phone },
-    ]
+    const values = recognisedKeys.map((field) => ({ field, before: null, after: member[field] }))
     return {
       ...{ kind: 'seat', name: member.fullName, isNew: true, board: member.board, values },
       bars: bars.map(({ fullName, staffCode }) => ({ fullName, staffCode })),

@@ -1,5 +1,6 @@
 /** A signed-in contestant's own view: who they are, where they stand in each round, and their consent. */
 import { ContestError } from '#contest/errors.ts'
+import { eachField, ownKeys } from '#contest/person.ts'
 import type { Me } from '#contract/taking-part.ts'
 import { attemptsOf } from '#store/taking-part/attempts.ts'
 import { contestantById, recordConsent } from '#store/people/contestants.ts'
@@ -30,9 +31,7 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
     now,
     demo: contest.demo,
     contest: { slug: contest.slug, title: contest.rules.title, zone: contest.rules.zone },
-    fullName: person.fullName,
-    unit: person.unitName,
-    position: person.position,
+    ...eachField(ownKeys, (key) => (key === 'unit' ? person.unitName : person[key])),
     consented: person.consentedAt !== null,
     rounds: rounds.map((round) => ({
       id: round.id,

@@ -6,9 +6,7 @@ export const contestantWords: CatalogueOf<typeof source> = {
   signIn: {
     title: 'Sign in to take part',
     lead: 'Use your staff code and the phone number your unit has on its list.',
-    staffCode: 'Staff code',
     staffCodeHint: 'For example PL0123',
-    phone: 'Phone number',
     phoneHint: 'The number on your unit’s list',
     button: 'Continue',
     staffCodeMissing: 'Enter your staff code.',
@@ -23,8 +21,6 @@ export const contestantWords: CatalogueOf<typeof source> = {
   },
   confirm: {
     title: 'Are you {name}?',
-    unit: 'Unit',
-    position: 'Position',
     wrong: 'That is not me',
     consentTitle: 'Before you start',
     consent:
@@ -140,7 +136,6 @@ export const contestantWords: CatalogueOf<typeof source> = {
     instant: 'Received',
     round: 'Round',
     name: 'Contestant',
-    unit: 'Unit',
     logIndex: 'Number in the log',
     qr: 'QR code that opens the look-up page of receipt {code}',
     saveImage: 'Save as image',

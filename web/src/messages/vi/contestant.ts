@@ -3,9 +3,7 @@ export const contestantWords = {
   signIn: {
     title: 'Đăng nhập dự thi',
     lead: 'Dùng mã cán bộ và số điện thoại đã đăng ký với đơn vị của bạn.',
-    staffCode: 'Mã cán bộ',
     staffCodeHint: 'Ví dụ: PL0123',
-    phone: 'Số điện thoại',
     phoneHint: 'Số đã có trong danh sách của đơn vị',
     button: 'Tiếp tục',
     staffCodeMissing: 'Bạn chưa nhập mã cán bộ.',
@@ -20,8 +18,6 @@ export const contestantWords = {
   },
   confirm: {
     title: 'Bạn là {name}?',
-    unit: 'Đơn vị',
-    position: 'Chức vụ',
     wrong: 'Không phải tôi',
     consentTitle: 'Trước khi vào thi',
     consent:
@@ -135,7 +131,6 @@ export const contestantWords = {
     instant: 'Thời điểm nhận bài',
     round: 'Tuần thi',
     name: 'Thí sinh',
-    unit: 'Đơn vị',
     logIndex: 'Số trong sổ',
     qr: 'Mã QR mở trang tra cứu biên nhận {code}',
     saveImage: 'Lưu thành ảnh',
