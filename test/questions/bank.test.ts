@@ -326,7 +326,9 @@ describe.each(['sqlite', 'postgres'] as const)('the desk (%s)', (dialect) => {
       withKey: true,
       questions: aiken.body.split('ANSWER:').length - 1,
       skipped: ['Q002'],
+      dropped: (aiken.headers['x-left-out'] as string).split(','),
     })
+    expect(aiken.headers['x-left-out']).toContain('topic')
     expect((await get('/export?format=gift&key=false')).json.code).toBe('format-unknown')
     const template = await test.server.inject({ url: `${base}/template.xlsx`, headers: { cookie: await test.signInAs('assistant') } })
     expect([template.statusCode, readQuestions(template.rawPayload, { fileName: 'a.xlsx' }).format]).toEqual([200, 'xlsx'])

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander'
 import type { QuestionState } from '#contest/questions/review.ts'
 import { excerpt } from '#formats/findings/findings.ts'
-import { questionFormats, type QuestionFormat } from '#formats/questions/format.ts'
+import { questionFormats, questionParts, type QuestionFormat } from '#formats/questions/format.ts'
 import { questionWriters, readQuestions } from '#formats/questions/registry.ts'
 import { exportQuestions } from '#usecases/questions/export.ts'
 import { bankLines } from '#usecases/questions/list.ts'
@@ -121,7 +121,9 @@ function exportCommand(): Command {
         output.result({ file: out, questions: file.questions, skipped: file.skipped, dropped: file.dropped }, [
           ...file.skipped.map(findingLine),
           `Đã ghi ${file.questions} câu vào ${out}`,
-          ...(file.dropped.length === 0 ? [] : [`Định dạng này không giữ được: ${file.dropped.join(', ')}`]),
+          ...(file.dropped.length === 0
+            ? []
+            : [`Định dạng này không giữ được: ${file.dropped.map((part) => questionParts[part]).join(', ')}`]),
         ])
       }),
     )

@@ -49,13 +49,25 @@ export interface WriteOptions {
   readonly withKey: boolean
 }
 
+/** Parts that a format may be unable to carry, as the command line calls them. */
+export const questionParts = {
+  optionOrder: 'thứ tự phương án giữ nguyên',
+  source: 'căn cứ',
+  topic: 'chủ đề',
+  difficulty: 'mức độ',
+  pictures: 'hình',
+  explanation: 'giải thích',
+  apart: 'câu không ra cùng',
+} as const satisfies Partial<Readonly<Record<keyof Question, string>>>
+export type QuestionPart = keyof typeof questionParts
+
 export interface QuestionWriter {
   readonly format: QuestionFormat
   /** Without the dot. */
   readonly extension: string
   readonly mediaType: string
-  /** Parts of a content this format cannot carry (`pictures`, `source`…); exporting says so, and the rest survives the way back. */
-  readonly drops: readonly string[]
+  /** Parts of a question this format cannot carry; exporting says so, and the rest survives the way back. */
+  readonly drops: readonly QuestionPart[]
   /** Why a question cannot be in such a file at all, with its code as the place; `write` leaves it out. Absent: every question can be. */
   readonly skips?: (question: Question) => Finding | null
   readonly write: (questions: readonly Question[], options: WriteOptions) => Uint8Array | Promise<Uint8Array>

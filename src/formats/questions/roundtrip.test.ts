@@ -8,7 +8,7 @@ import { aikenWriter } from './typed/aiken.ts'
 import { csvWriter, xlsxWriter } from './rows/writer.ts'
 import { jsonWriter } from './json/json.ts'
 import { giftWriter } from './typed/gift-writer.ts'
-import { readQuestions } from './registry.ts'
+import { questionWriters, readQuestions } from './registry.ts'
 
 const options: WriteOptions = { picture: arbitraryPictureBytes, title: 'Hội thi', withKey: true }
 
@@ -69,4 +69,41 @@ describe('aiken', () => {
       'Một?\nA. a\nB. b\nANSWER: A\n',
     )
   })
+})
+
+/** Some questions are kept from each other, some options are nothing but a picture. */
+const wild = arbitraryQuestions().map((questions) =>
+  questions.map((question, index): Question => {
+    const pictured = new Set(question.pictures.map(({ option }) => option))
+    return {
+      ...question,
+      options: question.options.map((text, position) => (pictured.has(position) && index % 2 === 0 ? '' : text)),
+      apart: index === 0 ? ['Q002'] : [],
+    }
+  }),
+)
+
+describe('what a format cannot carry', () => {
+  it.each(questionWriters.map((writer) => [writer.format, writer] as const))(
+    'is named, and nothing else is lost: %s',
+    async (_, writer) => {
+      await fc.assert(
+        fc.asyncProperty(wild, async (questions) => {
+          const fitting = questions.filter((question) => (writer.skips?.(question) ?? null) === null)
+          const carried = fitting.map(contentOf).map((content) => {
+            const dropped = Object.entries(plainContent).filter(([part]) => writer.drops.some((one) => one === part))
+            return { ...content, ...Object.fromEntries(dropped) }
+          })
+          if (fitting.length === 0) return
+          expect(await thereAndBack(writer, questions)).toEqual(carried)
+          const bytes = await writer.write(questions, options)
+          // A printed paper says nothing of it, nor does Moodle; where it stands, it stands for people.
+          const isKept = ['xlsx', 'csv', 'json'].includes(writer.format)
+          if (fitting.some(({ apart }) => apart.length > 0))
+            expect([isKept, bytes.length > 0]).toEqual([!writer.drops.includes('apart'), true])
+        }),
+        { numRuns: 60 },
+      )
+    },
+  )
 })

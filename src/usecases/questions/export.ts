@@ -5,7 +5,7 @@ import type { Question } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { questionWriters } from '#formats/questions/registry.ts'
 import { questionTemplate } from '#formats/questions/rows/template.ts'
-import type { QuestionWriter } from '#formats/questions/format.ts'
+import { questionParts, type QuestionPart, type QuestionWriter } from '#formats/questions/format.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { openPicture } from '#store/questions/pictures.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
@@ -21,8 +21,8 @@ export interface QuestionsFile {
   readonly questions: number
   /** Codes of those that cannot be in such a file, and why; the place of a finding is the code. */
   readonly skipped: readonly Finding[]
-  /** Parts that some of these questions have and the format cannot carry: `pictures`, `source`… */
-  readonly dropped: readonly string[]
+  /** Parts that some of these questions have and the format cannot carry, or that are lost: a picture without its bytes. */
+  readonly dropped: readonly QuestionPart[]
 }
 
 /** Formats that can be written now. */
@@ -60,17 +60,23 @@ export async function exportQuestions(
   const away = new Set(skipped.map(({ place }) => place))
   const questions = asked.filter(({ code }) => !away.has(code))
   const pictures = new Map<string, Uint8Array>()
-  for (const digest of new Set(questions.flatMap((question) => question.pictures.map((picture) => picture.digest)))) {
+  const shown = new Set(questions.flatMap((question) => question.pictures.map((picture) => picture.digest)))
+  for (const digest of shown) {
     const picture = await openPicture(app.database.db, app.codec, contest.id, digest)
     if (picture !== null) pictures.set(digest, picture.bytes)
   }
   const bytes = await writer.write(questions, { picture: (digest) => pictures.get(digest), title: contest.rules.title, withKey })
+  const dropped = (Object.keys(questionParts) as QuestionPart[]).filter(
+    (part) =>
+      (part === 'pictures' && pictures.size < shown.size) ||
+      (writer.drops.includes(part) && questions.some((question) => isThere(question, part))),
+  )
   await writeAudit(app.database.db, {
     at: app.clock.now(),
     actor: actorOf(who),
     event: 'questions.exported',
     contestId: contest.id,
-    data: { format, withKey, questions: questions.length, skipped: [...away] },
+    data: { format, withKey, questions: questions.length, skipped: [...away], dropped },
   })
   return {
     name: `cau-hoi-${slug}.${writer.extension}`,
@@ -78,14 +84,14 @@ export async function exportQuestions(
     bytes,
     questions: questions.length,
     skipped,
-    dropped: writer.drops.filter((part) => questions.some((question) => isThere(question, part))),
+    dropped,
   }
 }
 
 /** A part that says something: not empty, not what a question is without it. */
-function isThere(question: Question, part: string): boolean {
-  const value = Object.entries(question).find(([name]) => name === part)?.[1] as unknown
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== 'shuffled'
+function isThere(question: Question, part: QuestionPart): boolean {
+  const value = question[part]
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== 'shuffled'
 }
 
 /** The sheet to write questions in, with lists to choose from. */

@@ -11,7 +11,7 @@ export const moodleWriter: QuestionWriter = {
   format: 'moodle-xml',
   extension: 'xml',
   mediaType: 'application/xml',
-  drops: [],
+  drops: ['apart'],
   write: (questions, options) => new TextEncoder().encode(quizXml(questions, options)),
 }
 

@@ -15,7 +15,7 @@ export const qtiWriter: QuestionWriter = {
   format: 'qti',
   extension: 'zip',
   mediaType: 'application/zip',
-  drops: [],
+  drops: ['apart'],
   write: writePackage,
 }
 

@@ -1,6 +1,8 @@
 /** Questions → rows of an Excel workbook or a CSV file, as `reader.ts` reads them back. */
 import writeXlsxFile from 'write-excel-file/node'
 import type { Question } from '#contest/questions/question.ts'
+import type { Finding } from '#contest/values.ts'
+import { found } from '../../findings/findings.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 import { csvOf } from '../../sheets/csv.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'
@@ -38,7 +40,12 @@ interface Table {
   readonly rows: readonly (readonly string[])[]
 }
 
-function tableOf(questions: readonly Question[], withKey: boolean): Table {
+/** A cell shows no picture: of an option that is one nothing would be left. */
+const whyNot = ({ code, options }: Question): Finding | null =>
+  options.includes('') ? found('write-picture', code, { question: code, format: 'Excel, CSV' }) : null
+
+function tableOf(all: readonly Question[], withKey: boolean): Table {
+  const questions = all.filter((question) => whyNot(question) === null)
   const letters = questions.reduce((most, { options }) => Math.max(most, options.length), 4)
   const rows = questions.map((question, index) => [
     String(index + 1),
@@ -101,6 +108,7 @@ export const xlsxWriter: QuestionWriter = {
   extension: 'xlsx',
   mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   drops: ['pictures'],
+  skips: whyNot,
   write,
 }
 
@@ -109,6 +117,7 @@ export const csvWriter: QuestionWriter = {
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8',
   drops: ['pictures'],
+  skips: whyNot,
   write: (questions, { withKey }) => {
     const { columns, rows } = tableOf(questions, withKey)
     return csvOf([columns.map(({ title }) => title), ...rows])

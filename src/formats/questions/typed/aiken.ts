@@ -126,7 +126,7 @@ export const aikenWriter: QuestionWriter = {
   format: 'aiken',
   extension: 'txt',
   mediaType: 'text/plain; charset=utf-8',
-  drops: ['optionOrder', 'source', 'topic', 'difficulty', 'pictures', 'explanation'],
+  drops: ['optionOrder', 'source', 'topic', 'difficulty', 'pictures', 'explanation', 'apart'],
   skips: whyNot,
   write: (questions) => {
     const blocks = questions

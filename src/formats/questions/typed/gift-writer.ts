@@ -9,7 +9,7 @@ export const giftWriter: QuestionWriter = {
   format: 'gift',
   extension: 'gift',
   mediaType: 'text/plain; charset=utf-8',
-  drops: ['pictures', 'source'],
+  drops: ['pictures', 'source', 'apart'],
   skips: ({ code, options }) => (options.includes('') ? found('write-picture', code, { question: code, format: 'GIFT' }) : null),
   write: (questions, { title }) => {
     const parts = [`// ${title.replace(/\s+/g, ' ')}`]

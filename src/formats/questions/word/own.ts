@@ -134,6 +134,7 @@ function finished(body: OpenBody, paragraphs: readonly Paragraph[], name: string
     stem: cleanLines(stem),
     options: body.options.map(cleanLines),
     isNumbered: false,
+    isOwn: true,
     optionOrder: foldText(text('order')) === foldText(keptOrder) ? 'kept' : 'shuffled',
     // Exports mark nothing; what somebody marks later is not ours to weigh against the answer they wrote.
     marks: body.options.map(() => ({ words: [], letter: [], letterSign: '', sign: null })),

@@ -47,6 +47,8 @@ export interface QuestionBody {
   readonly options: readonly string[]
   /** True where the options had numbers or dots, so that a number may name the right one. */
   readonly isNumbered: boolean
+  /** In the layout of our exports an answer is letters, whatever the options say. */
+  readonly isOwn?: true
   readonly optionOrder: 'shuffled' | 'kept'
   readonly marks: readonly OptionMarks[]
   /** What lines such as "Đáp án: B" say. */

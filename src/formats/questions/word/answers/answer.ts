@@ -127,10 +127,11 @@ interface Read {
 
 /** By letter, by letter and words, by the words of an option alone, or by number where the options have numbers. */
 function readStatement(text: string, body: QuestionBody): Read | null {
-  const { options, isNumbered } = body
+  const { options, isNumbered, isOwn } = body
   const count = options.length
   const numbered = readNumberedAnswer(text, count)
   const byLetter = (isNumbered ? numbered : null) ?? readAnswer(text, count)
+  if (isOwn === true && byLetter !== null) return { positions: byLetter, rest: '' }
   const said = saying(text, options)
   const only = said.length === 1 ? (said[0] ?? null) : null
   // The letters or the number of one option that are the words of another: nobody can tell which is meant.

@@ -23,7 +23,7 @@ const question = (content: Partial<Question>): Question => ({
 
 describe('an export to Word', () => {
   it('with the key comes back as it was', () => {
-    expect(wordWriter.drops).toEqual([])
+    expect(wordWriter.drops).toEqual(['apart'])
     fc.assert(
       fc.property(arbitraryQuestions(), fc.constantFrom('', 'Hội thi', 'Câu 1: Bảng đáp án', 'ĐÁP ÁN'), (questions, title) => {
         const back = read(write(questions, true, title))
@@ -46,6 +46,7 @@ describe('an export to Word', () => {
         topic: 'Căn cứ: x: y',
         source: { document: 'Luật: Điều', detail: ': 3' },
       }),
+      question({ stem: 'Hai?', options: ['B', 'A.'], correct: [1] }),
       question({ stem: '[<br>]', options: ['1. x', '2. y'], correct: [1], optionOrder: 'kept', difficulty: 3 }),
     ]
     expect(read(write(questions)).questions.map(({ content }) => content)).toEqual(questions.map(contentOf))
@@ -74,6 +75,14 @@ describe('an export to Word', () => {
     for (const word of ['Luật X', 'T9', 'Vì Y', 'Đáp án', 'ĐÁP ÁN', 'Thông hiểu', 'Giữ nguyên']) expect(all).not.toContain(word)
     const same = (correct: number[]): Uint8Array => write([question({ correct })], false)
     expect(same([0])).toEqual(same([1]))
+  })
+
+  it('stretches no line of a stem that has several', () => {
+    const body = strFromU8(
+      unzipSync(write([question({ stem: 'Một\nhai?' }), question({ stem: 'Ba?' })]))['word/document.xml'] ?? new Uint8Array(),
+    )
+    const properties = [...body.matchAll(/<w:pStyle w:val="HoiThiQuestion"\/>(.*?)<\/w:pPr>/g)].map((match) => match[1])
+    expect(properties).toEqual(['<w:jc w:val="left"/>', ''])
   })
 
   it('with an answer that somebody changed in one place only is an error', () => {

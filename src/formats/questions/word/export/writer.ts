@@ -14,7 +14,7 @@ export const wordWriter: QuestionWriter = {
   format: 'docx',
   extension: 'docx',
   mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  drops: [],
+  drops: ['apart'],
   write: (questions, options) => {
     const shelf = new MediaShelf(options.picture)
     const body = [
@@ -60,11 +60,14 @@ class MediaShelf {
   }
 }
 
+/** A line that ends with a break is stretched over the page where a paragraph is justified. */
+const unstretched = '<w:jc w:val="left"/>'
+
 function questionXml(question: Question, number: number, { withKey }: WriteOptions, shelf: MediaShelf): string {
   const { stem, pictures } = question
   const own = pictures.filter(({ option }) => option === null).map((picture) => shelf.draw(picture))
   return [
-    paragraphXml(layoutStyles.question, labelXml(`Câu ${number}. `) + wordsXml(stem)),
+    paragraphXml(layoutStyles.question, labelXml(`Câu ${number}. `) + wordsXml(stem), stem.includes('\n') ? unstretched : ''),
     own.length === 0 ? '' : paragraphXml(layoutStyles.picture, own.join('')),
     optionsXml(question, shelf, withKey),
     withKey ? notesXml(question) : '',
