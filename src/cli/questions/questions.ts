@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander'
 import type { QuestionState } from '#contest/questions/review.ts'
 import { excerpt } from '#formats/findings/findings.ts'
+import { groupFindings } from '#formats/findings/grouped.ts'
 import { questionFormats, questionParts, type QuestionFormat } from '#formats/questions/format.ts'
 import { questionWriters, readQuestions } from '#formats/questions/registry.ts'
 import { exportQuestions } from '#usecases/questions/export.ts'
@@ -160,7 +161,7 @@ function print(output: Output, imported: readonly QuestionImport[]): void {
   output.result(
     shown.length === 1 ? shown[0] : shown,
     imported.flatMap(({ fileName, format, questions, findings, added, toMend }) => [
-      ...[...findings, ...[...questions, ...toMend].flatMap((question) => question.findings)].map(findingLine),
+      ...groupFindings([...findings, ...[...questions, ...toMend].flatMap((question) => question.findings)]).map(findingLine),
       `${fileName} (${format ?? 'không rõ định dạng'}): đọc được ${questions.length} câu, sẽ nhập ${added} câu`,
     ]),
   )

@@ -1,6 +1,7 @@
 /** Question files of any known format → questions with findings. */
 import type { Finding } from '#contest/values.ts'
 import { found, hasError } from '../findings/findings.ts'
+import { groupFindings } from '../findings/grouped.ts'
 import { kindNames, openFile } from '../files/open-file.ts'
 import { finishQuestions, type ReadQuestion } from './draft.ts'
 import { questionFormatNames, type QuestionFormat, type QuestionReader, type QuestionWriter } from './format.ts'
@@ -88,7 +89,7 @@ export function readQuestions(bytes: Uint8Array, options: QuestionsOptions): Que
     format: reader.format,
     questions,
     pictures: drafts.value.pictures,
-    findings,
+    findings: groupFindings(findings),
     hasErrors: hasError(findings) || questions.some((question) => hasError(question.findings)),
   }
 }

@@ -3,6 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import type { QuestionState } from '#contest/questions/review.ts'
 import type { Finding } from '#contest/values.ts'
 import { hasError } from '#formats/findings/findings.ts'
+import { groupFindings } from '#formats/findings/grouped.ts'
 import type { ReadQuestion } from '#formats/questions/draft.ts'
 import type { QuestionFormat } from '#formats/questions/format.ts'
 import type { QuestionsRead } from '#formats/questions/registry.ts'
@@ -122,6 +123,6 @@ async function enter(
 }
 
 function allFindings(fileName: string, { findings, questions }: QuestionsRead, severalFiles: boolean): readonly Finding[] {
-  const all = [...findings, ...questions.flatMap((question) => question.findings)]
+  const all = groupFindings([...findings, ...questions.flatMap((question) => question.findings)])
   return severalFiles ? all.map((finding) => ({ ...finding, place: `${fileName}: ${finding.place}` })) : all
 }
