@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { askTimeServer } from '#adapters/time-server.ts'
+import { stepBackPool } from '#adapters/priority.ts'
 import { keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { createApart, type Apart } from '#adapters/apart.ts'
@@ -217,7 +218,10 @@ export async function serve(
   const { app, close } = await openApp(config, 'server')
   try {
     await prepare(app)
+    await stepBackPool()
     const server = buildServer(app, { pages, trustProxy: config.trustProxy, log: true, publicAnswers: createSharedAnswers(PUBLIC_MS) })
+    // The first page would load code for a tenth of a second while people wait.
+    if (pages !== null) await server.inject('/')
     const clock = startRoundClock(app, (error) => {
       server.log.error({ err: error }, 'a step of a round failed; it is tried again')
     })

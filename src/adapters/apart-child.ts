@@ -1,6 +1,10 @@
 /** The process of apart.ts: loads the program it was given, does one job after another, and ends with the process that asked. */
 import { Worker } from 'node:worker_threads'
 import type { JobReply, JobRequest } from './apart.ts'
+import { stepBack } from './priority.ts'
+
+// Before it makes threads of its own: they are as patient.
+stepBack()
 
 /** For the watch: processor time of this process, in milliseconds, after which it ends it, and how long it may sleep; 0: no job. */
 const until = new Float64Array(new SharedArrayBuffer(16))

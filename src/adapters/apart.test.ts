@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApart, type Apart, type ApartLimits } from './apart.ts'
 
@@ -28,6 +29,11 @@ describe('a process apart', () => {
     expect(pids[0]).toMatchObject({ ok: true })
     expect(pids[0]).not.toEqual({ ok: true, value: process.pid })
     expect(pids[1]).toEqual(pids[0])
+  })
+
+  it('steps back behind the process that asked', async () => {
+    const done = await apart().run({})
+    expect(done.ok && getPriority(done.value)).toBe(10)
   })
 
   it('is replaced after many jobs, and after one that failed', async () => {

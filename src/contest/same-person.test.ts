@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { codeKey, groundsOf, likenesses, nameKey, twins, type Identity } from './same-person.ts'
+import { codeKey, findingLikenesses, findingTwins, groundsOf, nameKey, type Identity, type Likeness } from './same-person.ts'
+
+function allSteps(work: Generator<undefined, readonly Likeness[]>): readonly Likeness[] {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
+}
+const likenesses = (people: readonly Identity[], others: readonly Identity[]) => allSteps(findingLikenesses(people, others))
+const twins = (people: readonly Identity[], mostSharing?: number) => allSteps(findingTwins(people, mostSharing))
 
 const member: Identity = { id: 'm', staffCode: 'PL-0012', phone: '+84905123456', fullName: 'Nguyễn Thị Hương', unit: 'VP' }
 const stranger: Identity = { id: 'p', staffCode: 'PL0777', phone: '+84911111111', fullName: 'Trần Văn Bé', unit: 'KT' }

@@ -60,9 +60,10 @@ const keysOf = ({ staffCode, phone, fullName }: Identity): readonly string[] => 
   `name ${nameKey(fullName)}`,
 ]
 
-function lookup(people: readonly Identity[]): (other: Identity) => ReadonlySet<Identity> {
+function* lookingUp(people: readonly Identity[]): Generator<undefined, (other: Identity) => ReadonlySet<Identity>> {
   const byKey = new Map<string, Identity[]>()
   for (const person of people) {
+    yield
     for (const key of keysOf(person)) {
       const known = byKey.get(key)
       if (known === undefined) byKey.set(key, [person])
@@ -72,21 +73,23 @@ function lookup(people: readonly Identity[]): (other: Identity) => ReadonlySet<I
   return (other) => new Set(keysOf(other).flatMap((key) => byKey.get(key) ?? []))
 }
 
-/** Of each of `others`, whom of `people` it may be. */
-export function likenesses(people: readonly Identity[], others: readonly Identity[]): readonly Likeness[] {
-  const find = lookup(people)
-  return others.flatMap((other) =>
-    [...find(other)].flatMap((person) => {
+/** Of each of `others`, whom of `people` it may be. In steps, one a person: a roster is tens of thousands. */
+export function* findingLikenesses(people: readonly Identity[], others: readonly Identity[]): Generator<undefined, readonly Likeness[]> {
+  const find = yield* lookingUp(people)
+  const found: Likeness[] = []
+  for (const other of others) {
+    yield
+    for (const person of find(other)) {
       const grounds = groundsOf(person, other)
-      return grounds.length === 0 ? [] : [{ person: person.id, other: other.id, grounds, certain: isCertain(grounds) }]
-    }),
-  )
+      if (grounds.length > 0) found.push({ person: person.id, other: other.id, grounds, certain: isCertain(grounds) })
+    }
+  }
+  return found
 }
 
 /**
  * People who may stand on the list twice, each beside the first of its kind: `person` stands after `other`. Never certain,
- * because a phone may be a household's. A key that very many share speaks for nobody. In steps, one a person: a roster is
- * tens of thousands.
+ * because a phone may be a household's. A key that very many share speaks for nobody. In steps, as `findingLikenesses`.
  */
 export function* findingTwins(people: readonly Identity[], mostSharing = 20): Generator<undefined, readonly Likeness[]> {
   const firsts = new Map<string, { readonly first: Identity; shared: number }>()
@@ -106,13 +109,4 @@ export function* findingTwins(people: readonly Identity[], mostSharing = 20): Ge
     }
   }
   return [...found.values()]
-}
-
-/** `findingTwins` in one go. */
-export function twins(people: readonly Identity[], mostSharing?: number): readonly Likeness[] {
-  const steps = findingTwins(people, mostSharing)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done === true) return value
-  }
 }

@@ -30,6 +30,8 @@ export const PeopleImport = Type.Object({
   needsSecond: Type.Boolean(),
   /** Id of the request in which they wait for one. */
   request: Nullable(Type.String()),
+  /** People the file names; `people` holds the first of them. */
+  total: Type.Integer(),
   people: Type.Array(
     Type.Object({
       ...texts(previewKeys),

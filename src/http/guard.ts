@@ -11,6 +11,7 @@ import { contestantBySendToken } from '#usecases/taking-part/attempts.ts'
 import { findContest } from '#usecases/find.ts'
 import type { SignedInContestant, SignedInStaff, LinkHolder } from '#memory/sessions.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
+import type { Hurry } from './hurry.ts'
 import { createCount } from './under-way.ts'
 import { contestantCookie, fromOf, linkHolderCookie, readCookie, staffCookie } from './session.ts'
 
@@ -50,11 +51,14 @@ declare module 'fastify' {
 const mostUnderWay = 32
 /** What contestants only look at is looked at in turn, so many in one turn of the loop; starts and submissions wait for none of it. */
 const looks = { atOnce: () => 8, waiting: 20_000, waitingEach: mostUnderWay }
+/** What everybody else asks begins one in a turn of the loop too, in turn by account or network; how long it takes is its own matter. */
+const begins = { atOnce: () => Infinity, waiting: 20_000, waitingEach: 2000 }
 
+const goesFirst = ({ routeOptions }: FastifyRequest): boolean => routeOptions.config.goesFirst === true
 const looksOnly = ({ contestant, routeOptions }: FastifyRequest): boolean => contestant !== null && routeOptions.config.goesFirst !== true
 
 /** @param asks false: permissions are left to the use cases, so that a test can see that each asks for its own */
-export function installGuard(server: FastifyInstance, app: App, asks = true): void {
+export function installGuard(server: FastifyInstance, app: App, hurry: Hurry, asks = true): void {
   server.decorateRequest('firstByteAt', 0)
   server.decorateRequest('contestant', null)
   server.decorateRequest('account', null)
@@ -72,6 +76,7 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   })
 
   const line = createFairLine(looks)
+  const beginning = createFairLine(begins)
   const ofAccount = createCount(1)
   const enter = (request: FastifyRequest, reply: FastifyReply): void => {
     if (looksOnly(request)) return
@@ -106,8 +111,12 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
         .catch(refused)
     })
   server.addHook('preHandler', (request, reply, done) => {
-    if (looksOnly(request)) takeTurn(request, reply).then(() => done(), done)
-    else done()
+    if (goesFirst(request)) done()
+    else if (looksOnly(request)) takeTurn(request, reply).then(() => done(), done)
+    else {
+      const from = (request.account ?? request.linkHolder)?.id ?? networkOf(request.ip)
+      beginning.pass(from, () => Promise.resolve()).then(() => done(), done)
+    }
   })
   server.addHook('onSend', (request, _reply, _payload, done) => {
     request.leaveLine?.()
@@ -117,6 +126,7 @@ export function installGuard(server: FastifyInstance, app: App, asks = true): vo
   // Not async: a session that is remembered lets the request through without a promise on the hot path.
   server.addHook('onRequest', (request, reply, done) => {
     request.firstByteAt = app.clock.now()
+    if (goesFirst(request)) hurry.note()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
     holdStrangers(request, reply)
     const admitted = admit(request, app, asks)

@@ -7,24 +7,35 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify'
 import { ContestError, errorCatalogue } from '#contest/errors.ts'
 import { bodyLimits } from '#contest/limits.ts'
+import type { SharedAnswers } from '#memory/shared-answers.ts'
 import type { App } from '#usecases/app.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
+import type { Hurry } from './hurry.ts'
+import { createReadyPages, isFromOutside, sendReady } from './ready-pages.ts'
 import { refuseInTurn } from './refusals.ts'
 import { linkHolderCookie, readCookie, staffCookie, strictTransport } from './session.ts'
 
 /**
- * A page can wait: one at a time while starts and submissions are being stored, and else no more than keep the other
- * processor free. An office behind one address opens the same page at once, so it may wait in hundreds.
+ * A page can wait: one at a time and with a rest after each while people start and submit, and else no more than keep the
+ * other processor free. An office behind one address opens the same page at once, so it may wait in hundreds.
  */
-const pageLimits = { atOnce: 4, besideEntries: 1, waiting: 2000, waitingEach: 1000 } as const
+const pageLimits = { atOnce: 4, besideEntries: 1, restMs: 5, waiting: 2000, waitingEach: 1000 } as const
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
-export function mountPages(server: FastifyInstance, app: App, handler: PageHandler): void {
+interface Beside {
+  /** Kept as long as what everybody shares. */
+  readonly answers: SharedAnswers
+  readonly hurry: Hurry
+}
+
+export function mountPages(server: FastifyInstance, app: App, handler: PageHandler, { answers, hurry }: Beside): void {
+  const readyPage = createReadyPages(server, answers)
   const line = createFairLine({
     ...pageLimits,
-    atOnce: () => (app.queue.waiting > 0 ? pageLimits.besideEntries : pageLimits.atOnce),
+    atOnce: () => (hurry.isOn() ? pageLimits.besideEntries : pageLimits.atOnce),
+    restMs: () => (hurry.isOn() ? pageLimits.restMs : 0),
   })
   /** The bytes of a form this browser may send. */
   const mostBytes = async (request: FastifyRequest): Promise<number> => {
@@ -53,10 +64,15 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
           throw new ContestError('payload-too-large')
         }
         // What was built lies ready; only what is made for the asking waits its turn.
-        if (raw.url?.startsWith('/_app/') === true) return answer(request, reply)
+        if (raw.url?.startsWith('/_app/') === true || !isFromOutside(request)) return answer(request, reply)
         if (length > 0 && length <= bodyLimits.form) await isHere(raw)
         try {
-          await line.pass(networkOf(request.ip), () => (raw.destroyed || raw.socket.destroyed ? Promise.resolve() : answer(request, reply)))
+          await line.pass(networkOf(request.ip), async () => {
+            if (raw.destroyed || raw.socket.destroyed) return
+            const ready = readyPage(request)
+            if (ready === null) await answer(request, reply)
+            else sendReady(await ready, request, reply)
+          })
         } catch (error) {
           if (!(error instanceof ContestError && error.code === 'busy')) throw error
           refuseInTurn(request, reply, () => sayBusy(request, reply))

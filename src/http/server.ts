@@ -6,6 +6,7 @@ import { ContestError } from '#contest/errors.ts'
 import { bodyLimits } from '#contest/limits.ts'
 import { nodeLimits, usualPatience, watchConnections, type Patience } from './connections.ts'
 import { installGuard, staffOf } from './guard.ts'
+import { createHurry } from './hurry.ts'
 import { mountPages, type PageHandler } from './pages.ts'
 import { unnamedProxyOf } from './proxy.ts'
 import { strictTransport } from './session.ts'
@@ -64,8 +65,9 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     answerError(error, request, reply)
   })
   if (options.trustProxy.length === 0) noticeProxies(server, app)
+  const hurry = createHurry()
   server.register(async (api) => {
-    installGuard(api, app, options.doorAsks)
+    installGuard(api, app, hurry, options.doorAsks)
     api.addHook('onSend', (request, reply, _payload, done) => {
       if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store')
       reply.header('x-content-type-options', 'nosniff')
@@ -96,7 +98,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     server.setNotFoundHandler((request, reply) => {
       sendProblem(new ContestError('not-found'), request, reply)
     })
-  } else mountPages(server, app, options.pages)
+  } else mountPages(server, app, options.pages, { answers: options.publicAnswers, hurry })
   return server
 }
 

@@ -22,10 +22,10 @@ describe('a fair line', () => {
   it('lets so many in at once, and then takes turns between those they come from', async () => {
     const { begun, come, endOne, line } = stage({ atOnce: () => 2, waiting: 100, waitingEach: 50 })
     const all = [...Array.from({ length: 6 }, () => come('flood')), come('one'), come('other')]
-    await endOne()
-    expect([begun, line.waiting]).toEqual([['flood', 'flood', 'flood'], 5])
-    for (let i = 0; i < 7; i++) await endOne()
-    expect(begun.slice(3, 6).toSorted()).toEqual(['flood', 'one', 'other'])
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    expect([begun, line.waiting]).toEqual([['flood', 'flood'], 6])
+    for (let i = 0; i < 8; i++) await endOne()
+    expect(begun.slice(2, 5).toSorted()).toEqual(['flood', 'one', 'other'])
     await Promise.all(all)
     expect(line.waiting).toBe(0)
   })
@@ -39,6 +39,33 @@ describe('a fair line', () => {
     for (let i = 0; i < 4; i++) await endOne()
     await Promise.all(inside)
     expect(begun.toSorted()).toEqual(['a', 'a', 'a', 'b'])
+  })
+
+  it('lets one in in a turn of the loop, and whoever need not stand in it is served between', async () => {
+    const line = createFairLine({ atOnce: () => 8, waiting: 10, waitingEach: 10 })
+    const served: string[] = []
+    const other = (): void => {
+      served.push('other')
+      if (served.length < 8) setImmediate(other)
+    }
+    const all = Array.from({ length: 3 }, () => line.pass('flood', () => Promise.resolve(served.push('flood'))))
+    setImmediate(other)
+    await Promise.all(all)
+    // The first enters at once, the second in the turn after.
+    expect(served).toEqual(['flood', 'flood', 'other', 'flood'])
+  })
+
+  it('rests after each for as long as it is told', async () => {
+    let rest = 20
+    const line = createFairLine({ atOnce: () => 1, waiting: 10, waitingEach: 10, restMs: () => rest })
+    const begun: number[] = []
+    const one = () => line.pass('a', () => Promise.resolve(begun.push(performance.now())))
+    await Promise.all([one(), one().then(() => (rest = 0)), one()])
+    const [first = 0, second = 0, third = 0] = begun
+    // A timer may be a little early.
+    expect([second - first > 15, third - second > 15]).toEqual([true, true])
+    await Promise.all([one(), one()])
+    expect(begun).toHaveLength(5)
   })
 
   it('goes on after work that failed', async () => {

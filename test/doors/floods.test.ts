@@ -205,4 +205,32 @@ describe('floods', () => {
     expect(codes).toEqual(new Set(['wrong-credentials', 'too-many-attempts', 'busy']))
     expect((await signIn('203.0.113.9')).json.code).not.toBe('busy')
   })
+
+  it('makes a page that is the same for everybody once in a moment, whoever asks, and no personal one twice for two', async () => {
+    const made: string[] = []
+    const pages: PageHandler = (request, response) => {
+      made.push(`${request.url ?? ''} ${request.headers.cookie ?? ''}`)
+      response.setHeader('etag', '"tag"')
+      response.setHeader('content-type', 'text/html')
+      response.end(`page of ${request.headers.cookie ?? 'nobody'}`)
+    }
+    const server = buildServer(test.app, { pages, trustProxy: [], log: false, publicAnswers: createSharedAnswers(60_000) })
+    await server.listen({ host: '127.0.0.1', port: 0 })
+    const at = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`
+    const get = async (path: string, headers: Record<string, string> = {}): Promise<readonly [number, string]> => {
+      const answer = await fetch(at + path, { headers })
+      return [answer.status, await answer.text()]
+    }
+    const crowd = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => get('/hoi-thi/phu-loc', { cookie: `hoithi=${'x'.repeat(20)}${String(i)}` })),
+    )
+    expect(new Set(crowd.map(String))).toEqual(new Set(['200,page of nobody']))
+    expect(await get('/hoi-thi/phu-loc', { cookie: 'a=b; lang=en' })).toEqual([200, 'page of lang=en'])
+    expect(await get('/hoi-thi/phu-loc', { 'if-none-match': '"other", "tag"' })).toEqual([304, ''])
+    expect(made).toEqual(['/hoi-thi/phu-loc ', '/hoi-thi/phu-loc lang=en'])
+
+    for (const path of ['/phong-cho', '/hoi-thi/phu-loc?ve=%2F', '/quan-tri', '/vao-thi'])
+      for (const cookie of ['hoithi=one', 'hoithi=other']) expect(await get(path, { cookie })).toEqual([200, `page of ${cookie}`])
+    await server.close()
+  })
 })

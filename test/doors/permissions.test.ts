@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ContestError } from '#contest/errors.ts'
 import { actsForUnit, contestRoles, permissionsOf, roleMay, staffRoles, type Permission, type StaffRole } from '#contest/roles.ts'
 import { installGuard } from '#http/guard.ts'
+import { createHurry } from '#http/hurry.ts'
 import { buildServer, type ServerOptions } from '#http/server.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
@@ -104,7 +105,7 @@ describe('the permissions of staff routes', () => {
     expect(silent.routes.map(nameOf)).toEqual(asking.routes.map(nameOf))
     expect(silent.routes.filter((route) => declaredBy(route) === undefined).map(nameOf)).toEqual([])
     const server = Fastify()
-    installGuard(server, test.app)
+    installGuard(server, test.app, createHurry())
     expect(() => server.get('/api/staff/x', { config: { audience: 'staff' } }, () => null)).toThrow('names no permission')
     expect(() => server.get('/api/x', () => null)).toThrow('does not say whom it is for')
     const config = { audience: 'staff', permission: 'roster.see' } as const

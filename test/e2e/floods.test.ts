@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
 it('refuses and loses nothing of a steady stream, whatever floods the server', async () => {
-  const script = fileURLToPath(new URL('../load/floods.ts', import.meta.url))
+  const script = fileURLToPath(new URL('../load/floods/floods.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [script, '--slice'])
   const lines = stdout
     .trim()

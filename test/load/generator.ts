@@ -18,6 +18,8 @@ export interface LoadReport {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly statuses: Readonly<Record<string, number>>
+  /** Milliseconds of each answer, shortest first. */
+  readonly latencies: Float64Array
 }
 
 interface Answer {
@@ -70,17 +72,21 @@ export async function drive(requests: readonly LoadRequest[], options: LoadOptio
     }),
   )
   const seconds = (performance.now() - started) / 1000
-  const sorted = latencies.sort()
-  const quantile = (q: number): number => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0)
+  latencies.sort()
   return {
     answered,
     seconds: round(seconds),
     perSecond: Math.round(answered / seconds),
-    p50Ms: quantile(0.5),
-    p99Ms: quantile(0.99),
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
     statuses,
+    latencies,
   }
 }
+
+/** @param sorted shortest first */
+export const quantile = (sorted: Float64Array, q: number): number =>
+  round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0)
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
 

@@ -1,7 +1,7 @@
 /** An entry that waits on a phone goes by its own attempt's token when somebody else is signed in there by now. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { contestantById } from '#store/people/contestants.ts'
-import { updatePerson } from '#store/people/roster.ts'
+import { sealPerson, updatePeople } from '#store/people/roster.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { makeLiveContest } from '../support/live.ts'
 
@@ -34,7 +34,7 @@ it('sends the entry of its attempt, whoever is signed in, and opens nothing else
   const { id = '' } = contestants[1] ?? {}
   const person = await contestantById(db, test.app.codec, id)
   if (person === null) throw new Error('the contestant is gone')
-  await updatePerson(db, test.app.codec, person.contestId, { ...person, phone: '+84905000009' })
+  await updatePeople(db, [sealPerson(test.app.codec, person.contestId, { ...person, phone: '+84905000009' })])
   test.app.sessions.forgetSubject(id)
   expect((await put(other.id, other.sendToken)).status).toBe(401)
 }, 60_000)

@@ -2,10 +2,12 @@
  * Reading somebody's file in a process of its own: while a file is taken apart the round goes on, and a file that nobody
  * foresaw costs that process, not the contest.
  */
+import { setImmediate } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
 import { found } from '../findings/findings.ts'
 import type { BoardsOptions, BoardsRead } from '../people/boards.ts'
 import type { RosterOptions, RosterRead } from '../people/roster.ts'
+import type { RosterPerson } from '../people/roster-merge.ts'
 import type { QuestionsOptions, QuestionsRead } from '../questions/registry.ts'
 
 /** Files of people; units come by the command line alone. */
@@ -20,7 +22,9 @@ export type ReadingRequest =
   | {
       readonly [What in PeopleFile]: { readonly what: What; readonly bytes: Uint8Array; readonly options: PeopleReads[What]['options'] }
     }[PeopleFile]
-export type ReadingResult = QuestionsRead | RosterRead | BoardsRead
+/** A roster with its people as JSON, so many a text. */
+export type RosterPortions = Omit<RosterRead, 'people'> & { readonly portions: readonly string[] }
+export type ReadingResult = QuestionsRead | RosterPortions | BoardsRead
 
 /**
  * As `readQuestions`; a file that goes beyond the limits is refused with a finding like any other damage.
@@ -78,10 +82,18 @@ export const createQuestionReader =
 
 export function createPeopleReader(apart: Apart): PeopleReader {
   const nothing = { people: [], members: [], duplicates: [], doubtful: [] }
-  return async (what, bytes, options) =>
+  return async (what, bytes, options) => {
+    const read = (await readApart(apart, { what, bytes, options })) ?? { ...nothing, ...unmanageable() }
     // The process gives for a file what its reader gives.
-    ((await readApart(apart, { what, bytes, options })) ?? {
-      ...nothing,
-      ...unmanageable(),
-    }) as PeopleReads[typeof what]['read']
+    return ('portions' in read ? await together(read) : read) as PeopleReads[typeof what]['read']
+  }
+}
+
+async function together({ portions, ...read }: RosterPortions): Promise<RosterRead> {
+  const people: RosterPerson[] = []
+  for (const portion of portions) {
+    for (const person of JSON.parse(portion) as readonly RosterPerson[]) people.push(person)
+    await setImmediate()
+  }
+  return { ...read, people }
 }

@@ -25,11 +25,7 @@ interface Thread {
  * The database must be migrated. @param begin `now` starts the thread and waits until it has opened the database;
  * `when-needed` leaves that to the first batch, for those who seldom have one. @throws when it cannot be opened
  */
-export async function createSqliteQueue(
-  file: string,
-  options: QueueOptions,
-  begin: 'now' | 'when-needed' = 'now',
-): Promise<CommitQueue> {
+export async function createSqliteQueue(file: string, options: QueueOptions, begin: 'now' | 'when-needed' = 'now'): Promise<CommitQueue> {
   const { now, limits, ledgerPrivateKey, ledgerPublicKey } = options
   const start = { file, ledgerPrivateKey, ledgerPublicKey }
   const logs = new Map<string, RegisteredLog>()

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AuditEvent } from '#contest/events.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '../database/database.ts'
+import { insertMany } from '../database/insert-many.ts'
 
 /** Who acted: a staff account, a contestant, who came by an upload link, the clock, or somebody at the command line of the server. */
 export type Actor = { readonly kind: 'staff' | 'contestant' | 'link'; readonly id: string } | { readonly kind: 'system' | 'command' }
@@ -19,32 +20,36 @@ export interface AuditRecord {
   readonly times: number
 }
 
-export async function writeAudit(
-  db: Db,
-  audit: {
-    readonly at: Instant
-    readonly actor: Actor
-    readonly event: AuditEvent
-    readonly contestId: string | null
-    readonly data: object
-    /** Whom it was done to: a staff account or a contestant. */
-    readonly subjectId?: string
-  },
-): Promise<void> {
-  await db
-    .insertInto('audit')
-    .values({
-      at: audit.at,
-      actor_kind: audit.actor.kind,
-      actor_id: 'id' in audit.actor ? audit.actor.id : null,
-      event: audit.event,
-      contest_id: audit.contestId,
-      data: JSON.stringify(audit.data),
-      subject_id: audit.subjectId ?? null,
-      counted: null,
-    })
-    .execute()
+interface Audit {
+  readonly at: Instant
+  readonly actor: Actor
+  readonly event: AuditEvent
+  readonly contestId: string | null
+  readonly data: object
+  /** Whom it was done to: a staff account or a contestant. */
+  readonly subjectId?: string
 }
+
+const columns = [
+  ['at', 'int8', 'at'],
+  ['actor_kind', 'text', 'actorKind'],
+  ['actor_id', 'text', 'actorId'],
+  ['event', 'text', 'event'],
+  ['contest_id', 'text', 'contestId'],
+  ['data', 'text', 'data'],
+  ['subject_id', 'text', 'subjectId'],
+] as const
+
+/** Of many people at once. */
+export async function writeAudits(db: Db, audits: readonly Audit[]): Promise<void> {
+  const rows = audits.map(({ at, actor, event, contestId, data, subjectId = null }) => ({
+    ...{ at, actorKind: actor.kind, actorId: 'id' in actor ? actor.id : null, event, contestId, subjectId },
+    data: JSON.stringify(data),
+  }))
+  await insertMany(db, 'audit', columns, rows)
+}
+
+export const writeAudit = (db: Db, audit: Audit): Promise<void> => writeAudits(db, [audit])
 
 const minute = 60_000
 

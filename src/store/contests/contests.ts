@@ -1,5 +1,4 @@
 /** Contests and their rounds' fixed facts, as stored. */
-import { sql } from 'kysely'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { rulesOfWritten, type WrittenRules } from '#contest/rules/written.ts'
 import type { Instant } from '#contest/values.ts'
@@ -100,11 +99,16 @@ export async function holdRules(db: Db, id: string, rulesDigest: string): Promis
   return numUpdatedRows === 1n
 }
 
-/** In the transaction that changes units, people or boards, so that readers learn that what they counted is old. */
-export async function advanceRoster(db: Db, contestId: string): Promise<void> {
-  await db
+/**
+ * In the transaction that changes units, people or boards, so that readers learn that what they counted is old: from this revision on, false
+ * when somebody else changed them meanwhile.
+ */
+export async function advanceRosterFrom(db: Db, contestId: string, revision: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('contest')
-    .set({ roster_revision: sql`roster_revision + 1` })
+    .set({ roster_revision: revision + 1 })
     .where('id', '=', contestId)
-    .execute()
+    .where('roster_revision', '=', revision)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }

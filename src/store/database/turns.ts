@@ -1,8 +1,8 @@
 /** Long work on the event loop, done in stretches between which others are served. */
 import { setImmediate } from 'node:timers/promises'
 
-/** Milliseconds of work at a stretch. */
-const STRETCH = 10
+/** Milliseconds of work at a stretch: a submission that comes meanwhile waits for a few of them. */
+const STRETCH = 3
 
 export interface Turns {
   /** The stretch has lasted long enough: `await turns.give()`. */
@@ -31,6 +31,14 @@ export async function mapInTurns<T, U>(items: readonly T[], make: (item: T, inde
     if (turns.due()) await turns.give()
   }
   return made
+}
+
+/** What work written in steps comes to, in one go. */
+export function runAtOnce<T>(work: Generator<undefined, T>): T {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
 }
 
 /** What work written in steps comes to, with turns for others between its steps. */

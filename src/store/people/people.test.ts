@@ -5,7 +5,7 @@ import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { sealJson } from '../database/codec.ts'
 import { barredContestants, boardMembers, boardsOf, insertBoardMember, type BoardMemberRecord } from './boards.ts'
 import { contestantById, contestantBySignIn, recordConsent } from './contestants.ts'
-import { insertPerson, peopleByIds, peopleOf, putUnit, rosterSize, unitsOf, updatePerson, type PersonRecord } from './roster.ts'
+import { insertPerson, peopleByIds, peopleOf, putUnit, rosterSize, sealPerson, unitsOf, updatePeople, type PersonRecord } from './roster.ts'
 
 const codec = testCodec()
 
@@ -33,7 +33,7 @@ describeOnEachDatabase('people', (maker) => {
     expect((await peopleOf(db, codec, contestId)).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([one, two])
     expect(await rosterSize(db, contestId)).toEqual({ people: 2, units: 2, boardMembers: 0 })
     const moved = { ...one, unitId: unitIds[1] ?? '', fullName: 'Trần Thị Ánh', phone: '+84911111111' }
-    await updatePerson(db, codec, contestId, moved)
+    await updatePeople(db, [sealPerson(codec, contestId, moved)])
     expect(await peopleByIds(db, codec, ['1', 'none'])).toEqual(new Map([['1', moved]]))
     expect(await peopleByIds(db, codec, [])).toEqual(new Map())
     // More than a statement takes parameters on either database.

@@ -4,6 +4,8 @@ import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { insertMany, updateMany, type Columns } from '../database/insert-many.ts'
+import type { Schema } from '../database/schema.ts'
 import { mapInTurns } from '../database/turns.ts'
 
 export interface UnitRecord {
@@ -74,12 +76,31 @@ const personOf = (codec: Codec, row: { readonly id: string; readonly unit_id: st
   unitId: row.unit_id,
 })
 
-/** Everybody on the roster, opened, in no particular order; with turns for others in between. */
+/** Rows read at once. */
+const PORTION = 500
+
+/**
+ * Everybody on the roster, opened, by id; with turns for others in between. Outside a transaction somebody may come or change
+ * meanwhile: who writes what rests on it looks at the contest's `rosterRevision` again.
+ */
 export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise<readonly PersonRecord[]> {
-  const rows = await db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('contest_id', '=', contestId).execute()
-  const open = (row: (typeof rows)[number]): PersonRecord => personOf(codec, row)
-  // Inside a transaction on SQLite others wait for its end, not for a turn.
-  return db.isTransaction ? rows.map(open) : mapInTurns(rows, open)
+  const people: PersonRecord[] = []
+  for (let last = ''; ;) {
+    const rows = await db
+      .selectFrom('contestant')
+      .select(['id', 'unit_id', 'personal'])
+      .where('contest_id', '=', contestId)
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(PORTION)
+      .execute()
+    const open = (row: (typeof rows)[number]): PersonRecord => personOf(codec, row)
+    // Inside a transaction on SQLite others wait for its end, not for a turn.
+    for (const person of db.isTransaction ? rows.map(open) : await mapInTurns(rows, open)) people.push(person)
+    const end = rows.at(-1)
+    if (end === undefined || rows.length < PORTION) return people
+    last = end.id
+  }
 }
 
 export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRecord>> {
@@ -89,27 +110,41 @@ export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]):
   return new Map(rows.map((row) => [row.id, personOf(codec, row)]))
 }
 
-export async function insertPerson(db: Db, codec: Codec, contestId: string, person: PersonRecord, at: Instant): Promise<void> {
-  await db
-    .insertInto('contestant')
-    .values({ id: person.id, contest_id: contestId, ...personColumns(codec, contestId, person), consented_at: null, created_at: at })
-    .execute()
+/** A person as a row holds them, sealed. */
+export interface SealedPerson {
+  readonly id: string
+  readonly unitId: string
+  readonly personal: Uint8Array
+  readonly staffCodeIndex: Uint8Array
+  readonly phoneIndex: Uint8Array | null
 }
 
-export async function updatePerson(db: Db, codec: Codec, contestId: string, person: PersonRecord): Promise<void> {
-  await db
-    .updateTable('contestant')
-    .set(personColumns(codec, contestId, person))
-    .where('id', '=', person.id)
-    .execute()
-}
-
-function personColumns(codec: Codec, contestId: string, person: PersonRecord) {
+export function sealPerson(codec: Codec, contestId: string, person: PersonRecord): SealedPerson {
   const { id, unitId, staffCode, phone } = person
   return {
-    unit_id: unitId,
+    ...{ id, unitId },
     personal: sealJson(codec, 'personal', `contestant ${id}`, profileOf(person)),
-    staff_code_index: staffCodeIndex(codec, contestId, staffCode),
-    phone_index: phone === null ? null : phoneIndex(codec, contestId, phone),
+    staffCodeIndex: staffCodeIndex(codec, contestId, staffCode),
+    phoneIndex: phone === null ? null : phoneIndex(codec, contestId, phone),
   }
 }
+
+const sealedColumns = [
+  ['id', 'text', 'id'],
+  ['unit_id', 'text', 'unitId'],
+  ['personal', 'bytea', 'personal'],
+  ['staff_code_index', 'bytea', 'staffCodeIndex'],
+  ['phone_index', 'bytea or null', 'phoneIndex'],
+] as const satisfies Columns<Schema['contestant'], SealedPerson>
+
+/** New on the roster. */
+export async function insertPeople(db: Db, contestId: string, people: readonly SealedPerson[], at: Instant): Promise<void> {
+  const columns = [...sealedColumns, ['contest_id', 'text', 'contestId'], ['created_at', 'int8', 'createdAt']] as const
+  await insertMany(db, 'contestant', columns, people.map((person) => ({ ...person, contestId, createdAt: at }))) // prettier-ignore
+}
+
+/** By their ids. */
+export const updatePeople = (db: Db, people: readonly SealedPerson[]): Promise<void> => updateMany(db, 'contestant', sealedColumns, people)
+
+export const insertPerson = (db: Db, codec: Codec, contestId: string, person: PersonRecord, at: Instant): Promise<void> =>
+  insertPeople(db, contestId, [sealPerson(codec, contestId, person)], at)

@@ -1,17 +1,16 @@
-/** What a file would change of units, roster and boards, and doing it: at once before anything has opened, later by two people. */
-import { ContestError } from '#contest/errors.ts'
+/** What a file would change of units, roster and boards. It is done by writing.ts: at once before anything has opened, later by two people. */
 import { personKeys, profileOf, type PersonKey } from '#contest/person.ts'
-import type { Instant } from '#contest/values.ts'
 import type { BoardMembership } from '#formats/people/boards.ts'
 import type { RosterPerson } from '#formats/people/roster-merge.ts'
 import type { UnitRow } from '#formats/people/units.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { boardMembers, insertBoardMember } from '#store/people/boards.ts'
-import { advanceRoster, type ContestRecord } from '#store/contests/contests.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
-import { insertPerson, peopleOf, putUnit, unitsOf, updatePerson, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
+import { mapInTurns } from '#store/database/turns.ts'
+import { boardMembers } from '#store/people/boards.ts'
+import { peopleOf, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
 import type { App } from '../app.ts'
-import { newId, sha256Hex } from '../ids.ts'
+import { sha256Hex } from '../ids.ts'
 
 /** What was read of a file: kept, sealed, while a second person looks at it. */
 export type ReadFile =
@@ -68,14 +67,16 @@ const differing = (a: PersonRecord, b: PersonRecord): readonly PersonKey[] =>
 
 /** A unit that is not there yet stands by an empty id: it may come with a file of its own that waits. */
 async function planRoster(app: App, db: Db, contest: ContestRecord, people: readonly RosterPerson[]): Promise<Plan> {
-  const byCode = new Map((await peopleOf(db, app.codec, contest.id)).map((person) => [person.staffCode, person]))
+  const byCode = new Map<string, PersonRecord>()
+  for (const person of await peopleOf(db, app.codec, contest.id)) byCode.set(person.staffCode, person)
   const unitIds = new Map((await unitsOf(db, contest.id)).map(({ code, id }) => [code, id]))
-  const changes = people.flatMap((one): readonly Change[] => {
+  const changeOf = (one: RosterPerson): readonly Change[] => {
     const before = byCode.get(one.staffCode) ?? null
     const after: PersonRecord = { ...profileOf(one), id: before?.id ?? notYet, unitId: unitIds.get(one.unitCode) ?? '' }
     const fields = before === null ? personKeys : differing(before, after)
     return fields.length === 0 ? [] : [{ kind: 'person', before, after, fields }]
-  })
+  }
+  const changes = (await mapInTurns(people, changeOf)).flat()
   return { changes, unchanged: people.length - changes.length }
 }
 
@@ -100,30 +101,4 @@ async function planUnits(db: Db, contest: ContestRecord, units: readonly UnitRow
     return fields.length === 0 ? [] : [{ kind: 'unit', before, after, fields }]
   })
   return { changes, unchanged: units.length - changes.length }
-}
-
-/** Done to one person, or to somebody new: an id and the names of what changed, no values. */
-export interface Done {
-  readonly id: string
-  readonly fields: readonly PersonKey[]
-  readonly isNew: boolean
-}
-
-/** Writes the changes. @returns the people that were changed or added @throws ContestError `unit-unknown` */
-export async function apply(app: App, db: Db, contest: ContestRecord, { changes }: Plan, at: Instant): Promise<readonly Done[]> {
-  const done: Done[] = []
-  for (const change of changes) {
-    if (change.kind === 'unit') await putUnit(db, contest.id, { ...change.after, id: change.after.id || newId() })
-    else if (change.kind === 'seat') await insertBoardMember(db, app.codec, contest.id, { ...change.member, id: newId() }, at)
-    else {
-      const { before, after, fields } = change
-      if (after.unitId === '') throw new ContestError('unit-unknown', { staffCode: after.staffCode })
-      const person = { ...after, id: before?.id ?? newId() }
-      if (before === null) await insertPerson(db, app.codec, contest.id, person, at)
-      else await updatePerson(db, app.codec, contest.id, person)
-      done.push({ id: person.id, fields, isNew: before === null })
-    }
-  }
-  if (changes.length > 0) await advanceRoster(db, contest.id)
-  return done
 }

@@ -1,6 +1,6 @@
 /** What an import says of people who may be written twice, before anything is written. */
 import { boardNames } from '#contest/rulebook/rulebook.ts'
-import { findingTwins, likenesses, type Identity } from '#contest/same-person.ts'
+import { findingLikenesses, findingTwins, type Identity } from '#contest/same-person.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '#formats/findings/findings.ts'
 import type { BoardMembership } from '#formats/people/boards.ts'
@@ -20,7 +20,7 @@ export async function rosterLikely(app: App, db: Db, contestId: string, people: 
   const read = people.map((person): Identity => ({ ...person, id: rowId(person.row), unit: units.get(person.unitCode) ?? person.unitCode }))
   const insiders = await insidersOf(app, db, contestId)
   const byId = new Map(insiders.map((one) => [one.id, one]))
-  const inside = likenesses(read, insiders).flatMap(({ person, other, certain }) => {
+  const inside = (await runInTurns(findingLikenesses(read, insiders))).flatMap(({ person, other, certain }) => {
     const [row, insider] = [rows.get(person), byId.get(other)]
     if (row === undefined || insider === undefined) return []
     const values = { row: row.row, name: row.fullName, other: insider.fullName, board: boardNames[insider.board].vi }
@@ -44,7 +44,7 @@ export async function boardsLikely(app: App, db: Db, contestId: string, members:
   const people = (await peopleOf(db, app.codec, contestId)).map(identityOf)
   const byId = new Map(people.map((one) => [one.id, one]))
   const read = members.map((member): Identity => ({ ...member, id: rowId(member.row), unit: units.get(member.unitCode ?? '') ?? null }))
-  return likenesses(people, read).flatMap(({ person, other, certain }) => {
+  return (await runInTurns(findingLikenesses(people, read))).flatMap(({ person, other, certain }) => {
     const [row, one] = [rows.get(other), byId.get(person)]
     if (row === undefined || one === undefined || certain) return []
     const values = { row: row.row, name: row.fullName, other: one.fullName, code: one.staffCode ?? '' }

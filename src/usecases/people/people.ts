@@ -19,10 +19,13 @@ import { createFairLine } from '../fair-line.ts'
 import { contestFor } from '../find.ts'
 import type { ImportFile } from '../files.ts'
 import { newId } from '../ids.ts'
-import { apply, countsOf, planOf, type Plan, type ReadFile } from './changes.ts'
+import { countsOf, planOf, type Plan, type ReadFile } from './changes.ts'
 import { boardsLikely, rosterLikely } from './likely-findings.ts'
-import { findLikely } from './same-person.ts'
 import { tellOfPeople } from './telling.ts'
+import { writePlanned } from './writing.ts'
+
+/** Of a file of a hundred thousand people the first ones are shown. */
+const mostShown = 100
 
 interface Counts {
   readonly added: number
@@ -39,7 +42,10 @@ interface Outcome extends Counts {
 
 export interface PeopleImport extends Outcome {
   readonly fileName: string
+  /** As many as anybody looks at. */
   readonly people: readonly (PersonValues<PreviewKey> & { readonly row: number; readonly board: BoardKind | null })[]
+  /** In the file. */
+  readonly total: number
   readonly duplicates: RosterRead['duplicates']
   readonly findings: readonly Finding[]
 }
@@ -71,53 +77,52 @@ async function importRead(
   { fileName, dryRun, data = {} }: { readonly fileName: string; readonly dryRun: boolean; readonly data?: object },
 ): Promise<Outcome> {
   const at = app.clock.now()
-  if (dryRun) {
-    // A look holds no transaction: on SQLite everybody else would wait for its end.
-    const { db } = app.database
-    return { ...countsOf(await planOf(app, db, contest, read)), needsSecond: await hasOpened(db, contest.id), request: null }
-  }
-  const outcome = await inTransaction(app.database.db, async (db): Promise<Outcome> => {
-    const plan = await planOf(app, db, contest, read)
-    const counts = countsOf(plan)
-    const needsSecond = await hasOpened(db, contest.id)
-    const of = { at, actor: actorOf(who), contestId: contest.id } as const
-    if (needsSecond) {
-      const request = plan.changes.length === 0 ? null : await ask(app, db, who, contest, read, { fileName, plan })
-      return { ...counts, needsSecond, request }
-    }
-    const done = await apply(app, db, contest, plan, at)
-    if (plan.changes.length > 0) await findLikely(app, db, contest.id)
-    await writeAudit(db, { ...of, event: imported[read.kind], data: { fileName, ...counts, ...data } })
-    // Who comes before any opening is counted; who is changed is always named.
-    await tellOfPeople(
-      db,
-      of,
-      done.filter(({ isNew }) => !isNew),
-    )
-    return { ...counts, needsSecond, request: null }
-  })
+  const { db } = app.database
+  // Neither a look nor a plan holds a transaction: on SQLite everybody else would wait for its end.
+  const plan = (): Promise<Plan> => planOf(app, db, contest, read)
+  const needsSecond = await hasOpened(db, contest.id)
+  if (dryRun) return { ...countsOf(await plan()), needsSecond, request: null }
+  const outcome = needsSecond
+    ? await ask(app, who, contest, read, { fileName, plan: await plan() })
+    : await writePlanned(app, contest, at, plan, async (inside, written): Promise<Outcome> => {
+        // What was begun before the opening is not done after it by one person.
+        if (await hasOpened(inside, contest.id)) throw new ContestError('edited-meanwhile', { contest: contest.slug })
+        const counts = countsOf(written.plan)
+        const of = { at, actor: actorOf(who), contestId: contest.id } as const
+        await writeAudit(inside, { ...of, event: imported[read.kind], data: { fileName, ...counts, ...data } })
+        // Who comes before any opening is counted; who is changed is always named.
+        await tellOfPeople(
+          inside,
+          of,
+          written.done.filter(({ isNew }) => !isNew),
+        )
+        return { ...counts, needsSecond: false, request: null }
+      })
   await app.runtimes.refresh()
   return outcome
 }
 
 async function ask(
   app: App,
-  db: Db,
   who: Who,
   contest: ContestRecord,
   read: ReadFile,
   { fileName, plan }: { readonly fileName: string; readonly plan: Plan },
-): Promise<string> {
+): Promise<Outcome> {
+  const counts = countsOf(plan)
+  if (plan.changes.length === 0) return { ...counts, needsSecond: true, request: null }
   const id = newId()
   const at = app.clock.now()
-  const { added, updated } = countsOf(plan)
+  const { added, updated } = counts
   const request = { id, kind: read.kind, fileName, added, updated, askedBy: who.kind === 'staff' ? who.id : null, askedAt: at }
-  await insertPeopleRequest(db, app.codec, contest.id, request, read)
-  await writeAudit(db, {
-    ...{ at, actor: actorOf(who), event: 'people.change-asked', contestId: contest.id },
-    data: { request: id, kind: read.kind, fileName, added, updated },
+  await inTransaction(app.database.db, async (db) => {
+    await insertPeopleRequest(db, app.codec, contest.id, request, read)
+    await writeAudit(db, {
+      ...{ at, actor: actorOf(who), event: 'people.change-asked', contestId: contest.id },
+      data: { request: id, kind: read.kind, fileName, added, updated },
+    })
   })
-  return id
+  return { ...counts, needsSecond: true, request: id }
 }
 
 /** @throws ContestError `file-invalid` */
@@ -170,7 +175,8 @@ async function compareRoster(app: App, who: Who, slug: string, file: ImportFile,
   return {
     fileName: file.name,
     ...outcome,
-    people: people.map((person) => ({ ...person, unit: nameOf.get(person.unitCode) ?? person.unitCode, board: null })),
+    total: people.length,
+    people: people.slice(0, mostShown).map((person) => ({ ...person, unit: nameOf.get(person.unitCode) ?? person.unitCode, board: null })),
     duplicates,
     findings,
   }
@@ -195,7 +201,8 @@ export async function importBoards(
   return {
     fileName: file.name,
     ...outcome,
-    people: read.members.map((member) => {
+    total: read.members.length,
+    people: read.members.slice(0, mostShown).map((member) => {
       const known: Partial<Record<PersonKey, string | null>> = { ...member, unit: nameOf.get(member.unitCode ?? '') ?? null }
       return { ...eachField(previewKeys, (key) => known[key] ?? personFields[key].none), row: member.row, board: member.board }
     }),

@@ -3,7 +3,7 @@ import type { PeopleRequest, PeopleRequestDetail } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
 import { personKeys, recognisedKeys, type PersonKey } from '#contest/person.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { advanceRoster, type ContestRecord } from '#store/contests/contests.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { endSessionsOf } from '#store/identity/sessions.ts'
 import { listStaff } from '#store/identity/staff.ts'
@@ -13,9 +13,9 @@ import { peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
-import { apply, digestOf, planOf, unitFields, type Change, type Plan, type ReadFile } from './changes.ts'
-import { findLikely } from './same-person.ts'
+import { digestOf, planOf, unitFields, type Change, type Plan, type ReadFile } from './changes.ts'
 import { tellOfPeople } from './telling.ts'
+import { writePlanned } from './writing.ts'
 
 /** Those that wait, and the last ones that were decided. */
 const mostListed = 50
@@ -128,25 +128,29 @@ export async function approvePeopleRequest(app: App, who: Who, slug: string, id:
   requireAccess(who, 'people.approve')
   const contest = await contestFor(app, who, slug)
   const at = app.clock.now()
-  const ended = await inTransaction(app.database.db, async (db) => {
-    const request = await requireRequest(db, contest, id)
+  const { db } = app.database
+  const asked = async (handle: Db): Promise<PeopleRequestRecord> => {
+    const request = await requireRequest(handle, contest, id)
     if (request.state !== 'asked') throw new ContestError('conflict', { request: id })
     if (!mayDecide(who, request)) throw new ContestError('second-person-needed', { request: id })
-    // Holds the roster: what is planned from here on rests on everything that was approved before.
-    await advanceRoster(db, contest.id)
-    const plan = await planned(app, db, contest, id)
-    if (digestOf(plan) !== digest) throw new ContestError('edited-meanwhile', { request: id })
-    // First, so that of two who press at once one writes nothing.
-    if (!(await decideRequest(db, id, { state: 'applied', by: askerOf(who), at }))) throw new ContestError('conflict', { request: id })
-    const done = await apply(app, db, contest, plan, at)
-    await findLikely(app, db, contest.id)
+    return request
+  }
+  await asked(db)
+  const plan = async (): Promise<Plan> => {
+    const made = await planned(app, db, contest, id)
+    if (digestOf(made) !== digest) throw new ContestError('edited-meanwhile', { request: id })
+    return made
+  }
+  const ended = await writePlanned(app, contest, at, plan, async (inside, { done }) => {
+    const { kind, added, updated, askedBy } = await asked(inside)
+    // Of two who press at once one writes nothing.
+    if (!(await decideRequest(inside, id, { state: 'applied', by: askerOf(who), at }))) throw new ContestError('conflict', { request: id })
     const of = { at, actor: actorOf(who), contestId: contest.id } as const
-    const { kind, added, updated, askedBy } = request
-    await writeAudit(db, { ...of, event: 'people.change-made', data: { request: id, kind, added, updated, askedBy } })
-    await tellOfPeople(db, of, done, id)
-    const barred = kind === 'boards' ? [...(await barredContestants(db, contest.id, contest.rules.access.barredBoards))] : []
+    await writeAudit(inside, { ...of, event: 'people.change-made', data: { request: id, kind, added, updated, askedBy } })
+    await tellOfPeople(inside, of, done, id)
+    const barred = kind === 'boards' ? [...(await barredContestants(inside, contest.id, contest.rules.access.barredBoards))] : []
     const touched = [...done.map((one) => one.id), ...barred]
-    await endSessionsOf(db, 'contestant', touched)
+    await endSessionsOf(inside, 'contestant', touched)
     return touched
   })
   for (const subject of ended) app.sessions.forgetSubject(subject)

@@ -3,9 +3,10 @@ import type { Doubt, DoubtList } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
 import { boardKinds, type BoardKind } from '#contest/roles.ts'
 import { hasResult } from '#contest/round-life.ts'
-import { likenesses, twins, type Identity, type Likeness } from '#contest/same-person.ts'
+import { findingLikenesses, findingTwins, type Identity, type Likeness } from '#contest/same-person.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
+import { runAtOnce } from '#store/database/turns.ts'
 import { rolesInContest } from '#store/identity/roles.ts'
 import { listStaff, staffIdentities } from '#store/identity/staff.ts'
 import { boardMembers } from '#store/people/boards.ts'
@@ -45,18 +46,22 @@ export const identityOf = ({ id, staffCode, phone, fullName, unitId }: PersonRec
   ...{ id, staffCode, phone, fullName, unit: unitId },
 })
 
-/** After every change of the roster, the boards, an account or its role, in the same transaction. */
-export async function findLikely(app: App, db: Db, contestId: string): Promise<void> {
-  const people = (await peopleOf(db, app.codec, contestId)).map(identityOf)
-  const insiders = await insidersOf(app, db, contestId)
+/** All of a contest who may be one person. In steps, one a person. */
+export function* findingLikely(people: readonly Identity[], insiders: readonly Insider[]): Generator<undefined, readonly LikelySame[]> {
   const kinds = new Map(insiders.map(({ id, kind }) => [id, kind]))
   const as = ({ person, other, grounds, certain }: Likeness, otherKind: LikelySame['otherKind']): LikelySame => ({
     ...{ contestantId: person, otherId: other, otherKind, grounds, certain },
   })
-  await replaceLikely(db, contestId, [
-    ...likenesses(people, insiders).map((one) => as(one, kinds.get(one.other) ?? 'board')),
-    ...twins(people).map((one) => as(one, 'contestant')),
-  ])
+  return [
+    ...(yield* findingLikenesses(people, insiders)).map((one) => as(one, kinds.get(one.other) ?? 'board')),
+    ...(yield* findingTwins(people)).map((one) => as(one, 'contestant')),
+  ]
+}
+
+/** After every change of an account or its role, in the same transaction; a change of people brings its own (writing.ts). */
+export async function findLikely(app: App, db: Db, contestId: string): Promise<void> {
+  const people = (await peopleOf(db, app.codec, contestId)).map(identityOf)
+  await replaceLikely(db, contestId, runAtOnce(findingLikely(people, await insidersOf(app, db, contestId))))
 }
 
 /** From then on nobody alone says who is whom: it may move a prize. */

@@ -1,8 +1,8 @@
 /** The audit of changes to people: person by person, by id and by the names of the fields, never by what stands in them. */
-import { writeAudit, type Actor } from '#store/contests/audit.ts'
+import { writeAudits, type Actor } from '#store/contests/audit.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '#store/database/database.ts'
-import type { Done } from './changes.ts'
+import type { Done } from './writing.ts'
 
 export async function tellOfPeople(
   db: Db,
@@ -10,8 +10,11 @@ export async function tellOfPeople(
   done: readonly Done[],
   request?: string,
 ): Promise<void> {
-  for (const { id, fields, isNew } of done) {
-    const data = { contestant: id, ...(isNew ? {} : { fields }), ...(request === undefined ? {} : { request }) }
-    await writeAudit(db, { ...of, event: isNew ? 'person.added' : 'person.changed', subjectId: id, data })
-  }
+  await writeAudits(
+    db,
+    done.map(({ id, fields, isNew }) => {
+      const data = { contestant: id, ...(isNew ? {} : { fields }), ...(request === undefined ? {} : { request }) }
+      return { ...of, event: isNew ? 'person.added' : 'person.changed', subjectId: id, data } as const
+    }),
+  )
 }

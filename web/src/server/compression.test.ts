@@ -38,4 +38,13 @@ describe('compression of pages', () => {
       expect(await same.text()).toBe(body)
     }
   })
+
+  it('makes what comes again as it was better once, and whoever asks meanwhile waits for nothing', async () => {
+    const often = Array.from({ length: 400 }, (_, i) => `<p>Câu ${String((i * 7919) % 101)}: phương án ${String(i % 7)}</p>`).join('')
+    const packed = async (): Promise<Buffer> => Buffer.from(await (await compress(asking('br'), answer(often))).arrayBuffer())
+    const first = await packed()
+    expect(await packed()).toEqual(first)
+    await expect.poll(async () => (await packed()).length).toBeLessThan(first.length)
+    expect(brotliDecompressSync(await packed()).toString()).toBe(often)
+  })
 })

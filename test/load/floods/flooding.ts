@@ -1,6 +1,6 @@
 /**
  * One flood against a server, in a process of its own so that it does not slow the stream that is measured: `node
- * test/load/flooding.ts`, which reads a `Flood` as JSON. Goes on until it is ended; then prints how each of its requests was answered.
+ * test/load/floods/flooding.ts`, which reads a `Flood` as JSON. Goes on until it is ended; then prints how each of its requests was answered.
  */
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
