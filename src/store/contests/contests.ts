@@ -16,26 +16,22 @@ export interface ContestRecord {
   readonly rosterRevision: number
 }
 
-const columns = ['id', 'slug', 'rules', 'rules_digest', 'demo', 'updated_at', 'roster_revision'] as const
+const columns = [
+  'id',
+  'slug',
+  'rules',
+  'rules_digest as rulesDigest',
+  'demo',
+  'updated_at as updatedAt',
+  'roster_revision as rosterRevision',
+] as const
 
-interface ContestRow {
-  readonly id: string
-  readonly slug: string
-  readonly rules: string
-  readonly rules_digest: string
-  readonly demo: number
-  readonly updated_at: number
-  readonly roster_revision: number
-}
+type Row = Omit<ContestRecord, 'rules' | 'demo'> & { readonly rules: string; readonly demo: number }
 
-const toContest = (row: ContestRow): ContestRecord => ({
-  id: row.id,
-  slug: row.slug,
-  rules: rulesOfWritten(JSON.parse(row.rules) as WrittenRules),
-  rulesDigest: row.rules_digest,
-  demo: row.demo === 1,
-  updatedAt: row.updated_at,
-  rosterRevision: row.roster_revision,
+const toContest = ({ rules, demo, ...row }: Row): ContestRecord => ({
+  ...row,
+  rules: rulesOfWritten(JSON.parse(rules) as WrittenRules),
+  demo: demo === 1,
 })
 
 export async function listContests(db: Db): Promise<readonly ContestRecord[]> {

@@ -19,22 +19,18 @@ const select = (db: Db) =>
     .innerJoin('unit', 'unit.id', 'contestant.unit_id')
     .select([
       'contestant.id',
-      'contestant.contest_id',
-      'contestant.unit_id',
+      'contestant.contest_id as contestId',
+      'contestant.unit_id as unitId',
       'contestant.personal',
-      'contestant.consented_at',
-      'unit.name as unit_name',
+      'contestant.consented_at as consentedAt',
+      'unit.name as unitName',
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
-const toContestant = (codec: Codec, row: Row): ContestantRecord => ({
-  id: row.id,
-  contestId: row.contest_id,
-  unitId: row.unit_id,
-  unitName: row.unit_name,
-  consentedAt: row.consented_at,
-  ...openProfile(codec, row),
+const toContestant = (codec: Codec, { personal, ...row }: Row): ContestantRecord => ({
+  ...row,
+  ...openProfile(codec, { id: row.id, personal }),
 })
 
 /** The person with this staff code and this phone (E.164); null when either does not match. */

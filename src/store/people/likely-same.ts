@@ -61,19 +61,29 @@ export async function replaceLikely(db: Db, contestId: string, found: readonly L
 export async function doubts(db: Db, contestId: string): Promise<readonly LikelySameRecord[]> {
   const rows = await db
     .selectFrom('likely_same')
-    .selectAll()
+    .select([
+      'contestant_id as contestantId',
+      'other_kind as otherKind',
+      'other_id as otherId',
+      'grounds',
+      'decision',
+      'decided_by as decidedBy',
+      'decided_at as decidedAt',
+      'proposed',
+      'proposed_by as proposedBy',
+      'proposed_at as proposedAt',
+    ])
     .where('contest_id', '=', contestId)
     .where('certain', '=', 0)
     .orderBy((one) => one.case().when('decision', 'is', null).then(0).else(1).end())
     .orderBy('contestant_id')
     .orderBy('other_id')
     .execute()
-  return rows.map((row) => ({
-    ...{ contestantId: row.contestant_id, otherKind: row.other_kind, otherId: row.other_id, certain: false },
-    grounds: row.grounds.split(' ') as SharedGround[],
-    ...{ decision: row.decision, decidedBy: row.decided_by, decidedAt: row.decided_at },
-    proposal:
-      row.proposed === null || row.proposed_at === null ? null : { decision: row.proposed, by: row.proposed_by, at: row.proposed_at },
+  return rows.map(({ grounds, proposed: decision, proposedBy: by, proposedAt: at, ...row }) => ({
+    ...row,
+    certain: false,
+    grounds: grounds.split(' ') as SharedGround[],
+    proposal: decision === null || at === null ? null : { decision, by, at },
   }))
 }
 
@@ -161,11 +171,11 @@ export async function knownSame(
         .onRef('staff_role.contest_id', '=', 'likely_same.contest_id')
         .on('other_kind', '=', 'staff'),
     )
-    .select(['likely_same.contestant_id as id', 'other_kind', 'board_member.board', 'staff_role.role'])
+    .select(['likely_same.contestant_id as id', 'other_kind as kind', 'board_member.board', 'staff_role.role'])
     .where('likely_same.contest_id', '=', contestId)
     .where((either) => either.or([either('certain', '=', 1), either('decision', '=', 'same')]))
   const rows = await (contestantId === null ? all : all.where('likely_same.contestant_id', '=', contestantId)).execute()
-  return rows.map(({ id, other_kind: kind, board, role }) => ({
+  return rows.map(({ id, kind, board, role }) => ({
     id,
     board: board ?? (role === null || role === 'contributor' ? null : role),
     twin: kind === 'contestant',

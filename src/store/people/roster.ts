@@ -70,10 +70,10 @@ export async function putUnit(db: Db, contestId: string, unit: UnitRecord): Prom
     .execute()
 }
 
-const personOf = (codec: Codec, row: { readonly id: string; readonly unit_id: string; readonly personal: Uint8Array }): PersonRecord => ({
+const personOf = (codec: Codec, row: { readonly id: string; readonly unitId: string; readonly personal: Uint8Array }): PersonRecord => ({
   ...openProfile(codec, row),
   id: row.id,
-  unitId: row.unit_id,
+  unitId: row.unitId,
 })
 
 /** Rows read at once. */
@@ -88,7 +88,7 @@ export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise
   for (let last = ''; ;) {
     const rows = await db
       .selectFrom('contestant')
-      .select(['id', 'unit_id', 'personal'])
+      .select(['id', 'unit_id as unitId', 'personal'])
       .where('contest_id', '=', contestId)
       .where('id', '>', last)
       .orderBy('id')
@@ -105,7 +105,7 @@ export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise
 
 export async function peopleByIds(db: Db, codec: Codec, ids: readonly string[]): Promise<ReadonlyMap<string, PersonRecord>> {
   const rows = await inPortions(ids, (portion) =>
-    db.selectFrom('contestant').select(['id', 'unit_id', 'personal']).where('id', 'in', portion).execute(),
+    db.selectFrom('contestant').select(['id', 'unit_id as unitId', 'personal']).where('id', 'in', portion).execute(),
   )
   return new Map(rows.map((row) => [row.id, personOf(codec, row)]))
 }

@@ -175,10 +175,15 @@ export async function historyOf(
   codec: Codec,
   questionId: string,
 ): Promise<{ readonly changes: readonly ChangeRecord[]; readonly versions: ReadonlyMap<number, QuestionContent> }> {
-  const changes = await db.selectFrom('question_change').selectAll().where('question_id', '=', questionId).orderBy('number').execute()
+  const changes = await db
+    .selectFrom('question_change')
+    .select(['number', 'at', 'by_kind as byKind', 'by_id as byId', 'kind', 'version', 'sealed'])
+    .where('question_id', '=', questionId)
+    .orderBy('number')
+    .execute()
   const versions = await db.selectFrom('question_version').select(['version', 'sealed']).where('question_id', '=', questionId).execute()
   return {
-    changes: changes.map(({ number, at, by_kind: kind, by_id: id, kind: what, version, sealed }) => ({
+    changes: changes.map(({ number, at, byKind: kind, byId: id, kind: what, version, sealed }) => ({
       at,
       by: { kind, id },
       kind: what,

@@ -55,14 +55,14 @@ export async function stemHolders(
     (portion) =>
       db
         .selectFrom('question')
-        .select(['stem_index', 'id', 'code', 'version'])
+        .select(['stem_index as stemIndex', 'id', 'code', 'version'])
         .where('contest_id', '=', contestId)
         .where('stem_index', 'in', [...portion])
         .execute(),
     chunk,
   )
   const ordered = rows.toSorted((one, other) => (one.code < other.code ? -1 : 1))
-  return Map.groupBy(ordered, (row) => Buffer.from(row.stem_index).toString('hex'))
+  return Map.groupBy(ordered, (row) => Buffer.from(row.stemIndex).toString('hex'))
 }
 
 /** Questions of any state; none is ever deleted, so the next code follows from it. */

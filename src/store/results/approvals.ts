@@ -15,14 +15,15 @@ export async function approvalsOf(db: Db, roundId: string): Promise<readonly App
   const rows = await db
     .selectFrom('round_approval as given')
     .innerJoin('staff', 'staff.id', 'given.staff_id')
-    .select(['staff.id', 'staff.login', 'staff.name', 'given.digest', 'given.approved_at as at', 'given.at_command_line'])
+    .select(['staff.id', 'staff.login', 'staff.name', 'given.digest', 'given.approved_at as at', 'given.at_command_line as atCommandLine'])
     .where('given.round_id', '=', roundId)
     .orderBy('given.approved_at')
     .orderBy('staff.login')
     .execute()
-  return rows.map(({ id, login, name, digest, at, at_command_line }) => ({
-    ...{ digest, at, juror: { id, login, name } },
-    atCommandLine: at_command_line === 1,
+  return rows.map(({ id, login, name, atCommandLine, ...given }) => ({
+    ...given,
+    juror: { id, login, name },
+    atCommandLine: atCommandLine === 1,
   }))
 }
 

@@ -82,7 +82,7 @@ export async function ranksOf(db: Db, codec: Codec, roundId: string, contestantI
 export async function countStored(db: Db, roundId: string, places: readonly ContestantRank[]): Promise<number> {
   const rows = await db
     .selectFrom('contestant_rank')
-    .select(['contestant_index', 'rank'])
+    .select(['contestant_index as contestant', 'rank'])
     .where('round_id', '=', roundId)
     .where(
       'contestant_index',
@@ -91,7 +91,7 @@ export async function countStored(db: Db, roundId: string, places: readonly Cont
     )
     .execute()
   const textOf = (contestant: Uint8Array, rank: number): string => `${Buffer.from(contestant).toString('base64')} ${String(rank)}`
-  const stored = new Set(rows.map(({ contestant_index, rank }) => textOf(contestant_index, rank)))
+  const stored = new Set(rows.map(({ contestant, rank }) => textOf(contestant, rank)))
   return places.filter(({ contestant, rank }) => stored.has(textOf(contestant, rank))).length
 }
 

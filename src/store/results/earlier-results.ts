@@ -63,8 +63,12 @@ export async function sealEarlierResults(database: Db, codec: Codec): Promise<vo
 }
 
 async function hashContestants(db: Db, codec: Codec, roundId: string): Promise<void> {
-  const lines = await db.selectFrom('contestant_rank').select(['contestant_index', 'rank']).where('round_id', '=', roundId).execute()
-  const plain = lines.map((line) => ({ contestantId: Buffer.from(line.contestant_index).toString('utf8'), rank: line.rank }))
+  const lines = await db
+    .selectFrom('contestant_rank')
+    .select(['contestant_index as contestant', 'rank'])
+    .where('round_id', '=', roundId)
+    .execute()
+  const plain = lines.map((line) => ({ contestantId: Buffer.from(line.contestant).toString('utf8'), rank: line.rank }))
   await db.deleteFrom('contestant_rank').where('round_id', '=', roundId).execute()
   for (const rows of contestantRanks(codec, roundId, plain, plain.length)) await insertContestantRanks(db, rows)
 }

@@ -7,8 +7,7 @@ import type { Award, UnitStanding } from '#contest/tally/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import type { UnitStandingTable } from '../database/schema.ts'
-import { insertLines, openLines, openPart, sealPart, type Unreadable } from './sealed-lines.ts'
+import { blockColumns, insertLines, openLines, openPart, sealPart, type Unreadable } from './sealed-lines.ts'
 
 /** What can be said of a result without opening it. */
 export interface RoundResultHead {
@@ -67,12 +66,10 @@ export async function finishResult(db: Db, roundId: string, digest: string): Pro
   await db.updateTable('round_result').set({ digest }).where('round_id', '=', roundId).execute()
 }
 
+const headColumns = ['round_id as roundId', 'participants', 'digest', 'computed_at as computedAt'] as const
+
 export async function resultHead(db: Db, roundId: string): Promise<RoundResultHead | null> {
-  const row = await db
-    .selectFrom('round_result')
-    .select(['round_id as roundId', 'participants', 'digest', 'computed_at as computedAt'])
-    .where('round_id', '=', roundId)
-    .executeTakeFirst()
+  const row = await db.selectFrom('round_result').select(headColumns).where('round_id', '=', roundId).executeTakeFirst()
   return row ?? null
 }
 
@@ -83,12 +80,17 @@ export async function resultOf(
   roundId: string,
   unreadable: Unreadable = 'refused',
 ): Promise<RoundResultRecord | null> {
-  const row = await db.selectFrom('round_result').selectAll().where('round_id', '=', roundId).executeTakeFirst()
+  const row = await db
+    .selectFrom('round_result')
+    .select([...headColumns, 'sealed'])
+    .where('round_id', '=', roundId)
+    .executeTakeFirst()
   if (row === undefined) return null
-  const totals = openPart<Totals>(codec, 'round_result', { roundId, place: 0, sealed: row.sealed }, unreadable)
+  const { sealed, ...head } = row
+  const totals = openPart<Totals>(codec, 'round_result', { roundId, place: 0, sealed }, unreadable)
   if (totals === null) return null
   const [actualAllCorrect, summary] = totals
-  return { roundId, actualAllCorrect, participants: row.participants, summary, digest: row.digest, computedAt: row.computed_at }
+  return { ...head, actualAllCorrect, summary }
 }
 
 type SetAsideLine = readonly [entryId: string, contestantId: string, reason: SetAsideRecord['reason']]
@@ -106,7 +108,7 @@ export async function setAsideOf(
   roundId: string,
   unreadable: Unreadable = 'refused',
 ): Promise<readonly SetAsideRecord[]> {
-  const rows = await db.selectFrom('set_aside').selectAll().where('round_id', '=', roundId).orderBy('block').execute()
+  const rows = await db.selectFrom('set_aside').select(blockColumns).where('round_id', '=', roundId).orderBy('block').execute()
   return openLines<SetAsideLine>(codec, 'set_aside', rows, unreadable)
     .map(({ line: [entryId, contestantId, reason] }) => ({ roundId, entryId, contestantId, reason }))
     .sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
@@ -137,12 +139,12 @@ export async function awardsOf(
   if (roundIds.length === 0) return []
   const rows = await db
     .selectFrom('award')
-    .selectAll()
+    .select(['round_id as roundId', 'place', 'sealed'])
     .where('round_id', 'in', [...roundIds])
     .orderBy('round_id')
     .orderBy('place')
     .execute()
-  return rows.flatMap(({ round_id: roundId, place, sealed }): readonly AwardRecord[] => {
+  return rows.flatMap(({ roundId, place, sealed }): readonly AwardRecord[] => {
     const parts = openPart<AwardParts>(codec, 'award', { roundId, place, sealed }, unreadable)
     if (parts === null) return []
     const [level, contestantId, entryId, rank, vi, en] = parts
@@ -151,18 +153,6 @@ export async function awardsOf(
 }
 
 type StoredUnitStanding = UnitStanding & { readonly computedAt: Instant }
-
-const toUnitStanding = (row: UnitStandingTable): StoredUnitStanding => ({
-  unitId: row.unit_id,
-  rank: row.rank,
-  participants: row.participants,
-  headcount: row.headcount,
-  allCorrect: row.all_correct,
-  partedBy: row.parted_by,
-  tied: row.tied === 1,
-  awarded: row.awarded === 1,
-  computedAt: row.computed_at,
-})
 
 export async function replaceUnitStandings(db: Db, contestId: string, standings: readonly UnitStanding[], at: Instant): Promise<void> {
   await db.deleteFrom('unit_standing').where('contest_id', '=', contestId).execute()
@@ -189,10 +179,20 @@ export async function replaceUnitStandings(db: Db, contestId: string, standings:
 export async function unitStandingsOf(db: Db, contestId: string): Promise<readonly StoredUnitStanding[]> {
   const rows = await db
     .selectFrom('unit_standing')
-    .selectAll()
+    .select([
+      'unit_id as unitId',
+      'rank',
+      'participants',
+      'headcount',
+      'all_correct as allCorrect',
+      'parted_by as partedBy',
+      'tied',
+      'awarded',
+      'computed_at as computedAt',
+    ])
     .where('contest_id', '=', contestId)
     .orderBy('rank')
     .orderBy('unit_id')
     .execute()
-  return rows.map(toUnitStanding)
+  return rows.map(({ tied, awarded, ...unit }) => ({ ...unit, tied: tied === 1, awarded: awarded === 1 }))
 }

@@ -3,7 +3,6 @@
  * line would cost a tally more than counting. Table, round and place are authenticated: nothing opens anywhere else. It stays
  * sealed after publication; there is one way to read it.
  */
-import type { Selectable } from 'kysely'
 import { ContestError } from '#contest/errors.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
@@ -42,7 +41,7 @@ export function openPart<T>(
   }
 }
 
-interface SealedBlock {
+export interface SealedBlock {
   readonly roundId: string
   readonly block: number
   readonly sealed: Uint8Array
@@ -53,6 +52,9 @@ const columns = [
   ['block', 'int8', 'block'],
   ['sealed', 'bytea', 'sealed'],
 ] as const satisfies Columns<SealedLinesTable, SealedBlock>
+
+/** As `openLines` takes them. */
+export const blockColumns = ['round_id as roundId', 'block', 'sealed'] as const
 
 /**
  * @param first place of the first line, counted from 0; a multiple of `BLOCK`
@@ -79,10 +81,10 @@ export async function insertLines(
 export function openLines<T>(
   codec: Codec,
   table: LinesTable,
-  rows: readonly Selectable<SealedLinesTable>[],
+  rows: readonly SealedBlock[],
   unreadable: Unreadable,
 ): readonly { readonly place: number; readonly line: T }[] {
-  return rows.flatMap(({ round_id: roundId, block, sealed }) =>
+  return rows.flatMap(({ roundId, block, sealed }) =>
     (openPart<readonly T[]>(codec, table, { roundId, place: block, sealed }, unreadable) ?? []).map((line, at) => ({
       place: block * BLOCK + at,
       line,

@@ -1,14 +1,12 @@
 /** The standings of a round, sealed (sealed-lines.ts), and how a line is found by its contestant. */
 import { setImmediate } from 'node:timers/promises'
-import type { Selectable } from 'kysely'
 import type { Criterion } from '#contest/criteria.ts'
 import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import type { SealedLinesTable } from '../database/schema.ts'
 import { ranksOf } from './contestant-ranks.ts'
-import { BLOCK, insertLines, openLines, type Unreadable } from './sealed-lines.ts'
+import { BLOCK, blockColumns, insertLines, openLines, type SealedBlock, type Unreadable } from './sealed-lines.ts'
 
 /** A line of a round's standings. */
 export interface StandingRecord {
@@ -49,12 +47,7 @@ export async function insertStandings(db: Db, codec: Codec, roundId: string, row
   await insertLines(db, codec, 'standing', roundId, (rows[0]?.rank ?? 1) - 1, lines)
 }
 
-function opened(
-  codec: Codec,
-  roundId: string,
-  rows: readonly Selectable<SealedLinesTable>[],
-  unreadable: Unreadable,
-): readonly StandingRecord[] {
+function opened(codec: Codec, roundId: string, rows: readonly SealedBlock[], unreadable: Unreadable): readonly StandingRecord[] {
   return openLines<StandingLine>(codec, 'standing', rows, unreadable).map(({ place, line }) => {
     const [entryId, contestantId, unitId, correct, prediction, predictionDistance, submittedAt, durationMs, partedBy, eligible] = line
     return {
@@ -74,7 +67,7 @@ export async function standingsPage(
 ): Promise<readonly StandingRecord[]> {
   const rows = await db
     .selectFrom('standing')
-    .selectAll()
+    .select(blockColumns)
     .where('round_id', '=', roundId)
     .where('block', '>=', Math.floor(offset / BLOCK))
     .where('block', '<', Math.ceil((offset + limit) / BLOCK))
@@ -88,7 +81,7 @@ export async function standingsAt(db: Db, codec: Codec, roundId: string, ranks: 
   const wanted = new Set(ranks)
   const blocks = [...new Set(ranks.map((rank) => Math.floor((rank - 1) / BLOCK)))]
   const rows = await inPortions(blocks, (portion) =>
-    db.selectFrom('standing').selectAll().where('round_id', '=', roundId).where('block', 'in', portion).orderBy('block').execute(),
+    db.selectFrom('standing').select(blockColumns).where('round_id', '=', roundId).where('block', 'in', portion).orderBy('block').execute(),
   )
   return opened(codec, roundId, rows, 'refused').filter(({ rank }) => wanted.has(rank))
 }
@@ -108,7 +101,13 @@ export async function standingOfContestant(db: Db, codec: Codec, roundId: string
 
 /** The rank of the last line. @throws ContestError `result-differs` when it does not open, unless that is to be skipped (0) */
 export async function countStandings(db: Db, codec: Codec, roundId: string, unreadable: Unreadable = 'refused'): Promise<number> {
-  const rows = await db.selectFrom('standing').selectAll().where('round_id', '=', roundId).orderBy('block', 'desc').limit(1).execute()
+  const rows = await db
+    .selectFrom('standing')
+    .select(blockColumns)
+    .where('round_id', '=', roundId)
+    .orderBy('block', 'desc')
+    .limit(1)
+    .execute()
   return opened(codec, roundId, rows, unreadable).at(-1)?.rank ?? 0
 }
 

@@ -14,18 +14,14 @@ export interface EpochRecord {
   readonly logSize: number
 }
 
-const columns = ['round_id', 'epoch', 'backup', 'backup_at', 'restored_at', 'log_size'] as const
-
-type Row = Readonly<Record<'round_id' | 'backup', string> & Record<'epoch' | 'backup_at' | 'restored_at' | 'log_size', number>>
-
-const toEpoch = (row: Row): EpochRecord => ({
-  roundId: row.round_id,
-  epoch: row.epoch,
-  backup: row.backup,
-  backupAt: row.backup_at,
-  restoredAt: row.restored_at,
-  logSize: row.log_size,
-})
+const columns = [
+  'log_epoch.round_id as roundId',
+  'epoch',
+  'backup',
+  'backup_at as backupAt',
+  'restored_at as restoredAt',
+  'log_size as logSize',
+] as const
 
 /** The latest of a round; null while its log is the first. */
 export async function epochOf(db: Db, roundId: string): Promise<EpochRecord | null> {
@@ -36,7 +32,7 @@ export async function epochOf(db: Db, roundId: string): Promise<EpochRecord | nu
     .orderBy('epoch', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? null : toEpoch(row)
+  return row ?? null
 }
 
 /** By round id; none for a round whose log is the first. */
@@ -48,20 +44,19 @@ export async function latestEpochs(db: Db, roundIds: readonly string[]): Promise
     .where('round_id', 'in', [...roundIds])
     .orderBy('epoch')
     .execute()
-  return new Map(rows.map((row) => [row.round_id, toEpoch(row)]))
+  return new Map(rows.map((row) => [row.roundId, row]))
 }
 
 /** What the logs do not say yet, of those that can take it: made, and not closed. */
 export async function epochsToLog(db: Db): Promise<readonly EpochRecord[]> {
-  const rows = await db
+  return db
     .selectFrom('log_epoch')
     .innerJoin('log_head', 'log_head.round_id', 'log_epoch.round_id')
-    .select(['log_epoch.round_id', 'epoch', 'backup', 'backup_at', 'restored_at', 'log_size'])
+    .select(columns)
     .where('logged', '=', 0)
     .where('log_head.closed', '=', 0)
     .orderBy('epoch')
     .execute()
-  return rows.map(toEpoch)
 }
 
 export async function epochLogged(db: Db, { roundId, epoch }: EpochRecord): Promise<void> {

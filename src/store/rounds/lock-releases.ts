@@ -13,12 +13,19 @@ export async function lockReleaseOf(db: Db, roundId: string): Promise<LockReleas
   const row = await db
     .selectFrom('lock_release')
     .innerJoin('staff', 'staff.id', 'lock_release.asked_by')
-    .select(['lock_release.locked_set_id', 'lock_release.reason', 'lock_release.asked_at', 'staff.id', 'staff.login', 'staff.name'])
+    .select([
+      'lock_release.locked_set_id as lockedSetId',
+      'lock_release.reason',
+      'lock_release.asked_at as askedAt',
+      'staff.id',
+      'staff.login',
+      'staff.name',
+    ])
     .where('lock_release.round_id', '=', roundId)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { id, login, name } = row
-  return { lockedSetId: row.locked_set_id, askedBy: { id, login, name }, reason: row.reason, askedAt: row.asked_at }
+  const { id, login, name, ...release } = row
+  return { ...release, askedBy: { id, login, name } }
 }
 
 /** False when somebody has asked already. */

@@ -17,17 +17,24 @@ const records = (db: Db) =>
   db
     .selectFrom('round_reopening')
     .innerJoin('staff', 'staff.id', 'round_reopening.asked_by')
-    .select(['round_id', 'reason', 'asked_at', 'closes_at', 'agreed_by', 'agreed_at', 'staff.id', 'staff.login', 'staff.name'])
+    .select([
+      'round_id as roundId',
+      'reason',
+      'asked_at as askedAt',
+      'closes_at as closesAt',
+      'agreed_by as agreedBy',
+      'agreed_at as agreedAt',
+      'staff.id',
+      'staff.login',
+      'staff.name',
+    ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]
 
-const toRecord = ({ id, login, name, ...row }: Row): ReopeningRecord => ({
-  roundId: row.round_id,
+const toRecord = ({ id, login, name, agreedBy: by, agreedAt: at, ...row }: Row): ReopeningRecord => ({
+  ...row,
   askedBy: { id, login, name },
-  reason: row.reason,
-  askedAt: row.asked_at,
-  closesAt: row.closes_at,
-  agreed: row.agreed_by === null || row.agreed_at === null ? null : { by: row.agreed_by, at: row.agreed_at },
+  agreed: by === null || at === null ? null : { by, at },
 })
 
 export async function reopeningOf(db: Db, roundId: string): Promise<ReopeningRecord | null> {

@@ -2,7 +2,6 @@
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import type { RoundTable } from '../database/schema.ts'
 import { firstStatus, isInMotion, roundStatuses, staffSteps, type RoundStatus, type RoundStep } from '#contest/round-life.ts'
 
 export interface RoundRecord {
@@ -31,74 +30,50 @@ export interface RoundSecrets {
 
 const columns = [
   'id',
-  'contest_id',
+  'contest_id as contestId',
   'key',
   'ordinal',
   'name',
-  'opens_at',
-  'closes_at',
+  'opens_at as opensAt',
+  'closes_at as closesAt',
   'status',
-  'locked_set_id',
-  'opened_at',
-  'closed_at',
-  'tallied_at',
-  'approved_at',
-  'published_at',
+  'locked_set_id as lockedSetId',
+  'opened_at as openedAt',
+  'closed_at as closedAt',
+  'tallied_at as talliedAt',
+  'approved_at as approvedAt',
+  'published_at as publishedAt',
 ] as const
 
-const toRound = (row: Pick<RoundTable, (typeof columns)[number]>): RoundRecord => ({
-  id: row.id,
-  contestId: row.contest_id,
-  key: row.key,
-  ordinal: row.ordinal,
-  name: row.name,
-  opensAt: row.opens_at,
-  closesAt: row.closes_at,
-  status: row.status,
-  lockedSetId: row.locked_set_id,
-  openedAt: row.opened_at,
-  closedAt: row.closed_at,
-  talliedAt: row.tallied_at,
-  approvedAt: row.approved_at,
-  publishedAt: row.published_at,
-})
-
 export async function roundsOf(db: Db, contestId: string): Promise<readonly RoundRecord[]> {
-  const rows = await db.selectFrom('round').select(columns).where('contest_id', '=', contestId).orderBy('ordinal').execute()
-  return rows.map(toRound)
+  return db.selectFrom('round').select(columns).where('contest_id', '=', contestId).orderBy('ordinal').execute()
 }
 
 export async function roundByKey(db: Db, contestId: string, key: string): Promise<RoundRecord | null> {
   const row = await db.selectFrom('round').select(columns).where('contest_id', '=', contestId).where('key', '=', key).executeTakeFirst()
-  return row === undefined ? null : toRound(row)
+  return row ?? null
 }
 
 export async function roundById(db: Db, id: string): Promise<RoundRecord | null> {
   const row = await db.selectFrom('round').select(columns).where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : toRound(row)
+  return row ?? null
 }
 
 /** Rounds the clock has a step to take in, soonest first. */
 export async function roundsInMotion(db: Db): Promise<readonly RoundRecord[]> {
-  const rows = await db
-    .selectFrom('round')
-    .select(columns)
-    .where('status', 'in', roundStatuses.filter(isInMotion))
-    .orderBy('opens_at')
-    .execute()
-  return rows.map(toRound)
+  return db.selectFrom('round').select(columns).where('status', 'in', roundStatuses.filter(isInMotion)).orderBy('opens_at').execute()
 }
 
 export async function roundSecrets(db: Db, codec: Codec, roundId: string): Promise<RoundSecrets> {
   const row = await db
     .selectFrom('round')
-    .select(['paper_seed', 'lot_seed', 'entry_key'])
+    .select(['paper_seed as paperSeed', 'lot_seed as lotSeed', 'entry_key as entryKey'])
     .where('id', '=', roundId)
     .executeTakeFirstOrThrow()
   return {
-    paperSeed: codec.open('round-keys', `round.paper_seed ${roundId}`, row.paper_seed),
-    lotSeed: codec.open('round-keys', `round.lot_seed ${roundId}`, row.lot_seed),
-    entryKey: codec.open('round-keys', `round.entry_key ${roundId}`, row.entry_key),
+    paperSeed: codec.open('round-keys', `round.paper_seed ${roundId}`, row.paperSeed),
+    lotSeed: codec.open('round-keys', `round.lot_seed ${roundId}`, row.lotSeed),
+    entryKey: codec.open('round-keys', `round.entry_key ${roundId}`, row.entryKey),
   }
 }
 

@@ -20,30 +20,22 @@ const select = (db: Db) =>
     .leftJoin('entry', 'entry.attempt_id', 'attempt.id')
     .select([
       'attempt.id',
-      'attempt.round_id',
-      'attempt.contestant_id',
+      'attempt.round_id as roundId',
+      'attempt.contestant_id as contestantId',
       'attempt.number',
-      'attempt.started_at',
-      'attempt.deadline_at',
-      'entry.id as entry_id',
+      'attempt.started_at as startedAt',
+      'attempt.deadline_at as deadlineAt',
+      'entry.id as entryId',
       'entry.code',
-      'entry.submitted_at',
-      'entry.log_index',
+      'entry.submitted_at as submittedAt',
+      'entry.log_index as logIndex',
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
-const toAttempt = (row: Row): AttemptRecord => ({
-  id: row.id,
-  roundId: row.round_id,
-  contestantId: row.contestant_id,
-  number: row.number,
-  startedAt: row.started_at,
-  deadlineAt: row.deadline_at,
-  entry:
-    row.entry_id === null || row.code === null || row.submitted_at === null || row.log_index === null
-      ? null
-      : { id: row.entry_id, code: row.code, submittedAt: row.submitted_at, logIndex: row.log_index },
+const toAttempt = ({ entryId: id, code, submittedAt, logIndex, ...row }: Row): AttemptRecord => ({
+  ...row,
+  entry: id === null || code === null || submittedAt === null || logIndex === null ? null : { id, code, submittedAt, logIndex },
 })
 
 export async function attemptById(db: Db, id: string): Promise<AttemptRecord | null> {
@@ -76,12 +68,12 @@ export async function moveDeadlines(db: Db, roundId: string, deadlineFor: (start
   const rows = await db
     .selectFrom('attempt')
     .leftJoin('entry', 'entry.attempt_id', 'attempt.id')
-    .select(['attempt.id', 'attempt.started_at', 'attempt.deadline_at'])
+    .select(['attempt.id', 'attempt.started_at as startedAt', 'attempt.deadline_at as deadlineAt'])
     .where('attempt.round_id', '=', roundId)
     .where('entry.id', 'is', null)
     .execute()
-  const moved = rows.filter(({ started_at, deadline_at }) => deadlineFor(started_at) !== deadline_at)
-  for (const [deadline, attempts] of Map.groupBy(moved, ({ started_at }) => deadlineFor(started_at))) {
+  const moved = rows.filter(({ startedAt, deadlineAt }) => deadlineFor(startedAt) !== deadlineAt)
+  for (const [deadline, attempts] of Map.groupBy(moved, ({ startedAt }) => deadlineFor(startedAt))) {
     await inPortions(
       attempts.map(({ id }) => id),
       (portion) => db.updateTable('attempt').set({ deadline_at: deadline }).where('id', 'in', portion).execute(),

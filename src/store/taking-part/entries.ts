@@ -177,17 +177,14 @@ export async function roundsEntered(
     db
       .selectFrom('attempt')
       .innerJoin('entry', 'entry.attempt_id', 'attempt.id')
-      .select(['attempt.contestant_id', 'attempt.round_id'])
+      .select(['attempt.contestant_id as contestantId', 'attempt.round_id as roundId'])
       .distinct()
       .where('attempt.round_id', 'in', [...roundIds])
       .where('attempt.contestant_id', 'in', portion)
       .execute(),
   )
   return new Map(
-    Object.entries(Object.groupBy(rows, ({ contestant_id }) => contestant_id)).map(([id, of = []]) => [
-      id,
-      of.map(({ round_id }) => round_id),
-    ]),
+    Object.entries(Object.groupBy(rows, ({ contestantId }) => contestantId)).map(([id, of = []]) => [id, of.map(({ roundId }) => roundId)]),
   )
 }
 
