@@ -18,7 +18,8 @@ import { nodeVerify } from '#store/commit-queue/ledger-crypto.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { createCodec } from '#store/database/codec.ts'
 import { roundSecrets, roundsOf } from '#store/rounds/rounds.ts'
-import { sealEarlierResults } from '#store/results/earlier-results.ts'
+import { sealEarlierResult } from '#store/results/earlier-results.ts'
+import { mendMarkedRounds } from '#store/rounds/marked-rounds.ts'
 import { keyBodyDigests } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
@@ -74,8 +75,8 @@ export async function openApp(
     database = openDatabase(config.database)
     const keys = await openKeys(config, database)
     const codec = createCodec(keys.dataKey)
-    await keyBodyDigests(database.db, codec)
-    await sealEarlierResults(database.db, codec)
+    await mendMarkedRounds(database.db, 'digests_plain', (db, id) => keyBodyDigests(db, codec, id))
+    await mendMarkedRounds(database.db, 'result_plain', (db, id) => sealEarlierResult(db, codec, id))
     const options = { ledgerPrivateKey: keys.ledgerPrivateKey, ledgerPublicKey: keys.ledgerPublicKey, now: () => clock.now() }
     const queue = !alone
       ? queueOfTheServer

@@ -2,7 +2,7 @@
 import type { LockedSet } from '#contest/questions/question.ts'
 import type { Codec } from '#store/database/codec.ts'
 import type { Database } from '#store/database/database.ts'
-import { openLockedSet } from '#store/questions/questions.ts'
+import { openLockedSet } from '#store/rounds/locked-sets.ts'
 import { createLastKnown } from './last-known.ts'
 
 export interface LockedSets {

@@ -8,7 +8,7 @@ import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { contestById, contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestWrite } from './contests.ts'
 import { beginOpening, giveSet, roundSets, takeSet } from '../rounds/round-sets.ts'
 import { inTransaction, type Db } from '../database/database.ts'
-import { insertLockedSet } from '../questions/questions.ts'
+import { insertLockedSet } from '../rounds/locked-sets.ts'
 import {
   deleteScheduledRound,
   insertRound,

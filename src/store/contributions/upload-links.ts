@@ -68,7 +68,7 @@ export async function insertUploadLink(db: Db, codec: Codec, tokenHash: Uint8Arr
     .execute()
 }
 
-/** Also ends the sessions opened by it; false when it was revoked before. */
+/** False when it was revoked before. */
 export async function revokeUploadLink(db: Db, id: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('upload_link')
@@ -76,7 +76,6 @@ export async function revokeUploadLink(db: Db, id: string, at: Instant): Promise
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  await db.deleteFrom('session').where('kind', '=', 'contributor').where('subject_id', '=', id).execute()
   return numUpdatedRows === 1n
 }
 

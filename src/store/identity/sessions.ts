@@ -21,12 +21,14 @@ export interface SessionRecord {
   readonly expiresAt: Instant
 }
 
+const storedKind = (kind: SessionRecord['kind']) => (kind === 'link-holder' ? storedLinkHolder : kind)
+
 export async function insertSession(db: Db, codec: Codec, session: SessionRecord): Promise<void> {
   await db
     .insertInto('session')
     .values({
       token_hash: session.tokenHash,
-      kind: session.kind === 'link-holder' ? storedLinkHolder : session.kind,
+      kind: storedKind(session.kind),
       subject_id: session.subjectId,
       contest_id: session.contestId,
       created_at: session.createdAt,
@@ -76,11 +78,11 @@ export async function deleteExpiredSessions(db: Db, now: Instant): Promise<numbe
 }
 
 /** Of everybody named, at every device. */
-export async function endSessionsOf(db: Db, kind: 'contestant' | 'staff', subjectIds: readonly string[]): Promise<void> {
+export async function endSessionsOf(db: Db, kind: SessionRecord['kind'], subjectIds: readonly string[]): Promise<void> {
   for (let from = 0; from < subjectIds.length; from += 500)
     await db
       .deleteFrom('session')
-      .where('kind', '=', kind)
+      .where('kind', '=', storedKind(kind))
       .where('subject_id', 'in', subjectIds.slice(from, from + 500))
       .execute()
 }

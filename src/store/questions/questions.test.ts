@@ -3,17 +3,7 @@ import { createCodec } from '../database/codec.ts'
 import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
-import {
-  bankSize,
-  countBank,
-  insertLockedSet,
-  insertQuestions,
-  latestLockedSet,
-  lockedSetByDigest,
-  openLockedSet,
-  stemHolders,
-  stemIndex,
-} from './questions.ts'
+import { bankSize, countBank, insertQuestions, stemHolders, stemIndex } from './questions.ts'
 import { questionsOf } from './whole-bank.ts'
 
 const codec = testCodec()
@@ -103,20 +93,5 @@ describeOnEachDatabase('questions', (maker) => {
     const row = await db.selectFrom('question_version').selectAll().executeTakeFirstOrThrow()
     expect(Buffer.from(row.sealed).includes('Bí mật')).toBe(false)
     await expect(questionsOf(db, testCodec(), contestId)).rejects.toThrow()
-  })
-
-  it('are locked in sets that keep their content', async () => {
-    const { db, contestId } = await withQuestions([])
-    expect((await latestLockedSet(db, contestId))?.id).toBe(`set-${contestId}`)
-    const questions = [{ code: 'Q001', apart: [], ...content('Một?') }]
-    const locked = { digest: 'd'.repeat(64), bytes: Buffer.from(JSON.stringify(questions)), questions: 1 }
-    await insertLockedSet(db, codec, { id: 'l', contestId, ...locked, at: 50, by: 'staff' })
-    const record = { id: 'l', digest: 'd'.repeat(64), questions: 1, lockedAt: 50 }
-    expect(await latestLockedSet(db, contestId)).toEqual(record)
-    expect(await lockedSetByDigest(db, contestId, 'd'.repeat(64))).toEqual(record)
-    expect(await lockedSetByDigest(db, contestId, 'e'.repeat(64))).toBeNull()
-    expect(await latestLockedSet(db, 'none')).toBeNull()
-    expect(await openLockedSet(db, codec, 'l')).toEqual({ digest: 'd'.repeat(64), questions })
-    await expect(insertLockedSet(db, codec, { id: 'm', contestId, ...locked, at: 51, by: 'x' })).rejects.toThrow(/unique/i)
   })
 })

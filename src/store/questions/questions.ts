@@ -1,6 +1,5 @@
-/** The question bank and its locked sets. Texts and keys are sealed: a copy of the database shows no answer. */
-import { setImmediate as giveTurn } from 'node:timers/promises'
-import { plainContent, type LockedSet, type Question, type QuestionContent } from '#contest/questions/question.ts'
+/** The question bank. Texts and keys are sealed: a copy of the database shows no answer. */
+import type { QuestionContent } from '#contest/questions/question.ts'
 import type { QuestionState } from '#contest/questions/review.ts'
 import { textKey } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
@@ -8,8 +7,7 @@ import { versionRow, type Author } from './bank.ts'
 import { inPortions } from '../database/chunks.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import { parseLongArray } from '../database/long-json.ts'
-import { mapInTurns, startTurns } from '../database/turns.ts'
+import { startTurns } from '../database/turns.ts'
 
 /** Equal for two questions of a contest that are the same. */
 export const stemIndex = (codec: Codec, contestId: string, stem: string): Uint8Array =>
@@ -125,67 +123,4 @@ export async function insertQuestions(db: Db, codec: Codec, questions: readonly 
       )
       .execute()
   }
-}
-
-/** As sealed by any version of this program. */
-type StoredQuestion = Pick<Question, 'code' | 'stem' | 'options' | 'correct'> & Partial<Question>
-
-export interface LockedSetRecord {
-  readonly id: string
-  readonly digest: string
-  readonly questions: number
-  readonly lockedAt: Instant
-}
-
-const lockedColumns = ['id', 'digest', 'questions', 'locked_at as lockedAt'] as const
-
-export async function latestLockedSet(db: Db, contestId: string): Promise<LockedSetRecord | null> {
-  const row = await db
-    .selectFrom('locked_set')
-    .select(lockedColumns)
-    .where('contest_id', '=', contestId)
-    .orderBy('locked_at', 'desc')
-    .executeTakeFirst()
-  return row ?? null
-}
-
-export async function lockedSetByDigest(db: Db, contestId: string, digest: string): Promise<LockedSetRecord | null> {
-  const row = await db
-    .selectFrom('locked_set')
-    .select(lockedColumns)
-    .where('contest_id', '=', contestId)
-    .where('digest', '=', digest)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** @param locked `bytes` are the canonical JSON of the set's questions, of which `digest` is the SHA-256 */
-export async function insertLockedSet(
-  db: Db,
-  codec: Codec,
-  locked: {
-    readonly id: string
-    readonly contestId: string
-    readonly digest: string
-    readonly bytes: Uint8Array
-    readonly questions: number
-    readonly at: Instant
-    readonly by: string
-  },
-): Promise<void> {
-  const { id, contestId, digest, bytes, questions, at, by } = locked
-  const sealed = await codec.sealLong('questions', contextOf(id), bytes)
-  await giveTurn()
-  await db.insertInto('locked_set').values({ id, contest_id: contestId, digest, sealed, questions, locked_at: at, locked_by: by }).execute()
-}
-
-const contextOf = (id: string): string => `locked_set ${id}`
-
-/** With turns for others: one of twenty thousand questions takes a tenth of a second. Asked for by memory/locked-sets.ts. */
-export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<LockedSet> {
-  const { digest, sealed } = await db.selectFrom('locked_set').select(['digest', 'sealed']).where('id', '=', id).executeTakeFirstOrThrow()
-  await giveTurn()
-  const stored = await parseLongArray<StoredQuestion>(await codec.openLong('questions', contextOf(id), sealed))
-  // Sets locked before questions had all these parts keep their digest, which is of the stored bytes.
-  return { digest, questions: await mapInTurns(stored, (question) => ({ ...plainContent, apart: [], ...question })) }
 }

@@ -4,7 +4,7 @@ import type { Instant } from '#contest/values.ts'
 import { splitHashes } from '#ledger/merkle.ts'
 import { inPortions } from '../database/chunks.ts'
 import type { Codec } from '../database/codec.ts'
-import { inTransaction, type Db } from '../database/database.ts'
+import type { Db } from '../database/database.ts'
 
 export interface StoredReceipt {
   readonly entryId: string
@@ -248,38 +248,23 @@ export const bodyDigestOf = (codec: Codec, attemptId: string, digest: Uint8Array
 /** Entries keyed at a time. */
 const keyedAtOnce = 1000
 
-/**
- * Keys the digests of rounds that were there before digests were, so that retries of their entries are still known. A round is
- * done whole or not at all, once, whoever starts beside; safe to run again.
- */
-export async function keyBodyDigests(database: Db, codec: Codec): Promise<void> {
-  const rounds = await database.selectFrom('round').select('id').where('digests_plain', '=', 1).execute()
-  for (const { id } of rounds) {
-    await inTransaction(database, async (db) => {
-      const { numUpdatedRows } = await db
-        .updateTable('round')
-        .set({ digests_plain: 0 })
-        .where('id', '=', id)
-        .where('digests_plain', '=', 1)
-        .executeTakeFirst()
-      if (numUpdatedRows === 0n) return
-      for (let after = -1; ;) {
-        const rows = await db
-          .selectFrom('entry')
-          .select(['id', 'attempt_id', 'body_digest', 'log_index'])
-          .where('round_id', '=', id)
-          .where('log_index', '>', after)
-          .orderBy('log_index')
-          .limit(keyedAtOnce)
-          .execute()
-        for (const row of rows) {
-          const keyed = bodyDigestOf(codec, row.attempt_id, row.body_digest)
-          await db.updateTable('entry').set({ body_digest: keyed }).where('id', '=', row.id).execute()
-        }
-        const last = rows.at(-1)
-        if (last === undefined || rows.length < keyedAtOnce) return
-        after = last.log_index
-      }
-    })
+/** Keys the digests of a round that was there before digests were, so that retries of its entries are still known. */
+export async function keyBodyDigests(db: Db, codec: Codec, roundId: string): Promise<void> {
+  for (let after = -1; ;) {
+    const rows = await db
+      .selectFrom('entry')
+      .select(['id', 'attempt_id as attemptId', 'body_digest as bodyDigest', 'log_index as logIndex'])
+      .where('round_id', '=', roundId)
+      .where('log_index', '>', after)
+      .orderBy('log_index')
+      .limit(keyedAtOnce)
+      .execute()
+    for (const { id, attemptId, bodyDigest } of rows) {
+      const keyed = bodyDigestOf(codec, attemptId, bodyDigest)
+      await db.updateTable('entry').set({ body_digest: keyed }).where('id', '=', id).execute()
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < keyedAtOnce) return
+    after = last.logIndex
   }
 }

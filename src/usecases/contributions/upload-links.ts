@@ -8,6 +8,7 @@ import { writeAudit } from '#store/contests/audit.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { unitsOf } from '#store/people/roster.ts'
+import { endSessionsOf } from '#store/identity/sessions.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import {
   insertUploadLink,
@@ -103,6 +104,7 @@ export async function revokeLink(app: App, who: Who, slug: string, id: string): 
   if (!known) throw new ContestError('not-found', { link: id })
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
+    await endSessionsOf(db, 'link-holder', [id])
     if (!(await revokeUploadLink(db, id, at))) return
     await writeAudit(db, { at, actor: actorOf(who), event: 'link.revoked', contestId: contest.id, data: { link: id } })
   })

@@ -9,7 +9,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { ContestError, type ErrorCode, type ErrorDetail } from '#contest/errors.ts'
 import { codecOf, type Purpose } from '#store/database/codec.ts'
 import { openDatabase, type DatabaseAddress } from '#store/database/database.ts'
-import { openLockedSet } from '#store/questions/questions.ts'
+import { openLockedSet } from '#store/rounds/locked-sets.ts'
 import { checkResult, type CheckedResult } from './checking.ts'
 import { computeResult, type Computed, type ToCompute, type ToCount } from './computing.ts'
 

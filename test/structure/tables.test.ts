@@ -1,0 +1,55 @@
+/** Who writes which table: what a capability keeps is written in its folder of the store and nowhere else; a query may read across. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const read = (file: string): string => readFileSync(`${root}${file}`, 'utf8')
+const sources = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'src'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('src/store/database/migrations/'))
+
+const schema = read('src/store/database/schema.ts')
+const tables = [...schema.slice(schema.indexOf('export interface Schema ')).matchAll(/^ {2}(\w+): \w+Table$/gm)].map(
+  ([, name = '']) => name,
+)
+
+/** Through the query builder, through `insertMany`, and in SQL that is written out. */
+const writes =
+  /\b(?:insertInto|updateTable|deleteFrom)\('(\w+)'|\binsertMany\(\w+, '(\w+)'|\b(?:insert into|delete from) (\w+)|\bupdate (\w+) set\b/g
+/** Of a table that comes in a variable: then all that the file names. */
+const anyOf = /\b(?:insertInto|updateTable|deleteFrom)\(table\)|\binsertMany\(\w+, table\b/
+
+function writtenIn(file: string): readonly string[] {
+  const text = read(file)
+  const named = [...text.matchAll(writes)].map((found) => found.slice(1).find((name) => name !== undefined) ?? '')
+  const listed = anyOf.test(text) ? tables.filter((name) => text.includes(`'${name}'`)) : []
+  return [...named, ...listed].filter((name) => tables.includes(name))
+}
+
+const writers = new Map<string, Set<string>>(tables.map((name) => [name, new Set()]))
+for (const file of sources) for (const name of writtenIn(file)) writers.get(name)?.add(dirname(file).replace('src/store/', ''))
+
+it('is written by its capability alone; by the commit queue what makes an entry durable, by a backup that it came back', () => {
+  const found: Record<string, string[]> = {}
+  for (const [name, folders] of writers) (found[[...folders].sort().join(', ')] ??= []).push(name)
+  expect(found).toEqual({
+    database: ['key_fingerprint'],
+    contests: ['contest', 'audit'],
+    people: ['unit', 'contestant', 'board_member', 'people_request', 'likely_same'],
+    identity: ['staff', 'staff_role', 'session', 'sign_in_failure'],
+    questions: ['bank', 'question', 'question_version', 'question_change', 'question_tie', 'picture', 'picture_holder'],
+    contributions: ['contribution', 'upload_link'],
+    rounds: ['locked_set', 'round', 'round_reopening', 'round_lock', 'lock_release'],
+    'backup, rounds': ['log_epoch'],
+    'commit-queue, taking-part': ['attempt', 'entry', 'log_head'],
+    'commit-queue': ['marker_leaf', 'log_checkpoint'],
+    results: ['round_result', 'standing', 'contestant_rank', 'set_aside', 'award', 'unit_standing', 'round_approval'],
+    operations: ['clock_confirmation'],
+  })
+})
