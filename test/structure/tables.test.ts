@@ -27,7 +27,7 @@ const anyOf = /\b(?:insertInto|updateTable|deleteFrom)\(table\)|\binsertMany\(\w
 
 function writtenIn(file: string): readonly string[] {
   const text = read(file)
-  const named = [...text.matchAll(writes)].map((found) => found.slice(1).find((name) => name !== undefined) ?? '')
+  const named = [...text.matchAll(writes)].map((found) => found.slice(1).find(Boolean) ?? '')
   const listed = anyOf.test(text) ? tables.filter((name) => text.includes(`'${name}'`)) : []
   return [...named, ...listed].filter((name) => tables.includes(name))
 }
