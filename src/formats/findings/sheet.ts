@@ -18,6 +18,98 @@ export const sheetFindings = {
     '{question}: có nhiều phương án được đánh dấu ({letters}). Nếu câu này có nhiều đáp án, hãy thêm cột “Đáp án” và ghi {letters}.',
     '{question}: several options are marked ({letters}). If all of them are right, add a column “Đáp án” and write {letters}.',
   ],
+  'answers-differ': [
+    'error',
+    '{question}: các nơi ghi đáp án không giống nhau ({answers}). Hãy giữ lại một đáp án.',
+    '{question}: answers stand in several places and differ ({answers}). Keep one of them.',
+  ],
+  'answers-nameless': [
+    'warning',
+    'Cột {column} không có tên nhưng chỉ có chữ cái nên được hiểu là đáp án. Hãy kiểm tra.',
+    'Column {column} has no head but holds letters only, so it was read as the answers. Please check.',
+  ],
+  'answer-elsewhere': [
+    'error',
+    '{question}: ở đây đáp án là “{answer}”, còn cùng câu này ở {other} là “{otherAnswer}”. Hãy bỏ bản không dùng.',
+    '{question}: the answer here is “{answer}”, but “{otherAnswer}” where the same question stands at {other}. Remove the one not meant.',
+  ],
+  'ticks-unclear': [
+    'error',
+    '{question}: không rõ dấu đánh là của phương án nào hoặc nghĩa là gì. Hãy thêm cột “Đáp án” và ghi chữ cái.',
+    '{question}: it is unclear which option a tick belongs to, or what it means. Add a column “Đáp án” and write the letter.',
+  ],
+  'rows-joined': [
+    'error',
+    '{question}: các dòng {rows} không tách được thành phương án hay thành câu hỏi riêng. Hãy ghi lại, mỗi phương án một ô.',
+    '{question}: the rows {rows} cannot be told apart as options or as questions of their own. Write each option in a cell.',
+  ],
+  'row-hidden': [
+    'error',
+    '{question}: nằm ở dòng {row} đang bị ẩn hoặc bị lọc. Nếu dùng, hãy bỏ ẩn; nếu không, hãy xoá dòng.',
+    '{question}: stands in row {row}, which is hidden or filtered out. Show the row if it is meant, delete it if not.',
+  ],
+  'cell-hidden': [
+    'error',
+    '{question}: cột {column} đang bị ẩn nhưng có chữ “{text}”. Hãy bỏ ẩn hoặc xoá cột.',
+    '{question}: the hidden column {column} holds “{text}”. Show the column or delete it.',
+  ],
+  'columns-hidden': [
+    'warning',
+    'Cột đang bị ẩn vẫn được đọc: {columns}. Hãy kiểm tra.',
+    'Hidden columns were read all the same: {columns}. Please check.',
+  ],
+  'columns-unread': ['info', 'Không đọc các cột: {columns}.', 'These columns were not read: {columns}.'],
+  'cell-beside': [
+    'warning',
+    '{question}: chữ ở ô {cell} không thuộc cột nào có tên nên không được nhập: “{text}”.',
+    '{question}: the text in cell {cell} stands in no named column and was not imported: “{text}”.',
+  ],
+  'note-doubts': [
+    'error',
+    '{question}: ô {cell} nói về đáp án: “{text}”. Hãy sửa câu hỏi hoặc xoá ghi chú.',
+    '{question}: cell {cell} speaks of the answer: “{text}”. Mend the question or delete the note.',
+  ],
+  'cell-unsure': [
+    'error',
+    '{question}: ô {cell} là ngày hoặc số do Excel tự đổi, đọc được “{text}” nhưng không chắc là chữ đã gõ. Hãy định dạng ô là Văn bản rồi gõ lại.',
+    '{question}: cell {cell} is a date or number that Excel made, read as “{text}”, perhaps not what was typed. Format it as text and type it again.',
+  ],
+  'prediction-left-out': [
+    'warning',
+    '{question}: là câu dự đoán, không có phương án, nên không được nhập: “{text}”.',
+    '{question}: asks for a prediction and has no options, so it was not imported: “{text}”.',
+  ],
+  'rows-empty': [
+    'info',
+    'Bỏ qua {count} dòng chỉ có số thứ tự hoặc để trống: {rows}.',
+    '{count} rows with a number or nothing were left out: {rows}.',
+  ],
+  'rows-left-out': [
+    'info',
+    'Bỏ qua {count} dòng tiêu đề phần, cộng hoặc ký tên: {rows}.',
+    '{count} rows of headings, totals or signatures were left out: {rows}.',
+  ],
+  'rows-unread': [
+    'warning',
+    'Không đọc được {count} dòng thành câu hỏi: {rows} (“{text}”). Hãy kiểm tra.',
+    '{count} rows could not be read as questions: {rows} (“{text}”). Please check.',
+  ],
+  'rows-unread-most': [
+    'error',
+    'Phần lớn các dòng không đọc được thành câu hỏi: {count} dòng ({rows}). Hãy dùng tệp mẫu.',
+    'Most rows could not be read as questions: {count} of them ({rows}). Use the template.',
+  ],
+  'sheet-hidden-questions': [
+    'warning',
+    'Trang tính ẩn “{sheet}” có câu hỏi hoặc đáp án, không được dùng. Nếu cần, hãy bỏ ẩn.',
+    'The hidden sheet “{sheet}” holds questions or answers, which were not used. Show it if they are meant.',
+  ],
+  'sheet-key': ['info', 'Trang tính “{sheet}” được đọc là bảng đáp án.', 'The sheet “{sheet}” was read as the key.'],
+  'key-refused': [
+    'warning',
+    'Không rõ bảng đáp án {key} là của trang câu hỏi nào nên không dùng. Hãy đặt cùng tên phần hoặc mã đề.',
+    'It is unclear which questions the key {key} belongs to, so it was not used. Give both the same part or code.',
+  ],
   'answers-numbered': [
     'warning',
     'Cột đáp án ghi số; được hiểu là 1 = A, 2 = B, 3 = C… Hãy kiểm tra.',

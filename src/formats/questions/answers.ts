@@ -1,6 +1,6 @@
 /** What people write where the right answer goes: "B", "b.", "Đáp án B", "Câu B", "A, C", "A và C". */
 import { optionLetters } from '#contest/questions/letters.ts'
-import { caseless, cleanText } from '#contest/text.ts'
+import { caseless, cleanText, foldText } from '#contest/text.ts'
 
 const words = /^(?:(?:đáp án|đ\.?\s?án|đa|phương án|câu|ý|trả lời|answer|option|là|đúng)\s*[:.\-–]?\s+)*/iu
 const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*$/iu
@@ -9,8 +9,8 @@ const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*
 export function readAnswer(text: string, count: number): readonly number[] | null {
   const clean = cleanText(text).slice(0, 100)
   const bare = clean.replace(words, '').replace(/\s*(?:đúng)?\s*[.;]*$/iu, '')
-  // "Ba" is a word, "BA" are two letters.
-  if (!letters.test(bare) || /[A-H][a-h]|[a-h][A-H]/.test(bare)) return null
+  // Letters in a row are an answer in capitals and in order; "Ba" and "bé" are words.
+  if (!letters.test(bare) || (/[A-H]{2}/i.test(bare) && !/^\W*A?B?C?D?E?F?G?H?\W*$/.test(bare))) return null
   const named =
     bare
       .replace(/và|and/giu, ' ')
@@ -47,6 +47,10 @@ export function optionsSaying(words: string, options: readonly string[]): readon
   const exact = by(cleanText)
   return exact.length > 0 ? exact : by(caseless)
 }
+
+/** A comment that speaks of the answer is a doubt about it: "Đáp án phải là C, xem lại!". */
+export const speaksOfAnswer = (text: string): boolean =>
+  /dap an|\b(sai|dung|xem lai|kiem tra|sua|chua chac|wrong|answer|key|check)\b/.test(foldText(text.slice(0, 500)))
 
 export const sameAnswer = (first: readonly number[], second: readonly number[]): boolean =>
   first.length === second.length && first.every((position, index) => position === second[index])

@@ -31,6 +31,20 @@ export function showNumber(value: number, format: string, serial1904 = false): {
   return { text: showDecimal(value, pattern, bare, section !== format.split(';')[0]), date: false }
 }
 
+/**
+ * Whether everybody sees the number as `showNumber` says.
+ * @param id what the file calls the format; those up to 22 follow the country of the reader's machine
+ */
+export function isShownAlike(value: number, format: string, id: number, serial1904 = false): boolean {
+  if (/^;+$/.test(format)) return false
+  const bare = format.replace(/"[^"]*"|\\./g, '')
+  if (Math.abs(value) >= 1e15 || /e[+-]|\?\/|\/\?|mmm|\[\$-f[48]00\]/i.test(bare)) return false
+  if (id !== 14 && id !== 22) return id < 15 || id > 17
+  // A day that no month could be is one everywhere.
+  const [day = 0, month = 0] = showNumber(value, 'd/m', serial1904).text.split('/').map(Number)
+  return day > 12 || day === month
+}
+
 function pickSection(format: string, value: number): string {
   const sections = format.split(';')
   if (value < 0 && sections.length > 1) return sections[1] ?? format

@@ -30,6 +30,12 @@ export interface Cell {
   readonly runs?: readonly CellRun[]
   /** Text above or below the line that Unicode lacks; it is written like a formula. */
   readonly raised?: string
+  /** It stands in a row only because a merged block began in one above. */
+  readonly spread?: true
+  /** How many columns the merged block covers that begins here. */
+  readonly across?: number
+  /** What a person sees depends on their machine, or is nothing: a date as Excel makes it of `1/2`. */
+  readonly unsure?: true
 }
 
 export interface Row {
@@ -37,12 +43,19 @@ export interface Row {
   readonly number: number
   /** By column from 0; empty cells are absent. The value of a merged block stands in each row of its first column. */
   readonly cells: ReadonlyMap<number, Cell>
+  /** Hidden by hand or by a filter. */
+  readonly hidden?: true
 }
 
 export interface Sheet {
   /** Empty for CSV. */
   readonly name: string
   readonly rows: readonly Row[]
+  readonly hidden?: true
+  /** Columns nobody sees, also those of no width. */
+  readonly hiddenColumns?: ReadonlySet<number>
+  /** Notes and threads of comments by cell: `F37`. */
+  readonly comments?: ReadonlyMap<string, string>
 }
 
 export const maxRows = 100_000

@@ -10,11 +10,16 @@ import { child, childrenOf, readXmlTree, type Attributes, type XmlElement } from
 export interface CellStyle {
   /** Number format code. */
   readonly format: string
+  /** What the file calls the format. */
+  readonly formatId: number
   readonly marks: CellMarks
   readonly raised: Raised | null
 }
 
-export const plainStyle: CellStyle = { format: 'General', marks: plainMarks, raised: null }
+export const plainStyle: CellStyle = { format: 'General', formatId: 0, marks: plainMarks, raised: null }
+
+/** From here on the formats are the file's own. */
+const OWN = 164
 
 /** What Excel lets a format code be. */
 const MAX_FORMAT = 255
@@ -38,7 +43,12 @@ export function readStyles(parts: Parts, relations: readonly Relation[]): Checke
     const id = Number(attributes['numFmtId'] ?? 0)
     const { marks, raised } = fonts[Number(attributes['fontId'] ?? 0)] ?? { marks: plainMarks, raised: null }
     const fill = fills[Number(attributes['fillId'] ?? 0)] ?? ''
-    return { format: own.get(id) ?? builtInFormat(id), marks: fill === '' ? marks : { ...marks, fill }, raised }
+    return {
+      format: own.get(id) ?? builtInFormat(id),
+      formatId: own.has(id) ? OWN : id,
+      marks: fill === '' ? marks : { ...marks, fill },
+      raised,
+    }
   })
   return { ok: true, value: styles, findings: [] }
 }

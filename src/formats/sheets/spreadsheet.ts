@@ -2,14 +2,15 @@
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../files/archive.ts'
 import { found } from '../findings/findings.ts'
-import { showNumber } from './number-format.ts'
+import { readComments } from './comments.ts'
+import { isShownAlike, showNumber } from './number-format.ts'
 import { readRelations, relatedPart, type Relation } from '../files/package.ts'
 import { maxCells, maxRows, plainMarks, type Cell, type CellMarks, type CellRun, type Row, type Sheet } from './sheet.ts'
 import { raisedText, type Raised } from '../files/raised.ts'
 import { marksOf, plainStyle, raisedOf, readStyles, type CellStyle } from './spreadsheet-styles.ts'
 import { child, childrenOf, readXmlTree, Refused, walkXml, type Attributes } from '../files/xml.ts'
 
-/** Visible sheets in their order; hidden ones are reported and left out. */
+/** All sheets in their order, those too that nobody sees; each of those is reported. */
 export function readWorkbook(parts: Parts, mainPart: string): Checked<readonly Sheet[]> {
   const tree = readXmlTree(parts.get(mainPart) ?? new Uint8Array(), mainPart)
   if (!tree.ok) return tree
@@ -29,10 +30,8 @@ export function readWorkbook(parts: Parts, mainPart: string): Checked<readonly S
   const findings: Finding[] = []
   for (const { attributes } of childrenOf(child(tree.value, 'sheets'), 'sheet')) {
     const name = attributes['name'] ?? ''
-    if (attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden') {
-      findings.push(found('sheet-hidden', name, { sheet: name }))
-      continue
-    }
+    const hidden = attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden'
+    if (hidden) findings.push(found('sheet-hidden', name, { sheet: name }))
     const target = relations.value.find((one) => one.id === attributes['r:id'])
     const bytes = parts.get(target?.target ?? '')
     if (target?.type === 'chartsheet' || target?.type === 'dialogsheet') continue
@@ -41,7 +40,9 @@ export function readWorkbook(parts: Parts, mainPart: string): Checked<readonly S
     }
     const rows = readRows(bytes, target.target, book)
     if (!rows.ok) return rows
-    sheets.push({ name, rows: rows.value })
+    const comments = readComments(parts, target.target)
+    if (!comments.ok) return comments
+    sheets.push({ name, ...rows.value, comments: comments.value, ...(hidden ? { hidden } : {}) })
   }
   return { ok: true, value: sheets, findings }
 }
@@ -149,12 +150,16 @@ interface OpenCell {
   readonly type: string
   readonly style: CellStyle
   formula: boolean
+  hasValue: boolean
   value: string
   inline: RichText
 }
 
-function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly Row[]> {
-  const rows: { number: number; cells: Map<number, Cell> }[] = []
+type ReadRow = Row & { readonly cells: Map<number, Cell> }
+
+function readRows(bytes: Uint8Array, part: string, book: Book): Checked<Pick<Sheet, 'rows' | 'hiddenColumns'>> {
+  const rows: ReadRow[] = []
+  const hiddenColumns = new Set<number>()
   const merges: Attributes[] = []
   let cell: OpenCell | null = null
   let collects = false
@@ -176,14 +181,17 @@ function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly
           throw new Refused(found('archive-damaged', part, { part }))
         }
         if (rows.length >= maxRows) throw new Refused(found('too-much-content', part, { limit: maxRows, what: 'dòng / rows' }))
-        rows.push({ number, cells: new Map() })
+        rows.push({ number, cells: new Map(), ...(isHidden(attributes, 'ht') ? { hidden: true } : {}) })
         column = -1
       } else if (name === 'c') {
         column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r'])
         const style = book.styles[Number(attributes['s'] ?? 0)] ?? plainStyle
-        cell = { column, type: attributes['t'] ?? 'n', style, formula: false, value: '', inline: { text: '' } }
+        cell = { column, type: attributes['t'] ?? 'n', style, formula: false, hasValue: false, value: '', inline: { text: '' } }
       } else if (name === 'f' && cell !== null) cell.formula = true
-      else if (name === 'v') collects = true
+      else if (name === 'v') {
+        collects = true
+        if (cell !== null) cell.hasValue = true
+      } else if (name === 'col') addColumns(hiddenColumns, attributes)
       else if (name === 'mergeCell' && merges.length < maxRows) merges.push(attributes)
     },
     text: (chunk) => {
@@ -211,7 +219,21 @@ function readRows(bytes: Uint8Array, part: string, book: Book): Checked<readonly
   })
   if (finding !== null) return { ok: false, findings: [finding] }
   spreadMerges(rows, merges, MAX_CHARACTERS - characters)
-  return { ok: true, value: rows, findings: [] }
+  return { ok: true, value: { rows, hiddenColumns }, findings: [] }
+}
+
+/** Hidden, filtered out, or of a height or width nobody sees. */
+function isHidden(attributes: Attributes, size: 'ht' | 'width'): boolean {
+  const hidden = attributes['hidden']
+  return hidden === '1' || hidden === 'true' || (attributes[size] !== undefined && Number(attributes[size]) < 0.3)
+}
+
+const MAX_COLUMNS = 16_384
+
+function addColumns(hidden: Set<number>, attributes: Attributes): void {
+  if (!isHidden(attributes, 'width')) return
+  const last = Math.min(Number(attributes['max'] ?? 0), MAX_COLUMNS)
+  for (let column = Math.max(Number(attributes['min'] ?? 1), 1); column <= last; column++) hidden.add(column - 1)
 }
 
 function showCell(cell: OpenCell, book: Book): Cell | null {
@@ -225,15 +247,20 @@ function showCell(cell: OpenCell, book: Book): Cell | null {
 function showValue(cell: OpenCell, book: Book): Cell | null {
   if (cell.type === 's') return textCell(book.strings[Number(cell.value)] ?? { text: '' })
   if (cell.type === 'inlineStr') return textCell(cell.inline)
-  if (cell.value === '') return cell.formula ? { text: '', origin: 'uncalculated' } : null
+  if (cell.value === '') {
+    // A formula whose result is an empty text says so by its type.
+    return cell.formula && !(cell.type === 'str' && cell.hasValue) ? { text: '', origin: 'uncalculated' } : null
+  }
   if (cell.type === 'str') return textCell({ text: unescape(cell.value) })
   if (cell.type === 'e') return { text: cell.value, origin: 'error' }
   if (cell.type === 'b') return { text: cell.value === '1' ? 'TRUE' : 'FALSE', origin: 'boolean' }
   if (cell.type === 'd') return { text: cell.value, origin: 'date' }
   const value = Number(cell.value)
   if (!Number.isFinite(value)) return { text: cell.value, origin: 'error' }
-  const { text, date } = showNumber(value, cell.style.format, book.serial1904)
-  return { text, origin: date ? 'date' : 'number' }
+  const { format, formatId } = cell.style
+  const { text, date } = showNumber(value, format, book.serial1904)
+  const alike = isShownAlike(value, format, formatId, book.serial1904)
+  return { text, origin: date ? 'date' : 'number', ...(alike ? {} : { unsure: true }) }
 }
 
 const textCell = (rich: RichText): Cell | null => (rich.text === '' ? null : { ...rich, origin: 'text' })
@@ -243,14 +270,14 @@ function columnOf(reference: string): number {
   const letters = /^([A-Z]{1,3})\d+$/.exec(reference)?.[1]
   if (letters === undefined) return -1
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
-  return column < 16_384 ? column : -1
+  return column < MAX_COLUMNS ? column : -1
 }
 
 /**
  * A block merged over several rows speaks for each of them, so its value is repeated downwards in its first column.
  * It is not repeated to the right: a title merged over the whole width must not look like eight filled cells.
  */
-function spreadMerges(rows: readonly { number: number; cells: Map<number, Cell> }[], merges: readonly Attributes[], room: number): void {
+function spreadMerges(rows: readonly ReadRow[], merges: readonly Attributes[], room: number): void {
   const at = new Map(rows.map((row, index) => [row.number, index]))
   let spread = 0
   let left = room
@@ -262,13 +289,15 @@ function spreadMerges(rows: readonly { number: number; cells: Map<number, Cell> 
     const start = at.get(first)
     const value = start === undefined ? undefined : rows[start]?.cells.get(column)
     if (start === undefined || value === undefined) continue
+    const across = columnOf(to) - column + 1
+    if (across > 1) rows[start]?.cells.set(column, { ...value, across })
     for (let index = start + 1; index < rows.length && spread < maxCells; index++) {
       const row = rows[index]
       if (row === undefined || row.number > last) break
       spread++
       left -= value.text.length
       if (left < 0) return
-      if (!row.cells.has(column)) row.cells.set(column, value)
+      if (!row.cells.has(column)) row.cells.set(column, { ...value, spread: true })
     }
   }
 }

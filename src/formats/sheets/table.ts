@@ -27,12 +27,15 @@ export interface Table<Name extends string> {
 
 const HEADER_ROWS = 20
 
-/** Sheets of an Excel or CSV file; anything else is refused as the wrong kind. */
+/** Sheets of an Excel or CSV file that a person sees; anything else is refused as the wrong kind. */
 export function readSheets(bytes: Uint8Array, fileName: string): Checked<readonly Sheet[]> {
   const opened = openFile(bytes, fileName)
   if (!opened.ok) return opened
   const file = opened.value
-  if (file.kind === 'xlsx') return withFindings(readWorkbook(file.parts, file.mainPart), opened.findings)
+  if (file.kind === 'xlsx') {
+    const book = readWorkbook(file.parts, file.mainPart)
+    return withFindings(book.ok ? { ...book, value: book.value.filter((sheet) => sheet.hidden !== true) } : book, opened.findings)
+  }
   if (file.kind === 'text') {
     const sheet = readCsv(file.text)
     return sheet.ok ? { ok: true, value: [sheet.value], findings: opened.findings } : sheet
@@ -108,7 +111,7 @@ function matchHeader<Name extends string>(row: Row, columns: readonly Column<Nam
 }
 
 /** The first test settles almost every cell without composing its text. */
-const isBlank = (row: Row): boolean =>
+export const isBlank = (row: Row): boolean =>
   [...row.cells.values()].every((cell) => !/[\p{L}\p{N}]/u.test(cell.text) && cleanText(cell.text) === '' && cell.origin === 'text')
 
 const sameWords = (row: Row, header: readonly (readonly [column: number, title: string])[]): boolean =>

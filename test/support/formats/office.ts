@@ -85,6 +85,14 @@ export interface SheetOf {
   readonly rows: readonly (readonly CellOf[])[]
   readonly merges?: readonly string[]
   readonly hidden?: boolean
+  /** From 1. */
+  readonly hiddenRows?: readonly number[]
+  /** `<col>` elements. */
+  readonly columns?: string
+  /** Notes by cell, as every program writes them. */
+  readonly notes?: Readonly<Record<string, string>>
+  /** Threads of comments by cell, as Excel writes them beside notes. */
+  readonly threads?: Readonly<Record<string, string>>
 }
 
 const S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -96,13 +104,37 @@ function cellXml(cell: CellOf, reference: string): string {
   return `<c r="${reference}" t="${cell.type}"${cell.style === undefined ? '' : ` s="${cell.style}"`}>${cell.inside}</c>`
 }
 
-function sheetXml({ rows, merges = [] }: SheetOf): string {
+function sheetXml({ rows, merges = [], hiddenRows = [], columns }: SheetOf): string {
   const body = rows.map((row, y) => {
     const cells = row.map((cell, x) => cellXml(cell, `${String.fromCharCode(65 + x)}${y + 1}`)).join('')
-    return `<row r="${y + 1}">${cells}</row>`
+    return `<row r="${y + 1}"${hiddenRows.includes(y + 1) ? ' hidden="1"' : ''}>${cells}</row>`
   })
   const merged = merges.length === 0 ? '' : `<mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
-  return `<worksheet ${S}><sheetData>${body.join('')}</sheetData>${merged}</worksheet>`
+  const cols = columns === undefined ? '' : `<cols>${columns}</cols>`
+  return `<worksheet ${S}>${cols}<sheetData>${body.join('')}</sheetData>${merged}</worksheet>`
+}
+
+/** What a sheet relates to: notes, and threads of comments. */
+function besideSheet({ notes, threads }: SheetOf, file: string): Readonly<Record<string, string>> {
+  if (notes === undefined && threads === undefined) return {}
+  const all = {
+    ...notes,
+    ...Object.fromEntries(Object.entries(threads ?? {}).map(([ref, text]) => [ref, `[Threaded comment]\n\nComment:\n    ${text}`])),
+  }
+  const comments = Object.entries(all).map(
+    ([ref, text]) => `<comment ref="${ref}" authorId="0"><text><r><t xml:space="preserve">${escapeXml(text)}</t></r></text></comment>`,
+  )
+  const threaded = Object.entries(threads ?? {}).map(
+    ([ref, text]) => `<threadedComment ref="${ref}"><text>${escapeXml(text)}</text></threadedComment>`,
+  )
+  return {
+    [`xl/worksheets/_rels/${file}.rels`]: relationships([
+      ['rId1', 'comments', `../comments-${file}`],
+      ...(threads === undefined ? [] : [['rId2', 'threadedComment', `../threads-${file}`] as const]),
+    ]),
+    [`xl/comments-${file}`]: `<comments ${S}><authors><author>Lan</author></authors><commentList>${comments.join('')}</commentList></comments>`,
+    ...(threads === undefined ? {} : { [`xl/threads-${file}`]: `<ThreadedComments>${threaded.join('')}</ThreadedComments>` }),
+  }
 }
 
 /** `formats`: number formats of the cell styles 0, 1, …. */
@@ -130,6 +162,7 @@ export function xlsxOf(
     'xl/workbook.xml': `<workbook ${S} ${R}><sheets>${list.join('')}</sheets></workbook>`,
     'xl/styles.xml': `<styleSheet ${S}><numFmts>${codes.join('')}</numFmts><cellXfs>${xfs.join('')}</cellXfs></styleSheet>`,
     ...Object.fromEntries(named.map((sheet) => [`xl/worksheets/${sheet.file}`, sheetXml(sheet)])),
+    ...Object.assign({}, ...named.map((sheet) => besideSheet(sheet, sheet.file))),
     ...extra,
   })
 }

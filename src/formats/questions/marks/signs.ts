@@ -12,7 +12,7 @@ const front = /^(?:([*✓✔☑#])|[([]\s*([x*✓✔])\s*[)\]])\s*(?=\S)/iu
 const back = /\s*(?:([*✓✔☑])|(?<!\S)[([]\s*([x*✓✔])\s*[)\]]|\s(#))\s*$/iu
 
 /** Words of their own, whatever the file uses as its mark: `*101#`, `#phuloc2024`. */
-const code = /^(?:[*#]\d[\d*]*#?$|#[\p{Ll}\d_]\S{3,}$)/u
+const code = /^(?:\*\d[\d*]*#$|#\d[\d*]*#?$|#[\p{Ll}\d_]\S{3,}$)/u
 
 /** Null where the words have none. Whether it is a mark at all, only the whole file can tell. */
 export function signOf(words: string): OptionSign | null {

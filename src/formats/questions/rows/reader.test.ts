@@ -53,10 +53,10 @@ describe('marked options', () => {
 
   it('are an error when there are several, missing when there is none', () => {
     const result = sheet(
-      head,
+      [...head, 'D'],
       [1, 'Một?', styled('a', 1), styled('b', 1), 'c', 'd'],
-      [2, 'Hai?', 'a', 'b', 'c'],
-      [3, 'Ba?', styled('a', 1), 'b', 'c'],
+      [2, 'Hai?', 'a', 'b', 'c', 'd'],
+      [3, 'Ba?', styled('a', 1), 'b', 'c', 'd'],
     )
     expect(codes(result)).toEqual(['error answer-several-cells at S!2', 'error answer-missing at S!3', 'error answer-missing-mark at S!4'])
     const four = sheet([...head, 'D'], [1, 'Một?', styled('a', 1), styled('b', 1), 'c', 'd'], [2, 'Ba?', styled('a', 1), 'b', 'c', 'd'])
@@ -66,7 +66,7 @@ describe('marked options', () => {
   it('do not count where any answer is stated', () => {
     const result = sheet([...head, 'Đáp án'], [1, 'Một?', 'a', styled('b', 1), 'c', 'A'], [2, 'Hai?', 'a', styled('b', 1), 'c', null])
     expect(contents(result)[0]).toEqual(['Một?', 'a', 'b', 'c', [0]])
-    expect(codes(result)).toEqual(['error answer-missing at S!3'])
+    expect(codes(result)).toEqual(['error answer-conflict at S!2', 'error answer-missing-mark at S!3'])
     expect(contents(sheet([...head, 'Đáp án'], [1, 'Một?', 'a', styled('b', 1), 'c', null]))).toEqual([['Một?', 'a', 'b', 'c', [1]]])
   })
 
@@ -98,11 +98,21 @@ describe('options in one cell', () => {
     ['a) một b\nb) hai;\nC) ba', ['một b', 'hai', 'ba']],
     ['A. một; B. hai; C. ba', ['một', 'hai', 'ba']],
     ['A. một   B. hai   C. ba', ['một', 'hai', 'ba']],
-    ['một\nhai, và\nba', ['một', 'hai, và', 'ba']],
+    ['một\nhai, hai\nba', ['một', 'hai, hai', 'ba']],
     ['một | hai; và | ba', ['một', 'hai; và', 'ba']],
     ['một; hai; ba', ['một', 'hai', 'ba']],
   ])('%j', (cell, options) => {
-    expect(contents(sheet(head, [1, 'Một?', cell, 'B']))).toEqual([['Một?', ...options, [1]]])
+    const read = sheet(head, ...[1, 2, 3].map((number) => [number, `Câu ${number} gì?`, cell, 'B']))
+    expect(contents(read)).toEqual([1, 2, 3].map((number) => [`Câu ${number} gì?`, ...options, [1]]))
+    expect(read.hasErrors).toBe(false)
+  })
+
+  it('are asked about where only line ends or semicolons part them and too few questions tell how many there are', () => {
+    for (const cell of ['một\nhai, hai\nba', 'một; hai; ba']) {
+      const read = sheet(head, [1, 'Một?', cell, 'B'])
+      expect(codes(read)).toContain('error options-joined at S!C2')
+      expect(read.questions[0]?.content.correct).toEqual([])
+    }
   })
 
   it('are an error when they cannot be told apart', () => {
@@ -189,6 +199,7 @@ describe('templates of others', () => {
       'info row-ignored at S!2',
       'warning kind-left-out at S!5',
       'warning kind-left-out at S!6',
+      'info columns-unread at S!1',
       'warning picture-absent at S!J4',
       'warning answer-several at S!4',
     ])
@@ -248,7 +259,7 @@ describe('columns and sheets', () => {
     ]
     const other = [
       ['Câu hỏi', 'Lựa chọn', 'Đáp án', 'Chủ đề'],
-      ['Hai?', 'a\nb', 'A', 'Luật'],
+      ['Hai?', 'A. a\nB. b', 'A', 'Luật'],
     ]
     const result = book(
       { name: 'An toàn', rows },

@@ -1,15 +1,17 @@
 /** Excel workbooks and CSV files → questions. */
 import type { Checked, Finding } from '#contest/values.ts'
+import { foldText, optionKey, textKey } from '#contest/text.ts'
+import { excerpt, found, hasError } from '../../findings/findings.ts'
 import { readCsv } from '../../sheets/csv.ts'
-import { found, hasError } from '../../findings/findings.ts'
-import { joinedColumns, questionColumns, withoutAnswer, type QuestionColumn } from './columns.ts'
-import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
-import type { QuestionReader } from '../format.ts'
-import { readQuestionTable } from './table.ts'
 import type { Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
-import { findTable, findTables, type Table } from '../../sheets/table.ts'
-import { foldText } from '#contest/text.ts'
+import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
+import type { QuestionReader } from '../format.ts'
+import { readKeySheets, type KeySheet } from './answers/key-sheet.ts'
+import { assignKeys, noKey, type AssignedKeys } from './answers/keys.ts'
+import { columnTitles } from './layout/columns.ts'
+import { findQuestionTables, isTables, type QuestionTable } from './layout/heads.ts'
+import { numbersOf, readQuestionTable } from './table.ts'
 
 export const xlsxReader: QuestionReader = {
   format: 'xlsx',
@@ -34,59 +36,115 @@ function readSheets(sheets: Checked<readonly Sheet[]>): ReturnType<QuestionReade
   return drafts.ok ? { ok: true, value: { drafts: drafts.value, pictures: [] }, findings } : { ok: false, findings }
 }
 
-const columnSets = [withoutAnswer(questionColumns), withoutAnswer(joinedColumns)] as const
+interface Sorted {
+  readonly tables: readonly QuestionTable[]
+  readonly keys: readonly KeySheet[]
+  readonly findings: readonly Finding[]
+}
 
 function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly QuestionDraft[]> {
-  const guides = sheets.filter(isGuide)
-  const tables = findQuestionTables(sheets.filter((sheet) => !guides.includes(sheet)))
-  if (!tables.ok) return tables
-  const findings = [...tables.findings, ...guides.map(({ name }) => found('sheet-guide', name, { sheet: name }))]
-  const drafts: QuestionDraft[] = []
-  for (const table of tables.value) {
-    const read = readQuestionTable(table)
-    if (read.drafts.length === 0 && hasError(read.findings)) return { ok: false, findings: read.findings }
-    drafts.push(...read.drafts)
-    findings.push(...read.findings)
-    if (tables.value.length > 1 && read.drafts.length > 0) findings.push(...topicSuggestion(table))
+  const { tables, keys, findings: sorted } = sortSheets(sheets)
+  if (hasError(sorted)) return { ok: false, findings: sorted.filter(({ severity }) => severity === 'error') }
+  const [first] = sheets
+  if (tables.length === 0) {
+    const columns = [columnTitles.stem, 'A', 'B', columnTitles.answer].join(', ')
+    return {
+      ok: false,
+      findings: [...sorted.filter(({ code }) => code !== 'sheet-ignored'), found('header-missing', first?.name ?? '', { columns })],
+    }
   }
-  const tooMany = tooManyQuestions(drafts.length)
+  const assigned = assignKeys(
+    tables.map((table) => ({ names: namesOf(table), numbers: numbersOf(table) })),
+    keys,
+  )
+  const findings = [...sorted, ...keyFindings(assigned, keys)]
+  const drafts: (readonly QuestionDraft[])[] = []
+  for (const [at, table] of tables.entries()) {
+    const key = assigned.keys[at] ?? noKey
+    // One sheet of several without answers keeps the others from nothing.
+    const read = readQuestionTable(table, { ...key, isRefused: key.isRefused || tables.length > 1 })
+    if (read.drafts.length === 0 && hasError(read.findings)) return { ok: false, findings: [...findings, ...read.findings] }
+    drafts.push(read.drafts)
+    findings.push(...read.findings)
+    if (tables.length > 1 && read.drafts.length > 0) findings.push(...topicSuggestion(table))
+  }
+  const all = drafts.flat()
+  const tooMany = tooManyQuestions(all.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
-  return { ok: true, value: drafts, findings }
+  return { ok: true, value: withoutContradictions(all), findings }
 }
 
-/** Options in columns before options in one cell, sheet by sheet; what no sheet fits is said in the words of the former. */
-function findQuestionTables(sheets: readonly Sheet[]): Checked<readonly Table<QuestionColumn>[]> {
-  const [separate, joined] = columnSets
-  const joinedTables = new Map(
-    sheets.flatMap((sheet) => {
-      if (findTable(sheet, separate)?.ok === true) return []
-      const table = findTable(sheet, joined)
-      return table?.ok === true ? [[sheet, table.value] as const] : []
-    }),
-  )
-  if (joinedTables.size === 0) return findTables(sheets, separate)
-  const others = findTables(
-    sheets.filter((sheet) => !joinedTables.has(sheet)),
-    separate,
-  )
-  // One sheet that fits is enough; that others have no header at all is then a warning.
-  const quiet = others.ok || others.findings.every(({ code }) => code === 'header-missing')
-  if (!quiet) return others
-  const tables = new Map([...joinedTables, ...(others.ok ? others.value.map((table) => [table.sheet, table] as const) : [])])
-  const ignored = others.ok ? others.findings : unreadSheets(sheets, tables)
-  return { ok: true, value: sheets.flatMap((sheet) => tables.get(sheet) ?? []), findings: ignored }
+/** Questions, keys, guides, and what nobody can read; hidden ones are only named. */
+function sortSheets(sheets: readonly Sheet[]): Sorted {
+  const tables: QuestionTable[] = []
+  const keys: KeySheet[] = []
+  const findings: Finding[] = []
+  for (const sheet of sheets) {
+    const { name } = sheet
+    if (sheet.rows.every((row) => row.cells.size === 0)) continue
+    const isGuide = guide.test(foldText(name))
+    const read = isGuide ? null : findQuestionTables(sheet)
+    const isQuestions = read !== null && isTables(read)
+    const own = isGuide || isQuestions ? [] : readKeySheets(sheet)
+    if (sheet.hidden === true) {
+      if (isQuestions || own.length > 0) findings.push(found('sheet-hidden-questions', name, { sheet: name }))
+    } else if (isGuide) findings.push(found('sheet-guide', name, { sheet: name }))
+    else if (isQuestions) tables.push(...read)
+    else if (own.length > 0) keys.push(...own)
+    else findings.push(...(read ?? [found('sheet-ignored', name, { sheet: name })]))
+  }
+  return { tables, keys, findings }
 }
-
-const unreadSheets = (sheets: readonly Sheet[], tables: ReadonlyMap<Sheet, unknown>): readonly Finding[] =>
-  sheets.flatMap((sheet) =>
-    tables.has(sheet) || sheet.rows.every((row) => row.cells.size === 0) ? [] : [found('sheet-ignored', sheet.name, { sheet: sheet.name })],
-  )
 
 /** The sheet of our template that says how to fill it in, and what others call like it. */
-const isGuide = (sheet: Sheet): boolean => /^(huong dan|instructions?|guide)$/.test(foldText(sheet.name))
+const guide = /^(huong dan|instructions?|guide)( (nhap|su dung|cach nhap))?$/
+
+/** The sheet's name, and what stands above the heads. */
+function namesOf({ sheet, headerRow }: QuestionTable): readonly string[] {
+  const above = sheet.rows.filter(({ number }) => number < headerRow).flatMap(({ cells }) => [...cells.values()].map(({ text }) => text))
+  return [sheet.name, ...above.filter((text) => text.length < 120 && /(phần|bảng|đề|chương|tuần|vòng)[\s:]/iu.test(text))]
+}
+
+function keyFindings({ refused, unused }: AssignedKeys, keys: readonly KeySheet[]): readonly Finding[] {
+  const used = [...new Set(keys.filter((key) => !refused.includes(key)).map(({ sheet }) => sheet))]
+  return [
+    ...used.map((sheet) => found('sheet-key', sheet, { sheet })),
+    ...refused.map(({ sheet, title }) => found('key-refused', sheet, { key: title })),
+    ...unused.map(({ key, number }) => found('key-unused', key.sheet, { number })),
+  ]
+}
 
 /** The name of a sheet may be a topic, or the name of its author: somebody has to say. */
-function topicSuggestion({ sheet, columns }: Table<QuestionColumn>): readonly Finding[] {
+function topicSuggestion({ sheet, columns }: QuestionTable): readonly Finding[] {
   const generic = /^(sheet|trang( tinh)?|bang|page|foglio|tabelle)?\s*\d*$/.test(foldText(sheet.name))
   return columns.has('topic') || generic ? [] : [found('sheet-topic', sheet.name, { sheet: sheet.name })]
 }
+
+/** The same question with the same options and another right one: an old version beside the new. */
+function withoutContradictions(drafts: readonly QuestionDraft[]): readonly QuestionDraft[] {
+  const first = new Map<string, QuestionDraft>()
+  const against = new Map<QuestionDraft, QuestionDraft>()
+  for (const draft of drafts) {
+    const key = [textKey(draft.stem), ...draft.options.map(optionKey).toSorted()].join('\n')
+    const before = first.get(key)
+    if (before === undefined) first.set(key, draft)
+    else if (rightWords(before) !== rightWords(draft)) against.set(draft, before).set(before, draft)
+  }
+  return drafts.map((draft) => {
+    const other = against.get(draft)
+    if (other === undefined) return draft
+    const values = {
+      question: draft.label,
+      answer: excerpt(rightWords(draft), 30),
+      other: other.place,
+      otherAnswer: excerpt(rightWords(other), 30),
+    }
+    return { ...draft, findings: [...draft.findings, found('answer-elsewhere', draft.place, values)] }
+  })
+}
+
+const rightWords = ({ options, correct }: QuestionDraft): string =>
+  correct
+    .map((position) => options[position] ?? '')
+    .toSorted()
+    .join(', ')

@@ -133,6 +133,7 @@ describe('questions in rows', () => {
     expect(of(good, { name: 'Ghi chú', rows: [['xin chào']] }, { ...good, name: 'Cũ', hidden: true })).toEqual([
       'info sheet-hidden at Cũ',
       'warning sheet-ignored at Ghi chú',
+      'warning sheet-hidden-questions at Cũ',
     ])
   })
 

@@ -1,105 +1,126 @@
-/** Questions in rows: one question a row, in an Excel sheet, a CSV file or a table of a Word document. */
+/** Questions in rows: of an Excel sheet, a CSV file or a table of a Word document. */
 import { plainContent } from '#contest/questions/question.ts'
-import type { Finding } from '#contest/values.ts'
-import { optionsSaying, readAnswer, readBracketed, readNumberedAnswer } from '../answers.ts'
-import { excerpt, found } from '../../findings/findings.ts'
-import { optionNames, questionColumns, type QuestionColumn } from './columns.ts'
-import { tooManyQuestions, readDifficulty, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
-import { signOf } from '../marks/signs.ts'
-import { readRowMarks, signMark } from './marks.ts'
-import { readRowOptions, type RowOptions } from './row.ts'
-import type { Marking } from '../marks/learning.ts'
-import type { RowOption } from './marks.ts'
-import { plainMarks, type Row } from '../../sheets/sheet.ts'
-import { brokenCells, cellOf, ignoredRow, linesOf, placeOf, textOf, type Table } from '../../sheets/table.ts'
-import { caseless, foldText } from '#contest/text.ts'
-import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
 import { readSource } from '#contest/questions/clean.ts'
-
-export { questionColumns }
+import { foldText } from '#contest/text.ts'
+import type { Finding } from '#contest/values.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { cellPlace } from '../../sheets/sheet.ts'
+import { linesOf, placeOf, textOf } from '../../sheets/table.ts'
+import { readNumberedAnswer } from '../answers.ts'
+import { readDifficulty, tooManyQuestions, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
+import type { LearnedMarks } from '../marks/learning.ts'
+import { signOf } from '../marks/signs.ts'
+import { noKey, type TableKey } from './answers/keys.ts'
+import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
+import type { Numbering } from './answers/reading.ts'
+import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
+import { besideFindings, sheetFindings, titleOf } from './beside.ts'
+import type { QuestionColumn } from './layout/columns.ts'
+import type { QuestionTable } from './layout/heads.ts'
+import { rangesOf, readNumber } from './layout/left-out.ts'
+import { unitsOf, type Unit } from './layout/units.ts'
 
 export interface TableRead {
   readonly drafts: readonly QuestionDraft[]
   readonly findings: readonly Finding[]
 }
 
-/** Where the right options are told: in a column, by letters or by numbers from 1, or by marks. */
-type Answers = 'letters' | 'numbers' | 'marks'
+/** How the whole table tells its right options. */
+interface Ways {
+  readonly isStated: boolean
+  readonly isNumbered: boolean
+  readonly learned: LearnedMarks
+  /** One option stands out in every row. */
+  readonly isColumnMarked: boolean
+  readonly key: TableKey
+}
 
-type QuestionTable = Table<QuestionColumn>
+/** Questions of a table as the file numbers them: keys elsewhere in it go by that. */
+export const numbersOf = (table: QuestionTable): readonly (number | null)[] => unitsOf(table).units.map((unit) => numberOf(table, unit))
 
-export function readQuestionTable(table: QuestionTable): TableRead {
-  const findings: Finding[] = []
-  const rows: Row[] = []
-  for (const row of table.rows) {
-    const left = leftOut(table, row)
-    if (left === null) rows.push(row)
-    else findings.push(left)
-  }
-  const tooMany = tooManyQuestions(rows.length)
+export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): TableRead {
+  const read = unitsOf(table)
+  const units = certain(read.units)
+  const findings: Finding[] = [...read.findings, ...sheetFindings(table, units)]
+  const tooMany = tooManyQuestions(units.length)
   if (tooMany !== null) return { drafts: [], findings: [tooMany] }
-  const answers = answersOf(table, rows)
-  if (answers === 'numbers' && !isNumbered(table)) findings.push(found('answers-numbered', placeOfHeader(table)))
-  const all = rows.map((row) => readRowOptions(table, row))
-  const learned = answers === 'marks' ? readRowMarks(all.map(optionsOf)) : null
-  const sign = learned?.values.get(signMark)
-  const options = sign === undefined ? all : all.map((one) => ({ ...one, texts: withoutSigns(one.texts, sign) }))
-  const nothing = learned?.markings.every(({ marked, odd }) => marked.length === 0 && odd === null) ?? false
-  if (nothing && !table.columns.has('answer') && rows.length > 0) {
+  const ways = waysOf(table, units, key)
+  if (ways.isNumbered && !isNumbered(table) && !units.some((unit) => unit.isNumbered)) {
+    findings.push(found('answers-numbered', placeOfHeader(table)))
+  }
+  const nothing = ways.learned.markings.every(({ marked, odd }) => marked.length === 0 && odd === null)
+  if (
+    nothing &&
+    !ways.isStated &&
+    table.answers.length === 0 &&
+    !key.isRefused &&
+    !table.isTickUnclear &&
+    units.length > 0 &&
+    table.layout !== 'right first'
+  ) {
     findings.push(found('column-missing', placeOfHeader(table), { row: table.headerRow, columns: 'Đáp án' }))
     return { drafts: [], findings }
   }
-  const drafts = rows.map((row, index) => {
-    const read = options[index] ?? { texts: [], marks: [], ticked: [], clear: true }
-    const answered = { answers, marking: learned?.markings[index] ?? null, mark: learned?.name ?? null }
-    return readRow(table, row, index + 1, read, answered)
-  })
-  return { drafts, findings }
+  return { drafts: units.map((unit, index) => draftOf(table, unit, index, ways)), findings }
 }
 
 const placeOfHeader = (table: QuestionTable): string => placeOf(table, { number: table.headerRow, cells: new Map() })
 
-/** Why a row is no question to import; null when it is one. */
-function leftOut(table: QuestionTable, row: Row): Finding | null {
-  if (/^(vd|vi du|example|mau)\b/.test(foldText(textOf(table, row, 'number').slice(0, 40)))) {
-    return found('row-example', placeOf(table, row), { row: row.number, text: excerpt(textOf(table, row, 'stem')) })
+/** What only line ends or semicolons part is certain where enough questions have as many options. */
+function certain(units: readonly Unit[]): readonly Unit[] {
+  const usualOf = (list: readonly Unit[]): number | null => {
+    const counts = new Map<number, number>()
+    for (const { texts } of list) counts.set(texts.length, (counts.get(texts.length) ?? 0) + 1)
+    const [usual = 0, count = 0] = [...counts].toSorted(([, one], [, other]) => other - one)[0] ?? []
+    return count >= 3 && count * 4 >= list.length * 3 ? usual : null
   }
-  const kind = foldText(textOf(table, row, 'kind').slice(0, 80))
-  if (!isQuestion(table, row) || isInstruction(table, row, kind)) return ignoredRow(table.sheet, row)
-  if (!otherKinds.test(kind)) return null
-  return found('kind-left-out', placeOf(table, row), {
-    question: `Câu ${readNumber(textOf(table, row, 'number')) ?? `ở dòng ${row.number}`}`,
-    kind: excerpt(textOf(table, row, 'kind')),
+  const guessed = usualOf(units.filter(({ options }) => options === 'guess'))
+  const listed = usualOf(units.filter(({ rows }) => rows.length > 1))
+  return units.map((unit) => {
+    if (unit.options === 'guess') return { ...unit, options: unit.texts.length === guessed ? 'clear' : 'unclear' }
+    // More rows than other questions have: one may have lost its number and words.
+    return unit.rows.length > 1 && unit.options === 'clear' && listed !== null && unit.texts.length > listed
+      ? { ...unit, options: 'torn' }
+      : unit
   })
 }
 
-/** The second row of a Quizizz template says what to fill in. */
-const isInstruction = (table: QuestionTable, row: Row, kind: string): boolean =>
-  table.columns.has('kind') &&
-  (kind.startsWith('question type') || /^text of the question\b/.test(foldText(textOf(table, row, 'stem').slice(0, 80))))
-
-const otherKinds =
-  /\b(open.?ended|fill.?in|blank|poll|draw|essay|match|match(ing)?|re-?order|order|sort|categori[sz]e|hotspot|short answer|numeric|drag|drop.?down|slide|word cloud|puzzle|slider|survey|brainstorm|tu luan|dien( khuyet| vao| tu)?|ghep( doi| noi)?|noi( cot)?|sap xep|tra loi ngan|khao sat)\b/
-const choiceKinds =
-  /^$|\b(multiple.?(choice|select)|single.?(choice|select)|choice|checkbox(es)?|quiz|true|trac nghiem|dung|mot|nhieu|mcq|ms?q)\b/
-
-/** Stated answers count before marks: with one of them in the table, a question without is in doubt whatever is coloured in it. */
-function answersOf(table: QuestionTable, rows: readonly Row[]): Answers {
-  const stated = rows.map((row) => textOf(table, row, 'answer'))
-  if (rows.length > 0 && stated.every((answer) => answer === '') && !rows.some((row) => isBroken(table, row, 'answer'))) return 'marks'
-  if (isNumbered(table)) return 'numbers'
+function waysOf(table: QuestionTable, units: readonly Unit[], key: TableKey): Ways {
+  const texts = units.flatMap(({ stated }) => stated.map(({ text }) => text))
+  const isBroken = units.some(({ rows }) =>
+    rows.some(({ cells }) => table.answers.some((column) => ['error', 'uncalculated'].includes(cells.get(column)?.origin ?? ''))),
+  )
   // One number could be a mistyped letter; a whole column of them is a habit.
-  const filled = stated.filter((answer) => answer !== '')
-  return filled.length >= 3 && filled.every((answer) => readNumberedAnswer(answer, optionLetters.length) !== null) ? 'numbers' : 'letters'
+  const isHabit = texts.length >= 3 && texts.every((text) => readNumberedAnswer(text, optionLetters.length) !== null)
+  const isStated = texts.length > 0 || isBroken || key.isKeyed || table.layout === 'right first'
+  const learned = readRowMarks(units.map(optionsOf), !isStated || isSigned(table, units))
+  const standing = learned.markings.flatMap(({ marked, others }) => (marked.length > 0 ? [marked] : others.length > 0 ? [others] : []))
+  const isColumnMarked = standing.length > 3 && standing.length * 10 >= units.length * 9 && new Set(standing.map(String)).size === 1
+  return {
+    isStated,
+    isNumbered: isNumbered(table) || isHabit,
+    learned,
+    isColumnMarked,
+    key,
+  }
 }
 
-/** Do the headers number the options ("Phương án 1") instead of lettering them? Then the answers are numbers too. */
-function isNumbered(table: QuestionTable): boolean {
-  const header = table.sheet.rows.find((row) => row.number === table.headerRow)
-  return /^\D*1(?!\d)/.test(header?.cells.get(table.columns.get('A') ?? -1)?.text ?? '')
+/** Where answers are stated signs are words, unless most questions have one; what we wrote ourselves has none. */
+function isSigned(table: QuestionTable, units: readonly Unit[]): boolean {
+  const signed = units.filter(({ texts, ticked }) => texts.filter((text, at) => signOf(text) !== null || ticked.includes(at)).length === 1)
+  return !isOurs(table) && signed.length >= 3 && signed.length * 2 > units.length
 }
 
-const optionsOf = ({ texts, marks, ticked }: RowOptions): readonly (RowOption | undefined)[] =>
+/** For people only, in what we write: by them we know it again. */
+export const ownColumns = ['Mã câu', 'Không ra cùng'] as const
+
+const isOurs = ({ heads }: QuestionTable): boolean => ownColumns.every((own) => [...heads.values()].includes(own))
+
+/** Do the heads number the options ("Phương án 1") instead of lettering them? Then the answers are numbers too. */
+const isNumbered = ({ columns, heads }: QuestionTable): boolean => /^\D*1(?!\d)/.test(heads.get(columns.get('A') ?? -1) ?? '')
+
+const optionsOf = ({ texts, marks, ticked }: Unit): readonly (RowOption | undefined)[] =>
   texts.map((text, at) => (text === '' ? undefined : { text, marks: marks[at], ticked: ticked.includes(at) }))
 
 /** A sign all options have is no mark. */
@@ -108,42 +129,27 @@ function withoutSigns(texts: readonly string[], mark: string): readonly string[]
   return signs.every((one) => one?.sign === mark) ? texts : texts.map((text, at) => (signs[at]?.sign === mark ? signs[at].bare : text))
 }
 
-/** Where the answer of one row is told. */
-interface Answered {
-  readonly answers: Answers
-  /** Null where answers are stated. */
-  readonly marking: Marking | null
-  /** What the mark of the file is called. */
-  readonly mark: string | null
+const stemNumber = /^câu\s*(?:hỏi\s*)?(?:số\s*)?(\d{1,5})\s*[:.)-]\s*/iu
+
+function numberOf(table: QuestionTable, { rows, stemText }: Unit): number | null {
+  const [row] = rows
+  const stated = row === undefined ? null : readNumber(textOf(table, row, 'number'))
+  const inStem = stemNumber.exec(stemText)?.[1]
+  return stated ?? (inStem === undefined ? null : Number(inStem))
 }
 
-/** Totals, signatures and headings fill neither question nor options, or stand in the column of questions all alone. */
-function isQuestion(table: QuestionTable, row: Row): boolean {
-  const has = (name: QuestionColumn): boolean => textOf(table, row, name) !== '' || isBroken(table, row, name)
-  const options = has('options') || optionNames.some(has)
-  const numbered = readNumber(textOf(table, row, 'number')) !== null
-  if (options) return true
-  if (has('stem')) return has('answer') || numbered || !table.columns.has('number')
-  return numbered && readAnswer(textOf(table, row, 'answer'), optionLetters.length) !== null
-}
-
-function isBroken(table: QuestionTable, row: Row, name: QuestionColumn): boolean {
-  const origin = cellOf(table, row, name)?.origin
-  return origin === 'error' || origin === 'uncalculated'
-}
-
-const readNumber = (text: string): number | null => {
-  const digits = /^(?:câu\s*)?0*(\d{1,6})[.:)]?$/iu.exec(text)?.[1]
-  return digits === undefined ? null : Number(digits)
-}
-
-function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptions, answered: Answered): QuestionDraft {
+function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): QuestionDraft {
+  const row = unit.rows[0] ?? { number: table.headerRow, cells: new Map() }
   const place = placeOf(table, row)
-  const number = readNumber(textOf(table, row, 'number'))
-  const question = `Câu ${number ?? ordinal}`
-  const findings: Finding[] = [...brokenCells(table, row), ...cellsNotText(table, row), ...cellsBeside(table, row, question)]
-  if (!read.clear) findings.push(found('options-joined', placeOf(table, row, 'options'), { question }))
-  const { options, findings: cleaned } = withoutLoneFullStop(read.texts, question, place)
+  const number = numberOf(table, unit)
+  const question = `Câu ${number ?? index + 1}`
+  const findings: Finding[] = [...besideFindings(table, unit, question), ...shapeFindings(table, unit, question)]
+  const sign = ways.learned.values.get(signMark)
+  const { options, findings: cleaned } = withoutLoneFullStop(
+    sign === undefined ? unit.texts : withoutSigns(unit.texts, sign),
+    question,
+    place,
+  )
   findings.push(...cleaned)
   const unknown = (name: QuestionColumn, column: string): void =>
     void findings.push(found('value-unknown', placeOf(table, row, name), { text: excerpt(textOf(table, row, name)), column }))
@@ -154,73 +160,86 @@ function readRow(table: QuestionTable, row: Row, ordinal: number, read: RowOptio
   if (kept === null) unknown('order', 'Giữ thứ tự')
   if (!choiceKinds.test(foldText(textOf(table, row, 'kind').slice(0, 80)))) unknown('kind', 'Dạng câu hỏi')
   if (textOf(table, row, 'picture') !== '') findings.push(found('picture-absent', placeOf(table, row, 'picture'), { question }))
+  const isKeyUnclear = number !== null && ways.key.unclear.has(number) && unit.stated.length === 0
+  if (isKeyUnclear) findings.push(found('number-twice', place, { question }))
+  const right = unit.options === 'clear' ? rightOf(table, unit, index, ways, { question, place, options, number }) : nothingRight
   return {
     place,
     label: question,
     number,
-    stem: linesOf(table, row, 'stem').replace(/^câu\s*\d+\s*[:.)]\s*/iu, ''),
+    stem: unit.stemText.replace(stemNumber, ''),
     options,
-    correct: rightOptions(table, row, question, options, answered, findings),
+    correct: right.correct,
     ...plainContent,
     optionOrder: kept === true ? 'kept' : 'shuffled',
     source: sourceOf(textOf(table, row, 'source'), textOf(table, row, 'detail')),
     topic: textOf(table, row, 'topic') || null,
     difficulty,
     explanation: linesOf(table, row, 'explanation') || null,
-    findings,
+    findings: [...findings, ...right.findings],
   }
 }
 
-/** Text that Excel strikes out, or lifts above the line where Unicode has no such letters. */
-function cellsBeside(table: QuestionTable, row: Row, question: string): readonly Finding[] {
-  return (['stem', ...optionNames, 'options', 'answer'] as const).flatMap((name) => {
-    const cell = cellOf(table, row, name)
-    if (cell === undefined) return []
-    const runs = cell.runs ?? [{ length: cell.text.length, marks: cell.marks ?? plainMarks }]
-    const place = placeOf(table, row, name)
-    let at = 0
-    const struck = runs.map(({ length, marks }) => cell.text.slice(at, (at += length)).repeat(marks.struck ? 1 : 0)).join('')
-    return [
-      ...(struck.trim() === '' ? [] : [found('text-struck', place, { question, text: excerpt(struck) })]),
-      ...(cell.raised === undefined ? [] : [found('text-raised', place, { question, text: excerpt(cell.raised) })]),
-    ]
-  })
-}
+const nothingRight: Right = { correct: [], findings: [] }
 
-function cellsNotText(table: QuestionTable, row: Row): readonly Finding[] {
-  return (['stem', ...optionNames, 'options'] as const).flatMap((name) => {
-    const origin = cellOf(table, row, name)?.origin
-    if (origin !== 'number' && origin !== 'date' && origin !== 'boolean') return []
-    const cell = placeOf(table, row, name)
-    return [found('cell-number', cell, { cell, text: excerpt(textOf(table, row, name)) })]
-  })
-}
+type Named = Pick<Asked, 'question' | 'place' | 'options'> & { readonly number: number | null }
 
-function rightOptions(
-  table: QuestionTable,
-  row: Row,
-  question: string,
-  options: readonly string[],
-  { answers, marking, mark }: Answered,
-  findings: Finding[],
-): readonly number[] {
-  if (marking === null) {
-    const answer = textOf(table, row, 'answer')
-    const correct = findAnswer(answer, options, answers === 'numbers')
-    if (correct === null) findings.push(found('answer-unclear', placeOf(table, row, 'answer'), { question, text: excerpt(answer) }))
-    return correct ?? []
+const rightOf = (table: QuestionTable, unit: Unit, index: number, ways: Ways, { number, ...named }: Named): Right =>
+  chooseRight({
+    ...named,
+    said: saidOf(table, unit, number, ways),
+    isStated: ways.isStated,
+    marking: ways.learned.markings[index] ?? { marked: [], others: [], odd: null },
+    mark: ways.learned.name,
+    isColumnMarked: ways.isColumnMarked,
+    isTickUnclear: table.isTickUnclear && unit.ticked.length > 0,
+  })
+
+const choiceKinds =
+  /^$|\b(multiple.?(choice|select)|single.?(choice|select)|choice|checkbox(es)?|quiz|true|trac nghiem|dung|mot|nhieu|mcq|ms?q)\b/
+
+function shapeFindings(table: QuestionTable, unit: Unit, question: string): readonly Finding[] {
+  if (unit.options === 'clear') return []
+  if (unit.options === 'torn' || unit.rows.length > 1) {
+    return [found('rows-joined', placeOf(table, unit.rows[0] ?? { number: 0, cells: new Map() }), { question, rows: rangesOf(unit.rows) })]
   }
-  const { marked, others, odd } = marking
-  const place = placeOf(table, row)
-  const several = marked.length > 1 ? marked : odd !== null && odd.positions.length > 1 ? odd.positions : null
-  const other = others.filter((position) => !marked.includes(position))
-  if (several !== null) findings.push(found('answer-several-cells', place, { question, letters: lettersOf(several) }))
-  else if (odd !== null) {
-    const values = { question, letters: lettersOf(odd.positions), odd: odd.name, mark: mark ?? 'không có / none' }
-    findings.push(found('answer-missing-mark', place, values))
-  } else if (marked.length === 1 && other.length > 0)
-    findings.push(found('answer-conflict', place, { question, stated: lettersOf(marked), marked: lettersOf(other) }))
-  return several === null ? marked : []
+  const [cell] = unit.optionCells
+  const row = cell?.row ?? unit.rows[0]?.number ?? 0
+  return [found('options-joined', cellPlace(table.sheet, row, cell?.column ?? table.columns.get('stem') ?? null), { question })]
+}
+
+/** Every column of answers, the empty ones too, and every key that names the question. */
+function saidOf(table: QuestionTable, unit: Unit, number: number | null, ways: Ways): readonly Said[] {
+  if (table.layout === 'right first')
+    return [{ ...plainSaid, text: unit.texts[0] ?? '', place: placeOf(table, unit.rows[0] ?? { number: 0, cells: new Map() }) }]
+  const numbered: Numbering = isOurs(table) ? 'ours' : isNumbered(table) || unit.isNumbered ? 'heads' : ways.isNumbered ? 'habit' : 'none'
+  const [row] = unit.rows
+  const columns = table.answers.flatMap((column): readonly Said[] => {
+    const title = titleOf(table, column)
+    const own = unit.stated.filter((one) => one.column === column)
+    const here = { title, numbered, besides: null }
+    if (own.length === 0) return [{ ...here, text: '', place: cellPlace(table.sheet, row?.number ?? 0, column) }]
+    return own.map((one) => ({
+      ...here,
+      text: one.text,
+      place: cellPlace(table.sheet, one.row, column),
+      besides: besidesOf(unit, one.row),
+    }))
+  })
+  const keyed = (number === null ? undefined : ways.key.entries.get(number)) ?? []
+  const keys = keyed.map(({ text, place, title }) => ({ text, place, title, numbered, besides: null }))
+  // A column nobody filled says nothing beside a key.
+  const isFilled = columns.some(({ text }) => text !== '')
+  return keys.length > 0 && !isFilled ? keys : [...columns, ...keys]
+}
+
+const plainSaid = { title: '', numbered: 'none', besides: null } as const
+
+/** The option whose row a statement stands in, where each has a row and it is not the first of the question. */
+function besidesOf({ rows, optionCells }: Unit, row: number): number | null {
+  if (rows.length < 2 || row === rows[0]?.number) return null
+  const at = optionCells.findIndex((cell) => cell.row === row)
+  return at < 0 ? null : at
 }
 
 /** What stands for "no detail" where the document itself holds a colon; see the writer. */
@@ -234,20 +253,4 @@ function readYesNo(text: string): boolean | null {
   const words = foldText(text)
   if (/^(x|co|yes|y|true|1|giu|giu nguyen|dung|✓|✔)$/.test(words)) return true
   return /^(|khong|no|n|false|0|-)$/.test(words) ? false : null
-}
-
-/** By letter, by number where the options are numbered, or by the words of the option. Empty: nothing written. */
-function findAnswer(answer: string, options: readonly string[], numbered: boolean): readonly number[] | null {
-  if (answer === '') return []
-  const same = optionsSaying(answer, options)
-  const read = numbered ? readNumberedAnswer(answer, options.length) : null
-  const byLetter = read ?? readAnswer(answer, options.length) ?? readBracketed(answer, options.length)?.positions ?? null
-  // The number of one option that is another one's text: nobody can tell which is meant.
-  if (byLetter !== null && same.length > 0 && !(byLetter.length === 1 && same.includes(byLetter[0] ?? -1))) return null
-  if (byLetter !== null) return byLetter.every((position) => options[position] !== '') ? byLetter : null
-  if (same.length > 0) return same.length === 1 ? same : null
-  // "B. Hai": the letter with the words of its option.
-  const lettered = /^([A-H])\s*[.):\-–]\s*(\S.*)$/isu.exec(answer)
-  const position = optionLetters.indexOf(lettered?.[1]?.toUpperCase() ?? '?')
-  return position >= 0 && caseless(options[position] ?? '') === caseless(lettered?.[2] ?? '') ? [position] : null
 }

@@ -6,7 +6,7 @@ import { found } from '../../findings/findings.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 import { csvOf } from '../../sheets/csv.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'
-import { noDetail } from './table.ts'
+import { noDetail, ownColumns } from './table.ts'
 import { keepLines } from '../../sheets/cell-text.ts'
 
 /** Width in characters. */
@@ -30,9 +30,9 @@ export const sheetColumns = (letters: number): readonly SheetColumn[] => [
 ]
 
 /** For people only: an import gives codes of its own. */
-const ownColumns: readonly SheetColumn[] = [
-  { title: 'Mã câu', width: 10 },
-  { title: 'Không ra cùng', width: 16 },
+const forPeople: readonly SheetColumn[] = [
+  { title: ownColumns[0], width: 10 },
+  { title: ownColumns[1], width: 16 },
 ]
 
 interface Table {
@@ -61,7 +61,7 @@ function tableOf(all: readonly Question[], withKey: boolean): Table {
     question.code,
     question.apart.join(', '),
   ])
-  return { columns: [...sheetColumns(letters), ...ownColumns], rows }
+  return { columns: [...sheetColumns(letters), ...forPeople], rows }
 }
 
 /** A reader takes "Câu 5:" off; a stem that begins so by itself gets another. */

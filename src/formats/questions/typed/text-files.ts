@@ -1,6 +1,5 @@
 /** Telling the plain text files of questions apart: a table with a header, Aiken, GIFT. */
-import { questionColumns } from '../rows/columns.ts'
-import { foldText } from '#contest/text.ts'
+import { roleOf } from '../rows/layout/columns.ts'
 
 const SAMPLE = 20_000
 const HEADER_LINES = 20
@@ -12,8 +11,7 @@ export function hasQuestionHeader(text: string): boolean {
     .split(/\r\n|\n|\r/)
     .filter((line) => line.trim() !== '')
   return lines.slice(0, HEADER_LINES).some((line) => {
-    const names = line.split(/[,;\t]/).map((field) => foldText(field.slice(0, 100).replaceAll('"', '')))
-    const known = new Set(names.flatMap((name) => questionColumns.find(({ header }) => header.test(name))?.name ?? []))
+    const known = new Set(line.split(/[,;\t]/).flatMap((field) => roleOf(field.slice(0, 100).replaceAll('"', '')) ?? []))
     return known.has('stem') && known.size >= 3
   })
 }

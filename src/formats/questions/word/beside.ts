@@ -1,7 +1,7 @@
 /** What a Word file says beside its questions, hides in them or strikes out: named, never taken nor dropped in silence. */
 import type { Finding } from '#contest/values.ts'
-import { foldText } from '#contest/text.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
+import { speaksOfAnswer } from '../answers.ts'
 import type { Block, Paragraph } from './document/blocks.ts'
 import type { Note } from './document/notes.ts'
 import type { QuestionLines } from './question.ts'
@@ -13,11 +13,8 @@ const codes: Readonly<Record<Note['kind'], FindingCode>> = {
   raised: 'text-raised',
 }
 
-/** A comment that speaks of the answer is a doubt about it: "Đáp án phải là C, xem lại!". */
-const doubts = /dap an|\b(sai|dung|xem lai|kiem tra|sua|chua chac|wrong|answer|key|check)\b/
-
 function noteFinding({ kind, text }: Note, place: string, question: string): Finding {
-  const isDoubt = kind === 'comment' && doubts.test(foldText(text.slice(0, 500)))
+  const isDoubt = kind === 'comment' && speaksOfAnswer(text)
   return found(isDoubt ? 'comment-doubts' : codes[kind], place, { question, text: excerpt(text) })
 }
 

@@ -2,8 +2,8 @@
 import type { Finding } from '#contest/values.ts'
 import { optionLetters } from '#contest/questions/letters.ts'
 import type { QuestionDraft } from '../draft.ts'
-import { questionColumns, readQuestionTable as readRows } from '../rows/table.ts'
-import { findTable } from '../../sheets/table.ts'
+import { findQuestionTables, isTables } from '../rows/layout/heads.ts'
+import { readQuestionTable as readRows } from '../rows/table.ts'
 import type { WordObject } from './document/objects.ts'
 import { sheetOf } from './document/tables.ts'
 import type { WordTable } from './document/blocks.ts'
@@ -21,11 +21,12 @@ export interface QuestionTableRead {
 
 /** Null when the table has no such columns. */
 export function readQuestionTable(table: WordTable): QuestionTableRead | null {
-  const sheet = findTable(sheetOf(table), questionColumns)
+  const found = findQuestionTables(sheetOf(table))
   // Options in one cell, and right ones that are marked, are read with the marks of their letters (document/tables.ts).
-  if (sheet?.ok !== true || !sheet.value.columns.has('answer') || !sheet.value.columns.has('A')) return null
-  const { drafts, findings } = readRows(sheet.value)
-  const { columns } = sheet.value
+  const [only, ...more] = found !== null && isTables(found) ? found : []
+  if (only?.layout !== 'columns' || more.length > 0 || only.answers.length === 0) return null
+  const { drafts, findings } = readRows(only)
+  const { columns } = only
   const optionAt = new Map(
     [...optionLetters].flatMap((letter, option) => {
       const column = columns.get(letter as 'A')

@@ -1,8 +1,8 @@
 /** How the right options of a table are marked where no column states them. */
-import type { CellMarks } from '../../sheets/sheet.ts'
-import { alike, isInk, isLinkColour, isPale } from '../marks/colours.ts'
-import { learnMarks, type LearnedMarks, type MarkKind } from '../marks/learning.ts'
-import { signOf } from '../marks/signs.ts'
+import type { CellMarks } from '../../../sheets/sheet.ts'
+import { alike, isInk, isLinkColour, isPale } from '../../marks/colours.ts'
+import { learnMarks, type LearnedMarks, type MarkKind } from '../../marks/learning.ts'
+import { signOf } from '../../marks/signs.ts'
 
 export interface RowOption {
   readonly text: string
@@ -36,12 +36,10 @@ const neverLooks: typeof looks = [
 const kindsOf = (list: typeof looks): readonly MarkKind<RowOption>[] =>
   list.map(([name, look]) => ({ name, of: ({ marks }) => (marks === undefined ? undefined : look(marks)) }))
 
-const kinds: readonly MarkKind<RowOption>[] = [
-  { name: 'dấu bên cạnh / a tick beside it', of: ({ ticked }) => (ticked ? 'x' : '') },
-  { name: signMark, isText: true, of: ({ text }) => signOf(text)?.sign ?? '' },
-  ...kindsOf(looks),
-]
+const tick: MarkKind<RowOption> = { name: 'dấu bên cạnh / a tick beside it', of: ({ ticked }) => (ticked ? 'x' : '') }
+const sign: MarkKind<RowOption> = { name: signMark, isText: true, of: ({ text }) => signOf(text)?.sign ?? '' }
 const never = kindsOf(neverLooks)
 
-/** One marking for each row, in order. */
-export const readRowMarks = (rows: readonly (readonly (RowOption | undefined)[])[]): LearnedMarks => learnMarks(rows, kinds, never)
+/** One marking for each row, in order. @param withSigns whether signs in the words of options are marks at all */
+export const readRowMarks = (rows: readonly (readonly (RowOption | undefined)[])[], withSigns: boolean): LearnedMarks =>
+  learnMarks(rows, [tick, ...(withSigns ? [sign] : []), ...kindsOf(looks)], never)

@@ -1,0 +1,95 @@
+/** Sheets that hold the answers of questions elsewhere in the workbook, and to which of them they belong: by name, never by order. */
+import type { KeySheet } from './key-sheet.ts'
+import { foldText } from '#contest/text.ts'
+
+export interface TableKey {
+  /** There is a key for these questions: what it forgot has no answer. */
+  readonly isKeyed: boolean
+  /** There are keys of which nobody can tell whose they are. */
+  readonly isRefused: boolean
+  /** Numbers the key names and several questions have. */
+  readonly unclear: ReadonlySet<number>
+  readonly entries: ReadonlyMap<number, readonly { readonly text: string; readonly place: string; readonly title: string }[]>
+}
+
+export const noKey: TableKey = { isKeyed: false, isRefused: false, unclear: new Set(), entries: new Map() }
+
+/** A list of questions: what it is called, and the numbers in it. */
+export interface Keyed {
+  /** Name of its sheet and the lines above its heads. */
+  readonly names: readonly string[]
+  readonly numbers: readonly (number | null)[]
+}
+
+export interface AssignedKeys {
+  /** One for each list, in order. */
+  readonly keys: readonly TableKey[]
+  /** Keys of which nobody can tell whose they are. */
+  readonly refused: readonly KeySheet[]
+  /** Numbers a key names and no question has. */
+  readonly unused: readonly { readonly key: KeySheet; readonly number: number }[]
+}
+
+export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): AssignedKeys {
+  const owners = keys.map((key) => ownersOf(key, lists))
+  const made = lists.map((list, at): TableKey => {
+    const own = keys.filter((_, index) => owners[index]?.includes(at) === true)
+    const entries = new Map<number, { text: string; place: string; title: string }[]>()
+    for (const { title, entries: all } of own) {
+      for (const { number, text, place } of all) entries.set(number, [...(entries.get(number) ?? []), { text, place, title }])
+    }
+    const unclear = new Set(repeatedIn(list.numbers).filter((number) => entries.delete(number)))
+    return { isKeyed: own.length > 0, isRefused: owners.includes(null), unclear, entries }
+  })
+  const numbers = (at: number): ReadonlySet<number | null> => new Set(lists[at]?.numbers)
+  return {
+    keys: made,
+    refused: keys.filter((_, index) => owners[index] === null),
+    unused: keys.flatMap((key, index) => {
+      const named = new Set((owners[index] ?? []).flatMap((at) => [...numbers(at)]))
+      return owners[index] === null ? [] : key.entries.flatMap(({ number }) => (named.has(number) ? [] : [{ key, number }]))
+    }),
+  }
+}
+
+function repeatedIn(numbers: readonly (number | null)[]): readonly number[] {
+  return numbers.filter((number, at): number is number => number !== null && numbers.indexOf(number) !== at)
+}
+
+/** Positions of the lists a key belongs to; null where nobody can tell. */
+function ownersOf(key: KeySheet, lists: readonly Keyed[]): readonly number[] | null {
+  const all = lists.map((_, at) => at)
+  const part = key.names.flatMap(partsOf)
+  if (part.length > 0) {
+    const named = all.filter((at) => (lists[at]?.names ?? []).flatMap(partsOf).some((name) => part.includes(name)))
+    return named.length === 1 ? named : null
+  }
+  const isDistinct = repeatedIn(lists.flatMap(({ numbers }) => numbers)).length === 0
+  if (lists.length === 1) return [0]
+  // One key for several lists whose numbers go on from one to the next.
+  return isDistinct ? all : null
+}
+
+/** What a name says of the part it belongs to: `phan 2`, `de 101`; also the whole of a name that says nothing else. */
+export function partsOf(name: string): readonly string[] {
+  const words = foldText(name)
+  const parts = [
+    ...words.matchAll(/\b(phan|bang|de|ma de|ma|chuong|chu de|tuan|vong|bai|part|set)(?: (?:so|thi|thu))*[ :.-]*([ivx]+|\d+|[a-h])\b/g),
+  ].map(([, kind = '', value = '']) => `${/^ma/.test(kind) ? 'de' : kind} ${romanOf(value)}`)
+  const code = /^\s*(\d{2,4})\s*$/.exec(words)?.[1]
+  const rest = words
+    .replace(
+      /\b(bang |phieu |trang )?(dap an|answers?|keys?|cau hoi|trac nghiem|bo de|ngan hang|sheet ?\d*|trang( tinh)? ?\d*|key|cua|cho|cau|questions?|sua|cu|moi|chinh thuc|chinh|du kien|nhap|lan|final|ban|dieu chinh|dinh chinh|copy|goc|tham khao|\\d)\b/g,
+      ' ',
+    )
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  if (parts.length > 0) return parts
+  if (code !== undefined) return [`de ${Number(code)}`]
+  return rest === '' ? [] : [rest]
+}
+
+function romanOf(value: string): string {
+  const roman = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'].indexOf(value)
+  return roman >= 0 ? String(roman + 1) : /^\d+$/.test(value) ? String(Number(value)) : value
+}
