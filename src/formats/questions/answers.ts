@@ -9,8 +9,8 @@ const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*
 export function readAnswer(text: string, count: number): readonly number[] | null {
   const clean = cleanText(text).slice(0, 100)
   const bare = clean.replace(words, '').replace(/\s*(?:đúng)?\s*[.;]*$/iu, '')
-  // Letters in a row are an answer in capitals and in order; "Ba" and "bé" are words.
-  if (!letters.test(bare) || (/[A-H]{2}/i.test(bare) && !/^\W*A?B?C?D?E?F?G?H?\W*$/.test(bare))) return null
+  // "Ba" is a word, "BA" are two letters.
+  if (!letters.test(bare) || /[A-H][a-h]|[a-h][A-H]/.test(bare)) return null
   const named =
     bare
       .replace(/và|and/giu, ' ')

@@ -62,7 +62,9 @@ const isNews =
   (said: readonly Finding[]) =>
   ({ code }: Finding): boolean =>
     code === 'answer-missing'
-      ? !said.some((one) => one.severity === 'error' && /^(answer|number-twice|key-twice|options-joined|rows-joined|ticks-unclear)/.test(one.code))
+      ? !said.some(
+          (one) => one.severity === 'error' && /^(answer|number-twice|key-twice|options-joined|rows-joined|ticks-unclear)/.test(one.code),
+        )
       : code !== 'answer-several' || !hasError(said)
 
 /**

@@ -70,7 +70,7 @@ export function findTables<Name extends string>(
 }
 
 /** Null when no row among the first looks like the header at all. */
-export function findTable<Name extends string>(sheet: Sheet, columns: readonly Column<Name>[]): Checked<Table<Name>> | null {
+function findTable<Name extends string>(sheet: Sheet, columns: readonly Column<Name>[]): Checked<Table<Name>> | null {
   let best: { row: Row; matches: ReadonlyMap<Name, readonly number[]> } | null = null
   for (const row of sheet.rows.filter((one) => one.cells.size > 0).slice(0, HEADER_ROWS)) {
     const matches = matchHeader(row, columns)

@@ -120,7 +120,7 @@ const doubtsOfNote = /\bdap an\b|\bxem lai\b|\bchua chac\b|\bchua dung\b|\bsai\b
 const isLetterBeside = ({ columns, layout }: QuestionTable, column: number, text: string): boolean =>
   layout === 'listed' && column === (columns.get('options') ?? 0) - 1 && /^[A-H][.):]?$/i.test(text)
 
-export function usedColumns({ columns, answers, ticks, layout }: QuestionTable): ReadonlySet<number> {
+function usedColumns({ columns, answers, ticks, layout }: QuestionTable): ReadonlySet<number> {
   const options = layout === 'listed' ? [columns.get('options') ?? -1] : layout === 'inline' ? [columns.get('stem') ?? -1] : []
   return new Set([...columns.values(), ...answers, ...ticks.values(), ...options.map((column) => column + 1)])
 }

@@ -145,7 +145,7 @@ describe('questions in rows', () => {
 })
 
 describe('questions in JSON', () => {
-  const good = { stem: 'Một?', options: ['a', 'b'], correct: [1] }
+  const good = { stem: 'Một?', options: ['a', 'b'], answer: 'B' }
 
   it.each<readonly [object, readonly number[]]>([
     [{ correct: [1, 0] }, [0, 1]], [{ correct: 1 }, [1]], [{ answer: 0 }, [0]], [{ answer: 'B' }, [1]], [{ answer: ['A', 'B'] }, [0, 1]],

@@ -12,7 +12,7 @@ export interface KeySheet {
   readonly entries: readonly KeyEntry[]
 }
 
-export interface KeyEntry {
+interface KeyEntry {
   readonly number: number
   readonly text: string
   readonly place: string

@@ -16,15 +16,17 @@ export function findAnswer(answer: string, options: readonly string[], numbered:
   if (isAnotherNumber(answer, options, same, numbered)) return null
   const read = numbered === 'none' ? null : readNumber(answer, count)
   const byLetter = read ?? readAnswer(answer, count) ?? readBracketed(answer, count)?.positions ?? null
-  if (byLetter !== null) return isCertain(byLetter, options, same) ? byLetter : null
+  if (byLetter !== null) return isCertain(answer, byLetter, options, same) ? byLetter : null
   if (same.length > 0) return same.length === 1 ? same : null
   return byLetterAndWords(answer, options) ?? byTruth(answer, options)
 }
 
 /** Not where the letter of one option is another one's text, where an option names several, or where the named one is empty. */
-function isCertain(named: readonly number[], options: readonly string[], same: readonly number[]): boolean {
+function isCertain(answer: string, named: readonly number[], options: readonly string[], same: readonly number[]): boolean {
+  // "ba" is three; letters in a row are an answer in capitals and in order.
+  const isWord = /[A-H]{2}/i.test(answer) && /^\W*[A-H]+\W*$/i.test(answer) && !/^\W*A?B?C?D?E?F?G?H?\W*$/.test(answer)
   const isOther = same.length > 0 && !(named.length === 1 && same.includes(named[0] ?? -1))
-  return !isOther && !namesThemAll(named, options) && !named.some((position) => options[position] === '')
+  return !isOther && !isWord && !namesThemAll(named, options) && !named.some((position) => options[position] === '')
 }
 
 /** The number of one option that is another one's text, or by habit alone the beginning of it: "2" among "3 ngày | 5 ngày | 2 ngày". */

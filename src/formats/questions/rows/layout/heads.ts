@@ -11,7 +11,7 @@ import { isNoTick, isTick, optionsIn } from './content.ts'
  * `columns`: an option a column; `listed`: all options in one cell, or one a row; `inline`: in the cell of the question or below it;
  * `right first`: a column for the right option, then those for the others.
  */
-export type Layout = 'columns' | 'listed' | 'inline' | 'right first'
+type Layout = 'columns' | 'listed' | 'inline' | 'right first'
 
 export interface QuestionTable extends Table<QuestionColumn> {
   readonly layout: Layout

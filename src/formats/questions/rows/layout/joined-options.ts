@@ -4,7 +4,7 @@ import { marksOfStretch } from '../../../sheets/cell-marks.ts'
 import type { Cell, CellMarks } from '../../../sheets/sheet.ts'
 import { cleanCell } from '../../../sheets/cell-text.ts'
 
-export interface JoinedOption {
+interface JoinedOption {
   readonly text: string
   readonly marks: CellMarks
   /** `*B. …` */

@@ -80,7 +80,7 @@ function isQuestion(table: QuestionTable, row: Row, options: number): boolean {
   return numbered && readAnswer(textOf(table, row, 'answer'), optionLetters.length) !== null
 }
 
-export function isBroken(table: QuestionTable, row: Row, name: QuestionColumn): boolean {
+function isBroken(table: QuestionTable, row: Row, name: QuestionColumn): boolean {
   const origin = cellOf(table, row, name)?.origin
   return origin === 'error' || origin === 'uncalculated'
 }

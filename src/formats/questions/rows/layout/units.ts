@@ -16,7 +16,7 @@ export interface UnitCell {
 }
 
 /** What a column says of the right option. */
-export interface Statement {
+interface Statement {
   readonly text: string
   readonly row: number
   readonly column: number
