@@ -42,6 +42,10 @@ describe('text of HTML', () => {
     )
     expect(['<table><tr><td>a</td><td>b</td></tr></table>', '<math><mi>x</mi></math>', '<s>a</s>'].map(lossy)).toEqual(Array(3).fill(true))
     expect(htmlToText('x<sup>ab</sup>')).toMatchObject({ text: 'x^(ab)', lossy: true })
+    expect(htmlToText('a<span style="color:red; display: none">b<i>c</i></span><p hidden>d</p>e<br style="display:none">f')).toMatchObject({
+      text: 'ae\nf',
+      lossy: true,
+    })
     expect(htmlToText('<table><tr><td>a<td>b<tr><td>c</table>').text).toBe('a | b\nc')
   })
 

@@ -33,6 +33,11 @@ const played = new Set(['object', 'embed', 'audio', 'video', 'iframe', 'bgsound'
 const filed =
   /^\s*(?:@@PLUGINFILE@@|\$IMS|%24IMS|@X@)|\.(?:mp[34]|m4[av]|og[gva]|opus|wav|wma|wmv|aac|flac|webm|mov|avi|swf|flv|midi?)(?:[?#].*)?$/i
 
+/** Nobody saw it where it comes from. */
+const isUnseen = ({ style = '', hidden }: Readonly<Record<string, string>>): boolean =>
+  hidden !== undefined || /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style)
+const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
+
 const MAX_HTML = 200_000
 /** Pages nest a few dozen deep; the parser looks its open elements through for each end tag. */
 const MAX_DEPTH = 500
@@ -43,7 +48,7 @@ export function htmlToText(html: string): HtmlText {
   const alts: string[] = []
   const media: string[] = []
   const links: string[] = []
-  const open: { readonly name: string; items: number }[] = []
+  const open: { readonly name: string; readonly hides: boolean; items: number }[] = []
   let text = ''
   let hidden = 0
   let lossy = html.length > MAX_HTML
@@ -64,8 +69,11 @@ export function htmlToText(html: string): HtmlText {
   }
   const parser = new Parser({
     onopentag(name, attributes) {
-      open.push({ name, items: 0 })
-      if (silent.has(name)) hidden++
+      const unseen = isUnseen(attributes) && !empty.has(name)
+      const hides = silent.has(name) || unseen
+      open.push({ name, hides, items: 0 })
+      if (hides) hidden++
+      lossy ||= unseen
       lossy ||= missed.has(name) && attributes['type'] !== 'hidden'
       if (played.has(name)) media.push(attributes['src'] ?? attributes['data'] ?? '')
       else if (name === 'source' && media.at(-1) === '') media.splice(-1, 1, attributes['src'] ?? '')
@@ -87,8 +95,7 @@ export function htmlToText(html: string): HtmlText {
       if (hidden === 0) append(data)
     },
     onclosetag(name) {
-      open.pop()
-      if (silent.has(name)) hidden--
+      if (open.pop()?.hides === true) hidden--
       else if (hidden === 0 && blocks.has(name)) line()
     },
   })

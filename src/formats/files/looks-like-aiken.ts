@@ -3,4 +3,7 @@ const answerLine = /^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]/im
 
 /** An answer on a line of its own and options on theirs. */
 export const looksLikeAiken = (text: string): boolean =>
-  answerLine.test(text) && /^[ \t]*A[ \t]*[.)]/m.test(text) && /^[ \t]*B[ \t]*[.)]/m.test(text)
+  answerLine.test(text) && (lettered('A', 'B').every((line) => line.test(text)) || lettered('a', 'b').every((line) => line.test(text)))
+
+const lettered = (...letters: readonly string[]): readonly RegExp[] =>
+  letters.map((letter) => new RegExp(`^[ \\t]*${letter}[ \\t]*[.)]`, 'm'))

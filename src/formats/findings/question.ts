@@ -37,6 +37,11 @@ export const questionFindings = {
     '{question}: phương án {first} và {second} chỉ khác nhau chữ hoa, chữ thường. Hãy kiểm tra.',
     '{question}: options {first} and {second} differ in capitals only. Please check.',
   ],
+  'options-lettered': [
+    'warning',
+    '{question}: các phương án có sẵn chữ cái A, B… trong nội dung; khi đảo thứ tự, chữ cái sẽ lẫn. Hãy bỏ đi.',
+    '{question}: the options have letters A, B… in their words, which will be wrong when they are shuffled. Remove them.',
+  ],
   'options-uneven': [
     'warning',
     '{question}: có {count} phương án, trong khi phần lớn các câu có {usual}.',

@@ -46,6 +46,9 @@ export function finishQuestions(drafts: readonly QuestionDraft[]): readonly Read
     if (drafts.length > 2 && draft.options.length !== usual && draft.options.length >= 2) {
       findings.push(found('options-uneven', place, { question, count: draft.options.length, usual }))
     }
+    if (draft.options.length > 1 && draft.options.every((option, at) => isLettered(option, at))) {
+      findings.push(found('options-lettered', place, { question }))
+    }
     const other = drafts[repeated[index] ?? -1]
     if (other !== undefined) findings.push(found('stem-twice', place, { question, other: other.place }))
     // Parts of a file often start again at 1.
@@ -56,6 +59,8 @@ export function finishQuestions(drafts: readonly QuestionDraft[]): readonly Read
     return { content, place, findings }
   })
 }
+
+const isLettered = (option: string, at: number): boolean => option.startsWith(letterOf(at)) && /^[A-H]\s?[.):/]\s*\S/.test(option)
 
 /** Whoever could not read the answer has said so; and what is in doubt anyway is not called doubtful besides. */
 const isNews =

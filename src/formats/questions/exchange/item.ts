@@ -6,6 +6,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { letterOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { htmlToText } from '../../files/html-text.ts'
+import { withoutNumbers } from '../stem-numbers.ts'
 import { kindName } from './kinds.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
@@ -68,7 +69,11 @@ export class ExchangeDrafts {
   }
 
   finish(): Checked<DraftsRead> {
-    return { ok: true, value: { drafts: this.#drafts, pictures: [...this.#pictures.values()] }, findings: this.#findings }
+    return {
+      ok: true,
+      value: { drafts: withoutNumbers(this.#drafts, 2), pictures: [...this.#pictures.values()] },
+      findings: this.#findings,
+    }
   }
 }
 

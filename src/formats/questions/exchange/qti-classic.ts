@@ -78,7 +78,10 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
   const isTrueFalse = /true.?false|either.?or/i.test(type)
   const several = /^multiple$/i.test(response.attributes['rcardinality'] ?? '')
   const rules = readScoreRules(item, response.attributes['ident'] ?? '', idents)
-  const { correct, findings } = rightByRules(rules, idents.length, several, label, place)
+  const { correct, findings } =
+    new Set(idents).size < idents.length
+      ? { correct: [], findings: [found('answer-rules', place, { question: label })] }
+      : rightByRules(rules, idents.length, several, label, place)
   const texts = labels.map((one) => materialHtml(one))
   const said = readFeedback(item, rules.feedback, labels.length)
   const anchored = labels.some(({ attributes }) => /^no$/i.test(attributes['rshuffle'] ?? ''))

@@ -86,9 +86,12 @@ function rightChoices(declaration: XmlElement | undefined, idents: readonly stri
   const mapping = child(declaration, 'mapping')
   const mapped = mapping === undefined ? null : rightOptions(idents.length, several, mappedScore(mapping, idents), question, place)
   const stated = childrenOf(child(declaration, 'correctResponse'), 'value').map(({ text }) => text.trim())
-  if (stated.length === 0) return mapped ?? { correct: [], findings: [] }
+  if (stated.length === 0 && new Set(idents).size === idents.length) return mapped ?? { correct: [], findings: [] }
   const correct = [...new Set(stated.map((one) => idents.indexOf(one)))].sort((a, b) => a - b)
-  if (correct.includes(-1) || (!several && correct.length > 1)) {
+  // Names that two options share, or points for another option than the stated one: nobody can tell.
+  const isTwice = new Set(idents).size < idents.length
+  const isOther = mapped?.correct.some((position) => !correct.includes(position)) === true
+  if (correct.includes(-1) || (!several && correct.length > 1) || isTwice || isOther) {
     return { correct: [], findings: [found('answer-rules', place, { question })] }
   }
   // A mapping beside it may give some marks for less; it says nothing new of what is right.

@@ -342,6 +342,18 @@ describe('QTI 1.2 of Blackboard and Canvas', () => {
     expect([read(matching).questions.length, codes(read(matching))[0]]).toEqual([0, 'warning question-type-left-out at line 1'])
   })
 
+  it('asks where two options have one name, or the points say otherwise than the answer', () => {
+    expect(codes(read(whole(item('Multiple Choice', plain, label('a', 'x') + label('a', 'y'), 'a'))))).toEqual([
+      'error answer-rules at line 1',
+    ])
+    const modern = (idents: readonly string[], more = ''): string =>
+      `<assessmentItem identifier="i"><responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse>${more}</responseDeclaration><itemBody><choiceInteraction responseIdentifier="R"><prompt>Gì?</prompt>${idents.map((ident, at) => `<simpleChoice identifier="${ident}">x${at}</simpleChoice>`).join('')}</choiceInteraction></itemBody></assessmentItem>`
+    const mapping = (ident: string): string => `<mapping><mapEntry mapKey="${ident}" mappedValue="1"/></mapping>`
+    expect(codes(read(modern(['A', 'A', 'B'])))).toEqual(['error answer-rules at line 1'])
+    expect(codes(read(modern(['A', 'B'], mapping('B'))))).toEqual(['error answer-rules at line 1'])
+    expect(codes(read(modern(['A', 'B'], mapping('A'))))).toEqual([])
+  })
+
   it('names questions that a manifest forgot', () => {
     const parts = packageParts('qti21')
     const [name, bytes] = Object.entries(parts).find(([one]) => one.startsWith('items/')) ?? ['', new Uint8Array()]

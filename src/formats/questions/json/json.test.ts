@@ -36,6 +36,7 @@ describe('the answer of a question in JSON', () => {
       [[0]],
     ])
     expect(read([{ answer: 'A' }], ['B', 'A', 'C'])).toEqual([[[], 'answer-unclear']])
+    expect(read([{ answer: '1' }], ['3', '1'])).toEqual([[[], 'answer-unclear']])
     expect(read([{ answer: 2 }, { answer: 1 }], ['1', '2', '3'])).toEqual([
       [[], 'answer-unclear'],
       [[], 'answer-unclear'],

@@ -7,7 +7,7 @@ import { plainContent, type Question, type QuestionSource } from '#contest/quest
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
-import { optionsSaying, readAnswer, sameAnswer } from '../answers.ts'
+import { optionsSaying, readAnswer, readNumberedAnswer, sameAnswer } from '../answers.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { tooManyQuestions, readDifficulty, type QuestionDraft } from '../draft.ts'
 import { JsonPictures } from './pictures.ts'
@@ -181,8 +181,9 @@ function positionsOf(given: unknown, options: readonly string[]): readonly numbe
 
 /** By letter or by the words of one option, unless these are two. */
 function positionsNamed(text: string, options: readonly string[]): readonly number[] | null {
-  const byLetter = readAnswer(text, options.length)
   const byWords = optionsSaying(text, options)
+  // "2" may be the second option as well as the one that says so.
+  const byLetter = readAnswer(text, options.length) ?? (byWords.length === 0 ? null : readNumberedAnswer(text, options.length))
   if (byLetter === null) return byWords.length === 1 ? byWords : null
   return byWords.length === 0 || sameAnswer(byLetter, byWords) ? byLetter : null
 }

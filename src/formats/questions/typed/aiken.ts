@@ -4,10 +4,11 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readField } from '../word/fields.ts'
-import { bareHead, namedHead } from '../word/heads.ts'
+import { headOf, withoutNumbers } from '../stem-numbers.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
 import { hasQuestionHeader, maxLines, splitLines } from './text-files.ts'
+import { readSource } from '#contest/questions/clean.ts'
 import { cleanLines, cleanText } from '#contest/text.ts'
 import { looksLikeAiken } from '../../files/looks-like-aiken.ts'
 import { optionLetters } from '#contest/questions/letters.ts'
@@ -26,6 +27,8 @@ interface Open {
 }
 
 const optionLine = /^([A-Z])\s*[.)]\s*(.*)$/
+/** Where no option has a capital. */
+const smallOption = /^([a-h])\s*[.)]\s*(.*)$/
 const answerLine = /^ANSWER\s*:\s*(.*)$/i
 
 function readAiken(text: string): Checked<DraftsRead> {
@@ -39,6 +42,7 @@ function readAiken(text: string): Checked<DraftsRead> {
   }
   const lines = splitLines(text)
   if (lines === null) return { ok: false, findings: [found('too-much-content', '', { limit: maxLines, what: 'dòng / lines' })] }
+  const options = lines.some((line) => /^\s*A\s*[.)]/.test(line)) ? optionLine : smallOption
   for (const [index, raw] of lines.entries()) {
     const line = cleanText(raw)
     const place = `line ${index + 1}`
@@ -48,14 +52,16 @@ function readAiken(text: string): Checked<DraftsRead> {
     }
     const said = open === null && !blank ? readField(line) : null
     const last = drafts.at(-1)
-    if (said?.name === 'explanation' && last !== undefined) {
-      drafts[drafts.length - 1] = { ...last, explanation: cleanLines(`${last.explanation ?? ''}\n${line.slice(said.from)}`) }
+    if (last !== undefined && (said?.name === 'explanation' || said?.name === 'source')) {
+      const words = line.slice(said.from)
+      const explanation = cleanLines(`${last.explanation ?? ''}\n${words}`)
+      drafts[drafts.length - 1] = { ...last, ...(said.name === 'source' ? { source: readSource(words) } : { explanation }) }
       continue
     }
     const answer = answerLine.exec(line)
     const next: Open = open ?? { line: index + 1, stem: [], options: [], findings: [] }
-    const option = optionLine.exec(line)
-    const isNext = option?.[1] === optionLetters[next.options.length]
+    const option = options.exec(line)
+    const isNext = option?.[1]?.toUpperCase() === optionLetters[next.options.length]
     if (answer !== null) {
       open = next
       close(answer[1] ?? '', place)
@@ -83,28 +89,7 @@ function readAiken(text: string): Checked<DraftsRead> {
     if (tooMany !== null) return { ok: false, findings: [tooMany] }
   }
   close(null, '')
-  return { ok: true, value: { drafts: withoutNumbers(drafts), pictures: [] }, findings }
-}
-
-const headOf = (stem: string) => namedHead(stem, -1) ?? bareHead(stem)
-
-/** Stems that all begin with their number ("Câu 1.", "2)"): it is no part of what is asked. */
-function withoutNumbers(drafts: readonly QuestionDraft[]): readonly QuestionDraft[] {
-  const heads = drafts.map(({ stem }) => headOf(stem))
-  if (!heads.every((head, index) => head?.number === index + 1)) return drafts
-  return drafts.map((draft, index) => {
-    const head = heads[index]
-    if (head === null || head === undefined) return draft
-    const { label: question, place } = draft
-    const leftOut = head.tags.leftOut.map((text) => found('tag-left-out', place, { question, text }))
-    return {
-      ...draft,
-      number: head.number,
-      stem: draft.stem.slice(head.length),
-      difficulty: head.tags.difficulty,
-      findings: [...draft.findings, ...leftOut],
-    }
-  })
+  return { ok: true, value: { drafts: withoutNumbers(drafts, 1), pictures: [] }, findings }
 }
 
 function draftOf({ line, stem, options, findings }: Open, ordinal: number, answer: string | null, place: string): QuestionDraft {

@@ -77,6 +77,17 @@ describe('an exam in Markdown', () => {
     expect(codes(read(boxes))).toEqual(['error answer-missing at line 9'])
   })
 
+  it('has options in bulleted lists, with the marks in bold or as a tick', () => {
+    const listed = '1. Một?\n* x\n* **y**\n\n2. Hai?\n* **x**\n* y\n'
+    expect(contents(read(listed)).map((one) => one.at(-1))).toEqual([[1], [0]])
+    expect(codes(read(listed))).toEqual(['warning options-by-list at line 1', 'warning options-by-list at line 5'])
+    const ticks = '1. **Một?**\n   - A) x\n   - B) y ✅\n2. **Hai?**\n   - A) x ✅\n   - B) y\n'
+    expect(contents(read(ticks))).toEqual([
+      ['Một?', 'x', 'y', [1]],
+      ['Hai?', 'x', 'y', [0]],
+    ])
+  })
+
   it('has tables, pictures that are elsewhere, and words struck out', () => {
     const table = '| STT | Câu hỏi | A | B | Đáp án |\n|:--|--|--|--|--|\n| 1 | Một? | x | y | B |\n| 2 | Hai? | x | y \\| z | A |\n'
     expect(contents(read(table))).toEqual([

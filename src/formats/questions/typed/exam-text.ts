@@ -29,13 +29,19 @@ const head = new RegExp(
 )
 const option = new RegExp(String.raw`${front}(?:\[[ xX]?\][ \t]*)?[*#$]?[(\[]?[A-Ha-h]\*{0,2}[ \t]?[.):/\]]`, 'gmu')
 const box = /^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\][ \t]+\S/gm
+const bullet = /^[ \t]*[-*+•][ \t]+\S/gm
+const heads = new RegExp(head.source, 'gimu')
 const sample = 200_000
 
 /** The head of a question, and at least two options or boxes to tick. */
 function looksLikeExam(text: string): boolean {
   const start = text.slice(0, sample).normalize('NFC')
+  // Bulleted options without letters, below two heads at least.
+  const isListed = (start.match(bullet)?.length ?? 0) >= 4 && (start.match(heads)?.length ?? 0) >= 2
   const inline = /(?:^|\s)[*#]?A\s?[.)]\s*\S.{0,300}?\sB\s?[.)]\s*\S/m
-  return head.test(start) && ((start.match(option)?.length ?? 0) >= 2 || (start.match(box)?.length ?? 0) >= 2 || inline.test(start))
+  return (
+    head.test(start) && ((start.match(option)?.length ?? 0) >= 2 || (start.match(box)?.length ?? 0) >= 2 || inline.test(start) || isListed)
+  )
 }
 
 /** A table of Markdown with the columns of questions. */

@@ -142,6 +142,13 @@ describe('GIFT', () => {
     ])
   })
 
+  it('takes the numbers off that all stems begin with, and names letters in the options', () => {
+    const result = read('Câu 1: Ai? {=A. x ~B. y}\n\nCâu 2: Gì? {=x ~y}')
+    expect(contents(result).map(([stem]) => stem)).toEqual(['Ai?', 'Gì?'])
+    expect(codes(result)).toEqual(['warning options-lettered at line 1'])
+    expect(contents(read('1. Tên {=x ~y}'))).toEqual([['1. Tên', 'x', 'y', [0]]])
+  })
+
   it('asks where one of several right ones would be enough', () => {
     expect(codes(read('Một {=a =b ~c}'))).toEqual(['error answer-either at line 1'])
     expect(codes(read('Một {~%100%a ~%100%b ~c}'))).toEqual(['error answer-either at line 1'])
@@ -186,6 +193,16 @@ describe('Aiken', () => {
       '1. Một?',
       'Hai?',
     ])
+  })
+
+  it('has small letters where none is a capital, and a source behind an answer', () => {
+    const result = read('Một?\na. x\nb. y\nANSWER: B\nCăn cứ: Luật số 1: Điều 2\n\nHai?\na) x\nb) y\nANSWER: a')
+    expect(contents(result)).toEqual([
+      ['Một?', 'x', 'y', [1]],
+      ['Hai?', 'x', 'y', [0]],
+    ])
+    expect(result.questions[0]?.content.source).toEqual({ document: 'Luật số 1', detail: 'Điều 2' })
+    expect(contents(read('Xét a. và\na. là gì?\nA. x\nB. y\nANSWER: B'))).toEqual([['Xét a. và\na. là gì?', 'x', 'y', [1]]])
   })
 
   it('names the line of what is missing or odd', () => {

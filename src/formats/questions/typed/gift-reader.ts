@@ -8,6 +8,7 @@ import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
 import { htmlToText } from '../../files/html-text.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
+import { withoutNumbers } from '../stem-numbers.ts'
 import { hasQuestionHeader, looksLikeGift, maxLines, splitLines } from './text-files.ts'
 import { cleanLines } from '#contest/text.ts'
 import { looksLikeAiken } from '../../files/looks-like-aiken.ts'
@@ -31,7 +32,7 @@ function readGift(text: string): Checked<DraftsRead> {
     if ('place' in read) drafts.push(read)
     else findings.push(read.leftOut)
   })
-  return { ok: true, value: { drafts, pictures: [] }, findings }
+  return { ok: true, value: { drafts: withoutNumbers(drafts, 2), pictures: [] }, findings }
 }
 
 type TextFormat = 'html' | 'moodle' | 'plain' | 'markdown'

@@ -57,6 +57,7 @@ describe('WebCT', () => {
     expect(read(choice('1', '0', '100')).questions[0]?.content.stem).toBe('Gì < 5?')
     expect(codes(read(choice('1', '100', '100', '0')))).toEqual(['error answer-either at line 1'])
     expect(codes(read(choice('1', 'H', '100')))).toEqual(['error answer-rules at line 1'])
+    expect(codes(read(choice('1', '100', '0', '0').replace(':ANSWER3', ':ANSWER2')))).toEqual(['error options-order at line 1'])
     expect(codes(read(choice('1', '0', '0')))).toEqual(['error answer-missing at line 1'])
   })
 

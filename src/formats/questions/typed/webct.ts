@@ -56,6 +56,7 @@ interface WrittenText {
 }
 
 interface Answer {
+  readonly ordinal: string
   readonly weight: number
   readonly words: WrittenText
   reason: WrittenText | null
@@ -69,7 +70,7 @@ interface Open {
   category: string
   question: WrittenText | null
   feedback: WrittenText | null
-  readonly answers: Map<string, Answer>
+  readonly answers: Answer[]
 }
 
 const directive = /^\s*:([A-Z]+(?:-[A-Z]+)?)(\d*)(?::(.*))?$/i
@@ -96,7 +97,7 @@ function readText(drafts: ExchangeDrafts, text: string, part: string, pictures: 
         category: '',
         question: null,
         feedback: null,
-        answers: new Map(),
+        answers: [],
       }
       current = null
     } else if (/^\s*#\s*(start|end) of question/i.test(line)) current = null
@@ -137,11 +138,11 @@ function take(open: Open, name: string, ordinal: string, rest: string): WrittenT
       return open.feedback
     case 'ANSWER': {
       const weight = /^\s*(-?\d+(?:[.,]\d+)?)\s*(?::|$)/.exec(rest)?.[1]
-      open.answers.set(ordinal, { weight: weight === undefined ? NaN : Number(weight.replace(',', '.')), words: text, reason: null })
+      open.answers.push({ ordinal, weight: weight === undefined ? NaN : Number(weight.replace(',', '.')), words: text, reason: null })
       return text
     }
     case 'REASON': {
-      const answer = open.answers.get(ordinal)
+      const answer = open.answers.findLast((one) => one.ordinal === ordinal)
       if (answer !== undefined) answer.reason = text
       return text
     }
@@ -166,7 +167,9 @@ function finish(drafts: ExchangeDrafts, open: Open, place: string, pictures: Pic
     drafts.leaveOut(place, label, open.title, otherTypes[type] ?? open.type)
     return
   }
-  const answers = [...open.answers.values()]
+  const { answers } = open
+  const ordinals = answers.map(({ ordinal }) => ordinal)
+  const isTwice = new Set(ordinals).size < ordinals.length
   const isKnown = answers.every(({ weight }) => Number.isFinite(weight))
   const score = (chosen: number): number =>
     answers.reduce((sum, { weight }, position) => sum + ((chosen & (1 << position)) === 0 ? 0 : weight), 0)
@@ -186,6 +189,6 @@ function finish(drafts: ExchangeDrafts, open: Open, place: string, pictures: Pic
     source: null,
     topic: /^(default)?$/i.test(open.category) ? null : open.category,
     difficulty: null,
-    findings,
+    findings: [...findings, ...(isTwice ? [found('options-order', place, { question: label, letters: ordinals.join(', ') })] : [])],
   })
 }
