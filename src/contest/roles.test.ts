@@ -1,11 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { actsForUnit, boardKinds, contestRoles, permissionNames, permissions, permissionsOf, roleMay, staffRoles } from './roles.ts'
+import {
+  actsForUnit,
+  boardKinds,
+  contestRoles,
+  isBoard,
+  isOfServer,
+  linkHolderMay,
+  permissionNames,
+  permissions,
+  permissionsOf,
+  roleMay,
+  runsServer,
+  staffRoles,
+} from './roles.ts'
 
 describe('roles', () => {
   it('are the boards, whoever runs the server, and whoever sends questions of a unit', () => {
     expect(staffRoles).toEqual(['administrator', ...boardKinds, 'contributor'])
     expect(staffRoles.filter(actsForUnit)).toEqual(['contributor'])
     expect(staffRoles.filter((role) => !(contestRoles as readonly string[]).includes(role))).toEqual(['administrator'])
+    expect(staffRoles.filter(runsServer)).toEqual(['administrator'])
+    expect(staffRoles.filter(isBoard)).toEqual(boardKinds)
   })
 
   it('may what the table says, asked by role and by permission alike', () => {
@@ -25,6 +40,11 @@ describe('roles', () => {
 
   it('leave to contributors the questions and pictures they send', () => {
     expect(permissionsOf('contributor')).toEqual(['contributions.own', 'pictures.see'])
+    expect(permissionNames.filter(linkHolderMay)).toEqual(permissionsOf('contributor'))
+  })
+
+  it('leave the server to whoever runs it', () => {
+    expect(permissionsOf('administrator').filter(isOfServer)).toEqual(['clock.confirm', 'server.audit', 'staff.manage'])
   })
 
   it('never give everything to one role, nor straight imports to any', () => {

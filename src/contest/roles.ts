@@ -1,8 +1,12 @@
 /** Who works on a contest, and who may do what: asked by routes, use cases and pages alike. */
 
+import type { Bilingual } from './values.ts'
+
 /** The boards of a contest; the roles of their members are named after them. */
 export const boardKinds = ['organiser', 'juror', 'assistant'] as const
 export type BoardKind = (typeof boardKinds)[number]
+
+export const isBoard = (role: string): role is BoardKind => (boardKinds as readonly string[]).includes(role)
 
 /** What an account is in one contest, and in no other; a contributor sends the questions of one unit and sees nothing else. */
 export const contestRoles = [...boardKinds, 'contributor'] as const
@@ -11,6 +15,15 @@ export type ContestRole = (typeof contestRoles)[number]
 /** An administrator runs the server, and holds no role in any contest. */
 export const staffRoles = ['administrator', ...contestRoles] as const
 export type StaffRole = (typeof staffRoles)[number]
+
+/** What roles are called, in the rulebook, on pages and at the command line. */
+export const roleNames: Readonly<Record<StaffRole, Bilingual>> = {
+  organiser: { vi: 'Ban Tổ chức', en: 'Organising board' },
+  juror: { vi: 'Ban Giám khảo', en: 'Jury' },
+  assistant: { vi: 'Tổ giúp việc', en: 'Helping team' },
+  contributor: { vi: 'Người gửi câu hỏi', en: 'Contributor' },
+  administrator: { vi: 'Quản trị viên', en: 'Administrator' },
+}
 
 /** Who on the staff may do what in the contest the role is held in. Nothing about results is in an assistant's or an administrator's hands. */
 export const permissions = {
@@ -70,3 +83,12 @@ export const permissionsOf = (role: StaffRole): readonly Permission[] => permiss
 
 /** Has an account for one unit only, and knows of that unit's contest only. */
 export const actsForUnit = (role: StaffRole): role is 'contributor' => role === 'contributor'
+
+/** Has an account for the server, and acts in no contest. */
+export const runsServer = (role: StaffRole): role is 'administrator' => role === 'administrator'
+
+/** Held in no contest: what concerns the server alone. */
+export const isOfServer = (what: Permission): boolean => contestRoles.every((role) => !roleMay(role, what))
+
+/** Whoever came by an upload link does what a contributor with an account does. */
+export const linkHolderMay = (what: Permission): boolean => roleMay('contributor', what)

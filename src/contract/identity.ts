@@ -18,6 +18,8 @@ export const StaffMe = Type.Object({
   login: Type.String(),
   name: Type.String(),
   administrator: Type.Boolean(),
+  /** All it may do on the server, outside of any contest. */
+  serverMay: Type.Array(Type.Enum(permissionNames)),
   now: Instant,
   /** Those it holds a role in; all of them for an administrator. */
   contests: Type.Array(

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import { contestRoles, roleMay, type Permission } from '#contest/roles.ts'
+import { isOfServer, type Permission } from '#contest/roles.ts'
 import { actingIn, requireAccess, type Staff, type Who } from '#usecases/access.ts'
 import type { App } from '#usecases/app.ts'
 import { tellOfRefusal } from '#usecases/contests/audit.ts'
@@ -71,7 +71,7 @@ export function installGuard(server: FastifyInstance, app: App, hurry: Hurry, as
     if (config.audience !== 'staff') return
     const { permission } = config
     if (permission === undefined) throw new Error(`${String(method)} ${url} names no permission`)
-    if (permission !== null && !url.includes('/:slug') && !ofServer(permission))
+    if (permission !== null && !url.includes('/:slug') && !isOfServer(permission))
       throw new Error(`${String(method)} ${url} names no contest to hold ${permission} in`)
   })
 
@@ -186,9 +186,6 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
   }
   return undefined
 }
-
-/** Held by administrators alone, and in no contest. */
-const ofServer = (permission: Permission): boolean => contestRoles.every((role) => !roleMay(role, permission))
 
 /**
  * The account in the contest the address names: where it has no role, the contest is as unknown as none. Null on a route of no

@@ -2,7 +2,7 @@
 import { ContestError } from '#contest/errors.ts'
 import type { Actor } from '#store/contests/audit.ts'
 import type { Author } from '#store/questions/bank.ts'
-import { roleMay, type Permission, type StaffRole } from '#contest/roles.ts'
+import { linkHolderMay, roleMay, type Permission, type StaffRole } from '#contest/roles.ts'
 import type { SignedInStaff, LinkHolder } from '#memory/sessions.ts'
 
 /** An account as it acts in one contest, which its role is held in; an administrator acts on the server. */
@@ -37,8 +37,7 @@ export function actsIn(who: Who, contestId: string): boolean {
 
 /** @param what asked after `contestFor`, which keeps whoever acts in another contest out */
 export function mayDo(who: Who, what: Permission): boolean {
-  // Whoever came by an upload link does what a contributor with an account does.
-  if (who.kind === 'link') return roleMay('contributor', what)
+  if (who.kind === 'link') return linkHolderMay(what)
   return who.kind !== 'staff' || roleMay(who.role, what)
 }
 

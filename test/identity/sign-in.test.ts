@@ -91,7 +91,7 @@ describe('doors', () => {
     expect(status).toBe(204)
     const cookie = cookieFrom(headers)
     expect((await test.call('GET', '/api/staff/me', { cookie })).json).toMatchObject({
-      ...{ login: 'bantochuc', administrator: false },
+      ...{ login: 'bantochuc', administrator: false, serverMay: [] },
       contests: [{ slug, role: 'organiser' }],
     })
     expect(logins.staff.map(({ role }) => role)).toEqual([

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { roleNames } from '#contest/roles.ts'
 import { readContestYaml } from '#formats/contests/contest-yaml.ts'
 import { makeDemo, type DemoFiles, type DemoLogins } from '#usecases/demo/make-demo.ts'
 import { readConfig } from '#config.ts'
@@ -11,14 +12,6 @@ import { serveUntilStopped } from '../operations/serving.ts'
 
 const usualData = './data/demo'
 const shipped = (name: string): string => fileURLToPath(new URL(`../../../contests/phu-loc-2024/${name}`, import.meta.url))
-
-const roles = {
-  organiser: 'Ban Tổ chức',
-  juror: 'Ban Giám khảo',
-  assistant: 'Tổ giúp việc',
-  administrator: 'Quản trị',
-  contributor: 'Người gửi câu hỏi',
-} as const
 
 export function demoCommand(): Command {
   return command('demo', 'make (once) and serve a throw-away contest whose first round is open now')
@@ -71,7 +64,7 @@ function lines(address: string, slug: string, data: string, { contestants, staff
     ...contestants.map(({ staffCode, phone, fullName }) => `    ${staffCode}  ${phone}  ${fullName}`),
     '',
     '  Cán bộ / staff (tên đăng nhập, mật khẩu):',
-    ...staff.map(({ role, login, password }) => `    ${login.padEnd(10)}  ${password}  ${roles[role]}`),
+    ...staff.map(({ role, login, password }) => `    ${login.padEnd(10)}  ${password}  ${roleNames[role].vi}`),
     '',
     `Dữ liệu / data: ${data} — xoá thư mục này để làm lại từ đầu / delete it to start afresh. Ctrl-C: dừng / stop.`,
   ]

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Option, type Command } from 'commander'
-import { actsForUnit, contestRoles, staffRoles, type ContestRole, type StaffRole } from '#contest/roles.ts'
+import { actsForUnit, contestRoles, runsServer, staffRoles, type ContestRole, type StaffRole } from '#contest/roles.ts'
 import {
   addStaff,
   disableStaffAccount,
@@ -38,13 +38,13 @@ const who = { kind: 'command' } as const
 
 /** Ends the command when the options do not fit together. */
 function requireFitting(self: Command, role: StaffRole, { contest, unit }: RoleOptions): void {
-  if (role === 'administrator' && contest !== undefined) self.error('an administrator takes no --contest', { exitCode: 2 })
+  if (runsServer(role) && contest !== undefined) self.error('an administrator takes no --contest', { exitCode: 2 })
   if (actsForUnit(role) !== (unit !== undefined)) self.error('a contributor needs --unit, and nobody else takes it', { exitCode: 2 })
 }
 
 /** Null for an administrator. On a server with one contest it need not be named. */
 async function roleIn(app: App, role: StaffRole, { contest, unit = null }: { readonly contest?: string; readonly unit?: string | null }) {
-  if (role === 'administrator') return null
+  if (runsServer(role)) return null
   const only = contest ?? (await onlyContest(app))
   if (only === null) throw new ConfigError('a role is held in a contest: say which with --contest SLUG')
   return { contest: only, role, unit } satisfies RoleInContest

@@ -1,6 +1,6 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
 import { instantOf } from '../calendar.ts'
-import type { BoardKind } from '../roles.ts'
+import { roleNames, type BoardKind } from '../roles.ts'
 import type { ContestRules, StudyDocument } from '../rules/rules.ts'
 import {
   attemptsWords,
@@ -101,7 +101,7 @@ function entrants({ organiser, audience, access }: ContestRules): readonly Claus
   if (access.barredBoards.length > 0) {
     const boards = (language: Language) =>
       listWords(
-        access.barredBoards.map((board) => boardNames[board][language]),
+        access.barredBoards.map((board) => boardName(board, language)),
         language,
       )
     clauses.push({
@@ -115,11 +115,9 @@ function entrants({ organiser, audience, access }: ContestRules): readonly Claus
   return clauses
 }
 
-export const boardNames: Readonly<Record<BoardKind, Bilingual>> = {
-  organiser: { vi: 'Ban Tổ chức', en: 'the organising board' },
-  juror: { vi: 'Ban Giám khảo', en: 'the jury' },
-  assistant: { vi: 'Tổ giúp việc', en: 'the helping team' },
-}
+/** In a sentence. */
+const boardName = (board: BoardKind, language: Language): string =>
+  language === 'vi' ? roleNames[board].vi : `the ${roleNames[board].en.toLowerCase()}`
 
 function times({ rounds, zone }: ContestRules): readonly Clause[] {
   return [

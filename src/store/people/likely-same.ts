@@ -1,5 +1,5 @@
 /** Who on the roster may be one person with a board member, a staff account or another of the roster, and what was decided of it. */
-import type { BoardKind } from '#contest/roles.ts'
+import { isBoard, type BoardKind } from '#contest/roles.ts'
 import type { SharedGround } from '#contest/same-person.ts'
 import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
@@ -177,7 +177,7 @@ export async function knownSame(
   const rows = await (contestantId === null ? all : all.where('likely_same.contestant_id', '=', contestantId)).execute()
   return rows.map(({ id, kind, board, role }) => ({
     id,
-    board: board ?? (role === null || role === 'contributor' ? null : role),
+    board: board ?? (role !== null && isBoard(role) ? role : null),
     twin: kind === 'contestant',
   }))
 }

@@ -1,7 +1,7 @@
 /** The throw-away contest: the shipped files of Phú Lộc, dated so that round 1 is open now and round 2 follows. */
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
-import type { StaffRole } from '#contest/roles.ts'
+import { runsServer, type StaffRole } from '#contest/roles.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { latestLockedSet } from '#store/rounds/locked-sets.ts'
@@ -89,7 +89,7 @@ async function makeStaff(app: App, slug: string): Promise<DemoLogins['staff']> {
   for (const account of accounts) {
     if (known.has(account.login)) continue
     const { role, login, name } = account
-    const first = role === 'administrator' ? null : { contest: slug, role, unit: 'unit' in account ? account.unit : null }
+    const first = runsServer(role) ? null : { contest: slug, role, unit: 'unit' in account ? account.unit : null }
     await addStaff(app, command, { login, name, in: first, password: passwordOf(app, login) })
   }
   return accounts.map(({ role, login }) => ({ role, login, password: passwordOf(app, login) }))

@@ -1,5 +1,5 @@
 /** What an import says of people who may be written twice, before anything is written. */
-import { boardNames } from '#contest/rulebook/rulebook.ts'
+import { roleNames } from '#contest/roles.ts'
 import { findingLikenesses, findingTwins, type Identity } from '#contest/same-person.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '#formats/findings/findings.ts'
@@ -23,7 +23,7 @@ export async function rosterLikely(app: App, db: Db, contestId: string, people: 
   const inside = (await runInTurns(findingLikenesses(read, insiders))).flatMap(({ person, other, certain }) => {
     const [row, insider] = [rows.get(person), byId.get(other)]
     if (row === undefined || insider === undefined) return []
-    const values = { row: row.row, name: row.fullName, other: insider.fullName, board: boardNames[insider.board].vi }
+    const values = { row: row.row, name: row.fullName, other: insider.fullName, board: roleNames[insider.board].vi }
     return [found(certain ? 'person-insider' : 'person-maybe-insider', '', values)]
   })
   const given = new Set(people.map(({ staffCode }) => staffCode))

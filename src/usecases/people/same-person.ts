@@ -1,7 +1,7 @@
 /** One person written twice: found at every change of people, listed where it is doubtful, decided by a person. */
 import type { Doubt, DoubtList } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
-import { boardKinds, type BoardKind } from '#contest/roles.ts'
+import { isBoard, type BoardKind } from '#contest/roles.ts'
 import { hasResult } from '#contest/round-life.ts'
 import { findingLikenesses, findingTwins, type Identity, type Likeness } from '#contest/same-person.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -23,8 +23,6 @@ export interface Insider extends Identity {
   readonly kind: 'board' | 'staff'
   readonly board: BoardKind
 }
-
-const isBoard = (role: string): role is BoardKind => (boardKinds as readonly string[]).includes(role)
 
 export async function insidersOf(app: App, db: Db, contestId: string): Promise<readonly Insider[]> {
   const units = new Map((await unitsOf(db, contestId)).map(({ code, id }) => [code, id]))

@@ -1,7 +1,7 @@
 /** Routes of staff accounts: signing in and out, and who I am. */
 import type { Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
-import { permissionsOf } from '#contest/roles.ts'
+import { isOfServer, permissionsOf } from '#contest/roles.ts'
 import { StaffMe, StaffSignIn } from '#contract/identity.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
@@ -35,6 +35,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
       const role = actingIn(account, id)?.role
       return role === undefined ? [] : [{ slug, title: rules.title, zone: rules.zone, demo, role, may: [...permissionsOf(role)] }]
     })
-    return { login, name, administrator, now: app.clock.now(), contests: own }
+    const serverMay = administrator ? permissionsOf('administrator').filter(isOfServer) : []
+    return { login, name, administrator, serverMay, now: app.clock.now(), contests: own }
   })
 }

@@ -38,13 +38,6 @@ export const staffWords: CatalogueOf<typeof source> = {
     networkFailed: 'No network, or the server did not answer; nothing was changed. Try again.',
     noScript: 'Importing files needs JavaScript. Turn it on, or use the command “hoithi” on the server.',
   },
-  role: {
-    administrator: 'Administrator',
-    organiser: 'Organising board',
-    juror: 'Jury',
-    contributor: 'Contributor',
-    assistant: 'Helping team',
-  },
   overview: {
     next: 'Next to do',
     nothingNext: 'Nothing is waiting now.',

@@ -35,13 +35,6 @@ export const staffWords = {
     networkFailed: 'Mất mạng hoặc máy chủ chưa trả lời; chưa có gì thay đổi. Hãy thử lại.',
     noScript: 'Phần nhập tệp cần JavaScript. Hãy bật JavaScript, hoặc dùng lệnh “hoithi” trên máy chủ.',
   },
-  role: {
-    administrator: 'Quản trị viên',
-    organiser: 'Ban Tổ chức',
-    juror: 'Ban Giám khảo',
-    assistant: 'Tổ giúp việc',
-    contributor: 'Người gửi câu hỏi',
-  },
   overview: {
     next: 'Việc cần làm tiếp',
     nothingNext: 'Hiện không có việc nào đang chờ.',
