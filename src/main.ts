@@ -8,8 +8,10 @@ import { askTimeServer } from '#adapters/time-server.ts'
 import { stepBackPool } from '#adapters/priority.ts'
 import { keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
+import { startThread } from '#adapters/thread.ts'
 import { createApart, type Apart } from '#adapters/apart.ts'
 import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
+import { createSheetMaker, sheetThread } from '#documents/sheets/making.ts'
 import type { ReadyDocument } from '#documents/official/document.ts'
 import { createPeopleReader, createQuestionReader, readingApart, type ReadingRequest, type ReadingResult } from '#formats/apart/reading.ts'
 import type { PageHandler } from '#http/pages.ts'
@@ -96,6 +98,8 @@ export async function openApp(
       attempts: createAttemptCache(),
       analyses: createAnalysisCache(),
       pdf: createPdfRenderer(setting),
+      makeSheet: createSheetMaker((hear) => startThread(sheetThread, null, hear)),
+      startThread,
       ...{ readQuestions: createQuestionReader(reading), readPeople: createPeopleReader(reading) },
       ...{ sets, banks: createBankCache(database, codec, sets), derived: createLastKnown(400) },
       ...{ arrivals: createArrivals(database), starts: createStarts(database), participants: createParticipants(database) },

@@ -17,6 +17,7 @@ import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import { contestById, type ContestRecord } from '#store/contests/contests.ts'
 import type { Database } from '#store/database/database.ts'
 import { runInTurns } from '#store/database/turns.ts'
+import { bounded } from './bounded.ts'
 import type { LockedSets } from './locked-sets.ts'
 import { epochOf } from '#store/rounds/epochs.ts'
 import { roundById, roundSecrets, roundsInMotion, type RoundRecord, type RoundSecrets } from '#store/rounds/rounds.ts'
@@ -51,6 +52,9 @@ export const pseudonymOf = ({ pseudonymKey }: Pick<RoundRuntime, 'pseudonymKey'>
 /** A round is made ready this long before it opens, so that the opening second finds it in memory. */
 const READY_BEFORE_MS = 10 * 60_000
 
+/** Far more than one server has open at once; any other is read when it is asked for. */
+const ROUNDS = 100
+
 export function createRoundRuntimes(
   app: {
     readonly database: Database
@@ -61,7 +65,7 @@ export function createRoundRuntimes(
   },
   now: () => Instant,
 ): RoundRuntimes {
-  const known = new Map<string, RoundRuntime>()
+  const known = bounded<RoundRuntime>(ROUNDS)
   const { db } = app.database
 
   const read = async (round: RoundRecord): Promise<RoundRuntime> => {
@@ -92,7 +96,7 @@ export function createRoundRuntimes(
     return runtime
   }
 
-  const readings = new Map<string, Promise<RoundRuntime>>()
+  const readings = bounded<Promise<RoundRuntime>>(ROUNDS)
   const fresh = (roundId: string): Promise<RoundRuntime> => {
     const begun = readings.get(roundId)
     if (begun !== undefined) return begun
@@ -100,7 +104,9 @@ export function createRoundRuntimes(
       const round = await roundById(db, roundId)
       if (round === null) throw new ContestError('not-found', { roundId })
       return read(round)
-    })().finally(() => readings.delete(roundId))
+    })().finally(() => {
+      if (readings.get(roundId) === reading) readings.delete(roundId)
+    })
     readings.set(roundId, reading)
     return reading
   }
@@ -111,7 +117,7 @@ export function createRoundRuntimes(
     refresh: async () => {
       const moving = await roundsInMotion(db)
       const near = moving.filter((round) => round.lockedSetId !== null && round.opensAt - now() < READY_BEFORE_MS)
-      for (const id of known.keys()) if (!near.some((round) => round.id === id)) known.delete(id)
+      for (const [id] of known.entries()) if (!near.some((round) => round.id === id)) known.delete(id)
       for (const round of near) {
         try {
           await read(round)

@@ -6,6 +6,7 @@ import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import type { Database } from '#store/database/database.ts'
 import type { PdfRenderer } from '#documents/pdf.ts'
+import type { SheetMaker } from '#documents/sheets/making.ts'
 import type { PeopleReader, QuestionReader } from '#formats/apart/reading.ts'
 import type { AttemptCache } from '#memory/open-attempts.ts'
 import type { Arrivals } from '#memory/arrivals.ts'
@@ -18,6 +19,13 @@ import type { RoundRuntimes } from '#memory/rounds.ts'
 import type { SessionCache } from '#memory/sessions.ts'
 import type { Starts } from '#memory/starts.ts'
 import type { ServerClock } from './server-clock.ts'
+
+/** Begins work in a thread of its own (adapters/thread.ts), hearing what it says; `ended` never rejects. */
+type StartThread = <Told, Said>(
+  program: { readonly program: URL; readonly youngHeapMb: number | null },
+  start: unknown,
+  hear: (said: Said) => void,
+) => { tell(message: Told): void; stop(): void; readonly ended: Promise<Error> }
 
 export interface App {
   readonly database: Database
@@ -32,6 +40,8 @@ export interface App {
   readonly analyses: AnalysisCache
   /** Sets official documents; starts with the first one. */
   readonly pdf: PdfRenderer
+  readonly makeSheet: SheetMaker
+  readonly startThread: StartThread
   readonly readQuestions: QuestionReader
   readonly readPeople: PeopleReader
   readonly banks: BankCache

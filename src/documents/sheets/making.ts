@@ -3,7 +3,6 @@
  * go there in portions, so that handing them over holds nobody up either.
  */
 import { setImmediate } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import type { Table } from './workbook.ts'
 
 /** `csv` holds one table. */
@@ -14,20 +13,26 @@ export type ToSheet = { readonly table: Table } | { readonly rows: Table['rows']
 
 const portion = 500
 
-export async function makeSheet(kind: SheetKind, tables: readonly Table[]): Promise<Uint8Array> {
-  const worker = new Worker(new URL('./sheet-thread.ts', import.meta.url), { execArgv: [] })
-  const made = Promise.withResolvers<Uint8Array>()
-  worker.once('message', (bytes: Uint8Array) => made.resolve(bytes))
-  worker.once('error', made.reject)
-  worker.once('exit', (code) => made.reject(new Error(`the thread of a sheet ended with ${String(code)}`)))
-  const tell = (message: ToSheet): void => worker.postMessage(message)
-  for (const { rows, ...table } of tables) {
-    tell({ table: { ...table, rows: [] } })
-    for (let from = 0; from < rows.length; from += portion) {
-      tell({ rows: rows.slice(from, from + portion) })
-      await setImmediate()
+/** What runs `sheet-thread.ts` (adapters/thread.ts). */
+export const sheetThread = { program: new URL('./sheet-thread.ts', import.meta.url), youngHeapMb: null } as const
+
+type Start = (hear: (bytes: Uint8Array) => void) => { tell(message: ToSheet): void; readonly ended: Promise<Error> }
+
+export type SheetMaker = (kind: SheetKind, tables: readonly Table[]) => Promise<Uint8Array>
+
+export function createSheetMaker(start: Start): SheetMaker {
+  return async (kind, tables) => {
+    const made = Promise.withResolvers<Uint8Array>()
+    const { tell, ended } = start(made.resolve)
+    void ended.then(made.reject)
+    for (const { rows, ...table } of tables) {
+      tell({ table: { ...table, rows: [] } })
+      for (let from = 0; from < rows.length; from += portion) {
+        tell({ rows: rows.slice(from, from + portion) })
+        await setImmediate()
+      }
     }
+    tell({ make: kind })
+    return made.promise
   }
-  tell({ make: kind })
-  return made.promise
 }

@@ -1,7 +1,6 @@
 /** The analysis of a round's questions as a spreadsheet for the office. */
 import type { RoundAnalysis } from '#contract/analysis.ts'
 import { analysisTables } from '#documents/sheets/item-analysis.ts'
-import { makeSheet } from '#documents/sheets/making.ts'
 import { xlsxType } from '#documents/sheets/workbook.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, type Who } from '../access.ts'
@@ -19,7 +18,7 @@ export async function analysisFile(
   progress?: (done: number, total: number) => void,
 ): Promise<ExportFile & { readonly analysis: RoundAnalysis }> {
   const analysis = await roundAnalysis(app, who, slug, key, progress)
-  const bytes = await makeSheet('xlsx', analysisTables(analysis))
+  const bytes = await app.makeSheet('xlsx', analysisTables(analysis))
   const contest = await contestFor(app, who, slug)
   await writeAudit(app.database.db, {
     at: app.clock.now(),

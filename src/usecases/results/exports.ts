@@ -1,7 +1,6 @@
 /** Results of a round as files for the office: standings and awards, CSV or XLSX. */
 import { setImmediate } from 'node:timers/promises'
 import { csvType } from '#documents/sheets/csv.ts'
-import { makeSheet } from '#documents/sheets/making.ts'
 import { prizeTable, rankingTable } from '#documents/sheets/standings.ts'
 import { xlsxType, type Table } from '#documents/sheets/workbook.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -38,6 +37,6 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
   })
   const name = `${slug}-${key}.${format}`
   return format === 'csv'
-    ? { name, mediaType: csvType, bytes: await makeSheet('csv', [ranking]) }
-    : { name, mediaType: xlsxType, bytes: await makeSheet('xlsx', [prizeTable(awards), ranking]) }
+    ? { name, mediaType: csvType, bytes: await app.makeSheet('csv', [ranking]) }
+    : { name, mediaType: xlsxType, bytes: await app.makeSheet('xlsx', [prizeTable(awards), ranking]) }
 }

@@ -1,6 +1,5 @@
 /** A count of a round in a thread of its own: to be written as its result, or to check the result that is stored. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import { ContestError } from '#contest/errors.ts'
 import { hasResult } from '#contest/round-life.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -62,51 +61,52 @@ async function wonElsewhere(app: App, contest: ContestRecord, round: RoundRecord
 const PAUSE_MS = 1
 
 /** Young values die young here, and a thread's share of memory for them can be bounded. */
-const resourceLimits = { maxYoungGenerationSizeMb: 32 }
+const tallyThread = { program: new URL('./tally-thread.ts', import.meta.url), youngHeapMb: 32 } as const
 
 type Done = Extract<FromTally, { readonly kind: 'computed' | 'checked' }>
 
 async function inThread(app: App, start: TallyStart, progress: Progress): Promise<Done> {
-  const worker = new Worker(new URL('./tally-thread.ts', import.meta.url), { workerData: start, execArgv: [], resourceLimits })
   const done = Promise.withResolvers<Done>()
   let written = Promise.withResolvers<undefined>()
-  let ended = false
-  const stopped = (cause: unknown): void => {
-    ended = true
-    const error = cause instanceof Error ? cause : new Error(`the tally's thread ended with ${String(cause)}`)
-    done.reject(error)
-    written.reject(error)
+  written.promise.catch(() => undefined)
+  let isOver = false
+  const { tell, stop, ended } = app.startThread<'write', FromTally>(tallyThread, start, hear)
+  void ended.then(over)
+  return done.promise
+
+  function over(cause: unknown): void {
+    isOver = true
+    done.reject(cause)
+    written.reject(cause)
     // One that waits to be let write would wait for ever.
-    void worker.terminate()
+    stop()
   }
-  const letWrite = async (): Promise<void> => {
+
+  async function letWrite(): Promise<void> {
     await sleep(PAUSE_MS)
     // Nobody would say that it has written, and the database would be kept for ever.
-    if (ended) return
+    if (isOver) return
     written = Promise.withResolvers()
     written.promise.catch(() => undefined)
     await whileAnotherWrites(app.database, async () => {
-      worker.postMessage('write')
+      tell('write')
       await written.promise
     })
   }
-  worker.on('message', (message: FromTally) => {
+
+  function hear(message: FromTally): void {
     switch (message.kind) {
       case 'progress':
         return progress(message.step, message.done)
       case 'write':
-        return void letWrite().catch(stopped)
+        return void letWrite().catch(over)
       case 'written':
         return written.resolve(undefined)
       case 'computed':
       case 'checked':
         return done.resolve(message)
       case 'refused':
-        return stopped(new ContestError(message.code, message.detail))
+        return over(new ContestError(message.code, message.detail))
     }
-  })
-  worker.on('error', stopped)
-  worker.on('exit', stopped)
-  written.promise.catch(() => undefined)
-  return done.promise
+  }
 }
