@@ -42,6 +42,16 @@ export const wordFindings = {
     '{question}: chữ trong khung không được nhập: “{text}”. Nếu thuộc câu hỏi, hãy đưa ra ngoài khung.',
     '{question}: text in a text box was not imported: “{text}”. If it belongs to the question, take it out of the box.',
   ],
+  'option-tail': [
+    'error',
+    '{question}: sau phương án {letter} có đoạn “{text}”, không rõ thuộc phương án đó hay đứng riêng. Hãy nối vào phương án, hoặc để cách một dòng trống.',
+    '{question}: behind option {letter} stands “{text}”; it is unclear whether it belongs to the option. Join it with the option, or leave a blank line before it.',
+  ],
+  'table-unread': [
+    'error',
+    'Bảng câu hỏi ở đây không đọc được. Hãy dùng các cột STT, Câu hỏi, A, B, C, D, Đáp án như mẫu.',
+    'The table of questions here could not be read. Use the columns STT, Câu hỏi, A, B, C, D, Đáp án as in the template.',
+  ],
   'options-by-list': [
     'warning',
     '{question}: các phương án không có chữ cái, lấy theo thứ tự của danh sách. Hãy kiểm tra.',

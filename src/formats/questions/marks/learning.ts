@@ -43,10 +43,8 @@ export interface LearnedMarks {
  */
 function isBelieved(count: number, asked: number, isSlip: boolean): boolean {
   if (count === asked) return count >= (isSlip ? 2 : 1)
-  return count >= FEWEST_WITH_GAPS && asked - count <= Math.max(1, Math.floor(asked / 10))
+  return count >= (isSlip ? 3 : 2) && asked > 2 && asked - count <= Math.max(1, Math.floor(asked / 10))
 }
-
-const FEWEST_WITH_GAPS = 3
 
 interface Shown {
   readonly kind: { readonly name: string; readonly isText?: true; readonly within?: string; readonly isSlip?: true }

@@ -7,9 +7,9 @@ export interface OptionSign {
   readonly bare: string
 }
 
-const front = /^(?:([*✓✔☑✅#])|[([]\s*([x*✓✔])\s*[)\]])\s*(?=\S)/iu
+const front = /^(?:([*✓✔☑☒✅#])|[([]\s*([x*✓✔])\s*[)\]])\s*(?=\S)/iu
 /** A bracket right behind a word is the word's: `f(x)`. */
-const back = /\s*(?:([*✓✔☑✅])|(?<!\S)[([]\s*([x*✓✔])\s*[)\]]|\s(#))\s*$/iu
+const back = /\s*(?:([*✓✔☑☒✅])|(?<!\S)[([]\s*([x*✓✔]|đúng|đ|đáp án(?: đúng)?|correct|right)\s*[)\]]|\s(#))\s*$/iu
 
 /** Words of their own, whatever the file uses as its mark: `*101#`, `#phuloc2024`. */
 const code = /^(?:\*\d[\d*]*#$|#\d[\d*]*#?$|#[\p{Ll}\d_]\S{3,}$)/u

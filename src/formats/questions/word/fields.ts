@@ -24,6 +24,18 @@ const patterns: readonly (readonly [FieldName, RegExp])[] = [
   ['level', /^[\s(]*(?:mức độ(?:\s+(?:nhận thức|câu hỏi))?|độ khó|level|mức)\s*:\s*(?=\S)/iu],
 ]
 
+const acts = String.raw`(?:khoản|điểm|điều|mục|chương|luật|bộ\s+luật|hiến\s+pháp|pháp\s+lệnh|nghị\s+định|nghị\s+quyết|thông\s+tư|quyết\s+định|chỉ\s+thị|kế\s+hoạch|công\s+văn|công\s+điện|văn\s+bản)\s`
+const reference = new RegExp(
+  String.raw`^\s*(?:[(\[]\s*(?:(?:theo|trích|căn cứ|xem|tại)\s*:?\s+)?|(?:theo|trích|căn cứ|xem)\s+)(?=${acts})`,
+  'iu',
+)
+
+/** Behind the last option: "(Theo Điều 5 Luật An ninh mạng)", "Trích Nghị định 47/2020/NĐ-CP". */
+export function readReference(text: string): Field | null {
+  const match = text.length > 300 ? null : reference.exec(text)
+  return match === null ? null : { name: 'source', from: match[0].length }
+}
+
 const MAX_NAME = 200
 const endings =
   /(?:^|[\s(])(?:đáp án(?:\s+đúng)?|đ\.?\s?án|đ\/?a|answer|key)\s*[:\-–]\s*[A-H](?:\s*[,;&]?\s*[A-H])*(?![\p{L}\d])\s*[.)]*\s*$/iu

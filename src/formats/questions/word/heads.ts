@@ -11,7 +11,10 @@ export interface Tags {
 }
 
 export interface Head {
-  readonly number: number
+  /** Null where the head has none: "Câu hỏi: …", or a level in its place. */
+  readonly number: number | null
+  /** Of the part, in "Câu 2.1". */
+  readonly part?: string
   /** Of everything before the words of the question. */
   readonly length: number
   readonly tags: Tags
@@ -74,7 +77,7 @@ const both = (...list: readonly Tags[]): Tags => ({
 })
 
 const word =
-  /\s*(?:(?:câu\s+hỏi\s+số|câu\s+hỏi|câu\s+số|câu|question)\s*(?:\d{1,2}\.(?=\d))?|c(?=\d{1,3}[.:)]))(?:\[\s*0*(\d{1,5})\s*\]|0*(\d{1,5}))(?![\d\p{L}])/iuy
+  /\s*(?:(?:câu\s+hỏi\s+số|câu\s+hỏi|câu\s+số|câu|question)\s*(?:0*(\d{1,2})\.(?=\d))?|c(?=\d{1,3}[.:)]))(?:\[\s*0*(\d{1,5})\s*\]|0*(\d{1,5}))(?![\d\p{L}])/iuy
 const sign = /\s*(?:[:.)/\-–]+(?!\d)\s*|$)/uy
 
 /** `Câu 1:`, `[NB] Câu hỏi 01 (CLO1).`, `Question 1`, `C1.`, `Câu 2.1` (the first of the second part). `due`: where the sign may be missing ("Câu 7 Nội dung"). */
@@ -82,23 +85,24 @@ export function namedHead(text: string, due: number): Head | null {
   const before = readTags(text, 0, false)
   word.lastIndex = before.to
   const match = word.exec(text)
-  const digits = match?.[1] ?? match?.[2]
+  const digits = match?.[2] ?? match?.[3]
   if (match === null || digits === undefined) return null
   const number = Number(digits)
+  const part = match[1]
   const beside = readTags(text, word.lastIndex, true)
   sign.lastIndex = beside.to
   const signed = sign.exec(text) !== null
-  const tagged = beside.to > word.lastIndex || match[1] !== undefined
+  const tagged = beside.to > word.lastIndex || match[2] !== undefined
   if (!signed && !tagged && !(number === due && /^\s+\p{Lu}/u.test(text.slice(word.lastIndex, word.lastIndex + 10)))) return null
   const after = readTags(text, signed ? sign.lastIndex : beside.to, false)
   const rest = /\s*[:.]?\s*/uy
   rest.lastIndex = after.to
   if (after.tags !== noTags) rest.exec(text)
   const length = after.tags === noTags ? (signed ? sign.lastIndex : beside.to) : rest.lastIndex
-  return { number, length, tags: both(before.tags, beside.tags, after.tags) }
+  return { number, length, tags: both(before.tags, beside.tags, after.tags), ...(part === undefined ? {} : { part }) }
 }
 
-const bare = /\s*(?:0*(\d{1,4})\s*[.):/](?!\d)|\[\s*0*(\d{1,4})\s*\]\s*[.:)]?)\s*/uy
+const bare = /\s*(?:0*(\d{1,4})\s*(?:[.):/](?!\d)|[-–]\s*(?=["“(]?\p{Lu}(?:\p{L}|\s+\p{L})))|\[\s*0*(\d{1,4})\s*\]\s*[.:)]?)\s*/uy
 
 /** `1.`, `1)`, `[1]`, `[NB] 1.`, `1. (TH)`. */
 export function bareHead(text: string): Head | null {
@@ -110,6 +114,24 @@ export function bareHead(text: string): Head | null {
   const { lastIndex } = bare
   const after = readTags(text, lastIndex, false)
   return { number: Number(digits), length: after.to, tags: both(before.tags, after.tags) }
+}
+
+const worded = /^\s*(?:câu(?:\s+hỏi)?|question)\s*[:.]\s*(?=\S)/iu
+
+/** `Câu hỏi: …`, `Question: …`, without a number. */
+export function wordHead(text: string): Head | null {
+  const length = worded.exec(text)?.[0].length
+  return length === undefined ? null : { number: null, length, tags: noTags }
+}
+
+const leveled = /^\s*\[\s*([1-4])\s*\]\s*[.:)]?\s*(?=\S)/u
+
+/** `[2] …`, where what stands in brackets is the level of the question. */
+export function levelHead(text: string): Head | null {
+  const match = leveled.exec(text)
+  const level = match?.[1]
+  if (match === null || level === undefined) return null
+  return { number: null, length: match[0].length, tags: { difficulty: Math.min(Number(level), 3) as Difficulty, leftOut: [] } }
 }
 
 /** `[NB] Nội dung (CLO1)`: levels and codes in front of a text and behind it. */
@@ -133,13 +155,13 @@ const topicHead = new RegExp(
   String.raw`^\s*(?:(?:[IVX]{1,5}|\d{1,2})\s*[.)]\s*)?(?:(chủ đề|chuyên đề|lĩnh vực|topic)(?:\s+(?:số\s+)?${ordinal})?\s*[:.\-–]\s*|(chương)\s+(?:thứ\s+)?${ordinal}\s*[:.\-–]?\s*)(.*)$`,
   'iu',
 )
-const levelHead =
+const levelLine =
   /^\s*(?:(?:phần\s+)?(?:[IVX]{1,5}|\d{1,2}|[a-d])\s*[.):\-–/]\s*)?(?:(?:mức độ|mức|cấp độ|câu hỏi|phần)\s*(?:\d\s*)?[:.\-–]?\s*){0,3}(nhận biết|thông hiểu|vận dụng\s+cao|vận dụng\s+thấp|vận dụng|NB|TH|VDC|VD)\s*(?:[([][^()[\]]{0,40}[)\]])?\s*[:.]?\s*$/iu
 const sectionHead = new RegExp(String.raw`^\s*(?:(?:phần|mục|part|chủ đề|chuyên đề)\s+(?:thứ\s+)?(${ordinal})|([IVX]+)\s*[.):\-–]\s)`, 'iu')
 
 export function readHeading(text: string): Heading | null {
   if (text.length > MAX_HEADING) return null
-  const level = levelHead.exec(text)?.[1]
+  const level = levelLine.exec(text)?.[1]
   if (level !== undefined) {
     const difficulty = levelOf(level)
     if (difficulty !== null) return { kind: 'level', difficulty }
@@ -175,7 +197,7 @@ function isShouted(text: string): boolean {
 
 /** What stands around questions on a page and belongs to none: numbers of pages, ends, places for names. */
 const furniture =
-  /^\s*(?:trang\s*\d+(?:\s*(?:\/|trên|of)\s*\d+)?|[-–—_*.=\s]*(?:hết|the end)[-–—_*.=\s]*|mã đề.{0,40}|họ (?:và )?tên.{0,80}|số báo danh.{0,40}|\(?\s*(?:thí sinh|cán bộ coi thi|giám thị).{0,80}|\(?\s*ký.{0,40}|nơi nhận.{0,80}|người (?:lập|tổng hợp|ra đề|biên soạn|soạn|duyệt|phản biện).{0,80}|[-–—_*.=]{3,})\s*$/iu
+  /^\s*(?:trang\s*\d+(?:\s*(?:\/|trên|of)\s*\d+)?|[-–—_*.=\s]*(?:hết|the end)[-–—_*.=\s]*|mã đề.{0,40}|họ (?:và )?tên.{0,80}|số báo danh.{0,40}|\(?\s*(?:thí sinh|cán bộ coi thi|giám thị).{0,80}|\(?\s*ký.{0,40}|nơi nhận.{0,80}|người (?:lập|tổng hợp|ra đề|biên soạn|soạn|duyệt|phản biện).{0,80}|[^\n]{0,40},?\s*ngày\s+[\d.…]{1,8}\s+tháng\s+[\d.…]{1,8}\s+năm.{0,12}|(?:phó\s+)?(?:trưởng|chủ tịch|giám đốc|bí thư)\s+(?:ban|phòng|đoàn|khoa|tiểu ban|hội đồng|ubnd).{0,60}|tm\..{0,60}|kt\..{0,60}|chúc .{0,80}[!.]|\(?(?:lưu ý|ghi chú|chú ý)\s*:.{0,100}|\(?mỗi câu.{0,60}|câu hỏi (?:dự đoán|phụ)\s*:.{0,100}|(?:dành cho|đối tượng)\s.{0,80}|[-–—_*.=]{3,})\s*$/iu
 
 const isFurniture = (text: string): boolean => text.length < 160 && furniture.test(text)
 

@@ -3,7 +3,7 @@
  * their word; one behind a single blank may as well be part of a sentence ("vitamin A. Cà rốt"), so it counts only where
  * the next letter is due and stands nowhere more clearly.
  */
-import { letterOf, optionLetters } from '#contest/questions/letters.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
 
 interface OptionSpan {
   /** Position of the letter. */
@@ -18,7 +18,9 @@ interface OptionSpan {
 export interface OptionSplit {
   readonly stemTo: number
   readonly options: readonly OptionSpan[]
-  /** Letters as found, when they are not A, B, C, …; null when they are. */
+  /** Letters of the options in their order: A to H, or with Đ behind D as Vietnamese lists count. */
+  readonly alphabet: string
+  /** Letters as found, when they do not follow one another; null when they do. */
   readonly outOfOrder: string | null
   /** Positions of options that seem to hold another one. */
   readonly hidden: readonly number[]
@@ -41,8 +43,10 @@ export function splitOptions(text: string): OptionSplit {
   const all = findMarkers(text)
   // A list "a) … b) …" may be part of a stem whose options are A, B, C, D.
   const capitals = all.some((one) => one.letter === 'A' && !one.small && one.clearness !== 'blank')
-  const markers = capitals ? all.filter((one) => !one.small) : all
-  const taken = chooseMarkers(markers)
+  const sized = capitals ? all.filter((one) => !one.small) : all
+  const alphabet = countsWithĐ(sized) ? vietnameseLetters : optionLetters
+  const markers = sized.filter((one) => alphabet.includes(one.letter))
+  const taken = chooseMarkers(markers, alphabet)
   const options = taken.map((one, index) => ({
     letterAt: one.letterAt,
     from: one.end,
@@ -57,13 +61,23 @@ export function splitOptions(text: string): OptionSplit {
   return {
     stemTo: taken[0]?.at ?? text.length,
     options,
-    outOfOrder: optionLetters.startsWith(letters) ? null : [...letters].join(', '),
+    alphabet,
+    outOfOrder: alphabet.startsWith(letters) ? null : [...letters].join(', '),
     hidden,
   }
 }
 
 // A run of blanks is entered at its first one only, so that long runs cost no more than their length.
-const pattern = /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)([*#$]?)([([]?)([A-Ha-h])(\*?)[\t\u00a0 ]?([.):/\]])[\t\u00a0 ]*/dg
+const pattern =
+  /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)((?:[*#$✓✔☑☒✅☐□]|[([][xX✓✔*][)\]]|[xX](?=[\t\u00a0 ]))?)[\t\u00a0 ]?([([]?)([A-Ha-hĐđ])(\*?)[\t\u00a0 ]?([.):/\]])[\t\u00a0 ]*/dg
+
+/** An empty box in front of an option says only that another one is ticked. */
+const isEmptyBox = (sign: string): boolean => sign === '☐' || sign === '□'
+
+function clearnessOf(before: string, blanks: string, star: string): Clearness {
+  if (/^[\n\r]?$/.test(before) || /[☑☒✅☐□]/.test(star)) return 'line'
+  return before === '\t' || blanks !== '' ? 'gap' : 'blank'
+}
 
 function findMarkers(text: string): readonly Marker[] {
   const markers: Marker[] = []
@@ -71,8 +85,7 @@ function findMarkers(text: string): readonly Marker[] {
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [, before = '', blanks = '', star = '', open = '', letter = '', starBehind = '', sign = ''] = match
     const letterAt = match.indices?.[5]?.[0] ?? match.index
-    const starts = before === '' || before === '\n' || before === '\r'
-    const clearness: Clearness = starts ? 'line' : before === '\t' || blanks !== '' ? 'gap' : 'blank'
+    const clearness = clearnessOf(before, blanks, star)
     const small = letter !== letter.toUpperCase()
     const end = pattern.lastIndex
     // The next marker may begin with the blank behind this one.
@@ -86,7 +99,7 @@ function findMarkers(text: string): readonly Marker[] {
       letter: letter.toUpperCase(),
       small,
       clearness,
-      sign: star || starBehind,
+      sign: isEmptyBox(star) ? '' : star || starBehind,
     })
   }
   return markers
@@ -99,17 +112,22 @@ const isPaired = (open: string, sign: string): boolean => (open !== '(' || sign 
 const isClearBehindBlank = (front: string, sign: string, small: boolean): boolean =>
   (front === '' || front === '*') && sign !== ':' && sign !== '/' && (!small || sign === ')')
 
-function chooseMarkers(markers: readonly Marker[]): readonly Marker[] {
+const vietnameseLetters = 'ABCDĐEGH'
+
+const countsWithĐ = (markers: readonly Marker[]): boolean =>
+  markers.some(({ letter, clearness }, at) => letter === 'Đ' && clearness !== 'blank' && markers[at - 1]?.letter === 'D')
+
+function chooseMarkers(markers: readonly Marker[], alphabet: string): readonly Marker[] {
   const lastClear = new Map<string, number>()
   markers.forEach((one, index) => {
     if (one.clearness !== 'blank') lastClear.set(one.letter, index)
   })
   const taken: Marker[] = []
   markers.forEach((one, index) => {
-    const due = letterOf(taken.length)
+    const due = alphabet[taken.length]
     const clear = one.clearness !== 'blank'
     if (one.letter === due) {
-      if (clear || (lastClear.get(due) ?? -1) < index) taken.push(one)
+      if (clear || (lastClear.get(one.letter) ?? -1) < index) taken.push(one)
     } else if (taken.length > 0 && one.clearness === 'line' && one.small === taken[0]?.small) taken.push(one)
   })
   // A single blank-parted "A." without a "B." is a part of the sentence.

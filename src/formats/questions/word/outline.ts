@@ -8,7 +8,7 @@ import { excerpt, found } from '../../findings/findings.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { BankReader, isBankTag, type GroupText } from './bank.ts'
 import { readField, type FieldName } from './fields.ts'
-import { bareHead, namedHead, readHeading, type Head, type Heading, type Tags } from './heads.ts'
+import { bareHead, levelHead, namedHead, readHeading, wordHead, type Head, type Heading, type Tags } from './heads.ts'
 import type { KeyBlock } from './answers/key-parts.ts'
 import { readTitle, type PartName } from './part-names.ts'
 import { isBlank, linesOf, sliceLine, type Line } from './document/lines.ts'
@@ -16,7 +16,8 @@ import { inlineHeads, startsOption } from './inline.ts'
 import { objectSign } from './document/objects.ts'
 import type { QuestionBody, QuestionLines } from './question.ts'
 import { readQuestionTable, type TableDraft } from './question-table.ts'
-import { linesOfTable, readQuestionRows } from './document/tables.ts'
+import { questionHeads, readQuestionRows } from './document/question-rows.ts'
+import { linesOfTable } from './document/tables.ts'
 import type { Block, WordTable } from './document/blocks.ts'
 
 /** A question still to be finished with the key, or one that a table gave whole. */
@@ -34,6 +35,8 @@ export interface Outline {
 interface Manner {
   /** Questions are called "Câu 1" or "Question 1"; otherwise bare numbers begin them. */
   readonly isNamed: boolean
+  /** What begins them instead of numbers: a word, or their level in brackets. */
+  readonly unnumbered: ((text: string) => Head | null) | null
   /** `[<br>]` stands between the questions. */
   readonly isBank: boolean
   /** "Chủ đề: …", "Mức độ: …" stand below each question instead of above several. */
@@ -79,14 +82,25 @@ function mannerOf(items: readonly Item[]): Manner {
   })
   return {
     isNamed,
+    unnumbered: isNamed ? null : unnumberedHead(lines),
     isBank: lines.some((line) => isBankTag(line.text, 'br')),
     below: new Set(below),
     keyLines: keyLinesOf(lines),
   }
 }
 
+/** Levels in brackets do not count on from one to the next; a word without numbers begins questions where no number does. */
+function unnumberedHead(lines: readonly Line[]): ((text: string) => Head | null) | null {
+  const levels = lines.flatMap(({ text }) => levelHead(text)?.tags.difficulty ?? [])
+  const bracketed = lines.flatMap(({ text }) => (/^\s*\[\s*\d+\s*\]/.test(text) ? [bareHead(text)?.number ?? 0] : []))
+  const isCounted = bracketed.every((number, at) => number === (bracketed[0] ?? 0) + at)
+  if (levels.length > 1 && levels.length === bracketed.length && !isCounted) return levelHead
+  const first = lines.findIndex(({ text }) => wordHead(text) !== null)
+  return first < 0 || lines.slice(0, first).some(({ text }) => bareHead(text) !== null) ? null : wordHead
+}
+
 interface OpenQuestion {
-  readonly head: { readonly number: number | null; readonly tags: Tags; readonly inline: boolean }
+  readonly head: { readonly number: number | null; readonly part?: string; readonly tags: Tags; readonly inline: boolean }
   readonly place: string
   readonly names: readonly PartName[]
   readonly run: number
@@ -174,6 +188,8 @@ class OutlineReader {
       this.#keys.table(key, this.#questions)
       return
     }
+    if (this.#open === null && table.rows.length > 1 && questionHeads(table) !== null)
+      this.#findings.push(found('table-unread', table.place))
     const lines = linesOfTable(table)
     if (this.#open !== null || this.#manner.isBank || lines.some((line) => this.#start(line) !== null))
       lines.forEach((line) => this.line(line))
@@ -273,6 +289,7 @@ class OutlineReader {
   #start(line: Line): Head | null {
     const due = this.#lastNumber + 1
     if (this.#manner.isNamed) return namedHead(line.text, due)
+    if (this.#manner.unnumbered !== null) return this.#manner.unnumbered(line.text)
     // Numbers at the start of a line mean many things; only the next one, or a new 1, begins a question.
     const head = bareHead(line.text)
     if (head === null) return null
@@ -291,16 +308,24 @@ class OutlineReader {
   #begin(head: Head, line: Line, inline: boolean): void {
     this.#close()
     this.#questions++
-    if (head.number === 1 && this.#questions > 1) this.#run++
-    else if (this.#isNewSection && head.number <= this.#lastNumber) this.#run++
-    this.#lastNumber = head.number
-    this.#openAt({ number: head.number, tags: head.tags, inline }, sliceLine(line, head.length), line, null)
+    const { number, part } = head
+    if (number === 1 && this.#questions > 1) this.#run++
+    else if (this.#isNewSection && number !== null && number <= this.#lastNumber) this.#run++
+    this.#lastNumber = number ?? this.#questions
+    const tags = { tags: head.tags, inline, ...(part === undefined ? {} : { part }) }
+    this.#openAt({ number, ...tags }, sliceLine(line, head.length), line, null)
   }
 
   #openAt(head: OpenQuestion['head'], first: Line, line: Line, group: GroupText | null): void {
     this.#isNewSection = false
     const listKey = line.list !== null && line.list.label !== '' ? line.list.key : null
-    const context = { names: this.#keys.question(), run: this.#run, kind: this.#manner.isBank ? this.#bank.kind : null, topic: this.#topic }
+    const own = head.part === undefined ? [] : [{ kind: 'cau', number: head.part, words: '', text: `Câu ${head.part}` }]
+    const context = {
+      names: [...this.#keys.question(), ...own],
+      run: this.#run,
+      kind: this.#manner.isBank ? this.#bank.kind : null,
+      topic: this.#topic,
+    }
     this.#open = {
       head,
       place: line.place,
@@ -344,7 +369,7 @@ class OutlineReader {
     if (open === null) return
     const { head, place, names, run, kind, topic, difficulty, group } = open
     const number = head.number
-    const label = `Câu ${number ?? this.#questions}`
+    const label = `Câu ${head.part === undefined ? '' : `${head.part}.`}${number ?? this.#questions}`
     const findings = [
       ...(head.inline && !this.#manner.isNamed ? [found('question-inline', place, { question: label })] : []),
       ...(open.isChanged ? [found('layout-changed', place, { question: label })] : []),

@@ -1,6 +1,6 @@
 /** Questions in the layout of our own exports (export/layout.ts): what the styles say is taken at its word. */
 import type { QuestionSource } from '#contest/questions/question.ts'
-import { letterOf } from '#contest/questions/letters.ts'
+import { letterOf, optionLetters } from '#contest/questions/letters.ts'
 import { found } from '../../findings/findings.ts'
 import { cleanLines, cleanText, foldText } from '#contest/text.ts'
 import { levelOf } from './heads.ts'
@@ -135,6 +135,7 @@ function finished(body: OpenBody, paragraphs: readonly Paragraph[], name: string
     options: body.options.map(cleanLines),
     isNumbered: false,
     isOwn: true,
+    alphabet: optionLetters,
     optionOrder: foldText(text('order')) === foldText(keptOrder) ? 'kept' : 'shuffled',
     // Exports mark nothing; what somebody marks later is not ours to weigh against the answer they wrote.
     marks: body.options.map(() => ({ words: [], letter: [], letterSign: '', sign: null })),

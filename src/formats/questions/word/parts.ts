@@ -5,7 +5,7 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readSource } from '#contest/questions/clean.ts'
 import { cleanLines } from '#contest/text.ts'
-import { readField, trailingAnswer, type FieldName } from './fields.ts'
+import { readField, readReference, trailingAnswer, type FieldName } from './fields.ts'
 import { endsQuestion, levelOf } from './heads.ts'
 import { startsOption } from './inline.ts'
 import { cleanWords, isBlank, sliceLine, type Line } from './document/lines.ts'
@@ -57,7 +57,8 @@ export function partLines(lines: readonly Line[], question: string): QuestionPar
       afterBlank = true
       return
     }
-    const field = index === 0 ? null : readField(line.text)
+    const isReference = current === null && index > lastOption && line.startsParagraph
+    const field = index === 0 ? null : (readField(line.text) ?? (isReference ? readReference(line.text) : null))
     // Before the options the same words may be part of the question.
     if (field !== null && (field.name === 'answer' || hasOptions)) {
       const words = cleanWords(line.text.slice(field.from))
@@ -77,6 +78,7 @@ export function partLines(lines: readonly Line[], question: string): QuestionPar
     }
     keep(line)
   }
+  const lastOption = lines.findLastIndex((line) => startsOption(line.text) && readField(line.text) === null)
   lines.forEach((line, index) => {
     const at = line.isHeading === true || readField(line.text) !== null ? null : trailingAnswer(line.text)
     if (at === null) read(line, index)

@@ -3,7 +3,8 @@ import type { QuestionSource } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { letterOf } from '#contest/questions/letters.ts'
-import { signOf } from '../marks/signs.ts'
+import { signOf, type OptionSign } from '../marks/signs.ts'
+import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { withoutLoneFullStop } from '../draft.ts'
 import { cutTags, endsQuestion } from './heads.ts'
@@ -49,6 +50,8 @@ export interface QuestionBody {
   readonly isNumbered: boolean
   /** In the layout of our exports an answer is letters, whatever the options say. */
   readonly isOwn?: true
+  /** What its options are called, in order. */
+  readonly alphabet: string
   readonly optionOrder: 'shuffled' | 'kept'
   readonly marks: readonly OptionMarks[]
   /** What lines such as "Đáp án: B" say. */
@@ -82,20 +85,25 @@ export function readBody(question: QuestionLines): QuestionBody {
   })
   if (split.outOfOrder !== null) findings.push(found('options-order', place, { question: label, letters: split.outOfOrder }))
   if (listed !== null) findings.push(found('options-by-list', place, { question: label }))
+  if (tail.unclear !== null)
+    findings.push(
+      found('option-tail', place, { question: label, text: excerpt(tail.unclear.text), letter: letterOf(split.options.length - 1) }),
+    )
   if (tail.moved.length > 0) findings.push(found('picture-after-options', place, { question: label }))
   const stemText = wordsOf(joined, 0, split.stemTo)
   const tags = cutTags(stemText)
-  const options = split.options.map(({ from, to }) => wordsOf(joined, from, to))
+  const options = withoutEmptyBoxes(split.options.map(({ from, to }) => wordsOf(joined, from, to)))
   return {
     stem: stemText.slice(tags.from, tags.to).trim(),
     options,
     isNumbered: listed !== null,
+    alphabet: split.alphabet,
     optionOrder: 'shuffled',
     marks: split.options.map(({ from, to, letterAt, sign }, position) => ({
       words: visibleMarks(joined, from, to),
       letter: visibleMarks(joined, letterAt, letterAt + 1).filter((marks) => marks !== plainMarks),
       letterSign: sign === '' ? '' : '*',
-      sign: signOf(options[position] ?? ''),
+      sign: signOf(options[position] ?? '') ?? crossBehind(joined.text.slice(from, to)),
     })),
     stated: parts.stated,
     source: parts.source,
@@ -110,6 +118,20 @@ export function readBody(question: QuestionLines): QuestionBody {
     findings,
     leftOut: tail.leftOut,
   }
+}
+
+const emptyBox = /^[☐□]\s*|\s*[☐□]$/gu
+
+/** Empty boxes to be ticked are no words where several options have boxes. */
+function withoutEmptyBoxes(options: readonly string[]): readonly string[] {
+  const boxed = options.filter((option) => /^[☐□☑☒]|[☐□☑☒]$/u.test(option)).length
+  return boxed < 2 ? options : options.map((option) => option.replace(emptyBox, ''))
+}
+
+/** An x set apart behind the words. */
+function crossBehind(text: string): OptionSign | null {
+  const match = /^(.*\S)(?:\t[\t\u00a0 ]*|[\u00a0 ]{2,})[xX][\s]*$/su.exec(text)
+  return match === null ? null : { sign: '*', bare: cleanLines(match[1] ?? '').replaceAll('\n', ' ') }
 }
 
 const placed = ({ objects }: Joined, from: number, to: number, option: number | null): readonly BodyObject[] =>
@@ -139,45 +161,73 @@ export function finishOptions(
 const wordsWithout = (words: string, marks: OptionMarks | undefined, mark: string): string =>
   marks?.sign?.sign === mark ? marks.sign.bare : words
 
+/** Of a line that holds nothing else. */
+const picturesOnly = ({ objects, text }: Line): readonly WordObject[] =>
+  /^[\s\ufffc]*$/.test(text) ? objects.flatMap(({ object }) => (object.kind === 'picture' ? [object] : [])) : []
+
+interface Tail {
+  readonly lines: readonly Line[]
+  readonly leftOut: readonly Finding[]
+  readonly moved: readonly WordObject[]
+  /** The first paragraph behind the last option that may go on with it or stand for itself. */
+  readonly unclear: Line | null
+}
+
+/** It goes on with the words before it: they stop in the middle, or it begins small. */
+const goesOn = (before: string, text: string): boolean =>
+  before.trim() === '' ||
+  /[,;:\-–(]\s*$/.test(before) ||
+  /^[\s\ufffc]*(?:[\p{Ll}\d),.;:%+=<>≤≥…]|[-–+•*]\s)/u.test(text) ||
+  /^[\s\ufffc]*$/.test(text)
+
 /**
  * After the first option a paragraph that is no option goes on with the one before, unless it stands apart: behind a blank
  * paragraph, or looking like a heading. From there on only options are read.
  */
-function leaveOutTail(
-  kept: readonly KeptLine[],
-  { starts, text }: Joined,
-  split: OptionSplit,
-): { readonly lines: readonly Line[]; readonly leftOut: readonly Finding[]; readonly moved: readonly WordObject[] } {
+function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split: OptionSplit): Tail {
   const lines: Line[] = []
   const leftOut: Finding[] = []
   const moved: WordObject[] = []
   let closed = false
   let next = 0
+  let unclear: Line | null = null
   kept.forEach(({ line, afterBlank }, index) => {
     const start = starts[index] ?? 0
     const end = starts[index + 1] ?? Infinity
     const before = next
     while ((split.options[next]?.letterAt ?? Infinity) < end) next++
     const holdsOption = next > before
-    const pictures = line.objects.flatMap(({ object }) => (object.kind === 'picture' ? [object] : []))
-    const onlyPictures = pictures.length > 0 && /^[\s\ufffc]*$/.test(line.text)
-    const optionFrom = split.options[before - 1]?.from ?? 0
+    const isBehind = before > 0 && !holdsOption
+    const words = text.slice(split.options[before - 1]?.from ?? 0, start)
+    const pictures = picturesOnly(line)
     // An option without words waits for its picture; behind other options a picture shows something of the question.
-    if (before > 0 && !holdsOption && onlyPictures && !closed && text.slice(optionFrom, start).trim() !== '') {
+    if (isBehind && pictures.length > 0 && !closed && words.trim() !== '') {
       moved.push(...pictures)
       return
     }
-    if (before > 0 && !holdsOption && line.startsParagraph) closed ||= afterBlank || endsQuestion(line.text)
-    if (line.isHeading === true) closed = true
+    if (isBehind && line.startsParagraph) closed ||= afterBlank || endsQuestion(line.text)
+    if (line.isHeading === true) {
+      closed = !holdsOption
+      return
+    }
     if (holdsOption) closed = false
-    if (line.isHeading === true) return
     if (closed) leftOut.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll('\ufffc', '[hình]')) }))
-    else lines.push(line)
+    else {
+      if (isBehind && before === split.options.length && line.startsParagraph && !goesOn(words, line.text)) unclear ??= line
+      lines.push(line)
+    }
   })
-  return { lines, leftOut, moved }
+  return { lines, leftOut, moved, unclear }
 }
 
 const number = /^\s*(\d{1,2})\s*[.):]\s*/
+
+/** A sign people put in front of options that have no letters: a dash, a dot, a box. */
+const dash = /^\s*([-–+•*●○◯▪]|[☐□☑☒])\s*(?=\S)/u
+const dashOf = ({ text }: Line): string | null => {
+  const sign = dash.exec(text)?.[1] ?? null
+  return sign !== null && /[☐□☑☒]/u.test(sign) ? '☐' : sign
+}
 
 /** Options that a list numbers or dots, where none has a letter: the last lines of the question, lettered. Null otherwise. */
 function letterList(kept: readonly KeptLine[]): readonly KeptLine[] | null {
@@ -186,18 +236,19 @@ function letterList(kept: readonly KeptLine[]): readonly KeptLine[] | null {
   if (last === undefined) return null
   const key = last.list?.key ?? null
   const digits = number.exec(last.text)?.[1]
-  const count = key === null ? Number(digits ?? 0) : countFromEnd(kept, (line) => line.list?.key === key)
+  const typed = key === null && digits === undefined ? dashOf(last) : null
+  const ofList = (line: Line): boolean => (typed === null ? line.list?.key === key : dashOf(line) === typed)
+  const count = key === null && typed === null ? Number(digits ?? 0) : countFromEnd(kept, ofList)
   if (count < 2 || count > 8 || count >= kept.length) return null
   const from = kept.length - count
-  const fits = kept
-    .slice(from)
-    .every(({ line }, index) => (key === null || line.list?.label !== '' ? Number(number.exec(line.text)?.[1]) === index + 1 : true))
+  const isCounted = typed === null && (key === null || last.list?.label !== '')
+  const fits = kept.slice(from).every(({ line }, index) => !isCounted || Number(number.exec(line.text)?.[1]) === index + 1)
   if (!fits) return null
   return kept.map(({ line, afterBlank }, index) => {
     if (index < from) return { line, afterBlank }
-    const cut = sliceLine(line, number.exec(line.text)?.[0].length ?? 0)
-    const letter = `${letterOf(index - from)}. `
-    return { afterBlank: false, line: { ...withFront(cut, letter), list: null } }
+    const cut = sliceLine(line, (typed === null ? number : dash).exec(line.text)?.[0].length ?? 0)
+    const ticked = typed === '☐' && /^\s*[☑☒]/u.test(line.text) ? '*' : ''
+    return { afterBlank: false, line: { ...withFront(cut, `${ticked}${letterOf(index - from)}. `), startsParagraph: true, list: null } }
   })
 }
 

@@ -13,6 +13,7 @@ import { chooseAnswer } from './answers/answer.ts'
 import { convertFonts } from './document/fonts.ts'
 import { assignKey, type AssignedKey } from './answers/key-parts.ts'
 import { readMarkings, signMark } from './answers/marks.ts'
+import { otherKind } from './answers/other-kinds.ts'
 import { noteFindings, textFindings } from './beside.ts'
 import { readOutline, type Piece } from './outline.ts'
 import { ownItems } from './own.ts'
@@ -39,9 +40,11 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   const outline = readOutline(ownItems(convertFonts(blocks)))
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
-  const open = outline.pieces.flatMap((piece) => (piece.kind === 'lines' ? [piece.question] : []))
-  const bodies = open.map(readBody)
-  const key = assignKey(open, outline.keys)
+  const read = outline.pieces.map((piece) => ({ piece, body: piece.kind === 'lines' ? readBody(piece.question) : null }))
+  const { kept, leftOut, numbers } = withoutOtherKinds(read)
+  const open = kept.flatMap(({ piece }) => (piece.kind === 'lines' ? [piece.question] : []))
+  const bodies = kept.flatMap(({ body }) => body ?? [])
+  const key = assignKey(open, outline.keys, numbers)
   const scope = unanswered(open, bodies, key)
   const marks = readMarkings(
     bodies.map((body) => body.marks),
@@ -50,9 +53,9 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   const sign = marks.values.get(signMark)
   const shelf = new PictureShelf(parts)
   const finished = open.map((question, index): QuestionDraft => {
-    const read = bodies[index] ?? readBody(question)
-    const { options, findings: cut } = question.body === undefined ? finishOptions(read, sign, question) : { ...read, findings: [] }
-    const body = { ...read, options }
+    const raw = bodies[index] ?? readBody(question)
+    const { options, findings: cut } = question.body === undefined ? finishOptions(raw, sign, question) : { ...raw, findings: [] }
+    const body = { ...raw, options }
     const { run } = question
     const keyed = { entry: key.answers.get(index), doubt: key.doubts.get(index), isKeyed: key.keyed.has(run) }
     const { correct, explanation, findings } = chooseAnswer(
@@ -90,12 +93,41 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
     }
   })
   let at = 0
-  const drafts = outline.pieces.flatMap((piece) => (piece.kind === 'whole' ? [wholeDraft(piece, shelf)] : finished.slice(at, ++at)))
+  const drafts = kept.flatMap(({ piece }) => (piece.kind === 'whole' ? [wholeDraft(piece, shelf)] : finished.slice(at, ++at)))
   return {
     ok: true,
     value: { drafts, pictures: shelf.pictures },
-    findings: [...outline.findings, ...key.findings, ...noteFindings(blocks, open), ...bodies.flatMap((body) => body.leftOut)],
+    findings: [...outline.findings, ...leftOut, ...key.findings, ...noteFindings(blocks, open), ...bodies.flatMap((body) => body.leftOut)],
   }
+}
+
+interface ReadPiece {
+  readonly piece: Piece
+  /** Null for a question that a table gave whole. */
+  readonly body: QuestionBody | null
+}
+
+/** Predictions, statements to be judged, essays: told, and their numbers known to the key. */
+function withoutOtherKinds(read: readonly ReadPiece[]): {
+  readonly kept: readonly ReadPiece[]
+  readonly leftOut: readonly Finding[]
+  readonly numbers: ReadonlySet<number>
+} {
+  const kept: ReadPiece[] = []
+  const leftOut: Finding[] = []
+  const numbers = new Set<number>()
+  for (const one of read) {
+    const { piece, body } = one
+    const kind = piece.kind === 'whole' || body === null || piece.question.body !== undefined ? null : otherKind(piece.question, body)
+    if (piece.kind === 'whole' || kind === null) {
+      kept.push(one)
+      continue
+    }
+    const { label, place, number } = piece.question
+    leftOut.push(found('question-kind', place, { question: label, kind }))
+    if (number !== null) numbers.add(number)
+  }
+  return { kept, leftOut, numbers }
 }
 
 /** Questions of the parts in which no key and no line tells any answer. */

@@ -126,9 +126,10 @@ interface Read {
 }
 
 /** By letter, by letter and words, by the words of an option alone, or by number where the options have numbers. */
-function readStatement(text: string, body: QuestionBody): Read | null {
-  const { options, isNumbered, isOwn } = body
+function readStatement(given: string, { options, isNumbered, alphabet, isOwn }: QuestionBody): Read | null {
   const count = options.length
+  const text = inOurLetters(given, alphabet)
+  if (text === null) return null
   const numbered = readNumberedAnswer(text, count)
   const byLetter = (isNumbered ? numbered : null) ?? readAnswer(text, count)
   if (isOwn === true && byLetter !== null) return { positions: byLetter, rest: '' }
@@ -136,12 +137,23 @@ function readStatement(text: string, body: QuestionBody): Read | null {
   const only = said.length === 1 ? (said[0] ?? null) : null
   // The letters or the number of one option that are the words of another: nobody can tell which is meant.
   const meant = byLetter ?? numbered
-  if (meant !== null && said.length > 0 && !(meant.length === 1 && only === meant[0])) return null
+  const isSaid = options.some((option) => caseless(withoutStop(option)) === caseless(withoutStop(text)))
+  if (meant !== null && isSaid && !(meant.length === 1 && only === meant[0])) return null
   if (byLetter !== null) return { positions: byLetter, rest: '' }
   if (only !== null) return { positions: [only], rest: '' }
   const truth = byTruth(text, options)
   if (truth.length === 1) return { positions: truth, rest: '' }
   return readBracketed(text, count) ?? readLettered(text, options)
+}
+
+/** An answer among options that count "d, đ, e": its one letter by its place. Null where it has several, beyond those all lists share. */
+function inOurLetters(text: string, alphabet: string): string | null {
+  if (alphabet === optionLetters) return text
+  const letters = text.match(/(?<![\p{L}\d])[A-HĐ]+(?![\p{L}\d])/giu) ?? []
+  const [letter = '', ...more] = letters
+  if (letters.every((one) => /^[A-D]+$/i.test(one))) return text
+  const position = alphabet.indexOf(letter.toUpperCase())
+  return more.length > 0 || letter.length !== 1 || position < 0 ? null : text.replace(letter, optionLetters[position] ?? '')
 }
 
 /** "B. Hai", "B. Vì Điều 3 …". */

@@ -102,6 +102,13 @@ export function withFront(line: Line, front: string, from = 0): Line {
   }
 }
 
+/** The line with other words behind it. */
+export const withBack = (line: Line, back: string): Line => ({
+  ...line,
+  text: line.text + back,
+  marks: [...line.marks, ...[...back].map(() => line.marks.at(-1) ?? plainMarks)],
+})
+
 /** A line nobody typed, put in where a table says the same by its shape. */
 export const plainLine = (text: string, place: string): Line => ({
   text,
