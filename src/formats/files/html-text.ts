@@ -67,20 +67,23 @@ export function htmlToText(html: string): HtmlText {
     }
     text += words
   }
+  /** What leads out of the text. */
+  const lead = (name: string, { src, data, href = '' }: Readonly<Record<string, string>>): void => {
+    if (played.has(name)) media.push(src ?? data ?? '')
+    else if (name === 'source' && media.at(-1) === '') media.splice(-1, 1, src ?? '')
+    if (name !== 'a' || hidden > 0) return
+    if (filed.test(href)) media.push(href)
+    else if (!/^\s*(?:#|javascript:|$)/i.test(href)) links.push(href.trim())
+  }
   const parser = new Parser({
     onopentag(name, attributes) {
       const unseen = isUnseen(attributes) && !empty.has(name)
       const hides = silent.has(name) || unseen
       open.push({ name, hides, items: 0 })
       if (hides) hidden++
-      lossy ||= unseen
-      lossy ||= missed.has(name) && attributes['type'] !== 'hidden'
-      if (played.has(name)) media.push(attributes['src'] ?? attributes['data'] ?? '')
-      else if (name === 'source' && media.at(-1) === '') media.splice(-1, 1, attributes['src'] ?? '')
+      lossy ||= unseen || (missed.has(name) && attributes['type'] !== 'hidden')
+      lead(name, attributes)
       if (hidden > 0) return
-      const link = name === 'a' ? (attributes['href'] ?? '') : ''
-      if (filed.test(link)) media.push(link)
-      else if (!/^\s*(?:#|javascript:|$)/i.test(link)) links.push(link.trim())
       if (name === 'br') text += '\n'
       else if (name === 'img') {
         pictures.push(attributes['src'] ?? '')

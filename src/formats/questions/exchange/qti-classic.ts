@@ -78,10 +78,7 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
   const isTrueFalse = /true.?false|either.?or/i.test(type)
   const several = /^multiple$/i.test(response.attributes['rcardinality'] ?? '')
   const rules = readScoreRules(item, response.attributes['ident'] ?? '', idents)
-  const { correct, findings } =
-    new Set(idents).size < idents.length
-      ? { correct: [], findings: [found('answer-rules', place, { question: label })] }
-      : rightByRules(rules, idents.length, several, label, place)
+  const { correct, findings } = rightByRules(rules, idents, several, label, place)
   const texts = labels.map((one) => materialHtml(one))
   const said = readFeedback(item, rules.feedback, labels.length)
   const anchored = labels.some(({ attributes }) => /^no$/i.test(attributes['rshuffle'] ?? ''))
@@ -115,9 +112,11 @@ const isRender = (name: string): boolean => name.startsWith('render_')
 const isLabel = (name: string): boolean => name === 'response_label'
 
 /** As the standard reads the rules, unless reading on behind a condition that held gives another key: then a person has to say. */
-function rightByRules(rules: ScoreRules, count: number, several: boolean, question: string, place: string): ScoredAnswer {
+function rightByRules(rules: ScoreRules, idents: readonly string[], several: boolean, question: string, place: string): ScoredAnswer {
   const unclear = { correct: [], findings: [found('answer-rules', place, { question })] }
-  if (!rules.understood) return unclear
+  const count = idents.length
+  // Two options of one name are one to every rule.
+  if (!rules.understood || new Set(idents).size < count) return unclear
   const strict = rightOptions(count, several, (chosen) => rules.score(chosen, false), question, place)
   if (rules.alwaysGoesOn) return strict
   const lenient = rightOptions(count, several, (chosen) => rules.score(chosen, true), question, place)

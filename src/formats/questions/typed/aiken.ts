@@ -50,12 +50,9 @@ function readAiken(text: string): Checked<DraftsRead> {
       blank = true
       continue
     }
-    const said = open === null && !blank ? readField(line) : null
-    const last = drafts.at(-1)
-    if (last !== undefined && (said?.name === 'explanation' || said?.name === 'source')) {
-      const words = line.slice(said.from)
-      const explanation = cleanLines(`${last.explanation ?? ''}\n${words}`)
-      drafts[drafts.length - 1] = { ...last, ...(said.name === 'source' ? { source: readSource(words) } : { explanation }) }
+    const said = open === null && !blank ? withSaid(drafts.at(-1), line) : null
+    if (said !== null) {
+      drafts[drafts.length - 1] = said
       continue
     }
     const answer = answerLine.exec(line)
@@ -90,6 +87,15 @@ function readAiken(text: string): Checked<DraftsRead> {
   }
   close(null, '')
   return { ok: true, value: { drafts: withoutNumbers(drafts, 1), pictures: [] }, findings }
+}
+
+/** The question with what a line right behind its answer says of it; null for any other line. */
+function withSaid(last: QuestionDraft | undefined, line: string): QuestionDraft | null {
+  const field = last === undefined ? null : readField(line)
+  if (last === undefined || field === null) return null
+  const words = line.slice(field.from)
+  if (field.name === 'source') return { ...last, source: readSource(words) }
+  return field.name === 'explanation' ? { ...last, explanation: cleanLines(`${last.explanation ?? ''}\n${words}`) } : null
 }
 
 function draftOf({ line, stem, options, findings }: Open, ordinal: number, answer: string | null, place: string): QuestionDraft {
