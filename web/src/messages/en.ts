@@ -3,17 +3,17 @@ import type { Messages } from './vi.ts'
 import { analysisWords } from './en/analysis.ts'
 import { questionWords } from './en/questions.ts'
 import { roundWords } from './en/rounds.ts'
-import { contestantWords } from './en/contestant.ts'
+import { takingPartWords } from './en/taking-part.ts'
 import { contributionWords } from './en/contributions.ts'
 import { operationWords } from './en/operations.ts'
 import { peopleWords } from './en/people.ts'
-import { publicWords } from './en/public.ts'
-import { staffWords } from './en/staff.ts'
+import { contestWords } from './en/contests.ts'
+import { baseWords } from './en/base.ts'
 
 export const en: Messages = {
-  ...publicWords,
-  ...contestantWords,
-  ...staffWords,
+  ...contestWords,
+  ...takingPartWords,
+  ...baseWords,
   ...questionWords,
   ...contributionWords,
   ...roundWords,

@@ -3,17 +3,17 @@ import type { CatalogueOf } from './message.ts'
 import { analysisWords } from './vi/analysis.ts'
 import { questionWords } from './vi/questions.ts'
 import { roundWords } from './vi/rounds.ts'
-import { contestantWords } from './vi/contestant.ts'
+import { takingPartWords } from './vi/taking-part.ts'
 import { contributionWords } from './vi/contributions.ts'
 import { operationWords } from './vi/operations.ts'
 import { peopleWords } from './vi/people.ts'
-import { publicWords } from './vi/public.ts'
-import { staffWords } from './vi/staff.ts'
+import { contestWords } from './vi/contests.ts'
+import { baseWords } from './vi/base.ts'
 
 export const vi = {
-  ...publicWords,
-  ...contestantWords,
-  ...staffWords,
+  ...contestWords,
+  ...takingPartWords,
+  ...baseWords,
   ...questionWords,
   ...contributionWords,
   ...roundWords,

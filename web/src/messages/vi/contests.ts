@@ -1,5 +1,5 @@
 /** Words of the interface, Vietnamese (the source): what everybody reads. Holes are written `{name}`; see catalogue.ts. */
-export const publicWords = {
+export const contestWords = {
   site: {
     name: 'Hội Thi',
     skip: 'Đến nội dung chính',

@@ -1,8 +1,8 @@
-/** Words of the interface, English: what everybody reads. Same keys and same holes as ../vi/public.ts. */
+/** Words of the interface, English: what everybody reads. Same keys and same holes as ../vi/contests.ts. */
 import type { CatalogueOf } from '../message.ts'
-import type { publicWords as source } from '../vi/public.ts'
+import type { contestWords as source } from '../vi/contests.ts'
 
-export const publicWords: CatalogueOf<typeof source> = {
+export const contestWords: CatalogueOf<typeof source> = {
   site: {
     name: 'Hội Thi',
     skip: 'Skip to the content',

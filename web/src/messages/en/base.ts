@@ -1,8 +1,8 @@
-/** Words of the interface, English: the staff area. Same keys and same holes as ../vi/staff.ts. */
+/** Words of the interface, English: the staff area. Same keys and same holes as ../vi/base.ts. */
 import type { CatalogueOf } from '../message.ts'
-import type { staffWords as source } from '../vi/staff.ts'
+import type { baseWords as source } from '../vi/base.ts'
 
-export const staffWords: CatalogueOf<typeof source> = {
+export const baseWords: CatalogueOf<typeof source> = {
   staff: {
     area: 'Organisers',
     signIn: 'Organisers’ sign-in',

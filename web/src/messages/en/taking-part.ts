@@ -1,8 +1,8 @@
-/** Words of the interface, English: the way of a contestant. Same keys and same holes as ../vi/contestant.ts. */
+/** Words of the interface, English: the way of a contestant. Same keys and same holes as ../vi/taking-part.ts. */
 import type { CatalogueOf } from '../message.ts'
-import type { contestantWords as source } from '../vi/contestant.ts'
+import type { takingPartWords as source } from '../vi/taking-part.ts'
 
-export const contestantWords: CatalogueOf<typeof source> = {
+export const takingPartWords: CatalogueOf<typeof source> = {
   signIn: {
     title: 'Sign in to take part',
     lead: 'Use your staff code and the phone number your unit has on its list.',

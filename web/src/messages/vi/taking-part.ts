@@ -1,5 +1,5 @@
 /** Words of the interface, Vietnamese (the source): the way of a contestant. Holes are written `{name}`; see catalogue.ts. */
-export const contestantWords = {
+export const takingPartWords = {
   signIn: {
     title: 'Đăng nhập dự thi',
     lead: 'Dùng mã cán bộ và số điện thoại đã đăng ký với đơn vị của bạn.',

@@ -1,5 +1,5 @@
 /** Words of the interface, Vietnamese (the source): the staff area. Holes are written `{name}`; see catalogue.ts. */
-export const staffWords = {
+export const baseWords = {
   staff: {
     area: 'Khu vực Ban Tổ chức',
     signIn: 'Đăng nhập Ban Tổ chức',
