@@ -18,7 +18,7 @@ import { resultRoutes } from './routes/staff/results.ts'
 import { roundRoutes } from './routes/staff/rounds.ts'
 import { analysisRoutes } from './routes/staff/analysis.ts'
 import { operationRoutes } from './routes/staff/operations.ts'
-import { bankRoutes } from './routes/staff/questions.ts'
+import { questionRoutes } from './routes/staff/questions.ts'
 import { contributionRoutes, uploadLinkRoutes } from './routes/staff/contributions.ts'
 import { linkHolderRoutes } from './routes/link-holder.ts'
 import { contestantRoutes } from './routes/contestant.ts'
@@ -79,7 +79,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     identityRoutes(api, app)
     contestRoutes(api, app)
     peopleRoutes(api, app)
-    bankRoutes(api, app)
+    questionRoutes(api, app)
     roundRoutes(api, app)
     documentRoutes(api, app)
     resultRoutes(api, app)

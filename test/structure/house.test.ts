@@ -64,6 +64,7 @@ it.each([
 it.each([
   ['src/contract', ['values', 'problem', 'question']],
   ['src/http/routes/staff', ['requests']],
+  ['web/src/messages/vi', ['base']],
 ] as const)('calls the files of %s by capability', (place, others) => {
   expect(filesIn(place).filter((name) => ![...known, ...others].includes(name))).toEqual([])
 })

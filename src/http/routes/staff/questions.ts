@@ -38,7 +38,7 @@ const ExportQuery = Type.Object({
   key: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])),
 })
 
-export function bankRoutes(server: FastifyInstance, app: App): void {
+export function questionRoutes(server: FastifyInstance, app: App): void {
   server.get<{ Params: OfContest; Querystring: BankQuery }>(
     base,
     { ...may('questions.see'), schema: { params: OfContest, querystring: BankQuery, response: { 200: BankPage } } },

@@ -1,7 +1,8 @@
 /** Words of the interface, English: the server itself. */
-import type { Messages } from '#web/messages/vi.ts'
+import type { CatalogueOf } from '../message.ts'
+import type { operationWords as source } from '../vi/operations.ts'
 
-export const operationWords: Pick<Messages, 'clock'> = {
+export const operationWords: CatalogueOf<typeof source> = {
   clock: {
     title: 'The server’s clock may be wrong',
     text: 'No round is opened or closed and no entry is accepted until the clock is right again or somebody confirms it. What contestants answered is on their devices and is sent again by itself.',

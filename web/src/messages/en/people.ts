@@ -1,5 +1,26 @@
-/** Words of the interface, English: changes to people by two persons, and one person written twice. */
-export const peopleWords = {
+/** Words of the interface, English: people, units and boards. Holes are written `{name}`; see catalogue.ts. */
+import type { CatalogueOf } from '../message.ts'
+import type { peopleWords as source } from '../vi/people.ts'
+
+export const peopleWords: CatalogueOf<typeof source> = {
+  people: {
+    title: 'Contestants & units',
+    searchLabel: 'Search by name or staff code',
+    allUnits: 'All units',
+    boards: 'Board',
+    submitted: 'Submitted',
+    importRoster: 'Import the roster',
+    importBoards: 'Import the members of the three boards',
+    importHint: 'Excel (.xlsx) or CSV, {mb} MB at most',
+    previewRoster: '{added} new, {updated} changed, {unchanged} unchanged',
+    add: 'Import {count} people',
+    added: '{added} people imported, {updated} updated.',
+    nothingNew: 'This file has nothing new.',
+    duplicates: 'Duplicate rows, merged',
+    duplicate: 'Row {row} is the same person as row {other}',
+    firstRows: 'First {shown} rows of {total}',
+    row: 'Row',
+  },
   peopleRequest: {
     title: 'Changes waiting for a second person',
     lead: 'Since the first round opened, every change to contestants, units and board members needs two people: one asks, another organiser approves.',
@@ -66,38 +87,4 @@ export const peopleWords = {
       '{count} people who submitted in this round may be board members or stand on the roster twice. It cannot be approved while one of them holds a prize.',
     decide: 'Look and decide',
   },
-  auditFilter: {
-    kind: 'Kind',
-    all: 'All',
-    person: 'Person',
-    personHint: 'Login or id',
-    subject: 'To whom',
-    times: '{count} times in the minute',
-    server: 'Audit of the server',
-    serverLead:
-      'Accounts, sign-ins and refusals that concern no one contest. What happens in a contest is read by its organisers and jury.',
-  },
-  auditKind: {
-    contest: 'Rules',
-    units: 'Units',
-    roster: 'Roster',
-    boards: 'Boards',
-    person: 'One contestant',
-    people: 'Requested changes',
-    questions: 'Question bank',
-    blueprint: 'Blueprint',
-    lock: 'Release of a lock',
-    question: 'One question',
-    contribution: 'Files of questions',
-    link: 'Upload links',
-    round: 'Rounds',
-    results: 'Exported results',
-    staff: 'Accounts and sign-ins',
-    server: 'Server',
-    entry: 'Entries taken again',
-    log: 'Logs of rounds',
-    clock: 'Clock of the server',
-    contestant: 'Sign-ins of contestants',
-    access: 'Refused for want of a permission',
-  },
-} as const
+}

@@ -1,7 +1,64 @@
-/** Words of the interface, English: the blueprint of a round, its locked set and the release of it. */
-import type { Messages } from '#web/messages/vi.ts'
+/** Words of the interface, English: rounds, their steps and sets. Holes are written `{name}`; see catalogue.ts. */
+import type { CatalogueOf } from '../message.ts'
+import type { roundWords as source } from '../vi/rounds.ts'
 
-export const roundWords: Pick<Messages, 'blueprint' | 'reopening' | 'setPlan'> = {
+export const roundWords: CatalogueOf<typeof source> = {
+  publicStatus: {
+    scheduled: 'Not open yet',
+    open: 'Open',
+    closed: 'Ended, under review',
+    published: 'Results published',
+  },
+  roundStatus: {
+    scheduled: 'Not open yet',
+    open: 'Open',
+    closing: 'Closing',
+    closed: 'Closed, to be tallied',
+    tallied: 'Tallied, to be approved',
+    approved: 'Approved, to be published',
+    published: 'Published',
+  },
+  round: {
+    title: '{round}',
+    entries: 'Entries received each hour',
+    entriesCaption: 'Entries received in each hour since the opening.',
+    hour: 'Hour',
+    entriesCount: 'Entries',
+    noEntries: 'No entry yet.',
+    opensAt: 'Opens',
+    closesAt: 'Closes',
+    logSize: 'Lines in the log',
+    steps: 'Steps taken',
+    opened: 'Opened',
+    closed: 'Closed',
+    tallied: 'Tallied',
+    approved: 'Approved',
+    published: 'Published',
+    waitingFor: 'The next step is “{step}”, for somebody with another role.',
+    noActions: 'There is nothing for your account to do with this round now.',
+    open: 'Open now',
+    openText: 'The round opens at once, before its instant {time}. Everyone signed in can start.',
+    close: 'Close now',
+    closeText: 'The round closes at once, before its instant {time}. Entries arriving later are not accepted. It cannot be opened again.',
+    tally: 'Tally',
+    tallyAgain: 'Tally again',
+    tallyText:
+      'Scores every entry, ranks and awards by the rules. Only the organisers and the jury see the results until they are published.',
+    approve: 'Approve the results',
+    tallyAgainText:
+      'Marks, ranks and awards everything anew. What the jury has approved of this round no longer holds and must be approved again.',
+    approveText:
+      'You confirm that you have looked at the standings and prizes on this page. Once enough jurors have, the result can be published.',
+    publish: 'Publish',
+    publishText:
+      'The entries are counted once more and compared with what was approved; only then is the result published. The results appear on the public page at once: winners, each contestant’s score, the keys and their sources. This cannot be taken back.',
+    doneOpen: 'The round is open.',
+    doneClose: 'The round is closed.',
+    doneTally: 'The tally is done.',
+    doneApprove: 'The results are approved.',
+    doneOwnApproval: 'Your approval of this result is recorded.',
+    donePublish: 'The results are published.',
+  },
   setPlan: {
     title: 'The sets of all rounds',
     lead: 'The bank is dealt over all rounds, so that no round asks what an earlier one has made public. A set that is not locked is a plan: locked now, it would hold exactly these questions.',
@@ -17,7 +74,6 @@ export const roundWords: Pick<Messages, 'blueprint' | 'reopening' | 'setPlan'> =
     onlyHas: 'has {has}',
   },
   blueprint: {
-    document: '{document} (PDF) ↗',
     title: 'Blueprint and question set of {round}',
     link: 'Blueprint and question set',
     rail: 'Set of {round}',

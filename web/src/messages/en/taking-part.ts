@@ -1,34 +1,8 @@
-/** Words of the interface, English: the way of a contestant. Same keys and same holes as ../vi/taking-part.ts. */
+/** Words of the interface, English: lobby, paper and receipt. Holes are written `{name}`; see catalogue.ts. */
 import type { CatalogueOf } from '../message.ts'
 import type { takingPartWords as source } from '../vi/taking-part.ts'
 
 export const takingPartWords: CatalogueOf<typeof source> = {
-  signIn: {
-    title: 'Sign in to take part',
-    lead: 'Use your staff code and the phone number your unit has on its list.',
-    staffCodeHint: 'For example PL0123',
-    phoneHint: 'The number on your unit’s list',
-    button: 'Continue',
-    staffCodeMissing: 'Enter your staff code.',
-    phoneMissing: 'Enter your phone number.',
-    phoneWrong: 'This is no Vietnamese phone number. For example: 0905 123 456.',
-    noMatch: 'This staff code and phone number are not together on the roster. Check each field.',
-    tooMany:
-      'There have just been many wrong tries at this code or phone, or from this network. Wait {time}, then try again. Whatever you answered is still on this device.',
-    help: 'Cannot sign in? Ask the contact person of your unit which staff code and phone number are on the list.',
-    expired: 'Your session has ended. Sign in again to go on; your answers are still on this device.',
-    errors: 'You are not signed in yet',
-  },
-  confirm: {
-    title: 'Are you {name}?',
-    wrong: 'That is not me',
-    consentTitle: 'Before you start',
-    consent:
-      'I confirm that these details are mine, I have read the rules, and I agree that the organisers use my name, unit, phone number and entry (with the time each question was on screen) to run, score and publish this contest.',
-    readRules: 'Read the rules',
-    button: 'Yes, continue',
-    missing: 'Tick the box to agree, then continue.',
-  },
   lobby: {
     title: 'Waiting room',
     hello: 'Hello {name}',
@@ -153,29 +127,18 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     notSubmittedLead: 'If you submitted while offline, open the paper again so that this device can send it.',
     openPaper: 'Open the paper again',
   },
-  ownResult: {
-    title: 'Your result',
-    score: '{correct} of {questions} right',
-    rank: 'Rank {rank} of {participants} who took part',
-    unranked: 'Not ranked',
-    prediction: 'You predicted {prediction}; the actual number is {actual}.',
-    predictionNone: 'You gave no prediction; the actual number is {actual}.',
-    award: 'You won: {level}',
-    setAside: 'This entry does not rank: {reason}.',
-    questions: 'Every question',
-    right: 'Right',
-    wrong: 'Wrong',
-    unanswered: 'You did not answer',
-    yourChoice: 'your choice',
-    rightAnswer: 'right answer',
-    explanation: 'Why: {explanation}',
-    source: 'Source: {source}',
-    roundResults: 'Results of the round',
-  },
-  setAsideReason: {
-    barred: 'the contestant is a member of the organising board, the jury or the helping team',
-    disqualified: 'the jury disqualified it',
-    anotherAttempt: 'another attempt of yours counts',
-    other: 'by decision of the jury',
+  lookup: {
+    title: 'Look up a receipt',
+    lead: 'Enter the ten characters of a receipt to see when the entry was received. Neither answers nor names are shown.',
+    code: 'Receipt code',
+    codeHint: 'Ten characters; capitals or not does not matter',
+    button: 'Look up',
+    missing: 'Enter the receipt code.',
+    found: 'This receipt is genuine',
+    foundLead: 'The entry with this code was received.',
+    notFound: 'There is no receipt with the code {code}',
+    notFoundLead: 'Compare each character with the receipt. Characters that are easily confused are not used.',
+    contest: 'Contest',
+    another: 'Look up another code',
   },
 }
