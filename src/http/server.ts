@@ -65,13 +65,16 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     answerError(error, request, reply)
   })
   if (options.trustProxy.length === 0) noticeProxies(server, app)
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.protocol === 'https') reply.header('strict-transport-security', strictTransport)
+    done()
+  })
   const hurry = createHurry()
   server.register(async (api) => {
     installGuard(api, app, hurry, options.doorAsks)
-    api.addHook('onSend', (request, reply, _payload, done) => {
+    api.addHook('onSend', (_request, reply, _payload, done) => {
       if (reply.getHeader('cache-control') === undefined) reply.header('cache-control', 'no-store')
       reply.header('x-content-type-options', 'nosniff')
-      if (request.protocol === 'https') reply.header('strict-transport-security', strictTransport)
       done()
     })
     publicRoutes(api, app, options.publicAnswers)

@@ -2,11 +2,11 @@
  * Whether this process may trust its clock. Compared when it starts, and again every second while it is in doubt: until the
  * clock is right or a person confirms it, nothing is opened, closed or accepted (contest/clock-doubt.ts).
  */
-import { doubtfulReadings, notableReadings, readClock, readLog, type ClockReading } from '#contest/clock-doubt.ts'
+import { doubtfulReadings, notableReadings, readClock, readLog, settledSources, type ClockReading } from '#contest/clock-doubt.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Database } from '#store/database/database.ts'
-import { clockConfirmations, databaseClockOffset, lastInstant } from '#store/operations/clock-readings.ts'
+import { clockConfirmations, databaseClockOffset, forgetConfirmations, lastInstant } from '#store/operations/clock-readings.ts'
 
 /** Of the process; a command beside a running server only reads it. */
 export interface SteadyClock {
@@ -68,7 +68,10 @@ export function createServerClock(references: ClockReferences, clock: SteadyCloc
       const said = answered ? [] : doubts.filter(({ source }) => source === 'time-server')
       const readings = [...read, ...said.map(({ offsetMs }) => readClock('time-server', offsetMs + moved))]
       notable = notableReadings(readings)
-      doubts = doubtfulReadings(readings, await clockConfirmations(references.database.db))
+      const { db } = references.database
+      const confirmed = await clockConfirmations(db)
+      await forgetConfirmations(db, settledSources(readings, confirmed))
+      doubts = doubtfulReadings(readings, confirmed)
     },
   }
 }

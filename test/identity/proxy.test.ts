@@ -1,7 +1,10 @@
 /** Who is believed to be a proxy, what a spoofed header changes (nothing), and cookies behind TLS. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { ConfigError, readConfig } from '#config.ts'
-import { tryLimits } from '#contest/limits.ts'
+import { bodyLimits, tryLimits } from '#contest/limits.ts'
+import type { PageHandler } from '#http/pages.ts'
+import { buildServer } from '#http/server.ts'
+import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { lastUnnamedProxy } from '#store/contests/audit.ts'
 import { makeTestApp, type Answer, type TestApp } from '../support/app.ts'
 
@@ -51,6 +54,27 @@ describe('proxies', () => {
     expect((await me(cookie.replace('__Host-', ''))).status).toBe(401)
     const out = await test.call('DELETE', '/api/staff/session', { cookie, headers: tls, address: '10.1.2.3' })
     expect(String(out.headers['set-cookie'])).toMatch(/^__Host-hoithi-staff=; Max-Age=0; .*Secure$/)
+  })
+})
+
+describe('pages behind TLS', () => {
+  it('keep browsers to TLS too, made or ready, and also where nothing is served', async () => {
+    const test = await makeTestApp('sqlite')
+    const pages: PageHandler = (request, response) => {
+      response.end(request.url)
+    }
+    const server = buildServer(test.app, { pages, trustProxy: ['127.0.0.1'], log: false, publicAnswers: createSharedAnswers(60_000) })
+    const at = await server.listen({ host: '127.0.0.1', port: 0 })
+    const keptTo = async (path: string, proto: string, method = 'GET'): Promise<string | null> => {
+      const body = method === 'POST' ? { body: Buffer.alloc(bodyLimits.form + 1) } : {}
+      const { headers } = await fetch(at + path, { method, headers: { 'x-forwarded-proto': proto }, ...body })
+      return headers.get('strict-transport-security')
+    }
+    for (const path of ['/hoi-thi/phu-loc', '/hoi-thi/phu-loc', '/phong-cho', '/quan-tri', '/_app/a.js', '/api/time', '/api/no-such'])
+      expect([path, await keptTo(path, 'https'), await keptTo(path, 'http')]).toEqual([path, 'max-age=31536000', null])
+    expect([await keptTo('/vao-thi', 'https', 'POST'), await keptTo('/vao-thi', 'http', 'POST')]).toEqual(['max-age=31536000', null])
+    await server.close()
+    await test.close()
   })
 })
 

@@ -114,7 +114,19 @@ describe.each(['sqlite', 'postgres'] as const)('a server with a wrong clock (%s)
     await stop()
     expect(sources(await start(-30 * minute))).toEqual([])
     await stop()
-    expect(sources(await start(-90 * minute))).toEqual(dialect === 'sqlite' ? [] : ['database'])
+    // Behind what was recorded since that word was given.
+    expect(sources(await start(-90 * minute))).toEqual(dialect === 'sqlite' ? ['log'] : ['log', 'database'])
+  })
+
+  it('is asked about again when what was confirmed had settled and comes back', async () => {
+    const app = await start(-30 * minute)
+    for (const { source, value } of app.serverClock.doubts) await confirmServerClock(app, command, contest.slug, { source, value })
+    await stop()
+    const right = await start(0)
+    expect(sources(right)).toEqual([])
+    expect(await right.database.db.selectFrom('clock_confirmation').selectAll().execute()).toEqual([])
+    await stop()
+    expect(sources(await start(-30 * minute))).toEqual(dialect === 'sqlite' ? ['log'] : ['log', 'database'])
   })
 
   it('an hour ahead does not close a round that is not over, where another clock can be asked', async () => {

@@ -109,6 +109,14 @@ describe('one value drives the rulebook', () => {
 })
 
 describe('single clauses', () => {
+  it('name what a slow network may take beyond a time limit, where there is one', () => {
+    expect(clause(full, 'paper.on-its-way')).toEqual({
+      vi: 'Bài gửi đi khi hết giờ làm bài mà đường truyền chậm vẫn được nhận nếu đến máy chủ trong vòng 30 giây sau khi hết giờ và trước khi tuần thi kết thúc.',
+      en: 'An entry sent when the time limit ends, and slow on its way, is still accepted if it arrives within 30 seconds after the end of that time and before the round closes.',
+    })
+    expect(clause(plainRules, 'paper.on-its-way')).toBeUndefined()
+  })
+
   it('leave out what the rules do not have', () => {
     const bare: ContestRules = {
       ...plainRules,
@@ -126,6 +134,7 @@ describe('single clauses', () => {
       'paper.apart',
       'paper.shuffle',
       'paper.pinned',
+      'paper.on-its-way',
       'paper.prediction',
       'prizes.collective',
     ]) {

@@ -12,6 +12,7 @@ import {
   predictionWords,
   roundDrawWords,
   roundWords,
+  onItsWayWords,
   timeLimitWords,
 } from './words.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
@@ -189,6 +190,7 @@ function paper(rules: ContestRules): readonly Clause[] {
     { id: 'paper.attempts', text: { vi: `Trong mỗi tuần thi, ${attempts.vi}.`, en: `In each round ${attempts.en}.` } },
     { id: 'paper.time', text: timeLimitWords(rules.attempts) },
   )
+  if (rules.attempts.timeLimitMs !== null) clauses.push({ id: 'paper.on-its-way', text: onItsWayWords })
   if (rules.prediction.asked) clauses.push({ id: 'paper.prediction', text: predictionWords(rules) })
   return clauses
 }

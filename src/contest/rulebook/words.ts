@@ -2,6 +2,7 @@
 import { wallTime } from '../calendar.ts'
 import { collectiveMeasures, collectiveTieBreaks, criteria, type Criterion } from '../criteria.ts'
 import type { AttemptRules, BlueprintCell, CollectiveRules, ContestRules, Difficulty, RoundRules } from '../rules/rules.ts'
+import { onItsWayMs } from '../tally/attempt.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
 import { formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
 
@@ -97,6 +98,12 @@ export function timeLimitWords({ timeLimitMs, lateStart }: AttemptRules): Biling
         vi: `Thời gian làm bài là ${limit.vi} kể từ khi bấm “Vào thi”, hết giờ thì bài được nộp như đang có; người vào muộn chỉ được làm đến giờ kết thúc.`,
         en: `The time limit is ${limit.en} from pressing “Start”, and what is there when it ends is submitted; who starts late has only until the round closes.`,
       }
+}
+
+/** What a network may take beyond the time limit, where there is one. */
+export const onItsWayWords: Bilingual = {
+  vi: `Bài gửi đi khi hết giờ làm bài mà đường truyền chậm vẫn được nhận nếu đến máy chủ trong vòng ${formatDuration(onItsWayMs, 'vi')} sau khi hết giờ và trước khi tuần thi kết thúc.`,
+  en: `An entry sent when the time limit ends, and slow on its way, is still accepted if it arrives within ${formatDuration(onItsWayMs, 'en')} after the end of that time and before the round closes.`,
 }
 
 export function predictionWords({ prediction, attempts, ranking, paper: { questions } }: ContestRules): Bilingual {

@@ -54,7 +54,7 @@ export const arrivalOf = (firstByteAt: Instant, completeAt: Instant): Instant =>
  * What left a device at the end of its time may still be on its way: a network that was away at that moment takes nobody's
  * answers. Devices stop at the deadline; for everybody alike, and never beyond the closing.
  */
-const onItsWayMs = 30_000
+export const onItsWayMs = 30_000
 /** A device sends what it holds so long before the deadline at most. */
 const sendsBeforeMs = 10_000
 

@@ -1,6 +1,6 @@
 /** What the data knows of time: the last instant something was recorded at, and the database's own clock. */
 import { sql } from 'kysely'
-import type { ClockConfirmation, ClockSource } from '#contest/clock-doubt.ts'
+import type { ClockSource, KeptConfirmation } from '#contest/clock-doubt.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Database, Db } from '../database/database.ts'
 
@@ -19,8 +19,7 @@ export async function lastInstant(db: Db): Promise<Instant | null> {
     .select((of) => of.fn.max<number | null>('attempt.started_at').as('at'))
     .where('round.status', 'in', ['open', 'closing'])
     .executeTakeFirst()
-  const act = await db.selectFrom('audit').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const known = [signed?.at, started?.at, act?.at].filter((at) => typeof at === 'number')
+  const known = [signed?.at, started?.at, await lastAct(db)].filter((at) => typeof at === 'number')
   return known.length === 0 ? null : Math.max(...known)
 }
 
@@ -34,8 +33,22 @@ export async function databaseClockOffset({ db, address }: Database, now: () => 
   return Math.round((before + now()) / 2 - (rows[0]?.at ?? Number.NaN))
 }
 
-export async function clockConfirmations(db: Db): Promise<readonly ClockConfirmation[]> {
-  return db.selectFrom('clock_confirmation').select(['source', 'value']).execute()
+/** The last in the order of writing, whatever instant it bears; null before the first. */
+async function lastAct(db: Db): Promise<Instant | null> {
+  const act = await db.selectFrom('audit').select('at').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return act?.at ?? null
+}
+
+export async function clockConfirmations(db: Db): Promise<readonly KeptConfirmation[]> {
+  const kept = await db.selectFrom('clock_confirmation').select(['source', 'value', 'confirmed_at as at']).execute()
+  if (kept.length === 0) return []
+  // A confirmation is an act itself: the last one is never from before it.
+  const act = (await lastAct(db)) ?? 0
+  return kept.map(({ source, value, at }) => ({ source, value, rightAt: Math.max(at, act) }))
+}
+
+export async function forgetConfirmations(db: Db, sources: readonly ClockSource[]): Promise<void> {
+  if (sources.length > 0) await db.deleteFrom('clock_confirmation').where('source', 'in', sources).execute()
 }
 
 /** The last word about a source replaces the one before. */
