@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { AcceptedEntry, StartedAttempt } from '#contract/taking-part.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
 import { entryOf, plainRules } from '#test/support/contest.ts'
-import type { OpenAttempt } from '#memory/open-attempts.ts'
+import type { OpenAttempt } from '#usecases/app.ts'
 import { acceptedEntryJson, startedAttemptJson } from './hot-answers.ts'
 
 const question = (code: string, stem: string, correct: readonly number[]) => ({

@@ -6,7 +6,7 @@ import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { paperOf } from '#usecases/taking-part/attempts.ts'
 import type { AcceptedEntry } from '#usecases/taking-part/entries.ts'
 import { shownPictures } from '#contest/paper/shown-pictures.ts'
-import type { OpenAttempt } from '#memory/open-attempts.ts'
+import type { OpenAttempt } from '#usecases/app.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 

@@ -5,7 +5,7 @@
  */
 import { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { SharedAnswers } from '#memory/shared-answers.ts'
+import type { SharedAnswers } from '#usecases/app.ts'
 
 /** `/`, a contest with its rulebook, the board of units, results, the form to look up a receipt. */
 const everybodys = /^\/(?:hoi-thi\/[^?]*|don-vi|ket-qua\/[^?]*|tra-cuu)?(?:\?hoi-thi=[a-z0-9-]*)?$/

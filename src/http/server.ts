@@ -1,7 +1,6 @@
 /** Builds the server without listening; tests drive it over `inject()`. */
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import type { SharedAnswers } from '#memory/shared-answers.ts'
-import type { App } from '#usecases/app.ts'
+import type { App, SharedAnswers } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
 import { bodyLimits } from '#contest/limits.ts'
 import { nodeLimits, usualPatience, watchConnections, type Patience } from './connections.ts'

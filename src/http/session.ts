@@ -3,7 +3,7 @@
  * came by HTTPS.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Session } from '#memory/sessions.ts'
+import type { Session } from '#usecases/app.ts'
 import type { From, SignedIn, SignedInPerson } from '#usecases/identity/sign-in.ts'
 
 export const contestantCookie = 'hoithi'

@@ -20,6 +20,11 @@ import type { SessionCache } from '#memory/sessions.ts'
 import type { Starts } from '#memory/starts.ts'
 import type { ServerClock } from './server-clock.ts'
 
+/** What `http` passes on of what is held in memory; it reaches nothing of that itself. */
+export type { OpenAttempt } from '#memory/open-attempts.ts'
+export type { LinkHolder, Session, SignedInContestant, SignedInStaff } from '#memory/sessions.ts'
+export type { SharedAnswers } from '#memory/shared-answers.ts'
+
 /** Begins work in a thread of its own (adapters/thread.ts), hearing what it says; `ended` never rejects. */
 type StartThread = <Told, Said>(
   program: { readonly program: URL; readonly youngHeapMb: number | null },

@@ -78,7 +78,7 @@ interface BoardMemberTable {
   added_at: number
 }
 
-export interface RoundTable {
+interface RoundTable {
   id: string
   contest_id: string
   /** `RoundRules.key`, unique in the contest. */
@@ -234,7 +234,7 @@ interface AwardTable {
   sealed: Bytes
 }
 
-export interface UnitStandingTable {
+interface UnitStandingTable {
   contest_id: string
   unit_id: string
   rank: number
