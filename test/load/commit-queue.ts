@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { openDatabase, type Database, type Dialect } from '#store/database/database.ts'
 import { migrate } from '#store/database/migrate.ts'
-import { makePlace } from '#test/support/databases/database-places.ts'
+import { makePlace } from '#test/support/databases/places.ts'
 import {
   attemptDraft,
   entryDraft,

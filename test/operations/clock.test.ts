@@ -14,7 +14,7 @@ import { clockState, confirmServerClock } from '#usecases/operations/clock.ts'
 import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
 import { startAttempt } from '#usecases/taking-part/attempts.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
-import { makePlace, type TestPlace } from '../support/databases/database-places.ts'
+import { makePlace, type TestPlace } from '../support/databases/places.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
 const command = { kind: 'command' } as const

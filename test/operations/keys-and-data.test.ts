@@ -21,7 +21,7 @@ import { openDatabase, type Dialect } from '#store/database/database.ts'
 import { migrate } from '#store/database/migrate.ts'
 import { testStart } from '#test/support/app.ts'
 import { makeLiveContest } from '#test/support/live.ts'
-import { makePlace, type TestPlace } from '#test/support/databases/database-places.ts'
+import { makePlace, type TestPlace } from '#test/support/databases/places.ts'
 
 const dialects: readonly Dialect[] = ['sqlite', 'postgres']
 

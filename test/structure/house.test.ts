@@ -92,6 +92,15 @@ it('holds at most fifteen sources in a folder, but for the list of migrations', 
   expect([...counts].filter(([, count]) => count > 15)).toEqual([])
 })
 
+it('repeats no folder in the names of its files', () => {
+  const repeating = files.filter((file) => {
+    const folder = basename(dirname(file))
+    const name = basename(file)
+    return /^(src|web|test|bin)\//.test(file) && [folder, folder.replace(/s$/, '')].some((one) => name.startsWith(`${one}-`))
+  })
+  expect(repeating).toEqual(['src/formats/questions/word/answers/answer-key.ts'])
+})
+
 it('names in comments only files that exist', () => {
   const there = new Set(files.map((file) => basename(file)))
   const gone = sources.flatMap((file) => {

@@ -19,7 +19,7 @@ import { paperOf, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { submitEntry, type AcceptedEntry } from '#usecases/taking-part/entries.ts'
 import { readmitEntry } from '#usecases/taking-part/readmission.ts'
 import { testStart } from '../support/app.ts'
-import { makePlace, type TestPlace } from '../support/databases/database-places.ts'
+import { makePlace, type TestPlace } from '../support/databases/places.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 import { verifyLog } from '../support/oracles/verify-log.ts'
 

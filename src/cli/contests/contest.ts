@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { formatInstant } from '#contest/wording.ts'
-import { readContestYaml } from '#formats/contests/contest-yaml.ts'
+import { readContestYaml } from '#formats/contests/yaml.ts'
 import { applyContest, contests } from '#usecases/contests/apply.ts'
 import { contestOverview } from '#usecases/contests/overview.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'

@@ -1,5 +1,5 @@
 /**
- * Files of tables, made in a thread of their own (sheet-thread.ts): a workbook of sixty thousand rows takes seconds. The rows
+ * Files of tables, made in a thread of their own (thread.ts): a workbook of sixty thousand rows takes seconds. The rows
  * go there in portions, so that handing them over holds nobody up either.
  */
 import { setImmediate } from 'node:timers/promises'
@@ -13,8 +13,8 @@ export type ToSheet = { readonly table: Table } | { readonly rows: Table['rows']
 
 const portion = 500
 
-/** What runs `sheet-thread.ts` (adapters/thread.ts). */
-export const sheetThread = { program: new URL('./sheet-thread.ts', import.meta.url), youngHeapMb: null } as const
+/** What runs `thread.ts` (adapters/thread.ts). */
+export const sheetThread = { program: new URL('./thread.ts', import.meta.url), youngHeapMb: null } as const
 
 type Start = (hear: (bytes: Uint8Array) => void) => { tell(message: ToSheet): void; readonly ended: Promise<Error> }
 

@@ -6,7 +6,7 @@ import { canonicalJson } from '#ledger/canonical.ts'
 import { testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { contestById, contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestWrite } from './contests.ts'
-import { beginOpening, giveSet, roundSets, takeSet } from '../rounds/round-sets.ts'
+import { beginOpening, giveSet, roundSets, takeSet } from '../rounds/drawn-sets.ts'
 import { inTransaction, type Db } from '../database/database.ts'
 import { insertLockedSet } from '../rounds/locked-sets.ts'
 import {

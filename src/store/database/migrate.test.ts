@@ -15,7 +15,7 @@ import { approvedSetsMigration } from './migrations/0011-approved-sets.ts'
 import { standingsMigration } from './migrations/0004-standings.ts'
 import { migrate, requireCurrentSchema, schemaState } from './migrate.ts'
 import { insertRound } from '../rounds/rounds.ts'
-import { beginOpening, giveSet } from '../rounds/round-sets.ts'
+import { beginOpening, giveSet } from '../rounds/drawn-sets.ts'
 
 const all = readdirSync(new URL('migrations', import.meta.url))
   .filter((file) => !file.endsWith('.test.ts'))

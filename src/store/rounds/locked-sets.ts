@@ -1,4 +1,4 @@
-/** Locked sets: questions that never change again, known by their digest, sealed. Which round draws from which is in round-sets.ts. */
+/** Locked sets: questions that never change again, known by their digest, sealed. Which round draws from which is in drawn-sets.ts. */
 import { setImmediate as giveTurn } from 'node:timers/promises'
 import { plainContent, type LockedSet, type Question } from '#contest/questions/question.ts'
 import type { Instant } from '#contest/values.ts'

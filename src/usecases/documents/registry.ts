@@ -16,7 +16,7 @@ import { samplePaper, type SamplePaperData } from '#documents/official/sample-pa
 import type { RoundRuntime } from '#memory/rounds.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { openPicture } from '#store/questions/pictures.ts'
-import { roundSets } from '#store/rounds/round-sets.ts'
+import { roundSets } from '#store/rounds/drawn-sets.ts'
 import type { RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { sha256 } from '../ids.ts'

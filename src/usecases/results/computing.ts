@@ -19,7 +19,7 @@ import { clearResult, insertResult, insertSetAside, type AwardRecord, type SetAs
 import { insertStandings, type StandingRecord } from '#store/results/standings.ts'
 import { sha256 } from '../ids.ts'
 import { entryOpener, tallyEntry } from './opened-entry.ts'
-import { startDigest } from './result-digest.ts'
+import { startDigest } from './digest.ts'
 import { histogram, scoresOf, type ResultSummary } from './summary.ts'
 
 /** What a count rests on. */
@@ -53,7 +53,7 @@ export interface Counted {
 
 export interface Computed extends Pick<Counted, 'participants' | 'actualAllCorrect' | 'awards'> {
   readonly setAside: number
-  /** See result-digest.ts. */
+  /** See digest.ts. */
   readonly digest: string
 }
 

@@ -6,7 +6,7 @@ import { sealingKey } from '#store/database/codec.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import type { TallyRow } from '#store/taking-part/entries.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
-import { paperIn } from '#contest/paper/paper-text.ts'
+import { paperIn } from '#contest/paper/text.ts'
 import type { Answers, Paper } from '#contest/paper/answers.ts'
 
 export interface OpenedEntry {

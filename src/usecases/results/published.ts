@@ -20,7 +20,7 @@ import { shownPictures, type ShownPicture } from '#contest/paper/shown-pictures.
 import { levelName, namedAwards, type NamedAward } from './approval.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import type { ResultSummary } from './summary.ts'
-import { paperIn } from '#contest/paper/paper-text.ts'
+import { paperIn } from '#contest/paper/text.ts'
 
 export interface PublishedRound {
   readonly contest: ContestRecord

@@ -4,7 +4,7 @@
  * when it began. What agrees goes into the log as the leaf it was, at its own instant; nothing else does.
  */
 import { ContestError } from '#contest/errors.ts'
-import { paperText } from '#contest/paper/paper-text.ts'
+import { paperText } from '#contest/paper/text.ts'
 import { deadlineOf, refuseArrival } from '#contest/tally/attempt.ts'
 import type { KeptEntry } from '#contract/taking-part.ts'
 import { isSignedBy, logOrigin } from '#ledger/checkpoint.ts'

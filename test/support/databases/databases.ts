@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe } from 'vitest'
 import { tables } from '#store/backup/tables.ts'
 import { openDatabase, type Database, type DatabaseAddress, type Dialect } from '#store/database/database.ts'
 import { migrate } from '#store/database/migrate.ts'
-import { makePlace, type TestPlace } from './database-places.ts'
+import { makePlace, type TestPlace } from './places.ts'
 
 export { makePlace }
 

@@ -4,7 +4,7 @@
  */
 import { openDatabase, type Dialect } from '#store/database/database.ts'
 import { migrate } from '#store/database/migrate.ts'
-import { makePlace, migratedPlaces, type TestPlace } from './database-places.ts'
+import { makePlace, migratedPlaces, type TestPlace } from './places.ts'
 import { startPostgres } from './postgres.ts'
 
 export default async function setup(): Promise<() => Promise<void>> {

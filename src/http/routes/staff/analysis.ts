@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { AnalysisProgress, RoundAnalysis } from '#contract/analysis.ts'
-import { analysisFile } from '#usecases/analysis/analysis-file.ts'
+import { analysisFile } from '#usecases/analysis/file.ts'
 import type { App } from '#usecases/app.ts'
 import { startRoundAnalysis } from '#usecases/analysis/item-analysis.ts'
 import { staffOf } from '../../guard.ts'

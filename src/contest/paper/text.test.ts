@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { paperText, parsePaperText } from './paper-text.ts'
+import { paperText, parsePaperText } from './text.ts'
 
 const item = fc.record({ question: fc.nat({ max: 5000 }), optionOrder: fc.array(fc.nat({ max: 300 }), { maxLength: 6 }) })
 

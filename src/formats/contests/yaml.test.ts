@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rulebook } from '#contest/rulebook/rulebook.ts'
 import { rulesSchema } from '#contest/rules/schema.ts'
-import { readContestYaml } from './contest-yaml.ts'
+import { readContestYaml } from './yaml.ts'
 
 const text = readFileSync(new URL('../../../contests/phu-loc-2024/contest.yaml', import.meta.url), 'utf8')
 

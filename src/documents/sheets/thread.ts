@@ -4,7 +4,7 @@ import { csvOf } from './csv.ts'
 import type { SheetKind, ToSheet } from './making.ts'
 import { workbookOf, type Table } from './workbook.ts'
 
-if (parentPort === null) throw new Error('sheet-thread.ts runs only as a worker thread')
+if (parentPort === null) throw new Error('sheets/thread.ts runs only as a worker thread')
 const port = parentPort
 
 const tables: { readonly table: Table; readonly rows: Table['rows'][number][] }[] = []
