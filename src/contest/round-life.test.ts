@@ -22,6 +22,7 @@ import {
   retractionFrom,
   roundActs,
   roundStatuses,
+  runningStatuses,
   staffSteps,
   type RoundStatus,
 } from './round-life.ts'
@@ -88,6 +89,11 @@ describe('a status', () => {
     ['awaits opening', awaitsOpening, ['scheduled']],
     ['is open', isOpen, ['open']],
     ['is closing', isClosing, ['closing']],
+    [
+      'may have attempts running',
+      (status: RoundStatus) => (runningStatuses as readonly RoundStatus[]).includes(status),
+      ['open', 'closing'],
+    ],
     ['is moved by the clock', isInMotion, ['scheduled', 'open', 'closing']],
     ['has a closed log', logIsClosed, ['closed', 'tallied', 'approved', 'published']],
     ['awaits publication', awaitsPublication, ['closed', 'tallied', 'approved']],

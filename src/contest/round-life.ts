@@ -102,6 +102,9 @@ export const awaitsOpening = (status: RoundStatus): boolean => status === firstS
 /** Contestants may start. */
 export const isOpen = (status: RoundStatus): boolean => status === 'open'
 
+/** Attempts may be running in it, or on their way. */
+export const runningStatuses = [clockSteps.close.from, clockSteps.seal.from] as const satisfies readonly RoundStatus[]
+
 /** Past its end, while what arrived in time is being stored. */
 export const isClosing = (status: RoundStatus): boolean => status === 'closing'
 

@@ -1,6 +1,7 @@
 /** What the data knows of time: the last instant something was recorded at, and the database's own clock. */
 import { sql } from 'kysely'
 import type { ClockSource, KeptConfirmation } from '#contest/clock-doubt.ts'
+import { runningStatuses } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Database, Db } from '../database/database.ts'
 
@@ -17,7 +18,7 @@ export async function lastInstant(db: Db): Promise<Instant | null> {
     .selectFrom('attempt')
     .innerJoin('round', 'round.id', 'attempt.round_id')
     .select((of) => of.fn.max<number | null>('attempt.started_at').as('at'))
-    .where('round.status', 'in', ['open', 'closing'])
+    .where('round.status', 'in', runningStatuses)
     .executeTakeFirst()
   const known = [signed?.at, started?.at, await lastAct(db)].filter((at) => typeof at === 'number')
   return known.length === 0 ? null : Math.max(...known)
