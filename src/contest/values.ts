@@ -16,10 +16,13 @@ export interface Bilingual {
 
 export type Language = 'vi' | 'en'
 
+/** `error` refuses the item, `warning` asks a person to look, `info` reports what was understood. */
+export const severities = ['error', 'warning', 'info'] as const
+export type Severity = (typeof severities)[number]
+
 /** What a check found in somebody's data: what is wrong, where, and how bad. `place` names a cell, a paragraph or a path. */
 export interface Finding {
-  /** `error` refuses the item, `warning` asks a person to look, `info` reports what was understood. */
-  readonly severity: 'error' | 'warning' | 'info'
+  readonly severity: Severity
   readonly place: string
   readonly code: string
   readonly message: Bilingual

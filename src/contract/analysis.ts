@@ -4,20 +4,12 @@
  * correlations are in thousandths. What the numbers mean is in contest/analysis/item-analysis.ts.
  */
 import { Type, type Static } from 'typebox'
+import { flagKinds } from '#contest/analysis/flags.ts'
 import { Difficulty } from './question.ts'
 import { Nullable } from './values.ts'
 
 /** Papers with something in common: how many, the sum of their rest scores, how many are of the better contestants. */
 const takers = { count: Type.Integer(), restSum: Type.Integer(), upper: Type.Integer() }
-
-const FlagKind = Type.Union([
-  Type.Literal('key-suspect'),
-  Type.Literal('negative-discrimination'),
-  Type.Literal('too-hard'),
-  Type.Literal('low-discrimination'),
-  Type.Literal('too-easy'),
-  Type.Literal('unused-option'),
-])
 
 export const AnalysedQuestion = Type.Object({
   code: Type.String(),
@@ -41,7 +33,7 @@ export const AnalysedQuestion = Type.Object({
     Type.Object({ papers: Type.Integer(), median: Type.Integer(), right: Nullable(Type.Integer()), wrong: Nullable(Type.Integer()) }),
   ),
   /** Most serious first; `options` are the positions of the options meant. */
-  flags: Type.Array(Type.Object({ kind: FlagKind, options: Type.Array(Type.Integer()) })),
+  flags: Type.Array(Type.Object({ kind: Type.Enum(flagKinds), options: Type.Array(Type.Integer()) })),
 })
 export type AnalysedQuestion = Static<typeof AnalysedQuestion>
 

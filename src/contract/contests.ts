@@ -55,20 +55,22 @@ export const UnitBoard = Type.Object({
 })
 export type UnitBoard = Static<typeof UnitBoard>
 
+const checklistIds = [
+  'roster-imported',
+  'boards-imported',
+  'questions-imported',
+  'questions-sufficient',
+  'set-locked',
+  'round-opened',
+  'round-closed',
+  'round-tallied',
+  'round-approved',
+  'round-published',
+] as const
+
 /** One line of "what blocks the next step"; `id` names a message of the web catalogue. */
 export const ChecklistItem = Type.Object({
-  id: Type.Union([
-    Type.Literal('roster-imported'),
-    Type.Literal('boards-imported'),
-    Type.Literal('questions-imported'),
-    Type.Literal('questions-sufficient'),
-    Type.Literal('set-locked'),
-    Type.Literal('round-opened'),
-    Type.Literal('round-closed'),
-    Type.Literal('round-tallied'),
-    Type.Literal('round-approved'),
-    Type.Literal('round-published'),
-  ]),
+  id: Type.Enum(checklistIds),
   /** As last known while `checking`. */
   done: Type.Boolean(),
   /** It is being found out whether it is still so; a moment later it is known. */

@@ -1,8 +1,9 @@
 /** Errors on the wire: RFC 9457 problem details with our catalogue's code and both languages. */
 import { Type, type Static } from 'typebox'
+import { severities } from '#contest/values.ts'
 
 export const Finding = Type.Object({
-  severity: Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')]),
+  severity: Type.Enum(severities),
   /** A JSON pointer, or a place in a file. */
   place: Type.String(),
   code: Type.String(),

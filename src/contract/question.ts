@@ -1,9 +1,11 @@
 /** A question on the wire: the shape of `QuestionContent` (contest/questions/question.ts), bounded by its limits. */
 import { Type, type Static } from 'typebox'
 import { questionLimits } from '#contest/limits.ts'
+import { optionOrders, pictureTypes } from '#contest/questions/question.ts'
+import { difficulties } from '#contest/rules/rules.ts'
 import { closed, Nullable } from './values.ts'
 
-export const Difficulty = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)])
+export const Difficulty = Type.Enum(difficulties)
 
 export const Topic = Type.String({ minLength: 1, maxLength: questionLimits.topic })
 const Document = Type.String({ maxLength: questionLimits.document })
@@ -14,7 +16,7 @@ const Picture = Type.Object(
   {
     /** Hex SHA-256; the bytes are at `…/pictures/:digest`. */
     digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    mediaType: Type.Union([Type.Literal('image/png'), Type.Literal('image/jpeg'), Type.Literal('image/gif'), Type.Literal('image/webp')]),
+    mediaType: Type.Enum(pictureTypes),
     alt: Type.String({ maxLength: questionLimits.alt }),
     /** Position of the option it belongs to; null: the stem. */
     option: Nullable(Position),
@@ -27,7 +29,7 @@ export const QuestionContent = Type.Object(
     stem: Type.String({ maxLength: questionLimits.stem }),
     options: Type.Array(Type.String({ maxLength: questionLimits.option }), { maxItems: questionLimits.options }),
     correct: Type.Array(Position, { maxItems: questionLimits.options }),
-    optionOrder: Type.Union([Type.Literal('shuffled'), Type.Literal('kept')]),
+    optionOrder: Type.Enum(optionOrders),
     source: Nullable(Type.Object({ document: Document, detail: Type.String({ maxLength: questionLimits.detail }) }, closed)),
     topic: Nullable(Topic),
     difficulty: Nullable(Difficulty),

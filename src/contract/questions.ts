@@ -4,6 +4,9 @@
  */
 import { Type, type Static } from 'typebox'
 import { commentLimit, mostQuestions, questionLimits } from '#contest/limits.ts'
+import { changeKinds, questionStates } from '#contest/questions/review.ts'
+import { similarKinds } from '#contest/questions/question.ts'
+import { difficulties } from '#contest/rules/rules.ts'
 import { Difficulty, QuestionContent, Topic } from './question.ts'
 import { closed, Instant, Nullable } from './values.ts'
 
@@ -11,7 +14,7 @@ const Text = Type.String({ minLength: 1, maxLength: commentLimit })
 const Code = Type.String({ minLength: 1, maxLength: 20 })
 
 /** draft → submitted → approved → retired (from any); a submitted question may be sent back, a retired one taken back as a draft or submitted. */
-export const BankState = Type.Union([Type.Literal('draft'), Type.Literal('submitted'), Type.Literal('approved'), Type.Literal('retired')])
+export const BankState = Type.Enum(questionStates)
 export type BankState = Static<typeof BankState>
 
 /** A person of the staff, or who came by an upload link (`login` null, `name` the link's label), or the server's command line (both empty). */
@@ -59,7 +62,7 @@ export const BankQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: 200 })),
   state: Type.Optional(BankState),
   topic: Type.Optional(Type.String({ maxLength: questionLimits.topic })),
-  difficulty: Type.Optional(Type.String({ pattern: '^[123-]$' })),
+  difficulty: Type.Optional(Type.String({ pattern: `^[${difficulties.join('')}-]$` })),
   unit: Type.Optional(Type.String({ maxLength: 200 })),
   source: Type.Optional(Type.String({ maxLength: questionLimits.document })),
   assignee: Type.Optional(Type.String({ maxLength: 80 })),
@@ -72,19 +75,7 @@ export type BankQuery = Static<typeof BankQuery>
 export const BankChange = Type.Object({
   at: Instant,
   by: Person,
-  kind: Type.Union([
-    Type.Literal('created'),
-    Type.Literal('edited'),
-    Type.Literal('submitted'),
-    Type.Literal('sent-back'),
-    Type.Literal('approved'),
-    Type.Literal('retired'),
-    Type.Literal('restored'),
-    Type.Literal('assigned'),
-    Type.Literal('commented'),
-    Type.Literal('tied'),
-    Type.Literal('untied'),
-  ]),
+  kind: Type.Enum(changeKinds),
   version: Type.Integer(),
   /** The comment, the reason, whom it was given to, or the other question's code; empty when there is none. */
   text: Type.String(),
@@ -96,8 +87,7 @@ const SimilarQuestion = Type.Object({
   code: Code,
   content: QuestionContent,
   state: BankState,
-  /** `same`: the same stem but for case, marks, blanks and diacritics; `near`: almost the same words in any order. */
-  kind: Type.Union([Type.Literal('same'), Type.Literal('near')]),
+  kind: Type.Enum(similarKinds),
   /** 0 … 100. */
   likeness: Type.Integer(),
   /** The right answers differ although the question is the same: one of the two is wrong. */
@@ -187,7 +177,7 @@ export const SimilarPage = Type.Object({
     Type.Object({
       first: BankLine,
       second: BankLine,
-      kind: Type.Union([Type.Literal('same'), Type.Literal('near')]),
+      kind: Type.Enum(similarKinds),
       likeness: Type.Integer(),
       keyDiffers: Type.Boolean(),
       tied: Type.Boolean(),

@@ -1,6 +1,6 @@
 /** `hoithi questions import FILE… | list | export | lock`, each `--contest S` */
 import { Option, type Command } from 'commander'
-import type { QuestionState } from '#contest/questions/review.ts'
+import { enteringStates, type EnteringState, type QuestionState } from '#contest/questions/review.ts'
 import { excerpt } from '#formats/findings/findings.ts'
 import { groupFindings } from '#formats/findings/grouped.ts'
 import { questionFormats, questionParts, type QuestionFormat } from '#formats/questions/format.ts'
@@ -19,7 +19,7 @@ interface ImportOptions extends CommonOptions {
   readonly format: QuestionFormat | 'auto'
   readonly dryRun?: boolean
   readonly withoutBroken?: boolean
-  readonly state: 'submitted' | 'approved'
+  readonly state: EnteringState
 }
 
 interface ListOptions extends CommonOptions {
@@ -38,9 +38,7 @@ export function questionsCommand(): Command {
   const imports = command('import <file...>', 'questions with answers, as offices send them')
     .option('--contest <slug>', 'the contest; a dry run can do without')
     .addOption(new Option('--format <format>', 'what the files are').choices(['auto', ...questionFormats]).default('auto'))
-    .addOption(
-      new Option('--state <state>', 'submitted: somebody approves them at the desk').choices(['submitted', 'approved']).default('approved'),
-    )
+    .addOption(new Option('--state <state>', 'submitted: somebody approves them at the desk').choices(enteringStates).default('approved'))
     .option('--without-broken', 'enter the good questions and name those that have to be mended first')
     .option('--dry-run', 'print what was understood and write nothing')
     .action(async (paths: string[], options: ImportOptions, self: Command) => {

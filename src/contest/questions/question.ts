@@ -8,7 +8,8 @@ export interface QuestionSource {
   readonly detail: string
 }
 
-export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'
+export const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
+export type PictureType = (typeof pictureTypes)[number]
 
 /** A picture a question refers to; its bytes are kept apart and found by digest. */
 export interface QuestionPicture {
@@ -21,6 +22,10 @@ export interface QuestionPicture {
   readonly option: number | null
 }
 
+/** `kept`: the options always stand in the author's order, whatever the rules say of shuffling. */
+export const optionOrders = ['shuffled', 'kept'] as const
+export type OptionOrder = (typeof optionOrders)[number]
+
 /** A question as people write it: plain texts in NFC with `\n` between lines, options in the author's order. */
 export interface QuestionContent {
   readonly stem: string
@@ -28,8 +33,7 @@ export interface QuestionContent {
   readonly options: readonly string[]
   /** Positions of the right options, ascending, at least one. Answering right means choosing exactly these. */
   readonly correct: readonly number[]
-  /** `kept`: the options always stand in the author's order, whatever the rules say of shuffling. */
-  readonly optionOrder: 'shuffled' | 'kept'
+  readonly optionOrder: OptionOrder
   readonly source: QuestionSource | null
   readonly topic: string | null
   readonly difficulty: Difficulty | null
@@ -54,6 +58,10 @@ export interface Question extends QuestionContent {
   /** Codes of the questions it is never drawn together with, because one gives the other away; ascending, symmetric. */
   readonly apart: readonly string[]
 }
+
+/** `same`: the same stem but for case, marks, blanks and diacritics; `near`: almost the same words in any order. */
+export const similarKinds = ['same', 'near'] as const
+export type SimilarKind = (typeof similarKinds)[number]
 
 /** Questions that never change again. `digest` is the lower-case hex SHA-256 of the canonical JSON of `questions`. */
 export interface LockedSet {

@@ -1,13 +1,30 @@
 /** How a question comes from a draft into the sets: its states, who may move it, and the rule of the second person. */
 
 /** draft → submitted → approved → retired */
-export type QuestionState = 'draft' | 'submitted' | 'approved' | 'retired'
+export const questionStates = ['draft', 'submitted', 'approved', 'retired'] as const
+export type QuestionState = (typeof questionStates)[number]
+
+/** As what questions enter the bank from the server's command line. */
+export const enteringStates = ['submitted', 'approved'] as const satisfies readonly QuestionState[]
+export type EnteringState = (typeof enteringStates)[number]
 
 export type Move = 'submit' | 'send-back' | 'approve' | 'retire' | 'restore'
 
 /** What the timeline of a question tells. */
-export type ChangeKind =
-  'created' | 'edited' | 'submitted' | 'sent-back' | 'approved' | 'retired' | 'restored' | 'assigned' | 'commented' | 'tied' | 'untied'
+export const changeKinds = [
+  'created',
+  'edited',
+  'submitted',
+  'sent-back',
+  'approved',
+  'retired',
+  'restored',
+  'assigned',
+  'commented',
+  'tied',
+  'untied',
+] as const
+export type ChangeKind = (typeof changeKinds)[number]
 
 /**
  * A restored question is a draft or submitted, never approved: what it rests on may have changed while it lay aside.

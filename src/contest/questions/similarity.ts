@@ -11,13 +11,13 @@
  * similarity joins for near duplicate detection", WWW 2008).
  */
 import { foldWords } from '../text.ts'
-import type { QuestionContent } from './question.ts'
+import type { QuestionContent, SimilarKind } from './question.ts'
 
 export type Compared = Pick<QuestionContent, 'stem' | 'options' | 'correct' | 'pictures'>
 
 export interface Likeness {
   readonly code: string
-  readonly kind: 'same' | 'near'
+  readonly kind: SimilarKind
   /** 0 … 100 */
   readonly likeness: number
   /** One of the two must be wrong: they ask the same, and what is right in one is not in the other. */

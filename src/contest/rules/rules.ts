@@ -7,7 +7,9 @@ import type { CollectiveMeasure, CollectiveTieBreak, Criterion } from '../criter
 import type { BoardKind } from '../roles.ts'
 import type { Instant } from '../values.ts'
 
-export type Difficulty = 1 | 2 | 3
+/** 1 easy, 2 medium, 3 hard. */
+export const difficulties = [1, 2, 3] as const
+export type Difficulty = (typeof difficulties)[number]
 
 /** A window [opensAt, closesAt): a plan that says "đến hết ngày 13/9" closes at 14/9 00:00 in the contest's zone. */
 export interface RoundRules {

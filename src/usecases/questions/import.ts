@@ -1,6 +1,6 @@
 /** The question bank: import with a dry run, and listing. */
 import { ContestError } from '#contest/errors.ts'
-import type { QuestionState } from '#contest/questions/review.ts'
+import type { EnteringState, QuestionState } from '#contest/questions/review.ts'
 import type { Finding } from '#contest/values.ts'
 import { hasError } from '#formats/findings/findings.ts'
 import { groupFindings } from '#formats/findings/grouped.ts'
@@ -40,7 +40,7 @@ export async function importQuestions(
   options: {
     readonly dryRun: boolean
     readonly format?: QuestionFormat | 'auto'
-    readonly state?: 'submitted' | 'approved'
+    readonly state?: EnteringState
     readonly withoutBroken?: boolean
   },
 ): Promise<readonly QuestionImport[]> {

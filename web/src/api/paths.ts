@@ -2,6 +2,8 @@
  * Every address of the API that pages ask for, in one place: callers say what they want, and what they put in is encoded here.
  * The framework-free scripts of contestants (web/contestant) write their own, which are cheaper than the module.
  */
+import type { RoundAct } from '#contest/round-life.ts'
+
 declare const built: unique symbol
 
 /** A path of the API, with its query where it has one; only this file makes them. */
@@ -102,7 +104,7 @@ export const staffPaths = {
   /** @param document its address in the list of documents */
   document: (slug: string, key: string, document: string) => under(round(slug, key), encoded`${document}`),
   /** A step in the life of a round. */
-  roundAct: (slug: string, key: string, act: 'open' | 'close' | 'tally' | 'approve' | 'publish') => under(round(slug, key), act),
+  roundAct: (slug: string, key: string, act: RoundAct) => under(round(slug, key), act),
   standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),
   awards: (slug: string, key: string) => under(round(slug, key), 'awards'),
   standingsExport: (slug: string, key: string, format: 'csv' | 'xlsx') => under(round(slug, key), `export?format=${format}`),

@@ -4,6 +4,7 @@
  */
 import { questionLimits } from '#contest/limits.ts'
 import { cleanContent } from '#contest/questions/clean.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import { cleanText } from '#contest/text.ts'
 import type { QuestionContent } from '#contract/question.ts'
 
@@ -26,7 +27,7 @@ export interface Draft {
   readonly options: readonly DraftOption[]
   readonly optionOrder: QuestionContent['optionOrder']
   readonly topic: string
-  readonly difficulty: 1 | 2 | 3 | null
+  readonly difficulty: Difficulty | null
   readonly document: string
   readonly detail: string
   readonly explanation: string

@@ -2,12 +2,12 @@
  * A question as a form sends it: `stem`, `option` once an option in order, `right` and `picture` by position. Whatever
  * was typed comes out, so that it can be shown again; whether it is a good question is another matter (contest/questions/check.ts).
  */
+import { optionOrders, pictureTypes, plainContent } from '#contest/questions/question.ts'
+import { difficulties } from '#contest/rules/rules.ts'
 import type { QuestionContent } from '#contract/question.ts'
 import { contentOf, type DraftPicture } from './draft.ts'
 
 type Fields = Pick<FormData, 'get' | 'getAll'>
-
-const mediaTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
 
 export function contentOfForm(form: Fields): QuestionContent {
   const typed = (name: string): string => textOf(form.get(name))
@@ -19,9 +19,9 @@ export function contentOfForm(form: Fields): QuestionContent {
   return contentOf({
     stem: typed('stem'),
     options,
-    optionOrder: typed('optionOrder') === 'kept' ? 'kept' : 'shuffled',
+    optionOrder: optionOrders.find((order) => order === typed('optionOrder')) ?? plainContent.optionOrder,
     topic: typed('topic'),
-    difficulty: difficulty === 1 || difficulty === 2 || difficulty === 3 ? difficulty : null,
+    difficulty: difficulties.find((level) => level === difficulty) ?? null,
     document: typed('document'),
     detail: typed('detail'),
     explanation: typed('explanation'),
@@ -37,7 +37,7 @@ export function pictureField({ digest, mediaType, option }: { digest: string; me
 
 function pictureOf(field: string, alt: string): DraftPicture | null {
   const [digest = '', type = '', option = ''] = field.split(' ')
-  const mediaType = mediaTypes.find((known) => known === type)
+  const mediaType = pictureTypes.find((known) => known === type)
   if (!/^[0-9a-f]{64}$/.test(digest) || mediaType === undefined) return null
   return { digest, mediaType, alt, option: /^\d$/.test(option) ? Number(option) : null }
 }

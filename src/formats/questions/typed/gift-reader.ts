@@ -1,6 +1,6 @@
 /** GIFT, the text format of Moodle (Moodle documentation, "GIFT format"): choice questions and true or false; others are listed and left out. */
 import { plainContent } from '#contest/questions/question.ts'
-import type { Difficulty } from '#contest/rules/rules.ts'
+import { difficulties, type Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
@@ -210,6 +210,6 @@ export const keptTag = '[tag:Giữ thứ tự]'
 
 function tagsOf(comments: string): Pick<QuestionDraft, 'difficulty' | 'optionOrder'> {
   const text = comments.normalize('NFC')
-  const difficulty = ([1, 2, 3] as const).find((level) => text.includes(difficultyTag(level))) ?? null
+  const difficulty = difficulties.find((level) => text.includes(difficultyTag(level))) ?? null
   return { difficulty, optionOrder: text.includes(keptTag) ? 'kept' : 'shuffled' }
 }

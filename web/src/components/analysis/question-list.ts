@@ -1,5 +1,6 @@
 /** Which of the analysed questions are shown, and in what order: all of it stands in the address, so that it can be shared. */
 import { flagKinds, type FlagKind } from '#contest/analysis/flags.ts'
+import type { Difficulty } from '#contest/rules/rules.ts'
 import { foldText, search } from '#contest/text.ts'
 import type { AnalysedQuestion } from '#contract/analysis.ts'
 
@@ -13,7 +14,7 @@ export interface QuestionChoice {
   readonly flag: FlagKind | 'any' | null
   /** `''`: those that name no topic. */
   readonly topic: string | null
-  readonly level: 1 | 2 | 3 | null
+  readonly level: Difficulty | null
   readonly sort: SortKey
   readonly descending: boolean
   /** From 1. */
