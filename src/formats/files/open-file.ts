@@ -65,9 +65,12 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   const isMarkup = /^\s*<(\?xml|!--|!doctype|quiz|questestinterop|assessment|qti-|manifest)/i.test(text.slice(0, 1000))
   const isText = (!isMarkup && looksLikeAiken(text)) || /^\s*\[(html|moodle|plain|markdown)\]/i.test(text)
   if (!isText && /^\s*<(\?xml|[a-z!])/i.test(text.slice(0, 1000))) return { ok: true, value: { kind: 'xml', bytes }, findings: [] }
-  const json = !isText && /^\s*[[{]/.test(text)
+  const json = !isText && beginsAsJson.test(text)
   return { ok: true, value: { kind: json ? 'json' : 'text', text }, findings: [] }
 }
+
+/** A list or an object; not `[NB] Câu 1`, `[1] Câu hỏi` or `{=a ~b}`. */
+const beginsAsJson = /^\s*(?:\[(?!\s*\d{1,5}\s*\]\s*[^\s,\]])\s*(?:[[{"\]\d-]|true|false|null|$)|\{\s*(?:["}]|$))/
 
 function openOffice(bytes: Uint8Array): Checked<OpenedFile> {
   // `.qti`, `.dat` and `.txt` are the question files inside packages of Canvas, Blackboard and WebCT.

@@ -41,6 +41,13 @@ describe('an exam as plain text', () => {
     expect(read('Kính gửi Ban Tổ chức\nXin gửi bộ câu hỏi.\n').format).toBe('csv')
   })
 
+  it('may begin with a bracket, which is no JSON', () => {
+    for (const text of ['[NB] Câu 1: Một?\nA. x\nB. y\nĐáp án: B\n', '[1] Một?\nA. x\nB. y\nĐáp án: B\n']) {
+      expect([read(text).format, contents(read(text))]).toEqual(['text', [['Một?', 'x', 'y', [1]]]])
+    }
+    expect(['[{"stem": 1}', '[ ]', '{', '{ "questions": ['].map((text) => read(text).format)).toEqual(Array(4).fill('json'))
+  })
+
   it('comes in any Unicode, and old alphabets are named', () => {
     const wide = new Uint8Array([0xff, 0xfe, ...[...exam].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8])])
     expect(contents(read(wide))).toEqual(asked)

@@ -22,9 +22,9 @@ export const examReader: QuestionReader = {
   },
 }
 
-const front = String.raw`^[ \t]*(?:#{1,6}[ \t]+|>[ \t]*)?(?:[-*+•][ \t]+)?\**[ \t]*`
+const front = String.raw`^[ \t]{0,40}(?:#{1,6}[ \t]{1,9}|>[ \t]{0,9})?(?:[-*+•][ \t]{1,9})?\*{0,3}[ \t]{0,9}`
 const head = new RegExp(
-  String.raw`${front}(?:(?:câu(?:[ \t]+hỏi)?(?:[ \t]+số)?|question)[ \t]*\[?\d{1,4}|\(?\d{1,4}[.):/][ \t]*\S|\[\d{1,4}\])`,
+  String.raw`${front}(?:[\[(][^\[\]()\n]{1,20}[\])][ \t]{0,9})?(?:(?:câu(?:[ \t]+hỏi)?(?:[ \t]+số)?|question)[ \t]*\[?\d{1,4}|\(?\d{1,4}[.):/][ \t]*\S|\[\d{1,4}\])`,
   'imu',
 )
 const option = new RegExp(String.raw`${front}(?:\[[ xX]?\][ \t]*)?[*#$]?[(\[]?[A-Ha-h]\*{0,2}[ \t]?[.):/\]]`, 'gmu')
@@ -58,11 +58,8 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
   const blocks: Block[] = []
   let rows: (readonly [cells: readonly string[], place: string])[] = []
   let boxes: Ticked[] = []
-  // A tick says which option is right, as a line below the options would.
   const closeBoxes = (): void => {
-    const ticked = boxes.filter(({ isTicked }) => isTicked)
-    const letters = ticked.map((one) => letterOfBox(one, boxes.indexOf(one)))
-    if (ticked.length > 0) blocks.push(paragraphOf(`Đáp án: ${letters.join(', ')}`, ticked[0]?.place ?? '', false, null))
+    blocks.push(...boxLines(boxes).map(([text, place]) => paragraphOf(text, place, markdown, null)))
     boxes = []
   }
   const closeTable = (): void => {
@@ -71,7 +68,7 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
   }
   lines.forEach((given, index) => {
     const place = `line ${index + 1}`
-    const line = markdown ? given.replace(/^\s{0,3}(?:#{1,6}\s+|(?:>\s?)+)/, '').replace(/\s+#+\s*$|\\$/, '') : given
+    const line = markdown ? withoutFrame(given) : given
     const cells = /^\s*\|(.*)\|\s*$/.exec(line)?.[1]?.split(/(?<!\\)\|/)
     if (cells !== undefined && cells.length > 1) {
       if (!cells.every((cell) => /^\s*:?-+:?\s*$/.test(cell))) rows.push([cells, place])
@@ -85,7 +82,6 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
     const box = readBox(line, place)
     if (box !== null) {
       boxes.push(box)
-      blocks.push(paragraphOf(`${letterOfBox(box, boxes.length - 1)}. ${box.words}`, place, markdown, null))
       return
     }
     if (line.trim() !== '') closeBoxes()
@@ -99,15 +95,22 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
 
 const optionLine = /^\s*(?:([-+•*])\s+)?\**\(?[A-Ha-h]\s?[.):/]/
 
-/** Lines whose asterisk is a bullet: where all options of a question have one. On some of them it is a mark (`* B. …`). */
+/** Without the signs of a heading or a quotation, and without the backslash of a forced break. */
+function withoutFrame(line: string): string {
+  const words = line.replace(/^\s{0,3}(?:#{1,6}\s+|(?:>\s?){1,9})/, '').trimEnd()
+  return (/^\s{0,3}#/.test(line) ? words.replace(/\s#{1,6}$/, '') : words).replace(/\\$/, '')
+}
+
+/** Lines whose asterisk is a bullet: where all options of a question have one, or a mark (`*B.`). On some of them it is a mark itself (`* B. …`). */
 function bulletStars(lines: readonly string[]): ReadonlySet<number> {
   const bullets = new Set<number>()
   let together: number[] = []
   let starred = 0
+  let marked = 0
   const close = (): void => {
-    if (starred === together.length) together.forEach((one) => bullets.add(one))
+    if (starred + marked === together.length) together.forEach((one) => bullets.add(one))
     together = []
-    starred = 0
+    starred = marked = 0
   }
   lines.forEach((line, index) => {
     const match = optionLine.exec(line)
@@ -117,6 +120,7 @@ function bulletStars(lines: readonly string[]): ReadonlySet<number> {
     }
     together.push(index)
     if (match[1] === '*') starred++
+    else if (/^\s*\*\(?[A-Ha-h]/.test(line)) marked++
   })
   close()
   return bullets
@@ -124,20 +128,28 @@ function bulletStars(lines: readonly string[]): ReadonlySet<number> {
 
 interface Ticked {
   readonly isTicked: boolean
-  /** Of its own; null where it has none. */
-  readonly letter: string | null
   readonly words: string
   readonly place: string
 }
 
 function readBox(line: string, place: string): Ticked | null {
-  const match = /^\s*(?:[-*+]\s+)?\[([ xX]?)\]\s+(?:\**([A-Ha-h])\s?[.):/]\**\s*)?(\S.*)$/.exec(line)
-  return match === null
-    ? null
-    : { isTicked: /x/i.test(match[1] ?? ''), letter: match[2]?.toUpperCase() ?? null, words: match[3] ?? '', place }
+  const match = /^\s*(?:[-*+]\s+)?\[([ xX]?)\]\s+(\S.*)$/.exec(line)
+  return match === null ? null : { isTicked: /x/i.test(match[1] ?? ''), words: match[2] ?? '', place }
 }
 
-const letterOfBox = ({ letter }: Ticked, position: number): string => letter ?? optionLetters[position] ?? '?'
+/** The options of a question with the letters they lack, and the line that a tick is: which of them are right. */
+function boxLines(boxes: readonly Ticked[]): readonly (readonly [text: string, place: string])[] {
+  const letterAt = (position: number): string => optionLetters[position] ?? '?'
+  const lettered = boxes.every(
+    ({ words }, position) => words.replace(/^\*+/, '').toUpperCase().startsWith(letterAt(position)) && letterFront.test(words),
+  )
+  const lines = boxes.map(({ words, place }, position) => [lettered ? words : `${letterAt(position)}. ${words}`, place] as const)
+  const ticked = boxes.flatMap(({ isTicked, place }, position) => (isTicked ? [{ letter: letterAt(position), place }] : []))
+  const [first] = ticked
+  return first === undefined ? lines : [...lines, [`Đáp án: ${ticked.map(({ letter }) => letter).join(', ')}`, first.place]]
+}
+
+const letterFront = /^\**[A-Ha-h]\s?[.):/]/
 
 /** A bullet in front of an option or of the head of a question is none of its words; other items stay items of a list. */
 function withoutBullet(line: string, isBullet: boolean): { readonly text: string; readonly list: ListItem | null } {

@@ -5,9 +5,12 @@ import { plainMarks, type RunMarks } from '../word/document/styles.ts'
 
 export const plainRuns = (text: string): readonly Run[] => (text === '' ? [] : [{ text, marks: plainMarks }])
 
-/** Pictures and links; bold, marked, struck-out and slanted words. Signs inside of words stay signs. */
+/**
+ * Pictures and links; bold, marked, struck-out and slanted words. Signs inside of words stay signs. Bounded, since every opening sign looks
+ * for its closing one.
+ */
 const pieces =
-  /!\[([^\]\n]*)\]\([^)\n]*\)|\[([^\]\n]+)\]\((?:[^)\n]+)\)|(?<![\p{L}\d*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\p{L}\d*])|==(?=\S)(.+?)(?<=\S)==|~~(?=\S)(.+?)(?<=\S)~~|(?<![\p{L}\d*])\*(?![\s*]|[A-H][.):/])([^*\n]+?)(?<=\S)\*(?![\p{L}\d*])/gu
+  /!\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)|\[([^\]\n]{1,200})\]\((?:[^)\n]{1,500})\)|(?<![\p{L}\d*])\*\*(?=\S)(.{1,400}?)(?<=\S)\*\*(?![\p{L}\d*])|==(?=\S)(.{1,400}?)(?<=\S)==|~~(?=\S)(.{1,400}?)(?<=\S)~~|(?<![\p{L}\d*])\*(?![\s*]|[A-H][.):/])([^*\n]{1,400}?)(?<=\S)\*(?![\p{L}\d*])/gu
 
 export function markdownRuns(text: string, marks: RunMarks = plainMarks): readonly Run[] {
   const runs: Run[] = []
