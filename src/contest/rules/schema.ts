@@ -59,7 +59,7 @@ export const rulesSchema = {
       zone: text('IANA time zone of every time in this file; Asia/Ho_Chi_Minh if left out.', 60),
       rounds: list(
         object('A round: open from `opens` up to, not including, `closes`.', ['id', 'name', 'opens', 'closes'], {
-          id: id('Stable id, used in addresses.'),
+          id: id('The key of the round: stable, used in addresses.'),
           name: text('Name on screen.', 100),
           opens: wallTime('First instant, e.g. "2024-09-09 07:00".'),
           closes: wallTime('First instant after the round: "until the end of 13/9" is "2024-09-14 00:00".'),
