@@ -4,7 +4,6 @@
  * servers never wait for each other in a circle; whoever holds the head sees everything committed before.
  */
 import type pg from 'pg'
-import type { RoundStatus } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { frontierOf } from '#ledger/merkle.ts'
 import type { AttemptDraft } from './queue.ts'
@@ -73,7 +72,7 @@ async function commit(client: pg.Client): Promise<void> {
 }
 
 interface HeadRow {
-  readonly round_id: string
+  readonly roundId: string
   readonly size: number
   readonly root: Uint8Array
   readonly frontier: Uint8Array
@@ -81,35 +80,12 @@ interface HeadRow {
   readonly closed: number
 }
 
-interface AttemptRow {
-  readonly id: string
-  readonly round_id: string
-  readonly contestant_id: string
-  readonly number: number
-  readonly started_at: number
-  readonly deadline_at: number
-}
-
-interface RoundColumns {
-  readonly status: RoundStatus
-  readonly closes_at: number
-}
-
-type TargetRow = Pick<AttemptRow, 'id' | 'round_id' | 'contestant_id'> & RoundColumns & { readonly entered: boolean }
+type TargetRow = Pick<AttemptDraft, 'id' | 'roundId' | 'contestantId'> & RoundNow & { readonly entered: boolean }
 
 /** The attempt that is there, if any, for what was asked. */
-type AskedAttemptRow = Pick<AttemptRow, 'round_id' | 'contestant_id' | 'number'> &
-  RoundColumns &
-  (Pick<AttemptRow, 'id' | 'started_at' | 'deadline_at'> | { readonly id: null })
-
-const toDraft = (row: AttemptRow): AttemptDraft => ({
-  id: row.id,
-  roundId: row.round_id,
-  contestantId: row.contestant_id,
-  number: row.number,
-  startedAt: row.started_at,
-  deadlineAt: row.deadline_at,
-})
+type AskedAttemptRow = Pick<AttemptDraft, 'roundId' | 'contestantId' | 'number'> &
+  RoundNow &
+  (Pick<AttemptDraft, 'id' | 'startedAt' | 'deadlineAt'> | { readonly id: null })
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].sort()
 const none = Promise.resolve([])
@@ -130,22 +106,23 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
       ? none
       : ask<HeadRow>(
           'heads',
-          'select round_id, size, root, frontier, checkpoint, closed from log_head where round_id = any($1::text[]) order by round_id for update',
+          'select round_id as "roundId", size, root, frontier, checkpoint, closed from log_head where round_id = any($1::text[]) order by round_id for update',
           [textArray(rounds)],
         ),
     entries.length === 0
       ? none
       : ask<TargetRow>(
           'targets',
-          `select a.id, a.round_id, a.contestant_id, r.status, r.closes_at, exists (select from entry where attempt_id = a.id) as entered
+          `select a.id, a.round_id as "roundId", a.contestant_id as "contestantId", r.status, r.closes_at as "closesAt",
+             exists (select from entry where attempt_id = a.id) as entered
            from attempt a join round r on r.id = a.round_id where a.id = any($1::text[])`,
           [entryAttempts],
         ),
     entries.length === 0
       ? none
-      : ask<StoredEntry & { readonly attempt_id: string }>(
+      : ask<StoredEntry & { readonly ofAttempt: string }>(
           'entries',
-          `select e.attempt_id, e.id, e.body_digest as "bodyDigest", e.submitted_at as "submittedAt", e.log_index as "logIndex", e.code, e.leaf, e.proof, c.checkpoint
+          `select e.attempt_id as "ofAttempt", e.id, e.body_digest as "bodyDigest", e.submitted_at as "submittedAt", e.log_index as "logIndex", e.code, e.leaf, e.proof, c.checkpoint
            from entry e join log_checkpoint c on c.round_id = e.round_id and c.size = e.tree_size where e.attempt_id = any($1::text[])`,
           [entryAttempts],
         ),
@@ -156,30 +133,30 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
       ? none
       : ask<AskedAttemptRow>(
           'attempts',
-          `select a.id, round_id, contestant_id, number, a.started_at, a.deadline_at, r.status, r.closes_at
+          `select a.id, round_id as "roundId", contestant_id as "contestantId", number, a.started_at as "startedAt",
+             a.deadline_at as "deadlineAt", r.status, r.closes_at as "closesAt"
            from unnest($1::text[], $2::text[], $3::int8[]) as asked (round_id, contestant_id, number)
            join round r on r.id = asked.round_id left join attempt a using (round_id, contestant_id, number)`,
           attemptKeys(attempts),
         ),
     markers.length === 0
       ? none
-      : ask<{ readonly round_id: string; readonly leaf: Uint8Array }>(
+      : ask<{ readonly roundId: string; readonly leaf: Uint8Array }>(
           'markers',
-          'select round_id, leaf from marker_leaf where round_id = any($1::text[]) order by log_index',
+          'select round_id as "roundId", leaf from marker_leaf where round_id = any($1::text[]) order by log_index',
           [textArray(markers)],
         ),
   ])
-  const headOf = new Map(heads.map((row) => [row.round_id, toHead(row)]))
+  const headOf = new Map(heads.map((row) => [row.roundId, toHead(row)]))
   const takenIds = new Set(taken.map(({ id }) => id))
   const targetOf = new Map(
-    targets.map((row): [string, Omit<Target, 'idTaken'>] => [
-      row.id,
-      { roundId: row.round_id, contestantId: row.contestant_id, entered: row.entered },
-    ]),
+    targets.map(({ id, roundId, contestantId, entered }): [string, Omit<Target, 'idTaken'>] => [id, { roundId, contestantId, entered }]),
   )
-  const entryOf = new Map(stored.map(({ attempt_id, ...entry }) => [attempt_id, entry]))
-  const attemptOf = new Map(known.flatMap((row) => (row.id === null ? [] : [toDraft(row)])).map((draft) => [attemptKey(draft), draft]))
-  const roundOf = new Map([...known, ...targets].map((row): [string, RoundNow] => [row.round_id, toRoundNow(row)]))
+  const entryOf = new Map(stored.map(({ ofAttempt, ...entry }) => [ofAttempt, entry]))
+  const attemptOf = new Map(known.flatMap((row) => (row.id === null ? [] : [[attemptKey(row), draftOf(row)] as const])))
+  const roundOf = new Map(
+    [...known, ...targets].map(({ roundId, status, closesAt }): [string, RoundNow] => [roundId, { status, closesAt }]),
+  )
   return {
     round: (roundId) => roundOf.get(roundId) ?? null,
     head: (roundId) => headOf.get(roundId) ?? null,
@@ -194,7 +171,7 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
       if (entry === undefined) throw new Error(`the entry of attempt ${attemptId} has no signed head`)
       return entry
     },
-    markers: (roundId) => leaves.flatMap((row) => (row.round_id === roundId ? [row.leaf] : [])),
+    markers: (roundId) => leaves.flatMap((row) => (row.roundId === roundId ? [row.leaf] : [])),
   }
 }
 
@@ -205,7 +182,10 @@ const toHead = (row: HeadRow): Head => ({
   closed: row.closed === 1,
 })
 
-const toRoundNow = ({ status, closes_at: closesAt }: RoundColumns): RoundNow => ({ status, closesAt })
+/** Without what else is asked beside it. */
+const draftOf = ({ id, roundId, contestantId, number, startedAt, deadlineAt }: AttemptDraft): AttemptDraft => ({
+  ...{ id, roundId, contestantId, number, startedAt, deadlineAt },
+})
 
 const attemptKeys = (attempts: readonly AttemptDraft[]): readonly Buffer[] => [
   textArray(attempts.map(({ roundId }) => roundId)),
@@ -221,12 +201,12 @@ async function write(ask: Ask, writes: Writes, now: Instant): Promise<readonly A
   const [stored] = await Promise.all([
     attempts.length === 0
       ? none
-      : ask<AttemptRow>(
+      : ask<AttemptDraft>(
           'insert attempts',
           `insert into attempt (round_id, contestant_id, number, id, started_at, deadline_at)
            select * from unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::int8[], $6::int8[])
            on conflict (round_id, contestant_id, number) do update set started_at = attempt.started_at
-           returning id, round_id, contestant_id, number, started_at, deadline_at`,
+           returning id, round_id as "roundId", contestant_id as "contestantId", number, started_at as "startedAt", deadline_at as "deadlineAt"`,
           [
             ...attemptKeys(attempts),
             textArray(attempts.map(({ id }) => id)),
@@ -279,7 +259,7 @@ async function write(ask: Ask, writes: Writes, now: Instant): Promise<readonly A
         ),
     heads.length === 0 ? none : writeHeads(ask, heads, now),
   ])
-  return stored.map(toDraft)
+  return stored
 }
 
 /** A log is made by insert alone: of two servers that open a round at the same moment, one fails and tries again. */

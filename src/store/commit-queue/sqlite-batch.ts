@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { frontierOf } from '#ledger/merkle.ts'
+import type { AttemptDraft } from './queue.ts'
 import {
   decide,
   type Answer,
@@ -74,15 +75,11 @@ interface HeadRow {
   readonly closed: number
 }
 
-interface AttemptRow {
-  readonly id: string
-  readonly started_at: number
-  readonly deadline_at: number
-}
+type AttemptRow = Pick<AttemptDraft, 'id' | 'startedAt' | 'deadlineAt'>
 
 interface TargetRow {
-  readonly round_id: string
-  readonly contestant_id: string
+  readonly roundId: string
+  readonly contestantId: string
   readonly entered: number
   readonly taken: number
 }
@@ -91,10 +88,11 @@ function prepareFacts(database: DatabaseSync): Facts {
   const round = database.prepare('select status, closes_at as closesAt from round where id = ?')
   const head = database.prepare('select size, root, frontier, checkpoint, closed from log_head where round_id = ?')
   const attempt = database.prepare(
-    'select id, started_at, deadline_at from attempt where round_id = ? and contestant_id = ? and number = ?',
+    'select id, started_at as startedAt, deadline_at as deadlineAt from attempt where round_id = ? and contestant_id = ? and number = ?',
   )
   const target = database.prepare(`
-    select round_id, contestant_id, exists (select 1 from entry where attempt_id = a.id) as entered, exists (select 1 from entry where id = ?2) as taken
+    select round_id as roundId, contestant_id as contestantId, exists (select 1 from entry where attempt_id = a.id) as entered,
+      exists (select 1 from entry where id = ?2) as taken
     from attempt a where id = ?1`)
   const taken = database.prepare('select 1 from entry where id = ?')
   const entry = database.prepare(`
@@ -112,13 +110,13 @@ function prepareFacts(database: DatabaseSync): Facts {
     },
     attempt(draft) {
       const row = attempt.get(draft.roundId, draft.contestantId, draft.number) as unknown as AttemptRow | undefined
-      return row === undefined ? null : { ...draft, id: row.id, startedAt: row.started_at, deadlineAt: row.deadline_at }
+      return row === undefined ? null : { ...draft, ...row }
     },
     target(attemptId, entryId) {
       const row = target.get(attemptId, entryId) as unknown as TargetRow | undefined
       return row === undefined
         ? null
-        : { roundId: row.round_id, contestantId: row.contestant_id, entered: row.entered === 1, idTaken: row.taken === 1 }
+        : { roundId: row.roundId, contestantId: row.contestantId, entered: row.entered === 1, idTaken: row.taken === 1 }
     },
     isIdTaken: (entryId) => taken.get(entryId) !== undefined,
     entry(attemptId) {
