@@ -39,6 +39,7 @@ import { createLastKnown } from '#memory/last-known.ts'
 import { createLockedSets } from '#memory/locked-sets.ts'
 import type { App } from '#usecases/app.ts'
 import { logEpochs } from '#usecases/rounds/epochs.ts'
+import { takeBackHalfWritten } from '#usecases/people/arrivals.ts'
 import { createServerClock, type ClockReferences } from '#usecases/server-clock.ts'
 import { createAnalysisCache } from '#memory/analyses.ts'
 import { createRoundRuntimes } from '#memory/rounds.ts'
@@ -107,6 +108,7 @@ export async function openApp(
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
     }
+    if (alone && use === 'server') await takeBackHalfWritten(database)
     await app.runtimes.refresh()
     // Nothing is accepted before the log says which epoch this is.
     if (alone) await logEpochs(app)

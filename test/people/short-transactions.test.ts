@@ -33,9 +33,9 @@ describe('a file of people', () => {
     const contest = await contestBySlug(test.app.database.db, live.slug)
     return contest?.id ?? ''
   }
-  async function roster(contestId: string, name: string) {
+  async function roster(contestId: string, name: string, people = 700) {
     const unit = (await unitsOf(test.app.database.db, contestId))[0]?.code ?? ''
-    const rows = Array.from({ length: 700 }, (_, at) => `CB${String(at)},${name},${unit},0905${String(100_000 + at)}`)
+    const rows = Array.from({ length: people }, (_, at) => `CB${String(at)},${name},${unit},0905${String(100_000 + at)}`)
     return { name: 'ds.csv', bytes: Buffer.from(['Mã cán bộ,Họ và tên,Đơn vị,Số điện thoại', ...rows].join('\n')) }
   }
   /** The statements of each transaction that was begun while `act` ran. */
@@ -66,10 +66,14 @@ describe('a file of people', () => {
     const file = await roster(contestId, 'Lê Thị Hoa')
     expect(await transactionsOf(() => importRoster(test.app, command, live.slug, file, { dryRun: true }))).toEqual([])
 
-    for (const name of ['Lê Thị Hoa', 'Lê Thị Hồng']) {
+    // Who is new comes in portions before.
+    for (const [name, portions] of [
+      ['Lê Thị Hoa', 5],
+      ['Lê Thị Hồng', 0],
+    ] as const) {
       const changed = await roster(contestId, name)
       const transactions = await transactionsOf(() => importRoster(test.app, command, live.slug, changed, { dryRun: false }))
-      expect(transactions.filter((statements) => statements.length > 0)).toHaveLength(1)
+      expect(transactions.filter((statements) => statements.length > 0)).toHaveLength(portions + 1)
       expect(transactions.flatMap(readingPeople)).toEqual([])
     }
     const people = await peopleOf(test.app.database.db, test.app.codec, contestId)
@@ -95,10 +99,10 @@ describe('a file of people', () => {
     const contestId = await makeContest(false)
     const units = { name: 'dv.csv', bytes: Buffer.from('Mã,Tên đơn vị,Loại,Số người\nMOI,Phòng Mới,phòng,7') }
     const [people, added] = await Promise.all([
-      importRoster(test.app, command, live.slug, await roster(contestId, 'Lê Thị Hoa'), { dryRun: false }),
+      importRoster(test.app, command, live.slug, await roster(contestId, 'Lê Thị Hoa', 100), { dryRun: false }),
       importUnits(test.app, command, live.slug, units, { dryRun: false }),
     ])
-    expect([people.added, added.added]).toEqual([700, 1])
+    expect([people.added, added.added]).toEqual([100, 1])
     // Makers of the contest, units, roster.
     const { rosterRevision } = (await contestBySlug(test.app.database.db, live.slug)) ?? {}
     expect(rosterRevision).toBe(3)

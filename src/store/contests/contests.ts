@@ -95,16 +95,20 @@ export async function holdRules(db: Db, id: string, rulesDigest: string): Promis
   return numUpdatedRows === 1n
 }
 
+/** From one revision to another; false when it is not that one (any more). Below zero: a file of people is being written (usecases/people/arrivals.ts). */
+export async function moveRoster(db: Db, contestId: string, { from, to }: { readonly from: number; readonly to: number }): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('contest')
+    .set({ roster_revision: to })
+    .where('id', '=', contestId)
+    .where('roster_revision', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /**
  * In the transaction that changes units, people or boards, so that readers learn that what they counted is old: from this revision on, false
  * when somebody else changed them meanwhile.
  */
-export async function advanceRosterFrom(db: Db, contestId: string, revision: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('contest')
-    .set({ roster_revision: revision + 1 })
-    .where('id', '=', contestId)
-    .where('roster_revision', '=', revision)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
+export const advanceRosterFrom = (db: Db, contestId: string, revision: number): Promise<boolean> =>
+  moveRoster(db, contestId, { from: revision, to: Math.abs(revision) + 1 })

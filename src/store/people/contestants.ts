@@ -11,6 +11,7 @@ export interface ContestantRecord extends Profile {
   readonly unitId: string
   readonly unitName: string
   readonly consentedAt: Instant | null
+  readonly createdAt: Instant
 }
 
 const select = (db: Db) =>
@@ -23,6 +24,7 @@ const select = (db: Db) =>
       'contestant.unit_id as unitId',
       'contestant.personal',
       'contestant.consented_at as consentedAt',
+      'contestant.created_at as createdAt',
       'unit.name as unitName',
     ])
 

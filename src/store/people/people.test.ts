@@ -72,7 +72,7 @@ describeOnEachDatabase('people', (maker) => {
     const { db, contestId, unitIds } = await empty()
     await insertPerson(db, codec, contestId, person('1', unitIds[0] ?? ''), 1)
     await insertPerson(db, codec, contestId, person('2', unitIds[0] ?? '', { phone: null }), 1)
-    const found = { ...person('1', unitIds[0] ?? ''), contestId, unitName: 'Đơn vị 0', consentedAt: null }
+    const found = { ...person('1', unitIds[0] ?? ''), contestId, createdAt: 1, unitName: 'Đơn vị 0', consentedAt: null }
     expect(await contestantBySignIn(db, codec, contestId, { staffCode: ' pl-1', phone: '+84900000001' })).toEqual(found)
     expect(await contestantById(db, codec, '1')).toEqual(found)
     expect(await contestantById(db, codec, 'none')).toBeNull()

@@ -143,6 +143,33 @@ export async function insertPeople(db: Db, contestId: string, people: readonly S
   await insertMany(db, 'contestant', columns, people.map((person) => ({ ...person, contestId, createdAt: at }))) // prettier-ignore
 }
 
+/** When whoever came last came; 0: nobody did. */
+export async function lastCreatedAt(db: Db, contestId: string): Promise<Instant> {
+  const { last } = await db
+    .selectFrom('contestant')
+    .select((of) => of.fn.max<number | null>('created_at').as('last'))
+    .where('contest_id', '=', contestId)
+    .executeTakeFirstOrThrow()
+  return last ?? 0
+}
+
+/** Ids of those who came at one instant. */
+export async function createdAt(db: Db, contestId: string, at: Instant): Promise<readonly string[]> {
+  const rows = await db.selectFrom('contestant').select('id').where('contest_id', '=', contestId).where('created_at', '=', at).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** But for those who have begun to take part. */
+export async function removePeople(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('contestant')
+    .where('id', 'in', ids)
+    .where((not) =>
+      not.not(not.exists(not.selectFrom('attempt').select('attempt.id').whereRef('attempt.contestant_id', '=', 'contestant.id'))),
+    )
+    .execute()
+}
+
 /** By their ids. */
 export const updatePeople = (db: Db, people: readonly SealedPerson[]): Promise<void> => updateMany(db, 'contestant', sealedColumns, people)
 

@@ -1,7 +1,8 @@
 /**
  * Writing changes of units, roster and boards. On SQLite every other writer, submissions too, waits for the transaction, so all that takes time
  * is done before it, with turns for others: who changes how, the sealed rows, and who on the roster is now likely to be one person. The
- * transaction only looks whether all that still rests on what is there, and writes.
+ * transaction only looks whether all that still rests on what is there, and writes. Many who are new come before it, portion by
+ * portion (arrivals.ts).
  */
 import { ContestError } from '#contest/errors.ts'
 import type { PersonKey } from '#contest/person.ts'
@@ -25,6 +26,7 @@ import {
 import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
 import { newId } from '../ids.ts'
+import { comesInPortions, writeArrivals } from './arrivals.ts'
 import type { Plan } from './changes.ts'
 import { findingLikely, identityOf, insidersOf, type Insider } from './same-person.ts'
 
@@ -56,7 +58,7 @@ const TRIES = 5
  * Plans, and writes what was planned in one short transaction; again when people were changed meanwhile.
  * @param plan asked anew at each try
  * @param finish in the same transaction, with what was done
- * @throws ContestError `unit-unknown`, `edited-meanwhile` when people are changed again and again
+ * @throws ContestError `unit-unknown`, `busy` while another file is being written, `edited-meanwhile` when people are changed again and again
  */
 export async function writePlanned<T>(
   app: App,
@@ -65,11 +67,16 @@ export async function writePlanned<T>(
   plan: () => Promise<Plan>,
   finish: (db: Db, written: { readonly plan: Plan; readonly done: readonly Done[] }) => Promise<T>,
 ): Promise<T> {
+  const { db } = app.database
+  const last = (prepared: Prepared): Promise<{ readonly value: T } | null> =>
+    inTransaction(db, async (inside) =>
+      (await write(app, inside, contest.id, prepared, at)) ? { value: await finish(inside, prepared) } : null,
+    )
   for (let tries = 0; tries < TRIES; tries++) {
     const prepared = await prepare(app, contest.id, plan)
-    const written = await inTransaction(app.database.db, async (db) =>
-      (await write(app, db, contest.id, prepared, at)) ? { value: await finish(db, prepared) } : null,
-    )
+    const written = comesInPortions(app, prepared.added)
+      ? await writeArrivals(app, contest.id, prepared, (revision) => last({ ...prepared, revision, added: [] }))
+      : await last(prepared)
     if (written !== null) return written.value
   }
   throw new ContestError('edited-meanwhile', { contest: contest.slug })
@@ -79,6 +86,7 @@ async function prepare(app: App, contestId: string, makePlan: () => Promise<Plan
   const { codec, database } = app
   const { db } = database
   const { rosterRevision: revision } = await requireContest(db, contestId)
+  if (revision < 0) throw new ContestError('busy', { retryAfterSeconds: 10 })
   const before = await insidersOf(app, db, contestId)
   const plan = await makePlan()
   const units: UnitRecord[] = []

@@ -1,0 +1,69 @@
+/**
+ * Very many new people, on SQLite: thirty thousand rows in one transaction would keep every submission waiting for a second. They come in portions
+ * with room for others between, and nobody enters by a roster that is half there: while it is written the contest's `rosterRevision` is
+ * the negative of their `created_at`, an instant that no row had before. Whoever dies in the middle leaves that number, and the next start
+ * takes those rows back; then the file was never there. PostgreSQL's writers do not wait for each other.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Instant } from '#contest/values.ts'
+import { listContests, moveRoster } from '#store/contests/contests.ts'
+import { inTransaction, type Database } from '#store/database/database.ts'
+import { createdAt, insertPeople, lastCreatedAt, removePeople, type SealedPerson } from '#store/people/roster.ts'
+import type { App } from '../app.ts'
+
+/** So many rows keep another writer waiting for a few milliseconds. */
+const PORTION = 150
+/** Milliseconds in which another writer that stands waiting finds the file free, and for how many of these whoever submits is let go first. */
+const GAP = 2
+const MOST_GAPS = 50
+
+export const comesInPortions = ({ database }: App, added: readonly SealedPerson[]): boolean =>
+  database.address.dialect === 'sqlite' && added.length > PORTION
+
+/**
+ * @param last writes the rest and makes all of it one: from this revision on. Null: it could not, and nobody has come
+ * @returns what `last` gives; null also when people were changed before the first portion
+ */
+export async function writeArrivals<T>(
+  app: App,
+  contestId: string,
+  { revision, added }: { readonly revision: number; readonly added: readonly SealedPerson[] },
+  last: (revision: number) => Promise<T | null>,
+): Promise<T | null> {
+  const { db } = app.database
+  const mark = Math.max(app.clock.now(), revision, await lastCreatedAt(db, contestId)) + 1
+  if (!(await moveRoster(db, contestId, { from: revision, to: -mark }))) return null
+  let written: T | null = null
+  try {
+    for (let from = 0; from < added.length; from += PORTION) {
+      await inTransaction(db, (inside) => insertPeople(inside, contestId, added.slice(from, from + PORTION), mark))
+      await letOthersWrite(app)
+    }
+    written = await last(-mark)
+    return written
+  } finally {
+    if (written === null) await takeBack(app.database, contestId, mark)
+  }
+}
+
+async function letOthersWrite({ queue }: App): Promise<void> {
+  for (let gap = 0; gap === 0 || (queue.waiting > 0 && gap < MOST_GAPS); gap++) await sleep(GAP)
+}
+
+async function takeBack({ db }: Database, contestId: string, mark: Instant): Promise<void> {
+  const ids = await createdAt(db, contestId, mark)
+  for (let from = 0; from < ids.length; from += PORTION) await removePeople(db, ids.slice(from, from + PORTION))
+  await moveRoster(db, contestId, { from: -mark, to: mark })
+}
+
+/** At the start of a server, which is alone: what somebody died over is taken back. */
+export async function takeBackHalfWritten(database: Database): Promise<void> {
+  if (database.address.dialect !== 'sqlite') return
+  for (const { id, rosterRevision } of await listContests(database.db)) {
+    if (rosterRevision < 0) await takeBack(database, id, -rosterRevision)
+  }
+}
+
+/** Somebody of a file that is still being written: not on the roster yet. */
+export const isArriving = (contest: { readonly rosterRevision: number }, person: { readonly createdAt: Instant }): boolean =>
+  contest.rosterRevision === -person.createdAt
