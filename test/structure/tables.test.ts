@@ -53,3 +53,12 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     operations: ['clock_confirmation'],
   })
 })
+
+it('is read under the names the code gives its columns, which are selected so', () => {
+  const otherwise = sources
+    .filter((file) => /^src\/store\/(?!backup\/)/.test(file))
+    .flatMap((file) =>
+      [...read(file).matchAll(/\.selectAll\(|\brow\.[a-z]+_\w+|\(\{[^{}()]*_[^{}()]*\}\) =>/g)].map(([found]) => `${file}: ${found}`),
+    )
+  expect(otherwise).toEqual([])
+})

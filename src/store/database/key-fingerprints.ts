@@ -38,6 +38,8 @@ export async function holdToFingerprints(db: Db, keys: FingerprintedKeys): Promi
     .values(wanted)
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute()
-  const known = new Map((await db.selectFrom('key_fingerprint').selectAll().execute()).map(({ name, fingerprint }) => [name, fingerprint]))
+  const known = new Map(
+    (await db.selectFrom('key_fingerprint').select(['name', 'fingerprint']).execute()).map(({ name, fingerprint }) => [name, fingerprint]),
+  )
   for (const { name, fingerprint } of wanted) if (known.get(name) !== fingerprint) throw new ContestError('key-foreign', { file: name })
 }

@@ -63,8 +63,12 @@ export async function questionsOf(
 
 /** Ids of questions never drawn together, each pair once. */
 async function tiesOf(db: Db, contestId: string): Promise<readonly (readonly [string, string])[]> {
-  const rows = await db.selectFrom('question_tie').select(['first_id', 'second_id']).where('contest_id', '=', contestId).execute()
-  return rows.map(({ first_id: first, second_id: second }) => [first, second])
+  const rows = await db
+    .selectFrom('question_tie')
+    .select(['first_id as first', 'second_id as second'])
+    .where('contest_id', '=', contestId)
+    .execute()
+  return rows.map(({ first, second }) => [first, second])
 }
 
 /** For each question that is tied, the codes it is never drawn together with, ascending. */
