@@ -333,6 +333,17 @@ create table picture_holder (
 );
 CREATE INDEX picture_holder_digest ON public.picture_holder USING btree (contest_id, digest);
 
+create table publication (
+  contest_id text not null,
+  subject text not null,
+  version bigint not null,
+  published_at bigint not null,
+  sealed bytea not null,
+  constraint publication_version_check CHECK ((version >= 1)),
+  constraint publication_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint publication_pkey PRIMARY KEY (subject, version)
+);
+
 create table question (
   id text not null,
   contest_id text not null,
@@ -576,28 +587,6 @@ create table unit (
   constraint unit_pkey PRIMARY KEY (id),
   constraint unit_contest_id_code_key UNIQUE (contest_id, code),
   constraint unit_contest_id_id_key UNIQUE (contest_id, id)
-);
-
-create table unit_standing (
-  contest_id text not null,
-  unit_id text not null,
-  rank bigint not null,
-  participants bigint not null,
-  headcount bigint not null,
-  all_correct bigint not null,
-  parted_by text,
-  tied bigint not null,
-  awarded bigint not null,
-  computed_at bigint not null,
-  constraint unit_standing_all_correct_check CHECK ((all_correct >= 0)),
-  constraint unit_standing_awarded_check CHECK ((awarded = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
-  constraint unit_standing_headcount_check CHECK ((headcount >= 0)),
-  constraint unit_standing_participants_check CHECK ((participants >= 0)),
-  constraint unit_standing_rank_check CHECK ((rank >= 1)),
-  constraint unit_standing_tied_check CHECK ((tied = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
-  constraint unit_standing_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
-  constraint unit_standing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
-  constraint unit_standing_pkey PRIMARY KEY (contest_id, unit_id)
 );
 
 create table upload_link (

@@ -252,6 +252,15 @@ CREATE TABLE picture_holder (
 
 CREATE INDEX picture_holder_digest on picture_holder (contest_id, digest);
 
+CREATE TABLE publication (
+          contest_id text not null references contest (id),
+          subject text not null,
+          version integer not null check (version >= 1),
+          published_at integer not null,
+          sealed blob not null,
+          primary key (subject, version)
+        ) strict;
+
 CREATE TABLE question (
   id text not null primary key,
   contest_id text not null references contest (id),
@@ -441,20 +450,6 @@ CREATE TABLE unit (
   headcount integer not null check (headcount >= 0),
   unique (contest_id, code),
   unique (contest_id, id)
-) strict;
-
-CREATE TABLE unit_standing (
-  contest_id text not null references contest (id),
-  unit_id text not null references unit (id),
-  rank integer not null check (rank >= 1),
-  participants integer not null check (participants >= 0),
-  headcount integer not null check (headcount >= 0),
-  all_correct integer not null check (all_correct >= 0),
-  parted_by text,
-  tied integer not null check (tied in (0, 1)),
-  awarded integer not null check (awarded in (0, 1)),
-  computed_at integer not null,
-  primary key (contest_id, unit_id)
 ) strict;
 
 CREATE TABLE upload_link (

@@ -118,6 +118,8 @@ export interface UnitCriterionValue {
   readonly compare: (a: UnitNumbers, b: UnitNumbers) => number
   /** In the rulebook. */
   readonly words: Bilingual
+  /** What somebody is ahead by, where the rulebook's words do not say it. */
+  readonly ahead?: Bilingual
 }
 
 /** By cross-multiplying, in integers; no headcount is a rate of zero. */
@@ -131,10 +133,12 @@ export const collectiveMeasures = {
   participants: {
     compare: (a, b) => b.participants - a.participants,
     words: { vi: 'có nhiều người dự thi nhất', en: 'with most participants' },
+    ahead: { vi: 'có nhiều người dự thi hơn', en: 'more participants' },
   },
   'participation-rate': {
     compare: compareRates,
     words: { vi: 'có tỷ lệ người dự thi cao nhất', en: 'with the highest participation rate' },
+    ahead: { vi: 'tỷ lệ người dự thi cao hơn', en: 'the higher participation rate' },
   },
 } satisfies Readonly<Record<string, UnitCriterionValue>>
 export type CollectiveMeasure = keyof typeof collectiveMeasures
@@ -158,7 +162,9 @@ export const collectiveTieBreaks = {
 } satisfies Readonly<Record<string, UnitCriterionValue | null>>
 export type CollectiveTieBreak = keyof typeof collectiveTieBreaks
 
-export const unitCriteria = { ...collectiveMeasures, ...collectiveTieBreaks }
+const { jury: _, ...partingTieBreaks } = collectiveTieBreaks
+/** What parts two units. */
+export const unitCriteria = { ...collectiveMeasures, ...partingTieBreaks } satisfies Readonly<Record<string, UnitCriterionValue>>
 export type UnitCriterion = keyof typeof unitCriteria
 
 /** Ranked by right answers first, nobody after the first line below the floor can reach it. */

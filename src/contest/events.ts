@@ -85,6 +85,7 @@ export const auditEvents = {
     en: 'A round was not published because what was stored was not what the entries say',
   },
   'round.published': { vi: 'Công bố kết quả', en: 'The results of a round were published' },
+  'contest.concluded': { vi: 'Công bố giải tập thể', en: 'The prizes of the units were published' },
   'results.exported': { vi: 'Xuất kết quả', en: 'Results of a round were exported' },
   'staff.added': { vi: 'Tạo tài khoản', en: 'A staff account was made' },
   'staff.disabled': { vi: 'Khoá tài khoản', en: 'A staff account was disabled' },

@@ -64,6 +64,8 @@ export const permissions = {
   'round.tally': ['organiser', 'juror'],
   'round.approve': ['juror'],
   'round.publish': ['organiser'],
+  /** The prizes of the units, after the last round. */
+  'contest.conclude': ['organiser'],
   'results.see': ['organiser', 'juror'],
   'results.export': ['organiser', 'juror'],
   /** How the questions were answered: from the closing of a round on. */

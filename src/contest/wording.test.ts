@@ -6,6 +6,7 @@ import {
   formatInstant,
   formatMoney,
   formatNumber,
+  formatShare,
   formatPreciseTime,
   formatTime,
 } from './wording.ts'
@@ -17,7 +18,8 @@ describe('numbers and money', () => {
   it('groups thousands with the mark of the language', () => {
     expect([0, 7, 999, 1000, 1234567].map((value) => formatNumber(value, 'vi'))).toEqual(['0', '7', '999', '1.000', '1.234.567'])
     expect(formatNumber(1234567, 'en')).toBe('1,234,567')
-    expect(formatNumber(-12345, 'vi')).toBe('-12.345')
+    expect([formatShare(1, 3, 'vi'), formatShare(0, 0, 'en')]).toEqual(['33,3\u00a0%', '0.0%'])
+    expect(formatNumber(-12345, 'vi')).toBe('−12.345')
   })
 
   it('names the currency', () => {

@@ -4,9 +4,17 @@ import type { Instant, Language } from './values.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** 1234567 → `1.234.567` (vi), `1,234,567` (en). */
+/** 1234567 → `1.234.567` (vi), `1,234,567` (en). Integers. */
 export function formatNumber(value: number, language: Language): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
+  const digits = String(Math.abs(Math.trunc(value))).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
+  return value < 0 ? `−${digits}` : digits
+}
+
+/** A share of a whole: 0.1234 → `12,3 %` (vi), `12.3%` (en). */
+export function formatShare(part: number, whole: number, language: Language): string {
+  const tenths = whole === 0 ? 0 : Math.round((part / whole) * 1000)
+  const text = `${Math.floor(tenths / 10)}${language === 'vi' ? ',' : '.'}${tenths % 10}`
+  return language === 'vi' ? `${text}\u00a0%` : `${text}%`
 }
 
 /** `1.000.000 đồng`. */

@@ -18,6 +18,8 @@ export const PublicContest = Type.Object({
   bullets: Type.Array(Bilingual),
   prizes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer(), amount: Nullable(Type.Integer()) })),
   collective: Type.Union([Type.Object({ count: Type.Integer(), amount: Nullable(Type.Integer()) }), Type.Null()]),
+  /** When the prizes of the units were published. */
+  concludedAt: Nullable(Instant),
   contestants: Type.Integer(),
   participants: Type.Integer(),
   documents: Type.Array(
@@ -66,6 +68,7 @@ const checklistIds = [
   'round-tallied',
   'round-approved',
   'round-published',
+  'contest-concluded',
 ] as const
 
 /** One line of "what blocks the next step"; `id` names a message of the web catalogue. */

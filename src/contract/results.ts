@@ -81,3 +81,38 @@ export const RoundResults = Type.Object({
   lotSeed: Type.String(),
 })
 export type RoundResults = Static<typeof RoundResults>
+
+/** The prizes of the units over all rounds. */
+export const Conclusion = Type.Object({
+  publishedAt: Instant,
+  /** đồng each; null: not said. */
+  amount: Nullable(Type.Integer()),
+  /** Prizes that went to nobody: too few units took part, or the jury has still to part some. */
+  unawarded: Type.Integer(),
+  /** All units in order of rank. */
+  units: Type.Array(
+    Type.Object({
+      rank: Type.Integer(),
+      name: Type.String(),
+      participants: Type.Integer(),
+      headcount: Type.Integer(),
+      allCorrect: Type.Integer(),
+      awarded: Type.Boolean(),
+      /** Tied with others across the border of the prizes. */
+      undecided: Type.Boolean(),
+      explanation: Bilingual,
+    }),
+  ),
+})
+export type Conclusion = Static<typeof Conclusion>
+
+/** `GET …/conclusion` of the staff: as it is public, or as it would be. */
+export const ConclusionDraft = Type.Object({
+  ...Conclusion.properties,
+  publishedAt: Nullable(Instant),
+  /** Of the units as shown: whoever publishes says which were on the page. */
+  digest: Type.String(),
+  /** Names of the rounds that are not published yet. */
+  awaited: Type.Array(Type.String()),
+})
+export type ConclusionDraft = Static<typeof ConclusionDraft>

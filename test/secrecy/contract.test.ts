@@ -5,8 +5,20 @@ import * as results from '#contract/results.ts'
 import * as rounds from '#contract/rounds.ts'
 import * as takingPart from '#contract/taking-part.ts'
 
-/** Answers given for a published round only, what contestants themselves send, and what the jury reads after the tally. */
-const mayTell = ['RoundResults', 'OwnResult', 'EntrySubmission', 'KeptEntry', 'StandingPage', 'RoundAwardList']
+/**
+ * Answers given for a published round only (a conclusion and its draft count no other), what contestants themselves send, and what
+ * the jury reads after the tally.
+ */
+const mayTell = [
+  'RoundResults',
+  'Conclusion',
+  'ConclusionDraft',
+  'OwnResult',
+  'EntrySubmission',
+  'KeptEntry',
+  'StandingPage',
+  'RoundAwardList',
+]
 
 const telling =
   /^(correct|right|answers?|key|score|scores|rank|distance|prediction|predictions|predictionDistance|actual\w*|allCorrect|award|awards|lotSeed|paperSeed)$/

@@ -49,7 +49,7 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     'backup, rounds': ['log_epoch'],
     'commit-queue, taking-part': ['attempt', 'entry', 'log_head'],
     'commit-queue': ['marker_leaf', 'log_checkpoint'],
-    results: ['round_result', 'standing', 'contestant_rank', 'set_aside', 'award', 'unit_standing', 'round_approval'],
+    results: ['round_result', 'standing', 'contestant_rank', 'set_aside', 'award', 'publication', 'round_approval'],
     operations: ['clock_confirmation'],
   })
 })

@@ -1,12 +1,14 @@
-/** `hoithi results export --contest S [--round R] --out DIR` */
+/** `hoithi results export --contest S [--round R] --out DIR | conclusion --contest S [--publish DIGEST]` */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { hasResult } from '#contest/round-life.ts'
 import { roundOverviews } from '#usecases/contests/overview.ts'
+import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.ts'
 import { exportRound } from '#usecases/results/exports.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
+import { table } from '../output.ts'
 
 interface Options extends CommonOptions {
   readonly contest: string
@@ -41,5 +43,29 @@ export function resultsCommand(): Command {
         output.result({ files: written }, written.length === 0 ? ['Chưa có tuần thi nào được chấm.'] : written)
       }),
     )
-  return group('results', 'results of rounds', [exports])
+  const conclusion = command('conclusion', 'the prizes of the units over all rounds; with --publish they become public')
+    .requiredOption('--contest <slug>', 'the contest')
+    .option('--publish <digest>', 'the digest this command printed before: what was looked at is what is published')
+    .action((options: CommonOptions & { readonly contest: string; readonly publish?: string }) =>
+      runWithApp(options, async (app, output) => {
+        if (options.publish !== undefined) await concludeContest(app, who, options.contest, { digest: options.publish })
+        const draft = await conclusionDraft(app, who, options.contest)
+        output.result(draft, [
+          ...table(
+            ['HẠNG', 'ĐƠN VỊ', 'DỰ THI', 'SỐ NGƯỜI', 'GIẢI'],
+            draft.units.map(({ rank, name, participants, headcount, awarded, undecided }) => [
+              ...[rank, name, participants, headcount],
+              awarded ? 'được giải' : undecided ? 'chờ Ban Giám khảo' : '',
+            ]),
+          ),
+          '',
+          draft.publishedAt === null
+            ? draft.awaited.length > 0
+              ? `Chưa công bố được, còn chờ: ${draft.awaited.join(', ')}`
+              : `Chưa công bố. Để công bố: --publish ${draft.digest}`
+            : 'Đã công bố.',
+        ])
+      }),
+    )
+  return group('results', 'results of rounds and of the contest', [exports, conclusion])
 }

@@ -42,7 +42,7 @@ export function rankUnits(
     unit.allCorrect += allCorrect ? 1 : 0
     unit.lastParticipantAt = Math.max(unit.lastParticipantAt, firstSubmittedAt)
   }
-  const criteria: readonly UnitCriterion[] = [rules.by, ...rules.tieBreaks]
+  const criteria: readonly UnitCriterion[] = [rules.by, ...rules.tieBreaks.filter((tieBreak) => tieBreak !== 'jury')]
   const parting = (a: UnitCount, b: UnitCount): UnitCriterion | null => criteria.find((criterion) => compare(criterion, a, b) !== 0) ?? null
   const sorted = [...counts.values()].sort((a, b) => {
     const criterion = parting(a, b)
@@ -80,4 +80,4 @@ function ranksOf(
 }
 
 /** Below zero: `a` ranks higher. */
-const compare = (criterion: UnitCriterion, a: UnitCount, b: UnitCount): number => unitCriteria[criterion]?.compare(a, b) ?? 0
+const compare = (criterion: UnitCriterion, a: UnitCount, b: UnitCount): number => unitCriteria[criterion].compare(a, b)

@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import { ContestList, PublicContest, Rulebook, ServerTime, UnitBoard } from '#contract/contests.ts'
 import type { App, SharedAnswers } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
+import { publishedConclusion } from '#usecases/results/conclusion.ts'
 import { publishedRound } from '#usecases/results/published.ts'
-import { publicContest, publicRound, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
+import { publicContest, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findContest, findRound } from '#usecases/find.ts'
-import { RoundResults } from '#contract/results.ts'
+import { Conclusion, RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
 import { OfContest, OfRound } from './params.ts'
 
@@ -55,7 +56,13 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
   server.get<{ Params: OfRound }>(
     '/api/contests/:slug/rounds/:key/results',
     { config, schema: { params: OfRound, response: { 200: RoundResults } } },
-    ({ params: { slug, key } }) => cache.share(`results ${slug} ${key}`, () => results(app, slug, key)),
+    ({ params: { slug, key } }) => cache.share(`results ${slug} ${key}`, () => publishedRound(app, slug, key)),
+  )
+
+  server.get<{ Params: OfContest }>(
+    '/api/contests/:slug/conclusion',
+    { config, schema: { params: OfContest, response: { 200: Conclusion } } },
+    ({ params: { slug } }) => cache.share(`conclusion ${slug}`, () => publishedConclusion(app, slug)),
   )
 
   server.get<{ Params: OfRound }>(
@@ -73,39 +80,4 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     { config, schema: { response: { 200: ReceiptLookup } } },
     ({ params: { code }, ip }) => countedLookUp(app, ip, () => findReceipt(app, code)),
   )
-}
-
-async function results(app: App, slug: string, key: string): Promise<RoundResults> {
-  const { contest, round, result, summary, awards, units, checkpoint, paperSeed, lotSeed } = await publishedRound(app, slug, key)
-  const { rules } = contest
-  return {
-    round: publicRound(round, result.participants, app.clock.now()),
-    actualAllCorrect: result.actualAllCorrect,
-    participants: result.participants,
-    questions: rules.paper.questions,
-    publishedAt: round.publishedAt ?? 0,
-    awards: awards.map(({ place, level, levelName, person, unitName, standing, receiptCode, explanation }) => ({
-      place,
-      level,
-      levelName,
-      fullName: person.fullName,
-      unit: unitName,
-      correct: standing.correct,
-      prediction: standing.prediction,
-      predictionDistance: standing.predictionDistance,
-      submittedAt: standing.submittedAt,
-      receiptCode,
-      explanation: { ...explanation },
-    })),
-    unawarded: summary.unawarded.map(({ level, count }) => ({
-      levelName: rules.prizes.levels.find(({ id }) => id === level)?.name ?? level,
-      count,
-    })),
-    predictions: summary.predictions.map((bin) => ({ ...bin })),
-    scores: [...summary.scores],
-    units: units.map(({ name, participants, headcount }) => ({ name, participants, headcount })),
-    checkpoint,
-    paperSeed: Buffer.from(paperSeed).toString('hex'),
-    lotSeed: Buffer.from(lotSeed).toString('hex'),
-  }
 }

@@ -37,7 +37,7 @@ export const tables = [
   'contestant_rank',
   'set_aside',
   'award',
-  'unit_standing',
+  'publication',
   'round_lock',
   'lock_release',
   'round_approval',

@@ -21,6 +21,7 @@ import { epochsAndClockMigration } from './migrations/0012-epochs-and-clock.ts'
 import { countsMigration } from './migrations/0017-counts.ts'
 import { sealedResultsMigration } from './migrations/0018-sealed-results.ts'
 import { doubtProposalsMigration } from './migrations/0020-doubt-proposals.ts'
+import { publicationsMigration } from './migrations/0021-publications.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -38,6 +39,7 @@ const migrations = {
   '0017-counts': countsMigration,
   '0018-sealed-results': sealedResultsMigration,
   '0020-doubt-proposals': doubtProposalsMigration,
+  '0021-publications': publicationsMigration,
 } as const
 
 export interface SchemaState {

@@ -5,7 +5,6 @@
  * hashes for look-ups, so that neither a stolen file nor a dump names a person or shows an answer key.
  */
 import type { Generated } from 'kysely'
-import type { UnitCriterion } from '#contest/criteria.ts'
 import type { BoardKind, ContestRole } from '#contest/roles.ts'
 import type { ClockSource } from '#contest/clock-doubt.ts'
 import type {
@@ -234,17 +233,15 @@ interface AwardTable {
   sealed: Bytes
 }
 
-interface UnitStandingTable {
+/** What was published, of a round or of the whole contest. */
+interface PublicationTable {
   contest_id: string
-  unit_id: string
-  rank: number
-  participants: number
-  headcount: number
-  all_correct: number
-  parted_by: UnitCriterion | null
-  tied: number
-  awarded: number
-  computed_at: number
+  /** Id of the round, or of the contest. */
+  subject: string
+  version: number
+  published_at: number
+  /** What everybody reads, JSON of the contract. */
+  sealed: Bytes
 }
 
 interface StaffTable {
@@ -367,7 +364,7 @@ export interface Schema {
   contestant_rank: ContestantRankTable
   set_aside: SealedLinesTable
   award: AwardTable
-  unit_standing: UnitStandingTable
+  publication: PublicationTable
   staff: StaffTable
   staff_role: StaffRoleTable
   people_request: PeopleRequestTable

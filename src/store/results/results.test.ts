@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
-import type { UnitStanding } from '#contest/tally/result.ts'
 import {
   attemptDraft,
   entryDraft,
@@ -22,15 +21,14 @@ import {
   insertAwards,
   insertResult,
   insertSetAside,
-  replaceUnitStandings,
   resultHead,
   resultOf,
   setAsideOf,
-  unitStandingsOf,
   type AwardRecord,
   type RoundResultRecord,
   type SetAsideRecord,
 } from './results.ts'
+import { insertPublication, publicationOf, publishedAtOf } from './publications.ts'
 import {
   countStandings,
   insertStandings,
@@ -238,27 +236,18 @@ describeOnEachDatabase('results', (maker) => {
     expect(await participationOf(db, codec, [])).toEqual([])
   })
 
-  it('of units are replaced whole', async () => {
-    const unit = (rank: number, unitId: string): UnitStanding => ({
-      ...{
-        rank,
-        unitId,
-        participants: 3,
-        headcount: 10,
-        allCorrect: 1,
-        partedBy: rank === 1 ? null : 'participants',
-        tied: rank === 2,
-        awarded: rank === 1,
-      },
-    })
-    const [one = '', two = ''] = units
-    await replaceUnitStandings(db, contestId, [unit(1, one), unit(2, two)], 5)
-    await replaceUnitStandings(db, contestId, [unit(2, one), unit(1, two)], 6)
-    expect(await unitStandingsOf(db, contestId)).toEqual([
-      { ...unit(1, two), computedAt: 6 },
-      { ...unit(2, one), computedAt: 6 },
-    ])
-    await replaceUnitStandings(db, contestId, [], 7)
-    expect(await unitStandingsOf(db, contestId)).toEqual([])
+  it('published stay as they were published, the highest version holds, and none opens elsewhere', async () => {
+    const [round = '', other = ''] = rounds
+    const of = { contestId, subject: round, version: 1, publishedAt: 5 }
+    expect(await publicationOf(db, codec, round)).toBeNull()
+    expect(await insertPublication(db, codec, of, { winner: 'An' })).toBe(true)
+    expect(await insertPublication(db, codec, { ...of, publishedAt: 6 }, { winner: 'Bình' })).toBe(false)
+    expect(await publicationOf(db, codec, round)).toEqual({ of, body: { winner: 'An' } })
+    expect(await insertPublication(db, codec, { ...of, version: 2, publishedAt: 7 }, { winner: 'Chi' })).toBe(true)
+    expect(await publicationOf(db, codec, round)).toEqual({ of: { ...of, version: 2, publishedAt: 7 }, body: { winner: 'Chi' } })
+    expect(await publishedAtOf(db, round)).toBe(7)
+    await db.updateTable('publication').set({ subject: other }).where('version', '=', 2).execute()
+    await expect(publicationOf(db, codec, other)).rejects.toThrow()
+    expect((await publicationOf(db, codec, round))?.body).toEqual({ winner: 'An' })
   })
 })

@@ -1,9 +1,9 @@
 /**
  * What a tally computed of a round: totals, entries set aside and awards, sealed (sealed-lines.ts; the standings are in
- * standings.ts), and the units' standings, which are public. Replaced whole by each tally.
+ * standings.ts). Replaced whole by each tally.
  */
 import type { SetAsideReason } from '#contest/tally/entry.ts'
-import type { Award, UnitStanding } from '#contest/tally/result.ts'
+import type { Award } from '#contest/tally/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
@@ -150,49 +150,4 @@ export async function awardsOf(
     const [level, contestantId, entryId, rank, vi, en] = parts
     return [{ roundId, place, level, contestantId, entryId, rank, explanation: { vi, en } }]
   })
-}
-
-type StoredUnitStanding = UnitStanding & { readonly computedAt: Instant }
-
-export async function replaceUnitStandings(db: Db, contestId: string, standings: readonly UnitStanding[], at: Instant): Promise<void> {
-  await db.deleteFrom('unit_standing').where('contest_id', '=', contestId).execute()
-  if (standings.length === 0) return
-  await db
-    .insertInto('unit_standing')
-    .values(
-      standings.map((unit) => ({
-        contest_id: contestId,
-        unit_id: unit.unitId,
-        rank: unit.rank,
-        participants: unit.participants,
-        headcount: unit.headcount,
-        all_correct: unit.allCorrect,
-        parted_by: unit.partedBy,
-        tied: unit.tied ? 1 : 0,
-        awarded: unit.awarded ? 1 : 0,
-        computed_at: at,
-      })),
-    )
-    .execute()
-}
-
-export async function unitStandingsOf(db: Db, contestId: string): Promise<readonly StoredUnitStanding[]> {
-  const rows = await db
-    .selectFrom('unit_standing')
-    .select([
-      'unit_id as unitId',
-      'rank',
-      'participants',
-      'headcount',
-      'all_correct as allCorrect',
-      'parted_by as partedBy',
-      'tied',
-      'awarded',
-      'computed_at as computedAt',
-    ])
-    .where('contest_id', '=', contestId)
-    .orderBy('rank')
-    .orderBy('unit_id')
-    .execute()
-  return rows.map(({ tied, awarded, ...unit }) => ({ ...unit, tied: tied === 1, awarded: awarded === 1 }))
 }

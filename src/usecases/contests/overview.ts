@@ -18,6 +18,7 @@ import { logHead } from '#store/taking-part/logs.ts'
 import { roundSets, type RoundSetRecord } from '#store/rounds/drawn-sets.ts'
 import { bankRevision } from '#store/questions/bank.ts'
 import { bankSize, type BankSize } from '#store/questions/questions.ts'
+import { publishedAtOf } from '#store/results/publications.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -54,6 +55,7 @@ export async function contestOverview(
     questions: bank.approved,
     shortages: await shortagesOf(app, contest, rounds, { revision, questions: bank.questions, ...options }),
     boardsMatter: contest.rules.access.barredBoards.length > 0,
+    concluded: contest.rules.collective === null ? null : (await publishedAtOf(db, contest.id)) !== null,
   }
   return {
     slug,
@@ -183,6 +185,8 @@ interface Facts {
   readonly questions: number
   readonly shortages: Latest<Shortages>
   readonly boardsMatter: boolean
+  /** null: there are no prizes for units. */
+  readonly concluded: boolean | null
 }
 
 function checklist(facts: Facts): ChecklistItem[] {
@@ -223,6 +227,7 @@ function checklist(facts: Facts): ChecklistItem[] {
         item('round-published', isPublished(status), { ...of, dueAt: null }),
       ]
     }),
+    ...(facts.concluded === null ? [] : [item('contest-concluded', facts.concluded, { dueAt: null })]),
   ]
   const next = items.findIndex(({ done, checking }) => !done && !checking)
   return items.map((one, index) => (index === next ? { ...one, next: true } : one))

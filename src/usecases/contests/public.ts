@@ -4,13 +4,14 @@ import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { rosterSize, unitsOf, type RosterSize } from '#store/people/roster.ts'
+import { publishedAtOf } from '#store/results/publications.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
 import { publicStatus } from '#contest/round-life.ts'
 import type { PublicRound } from '#contract/rounds.ts'
 
-export function publicRound(round: RoundRecord, participants: number, now: Instant): PublicRound {
+function publicRound(round: RoundRecord, participants: number, now: Instant): PublicRound {
   const { id, key, name, opensAt, closesAt } = round
   return { id, key, name, opensAt, closesAt, status: publicStatus(round, now), participants }
 }
@@ -39,6 +40,7 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     bullets: rulebookBullets(rules).map((bullet) => ({ ...bullet })),
     prizes: rules.prizes.levels.map(({ name, count, amount }) => ({ name, count, amount })),
     collective: rules.collective === null ? null : { count: rules.collective.count, amount: rules.collective.amount },
+    concludedAt: await publishedAtOf(db, contest.id),
     contestants: (await sizeOf(app, contest)).people,
     participants: all,
     documents: rules.documents.map((document) => ({ ...document })),

@@ -1,25 +1,23 @@
 /** Publication: what was approved is counted once more from the entries, and then shown to everybody. */
 import { ContestError } from '#contest/errors.ts'
-import { isPublished, staffSteps } from '#contest/round-life.ts'
-import { rankUnits } from '#contest/tally/collective.ts'
-import type { UnitStanding } from '#contest/tally/result.ts'
+import { staffSteps } from '#contest/round-life.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
-import { inTransaction, type Db } from '#store/database/database.ts'
-import { unitsOf } from '#store/people/roster.ts'
+import { inTransaction } from '#store/database/database.ts'
 import { approvalsOf } from '#store/results/approvals.ts'
-import { replaceUnitStandings, resultHead } from '#store/results/results.ts'
-import { participationOf } from '#store/results/standings.ts'
-import { roundsOf, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import { insertPublication } from '#store/results/publications.ts'
+import { resultHead } from '#store/results/results.ts'
+import { stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { differs } from './checking.ts'
+import { composeResults } from './published.ts'
 import { checkApart } from './tally-apart.ts'
 
 /**
- * Makes the results of a round public and brings the unit standings up to date: worked out before the transaction begins,
- * with turns for others, and again when the rules or the other published rounds have changed meanwhile.
+ * Makes the results of a round public and keeps them as they are then: worked out before the transaction begins, with turns for
+ * others, and again when the rules have changed meanwhile.
  * @param seen `digest` of the result as shown
  * @throws ContestError `wrong-status`, `result-changed`, `result-differs` naming what does, `conflict`
  */
@@ -30,16 +28,13 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
   for (let tries = 3; tries > 0; tries--) {
     const contest = await contestFor(app, who, slug)
     const round = await findApproved(app, contest, key)
-    const others = await publishedIds(app.database.db, contest)
-    const units = await rankUnitsOf(app, contest, [...others, round.id])
     const at = app.clock.now()
+    const results = await composeResults(app, contest, { ...round, publishedAt: at })
     const published = await inTransaction(app.database.db, async (db) => {
-      // Of two rounds published at once the later waits here, and sees the earlier.
       if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
-      if ((await publishedIds(db, contest)).join() !== others.join()) return false
       if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrongStatus(round)
       if ((await resultHead(db, round.id))?.digest !== digest) throw new ContestError('result-changed', { round: key })
-      if (units !== null) await replaceUnitStandings(db, contest.id, units, at)
+      await insertPublication(db, app.codec, { contestId: contest.id, subject: round.id, version: 1, publishedAt: at }, results)
       await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
       return true
     })
@@ -90,29 +85,4 @@ async function refuseDifferent(app: App, who: Who, slug: string, key: string, di
   const data = { round: key, digest, counted: checked.digest, found }
   await writeAudit(db, { at: app.clock.now(), actor: actorOf(who), event: 'round.differed', contestId: contest.id, data })
   throw new ContestError('result-differs', { round: key, findings })
-}
-
-const publishedIds = async (db: Db, contest: ContestRecord): Promise<readonly string[]> =>
-  (await roundsOf(db, contest.id)).filter(({ status }) => isPublished(status)).map(({ id }) => id)
-
-/** null: the contest has no prizes for units. */
-async function rankUnitsOf(
-  { database: { db }, codec }: App,
-  contest: ContestRecord,
-  roundIds: readonly string[],
-): Promise<readonly UnitStanding[] | null> {
-  const { collective, paper } = contest.rules
-  if (collective === null) return null
-  const participation = await participationOf(db, codec, roundIds)
-  const units = await unitsOf(db, contest.id)
-  return rankUnits(
-    collective,
-    units.map(({ id, headcount }) => ({ unitId: id, headcount })),
-    participation.map(({ unitId, contestantId, correct, submittedAt }) => ({
-      unitId,
-      contestantId,
-      allCorrect: correct === paper.questions,
-      firstSubmittedAt: submittedAt,
-    })),
-  )
 }

@@ -2,84 +2,106 @@
 import { ContestError } from '#contest/errors.ts'
 import { isPublished } from '#contest/round-life.ts'
 import { markAnswers } from '#contest/tally/scoring.ts'
-import type { Bilingual } from '#contest/values.ts'
+import type { Bilingual, Instant } from '#contest/values.ts'
+import type { RoundResults } from '#contract/results.ts'
 import { attemptById } from '#store/taking-part/attempts.ts'
 import { sealingKey } from '#store/database/codec.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import { codesOf, sealedEntryOfAttempt } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
-import { awardsOf, resultOf, setAsideOf, unitStandingsOf, type RoundResultRecord } from '#store/results/results.ts'
-import { standingOfContestant, standingsOfContestants, type StandingRecord } from '#store/results/standings.ts'
-import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
+import { insertPublication, publicationOf } from '#store/results/publications.ts'
+import { awardsOf, resultOf, setAsideOf, type RoundResultRecord } from '#store/results/results.ts'
+import { participationOf, standingOfContestant, standingsOfContestants, type StandingRecord } from '#store/results/standings.ts'
+import { unitsOf } from '#store/people/roster.ts'
 import { roundById, roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findContest, findRound, requireContest } from '../find.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
 import { shownPictures, type ShownPicture } from '#contest/paper/shown-pictures.ts'
-import { levelName, namedAwards, type NamedAward } from './approval.ts'
+import { levelName, namedAwards } from './approval.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import type { ResultSummary } from './summary.ts'
 import { paperIn } from '#contest/paper/text.ts'
-
-export interface PublishedRound {
-  readonly contest: ContestRecord
-  readonly round: RoundRecord
-  readonly result: RoundResultRecord
-  readonly summary: ResultSummary
-  readonly awards: readonly (NamedAward & { readonly standing: StandingRecord; readonly receiptCode: string })[]
-  readonly units: readonly (UnitRecord & { readonly participants: number; readonly rank: number; readonly awarded: boolean })[]
-  readonly checkpoint: string
-  readonly paperSeed: Uint8Array
-  readonly lotSeed: Uint8Array
-}
 
 const requirePublished = (round: RoundRecord): void => {
   if (!isPublished(round.status)) throw new ContestError('not-published', { round: round.key })
 }
 
-/** @throws ContestError `not-found`, `not-published` */
-export async function publishedRound(app: App, slug: string, key: string): Promise<PublishedRound> {
+/**
+ * As it was published: whatever is changed or published later leaves it as it is.
+ * @throws ContestError `not-found`, `not-published`
+ */
+export async function publishedRound(app: App, slug: string, key: string): Promise<RoundResults> {
   const contest = await findContest(app, slug)
   const round = await findRound(app, contest, key)
   requirePublished(round)
+  const { database, codec } = app
+  const kept = await publicationOf<RoundResults>(database.db, codec, round.id)
+  if (kept !== null) return kept.body
+  // Published by a version that did not keep it: kept as it is first read.
+  const publishedAt = round.publishedAt ?? 0
+  const results = await composeResults(app, contest, { ...round, publishedAt })
+  await insertPublication(database.db, codec, { contestId: contest.id, subject: round.id, version: 1, publishedAt }, results)
+  return results
+}
+
+/** What everybody reads of a round that has a result. @param round as it will be when it is published */
+export async function composeResults(
+  app: App,
+  contest: ContestRecord,
+  round: RoundRecord & { readonly publishedAt: Instant },
+): Promise<RoundResults> {
   const { db } = app.database
+  const { rules } = contest
   const result = (await resultOf(db, app.codec, round.id)) as RoundResultRecord
-  const awards = await namedAwards(app, contest, round)
-  const lines = await standingsOfContestants(
-    db,
-    app.codec,
-    round.id,
-    awards.map(({ contestantId }) => contestantId),
-  )
-  const codes = await codesOf(
-    db,
-    awards.map(({ entryId }) => entryId),
-  )
-  const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
+  // Written by computing.ts.
+  const summary = JSON.parse(result.summary) as ResultSummary
   const secrets = await roundSecrets(db, app.codec, round.id)
-  const head = await logHead(db, round.id)
+  const published = { status: 'published', participants: result.participants } as const
   return {
-    contest,
-    round,
-    result,
-    // Written by computing.ts.
-    summary: JSON.parse(result.summary) as ResultSummary,
-    awards: awards.map((award) => ({
-      ...award,
-      standing: lines.find((line) => line.contestantId === award.contestantId) as StandingRecord,
-      receiptCode: codes.get(award.entryId) ?? '',
-    })),
-    units: (await unitStandingsOf(db, contest.id)).map(({ unitId, participants, rank, awarded }) => ({
-      ...(units.get(unitId) as UnitRecord),
-      participants,
-      rank,
-      awarded,
-    })),
-    checkpoint: head?.checkpoint ?? '',
-    paperSeed: secrets.paperSeed,
-    lotSeed: secrets.lotSeed,
+    round: { id: round.id, key: round.key, name: round.name, opensAt: round.opensAt, closesAt: round.closesAt, ...published },
+    actualAllCorrect: result.actualAllCorrect,
+    participants: result.participants,
+    questions: rules.paper.questions,
+    publishedAt: round.publishedAt,
+    awards: await awardLines(app, contest, round),
+    unawarded: summary.unawarded.map(({ level, count }) => ({ levelName: levelName(rules, level), count })),
+    predictions: summary.predictions.map((bin) => ({ ...bin })),
+    scores: [...summary.scores],
+    units: await unitLines(app, contest, round),
+    checkpoint: (await logHead(db, round.id))?.checkpoint ?? '',
+    paperSeed: Buffer.from(secrets.paperSeed).toString('hex'),
+    lotSeed: Buffer.from(secrets.lotSeed).toString('hex'),
   }
+}
+
+async function awardLines(app: App, contest: ContestRecord, round: RoundRecord): Promise<RoundResults['awards']> {
+  const { db } = app.database
+  const awards = await namedAwards(app, contest, round)
+  const winners = awards.map(({ contestantId }) => contestantId)
+  const lines = new Map((await standingsOfContestants(db, app.codec, round.id, winners)).map((line) => [line.contestantId, line]))
+  const entries = awards.map(({ entryId }) => entryId)
+  const codes = await codesOf(db, entries)
+  return awards.map(({ contestantId, entryId, place, level, levelName: name, person, unitName, explanation }) => {
+    const { correct, prediction, predictionDistance, submittedAt } = lines.get(contestantId) as StandingRecord
+    return {
+      ...{ place, level, levelName: name, fullName: person.fullName, unit: unitName, correct, prediction, predictionDistance, submittedAt },
+      receiptCode: codes.get(entryId) ?? '',
+      explanation: { ...explanation },
+    }
+  })
+}
+
+/** Who took part in this round, by unit: most first. */
+async function unitLines(app: App, contest: ContestRecord, round: RoundRecord): Promise<RoundResults['units']> {
+  const { db } = app.database
+  const counts = new Map<string, number>()
+  for (const { unitId } of await participationOf(db, app.codec, [round.id])) counts.set(unitId, (counts.get(unitId) ?? 0) + 1)
+  return (await unitsOf(db, contest.id))
+    .map(({ id, code, name, headcount }) => ({ code, name, headcount, participants: counts.get(id) ?? 0 }))
+    .sort((one, other) => other.participants - one.participants || (one.code < other.code ? -1 : 1))
+    .map(({ name, participants, headcount }) => ({ name, participants, headcount }))
 }
 
 export interface OwnResult {

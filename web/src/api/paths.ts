@@ -26,6 +26,7 @@ export const publicPaths = {
   rulebook: (slug: string, language: string) => at`/api/contests/${slug}/rulebook?lang=${language}`,
   units: (slug: string) => at`/api/contests/${slug}/units`,
   results: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/results`,
+  conclusion: (slug: string) => at`/api/contests/${slug}/conclusion`,
   checkpoint: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/checkpoint`,
   receipt: (code: string) => at`/api/receipts/${code}`,
 }
@@ -107,6 +108,7 @@ export const staffPaths = {
   roundAct: (slug: string, key: string, act: RoundAct) => under(round(slug, key), act),
   standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),
   awards: (slug: string, key: string) => under(round(slug, key), 'awards'),
+  conclusion: (slug: string) => under(contest(slug), 'conclusion'),
   standingsExport: (slug: string, key: string, format: 'csv' | 'xlsx') => under(round(slug, key), `export?format=${format}`),
   analysis: (slug: string, key: string) => under(round(slug, key), 'analysis'),
   analysisWorkbook: (slug: string, key: string) => under(round(slug, key), 'analysis.xlsx'),

@@ -1,23 +1,8 @@
 /** Numbers and money as people read them. */
 import type { Language } from '#contest/values.ts'
+import { formatNumber } from '#contest/wording.ts'
 
-/** 1234 → “1.234” (vi), “1,234” (en). Integers. */
-export function formatNumber(number: number, language: Language): string {
-  const sign = number < 0 ? '−' : ''
-  return (
-    sign +
-    Math.abs(Math.trunc(number))
-      .toString()
-      .replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
-  )
-}
-
-/** A share of a whole: 0.1234 → “12,3 %” (vi), “12.3%” (en). */
-export function formatShare(part: number, whole: number, language: Language): string {
-  const tenths = whole === 0 ? 0 : Math.round((part / whole) * 1000)
-  const text = `${Math.floor(tenths / 10)}${language === 'vi' ? ',' : '.'}${tenths % 10}`
-  return language === 'vi' ? `${text}\u00a0%` : `${text}%`
-}
+export { formatNumber, formatShare } from '#contest/wording.ts'
 
 /** Integer đồng: “1.500.000 đồng”, “1,500,000 VND”. */
 export function formatMoney(dong: number, language: Language): string {

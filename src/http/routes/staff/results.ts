@@ -1,15 +1,34 @@
 /** Routes of a round's result: standings, awards, files. */
 import type { FastifyInstance } from 'fastify'
-import { RoundAwardList, StandingPage } from '#contract/results.ts'
+import { ConclusionDraft, RoundAwardList, StandingPage } from '#contract/results.ts'
+import { SeenResult } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { levelName, roundAwards, standings } from '#usecases/results/approval.ts'
 import { exportRound } from '#usecases/results/exports.ts'
+import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.ts'
 import type { ResultSummary } from '#usecases/results/summary.ts'
 import { staffOf } from '../../guard.ts'
 import { ListQuery, may, pageOf, pageSize } from './requests.ts'
-import { OfRound } from '../params.ts'
+import { OfContest, OfRound } from '../params.ts'
 
 export function resultRoutes(server: FastifyInstance, app: App): void {
+  const conclusion = '/api/staff/contests/:slug/conclusion'
+
+  server.get<{ Params: OfContest }>(
+    conclusion,
+    { ...may('results.see'), schema: { params: OfContest, response: { 200: ConclusionDraft } } },
+    (request) => conclusionDraft(app, staffOf(request), request.params.slug),
+  )
+
+  server.post<{ Params: OfContest; Body: SeenResult }>(
+    conclusion,
+    { ...may('contest.conclude'), schema: { params: OfContest, body: SeenResult, response: { 200: ConclusionDraft } } },
+    async (request) => {
+      await concludeContest(app, staffOf(request), request.params.slug, request.body)
+      return conclusionDraft(app, staffOf(request), request.params.slug)
+    },
+  )
+
   const base = '/api/staff/contests/:slug/rounds/:key'
 
   server.get<{ Params: OfRound; Querystring: ListQuery }>(

@@ -26,6 +26,8 @@ export function checklistWord({ id }: ChecklistItem, roundName: string, m: Messa
       return say(m.checklist.roundApproved, { round })
     case 'round-published':
       return say(m.checklist.roundPublished, { round })
+    case 'contest-concluded':
+      return m.checklist.contestConcluded
   }
 }
 
@@ -38,6 +40,7 @@ export function doneByClock({ id }: ChecklistItem): boolean {
 export function checklistPage({ id, roundKey }: ChecklistItem): string {
   if (roundKey !== null && (id === 'questions-sufficient' || id === 'set-locked')) return `/cau-hoi/bo-de/${encodeURIComponent(roundKey)}`
   if (roundKey !== null && id.startsWith('round-')) return `/tuan-thi/${encodeURIComponent(roundKey)}`
+  if (id === 'contest-concluded') return '/ket-qua'
   if (id === 'questions-imported') return '/cau-hoi/dong-gop'
   return id === 'roster-imported' || id === 'boards-imported' ? '/thi-sinh' : '/cau-hoi'
 }

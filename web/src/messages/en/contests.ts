@@ -18,6 +18,7 @@ export const contestWords: CatalogueOf<typeof source> = {
     enter: 'Enter',
     enterEarly: 'Sign in ahead',
     seeResults: 'See the results of {round}',
+    seeConclusion: 'See the prizes of the units',
     rules: 'The rules in six points',
     fullRules: 'Read the full rules',
     prizes: 'Prizes',
@@ -81,6 +82,7 @@ export const contestWords: CatalogueOf<typeof source> = {
     roundTallied: 'Tally {round}',
     roundApproved: 'Approve the results of {round}',
     roundPublished: 'Publish the results of {round}',
+    contestConcluded: 'Publish the prizes of the units',
     byClock: 'Done by the clock.',
   },
   audit: {

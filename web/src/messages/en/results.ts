@@ -3,6 +3,35 @@ import type { CatalogueOf } from '../message.ts'
 import type { resultWords as source } from '../vi/results.ts'
 
 export const resultWords: CatalogueOf<typeof source> = {
+  conclusion: {
+    title: 'Prizes of the units',
+    notYet: 'The prizes of the units are not published yet',
+    notYetLead: 'The organisers publish them once the results of all rounds are public.',
+    published: 'Published {time}',
+    prizes: 'Units with a prize',
+    rank: 'Rank {rank}',
+    each: '{amount} each',
+    nobody: 'No unit has a prize.',
+    unawarded: '{count} prizes of the units are not awarded.',
+    all: 'All units',
+    rankHeading: 'Rank',
+    allCorrect: 'All-correct',
+    rounds: 'Results of each round',
+  },
+  unitPrizes: {
+    title: 'Prizes of the units',
+    lead: 'Units ranked over all published rounds, worked out anew from the result of each.',
+    awaited: 'Not published yet: {rounds}. Until then the table is provisional.',
+    publish: 'Publish the prizes of the units',
+    publishText: 'Everybody sees the ranks of the units and who has a prize, with the reasons. Once published it cannot be changed.',
+    done: 'The prizes of the units are published.',
+    publishedAt: 'Published {time}.',
+    notYours: 'An organiser publishes the prizes of the units.',
+    public: 'Public page',
+    why: 'Why',
+    awarded: 'Prize',
+    undecided: 'The jury decides',
+  },
   results: {
     title: 'Results of {round}',
     published: 'Published {time}',
@@ -36,6 +65,7 @@ export const resultWords: CatalogueOf<typeof source> = {
     paperSeed: 'Seed of the papers',
     lotSeed: 'Seed of the public lot',
     notYet: 'The results are not published yet',
+    notClosed: 'The round has not ended, so there is no result. It is published after the round has closed and the jury has approved it.',
     notYetLead: 'The jury is at work. The results will be on this page as soon as they are published.',
   },
   ownResult: {

@@ -15,6 +15,7 @@ export const contestWords = {
     enter: 'Vào thi',
     enterEarly: 'Đăng nhập sẵn',
     seeResults: 'Xem kết quả {round}',
+    seeConclusion: 'Xem giải tập thể',
     rules: 'Thể lệ trong sáu ý',
     fullRules: 'Đọc toàn văn thể lệ',
     prizes: 'Giải thưởng',
@@ -78,6 +79,7 @@ export const contestWords = {
     roundTallied: 'Kiểm đếm {round}',
     roundApproved: 'Duyệt kết quả {round}',
     roundPublished: 'Công bố kết quả {round}',
+    contestConcluded: 'Công bố giải tập thể',
     byClock: 'Hệ thống tự làm đúng giờ.',
   },
   audit: {

@@ -1,5 +1,34 @@
 /** Words of the interface, Vietnamese (the source): standings, approval and what is published. Holes are written `{name}`; see catalogue.ts. */
 export const resultWords = {
+  conclusion: {
+    title: 'Giải tập thể của hội thi',
+    notYet: 'Giải tập thể chưa được công bố',
+    notYetLead: 'Ban Tổ chức công bố giải tập thể sau khi kết quả của tất cả các tuần thi đã được công bố.',
+    published: 'Công bố lúc {time}',
+    prizes: 'Các đơn vị được giải',
+    rank: 'Hạng {rank}',
+    each: 'Mỗi giải {amount}',
+    nobody: 'Không đơn vị nào được trao giải.',
+    unawarded: 'Có {count} giải tập thể không trao.',
+    all: 'Tất cả các đơn vị',
+    rankHeading: 'Hạng',
+    allCorrect: 'Đúng tất cả',
+    rounds: 'Kết quả từng tuần thi',
+  },
+  unitPrizes: {
+    title: 'Giải tập thể',
+    lead: 'Xếp hạng các đơn vị qua tất cả các tuần thi đã công bố, tính lại từ kết quả của từng tuần.',
+    awaited: 'Còn chờ công bố: {rounds}. Bảng dưới đây mới là xếp hạng tạm.',
+    publish: 'Công bố giải tập thể',
+    publishText: 'Mọi người xem được xếp hạng các đơn vị và các đơn vị được giải, kèm lý do. Sau khi công bố không thay đổi được nữa.',
+    done: 'Đã công bố giải tập thể.',
+    publishedAt: 'Đã công bố lúc {time}.',
+    notYours: 'Người tổ chức công bố giải tập thể.',
+    public: 'Trang công khai',
+    why: 'Lý do',
+    awarded: 'Được giải',
+    undecided: 'Chờ Ban Giám khảo',
+  },
   results: {
     title: 'Kết quả {round}',
     published: 'Công bố {time}',
@@ -33,6 +62,7 @@ export const resultWords = {
     paperSeed: 'Hạt giống rút đề',
     lotSeed: 'Hạt giống bốc thăm',
     notYet: 'Kết quả chưa được công bố',
+    notClosed: 'Tuần thi chưa kết thúc nên chưa có kết quả. Kết quả được công bố sau khi tuần thi kết thúc và Ban Giám khảo phê duyệt.',
     notYetLead: 'Ban Giám khảo đang xét giải. Trang này sẽ có kết quả ngay khi được công bố.',
   },
   ownResult: {

@@ -1,3 +1,4 @@
+import { awaitsOpening, isOpen } from '#contest/round-life.ts'
 import type { PublicContest } from '#contract/contests.ts'
 import { publicPaths } from '#web/api/paths.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
@@ -10,6 +11,11 @@ export const load: PageServerLoad = async (event) => {
   const contest = await read<PublicContest>(event, publicPaths.contest(slug))
   const results = await tryToRead<RoundResults>(event, publicPaths.results(slug, event.params.round))
   if (!results.ok && results.problem.code !== 'not-published') refuse(event, results.problem)
-  const name = contest.rounds.find(({ key }) => key === event.params.round)?.name ?? event.params.round
-  return { slug: contest.slug, title: contest.title, zone: contest.zone, name, results: results.ok ? results.value : null }
+  const round = contest.rounds.find(({ key }) => key === event.params.round)
+  return {
+    ...{ slug: contest.slug, title: contest.title, zone: contest.zone, name: round?.name ?? event.params.round },
+    isOver: round !== undefined && !awaitsOpening(round.status) && !isOpen(round.status),
+    concluded: contest.concludedAt !== null,
+    results: results.ok ? results.value : null,
+  }
 }

@@ -1,0 +1,119 @@
+/** What the whole contest came to: the prizes of the units, worked out from the published rounds and kept once they are public. */
+import { ContestError } from '#contest/errors.ts'
+import { isPublished } from '#contest/round-life.ts'
+import { explainUnit } from '#contest/rulebook/unit-explanation.ts'
+import type { CollectiveRules } from '#contest/rules/rules.ts'
+import { rankUnits } from '#contest/tally/collective.ts'
+import type { Conclusion, ConclusionDraft } from '#contract/results.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { writeAudit } from '#store/contests/audit.ts'
+import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { unitsOf } from '#store/people/roster.ts'
+import { insertPublication, publicationOf } from '#store/results/publications.ts'
+import { participationOf } from '#store/results/standings.ts'
+import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
+import { actorOf, requireAccess, type Who } from '../access.ts'
+import type { App } from '../app.ts'
+import { contestFor, findContest } from '../find.ts'
+import { sha256 } from '../ids.ts'
+
+/** @throws ContestError `not-found`, `not-published` */
+export async function publishedConclusion(app: App, slug: string): Promise<Conclusion> {
+  const contest = await findContest(app, slug)
+  const kept = await publicationOf<Conclusion>(app.database.db, app.codec, contest.id)
+  if (kept === null) throw new ContestError('not-published', { contest: slug })
+  return kept.body
+}
+
+/**
+ * The conclusion as it is public, or as it would be now: of the rounds published so far.
+ * @throws ContestError `not-found` when the contest has no prizes for units
+ */
+export async function conclusionDraft(app: App, who: Who, slug: string): Promise<ConclusionDraft> {
+  requireAccess(who, 'results.see')
+  const contest = await contestFor(app, who, slug)
+  const collective = collectiveOf(contest)
+  const { database, codec } = app
+  const kept = await publicationOf<Conclusion>(database.db, codec, contest.id)
+  const rounds = await roundsOf(database.db, contest.id)
+  const units = kept === null ? await unitLines(app, contest, collective, rounds) : kept.body.units
+  return {
+    ...prizesOf(collective, units),
+    units,
+    publishedAt: kept?.of.publishedAt ?? null,
+    digest: digestOf(units),
+    awaited: rounds.filter(({ status }) => !isPublished(status)).map(({ name }) => name),
+  }
+}
+
+/**
+ * Makes the conclusion public, once: every round must be.
+ * @param seen `digest` of the conclusion as shown
+ * @throws ContestError `not-found`, `wrong-status` naming a round that is not published, `result-changed`, `conflict` when it is public already
+ */
+export async function concludeContest(app: App, who: Who, slug: string, seen: { readonly digest: string }): Promise<void> {
+  requireAccess(who, 'contest.conclude')
+  const contest = await contestFor(app, who, slug)
+  const collective = collectiveOf(contest)
+  const { database, codec, clock } = app
+  const rounds = await roundsOf(database.db, contest.id)
+  const unpublished = rounds.find(({ status }) => !isPublished(status))
+  if (unpublished !== undefined) throw new ContestError('wrong-status', { round: unpublished.key, status: unpublished.status })
+  const units = await unitLines(app, contest, collective, rounds)
+  const digest = digestOf(units)
+  if (digest !== seen.digest) throw new ContestError('result-changed', { contest: slug })
+  const at = clock.now()
+  const body: Conclusion = { ...prizesOf(collective, units), units, publishedAt: at }
+  await inTransaction(database.db, async (db) => {
+    if (!(await holdRules(db, contest.id, contest.rulesDigest))) throw new ContestError('result-changed', { contest: slug })
+    if (!(await insertPublication(db, codec, { contestId: contest.id, subject: contest.id, version: 1, publishedAt: at }, body)))
+      throw new ContestError('conflict', { contest: slug })
+    await writeAudit(db, { at, actor: actorOf(who), event: 'contest.concluded', contestId: contest.id, data: { digest } })
+  })
+}
+
+function collectiveOf({ slug, rules: { collective } }: ContestRecord): CollectiveRules {
+  if (collective === null) throw new ContestError('not-found', { contest: slug })
+  return collective
+}
+
+const digestOf = (units: Conclusion['units']): string => Buffer.from(sha256(Buffer.from(canonicalJson(units)))).toString('hex')
+
+const prizesOf = ({ count, amount }: CollectiveRules, units: Conclusion['units']): Pick<Conclusion, 'amount' | 'unawarded'> => ({
+  amount,
+  unawarded: count - units.filter(({ awarded }) => awarded).length,
+})
+
+/** Every unit in order of rank, of the rounds that are published. */
+async function unitLines(
+  app: App,
+  contest: ContestRecord,
+  collective: CollectiveRules,
+  rounds: readonly RoundRecord[],
+): Promise<Conclusion['units']> {
+  const { db } = app.database
+  const published = rounds.filter(({ status }) => isPublished(status)).map(({ id }) => id)
+  const participation = await participationOf(db, app.codec, published)
+  const units = await unitsOf(db, contest.id)
+  // By code, which is the same wherever the contest is counted.
+  const codes = new Map(units.map(({ id, code }) => [id, code]))
+  const names = new Map(units.map(({ code, name }) => [code, name]))
+  const standings = rankUnits(
+    collective,
+    units.map(({ code, headcount }) => ({ unitId: code, headcount })),
+    participation.map(({ unitId, contestantId, correct, submittedAt }) => ({
+      ...{ unitId: codes.get(unitId) ?? '', contestantId, firstSubmittedAt: submittedAt },
+      allCorrect: correct === contest.rules.paper.questions,
+    })),
+  )
+  return standings.map((unit) => {
+    const { rank, unitId, participants, headcount, allCorrect, awarded, tied } = unit
+    return {
+      ...{ rank, name: names.get(unitId) ?? '', participants, headcount, allCorrect, awarded },
+      /** At the border of the prizes, the jury parts them. */
+      undecided: tied && !awarded && participants > 0 && rank <= collective.count,
+      explanation: explainUnit(standings, unit),
+    }
+  })
+}

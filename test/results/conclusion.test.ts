@@ -1,0 +1,111 @@
+/** What was published stays as it was, and the prizes of the units over all rounds. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { StaffContest } from '#contract/contests.ts'
+import type { Conclusion, ConclusionDraft, RoundResults } from '#contract/results.ts'
+import { contestBySlug } from '#store/contests/contests.ts'
+import { roundsOf } from '#store/rounds/rounds.ts'
+import { conclusionDraft, concludeContest } from '#usecases/results/conclusion.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { answerRound } from '../support/answered-round.ts'
+import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
+import { makeLiveContest, type LiveContest } from '../support/live.ts'
+
+const command = { kind: 'command' } as const
+
+describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (dialect) => {
+  let test: TestApp
+  let contest: LiveContest
+  let cookies: Record<'organiser' | 'one' | 'two', string>
+
+  beforeEach(async () => {
+    test = await makeTestApp(dialect)
+    contest = await makeLiveContest(test.app, 12)
+  })
+  afterEach(() => test.close())
+
+  const rounds = async () => {
+    const id = (await contestBySlug(test.app.database.db, contest.slug))?.id ?? ''
+    return roundsOf(test.app.database.db, id)
+  }
+  /** Plays the round that is open with so many of the people, and publishes it. */
+  async function playAndPublish(place: number, people: number): Promise<void> {
+    const round = (await rounds())[place]
+    if (round === undefined) throw new Error('no such round')
+    test.clock.at = Math.max(test.clock.at, round.opensAt)
+    await stepDueRounds(test.app)
+    await answerRound(test.app, { ...contest, roundId: round.id, roundKey: round.key, contestants: contest.contestants.slice(0, people) })
+    test.clock.at = round.closesAt
+    await stepDueRounds(test.app)
+    test.clock.at += 1000
+    await stepDueRounds(test.app)
+    // Sessions of the round before have ended.
+    cookies = {
+      organiser: await test.signInAs('organiser'),
+      one: await test.signInAs('juror'),
+      two: await test.signInAs('juror', { login: 'juror2' }),
+    }
+    const address = `/api/staff/contests/${contest.slug}/rounds/${round.key}`
+    await takeStep(test, address, 'tally', cookies.organiser)
+    for (const juror of [cookies.one, cookies.two]) await takeStep(test, address, 'approve', juror)
+    await takeStep(test, address, 'publish', cookies.organiser)
+  }
+  const results = async (place: number) =>
+    (await test.call('GET', `/api/contests/${contest.slug}/rounds/${(await rounds())[place]?.key ?? ''}/results`)).json as RoundResults
+  const staffAddress = () => `/api/staff/contests/${contest.slug}/conclusion`
+  const draft = async () => (await test.call('GET', staffAddress(), { cookie: cookies.organiser })).json as ConclusionDraft
+  const publish = (digest: string, cookie = cookies.organiser) => test.call('POST', staffAddress(), { cookie, body: { digest } })
+  const concluded = async () => {
+    const { json } = await test.call('GET', `/api/staff/contests/${contest.slug}`, { cookie: cookies.organiser })
+    return (json as StaffContest).checklist.find(({ id }) => id === 'contest-concluded')?.done
+  }
+
+  it('keeps the result of the first as it was published, whatever comes after', async () => {
+    await playAndPublish(0, 12)
+    const first = await results(0)
+    expect(first.units.reduce((sum, { participants }) => sum + participants, 0)).toBe(12)
+    await playAndPublish(1, 3)
+    await test.app.database.db.updateTable('unit').set({ name: 'Đổi tên', headcount: 999 }).execute()
+    expect(await results(0)).toEqual(first)
+    expect((await results(1)).units.reduce((sum, { participants }) => sum + participants, 0)).toBe(3)
+  })
+
+  it('shows a round that was published before such were kept, and keeps it then', async () => {
+    await playAndPublish(0, 4)
+    const first = await results(0)
+    expect(first.participants).toBe(4)
+    await test.app.database.db.deleteFrom('publication').execute()
+    expect(await results(0)).toEqual(first)
+    await test.app.database.db.updateTable('unit').set({ name: 'Đổi tên' }).execute()
+    expect(await results(0)).toEqual(first)
+  })
+
+  it('publishes the prizes of the units once, after the last round, as they were seen', async () => {
+    await playAndPublish(0, 8)
+    const early = await draft()
+    expect(early).toMatchObject({ publishedAt: null, awaited: [(await rounds())[1]?.name] })
+    expect(await publish(early.digest)).toMatchObject({ status: 409, json: { code: 'wrong-status' } })
+    expect(await test.call('GET', `/api/contests/${contest.slug}/conclusion`)).toMatchObject({ json: { code: 'not-published' } })
+
+    await playAndPublish(1, 12)
+    expect(await concluded()).toBe(false)
+    const now = await draft()
+    expect(now.awaited).toEqual([])
+    expect(now.units.reduce((sum, { participants }) => sum + participants, 0)).toBe(12)
+    expect(await publish(early.digest)).toMatchObject({ status: 409, json: { code: 'result-changed' } })
+    expect((await publish(now.digest, cookies.one)).status).toBe(403)
+    const seen = { digest: now.digest }
+    const both = await Promise.allSettled([concludeContest(test.app, command, contest.slug, seen), publish(now.digest)])
+    const won = both.filter((one) => one.status === 'fulfilled' && (one.value === undefined || one.value.status === 200))
+    expect(won).toHaveLength(1)
+
+    const shown = (await test.call('GET', `/api/contests/${contest.slug}/conclusion`)).json as Conclusion
+    expect(shown.units).toEqual(now.units)
+    expect((await test.call('GET', `/api/contests/${contest.slug}`)).json.concludedAt).toBe(shown.publishedAt)
+    expect(await concluded()).toBe(true)
+    const { json } = await test.call('GET', `/api/staff/contests/${contest.slug}/audit`, { cookie: cookies.organiser })
+    expect(json.items.filter(({ event }: { event: string }) => event === 'contest.concluded')).toHaveLength(1)
+
+    await test.app.database.db.updateTable('unit').set({ name: 'Đổi tên', headcount: 999 }).execute()
+    expect((await conclusionDraft(test.app, command, contest.slug)).units).toEqual(now.units)
+  })
+})
