@@ -23,10 +23,13 @@ export interface ApartLimits {
   readonly idleMs: number | null
 }
 
+/** Unless a program says otherwise; far beyond what the fuzz campaign allows a file (2 s). What it has seen it may keep. */
+const usualLimits = { cpuMs: 60_000, sleepMs: 30_000, wallMs: 600_000, jobs: 1000 } as const satisfies Partial<ApartLimits>
+
 /** A module that exports `run`, which is given a job and gives back (a promise of) what came of it. */
 export interface ApartProgram {
   readonly program: URL
-  readonly limits: ApartLimits
+  readonly limits: Pick<ApartLimits, 'waiting' | 'heapMb' | 'idleMs'> & Partial<ApartLimits>
 }
 
 type Outcome<Done> =
@@ -53,7 +56,8 @@ const tooSlow = 'SIGTERM'
 
 const refused = { ok: false, failure: 'closed', why: 'the process was asked to end' } as const
 
-export function createApart<Job, Done>({ program, limits }: ApartProgram): Apart<Job, Done> {
+export function createApart<Job, Done>({ program, ...own }: ApartProgram): Apart<Job, Done> {
+  const limits: ApartLimits = { ...usualLimits, ...own.limits }
   let last: Promise<unknown> = Promise.resolve()
   let asked = 0
   let kept: ChildProcess | null = null

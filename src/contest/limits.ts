@@ -43,6 +43,37 @@ export const questionLimits = {
 /** What people say about questions at the desk: a comment, why one is sent back. */
 export const commentLimit = 2000
 
+/** Of other texts somebody types, in letters (UTF-16). */
+export const textLimits = {
+  login: 80,
+  /** Of a question in its bank. */
+  code: 20,
+  /** As it is typed, with blanks and dots. */
+  phone: 40,
+  /** Of whom an upload link is for. */
+  label: 200,
+  /** What a list is searched for, or narrowed to. */
+  search: 200,
+} as const
+
+/** Why a second person is asked to take something back. */
+export const reasonLimits = { shortest: 5, longest: 1000 } as const
+
+/** Of a paper, and so of its blueprint and of an entry. */
+export const paperLimits = {
+  questions: 200,
+  /** The largest prediction a contest may accept. */
+  prediction: 1_000_000_000,
+  /** A question on screen: a day. */
+  seconds: 86_400,
+} as const
+
+/** For which an upload link may be good. */
+export const mostLinkDays = 90
+
+/** Rows of a list that one page shows. */
+export const pageSize = 25
+
 /** 20 971 520 → 20, as messages say it. */
 export const inMegabytes = (bytes: number): number => bytes / MB
 

@@ -18,11 +18,10 @@ export type Language = 'vi' | 'en'
 
 /** `error` refuses the item, `warning` asks a person to look, `info` reports what was understood. */
 export const severities = ['error', 'warning', 'info'] as const
-export type Severity = (typeof severities)[number]
 
 /** What a check found in somebody's data: what is wrong, where, and how bad. `place` names a cell, a paragraph or a path. */
 export interface Finding {
-  readonly severity: Severity
+  readonly severity: (typeof severities)[number]
   readonly place: string
   readonly code: string
   readonly message: Bilingual
@@ -32,3 +31,6 @@ export interface Finding {
 export type Checked<T> =
   | { readonly ok: true; readonly value: T; readonly findings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] }
+
+/** A SHA-256 in lower-case hex, as a regular expression. */
+export const digestPattern = '^[0-9a-f]{64}$'

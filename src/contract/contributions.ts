@@ -4,6 +4,7 @@
  * `/api/staff/contests/:slug/contributions…`; who came by an upload link uses `/api/link-holder/contributions…` with the
  * same shapes.
  */
+import { mostLinkDays, textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { Person } from './questions.ts'
 import { Finding } from './problem.ts'
@@ -102,7 +103,11 @@ export type UploadLink = Static<typeof UploadLink>
 export const UploadLinkList = Type.Object({ items: Type.Array(UploadLink) })
 export type UploadLinkList = Static<typeof UploadLinkList>
 export const NewUploadLink = Type.Object(
-  { unitCode: Type.String({ maxLength: 100 }), label: Type.String({ maxLength: 200 }), days: Type.Integer({ minimum: 1, maximum: 90 }) },
+  {
+    unitCode: Type.String({ maxLength: 100 }),
+    label: Type.String({ maxLength: textLimits.label }),
+    days: Type.Integer({ minimum: 1, maximum: mostLinkDays }),
+  },
   closed,
 )
 /** The path (`/gui-cau-hoi/<token>`) is shown once; only its hash is kept. */

@@ -1,4 +1,5 @@
 /** Staff accounts and their sessions. */
+import { textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { permissionNames, staffRoles } from '#contest/roles.ts'
 import { closed, Instant } from './values.ts'
@@ -9,7 +10,7 @@ export type StaffRole = Static<typeof StaffRole>
 
 /** `POST /api/staff/session` */
 export const StaffSignIn = Type.Object(
-  { login: Type.String({ minLength: 1, maxLength: 80 }), password: Type.String({ minLength: 1, maxLength: 200 }) },
+  { login: Type.String({ minLength: 1, maxLength: textLimits.login }), password: Type.String({ minLength: 1, maxLength: 200 }) },
   closed,
 )
 

@@ -4,7 +4,7 @@ import { boardKinds } from '#contest/roles.ts'
 import { personFields, personKeys, previewKeys, type PersonKey, type PersonValue } from '#contest/person.ts'
 import { sharedGrounds } from '#contest/same-person.ts'
 import { Finding } from './problem.ts'
-import { closed, Instant, Nullable, Page } from './values.ts'
+import { closed, Digest, Instant, Nullable, Page } from './values.ts'
 
 const BoardKind = Type.Enum(boardKinds)
 
@@ -104,7 +104,7 @@ export const PeopleRequestDetail = Type.Object({
 export type PeopleRequestDetail = Static<typeof PeopleRequestDetail>
 
 /** `POST …/people-requests/:id/approve` */
-export const PeopleApproval = Type.Object({ digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, closed)
+export const PeopleApproval = Type.Object({ digest: Digest }, closed)
 
 const Side = Type.Object({
   id: Type.String(),

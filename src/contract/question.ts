@@ -3,19 +3,19 @@ import { Type, type Static } from 'typebox'
 import { questionLimits } from '#contest/limits.ts'
 import { optionOrders, pictureTypes } from '#contest/questions/question.ts'
 import { difficulties } from '#contest/rules/rules.ts'
-import { closed, Nullable } from './values.ts'
+import { closed, Digest, Nullable } from './values.ts'
 
 export const Difficulty = Type.Enum(difficulties)
 
 export const Topic = Type.String({ minLength: 1, maxLength: questionLimits.topic })
 const Document = Type.String({ maxLength: questionLimits.document })
 /** Of an option, from 0. */
-const Position = Type.Integer({ minimum: 0, maximum: questionLimits.options - 1 })
+export const Position = Type.Integer({ minimum: 0, maximum: questionLimits.options - 1 })
 
 const Picture = Type.Object(
   {
-    /** Hex SHA-256; the bytes are at `…/pictures/:digest`. */
-    digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    /** The bytes are at `…/pictures/:digest`. */
+    digest: Digest,
     mediaType: Type.Enum(pictureTypes),
     alt: Type.String({ maxLength: questionLimits.alt }),
     /** Position of the option it belongs to; null: the stem. */

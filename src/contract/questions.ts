@@ -3,15 +3,15 @@
  * somebody else was quicker the answer is 409 `edited-meanwhile` and the reader shows both.
  */
 import { Type, type Static } from 'typebox'
-import { commentLimit, mostQuestions, questionLimits } from '#contest/limits.ts'
+import { commentLimit, mostQuestions, questionLimits, textLimits } from '#contest/limits.ts'
 import { changeKinds, questionStates } from '#contest/questions/review.ts'
 import { similarKinds } from '#contest/questions/question.ts'
 import { difficulties } from '#contest/rules/rules.ts'
 import { Difficulty, QuestionContent, Topic } from './question.ts'
-import { closed, Instant, Nullable } from './values.ts'
+import { closed, Instant, Nullable, PageNumber } from './values.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: commentLimit })
-const Code = Type.String({ minLength: 1, maxLength: 20 })
+const Code = Type.String({ minLength: 1, maxLength: textLimits.code })
 
 /** draft → submitted → approved → retired (from any); a submitted question may be sent back, a retired one taken back as a draft or submitted. */
 export const BankState = Type.Enum(questionStates)
@@ -59,15 +59,15 @@ export const BankPage = Type.Object({
 export type BankPage = Static<typeof BankPage>
 
 export const BankQuery = Type.Object({
-  q: Type.Optional(Type.String({ maxLength: 200 })),
+  q: Type.Optional(Type.String({ maxLength: textLimits.search })),
   state: Type.Optional(BankState),
   topic: Type.Optional(Type.String({ maxLength: questionLimits.topic })),
   difficulty: Type.Optional(Type.String({ pattern: `^[${difficulties.join('')}-]$` })),
-  unit: Type.Optional(Type.String({ maxLength: 200 })),
+  unit: Type.Optional(Type.String({ maxLength: textLimits.search })),
   source: Type.Optional(Type.String({ maxLength: questionLimits.document })),
-  assignee: Type.Optional(Type.String({ maxLength: 80 })),
+  assignee: Type.Optional(Type.String({ maxLength: textLimits.login })),
   flag: Type.Optional(Type.String({ maxLength: 20 })),
-  page: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$' })),
+  page: Type.Optional(PageNumber),
 })
 export type BankQuery = Static<typeof BankQuery>
 
@@ -131,7 +131,7 @@ export type StateChange = Static<typeof StateChange>
 /** `POST /questions/:code/comments` */
 export const NewComment = Type.Object({ text: Text }, closed)
 /** `POST /questions/:code/assignee`; null takes it back. */
-export const Assignment = Type.Object({ login: Nullable(Type.String({ maxLength: 80 })) }, closed)
+export const Assignment = Type.Object({ login: Nullable(Type.String({ maxLength: textLimits.login })) }, closed)
 export type Assignment = Static<typeof Assignment>
 /** `PUT /questions/:code/apart`: never draw the two together, or do again. */
 export const Tie = Type.Object({ other: Code, apart: Type.Boolean() }, closed)
@@ -146,7 +146,7 @@ export const BulkAct = Type.Object(
       Type.Object({ kind: Type.Literal('topic'), topic: Nullable(Topic) }, closed),
       Type.Object({ kind: Type.Literal('difficulty'), difficulty: Nullable(Difficulty) }, closed),
       Type.Object({ kind: Type.Literal('source'), document: Type.String({ minLength: 1, maxLength: questionLimits.document }) }, closed),
-      Type.Object({ kind: Type.Literal('assignee'), login: Nullable(Type.String({ maxLength: 80 })) }, closed),
+      Type.Object({ kind: Type.Literal('assignee'), login: Nullable(Type.String({ maxLength: textLimits.login })) }, closed),
     ]),
     dryRun: Type.Boolean(),
     /** `asOf` of the dry run that was looked at: questions with a newer version are refused, nobody has seen them. */

@@ -1,10 +1,11 @@
 /** Rounds: what the public is told of them, their steps, and what they draw from. */
+import { paperLimits, reasonLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { publicStatuses, roundActs, roundStatuses } from '#contest/round-life.ts'
 import { Finding } from './problem.ts'
 import { Difficulty, Topic } from './question.ts'
 import { Person } from './questions.ts'
-import { closed, Instant, Nullable } from './values.ts'
+import { closed, Digest, Instant, Nullable } from './values.ts'
 
 /** What the public is told of a round: the jury's steps between closing and publication all read as `closed`. */
 export const PublicRoundStatus = Type.Enum(publicStatuses)
@@ -45,7 +46,7 @@ export const RoundApproval = Type.Object({
 export type RoundApproval = Static<typeof RoundApproval>
 
 /** `POST …/approve` and `…/publish`: the result that was on the page. */
-export const SeenResult = Type.Object({ digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, closed)
+export const SeenResult = Type.Object({ digest: Digest }, closed)
 export type SeenResult = Static<typeof SeenResult>
 
 export const StaffRound = Type.Object({
@@ -72,11 +73,13 @@ export const StaffRound = Type.Object({
 })
 export type StaffRound = Static<typeof StaffRound>
 
+const Reason = Type.String({ minLength: reasonLimits.shortest, maxLength: reasonLimits.longest })
+
 const BlueprintCell = Type.Object(
   {
     topic: Nullable(Topic),
     difficulty: Nullable(Difficulty),
-    count: Type.Integer({ minimum: 1, maximum: 200 }),
+    count: Type.Integer({ minimum: 1, maximum: paperLimits.questions }),
   },
   closed,
 )
@@ -85,7 +88,7 @@ const BlueprintCell = Type.Object(
 export const BlueprintEdit = Type.Object(
   {
     /** null: the contest's own blueprint. */
-    cells: Nullable(Type.Array(BlueprintCell, { maxItems: 200 })),
+    cells: Nullable(Type.Array(BlueprintCell, { maxItems: paperLimits.questions })),
     /** May questions that an earlier round's set holds be drawn again? */
     reuse: Type.Boolean(),
     /** The rules it was made from; others have changed them meanwhile when it differs. */
@@ -133,7 +136,7 @@ export const RoundBlueprints = Type.Object({ items: Type.Array(RoundBlueprint) }
 export type RoundBlueprints = Static<typeof RoundBlueprints>
 
 /** `POST …/lock` locks the set of this round; `POST …/release` asks to unlock it (before opening only); `POST …/release/agree` by a second person does it; `DELETE …/release` withdraws. All answer with `RoundBlueprint`. */
-export const ReleaseRequest = Type.Object({ reason: Type.String({ minLength: 5, maxLength: 1000 }) }, closed)
+export const ReleaseRequest = Type.Object({ reason: Reason }, closed)
 
 /** `GET …/reopening`: taking back that the round was closed. */
 export const Reopening = Type.Object({
@@ -148,4 +151,4 @@ export type Reopening = Static<typeof Reopening>
 /** `POST …/reopening/agree`: the request that was on the page. */
 export const SeenReopening = Type.Object({ at: Instant, closesAt: Instant }, closed)
 
-export const ReopeningRequest = Type.Object({ reason: Type.String({ minLength: 5, maxLength: 1000 }), closesAt: Instant }, closed)
+export const ReopeningRequest = Type.Object({ reason: Reason, closesAt: Instant }, closed)

@@ -1,4 +1,6 @@
 /** What a signed-in contestant may do and read. Their own data only; nothing about correctness before publication. */
+import { Position } from './question.ts'
+import { paperLimits, questionLimits, textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { ownKeys, personFields } from '#contest/person.ts'
 import { texts } from './people.ts'
@@ -9,7 +11,7 @@ import { Bilingual, closed, Instant, Nullable } from './values.ts'
 export const SignIn = Type.Object(
   {
     staffCode: Type.String({ minLength: 1, maxLength: personFields.staffCode.longest ?? 50 }),
-    phone: Type.String({ minLength: 1, maxLength: 40 }),
+    phone: Type.String({ minLength: 1, maxLength: textLimits.phone }),
   },
   closed,
 )
@@ -83,10 +85,10 @@ export const EntrySubmission = Type.Object(
   {
     entryId: Type.String({ minLength: 16, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' }),
     /** For each question of the paper, the shown positions ticked, ascending; empty: unanswered. */
-    answers: Type.Array(Type.Array(Type.Integer({ minimum: 0, maximum: 25 }), { maxItems: 26 }), { maxItems: 200 }),
-    prediction: Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000_000 }), Type.Null()]),
+    answers: Type.Array(Type.Array(Position, { maxItems: questionLimits.options }), { maxItems: paperLimits.questions }),
+    prediction: Type.Union([Type.Integer({ minimum: 0, maximum: paperLimits.prediction }), Type.Null()]),
     /** For each question of the paper, how many seconds the device had it on screen; ranks nobody. */
-    seconds: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 86_400 }), { maxItems: 200 })),
+    seconds: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: paperLimits.seconds }), { maxItems: paperLimits.questions })),
   },
   closed,
 )

@@ -1,8 +1,13 @@
 /** Schemas every capability uses. */
 import { Type } from 'typebox'
+import { digestPattern } from '#contest/values.ts'
 
 /** Integer milliseconds since 1970 (UTC). */
 export const Instant = Type.Integer()
+/** Hex SHA-256. */
+export const Digest = Type.String({ pattern: digestPattern })
+/** Query strings are text: a page of a list, from 1. */
+export const PageNumber = Type.String({ pattern: '^[1-9]\\d{0,6}$' })
 export const Bilingual = Type.Object({ vi: Type.String(), en: Type.String() })
 export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
 

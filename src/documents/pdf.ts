@@ -11,12 +11,7 @@ export const pdfApart = {
   program: new URL('./pdf-child.ts', import.meta.url),
   limits: {
     waiting: 200,
-    cpuMs: 60_000,
-    sleepMs: 30_000,
-    wallMs: 600_000,
     heapMb: null,
-    /** The compiler keeps what it has seen; a process is left before that matters. */
-    jobs: 1000,
     idleMs: null,
   },
 } as const

@@ -6,7 +6,7 @@ import type { StartedAttempt } from '../../src/contract/taking-part.ts'
 import type { Problem } from '../../src/contract/problem.ts'
 import type { Language } from '../../src/contest/values.ts'
 import { checkInstant, clockOfPage } from './clock/server-clock.ts'
-import { byId, keepPaperOffline, pause, wordsOf } from './dom/dom.ts'
+import { byId, keepPaperOffline, pause, pauseAfter, wordsOf } from './dom/dom.ts'
 import { forgetOtherPapers, keepPaper } from './attempt/device.ts'
 import { bringBack } from './attempt/bring-back.ts'
 import { keptOf } from './attempt/kept-entries.ts'
@@ -51,7 +51,7 @@ async function bringLost(roundId: string, entries: readonly string[]): Promise<v
   for (let tries = 0; ; tries++) {
     const back = await bringBack(roundId, entries)
     if (back === null) {
-      await pause(Math.min(15_000, 1_000 * 2 ** Math.min(tries, 4)) * (0.5 + Math.random() / 2))
+      await pauseAfter(tries)
       continue
     }
     status.textContent = back > 0 ? words.back : words.notBack

@@ -24,7 +24,6 @@ export interface QuestionPicture {
 
 /** `kept`: the options always stand in the author's order, whatever the rules say of shuffling. */
 export const optionOrders = ['shuffled', 'kept'] as const
-export type OptionOrder = (typeof optionOrders)[number]
 
 /** A question as people write it: plain texts in NFC with `\n` between lines, options in the author's order. */
 export interface QuestionContent {
@@ -33,7 +32,7 @@ export interface QuestionContent {
   readonly options: readonly string[]
   /** Positions of the right options, ascending, at least one. Answering right means choosing exactly these. */
   readonly correct: readonly number[]
-  readonly optionOrder: OptionOrder
+  readonly optionOrder: (typeof optionOrders)[number]
   readonly source: QuestionSource | null
   readonly topic: string | null
   readonly difficulty: Difficulty | null

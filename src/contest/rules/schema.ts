@@ -1,6 +1,8 @@
 /** The JSON Schema (draft 2020-12) of `contest.yaml`; plain data, printed to contests/contest.schema.json. */
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../criteria.ts'
+import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
+import { difficulties } from './rules.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
 const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
@@ -27,12 +29,14 @@ const wallTime = (description: string) =>
   ({ type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d( \\d\\d:\\d\\d(:\\d\\d)?)?$', description }) as const
 const amount = orNull({ type: 'integer', minimum: 0, maximum: 1_000_000_000_000, description: 'In đồng; null while not decided.' })
 
+const [easiest, , hardest] = difficulties
+
 const cells = (description: string) =>
   list(
     object('So many questions of a topic and difficulty; what is left out is any.', ['count'], {
-      topic: text('Topic of the question bank.', 200),
-      difficulty: { type: 'integer', minimum: 1, maximum: 3, description: '1 easy, 2 medium, 3 hard.' },
-      count: count('How many.', 1, 200),
+      topic: text('Topic of the question bank.', questionLimits.topic),
+      difficulty: { type: 'integer', minimum: easiest, maximum: hardest, description: '1 easy, 2 medium, 3 hard.' },
+      count: count('How many.', 1, paperLimits.questions),
     }),
     description,
   )
@@ -81,7 +85,7 @@ export const rulesSchema = {
         100,
       ),
       paper: object('What a contestant answers.', ['questions'], {
-        questions: count('Questions on a paper.', 1, 200),
+        questions: count('Questions on a paper.', 1, paperLimits.questions),
         blueprint: cells('Left out: any questions.'),
         shuffleQuestions: { type: 'boolean', description: 'Each paper in its own order (true if left out).' },
         shuffleOptions: { type: 'boolean', description: 'Options in their own order (true if left out).' },
@@ -102,11 +106,11 @@ export const rulesSchema = {
       prediction: object('The number of all-correct contestants, guessed.', ['asked'], {
         asked: { type: 'boolean', description: 'Is it asked?' },
         required: { type: 'boolean', description: 'Must it be answered (true if left out)?' },
-        maximum: count('Largest number accepted.', 1, 1_000_000_000),
+        maximum: count('Largest number accepted.', 1, paperLimits.prediction),
         actualCounts: choice(['before-disqualification', 'after-disqualification'], 'What the actual number counts.'),
       }),
       ranking: list(choice(rankingIds, 'A criterion.'), 'In order; the public lot is last.', 1, rankingIds.length),
-      minimumCorrect: count('Right answers needed for a prize.', 0, 200),
+      minimumCorrect: count('Right answers needed for a prize.', 0, paperLimits.questions),
       prizes: object('Prizes of a round.', ['levels'], {
         levels: list(
           object('A level of prize.', ['id', 'name', 'count'], {

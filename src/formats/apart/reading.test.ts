@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createApart } from '#adapters/apart.ts'
+import { createApart, type ApartLimits } from '#adapters/apart.ts'
 import { contestFile, questionFiles } from '#test/support/formats/samples.ts'
 import { readQuestions } from '../questions/registry.ts'
 import { readBoards } from '../people/boards.ts'
@@ -14,13 +14,12 @@ import {
 } from './reading.ts'
 
 const closing: (() => void)[] = []
-const reader = (limits: Partial<typeof usual> = {}): QuestionReader => createQuestionReader(apartWith(limits))
-function apartWith(limits: Partial<typeof usual> = {}) {
-  const apart = createApart<ReadingRequest, ReadingResult>({ ...readingApart, limits: { ...usual, ...limits } })
+const reader = (limits: Partial<ApartLimits> = {}): QuestionReader => createQuestionReader(apartWith(limits))
+function apartWith(limits: Partial<ApartLimits> = {}) {
+  const apart = createApart<ReadingRequest, ReadingResult>({ ...readingApart, limits: { ...readingApart.limits, ...limits } })
   closing.push(apart.close)
   return apart
 }
-const usual: Record<keyof typeof readingApart.limits, number> = readingApart.limits
 afterEach(() => {
   for (const close of closing.splice(0)) close()
 })

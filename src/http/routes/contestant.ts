@@ -1,4 +1,5 @@
 /** Routes of a signed-in contestant: their own data only. */
+import { Digest } from '#contract/values.ts'
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Instant } from '#contest/values.ts'
@@ -21,7 +22,7 @@ const config = { audience: 'contestant' } as const
 const first = { ...config, goesFirst: true } as const
 const OfId = Type.Object({ id: Type.String() })
 type OfId = Static<typeof OfId>
-const OfPicture = Type.Object({ id: Type.String(), digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
+const OfPicture = Type.Object({ id: Type.String(), digest: Digest })
 
 export function contestantRoutes(server: FastifyInstance, app: App): void {
   /** Asked once the body is here. */

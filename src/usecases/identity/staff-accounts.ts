@@ -1,6 +1,7 @@
 /** Staff accounts and the roles they hold: made at the command line or by an administrator; signing in is in sign-in.ts. */
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
+import { textLimits } from '#contest/limits.ts'
 import { weaknessOf } from '#contest/passwords.ts'
 import { codeOf, readPhone, type Recognised } from '#contest/person.ts'
 import { actsForUnit, type ContestRole } from '#contest/roles.ts'
@@ -67,7 +68,7 @@ export async function addStaff(
 ): Promise<StaffAccount> {
   requireAccess(who, 'staff.manage')
   const login = loginOf(staff.login)
-  if (!/^[\p{L}\p{N}._@+-]{1,80}$/u.test(login)) throw new ContestError('invalid-request', { login })
+  if (!/^[\p{L}\p{N}._@+-]+$/u.test(login) || login.length > textLimits.login) throw new ContestError('invalid-request', { login })
   const id = newId()
   const role = staff.in === null ? null : await heldRole(app, who, id, staff.in)
   const record: StaffRecord = {

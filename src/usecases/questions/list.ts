@@ -1,4 +1,5 @@
 /** Looking through the bank: filters, search without diacritics, counts for the filters, pairs that are alike. */
+import { pageSize } from '#contest/limits.ts'
 import type { BankLine, BankPage, BankQuery, SimilarPage } from '#contract/questions.ts'
 import { search } from '#contest/text.ts'
 import { mapInTurns } from '#store/database/turns.ts'
@@ -8,8 +9,6 @@ import type { Likeness } from '#contest/questions/similarity.ts'
 import type { BankEntry, BankSnapshot } from '#memory/banks.ts'
 import { bankLine, bankNames, type BankNames } from './lines.ts'
 import { contestFor } from '../find.ts'
-
-const bankPageSize = 25
 
 /** What a filter finds under `-`: questions without it. */
 const none = '-'
@@ -50,10 +49,10 @@ export async function bankPage(app: App, who: Who, slug: string, query: BankQuer
   const counts = await app.derived.get(`facets ${contest.id}`, String(revision), () => countsOf(entries))
   const found = entries.filter(fits(query, names))
   const page = Number(query.page ?? '1')
-  const from = (page - 1) * bankPageSize
+  const from = (page - 1) * pageSize
   return {
-    ...{ total: found.length, page, pageSize: bankPageSize },
-    items: found.slice(from, from + bankPageSize).map((entry) => bankLine(entry, names, usedIn)),
+    ...{ total: found.length, page, pageSize: pageSize },
+    items: found.slice(from, from + pageSize).map((entry) => bankLine(entry, names, usedIn)),
     facets: facetsOf(counts, names),
   }
 }
@@ -159,12 +158,12 @@ export async function similarPage(app: App, who: Who, slug: string, page: number
   const usedIn = await app.banks.usedIn(contest.id)
   const bank = await app.banks.read(contest.id)
   const { pairs, hasMore } = await app.derived.get(`pairs ${contest.id}`, String(bank.revision), () => pairsOf(bank))
-  const from = (page - 1) * bankPageSize
-  const items = pairs.slice(from, from + bankPageSize).flatMap(({ first: one, second: other, kind, likeness, keyDiffers }) => {
+  const from = (page - 1) * pageSize
+  const items = pairs.slice(from, from + pageSize).flatMap(({ first: one, second: other, kind, likeness, keyDiffers }) => {
     const [first, second] = [bank.byCode.get(one), bank.byCode.get(other)]
     if (first === undefined || second === undefined) return []
     const [firstLine, secondLine] = [bankLine(first, names, usedIn), bankLine(second, names, usedIn)]
     return [{ first: firstLine, second: secondLine, kind, likeness, keyDiffers, tied: first.apart.includes(other) }]
   })
-  return { total: pairs.length, hasMore, page, pageSize: bankPageSize, items }
+  return { total: pairs.length, hasMore, page, pageSize: pageSize, items }
 }

@@ -2,6 +2,7 @@
  * Sends one entry until the server has answered for good. Retrying is safe: the entry's id was made and stored before
  * the first send, so the server takes it once however often it arrives.
  */
+import { backoff } from '../dom/dom.ts'
 import type { Problem } from '../../../src/contract/problem.ts'
 
 export type Reply =
@@ -40,7 +41,6 @@ export interface DeliveryPorts {
   tell(delay: Delay): void
 }
 
-const shortestMs = 1_000
 const longestMs = 30_000
 
 export async function deliver(firstTicket: string | null, ports: DeliveryPorts): Promise<Delivered> {
@@ -74,8 +74,8 @@ function conclude({ status, problem }: Answer): Delivered | null {
 
 /** Doubling from 1 s to 30 s, never sooner than the server asked, and spread so that people do not return together. */
 function delayAfter(reply: Reply, tries: number, chance: number): Delay {
-  const backoff = Math.min(longestMs, shortestMs * 2 ** Math.min(tries, 10)) * (0.5 + chance / 2)
-  if (reply.kind === 'no-network') return { why: 'offline', retryInMs: backoff }
-  if (reply.retryAfter === null) return { why: 'trouble', retryInMs: backoff }
-  return { why: reply.ticket === null ? 'trouble' : 'busy', retryInMs: Math.max(backoff, reply.retryAfter * 1_000 * (1 + chance / 2)) }
+  const usual = backoff(tries, longestMs, chance)
+  if (reply.kind === 'no-network') return { why: 'offline', retryInMs: usual }
+  if (reply.retryAfter === null) return { why: 'trouble', retryInMs: usual }
+  return { why: reply.ticket === null ? 'trouble' : 'busy', retryInMs: Math.max(usual, reply.retryAfter * 1_000 * (1 + chance / 2)) }
 }

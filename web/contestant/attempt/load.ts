@@ -1,6 +1,6 @@
 /** Finds the attempt of this page: on this device first, then from the server, for as long as it takes. */
 import type { StartedAttempt } from '../../../src/contract/taking-part.ts'
-import { byId, pause } from '../dom/dom.ts'
+import { byId, pauseAfter } from '../dom/dom.ts'
 import { keepPaper, keptPaper, keptProgress, read, write } from './device.ts'
 
 export interface LoadingWords {
@@ -33,7 +33,7 @@ export async function loadAttempt(words: LoadingWords): Promise<StartedAttempt |
     }
     if (response !== null && response.status < 500) return giveUp(words.noAttempt)
     byId('loading-state').textContent = words.loadFailed
-    await pause(Math.min(15_000, 1_000 * 2 ** Math.min(tries, 4)) * (0.5 + Math.random() / 2))
+    await pauseAfter(tries)
   }
 }
 

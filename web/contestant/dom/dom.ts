@@ -32,6 +32,13 @@ export function keepPaperOffline(): void {
   if ('serviceWorker' in navigator) navigator.serviceWorker.register('/offline-worker.js').catch(() => undefined)
 }
 
+/** Before what failed is asked for again: longer with every try, up to 15 s, and spread so that people do not return together. */
+export const pauseAfter = (tries: number): Promise<void> => pause(backoff(tries, 15_000, Math.random()))
+
+/** Doubling from a second, in milliseconds. */
+export const backoff = (tries: number, longestMs: number, chance: number): number =>
+  Math.min(longestMs, 1_000 * 2 ** Math.min(tries, 10)) * (0.5 + chance / 2)
+
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

@@ -2,6 +2,7 @@
  * A question as a form sends it: `stem`, `option` once an option in order, `right` and `picture` by position. Whatever
  * was typed comes out, so that it can be shown again; whether it is a good question is another matter (contest/questions/check.ts).
  */
+import { digestPattern } from '#contest/values.ts'
 import { optionOrders, pictureTypes, plainContent } from '#contest/questions/question.ts'
 import { difficulties } from '#contest/rules/rules.ts'
 import type { QuestionContent } from '#contract/question.ts'
@@ -38,7 +39,7 @@ export function pictureField({ digest, mediaType, option }: { digest: string; me
 function pictureOf(field: string, alt: string): DraftPicture | null {
   const [digest = '', type = '', option = ''] = field.split(' ')
   const mediaType = pictureTypes.find((known) => known === type)
-  if (!/^[0-9a-f]{64}$/.test(digest) || mediaType === undefined) return null
+  if (!new RegExp(digestPattern).test(digest) || mediaType === undefined) return null
   return { digest, mediaType, alt, option: /^\d$/.test(option) ? Number(option) : null }
 }
 

@@ -1,4 +1,5 @@
 /** Routes of a contest as its staff sees it. */
+import { pageSize, textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { auditKinds } from '#contest/events.ts'
@@ -7,7 +8,7 @@ import type { App } from '#usecases/app.ts'
 import { auditTrail, serverAudit, type AuditTrail } from '#usecases/contests/audit.ts'
 import { contestOverview, staffUnitBoard } from '#usecases/contests/overview.ts'
 import { staffOf } from '../../guard.ts'
-import { ListQuery, may, pageOf, pageSize } from './requests.ts'
+import { ListQuery, may, pageOf } from './requests.ts'
 import { OfContest } from '../params.ts'
 
 export function contestRoutes(server: FastifyInstance, app: App): void {
@@ -44,7 +45,7 @@ export function contestRoutes(server: FastifyInstance, app: App): void {
 
 const AuditQuery = Type.Object({
   kind: Type.Optional(Type.Enum(auditKinds)),
-  person: Type.Optional(Type.String({ maxLength: 80 })),
+  person: Type.Optional(Type.String({ maxLength: textLimits.login })),
   page: ListQuery.properties.page,
 })
 type AuditQuery = Static<typeof AuditQuery>

@@ -1,4 +1,5 @@
 /** Contributions and pictures, the same for the staff and for whoever came by an upload link; and the links themselves. */
+import { Digest } from '#contract/values.ts'
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
@@ -41,7 +42,7 @@ export interface Door {
 const Id = Type.Object({ id: Type.String() })
 type Id = Static<typeof Id>
 const OfItem = Type.Object({ id: Type.String(), index: Type.String({ pattern: '^\\d{1,6}$' }) })
-const OfPicture = Type.Object({ digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
+const OfPicture = Type.Object({ digest: Digest })
 
 export function contributionRoutes(server: FastifyInstance, app: App, { prefix, audience, who, slug }: Door): void {
   const may = (permission: Permission) => ({ config: { audience, permission } }) as const

@@ -1,4 +1,5 @@
 /** Routes of the people of a contest: the list, and uploads of the roster and the boards (the file is the raw body, its name is in `x-file-name`, URL-encoded). */
+import { pageSize } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
@@ -19,7 +20,7 @@ import { approvePeopleRequest, listPeopleRequests, refusePeopleRequest, showPeop
 import { decideDoubt, listDoubts } from '#usecases/people/same-person.ts'
 import { staffOf } from '../../guard.ts'
 import { acceptFiles, fileOf } from '../../uploads.ts'
-import { ListQuery, may, pageOf, pageSize } from './requests.ts'
+import { ListQuery, may, pageOf } from './requests.ts'
 import { OfContest } from '../params.ts'
 
 const Query = Type.Object({ dryRun: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) })

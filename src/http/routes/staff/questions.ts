@@ -1,4 +1,5 @@
 /** The desk of the question bank. */
+import { PageNumber } from '#contract/values.ts'
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
@@ -31,7 +32,7 @@ const bodyLimit = bodyLimits.bank
 
 const OfQuestion = Type.Object({ slug: Type.String(), code: Type.String() })
 type OfQuestion = Static<typeof OfQuestion>
-const PageQuery = Type.Object({ page: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$' })) })
+const PageQuery = Type.Object({ page: Type.Optional(PageNumber) })
 const ExportQuery = Type.Object({
   ...BankQuery.properties,
   format: Type.String({ maxLength: 20 }),

@@ -1,17 +1,17 @@
 /** What the routes of the staff area have in common. */
 import { Type, type Static } from 'typebox'
+import { pageSize, textLimits } from '#contest/limits.ts'
 import type { Permission } from '#contest/roles.ts'
+import { PageNumber } from '#contract/values.ts'
 
-/** Rows of a list that one page shows. */
-export const pageSize = 25
 /** Null: whoever is signed in, for what is their own. */
 export const may = (permission: Permission | null) => ({ config: { audience: 'staff', permission } }) as const
 
-/** Query strings are text: `page` is read by `pageOf`. */
+/** `page` is read by `pageOf`. */
 export const ListQuery = Type.Object({
-  q: Type.Optional(Type.String({ maxLength: 200 })),
+  q: Type.Optional(Type.String({ maxLength: textLimits.search })),
   unit: Type.Optional(Type.String({ maxLength: 100 })),
-  page: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$' })),
+  page: Type.Optional(PageNumber),
 })
 export type ListQuery = Static<typeof ListQuery>
 

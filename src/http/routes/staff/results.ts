@@ -1,4 +1,5 @@
 /** Routes of a round's result: standings, awards, files. */
+import { pageSize } from '#contest/limits.ts'
 import type { FastifyInstance } from 'fastify'
 import { ConclusionDraft, RoundAwardList, StandingPage } from '#contract/results.ts'
 import { SeenResult } from '#contract/rounds.ts'
@@ -8,7 +9,7 @@ import { exportRound } from '#usecases/results/exports.ts'
 import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.ts'
 import type { ResultSummary } from '#usecases/results/summary.ts'
 import { staffOf } from '../../guard.ts'
-import { ListQuery, may, pageOf, pageSize } from './requests.ts'
+import { ListQuery, may, pageOf } from './requests.ts'
 import { OfContest, OfRound } from '../params.ts'
 
 export function resultRoutes(server: FastifyInstance, app: App): void {

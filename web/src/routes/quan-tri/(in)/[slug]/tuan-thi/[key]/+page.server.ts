@@ -1,3 +1,4 @@
+import { reasonLimits } from '#contest/limits.ts'
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import { instantOf } from '#contest/calendar.ts'
 import { hasResult, isReopenable, type RoundAct } from '#contest/round-life.ts'
@@ -61,7 +62,7 @@ async function askReopening(event: RequestEvent) {
   const typed = { reason: typedText(form, 'reason').trim(), closesAt: typedText(form, 'closesAt') }
   const { zone, now } = await read<StaffContest>(event, staffPaths.contest(slug))
   const closesAt = instantOf(typed.closesAt, zone)
-  const wrong = { reason: typed.reason.length < 5, closesAt: closesAt === null || closesAt <= now }
+  const wrong = { reason: typed.reason.length < reasonLimits.shortest, closesAt: closesAt === null || closesAt <= now }
   if (closesAt === null || wrong.reason || wrong.closesAt) return fail(422, { done: null, problem: null, wrong, typed })
   const outcome = await act<Reopening>(event, 'POST', staffPaths.reopening(slug, key), { reason: typed.reason, closesAt })
   if (outcome.ok) return { done: 'askReopening' as const, problem: null, ...nothingWrong }

@@ -1,3 +1,4 @@
+import { reasonLimits } from '#contest/limits.ts'
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
 import type { DocumentList } from '#contract/documents.ts'
@@ -47,7 +48,7 @@ export const actions: Actions = {
   },
   ask: async (event) => {
     const reason = typedText(await event.request.formData(), 'reason').trim()
-    if (reason.length < 5) return fail(400, { ...nothing, reasonMissing: true })
+    if (reason.length < reasonLimits.shortest) return fail(400, { ...nothing, reasonMissing: true })
     return answer(await act<RoundBlueprint>(event, 'POST', staffPaths.release(event.params.slug, event.params.key), { reason }), 'asked')
   },
   lock: step('locked', 'POST', staffPaths.lock),
