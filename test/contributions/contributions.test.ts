@@ -216,10 +216,12 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
 
   it('show no gaps in codes to whoever may not see the bank, from which a key could be told', async () => {
     await submit(staffBase, organiser, await send(staffBase, organiser, [good('Thủ đô của Việt Nam là gì?', 'C')]), 1)
-    const { cookie } = await openLink()
-    const rows = ['A', 'B', 'C', 'D'].flatMap((key) => [good(`Câu mới ${key}?`), good('Thủ đô của Việt Nam là gì?', key)])
-    const sent = await send('/api/link-holder', cookie, rows)
-    expect((await submit('/api/link-holder', cookie, sent, 1)).json).toEqual({ added: 8, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
+    // One file asks a question with one key: two keys in a file are an error that tells nothing of the bank.
+    for (const key of ['A', 'B', 'C', 'D']) {
+      const { cookie } = await openLink()
+      const sent = await send('/api/link-holder', cookie, [good(`Câu mới ${key}?`), good('Thủ đô của Việt Nam là gì?', key)])
+      expect((await submit('/api/link-holder', cookie, sent, 1)).json).toEqual({ added: 2, codes: [], repeated: 0, leftOut: 0, toMend: 0 })
+    }
   })
 
   it('are never left behind by a link that is spent while their file is read', async () => {
