@@ -68,6 +68,11 @@ export const exchangeFindings = {
     '“{text}” là đoạn dùng chung cho nhiều câu, không được ghép vào câu nào. Hãy kiểm tra các câu phía sau.',
     '“{text}” is shared by several questions and was joined to none. Please check the questions behind it.',
   ],
+  'items-elsewhere': [
+    'warning',
+    'Đề nhắc đến câu hỏi hoặc ngân hàng “{name}” không nằm trong tệp; phần này không được nhập.',
+    'The test names a question or a bank “{name}” that is not in the file; it was not imported.',
+  ],
   'part-not-listed': [
     'warning',
     'Gói có tệp câu hỏi “{part}” mà bản kê không nhắc đến; tệp này không được đọc.',

@@ -23,6 +23,8 @@ export function readClassic(
   pictures: PictureSource,
 ): void {
   const sections: (string | null)[] = []
+  const held = new Set<string>()
+  const named = new Set<string>()
   const finding = walkXmlTrees(
     bytes,
     part,
@@ -30,11 +32,14 @@ export function readClassic(
       isTree: (name) => name === 'item' || name === 'presentation_material',
       open: (name, attributes) => {
         if (name === 'section') sections.push(topicFromTitle(attributes['title']))
+        if (name === 'itemref') named.add(attributes['linkrefid'] ?? name)
+        if (name === 'sourcebank_ref') named.add(name)
       },
       close: (name) => {
         if (name === 'section') sections.pop()
       },
       tree: (item, line) => {
+        held.add(item.attributes['ident'] ?? '')
         if (item.name === 'presentation_material') reportShared(drafts, materialHtml(item), placeOf(line))
         else readItem(drafts, item, placeOf(line), sections.findLast((title) => title !== null) ?? null, pictures)
       },
@@ -42,6 +47,7 @@ export function readClassic(
     { namedDtd: true },
   )
   if (finding !== null) throw new Refused(finding)
+  for (const name of named) if (!held.has(name)) drafts.report(found('items-elsewhere', part, { name: excerpt(name, 60) }))
 }
 
 /** What stands above several items of a section. */

@@ -337,6 +337,14 @@ describe('QTI 1.2 of Blackboard and Canvas', () => {
     expect(among).toMatchObject([{ stem: 'Gì?\nChọn một:', options: ['x', 'y'] }])
   })
 
+  it('names questions and banks that are elsewhere', () => {
+    const one = item('Multiple Choice', plain, two, 'b').replace('<item ', '<item ident="i1" ')
+    expect(codes(read(whole(one, '<itemref linkrefid="i1"/>')))).toEqual([])
+    const away =
+      '<itemref linkrefid="i9"/><section><selection_ordering><selection><sourcebank_ref>7</sourcebank_ref></selection></selection_ordering></section>'
+    expect(codes(read(whole(one, away)))).toEqual(Array(2).fill('warning items-elsewhere at XML'))
+  })
+
   it('names a matching question of a single pair', () => {
     const matching = whole(item('matching_question', plain, two, 'b').replaceAll('"response"', '"response_7"'))
     expect([read(matching).questions.length, codes(read(matching))[0]]).toEqual([0, 'warning question-type-left-out at line 1'])
