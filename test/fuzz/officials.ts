@@ -43,9 +43,11 @@ for (const kind of kinds) {
   }
   const whole = Object.values(counts).reduce((sum, count) => sum + count, 0) - damaged
   const silent = (counts['miskeyed'] ?? 0) + (counts['altered'] ?? 0) + (counts['lost'] ?? 0)
-  const exactShare = Math.round(((counts['exact'] ?? 0) / whole) * 10_000) / 100
+  const share = (count: number): number => Math.round((count / whole) * 10_000) / 100
+  const exactShare = share(counts['exact'] ?? 0)
+  const fairShare = share((counts['exact'] ?? 0) + (counts['fair'] ?? 0))
   process.stdout.write(
-    `${JSON.stringify({ measure: 'official-files', kind, files, seed, whole, damaged, damagedNamed, ...counts, exactShare, silent })}\n`,
+    `${JSON.stringify({ measure: 'official-files', kind, files, seed, whole, damaged, damagedNamed, ...counts, exactShare, fairShare, silent })}\n`,
   )
   if (silent > 0) process.exitCode = 1
 }

@@ -197,7 +197,7 @@ function isShouted(text: string): boolean {
 
 /** What stands around questions on a page and belongs to none: numbers of pages, ends, places for names. */
 const furniture =
-  /^\s*(?:trang\s*\d+(?:\s*(?:\/|trên|of)\s*\d+)?|[-–—_*.=\s]*(?:hết|the end)[-–—_*.=\s]*|mã đề.{0,40}|họ (?:và )?tên.{0,80}|số báo danh.{0,40}|\(?\s*(?:thí sinh|cán bộ coi thi|giám thị).{0,80}|\(?\s*ký.{0,40}|nơi nhận.{0,80}|người (?:lập|tổng hợp|ra đề|biên soạn|soạn|duyệt|phản biện).{0,80}|[^\n]{0,40},?\s*ngày\s+[\d.…]{1,8}\s+tháng\s+[\d.…]{1,8}\s+năm.{0,12}|(?:phó\s+)?(?:trưởng|chủ tịch|giám đốc|bí thư)\s+(?:ban|phòng|đoàn|khoa|tiểu ban|hội đồng|ubnd).{0,60}|tm\..{0,60}|kt\..{0,60}|chúc .{0,80}[!.]|\(?(?:lưu ý|ghi chú|chú ý)\s*:.{0,100}|\(?mỗi câu.{0,60}|câu hỏi (?:dự đoán|phụ)\s*:.{0,100}|(?:dành cho|đối tượng)\s.{0,80}|[-–—_*.=]{3,})\s*$/iu
+  /^\s*(?:trang\s*\d+(?:\s*(?:\/|trên|of)\s*\d+)?|[-–—_*.=\s]*(?:hết|the end)[-–—_*.=\s]*|mã đề.{0,40}|họ (?:và )?tên.{0,80}|số báo danh.{0,40}|\(?\s*(?:thí sinh|cán bộ coi thi|giám thị).{0,80}|\(?\s*ký(?:\s*$|\s*,|\s+(?:tên|ghi|và|đóng)).{0,40}|nơi nhận.{0,80}|người (?:lập|tổng hợp|ra đề|biên soạn|soạn|duyệt|phản biện).{0,80}|[^\n]{0,40},?\s*ngày\s+[\d.…]{1,8}\s+tháng\s+[\d.…]{1,8}\s+năm.{0,12}|(?:phó\s+)?(?:trưởng|chủ tịch|giám đốc|bí thư)\s+(?:ban|phòng|đoàn|khoa|tiểu ban|hội đồng|ubnd).{0,60}|tm\..{0,60}|kt\..{0,60}|chúc .{0,80}[!.]|\(?(?:lưu ý|ghi chú|chú ý)\s*:.{0,100}|\(?mỗi câu.{0,60}|câu hỏi (?:dự đoán|phụ)\s*:.{0,100}|(?:dành cho|đối tượng)\s.{0,80}|[-–—_*.=]{3,})\s*$/iu
 
 const isFurniture = (text: string): boolean => text.length < 160 && furniture.test(text)
 

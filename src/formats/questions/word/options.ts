@@ -69,35 +69,47 @@ export function splitOptions(text: string): OptionSplit {
 
 // A run of blanks is entered at its first one only, so that long runs cost no more than their length.
 const pattern =
-  /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)((?:[*#$✓✔☑☒✅☐□]|[([][xX✓✔*][)\]]|[xX](?=[\t\u00a0 ]))?)[\t\u00a0 ]?([([]?)([A-Ha-hĐđ])(\*?)[\t\u00a0 ]?([.):/\]])[\t\u00a0 ]*/dg
+  /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)((?:[*#$✓✔☑☒✅☐□]|[([][xX✓✔*][)\]]|[xX](?=[\t\u00a0 ]))?)([\t\u00a0 ]?)([([]?)([A-Ha-hĐđ])(\*?)[\t\u00a0 ]?([.):/\]])[\t\u00a0 ]*/dg
 
 /** An empty box in front of an option says only that another one is ticked. */
 const isEmptyBox = (sign: string): boolean => sign === '☐' || sign === '□'
 
-function clearnessOf(before: string, blanks: string, star: string): Clearness {
-  if (/^[\n\r]?$/.test(before) || /[☑☒✅☐□]/.test(star)) return 'line'
+/** A sign between two options belongs to the one it follows, unless a gap parts it from that one: "A. một ✓  B. hai". */
+const isOfTheOneBefore = (star: string, apart: string, clearness: Clearness): boolean =>
+  star !== '' && apart !== '' && (apart === '\t' || clearness === 'blank')
+
+/** @param isBoxed an option before it has its box in front */
+function clearnessOf(before: string, blanks: string, star: string, isBoxed: boolean): Clearness {
+  if (/^[\n\r]?$/.test(before) || (isBoxed && /[☑☒✅☐□]/.test(star))) return 'line'
   return before === '\t' || blanks !== '' ? 'gap' : 'blank'
 }
 
+const isSmall = (letter: string): boolean => letter !== letter.toUpperCase()
+
 function findMarkers(text: string): readonly Marker[] {
   const markers: Marker[] = []
+  let isBoxed = false
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const [, before = '', blanks = '', star = '', open = '', letter = '', starBehind = '', sign = ''] = match
-    const letterAt = match.indices?.[5]?.[0] ?? match.index
-    const clearness = clearnessOf(before, blanks, star)
-    const small = letter !== letter.toUpperCase()
+    const [, before = '', blanks = '', star = '', apart = '', open = '', letter = '', starBehind = '', sign = ''] = match
+    const letterAt = match.indices?.[6]?.[0] ?? match.index
+    const clearness = clearnessOf(before, blanks, star, isBoxed)
+    if (isOfTheOneBefore(star, apart, clearness)) {
+      pattern.lastIndex = match.indices?.[4]?.[0] ?? pattern.lastIndex
+      continue
+    }
+    if (/[☑☒✅☐□]/.test(star)) isBoxed = true
     const end = pattern.lastIndex
     // The next marker may begin with the blank behind this one.
-    pattern.lastIndex = match.indices?.[7]?.[1] ?? end
+    pattern.lastIndex = match.indices?.[8]?.[1] ?? end
     if (!isPaired(open, sign)) continue
-    if (clearness === 'blank' && !isClearBehindBlank(open + star, sign, small)) continue
+    if (clearness === 'blank' && !isClearBehindBlank(open + star, sign, isSmall(letter))) continue
     markers.push({
       at: match.index,
       letterAt,
       end,
       letter: letter.toUpperCase(),
-      small,
+      small: isSmall(letter),
       clearness,
       sign: isEmptyBox(star) ? '' : star || starBehind,
     })

@@ -14,7 +14,7 @@ import { plainMarks } from './document/styles.ts'
 import type { WordObject } from './document/objects.ts'
 import { splitOptions, type OptionSplit } from './options.ts'
 import { partLines, type KeptLine, type Statement } from './parts.ts'
-import type { PartName } from './part-names.ts'
+import { readTitle, type PartName } from './part-names.ts'
 import { joinLines, visibleMarks, wordsOf, type Joined } from './text.ts'
 
 /** The lines of one question, and what is said of it above and beside its number. */
@@ -103,7 +103,7 @@ export function readBody(question: QuestionLines): QuestionBody {
       words: visibleMarks(joined, from, to),
       letter: visibleMarks(joined, letterAt, letterAt + 1).filter((marks) => marks !== plainMarks),
       letterSign: sign === '' ? '' : '*',
-      sign: signOf(options[position] ?? '') ?? crossBehind(joined.text.slice(from, to)),
+      sign: crossBehind(joined.text.slice(from, to)) ?? signOf(options[position] ?? ''),
     })),
     stated: parts.stated,
     source: parts.source,
@@ -165,6 +165,9 @@ const wordsWithout = (words: string, marks: OptionMarks | undefined, mark: strin
 const picturesOnly = ({ objects, text }: Line): readonly WordObject[] =>
   /^[\s\ufffc]*$/.test(text) ? objects.flatMap(({ object }) => (object.kind === 'picture' ? [object] : [])) : []
 
+/** Headings, titles and furniture end the options above them. */
+const standsAlone = ({ text }: Line, isLast: boolean): boolean => endsQuestion(text) || (isLast && readTitle(text).length > 0)
+
 interface Tail {
   readonly lines: readonly Line[]
   readonly leftOut: readonly Finding[]
@@ -174,7 +177,8 @@ interface Tail {
 }
 
 /** It goes on with the words before it: they stop in the middle, or it begins small. */
-const goesOn = (before: string, text: string): boolean =>
+const goesOn = (before: string, { text, startsParagraph }: Line): boolean =>
+  !startsParagraph ||
   before.trim() === '' ||
   /[,;:\-–(]\s*$/.test(before) ||
   /^[\s\ufffc]*(?:[\p{Ll}\d),.;:%+=<>≤≥…]|[-–+•*]\s)/u.test(text) ||
@@ -205,7 +209,8 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
       moved.push(...pictures)
       return
     }
-    if (isBehind && line.startsParagraph) closed ||= afterBlank || endsQuestion(line.text)
+    const isLast = before === split.options.length
+    if (isBehind && line.startsParagraph && words.trim() !== '') closed ||= afterBlank || standsAlone(line, isLast)
     if (line.isHeading === true) {
       closed = !holdsOption
       return
@@ -213,7 +218,7 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
     if (holdsOption) closed = false
     if (closed) leftOut.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll('\ufffc', '[hình]')) }))
     else {
-      if (isBehind && before === split.options.length && line.startsParagraph && !goesOn(words, line.text)) unclear ??= line
+      if (isBehind && isLast && !goesOn(words, line)) unclear ??= line
       lines.push(line)
     }
   })

@@ -6,10 +6,10 @@ import type { MeantFile, MeantQuestion } from './meant.ts'
 import { wordFile } from './word.ts'
 
 /**
- * `doubtful`: named with an error at that question or at the file. `miskeyed`, `altered` (other words) and `lost` were said nowhere:
+ * `fair`: in doubt for the reason that is true of it. `doubtful`: named with an error at that question or at the file. `miskeyed`, `altered` (other words) and `lost` were said nowhere:
  * none of them may be.
  */
-export const verdicts = ['exact', 'doubtful', 'miskeyed', 'altered', 'lost'] as const
+export const verdicts = ['exact', 'fair', 'doubtful', 'miskeyed', 'altered', 'lost'] as const
 type Verdict = (typeof verdicts)[number]
 
 export interface Checked {
@@ -27,8 +27,13 @@ export function checkFile(kind: OfficialKind, seed: number): Checked {
   const isRefused = hasError(read.findings)
   const verdictOf = (meant: MeantQuestion): Verdict => {
     const found = read.questions.find(({ content }) => content.stem.includes(meant.stem))
+    if (meant.isOther === true && found === undefined)
+      return read.findings.some(({ code }) => code === 'question-kind') ? 'doubtful' : 'lost'
     if (found === undefined) return isRefused ? 'doubtful' : 'lost'
-    if (isRefused || hasError(found.findings)) return 'doubtful'
+    if (isRefused) return 'doubtful'
+    const errors = found.findings.filter(({ severity }) => severity === 'error')
+    if (errors.length > 0)
+      return meant.correct !== null && errors.every(({ code }) => meant.fair?.includes(code) === true) ? 'fair' : 'doubtful'
     const { stem, options, correct } = found.content
     if (meant.correct === null || correct.length !== 1 || correct[0] !== meant.correct) return 'miskeyed'
     return stem === meant.stem && options.join('\n') === meant.options.join('\n') ? 'exact' : 'altered'

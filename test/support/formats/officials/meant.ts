@@ -8,6 +8,10 @@ export interface MeantQuestion {
   readonly correct: number | null
   /** Position of the option that looks otherwise for no reason of the author's; null where none does. */
   readonly odd: number | null
+  /** Codes of findings that are the true reason why it may be in doubt although a person could tell; none where it must be read. */
+  readonly fair?: readonly string[]
+  /** No choice among options: to be left out by name. */
+  readonly isOther?: true
 }
 
 export interface Chance {
@@ -43,6 +47,9 @@ const pool: readonly (readonly [stem: string, ...options: readonly string[]])[] 
   ['Tổng đài hỗ trợ trẻ em là số nào?', '111', '113', '114', '115'],
   ['Nội dung nào không thuộc quyền của công dân?', 'Được thông tin', 'Được khiếu nại', 'Được trốn thuế', 'Được học tập'],
   ['Việt Nam có bao nhiêu dân tộc?', '52', '53', '54', '55'],
+  ['Chính quyền địa phương từ 01/7/2025 có mấy cấp?', 'Một', 'Hai', 'Ba', 'Bốn'],
+  ['Một đội thi có mấy thành viên?', '3', '4', '1', '2'],
+  ['Trong Excel, tên hàm nào viết đúng trong mã lệnh?', 'IF', 'if', 'SUM', 'sum'],
   ['Nghị quyết số 57-NQ/TW nói về lĩnh vực nào?', 'Khoa học, công nghệ', 'Đất đai', 'Nhà ở', 'Hôn nhân và gia đình'],
 ]
 
@@ -53,7 +60,9 @@ export function meantQuestions(chance: Chance, count: number, damaged: number | 
     const [[stem, ...options] = ['']] = left.splice(chance.below(left.length), 1)
     const isDamaged = index === damaged
     const position = chance.below(options.length)
-    return { stem, options, correct: isDamaged ? null : position, odd: isDamaged && hasOdd ? position : null }
+    // Among such options the words of one are a number or letters, too.
+    const fair = options.includes('Ba') || options.every((option) => /^\d$/.test(option)) ? ['answer-unclear'] : []
+    return { stem, options, correct: isDamaged ? null : position, odd: isDamaged && hasOdd ? position : null, fair }
   })
 }
 

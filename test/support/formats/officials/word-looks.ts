@@ -17,10 +17,10 @@ export interface Look {
   readonly link?: true
 }
 
-/** Where a mark shows: in letter and words of the option, or in its letter alone. */
+/** Where a mark shows: in letter and words of the option, in its letter alone, or over most of its words. */
 export interface WordMark {
   readonly look: Look
-  readonly on: 'all' | 'letter' | 'words'
+  readonly on: 'all' | 'letter' | 'words' | 'most'
 }
 
 /** Kinds of marks a whole file may use. */
@@ -33,6 +33,7 @@ export const wordMarks: Readonly<Record<string, WordMark>> = {
   blue: { look: { colour: '0070C0' }, on: 'all' },
   'red letter': { look: { colour: 'FF0000' }, on: 'letter' },
   'bold and red': { look: { bold: true, colour: 'FF0000' }, on: 'all' },
+  italic: { look: { italic: true }, on: 'all' },
   underline: { look: { underline: true }, on: 'all' },
   'underlined letter': { look: { underline: true }, on: 'letter' },
   highlight: { look: { highlight: 'yellow' }, on: 'all' },
@@ -54,6 +55,8 @@ export const wordOddities: Readonly<Record<string, WordMark>> = {
   'bold letter': { look: { bold: true }, on: 'letter' },
   bold: { look: { bold: true }, on: 'all' },
   'bold words': { look: { bold: true }, on: 'words' },
+  'bold on most words': { look: { bold: true }, on: 'most' },
+  'underline on most words': { look: { underline: true }, on: 'most' },
   red: { look: { colour: 'FF0000' }, on: 'all' },
   green: { look: { colour: '00B050' }, on: 'all' },
   grey: { look: { colour: '808080' }, on: 'words' },

@@ -38,7 +38,7 @@ const neverLooks: Looks = [
 
 /** Of the characters of an option that a mark must cover; the last signs are often missed. */
 const WHOLE = 0.85
-const MISSED = 2
+const MISSED = 1
 
 /** What the characters show; only part of them, though more than half, shows something else than all of them do: perhaps a stressed word. */
 function mostly(marks: readonly RunMarks[], look: Look): string {
