@@ -29,8 +29,14 @@ export function readBracketed(text: string, count: number): { readonly positions
   const positions = match === null ? null : readAnswer(match[1] ?? '', count)
   if (match === null || positions === null) return null
   const rest = match[2]?.trim() ?? ''
+  if (isSecondThought(rest)) return null
   return { positions, rest: /^\d+([.,]\d+)?\s*(điểm|đ|points?)$/iu.test(rest) ? '' : rest }
 }
+
+/** What stands behind an answer takes it back: "(sửa thành C)", "-> C", "(chưa chắc)". */
+export const isSecondThought = (rest: string): boolean =>
+  /^[>=→]|^[A-H]$|\?$/.test(rest) ||
+  /\b(sua|doi|thanh [a-h]|cu|moi la|chua chac|xem lai|kiem tra lai|nham|dinh chinh|hoac [a-h]|hay [a-h])\b(?!\p{L})/u.test(foldText(rest))
 
 /** Positions for numbers from 1, where a file numbers its options instead of lettering them. */
 export function readNumberedAnswer(text: string, count: number): readonly number[] | null {

@@ -79,7 +79,10 @@ export function learnMarks<Option>(
   const best = shown[scores.indexOf(Math.max(0, ...scores))]
   const uses = best === undefined ? 0 : count(best, among)
   const asked = among.filter((at) => (questions[at]?.length ?? 0) > 1).length
-  const isLearned = best !== undefined && uses > 0 && isBelieved(uses, asked, best.kind.isSlip === true)
+  const isSlip = best?.kind.isSlip === true
+  // What begins in bold goes on in bold: the first option of every question is no choice of anybody.
+  const isFirst = isSlip && uses > 2 && among.every((at) => !fits(best, at) || best.standing[at]?.[0] === 0)
+  const isLearned = best !== undefined && uses > 0 && !isFirst && isBelieved(uses, asked, isSlip)
   // Marks that come together, bold and red, are one mark: only one of them in one question is another one.
   const used = !isLearned
     ? []

@@ -32,5 +32,13 @@ export function textFindings({ lines, label: question, place }: QuestionLines): 
 export function noteFindings(blocks: readonly Block[], questions: readonly QuestionLines[]): readonly Finding[] {
   const told = new Set(questions.flatMap(({ lines }) => lines.flatMap((line) => line.notes ?? [])))
   const paragraphs: readonly Paragraph[] = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block] : block.rows.flat(2)))
-  return paragraphs.flatMap(({ notes, place }) => notes.flatMap((note) => (told.has(note) ? [] : [noteFinding(note, place, place)])))
+  const asked = new Set(questions.flatMap(({ lines }) => lines.map(({ place }) => place)))
+  return paragraphs.flatMap(({ notes, place, runs }) => {
+    // In a key, or a row of a table: what is struck out there may be an answer.
+    const struck = asked.has(place) ? '' : runs.map(({ text, marks }) => (marks.struck ? text : '')).join('')
+    return [
+      ...notes.flatMap((note) => (told.has(note) ? [] : [noteFinding(note, place, place)])),
+      ...(struck.trim() === '' ? [] : [found('text-struck', place, { question: place, text: excerpt(struck) })]),
+    ]
+  })
 }

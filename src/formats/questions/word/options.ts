@@ -84,6 +84,9 @@ function clearnessOf(before: string, blanks: string, star: string, isBoxed: bool
   return before === '\t' || blanks !== '' ? 'gap' : 'blank'
 }
 
+const startOf = (match: RegExpExecArray, group: number, otherwise: number): number => match.indices?.[group]?.[0] ?? otherwise
+const endOf = (match: RegExpExecArray, group: number, otherwise: number): number => match.indices?.[group]?.[1] ?? otherwise
+
 const isSmall = (letter: string): boolean => letter !== letter.toUpperCase()
 
 function findMarkers(text: string): readonly Marker[] {
@@ -92,18 +95,18 @@ function findMarkers(text: string): readonly Marker[] {
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [, before = '', blanks = '', star = '', apart = '', open = '', letter = '', starBehind = '', sign = ''] = match
-    const letterAt = match.indices?.[6]?.[0] ?? match.index
+    const end = pattern.lastIndex
+    const letterAt = startOf(match, 6, match.index)
     const clearness = clearnessOf(before, blanks, star, isBoxed)
     if (isOfTheOneBefore(star, apart, clearness)) {
-      pattern.lastIndex = match.indices?.[4]?.[0] ?? pattern.lastIndex
+      pattern.lastIndex = startOf(match, 4, end)
       continue
     }
-    if (/[☑☒✅☐□]/.test(star)) isBoxed = true
-    const end = pattern.lastIndex
+    isBoxed ||= /[☑☒✅☐□]/.test(star)
     // The next marker may begin with the blank behind this one.
-    pattern.lastIndex = match.indices?.[8]?.[1] ?? end
-    if (!isPaired(open, sign)) continue
-    if (clearness === 'blank' && !isClearBehindBlank(open + star, sign, isSmall(letter))) continue
+    pattern.lastIndex = endOf(match, 8, end)
+    const isClear = clearness !== 'blank' || isClearBehindBlank(open + star, sign, isSmall(letter))
+    if (!isPaired(open, sign) || !isClear) continue
     markers.push({
       at: match.index,
       letterAt,

@@ -14,10 +14,12 @@ export interface PartName {
   readonly words: string
   /** As written. */
   readonly text: string
+  /** A kind that titles hold for other reasons, too: it parts a file only where its questions have such names. */
+  readonly isWeak?: true
 }
 
 const kindNames: readonly (readonly [RegExp, string])[] = [
-  [/^ma de/, 'de'],
+  [/^ma\b/, 'de'],
   [/^(bo )?de/, 'de'],
   [/^(phan|muc|part)/, 'phan'],
   [/^(chu de|chuyen de|linh vuc|topic)/, 'chu de'],
@@ -29,14 +31,19 @@ const kindOf = (word: string): string => {
 }
 
 const ordinal = String.raw`(?:(?!(?:19|20)\d\d(?!\d))[A-Z]?\d{1,5}[A-Z]?(?!\s*(?:phút|câu|điểm|[/,]\d))|[IVX]{1,5}|nhất|hai|ba|tư|bốn|năm(?!\s+\d)|chẵn|lẻ|[A-H])(?![\p{L}\d])`
-const kinds = String.raw`mã\s+đề(?:\s+thi)?|(?<!(?:chủ|chuyên|vấn|tiêu|đầu|mã)\s+)(?:bộ\s+)?đề(?:\s+(?:thi|kiểm\s+tra))?|phần(?:\s+thi)?|mục|chương|bài(?:\s+thi)?|bảng|vòng(?:\s+thi)?|tuần(?:\s+thi)?|đợt(?:\s+thi)?|khối|nhóm|lượt(?:\s+thi)?|part|chủ\s+đề|chuyên\s+đề|lĩnh\s+vực`
+const kinds = String.raw`mã(?:\s+đề)?(?:\s+thi)?|(?<!(?:chủ|chuyên|vấn|tiêu|đầu|mã)\s+)(?:bộ\s+)?đề(?:\s+(?:thi|kiểm\s+tra))?|phần(?:\s+thi)?|mục|chương|bài(?:\s+thi)?|bảng|vòng(?:\s+thi)?|tuần(?:\s+thi)?|đợt(?:\s+thi)?|khối|nhóm|lượt(?:\s+thi)?|part|chủ\s+đề|chuyên\s+đề|lĩnh\s+vực`
 const anywhere = new RegExp(
   String.raw`(?<![\p{L}\d])(${kinds})\s*(?:(?:số|thứ)(?![\p{L}\d])\s*)?[:.\-–]?\s*(${ordinal})\s*[).:\-–]*\s*([^\n]{0,120})`,
   'iu',
 )
+const weakKinds = String.raw`tháng|năm|ngày|quý|(?:học\s+)?kỳ|đội|lớp|lần|ca|buổi|tổ|khóa|khoá|cụm|số`
+const weak = new RegExp(
+  String.raw`(?<![\p{L}\d])(${weakKinds})(?![\p{L}])\s*(?:thứ\s*)?[:.]?\s*(\d{1,4}(?:[/.]\d{1,4}){0,2}|[IVX]{1,5}|[A-H])(?![\p{L}\d])`,
+  'iu',
+)
 const romanHead = /^\s*([IVX]{1,5})\s*[.):\-–]\s*(\S.{0,120})$/u
 const worded =
-  /^\s*(?:(?:[IVX]{1,5}|\d{1,2})\s*[.)]\s*)?(chủ\s+đề|chuyên\s+đề|lĩnh\s+vực|topic|phần|bảng|nội\s+dung|đối\s+tượng|dành\s+cho)\s*[:.\-–]?\s+(\S.{0,120})$/iu
+  /^\s*(?:(?:[IVX]{1,5}|\d{1,2})\s*[.)]\s*)?(?:(?:bộ\s+)?(?:câu\s+hỏi|đề(?:\s+thi)?)\s+|phần\s+(?=dành|đối))?(chủ\s+đề|chuyên\s+đề|lĩnh\s+vực|topic|phần|bảng|nội\s+dung|đối\s+tượng|dành\s+cho)\s*[:.\-–]?\s+(\S.{0,120})$/iu
 
 const wordsOf = (text: string): string =>
   foldText(text)
@@ -65,11 +72,20 @@ export function readNames(text: string): readonly PartName[] {
   const roman = romanHead.exec(text)
   if (roman !== null) return [{ kind: 'phan', number: numberOf(roman[1] ?? ''), words: wordsOf(roman[2] ?? ''), text: text.trim() }]
   const named = worded.exec(text)
-  return named === null ? [] : [{ kind: kindOf(named[1] ?? ''), number: null, words: wordsOf(named[2] ?? ''), text: text.trim() }]
+  return named === null
+    ? readWeak(text)
+    : [{ kind: kindOf(named[1] ?? ''), number: null, words: wordsOf(named[2] ?? ''), text: text.trim() }]
+}
+
+function readWeak(text: string): readonly PartName[] {
+  const [whole, kind = '', number = ''] = weak.exec(text) ?? []
+  if (whole === undefined) return []
+  const folded = foldText(kind)
+  return [{ kind: folded === 'so' ? null : folded, number: numberOf(number), words: '', text: whole, isWeak: true }]
 }
 
 const titled = new RegExp(
-  String.raw`^[\s(\-–—*.=]*(?:(?:[IVX]{1,5}|\d{1,2})\s*[.):\-–]\s*)?(?:(?:bộ\s+)?câu\s+hỏi\s+)?(?:${kinds}|nội\s+dung|đối\s+tượng|dành\s+cho)(?![\p{L}\d])`,
+  String.raw`^[\s(\-–—*.=]*(?:(?:[IVX]{1,5}|\d{1,2})\s*[.):\-–]\s*)?(?:(?:bộ\s+)?(?:câu\s+hỏi|đề(?:\s+thi)?)\s+)?(?:${kinds}|${weakKinds.replace('|số', '')}|nội\s+dung|đối\s+tượng|dành\s+cho)(?![\p{L}\d])`,
   'iu',
 )
 

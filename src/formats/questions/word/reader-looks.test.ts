@@ -67,6 +67,19 @@ describe('options', () => {
     expect([contents(result), errors(result)]).toEqual([right, []])
   })
 
+  it('side by side keep the sign they have in front or behind', () => {
+    const answer = (line: string): readonly number[] => read(['Câu 1: Xã?', line, 'Câu 2: Yên?', line]).questions[0]?.content.correct ?? []
+    for (const line of [
+      '☐ A. một ☑ B. hai ☐ C. ba',
+      'A. một ☐ B. hai ☑ C. ba ☐',
+      'A. một B. hai * C. ba',
+      'A. một *B. hai C. ba',
+      'A. một\tB. hai ✓\tC. ba',
+      'A. một   ☑ B. hai   C. ba',
+    ])
+      expect([line, answer(line)]).toEqual([line, [1]])
+  })
+
   it('may have boxes that nobody ticked, or dashes', () => {
     expect(contents(read(two('Câu 1: Xã?', 'Câu 2: Yên?', ['☐ A. một', '☐ B. hai', '☐ C. ba'])))).toEqual(right)
     for (const sign of ['-', '–', '+', '•']) {

@@ -102,6 +102,12 @@ describe('formatting by accident', () => {
     expect(codes(stressed, 4)).toEqual(['answer-several-marked'])
   })
 
+  it("of the first option everywhere goes on from the stem and is nobody's choice", () => {
+    const first = read([1, 2, 3].flatMap((number) => question(number, b, 0)))
+    expect([0, 1, 2].map((at) => codes(first, at))).toEqual([['answer-mark-rare'], ['answer-mark-rare'], ['answer-mark-rare']])
+    expect(read([1, 2, 3].flatMap((number) => question(number, b, 1))).hasErrors).toBe(false)
+  })
+
   it('in italics throughout is a mark like bold', () => {
     expect(file(['<w:i/>', '<w:i/>', '<w:i/>']).questions.map(({ content }) => content.correct)).toEqual([[0], [1], [2]])
     expect(codes(read(marked(red, '<w:i/>')), 3)).toEqual(['answer-missing-mark'])

@@ -106,3 +106,12 @@ export function readWordyKeyLine(text: string, place: string): KeyEntry | null {
   const match = /^\s*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*(?:(?:chọn|đáp án)\s*:?\s*)?([A-H])\s*(?:[.:)\-–]\s+\S|\(.*\)\s*$)/iu.exec(text)
   return match === null ? null : { number: Number(match[1]), answer: match[2] ?? '', place }
 }
+
+const correction =
+  /(?<!\p{L})câu\s*(?:số\s*)?0*(\d{1,5})(?!\d)[^\n]{0,60}?(?:đáp\s+án|chọn|thành|là|đúng|→|->)(?:\s+(?:đúng|là|thành|sửa))*\s*:?\s*[A-H](?![\p{L}\d])/iu
+
+/** "Đính chính: câu 2 đáp án C" among the answers of a key: a second word on a question, for a person to weigh. */
+export function readCorrection(text: string, place: string): KeyEntry | null {
+  const match = text.length > 200 ? null : correction.exec(text)
+  return match === null ? null : { number: Number(match[1]), answer: cleanText(text), place }
+}

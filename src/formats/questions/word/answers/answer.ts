@@ -2,7 +2,7 @@
 import type { Finding } from '#contest/values.ts'
 import type { KeyEntry } from './answer-key.ts'
 import type { KeyDoubt } from './key-parts.ts'
-import { readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
+import { isSecondThought, readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { caseless, cleanText, foldText } from '#contest/text.ts'
 import type { LearnedMarks, Marking } from '../../marks/learning.ts'
@@ -164,5 +164,5 @@ function readLettered(text: string, options: readonly string[]): Read | null {
   const words = match?.[2]?.trim() ?? ''
   const same = saying(words, options)
   if (same.length > 0) return same.includes(position) ? { positions: [position], rest: '' } : null
-  return { positions: [position], rest: words }
+  return isSecondThought(words) ? null : { positions: [position], rest: words }
 }

@@ -30,6 +30,10 @@ describe('an answer', () => {
     ['Đ for Đúng', ['Đúng', 'Sai'], 'Đ', [0]],
     ['S for Sai', ['Đúng', 'Sai'], 'S', [1]],
     ['Đ where nothing says Đúng', ['Một', 'Hai'], 'Đ', ['answer-unclear']],
+    ['a letter that is taken back', ['Một', 'Hai'], 'B (sửa thành A)', ['answer-unclear']],
+    ['a letter that was another', ['Một', 'Hai'], 'A (cũ: B)', ['answer-unclear']],
+    ['a letter that leads to another', ['Một', 'Hai'], 'A -> B', ['answer-unclear']],
+    ['a letter not yet sure', ['Một', 'Hai'], 'A (chưa chắc)', ['answer-unclear']],
     ['one letter or another', ['Một', 'Hai'], 'A hoặc B', ['answer-unclear']],
   ])('of %s', (_, options, text, expected) => {
     expect(answer(ask(options, `Đáp án: ${text}`))).toEqual(expected)

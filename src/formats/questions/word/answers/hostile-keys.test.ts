@@ -148,3 +148,45 @@ describe('a key that counts otherwise', () => {
     expect(answers(read([...listed, 'ĐÁP ÁN', '1A 3C'], { 'word/numbering.xml': numbering }))).toBe('A - C')
   })
 })
+
+describe('a key of papers nobody foresaw', () => {
+  it.each([
+    ['Mã: 101', 'ĐÁP ÁN MÃ 102'], ['CÂU HỎI THÁNG 9', 'ĐÁP ÁN THÁNG 8'], ['CÂU HỎI NGÀY 6/9', 'ĐÁP ÁN NGÀY 5/9'], ['KỲ 2', 'ĐÁP ÁN KỲ 1'], ['ĐỀ SỐ 2', 'ĐÁP ÁN SỐ 1'],
+    ['ĐỘI 1', 'ĐÁP ÁN ĐỘI 2'], ['LỚP 6', 'ĐÁP ÁN LỚP 7'], ['ĐỀ CHẴN', 'ĐÁP ÁN ĐỀ LẺ'], ['TUẦN 2', 'ĐÁP ÁN TUẦN 1'], ['Mã đề thi 132', 'ĐÁP ÁN MÃ ĐỀ THI 209'],
+    ['BỘ CÂU HỎI DÀNH CHO HỌC SINH', 'ĐÁP ÁN BỘ CÂU HỎI DÀNH CHO GIÁO VIÊN'], ['MÃ ĐỀ 101', 'ĐÁP ÁN CÁC MÃ ĐỀ 102 VÀ 104'],
+  ])('%s is not answered by %s', (title, heading) => {
+    expect(codes(read([...paper(title), heading, '1A 2B 3C']))).toEqual(['answer-key-other'])
+  }) // prettier-ignore
+
+  it('may have a title that parts nothing', () => {
+    for (const heading of ['ĐÁP ÁN NĂM 2024', 'ĐÁP ÁN CUỘC THI LẦN THỨ 2', 'ĐÁP ÁN ĐỀ THI TÌM HIỂU PHÁP LUẬT', 'ĐÁP ÁN (20 câu)'])
+      expect([heading, answers(read([...paper(''), heading, '1A 2B 3C']))]).toEqual([heading, 'A B C'])
+  })
+
+  it('has a column for each board or part', () => {
+    expect(answers(read([...paper('BẢNG B'), table('Câu | Bảng A | Bảng B', '1 | D | A', '2 | D | B', '3 | D | C')]))).toBe('A B C')
+    const parts = [...paper('Phần I. Luật', 2), ...paper('Phần II. Kỹ năng', 2)]
+    expect(answers(read([...parts, table('Câu | Phần II | Phần I', '1 | D | A', '2 | D | B')]))).toBe('A B D D')
+  })
+
+  it('may be corrected below, which is asked about', () => {
+    for (const line of ['Đính chính: câu 2 đáp án C', 'Sửa câu 2 thành C', 'Câu 2: B → C']) {
+      const result = read([...paper(''), 'ĐÁP ÁN: 1A 2B 3C', line])
+      expect([line, answers(result), codes(result)]).toEqual([line, 'A - C', ['key-twice']])
+    }
+    expect(codes(read([...paper(''), 'ĐÁP ÁN', 'Câu 1: A', 'Câu 2: B → C', 'Câu 3: C']))).toEqual(['answer-unclear'])
+  })
+
+  it('with struck-out letters is an error of the file', () => {
+    const result = read([
+      ...paper(''),
+      'ĐÁP ÁN',
+      [
+        ['1', ''],
+        ['A', '<w:strike/>'],
+        ['B 2B 3C', ''],
+      ],
+    ])
+    expect(result.findings.map(({ severity, code }) => [severity, code])).toContainEqual(['error', 'text-struck'])
+  })
+})

@@ -1,7 +1,15 @@
 /** The keys of a file while its lines are read: what belongs to one, and which titles around it say for whom it is. */
 import { isBlank, type Line } from '../document/lines.ts'
 import { NameContext, type PartName } from '../part-names.ts'
-import { readKeyHeading, readKeyLine, readNamedKeyLine, readWordyKeyLine, type KeyAnswers, type KeyEntry } from './answer-key.ts'
+import {
+  readCorrection,
+  readKeyHeading,
+  readKeyLine,
+  readNamedKeyLine,
+  readWordyKeyLine,
+  type KeyAnswers,
+  type KeyEntry,
+} from './answer-key.ts'
 import type { KeyBlock } from './key-parts.ts'
 
 /** A cheap look before the exact one. */
@@ -78,7 +86,7 @@ export class KeyCollector {
       this.isOpen = true
       return true
     }
-    const wordy = this.isOpen && after > 0 ? readWordyKeyLine(text, place) : null
+    const wordy = this.isOpen && after > 0 ? (readWordyKeyLine(text, place) ?? readCorrection(text, place)) : null
     if (wordy === null) return false
     this.#add([{ names: [], entries: [wordy] }], after)
     return true

@@ -141,6 +141,9 @@ class Assignment {
 
   /** Words that name no part of this file are a title, unless its parts have such names. */
   #isIdle(name: PartName): boolean {
+    const { kind, isWeak } = name
+    if (isWeak === true)
+      return !this.#questions.some(({ names }) => names.some((own) => (kind === null ? own.number !== null : own.kind === kind)))
     if (name.kind !== null || name.number !== null) return false
     return !this.#questions.some(({ names }) => bears(names, name) || names.some(({ kind }) => kind === 'chu de'))
   }

@@ -67,7 +67,7 @@ const turned = (cells: Cells): Cells =>
 interface AnswerColumn {
   readonly at: number
   readonly head: string
-  readonly code: string | null
+  readonly name: PartName | null
 }
 
 function readUpright(given: Cells): readonly KeyAnswers[] | null {
@@ -79,23 +79,23 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
     const to = numbers[index + 1] ?? heads.length
     const columns = heads.flatMap((head, at): AnswerColumn[] => {
       if (at <= number || at >= to || !isAnswer(head, rows, number, at)) return []
-      return [{ at, head, code: answerHead.test(folded(head)) ? null : (codeHead.exec(folded(head))?.[1] ?? null) }]
+      return [{ at, head, name: answerHead.test(folded(head)) ? null : nameOf(head) }]
     })
     return { number, columns }
   })
   if (groups.every(({ columns }) => columns.length === 0)) return null
   const blocks = new Map<string, { names: readonly PartName[]; entries: KeyEntry[] }>()
   for (const { number, columns } of groups) {
-    const isByCode = columns.length > 0 && columns.every(({ code }) => code !== null)
+    const isByCode = columns.length > 0 && columns.every(({ name }) => name !== null)
     for (const row of rows) {
       const digits = numberCell.exec(row[number]?.text ?? '')?.[1]
       if (digits === undefined) continue
       const entry = (at: number): KeyEntry => ({ number: Number(digits), answer: row[at]?.text ?? '', place: row[number]?.place ?? '' })
       const told = isByCode
-        ? columns.map(({ at, code, head }) => ({ name: codeName(code ?? '', head), entry: entry(at) }))
+        ? columns.map(({ at, name }) => ({ name, entry: entry(at) }))
         : [{ name: null, entry: oneOf(columns, row, entry(columns[0]?.at ?? -1)) }]
       for (const { name, entry: one } of told) {
-        const key = name?.number ?? ''
+        const key = `${name?.kind} ${name?.number ?? name?.words}`
         const block = blocks.get(key) ?? { names: name === null ? [] : [name], entries: [] }
         blocks.set(key, block)
         block.entries.push(one)
@@ -107,12 +107,12 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
   return read.some(({ entries }) => entries.some(({ answer }) => answer !== '' && answer.length <= MAX_ANSWER)) ? read : null
 }
 
-const codeName = (code: string, head: string): PartName => ({
-  kind: 'de',
-  number: /^\d+$/.test(code) ? String(Number(code)) : code,
-  words: '',
-  text: head,
-})
+/** The part a column is for: "Mã đề 101", "102", "Bảng B". */
+function nameOf(head: string): PartName | null {
+  const code = codeHead.exec(folded(head))?.[1]
+  if (code === undefined) return readNames(head)[0] ?? null
+  return { kind: 'de', number: /^\d+$/.test(code) ? String(Number(code)) : code, words: '', text: head }
+}
 
 /** Columns that differ leave the answer open: which of them is meant, only a person can say. */
 function oneOf(columns: readonly AnswerColumn[], row: readonly KeyCell[], entry: KeyEntry): KeyEntry {
