@@ -7,6 +7,7 @@ import { ContestError } from '#contest/errors.ts'
 import { roundById } from '#store/rounds/rounds.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import type { App } from '#usecases/app.ts'
+import { applyContest } from '#usecases/contests/apply.ts'
 import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
 import { startAttempt, paperOf } from '#usecases/taking-part/attempts.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
@@ -124,5 +125,19 @@ describe('two processes', () => {
     await stepDueRounds(one)
     expect((await other.runtimes.get(contest.roundId)).round.status).toBe('scheduled')
     expect((await starting(other, 0)).created).toBe(true)
+  })
+
+  it('obey a rule that one changed before the opening, whoever starts at the other', async () => {
+    await make(2, 60_000)
+    const before = await other.runtimes.get(contest.roundId)
+    expect(before.contest.rules.attempts.timeLimitMs).toBeNull()
+    const limit = 20 * 60_000
+    const { rules } = before.contest
+    await applyContest(one, command, { ...rules, attempts: { ...rules.attempts, timeLimitMs: limit } })
+    await moveRound(one, command, contest.slug, contest.roundKey, 'open')
+    clock.at += 1
+    // It remembers the round as it was, and has not looked since.
+    expect(await other.runtimes.get(contest.roundId)).toBe(before)
+    expect((await starting(other, 0)).attempt).toMatchObject({ startedAt: clock.at, deadlineAt: clock.at + limit })
   })
 })
