@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { TallyEntry } from '#contest/tally/entry.ts'
 import { plainContent, type LockedSet, type Question } from '#contest/questions/question.ts'
 import { checkRules } from '#contest/rules/check.ts'
-import type { RulesFile } from '#contest/rules/file.ts'
+import type { RulesFile } from '#contest/rules/schema.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 
 export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest())

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fullRulesFile, rulesOf } from '#test/support/contest.ts'
 import { checkRules } from './check.ts'
-import type { RulesFile } from './file.ts'
-import { rulesSchema } from './schema.ts'
+import { rulesSchema, type RulesFile } from './schema.ts'
 
 const found = (change: Partial<RulesFile>): readonly string[] =>
   checkRules({ ...fullRulesFile, ...change }).findings.map(({ place, code }) => `${place} ${code}`)
@@ -187,6 +186,18 @@ describe('rules that do not', () => {
 })
 
 describe('the schema', () => {
+  it('is what the type of the file is made from', () => {
+    const { ranking, prizes: kept, ...rest } = fullRulesFile
+    // @ts-expect-error a criterion the schema does not list
+    const luck: RulesFile = { ...rest, prizes: kept, ranking: ['luck'] }
+    // @ts-expect-error what the schema requires is missing
+    const without: RulesFile = { ...rest, ranking }
+    // @ts-expect-error a number where the schema has a text
+    const numbered: RulesFile = { ...fullRulesFile, title: 5 }
+    const leftOut: RulesFile['collective'] = null
+    expect([luck, without, numbered, leftOut]).toHaveLength(4)
+  })
+
   it('names every key of the file, and refuses others at every level', () => {
     expect(Object.keys(rulesSchema.properties).sort()).toEqual(Object.keys(fullRulesFile).sort())
     const objects: Record<string, unknown>[] = []

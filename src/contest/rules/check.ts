@@ -3,8 +3,8 @@ import { criteria } from '../criteria.ts'
 import { instantOf, isZone } from '../calendar.ts'
 import { usualJury } from './jury.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
-import type { BlueprintCell, ContestRules, RoundDraw, RoundRules } from './rules.ts'
-import type { CellInFile, RulesFile } from './file.ts'
+import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
+import type { CellInFile, RulesFile } from './schema.ts'
 import { cleanText } from '../text.ts'
 import type { Checked, Finding } from '../values.ts'
 
@@ -66,7 +66,7 @@ function paperOf({ paper }: RulesFile): ContestRules['paper'] {
 
 const cellOf = ({ topic, difficulty, count }: CellInFile): BlueprintCell => ({
   topic: topic === undefined ? null : cleanText(topic),
-  difficulty: difficulty ?? null,
+  difficulty: difficulties.find((level) => level === difficulty) ?? null,
   count,
 })
 

@@ -8,21 +8,15 @@ const text = (description: string, maxLength = 500) => ({ type: 'string', minLen
 const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
 const choice = <const T extends readonly string[]>(values: T, description: string) =>
   ({ type: 'string', enum: values, description }) as const
-const object = (description: string, required: readonly string[], properties: Readonly<Record<string, unknown>>) => ({
-  type: 'object',
-  description,
-  additionalProperties: false,
-  required,
-  properties,
-})
-const list = (items: unknown, description: string, minItems = 1, maxItems = 200) => ({
-  type: 'array',
-  description,
-  minItems,
-  maxItems,
-  items,
-})
-const orNull = (schema: Readonly<Record<string, unknown>>) => ({ anyOf: [schema, { type: 'null' }], description: schema['description'] })
+const object = <const Required extends readonly string[], const Properties extends Readonly<Record<string, unknown>>>(
+  description: string,
+  required: Required,
+  properties: Properties,
+) => ({ type: 'object', description, additionalProperties: false, required, properties }) as const
+const list = <const Items>(items: Items, description: string, minItems = 1, maxItems = 200) =>
+  ({ type: 'array', description, minItems, maxItems, items }) as const
+const orNull = <const Schema extends { readonly description: string }>(schema: Schema) =>
+  ({ anyOf: [schema, { type: 'null' }], description: schema.description }) as const
 
 const id = (description: string) => ({ type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description }) as const
 const wallTime = (description: string) =>
@@ -155,3 +149,38 @@ export const rulesSchema = {
     },
   ),
 } as const
+
+/** What a value is that the schema lets through. */
+type FromSchema<Schema> = Schema extends { readonly const: infer Value }
+  ? Value
+  : Schema extends { readonly anyOf: readonly [infer One, { readonly type: 'null' }] }
+    ? FromSchema<One> | null
+    : Schema extends { readonly enum: readonly (infer Value)[] }
+      ? Value
+      : Schema extends { readonly type: 'array'; readonly items: infer Items }
+        ? readonly FromSchema<Items>[]
+        : Schema extends { readonly type: 'object'; readonly properties: infer Properties; readonly required: readonly (infer Required)[] }
+          ? FromObject<Properties, Required>
+          : Schema extends { readonly type: keyof Plain }
+            ? Plain[Schema['type']]
+            : never
+
+interface Plain {
+  readonly string: string
+  readonly integer: number
+  readonly boolean: boolean
+}
+
+type FromObject<Properties, Required> = {
+  readonly [Key in keyof Properties as Key extends Required ? Key : never]: FromSchema<Properties[Key]>
+} & {
+  readonly [Key in keyof Properties as Key extends Required ? never : Key]?: FromSchema<Properties[Key]>
+}
+
+/**
+ * The rules as people write them in `contest.yaml`: times on the wall clock of the contest's zone, durations in minutes,
+ * what is usual left out.
+ */
+export type RulesFile = FromSchema<typeof rulesSchema>
+/** What is left out is any. */
+export type CellInFile = NonNullable<RulesFile['paper']['blueprint']>[number]

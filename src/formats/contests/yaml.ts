@@ -5,8 +5,7 @@
 import { Compile, type Validator } from 'typebox/compile'
 import { LineCounter, parseDocument, isNode, isMap, type Document } from 'yaml'
 import { checkRules } from '#contest/rules/check.ts'
-import type { RulesFile } from '#contest/rules/file.ts'
-import { rulesSchema } from '#contest/rules/schema.ts'
+import { rulesSchema, type RulesFile } from '#contest/rules/schema.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Bilingual, Checked, Finding } from '#contest/values.ts'
 
