@@ -28,11 +28,16 @@ for (const kind of kinds) {
   let damagedNamed = 0
   let damaged = 0
   let shown = 0
+  let unsaid = 0
+  let refused = 0
   for (let at = 0; at < files; at++) {
-    const { file, verdicts: found } = checkFile(kind, seed + at)
-    const isShown = found.some(
-      (verdict, index) => values.show.includes(verdict) && (verdict !== 'doubtful' || file.questions[index]?.correct !== null),
-    )
+    const { file, verdicts: found, unsaid: unnamed, isRefused } = checkFile(kind, seed + at)
+    unsaid += unnamed.length
+    if (isRefused) refused += file.questions.filter(({ correct }) => correct !== null).length
+    const isShown =
+      (isRefused && values.show.includes('refused')) ||
+      unnamed.length > 0 ||
+      found.some((verdict, index) => values.show.includes(verdict) && (verdict !== 'doubtful' || file.questions[index]?.correct !== null))
     found.forEach((verdict, index) => {
       counts[verdict] = (counts[verdict] ?? 0) + 1
       if (file.questions[index]?.correct !== null) return
@@ -42,12 +47,12 @@ for (const kind of kinds) {
     if (isShown && shown++ < MAX_SHOWN) process.stderr.write(`${JSON.stringify({ kind, ...file.made, verdicts: found.join(' ') })}\n`)
   }
   const whole = Object.values(counts).reduce((sum, count) => sum + count, 0) - damaged
-  const silent = (counts['miskeyed'] ?? 0) + (counts['altered'] ?? 0) + (counts['lost'] ?? 0)
+  const silent = (counts['miskeyed'] ?? 0) + (counts['altered'] ?? 0) + (counts['lost'] ?? 0) + unsaid
   const share = (count: number): number => Math.round((count / whole) * 10_000) / 100
   const exactShare = share(counts['exact'] ?? 0)
   const fairShare = share((counts['exact'] ?? 0) + (counts['fair'] ?? 0))
   process.stdout.write(
-    `${JSON.stringify({ measure: 'official-files', kind, files, seed, whole, damaged, damagedNamed, ...counts, exactShare, fairShare, silent })}\n`,
+    `${JSON.stringify({ measure: 'official-files', kind, files, seed, whole, damaged, damagedNamed, ...counts, unsaid, refused, exactShare, fairShare, silent })}\n`,
   )
   if (silent > 0) process.exitCode = 1
 }

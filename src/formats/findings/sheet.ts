@@ -104,6 +104,16 @@ export const sheetFindings = {
     'Trang tính ẩn “{sheet}” có câu hỏi hoặc đáp án, không được dùng. Nếu cần, hãy bỏ ẩn.',
     'The hidden sheet “{sheet}” holds questions or answers, which were not used. Show it if they are meant.',
   ],
+  'sheet-true-false': [
+    'warning',
+    'Trang tính “{sheet}” là danh sách Đúng/Sai, không phải câu hỏi chọn phương án, nên không được nhập.',
+    'The sheet “{sheet}” lists statements to call right or wrong, no choice questions, so it was not imported.',
+  ],
+  'option-unread': [
+    'error',
+    '{question}: ô {cell} ở cột “{column}” có chữ “{text}” nhưng không rõ là phương án nào. Hãy đặt tên cột là A, B, C…',
+    '{question}: cell {cell} in the column “{column}” holds “{text}”, but which option that is, is unclear. Call the columns A, B, C…',
+  ],
   'sheet-key': ['info', 'Trang tính “{sheet}” được đọc là bảng đáp án.', 'The sheet “{sheet}” was read as the key.'],
   'key-refused': [
     'warning',

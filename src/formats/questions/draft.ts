@@ -68,7 +68,9 @@ const isNews =
   ({ code }: Finding): boolean =>
     code === 'answer-missing'
       ? !said.some(
-          (one) => one.severity === 'error' && /^(answer|number-twice|key-twice|options-joined|rows-joined|ticks-unclear)/.test(one.code),
+          (one) =>
+            one.severity === 'error' &&
+            /^(answer|number-twice|key-twice|options-joined|options-order|rows-joined|ticks-unclear)/.test(one.code),
         )
       : code !== 'answer-several' || !hasError(said)
 

@@ -60,6 +60,8 @@ export interface Sheet {
 
 export const maxRows = 100_000
 export const maxCells = 1_000_000
+/** What a sheet can have. */
+export const maxColumns = 16_384
 
 /** `F` for 5. */
 export function columnLetters(column: number): string {
@@ -74,4 +76,12 @@ export function columnLetters(column: number): string {
 export function cellPlace(sheet: Sheet, row: number, column: number | null = null): string {
   const cell = `${column === null ? '' : columnLetters(column)}${row}`
   return sheet.name === '' ? (column === null ? `row ${row}` : cell) : `${sheet.name}!${cell}`
+}
+
+/** 0 for `A7`; -1 for what is no reference inside the 16,384 columns a sheet can have. */
+export function columnOf(reference: string): number {
+  const letters = /^([A-Z]{1,3})\d+$/.exec(reference)?.[1]
+  if (letters === undefined) return -1
+  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return column < maxColumns ? column : -1
 }

@@ -5,7 +5,18 @@ import { found } from '../findings/findings.ts'
 import { readComments } from './comments.ts'
 import { isShownAlike, showNumber } from './number-format.ts'
 import { readRelations, relatedPart, type Relation } from '../files/package.ts'
-import { maxCells, maxRows, plainMarks, type Cell, type CellMarks, type CellRun, type Row, type Sheet } from './sheet.ts'
+import {
+  columnOf,
+  maxCells,
+  maxColumns,
+  maxRows,
+  plainMarks,
+  type Cell,
+  type CellMarks,
+  type CellRun,
+  type Row,
+  type Sheet,
+} from './sheet.ts'
 import { raisedText, type Raised } from '../files/raised.ts'
 import { marksOf, plainStyle, raisedOf, readStyles, type CellStyle } from './spreadsheet-styles.ts'
 import { child, childrenOf, readXmlTree, Refused, walkXml, type Attributes } from '../files/xml.ts'
@@ -228,11 +239,9 @@ function isHidden(attributes: Attributes, size: 'ht' | 'width'): boolean {
   return hidden === '1' || hidden === 'true' || (attributes[size] !== undefined && Number(attributes[size]) < 0.3)
 }
 
-const MAX_COLUMNS = 16_384
-
 function addColumns(hidden: Set<number>, attributes: Attributes): void {
   if (!isHidden(attributes, 'width')) return
-  const last = Math.min(Number(attributes['max'] ?? 0), MAX_COLUMNS)
+  const last = Math.min(Number(attributes['max'] ?? 0), maxColumns)
   for (let column = Math.max(Number(attributes['min'] ?? 1), 1); column <= last; column++) hidden.add(column - 1)
 }
 
@@ -264,14 +273,6 @@ function showValue(cell: OpenCell, book: Book): Cell | null {
 }
 
 const textCell = (rich: RichText): Cell | null => (rich.text === '' ? null : { ...rich, origin: 'text' })
-
-/** 0 for `A7`; -1 for what is no reference inside the 16,384 columns a sheet can have. */
-function columnOf(reference: string): number {
-  const letters = /^([A-Z]{1,3})\d+$/.exec(reference)?.[1]
-  if (letters === undefined) return -1
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
-  return column < MAX_COLUMNS ? column : -1
-}
 
 /**
  * A block merged over several rows speaks for each of them, so its value is repeated downwards in its first column.

@@ -15,6 +15,8 @@ export interface MarkKind<Option> {
   readonly within?: string
   /** It comes by a slip of the hand: one question alone proves nothing. */
   readonly isSlip?: true
+  /** It stands there for nothing else: an x in a cell of its own. */
+  readonly isDeliberate?: true
 }
 
 export interface Marking {
@@ -41,13 +43,20 @@ export interface LearnedMarks {
  * A mark is believed when practically the whole file bears it, exactly one option in each question: bold and underlined words stand
  * in half of the questions of many files by accident. A false doubt costs a look, a wrong key a prize.
  */
-function isBelieved(count: number, asked: number, isSlip: boolean): boolean {
-  if (count === asked) return count >= (isSlip ? 2 : 1)
-  return count >= (isSlip ? 3 : 2) && asked > 2 && asked - count <= Math.max(1, Math.floor(asked / 10))
+function isBelieved(count: number, asked: number, { isSlip, isDeliberate }: Shown['kind']): boolean {
+  if (isDeliberate === true) return count * 2 >= asked
+  if (count === asked) return count >= (isSlip === true ? 2 : 1)
+  return count >= (isSlip === true ? 3 : 2) && asked > 2 && asked - count <= Math.max(1, Math.floor(asked / 10))
 }
 
 interface Shown {
-  readonly kind: { readonly name: string; readonly isText?: true; readonly within?: string; readonly isSlip?: true }
+  readonly kind: {
+    readonly name: string
+    readonly isText?: true
+    readonly within?: string
+    readonly isSlip?: true
+    readonly isDeliberate?: true
+  }
   /** By question: how each option shows it. */
   readonly values: readonly (readonly (string | undefined)[])[]
   /** By question: the options that stand out by it. */
@@ -79,10 +88,9 @@ export function learnMarks<Option>(
   const best = shown[scores.indexOf(Math.max(0, ...scores))]
   const uses = best === undefined ? 0 : count(best, among)
   const asked = among.filter((at) => (questions[at]?.length ?? 0) > 1).length
-  const isSlip = best?.kind.isSlip === true
   // What begins in bold goes on in bold: the first option of every question is no choice of anybody.
-  const isFirst = isSlip && uses > 2 && among.every((at) => !fits(best, at) || best.standing[at]?.[0] === 0)
-  const isLearned = best !== undefined && uses > 0 && !isFirst && isBelieved(uses, asked, isSlip)
+  const isFirst = best?.kind.isSlip === true && uses > 2 && among.every((at) => !fits(best, at) || best.standing[at]?.[0] === 0)
+  const isLearned = best !== undefined && uses > 0 && !isFirst && isBelieved(uses, asked, best.kind)
   // Marks that come together, bold and red, are one mark: only one of them in one question is another one.
   const used = !isLearned
     ? []

@@ -4,6 +4,7 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
 import { cellPlace, columnLetters, plainMarks, type Sheet } from '../../sheets/sheet.ts'
+import { isOurs, mayHeadOptions } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import type { Unit, UnitCell } from './layout/units.ts'
 
@@ -101,11 +102,13 @@ function noteFindings(table: QuestionTable, unit: Unit, question: string): reado
   return unit.rows.flatMap(({ number, cells }) =>
     [...cells].flatMap(([column, cell]) => {
       const text = cleanText(cell.text)
-      if (used.has(column) || cell.spread === true || text === '') return []
+      if (used.has(column) || cell.spread === true || text === '' || isLetterBeside(table, column, text)) return []
       const head = cleanText(table.heads.get(column) ?? '')
       const place = cellPlace(table.sheet, number, column)
       if (doubtsOfNote.test(foldText(text.slice(0, 500))))
         return [found('note-doubts', place, { question, cell: place, text: excerpt(text) })]
+      if (mayHeadOptions(head))
+        return [found('option-unread', place, { question, cell: place, column: excerpt(head, 30), text: excerpt(text) })]
       if (head === '' && !isLetterBeside(table, column, text))
         return [found('cell-beside', place, { question, cell: place, text: excerpt(text) })]
       return []
@@ -120,9 +123,11 @@ const doubtsOfNote = /\bdap an\b|\bxem lai\b|\bchua chac\b|\bchua dung\b|\bsai\b
 const isLetterBeside = ({ columns, layout }: QuestionTable, column: number, text: string): boolean =>
   layout === 'listed' && column === (columns.get('options') ?? 0) - 1 && /^[A-H][.):]?$/i.test(text)
 
-function usedColumns({ columns, answers, ticks, layout }: QuestionTable): ReadonlySet<number> {
-  const options = layout === 'listed' ? [columns.get('options') ?? -1] : layout === 'inline' ? [columns.get('stem') ?? -1] : []
-  return new Set([...columns.values(), ...answers, ...ticks.values(), ...options.map((column) => column + 1)])
+function usedColumns({ columns, answers, ticks, layout, heads }: QuestionTable): ReadonlySet<number> {
+  const options = layout === 'listed' ? columns.get('options') : layout === 'inline' ? columns.get('stem') : undefined
+  // Ticks beside options one a row need no head.
+  const beside = options !== undefined && (heads.get(options + 1) ?? '').trim() === '' ? [options + 1] : []
+  return new Set([...columns.values(), ...answers, ...ticks.values(), ...beside])
 }
 
 /** `G “Đáp án”`, or the letter alone of a column without a head. */
@@ -141,7 +146,7 @@ export function sheetFindings(table: QuestionTable, units: readonly Unit[]): rea
   const hidden = [...used]
     .filter((column) => sheet.hiddenColumns?.has(column) === true && filled(column))
     .toSorted((one, other) => one - other)
-  const unread = [...heads.keys()].filter((column) => !used.has(column) && filled(column))
+  const unread = isOurs(heads) ? [] : [...heads.keys()].filter((column) => !used.has(column) && filled(column))
   const nameless = table.answers.filter((column) => (heads.get(column) ?? '').trim() === '')
   const told = new Set(units.flatMap(({ rows }) => rows.map(({ number }) => String(number))))
   const comments = [...(sheet.comments ?? [])].filter(([cell]) => !told.has(/\d+$/.exec(cell)?.[0] ?? ''))

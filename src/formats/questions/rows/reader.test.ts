@@ -58,16 +58,16 @@ describe('marked options', () => {
       [2, 'Hai?', 'a', 'b', 'c', 'd'],
       [3, 'Ba?', styled('a', 1), 'b', 'c', 'd'],
     )
-    expect(codes(result)).toEqual(['error answer-several-cells at S!2', 'error answer-missing at S!3', 'error answer-missing-mark at S!4'])
+    expect(codes(result)).toEqual(['error answer-several-cells at S!2', 'error answer-missing at S!3', 'error answer-mark-rare at S!4'])
     const four = sheet([...head, 'D'], [1, 'Một?', styled('a', 1), styled('b', 1), 'c', 'd'], [2, 'Ba?', styled('a', 1), 'b', 'c', 'd'])
-    expect(codes(four)).toEqual(['error answer-several-cells at S!2', 'error answer-missing-mark at S!3'])
+    expect(codes(four)).toEqual(['error answer-several-cells at S!2', 'error answer-mark-rare at S!3'])
   })
 
   it('do not count where any answer is stated', () => {
     const result = sheet([...head, 'Đáp án'], [1, 'Một?', 'a', styled('b', 1), 'c', 'A'], [2, 'Hai?', 'a', styled('b', 1), 'c', null])
     expect(contents(result)[0]).toEqual(['Một?', 'a', 'b', 'c', [0]])
     expect(codes(result)).toEqual(['error answer-conflict at S!2', 'error answer-missing-mark at S!3'])
-    expect(contents(sheet([...head, 'Đáp án'], [1, 'Một?', 'a', styled('b', 1), 'c', null]))).toEqual([['Một?', 'a', 'b', 'c', [1]]])
+    expect(contents(sheet([...head, 'Đáp án'], [1, 'Một?', 'a', styled('b', 3), 'c', null]))).toEqual([['Một?', 'a', 'b', 'c', [1]]])
   })
 
   it('may be marked by asterisks, ticks, or an x in the column beside', () => {
@@ -120,7 +120,7 @@ describe('options in one cell', () => {
   })
 
   it('may be marked line by line', () => {
-    const rich = '<sst><si><r><t xml:space="preserve">A. một\n</t></r><r><rPr><b/></rPr><t>B. hai</t></r></si></sst>'
+    const rich = '<sst><si><r><t xml:space="preserve">A. một\n</t></r><r><rPr><color rgb="FFFF0000"/></rPr><t>B. hai</t></r></si></sst>'
     const bytes = xlsxOf(
       [
         {

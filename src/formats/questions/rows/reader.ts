@@ -7,7 +7,7 @@ import type { Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { QuestionReader } from '../format.ts'
-import { readKeySheets, type KeySheet } from './answers/key-sheet.ts'
+import { partKeys, readKeySheets, type KeySheet } from './answers/key-sheet.ts'
 import { assignKeys, noKey, type AssignedKeys } from './answers/keys.ts'
 import { columnTitles } from './layout/columns.ts'
 import { findQuestionTables, isTables, type QuestionTable } from './layout/heads.ts'
@@ -54,7 +54,7 @@ function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly Question
     }
   }
   const assigned = assignKeys(
-    tables.map((table) => ({ names: namesOf(table), numbers: numbersOf(table) })),
+    tables.map((table) => ({ sheet: table.sheet.name, names: namesOf(table), numbers: numbersOf(table) })),
     keys,
   )
   const findings = [...sorted, ...keyFindings(assigned, keys)]
@@ -79,7 +79,8 @@ function sortSheets(sheets: readonly Sheet[]): Sorted {
   const tables: QuestionTable[] = []
   const keys: KeySheet[] = []
   const findings: Finding[] = []
-  for (const sheet of sheets) {
+  for (const whole of sheets) {
+    const { sheet, keys: beside } = partKeys(whole)
     const { name } = sheet
     if (sheet.rows.every((row) => row.cells.size === 0)) continue
     const isGuide = guide.test(foldText(name))
@@ -89,11 +90,20 @@ function sortSheets(sheets: readonly Sheet[]): Sorted {
     if (sheet.hidden === true) {
       if (isQuestions || own.length > 0) findings.push(found('sheet-hidden-questions', name, { sheet: name }))
     } else if (isGuide) findings.push(found('sheet-guide', name, { sheet: name }))
-    else if (isQuestions) tables.push(...read)
-    else if (own.length > 0) keys.push(...own)
-    else findings.push(...(read ?? [found('sheet-ignored', name, { sheet: name })]))
+    else if (isQuestions) {
+      tables.push(...read)
+      keys.push(...beside)
+    } else if (own.length > 0) keys.push(...own)
+    else findings.push(...(read ?? [unread(sheet)]))
   }
   return { tables, keys, findings }
+}
+
+/** A list of statements to call right or wrong is no list of choice questions. */
+function unread({ name, rows }: Sheet): Finding {
+  const heads = rows.slice(0, 20).map(({ cells }) => [...cells.values()].map(({ text }) => foldText(text.slice(0, 20))))
+  const isTrueFalse = heads.some((texts) => texts.includes('dung') && texts.includes('sai'))
+  return isTrueFalse ? found('sheet-true-false', name, { sheet: name }) : found('sheet-ignored', name, { sheet: name })
 }
 
 /** The sheet of our template that says how to fill it in, and what others call like it. */

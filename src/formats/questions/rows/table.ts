@@ -16,7 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
-import type { QuestionColumn } from './layout/columns.ts'
+import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import { rangesOf, readNumber } from './layout/left-out.ts'
 import { unitsOf, type Unit } from './layout/units.ts'
@@ -29,7 +29,8 @@ export interface TableRead {
 /** How the whole table tells its right options. */
 interface Ways {
   readonly isStated: boolean
-  readonly isNumbered: boolean
+  /** Columns, and those of keys (-1), whose answers are numbers by habit. */
+  readonly numbered: ReadonlySet<number>
   readonly learned: LearnedMarks
   /** One option stands out in every row. */
   readonly isColumnMarked: boolean
@@ -46,7 +47,7 @@ export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): 
   const tooMany = tooManyQuestions(units.length)
   if (tooMany !== null) return { drafts: [], findings: [tooMany] }
   const ways = waysOf(table, units, key)
-  if (ways.isNumbered && !isNumbered(table) && !units.some((unit) => unit.isNumbered)) {
+  if (ways.numbered.size > 0 && !isNumbered(table) && !units.some((unit) => unit.isNumbered)) {
     findings.push(found('answers-numbered', placeOfHeader(table)))
   }
   const nothing = ways.learned.markings.every(({ marked, odd }) => marked.length === 0 && odd === null)
@@ -92,30 +93,34 @@ function waysOf(table: QuestionTable, units: readonly Unit[], key: TableKey): Wa
     rows.some(({ cells }) => table.answers.some((column) => ['error', 'uncalculated'].includes(cells.get(column)?.origin ?? ''))),
   )
   // One number could be a mistyped letter; a whole column of them is a habit.
-  const isHabit = texts.length >= 3 && texts.every((text) => readNumberedAnswer(text, optionLetters.length) !== null)
+  const isHabit = (list: readonly string[]): boolean =>
+    list.length >= 3 && list.every((text) => readNumberedAnswer(text, optionLetters.length) !== null)
+  const columns = [...new Set(units.flatMap(({ stated }) => stated.map(({ column }) => column)))]
+  const numbered = columns.filter((column) =>
+    isHabit(units.flatMap(({ stated }) => stated.flatMap((one) => (one.column === column ? [one.text] : [])))),
+  )
+  const keyed = [...key.entries.values()].flatMap((entries) => entries.map(({ text }) => text))
   const isStated = texts.length > 0 || isBroken || key.isKeyed || table.layout === 'right first'
   const learned = readRowMarks(units.map(optionsOf), !isStated || isSigned(table, units))
   const standing = learned.markings.flatMap(({ marked, others }) => (marked.length > 0 ? [marked] : others.length > 0 ? [others] : []))
   const isColumnMarked = standing.length > 3 && standing.length * 10 >= units.length * 9 && new Set(standing.map(String)).size === 1
   return {
     isStated,
-    isNumbered: isNumbered(table) || isHabit,
+    numbered: new Set([...numbered, ...(isHabit(keyed) ? [KEYS] : [])]),
     learned,
     isColumnMarked,
     key,
   }
 }
 
+/** Stands for the answers of keys among the columns. */
+const KEYS = -1
+
 /** Where answers are stated signs are words, unless most questions have one; what we wrote ourselves has none. */
 function isSigned(table: QuestionTable, units: readonly Unit[]): boolean {
   const signed = units.filter(({ texts, ticked }) => texts.filter((text, at) => signOf(text) !== null || ticked.includes(at)).length === 1)
-  return !isOurs(table) && signed.length >= 3 && signed.length * 2 > units.length
+  return !isOurs(table.heads) && signed.length >= 3 && signed.length * 2 > units.length
 }
-
-/** For people only, in what we write: by them we know it again. */
-export const ownColumns = ['Mã câu', 'Không ra cùng'] as const
-
-const isOurs = ({ heads }: QuestionTable): boolean => ownColumns.every((own) => [...heads.values()].includes(own))
 
 /** Do the heads number the options ("Phương án 1") instead of lettering them? Then the answers are numbers too. */
 const isNumbered = ({ columns, heads }: QuestionTable): boolean => /^\D*1(?!\d)/.test(heads.get(columns.get('A') ?? -1) ?? '')
@@ -191,6 +196,7 @@ const rightOf = (table: QuestionTable, unit: Unit, index: number, ways: Ways, { 
     isStated: ways.isStated,
     marking: ways.learned.markings[index] ?? { marked: [], others: [], odd: null },
     mark: ways.learned.name,
+    rare: ways.learned.rare,
     isColumnMarked: ways.isColumnMarked,
     isTickUnclear: table.isTickUnclear && unit.ticked.length > 0,
   })
@@ -203,6 +209,10 @@ function shapeFindings(table: QuestionTable, unit: Unit, question: string): read
   if (unit.options === 'torn' || unit.rows.length > 1) {
     return [found('rows-joined', placeOf(table, unit.rows[0] ?? { number: 0, cells: new Map() }), { question, rows: rangesOf(unit.rows) })]
   }
+  if (table.layout === 'columns') {
+    const letters = unit.texts.map((text) => text.slice(0, 1)).join(', ')
+    return [found('options-order', placeOf(table, unit.rows[0] ?? { number: 0, cells: new Map() }), { question, letters })]
+  }
   const [cell] = unit.optionCells
   const row = cell?.row ?? unit.rows[0]?.number ?? 0
   return [found('options-joined', cellPlace(table.sheet, row, cell?.column ?? table.columns.get('stem') ?? null), { question })]
@@ -212,12 +222,13 @@ function shapeFindings(table: QuestionTable, unit: Unit, question: string): read
 function saidOf(table: QuestionTable, unit: Unit, number: number | null, ways: Ways): readonly Said[] {
   if (table.layout === 'right first')
     return [{ ...plainSaid, text: unit.texts[0] ?? '', place: placeOf(table, unit.rows[0] ?? { number: 0, cells: new Map() }) }]
-  const numbered: Numbering = isOurs(table) ? 'ours' : isNumbered(table) || unit.isNumbered ? 'heads' : ways.isNumbered ? 'habit' : 'none'
+  const numberedIn = (column: number): Numbering =>
+    isOurs(table.heads) ? 'ours' : isNumbered(table) || unit.isNumbered ? 'heads' : ways.numbered.has(column) ? 'habit' : 'none'
   const [row] = unit.rows
   const columns = table.answers.flatMap((column): readonly Said[] => {
     const title = titleOf(table, column)
     const own = unit.stated.filter((one) => one.column === column)
-    const here = { title, numbered, besides: null }
+    const here = { title, numbered: numberedIn(column), besides: null }
     if (own.length === 0) return [{ ...here, text: '', place: cellPlace(table.sheet, row?.number ?? 0, column) }]
     return own.map((one) => ({
       ...here,
@@ -226,11 +237,21 @@ function saidOf(table: QuestionTable, unit: Unit, number: number | null, ways: W
       besides: besidesOf(unit, one.row),
     }))
   })
+  const inside = unit.stated
+    .filter(({ column }) => !table.answers.includes(column))
+    .map(({ text, row: at, column }) => ({
+      text,
+      place: cellPlace(table.sheet, at, column),
+      title: titleOf(table, column),
+      numbered: numberedIn(column),
+      besides: null,
+    }))
   const keyed = (number === null ? undefined : ways.key.entries.get(number)) ?? []
-  const keys = keyed.map(({ text, place, title }) => ({ text, place, title, numbered, besides: null }))
+  const keys = keyed.map(({ text, place, title }) => ({ text, place, title, numbered: numberedIn(KEYS), besides: null }))
   // A column nobody filled says nothing beside a key.
   const isFilled = columns.some(({ text }) => text !== '')
-  return keys.length > 0 && !isFilled ? keys : [...columns, ...keys]
+  const others = [...inside, ...keys]
+  return others.length > 0 && !isFilled ? others : [...columns, ...others]
 }
 
 const plainSaid = { title: '', numbered: 'none', besides: null } as const

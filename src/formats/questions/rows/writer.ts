@@ -6,7 +6,8 @@ import { found } from '../../findings/findings.ts'
 import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 import { csvOf } from '../../sheets/csv.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'
-import { noDetail, ownColumns } from './table.ts'
+import { ownColumns } from './layout/columns.ts'
+import { noDetail } from './table.ts'
 import { keepLines } from '../../sheets/cell-text.ts'
 
 /** Width in characters. */

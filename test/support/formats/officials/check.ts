@@ -16,6 +16,10 @@ export interface Checked {
   readonly file: MeantFile
   /** By question, in order. */
   readonly verdicts: readonly Verdict[]
+  /** Questions of other kinds that were taken, or left out without a word. */
+  readonly unsaid: readonly string[]
+  /** The file as a whole was refused: what is doubtful then is named nowhere by itself. */
+  readonly isRefused: boolean
 }
 
 export const officialFiles = { word: wordFile, excel: excelFile } as const
@@ -38,5 +42,9 @@ export function checkFile(kind: OfficialKind, seed: number): Checked {
     if (meant.correct === null || correct.length !== 1 || correct[0] !== meant.correct) return 'miskeyed'
     return stem === meant.stem && options.join('\n') === meant.options.join('\n') ? 'exact' : 'altered'
   }
-  return { file, verdicts: file.questions.map(verdictOf) }
+  const isSaid = (text: string): boolean =>
+    isRefused ||
+    (!read.questions.some(({ content }) => content.stem.includes(text)) &&
+      read.findings.some(({ message }) => /không được nhập/.test(message.vi)))
+  return { file, verdicts: file.questions.map(verdictOf), unsaid: (file.leftOut ?? []).filter((text) => !isSaid(text)), isRefused }
 }

@@ -1,55 +1,26 @@
-/** Excel files of officials, made from a seed: options in columns, in one cell or one a row; answers stated or marked. */
-import { xlsxOf, type CellOf } from '../office.ts'
+/**
+ * Excel files of officials, made from a seed: every layout with every way to tell the right option, one question of each damaged, titles
+ * above, signatures and questions of other kinds below, notes, hidden rows and columns, keys on sheets of their own.
+ */
+import { columnLetters } from '#formats/sheets/sheet.ts'
 import { chanceOf, letterAt, meantQuestions, type Chance, type MeantFile, type MeantQuestion } from './meant.ts'
-import { raisedPieces } from './word-looks.ts'
-
-const dialects = ['excel', 'libreoffice', 'google'] as const
-type Dialect = (typeof dialects)[number]
-const layouts = ['columns', 'numbered columns', 'joined', 'option rows', 'columns with ticks'] as const
-type Layout = (typeof layouts)[number]
-
-/** The insides of a font and of a fill. */
-interface Look {
-  readonly font?: string
-  readonly fill?: string
-}
-
-const solid = (colour: string): string => `<patternFill patternType="solid"><fgColor ${colour}/><bgColor indexed="64"/></patternFill>`
-const rgb = (colour: string): string => `rgb="FF${colour}"`
-const inColour = (colour: string): Look => ({ font: `<color ${colour}/>` })
-
-const marks: Readonly<Record<string, Look>> = {
-  'yellow fill': { fill: solid(rgb('FFFF00')) },
-  'green fill': { fill: solid(rgb('92D050')) },
-  'fill of the theme': { fill: solid('theme="7"') },
-  red: inColour(rgb('FF0000')),
-  'dark red': inColour(rgb('C00000')),
-  bold: { font: '<b/>' },
-  underline: { font: '<u/>' },
-  'bold and red': { font: `<b/><color ${rgb('FF0000')}/>` },
-}
-
-const oddities: Readonly<Record<string, Look>> = {
-  'near-black 3A3A3A': inColour(rgb('3A3A3A')),
-  'near-black 333333': inColour(rgb('333333')),
-  'near-black of the theme': inColour('theme="1" tint="0.249977111117893"'),
-  grey: inColour(rgb('808080')),
-  'grey of the theme': inColour('theme="0" tint="-0.499984740745262"'),
-  'white fill': { fill: solid(rgb('FFFFFF')) },
-  'pale fill F2F2F2': { fill: solid(rgb('F2F2F2')) },
-  'pale fill of the theme': { fill: solid('theme="0" tint="-4.9989318521683403E-2"') },
-  'link of the theme': { font: '<u/><color theme="10"/>' },
-  link: { font: `<u/><color ${rgb('0563C1')}/>` },
-  'colour of a link': inColour(rgb('0000FF')),
-  bold: { font: '<b/>' },
-  red: inColour(rgb('FF0000')),
-  green: inColour(rgb('00B050')),
-  underline: { font: '<u/>' },
-  'yellow fill': { fill: solid(rgb('FFFF00')) },
-  italic: { font: '<i/>' },
-  strike: { font: '<strike/>' },
-  'other font': { font: '<name val="Arial"/>' },
-}
+import { dialects, Workbook, type StyledCell, type Written, type WrittenSheet } from './excel-book.ts'
+import {
+  besides,
+  headMerges,
+  headsOf,
+  isJoined,
+  isListed,
+  keyForms,
+  keyRows,
+  layouts,
+  mergesOf,
+  rowsOf,
+  type KeyForm,
+  type Laid,
+  type Layout,
+} from './excel-layouts.ts'
+import { marks, oddities, showsMark, type Look } from './excel-looks.ts'
 
 const signs = {
   'star before the words': (text: string) => `*${text}`,
@@ -62,22 +33,42 @@ const statements = {
   letter: (position: number) => letterAt(position),
   'letter with words': (position: number, text: string) => `${letterAt(position)}. ${text}`,
   'letter with an article': (position: number) => `${letterAt(position)} (Điều 5)`,
+  'letter of the question': (position: number) => `Câu ${letterAt(position)}`,
   words: (_: number, text: string) => text,
+  number: (position: number) => String(position + 1),
 } as const
 
 type Way =
   | { readonly kind: 'mark'; readonly name: string; readonly look: Look }
   | { readonly kind: 'sign'; readonly name: keyof typeof signs }
-  | { readonly kind: 'column'; readonly name: keyof typeof statements | 'number' }
-  | { readonly kind: 'tick'; readonly name: 'x' | '✓' }
+  | { readonly kind: 'column'; readonly name: keyof typeof statements }
+  | { readonly kind: 'tick'; readonly name: 'x' | '✓' | 'boxes' | 'Đ and S' }
+  | { readonly kind: 'key'; readonly name: KeyForm }
+  | { readonly kind: 'place'; readonly name: 'first' }
+
+/** What happened to one question, beside a forgotten answer: nobody can tell any more whether it is right. */
+const damages = [
+  'note',
+  'thread',
+  'hidden row',
+  'hidden option',
+  'struck',
+  'date',
+  'remark',
+  'other mark',
+  'second column',
+  'hidden second column',
+  'formula',
+  'torn',
+] as const
+type Damage = 'forgotten' | (typeof damages)[number]
 
 interface Plan {
-  readonly dialect: Dialect
   readonly layout: Layout
   readonly way: Way
+  readonly damage: Damage
+  readonly damaged: number | null
   readonly odd: Look | null
-  /** The look belongs to the runs of the text, not to the cell. */
-  readonly isRich: boolean
 }
 
 export function excelFile(seed: number): MeantFile {
@@ -86,154 +77,269 @@ export function excelFile(seed: number): MeantFile {
   const way = wayOf(chance, layout)
   const oddNames = Object.keys(oddities).filter((name) => way.kind !== 'mark' || !showsMark(way.look, oddities[name] ?? {}))
   const oddName = chance.often(0.8) ? chance.pick(oddNames) : 'none'
-  const odd = oddities[oddName] ?? null
-  const hasFill = odd?.fill !== undefined || (way.kind === 'mark' && way.look.fill !== undefined)
-  const isRich = layout === 'joined' || (!hasFill && chance.often(0.4))
-  const plan: Plan = { dialect: chance.pick(dialects), layout, way, odd, isRich }
   const count = 5 + chance.below(4)
   const damaged = chance.often(0.95) ? chance.below(count) : null
-  const hasOdd = odd !== null && !(layout === 'joined' && odd.fill !== undefined)
-  const questions = meantQuestions(chance, count, damaged, hasOdd)
-  const { dialect } = plan
-  const made = { seed, dialect, layout, way: `${way.kind} ${way.name}`, odd: oddName, damaged: damaged ?? -1 }
-  return { name: `de-${seed}.xlsx`, bytes: new Workbook(plan).file(questions), questions, made }
+  const damage = chance.often(0.5) ? 'forgotten' : chance.pick(damagesOf(layout, way))
+  const odd = damage === 'forgotten' ? (oddities[oddName] ?? null) : null
+  const hasFill = odd?.fill !== undefined || (way.kind === 'mark' && way.look.fill !== undefined) || damage === 'other mark'
+  const isRich = isJoined(layout) || (!hasFill && chance.often(0.4))
+  const hasOdd = odd !== null && !(isJoined(layout) && odd.fill !== undefined)
+  const written = meantQuestions(chance, count, damage === 'forgotten' ? damaged : null, hasOdd).map((one) =>
+    layout === 'right first' ? rightFirst(one) : one,
+  )
+  // A number may be the place of one option and the words of another: whoever asks then is right.
+  const fair = way.kind === 'column' && way.name === 'number' ? { fair: ['answer-unclear'] } : {}
+  const questions = written.map((one, at) => ({ ...one, ...fair, ...(at === damaged ? { correct: null } : {}) }))
+  const dialect = chance.pick(dialects)
+  const { sheets, leftOut, around } = sheetsOf(chance, { layout, way, damage, damaged, odd }, written)
+  const made = { seed, dialect, layout, way: `${way.kind} ${way.name}`, damage, odd: oddName, damaged: damaged ?? -1, around }
+  return { name: `de-${seed}.xlsx`, bytes: new Workbook(dialect, isRich).file(sheets), questions, leftOut, made }
 }
+
+const namesOf = <T extends string>(of: Readonly<Record<T, unknown>>): readonly T[] => Object.keys(of) as T[]
 
 function wayOf(chance: Chance, layout: Layout): Way {
-  const names = <T extends string>(of: Readonly<Record<T, unknown>>): readonly T[] => Object.keys(of) as T[]
-  if (layout === 'numbered columns') return { kind: 'column', name: chance.pick(['number', 'words'] as const) }
-  if (layout === 'columns with ticks') return { kind: 'tick', name: chance.pick(['x', '✓'] as const) }
-  const kind = chance.below(10)
-  if (kind < 5) {
-    const name = chance.pick(names(marks).filter((one) => layout !== 'joined' || marks[one]?.fill === undefined))
+  if (layout === 'right first') return { kind: 'place', name: 'first' }
+  if (layout === 'numbered columns' || layout === 'heads 1-4') return { kind: 'column', name: chance.pick(['number', 'words'] as const) }
+  const boxed = { kind: 'tick', name: chance.pick(['x', '✓', 'boxes', 'Đ and S'] as const) } as const
+  if (layout === 'columns with ticks') return boxed
+  if (layout === 'crosses below letters') return { kind: 'tick', name: chance.pick(['x', '✓', 'boxes'] as const) }
+  const stated: Way = { kind: 'column', name: chance.pick(namesOf(statements).filter((name) => name !== 'number' || !isListed(layout))) }
+  if (layout === 'side by side') return stated
+  const kind = chance.below(12)
+  const isPlain = !isListed(layout) && !isJoined(layout)
+  if (isPlain && kind < 3) return { kind: 'key', name: chance.pick(keyForms) }
+  if (isListed(layout) && kind < 4) return boxed
+  if (kind < 7) {
+    const name = chance.pick(namesOf(marks).filter((one) => !isJoined(layout) || marks[one]?.fill === undefined))
     return { kind: 'mark', name, look: marks[name] ?? {} }
   }
-  if (kind < 6 && layout !== 'option rows') return { kind: 'sign', name: chance.pick(names(signs)) }
-  if (layout === 'option rows' && chance.often(0.6)) return { kind: 'tick', name: chance.pick(['x', '✓'] as const) }
-  return { kind: 'column', name: chance.pick(names(statements)) }
+  if (kind < 8 && !isListed(layout)) return { kind: 'sign', name: chance.pick(namesOf(signs)) }
+  return stated
 }
 
-/** The reds are one colour to a person; a link is never a mark. */
-function showsMark(mark: Look, odd: Look): boolean {
-  if (mark.fill !== undefined) return mark.fill === odd.fill
-  const parts = (look: Look): readonly string[] => (look.font ?? '').replace('FFC00000', 'FFFF0000').match(/<[^>]+>/g) ?? []
-  return !/theme="10"|0563C1/.test(odd.font ?? '') && parts(mark).every((part) => parts(odd).includes(part))
+function damagesOf(layout: Layout, way: Way): readonly Damage[] {
+  return damages.filter((damage) => {
+    if (damage === 'hidden row') return layout !== 'side by side'
+    if (damage === 'hidden option') return layout === 'columns' || layout === 'English heads'
+    if (damage === 'other mark') return (way.kind === 'column' || way.kind === 'key') && !isJoined(layout) && layout !== 'side by side'
+    if (damage === 'second column' || damage === 'hidden second column')
+      return way.kind === 'column' && !isListed(layout) && layout !== 'side by side'
+    if (damage === 'formula') return way.kind === 'column'
+    if (damage === 'date') return !isJoined(layout) && layout !== 'lettered option rows' && layout !== 'below the question'
+    if (damage === 'torn')
+      return layout === 'joined lines' || layout === 'joined by semicolons' || layout === 'option rows' || layout === 'columns'
+    if (damage === 'struck') return !isJoined(layout)
+    return damage !== 'remark' || layout !== 'side by side'
+  })
 }
 
-interface StyledCell {
-  readonly text: string
-  readonly look: Look
+const rightFirst = (question: MeantQuestion): MeantQuestion => {
+  const right = question.correct ?? 0
+  const options = [question.options[right] ?? '', ...question.options.filter((_, at) => at !== right)]
+  return { ...question, options, correct: question.correct === null ? null : 0 }
 }
-type Written = StyledCell | string | null
 
-class Workbook {
-  readonly #plan: Plan
-  readonly #fonts: string[] = []
-  readonly #fills = ['<patternFill patternType="none"/>', '<patternFill patternType="gray125"/>']
-  readonly #styles: string[] = []
+interface Sheets {
+  readonly sheets: readonly WrittenSheet[]
+  readonly leftOut: readonly string[]
+  readonly around: string
+}
 
-  constructor(plan: Plan) {
-    this.#plan = plan
-    this.#style({})
+function sheetsOf(chance: Chance, plan: Plan, questions: readonly MeantQuestion[]): Sheets {
+  const { layout, way, damage, damaged } = plan
+  const isSecond = damage === 'second column' || damage === 'hidden second column'
+  const answers = [
+    ...(way.kind === 'column' || (way.kind === 'tick' && isListed(layout)) ? ['Đáp án'] : []),
+    ...(isSecond ? [chance.pick(['Đáp án sửa', 'Đáp án mới', 'Mã đề 102', 'Đáp án (lần 2)'])] : []),
+  ]
+  const heads = headsOf(layout, answers)
+  const titles = chance.often(0.5) ? titleRows.slice(0, 1 + chance.below(titleRows.length)) : []
+  const rows: (readonly Written[])[] = [...titles]
+  const merges: string[] = [...headMerges(layout, rows.length)]
+  const firsts: number[] = []
+  const blocks = questions.map((question, at) => blockOf(plan, question, at, answers))
+  const width = Math.max(...heads.map((head) => head.length))
+  if (layout === 'side by side') rows.push(...besides(blocks.flat(), heads[0] ?? []))
+  else {
+    rows.push(
+      ...heads.map((head, at) =>
+        damage === 'hidden option'
+          ? [...head.slice(0, 6), 'E', ...head.slice(6)]
+          : at === 0 && damage === 'remark'
+            ? [...padded(head, width), 'Ghi chú']
+            : head,
+      ),
+    )
+    for (const [at, block] of blocks.entries()) {
+      firsts.push(rows.length)
+      merges.push(...mergesOf(layout, rows.length, way.kind === 'tick', answers.length))
+      rows.push(
+        ...block.map((row, index) =>
+          damage === 'remark' && index === 0
+            ? [...padded(row, width), at === damaged ? 'Xem lại đáp án câu này' : at === 0 ? 'Cô Lan gửi' : null]
+            : row,
+        ),
+      )
+    }
   }
-
-  file(questions: readonly MeantQuestion[]): Uint8Array {
-    const { layout } = this.#plan
-    const states = this.#plan.way.kind === 'column'
-    const options = {
-      columns: ['A', 'B', 'C', 'D'],
-      'numbered columns': ['Phương án 1', 'Phương án 2', 'Phương án 3', 'Phương án 4'],
-      joined: ['Các phương án'],
-      'option rows': ['Phương án'],
-      'columns with ticks': ['A', '', 'B', '', 'C', '', 'D', ''],
-    }[layout]
-    const ticks = layout === 'option rows' && this.#plan.way.kind === 'tick'
-    const head = ['STT', 'Câu hỏi', ...options, ...(states || ticks ? ['Đáp án'] : [])]
-    const rows = questions.flatMap((question, index) => this.#rows(question, index + 1))
-    const cells = [head, ...rows].map((row) => row.map((cell) => this.#cell(cell)))
-    const merges =
-      layout !== 'option rows'
-        ? []
-        : questions.flatMap((_, index) =>
-            (ticks || !states ? ['A', 'B'] : ['A', 'B', 'D']).map((column) => `${column}${2 + 4 * index}:${column}${5 + 4 * index}`),
-          )
-    return xlsxOf([{ rows: cells, merges }], [], { 'xl/styles.xml': this.#stylesPart() })
+  const below = belowRows(chance, layout, questions.length, width, way.kind === 'column' && damage !== 'hidden option')
+  rows.push(...below.rows)
+  const place = damaged === null ? null : (firsts[damaged] ?? titles.length + 1 + (damaged % Math.ceil(questions.length / 2)))
+  const isRight = layout === 'side by side' && damaged !== null && damaged >= Math.ceil(questions.length / 2)
+  const name = way.kind === 'key' && way.name === 'codes' ? `Đề ${examCode}` : 'Câu hỏi'
+  const others = otherSheets(chance, way, questions)
+  return {
+    sheets: [{ name, rows, merges, ...damageOf(chance, damage, place, isRight ? width + 1 : 0, width) }, ...others],
+    leftOut: below.leftOut,
+    around: [`${titles.length} above`, below.around, ...others.map((sheet) => sheet.name ?? '')].join(', '),
   }
+}
 
-  #rows(question: MeantQuestion, number: number): readonly (readonly Written[])[] {
-    const { layout, way } = this.#plan
-    const { correct, options, stem } = question
-    const stated =
-      way.kind !== 'column'
-        ? []
-        : [correct === null ? null : way.name === 'number' ? String(correct + 1) : statements[way.name](correct, options[correct] ?? '')]
-    const option = options.map((_, position) => this.#option(question, position))
-    const front: readonly Written[] = [String(number), stem]
-    const tick = (position: number): Written => (way.kind === 'tick' && position === correct ? way.name : null)
-    if (layout === 'joined') return [[...front, this.#joined(option), ...stated]]
-    if (layout === 'columns with ticks') return [[...front, ...option.flatMap((one, position) => [one, tick(position)])]]
-    if (layout !== 'option rows') return [[...front, ...option, ...stated]]
-    return option.map((one, position) => [
-      ...(position === 0 ? front : [null, null]),
-      one,
-      ...(way.kind === 'tick' ? [tick(position)] : position === 0 ? stated : [null]),
-    ])
-  }
+const examCode = '101'
 
-  #option({ options, correct, odd }: MeantQuestion, position: number): StyledCell {
-    const { way } = this.#plan
-    const text = options[position] ?? ''
+/** What the damage does to the sheet itself. @param place index of the row @param from the first column of the block */
+function damageOf(chance: Chance, damage: Damage, place: number | null, from: number, width: number): Partial<WrittenSheet> {
+  const cell = `${columnLetters(chance.below(3) + from)}${(place ?? 0) + 1}`
+  const says = { [cell]: chance.pick(['Đáp án phải là C, xem lại!', 'Câu này sai rồi', 'Chưa chắc, kiểm tra lại']) }
+  if (damage === 'hidden second column') return { hiddenColumns: [width - 1] }
+  if (damage === 'hidden option') return { hiddenColumns: [6] }
+  if (place === null) return {}
+  if (damage === 'hidden row') return { hiddenRows: [place + 1] }
+  return damage === 'note' ? { notes: says } : damage === 'thread' ? { threads: says } : {}
+}
+
+function otherSheets(chance: Chance, way: Way, questions: readonly MeantQuestion[]): readonly WrittenSheet[] {
+  const sheets: WrittenSheet[] = []
+  if (way.kind === 'key') sheets.push({ name: 'Đáp án', rows: keyRows(way.name, questions, examCode) })
+  const guide = [['Cột', 'Cách ghi'], ['Đáp án', 'Ghi chữ cái']] // prettier-ignore
+  if (chance.often(0.2)) sheets.push({ name: 'Hướng dẫn', rows: guide })
+  const old = [['Câu', 'Đáp án'], ...questions.map((_, at) => [String(at + 1), 'A'])]
+  if (chance.often(0.15)) sheets.push({ name: 'Bản cũ', hidden: true, rows: old })
+  return sheets
+}
+
+const padded = (row: readonly Written[], width: number): readonly Written[] => [
+  ...row,
+  ...Array<Written>(Math.max(0, width - row.length)).fill(null),
+]
+
+const titleRows: readonly (readonly Written[])[] = [
+  ['PHÒNG VĂN HÓA VÀ THÔNG TIN'],
+  ['BỘ CÂU HỎI TRẮC NGHIỆM'],
+  ['(Kèm theo Kế hoạch số 25/KH-UBND)'],
+  [null],
+  ['Thời gian: 30 phút'],
+]
+
+function blockOf(
+  { layout, way, damage, damaged, odd }: Plan,
+  question: MeantQuestion,
+  at: number,
+  answers: readonly string[],
+): readonly (readonly Written[])[] {
+  const { correct, options, stem } = question
+  const isHere = at === damaged
+  const other = correct === null ? 0 : (correct + 1) % options.length
+  const looked = options.map((text, position): StyledCell => {
     const signed = position === correct && way.kind === 'sign' ? signs[way.name](text) : text
-    const look = position === correct && way.kind === 'mark' ? way.look : position === odd ? (this.#plan.odd ?? {}) : {}
-    return { text: signed, look }
+    const own = position === correct && way.kind === 'mark' ? way.look : position === question.odd ? (odd ?? {}) : {}
+    const isStruck = isHere && damage === 'struck' && position === correct
+    const isMarked = isHere && damage === 'other mark' && position === other
+    return { text: signed, look: isStruck ? { ...own, font: `${own.font ?? ''}<strike/>` } : isMarked ? (marks['yellow fill'] ?? {}) : own }
+  })
+  const stated = statedOf(way, question, at, isHere ? damage : null, answers)
+  const laid: Laid = {
+    number: at + 1,
+    stem,
+    options: isHere && damage === 'torn' ? torn(layout, looked) : looked,
+    ticks: way.kind === 'tick' ? options.map((_, position) => tickOf(way.name, position === correct)) : null,
+    stated,
   }
-
-  #joined(options: readonly StyledCell[]): Written {
-    const lettered = options.map(({ text, look }, at) => ({ text: `${letterAt(at)}. ${text}${at < options.length - 1 ? '\n' : ''}`, look }))
-    const runs = lettered.map((one) => this.#runs(one)).join('')
-    return { text: `\u0000${runs}`, look: {} }
-  }
-
-  #runs({ text, look }: StyledCell): string {
-    return raisedPieces(text)
-      .map(([piece, raised]) => {
-        const properties = `${look.font ?? ''}${raised === undefined ? '' : `<vertAlign val="${raised}"/>`}<sz val="12"/>`
-        return `<r><rPr>${properties}</rPr><t xml:space="preserve">${piece}</t></r>`
-      })
-      .join('')
-  }
-
-  #cell(cell: Written): CellOf {
-    if (cell === null || cell === '') return null
-    const { text, look } = typeof cell === 'string' ? { text: cell, look: {} } : cell
-    if (text.startsWith('\u0000')) return { type: 'inlineStr', inside: `<is>${text.slice(1)}</is>`, style: 0 }
-    const isRich = this.#plan.isRich || /[²³⁴-⁹₀-₉]/.test(text)
-    if (isRich)
-      return {
-        type: 'inlineStr',
-        inside: `<is>${this.#runs({ text, look })}</is>`,
-        style: this.#style(look.fill === undefined ? {} : { fill: look.fill }),
-      }
-    return { type: 'inlineStr', inside: `<is><t xml:space="preserve">${text}</t></is>`, style: this.#style(look) }
-  }
-
-  #style({ font = '', fill }: Look): number {
-    const { dialect } = this.#plan
-    const black = dialect === 'excel' ? '<color theme="1"/>' : dialect === 'google' ? '<color rgb="FF000000"/>' : ''
-    const fontAt = place(this.#fonts, `<sz val="11"/>${font.includes('<color') ? '' : black}${font}`)
-    const fillAt = fill === undefined ? 0 : place(this.#fills, fill)
-    return place(this.#styles, `<xf numFmtId="0" fontId="${fontAt}" fillId="${fillAt}" borderId="0"/>`)
-  }
-
-  #stylesPart(): string {
-    const list = (name: string, item: string, insides: readonly string[]): string =>
-      `<${name}>${insides.map((inside) => `<${item}>${inside}</${item}>`).join('')}</${name}>`
-    return `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${list('fonts', 'font', this.#fonts)}${list('fills', 'fill', this.#fills)}<cellXfs>${this.#styles.join('')}</cellXfs></styleSheet>`
-  }
+  const rows = rowsOf(
+    layout,
+    layout === 'right first' && correct === null ? { ...laid, options: [{ text: '', look: {} }, ...looked.slice(1)] } : laid,
+  )
+  if (damage === 'hidden option') return rows.map((row) => [...row.slice(0, 6), isHere ? 'Phương án thứ năm' : null, ...row.slice(6)])
+  if (isHere && damage === 'date') return withDate(rows, options[0] ?? '')
+  return isHere && damage === 'torn' && layout === 'columns' ? [...rows, [null, null, 'và các nội dung khác']] : rows
 }
 
-/** Where the value stands in the list, at whose end it is put when it is new. */
-function place(list: string[], value: string): number {
-  const at = list.indexOf(value)
-  return at < 0 ? list.push(value) - 1 : at
+/** What a program makes of `1/2` typed as an option. */
+const withDate = (rows: readonly (readonly Written[])[], text: string): readonly (readonly Written[])[] =>
+  rows.map((row) =>
+    row.map((cell) =>
+      cell !== null && typeof cell !== 'string' && 'text' in cell && cell.text.includes(text) ? { number: 45_689, formatId: 16 } : cell,
+    ),
+  )
+
+/** One option more or less than there seem to be. */
+function torn(layout: Layout, options: readonly StyledCell[]): readonly StyledCell[] {
+  const [first, ...rest] = options
+  if (first === undefined || layout === 'columns') return options
+  if (layout === 'option rows') return [first, { text: 'Một phần của phương án trên', look: {} }, ...rest]
+  return [{ ...first, text: `${first.text}${layout === 'joined lines' ? '\nTheo quy định' : '; theo quy định'}` }, ...rest]
+}
+
+function tickOf(name: Extract<Way, { kind: 'tick' }>['name'], isRight: boolean): Written {
+  if (name === 'boxes') return { box: isRight }
+  if (name === 'Đ and S') return isRight ? 'Đ' : 'S'
+  return isRight ? name : null
+}
+
+function statedOf(
+  way: Way,
+  { correct, options }: MeantQuestion,
+  at: number,
+  damage: Damage | null,
+  answers: readonly string[],
+): readonly Written[] {
+  if (way.kind !== 'column') return []
+  const first: Written =
+    damage === 'formula' ? { formula: true } : correct === null ? null : statements[way.name](correct, options[correct] ?? '')
+  if (answers.length < 2) return [first]
+  const isCorrection = answers[1] === 'Đáp án sửa' && at % 2 === 0
+  const other = correct === null ? 0 : (correct + 1) % options.length
+  const same = correct === null || isCorrection ? null : way.name === 'number' ? String(correct + 1) : letterAt(correct)
+  return [first, damage === null ? same : way.name === 'number' ? String(other + 1) : letterAt(other)]
+}
+
+/** Below the questions: those of other kinds, numbers without any, totals, those who sign. */
+function belowRows(
+  chance: Chance,
+  layout: Layout,
+  count: number,
+  width: number,
+  isStated: boolean,
+): { readonly rows: readonly (readonly Written[])[]; readonly leftOut: readonly string[]; readonly around: string } {
+  const rows: (readonly Written[])[] = []
+  const leftOut: string[] = []
+  const around: string[] = []
+  const prediction = 'Dự đoán có bao nhiêu người trả lời đúng tất cả các câu hỏi?'
+  if (chance.often(0.25)) {
+    rows.push([String(count + 1), prediction])
+    leftOut.push(prediction)
+    around.push('prediction')
+  }
+  const statement = 'Người dân được miễn phí khi nộp hồ sơ trực tuyến.'
+  if (isStated && layout === 'columns' && chance.often(0.3)) {
+    rows.push([String(count + 2), statement, null, null, null, null, 'Đúng'])
+    leftOut.push(statement)
+    around.push('true or false')
+  }
+  if (layout !== 'below the question' && chance.often(0.2))
+    rows.push(...Array.from({ length: 20 }, (_, at): readonly Written[] => [String(count + 3 + at)]))
+  if (chance.often(0.3)) rows.push([`Tổng cộng: ${count} câu`])
+  if (chance.often(0.4)) {
+    const right = Math.max(2, width - 2)
+    rows.push(
+      [],
+      padded([], right).concat('Phú Lộc, ngày 5 tháng 9 năm 2024'),
+      padded([], 1).concat('NGƯỜI LẬP BIỂU', ...padded([], right - 2), 'TRƯỞNG PHÒNG'),
+      [],
+      padded([], 1).concat('Nguyễn Văn A'),
+    )
+    around.push('signatures')
+  }
+  return { rows, leftOut, around: around.join(' ') }
 }

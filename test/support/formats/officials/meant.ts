@@ -72,6 +72,8 @@ export interface MeantFile {
   readonly name: string
   readonly bytes: Uint8Array
   readonly questions: readonly MeantQuestion[]
+  /** Questions that are no choice questions: left out, and named. */
+  readonly leftOut?: readonly string[]
   /** How it was made, for whoever looks into a failure. */
   readonly made: Readonly<Record<string, string | number>>
 }

@@ -9,6 +9,8 @@ export interface KeySheet {
   readonly names: readonly string[]
   /** For messages. */
   readonly title: string
+  /** It stands on the sheet of its questions. */
+  readonly isOnSheet?: true
   readonly entries: readonly KeyEntry[]
 }
 
@@ -177,4 +179,47 @@ function readBare(grid: Grid): readonly KeySheet[] {
     })
   })
   return others > Math.max(3, entries.length / 4) ? [] : [keyOf(grid.sheet, namesOf(grid.sheet, grid.rows.slice(0, 3)), '', entries)]
+}
+
+/** A sheet, and the keys that stand on it below or beside its questions. */
+export interface PartedSheet {
+  readonly sheet: Sheet
+  readonly keys: readonly KeySheet[]
+}
+
+/** Below a line "ĐÁP ÁN", or right of an empty column under heads of its own. */
+export function partKeys(sheet: Sheet): PartedSheet {
+  const below = sheet.rows.findLast(({ cells }) => {
+    const texts = [...cells.values()].filter(({ text, spread }) => spread !== true && text.trim() !== '')
+    return texts.length === 1 && keyTitle.test(foldText(texts[0]?.text.slice(0, 60) ?? ''))
+  })
+  const isBelow = below !== undefined && sheet.rows.some(({ number, cells }) => number < below.number && cells.size > 2)
+  if (isBelow) {
+    const keys = readKeySheets({ ...sheet, rows: sheet.rows.filter(({ number }) => number > below.number) })
+    const rows = sheet.rows.filter(({ number }) => number < below.number)
+    if (keys.length > 0) return { sheet: { ...sheet, rows }, keys: keys.map((key) => ({ ...key, isOnSheet: true })) }
+  }
+  const from = besideFrom(sheet)
+  if (from === null) return { sheet, keys: [] }
+  const cut = (isHere: (column: number) => boolean): Sheet => ({
+    ...sheet,
+    rows: sheet.rows.map((row) => ({ ...row, cells: new Map([...row.cells].filter(([column]) => isHere(column))) })),
+  })
+  const keys = readKeySheets(cut((column) => column >= from))
+  return keys.length === 0
+    ? { sheet, keys }
+    : { sheet: cut((column) => column < from), keys: keys.map((key) => ({ ...key, isOnSheet: true })) }
+}
+
+const keyTitle = /^(bang )?dap an( (dung|cac cau|cau hoi|trac nghiem|phan .{1,20}))?\s*:?$/
+
+/** Where heads of numbers and answers begin again behind an empty column. */
+function besideFrom({ rows }: Sheet): number | null {
+  for (const row of rows.filter(({ cells }) => cells.size > 0).slice(0, 20)) {
+    const columns = columnsOf(row)
+    const [first, ...more] = columns.filter((column) => numberHead.test(folded(row, column)) && folded(row, column) !== 'cau hoi')
+    const from = more.find((column) => answerHead.test(folded(row, column + 1)) && textOf(row, column - 1) === '')
+    if (first !== undefined && from !== undefined && columns.some((column) => column > first && column < from)) return from
+  }
+  return null
 }

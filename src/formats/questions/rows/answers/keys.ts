@@ -16,6 +16,7 @@ export const noKey: TableKey = { isKeyed: false, isRefused: false, unclear: new 
 
 /** A list of questions: what it is called, and the numbers in it. */
 export interface Keyed {
+  readonly sheet: string
   /** Name of its sheet and the lines above its heads. */
   readonly names: readonly string[]
   readonly numbers: readonly (number | null)[]
@@ -59,6 +60,11 @@ function repeatedIn(numbers: readonly (number | null)[]): readonly number[] {
 /** Positions of the lists a key belongs to; null where nobody can tell. */
 function ownersOf(key: KeySheet, lists: readonly Keyed[]): readonly number[] | null {
   const all = lists.map((_, at) => at)
+  // Below or beside the questions themselves.
+  if (key.isOnSheet === true) {
+    const own = all.filter((at) => lists[at]?.sheet === key.sheet)
+    return own.length === 1 ? own : null
+  }
   const part = key.names.flatMap(partsOf)
   if (part.length > 0) {
     const named = all.filter((at) => (lists[at]?.names ?? []).flatMap(partsOf).some((name) => part.includes(name)))
@@ -79,7 +85,7 @@ export function partsOf(name: string): readonly string[] {
   const code = /^\s*(\d{2,4})\s*$/.exec(words)?.[1]
   const rest = words
     .replace(
-      /\b(bang |phieu |trang )?(dap an|answers?|keys?|cau hoi|trac nghiem|bo de|ngan hang|sheet ?\d*|trang( tinh)? ?\d*|key|cua|cho|cau|questions?|sua|cu|moi|chinh thuc|chinh|du kien|nhap|lan|final|ban|dieu chinh|dinh chinh|copy|goc|tham khao|\\d)\b/g,
+      /\b(bang |phieu |trang )?(dap an|answers?|keys?|cau hoi|trac nghiem|bo de|ngan hang|sheet ?\d*|trang( tinh)? ?\d*|key|da|cua|cho|cau|questions?|sua|cu|moi|chinh thuc|chinh|du kien|nhap|lan|final|ban|dieu chinh|dinh chinh|copy|goc|tham khao|\\d)\b/g,
       ' ',
     )
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

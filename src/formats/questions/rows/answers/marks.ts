@@ -19,11 +19,11 @@ const isLink = ({ colour, underlined }: CellMarks): boolean =>
 /** Signs in the words of options: the one mark that must be cut out of them. */
 export const signMark = 'dấu ở phương án / a sign at the option'
 
-const looks: readonly (readonly [name: string, look: (marks: CellMarks) => string])[] = [
+const looks: readonly (readonly [name: string, look: (marks: CellMarks) => string, isSlip?: true])[] = [
   ['tô nền / fill', ({ fill }) => (isPale(fill) ? '' : fill)],
   ['màu chữ / colour', (marks) => (isInk(marks.colour) || isLink(marks) ? '' : marks.colour)],
-  ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : '')],
-  ['gạch chân / underline', (marks) => (marks.underlined && !isLink(marks) ? 'x' : '')],
+  ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : ''), true],
+  ['gạch chân / underline', (marks) => (marks.underlined && !isLink(marks) ? 'x' : ''), true],
 ]
 
 const neverLooks: typeof looks = [
@@ -34,9 +34,13 @@ const neverLooks: typeof looks = [
 ]
 
 const kindsOf = (list: typeof looks): readonly MarkKind<RowOption>[] =>
-  list.map(([name, look]) => ({ name, of: ({ marks }) => (marks === undefined ? undefined : look(marks)) }))
+  list.map(([name, look, isSlip]) => ({
+    name,
+    of: ({ marks }) => (marks === undefined ? undefined : look(marks)),
+    ...(isSlip === undefined ? {} : { isSlip }),
+  }))
 
-const tick: MarkKind<RowOption> = { name: 'dấu bên cạnh / a tick beside it', of: ({ ticked }) => (ticked ? 'x' : '') }
+const tick: MarkKind<RowOption> = { name: 'dấu bên cạnh / a tick beside it', isDeliberate: true, of: ({ ticked }) => (ticked ? 'x' : '') }
 const sign: MarkKind<RowOption> = { name: signMark, isText: true, of: ({ text }) => signOf(text)?.sign ?? '' }
 const never = kindsOf(neverLooks)
 

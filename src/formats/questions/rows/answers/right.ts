@@ -4,7 +4,7 @@ import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { sameAnswer } from '../../answers.ts'
-import type { Marking } from '../../marks/learning.ts'
+import type { LearnedMarks, Marking } from '../../marks/learning.ts'
 import { findAnswer, type Numbering } from './reading.ts'
 
 export interface Said {
@@ -27,6 +27,7 @@ export interface Asked {
   readonly marking: Marking
   /** What the mark of the file is called; null where it has none. */
   readonly mark: string | null
+  readonly rare: LearnedMarks['rare']
   /** One option looks otherwise in every row: the column does, not the answer. */
   readonly isColumnMarked: boolean
   readonly isTickUnclear: boolean
@@ -80,10 +81,14 @@ function missing({ question, place, marking: { marked: shown, odd } }: Asked): r
   ]
 }
 
-function marked({ question, place, marking, mark }: Asked): Right {
+function marked({ question, place, marking, mark, rare }: Asked): Right {
   const { marked: shown, others, odd } = marking
   const several = shown.length > 1 ? shown : odd !== null && odd.positions.length > 1 ? odd.positions : null
   if (several !== null) return none(found('answer-several-cells', place, { question, letters: lettersOf(several) }))
+  if (odd !== null && rare?.name === odd.name) {
+    const values = { question, letters: lettersOf(odd.positions), odd: odd.name, count: rare.count, asked: rare.asked }
+    return none(found('answer-mark-rare', place, values))
+  }
   if (odd !== null) {
     const values = { question, letters: lettersOf(odd.positions), odd: odd.name, mark: mark ?? 'không có / none' }
     return { correct: shown, findings: [found('answer-missing-mark', place, values)] }

@@ -87,6 +87,18 @@ export const mayHeadAnswers = (head: string): boolean =>
   ) &&
   !/giai thich|can cu|nguon|explanation|feedback|diem/.test(foldText(head))
 
+/** A head that speaks of options but names none: "Phương án khác". */
+export const mayHeadOptions = (head: string): boolean =>
+  head.length <= MAX_HEAD &&
+  /\b(phuong an|lua chon|options?|choices?)\b/.test(foldText(head)) &&
+  !/giai thich|thu tu|ghi chu|so luong/.test(foldText(head))
+
+/** For people only, in what we write: by them we know it again. */
+export const ownColumns = ['Mã câu', 'Không ra cùng'] as const
+
+/** Whether we wrote the table: its letters are letters, whatever options say. */
+export const isOurs = (heads: ReadonlyMap<number, string>): boolean => ownColumns.every((own) => [...heads.values()].includes(own))
+
 /** What a column is called where it is missing or there twice. */
 export const columnTitles: Partial<Readonly<Record<HeadRole, string>>> = {
   number: 'STT',

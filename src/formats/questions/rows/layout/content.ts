@@ -15,8 +15,9 @@ export function optionsIn(rows: readonly Row[], column: number, stem: number | u
   const texts = rows.map(({ cells }) => cells.get(column))
   const lettered = texts.filter((cell) => cell?.spread !== true && startsOption.test(cell?.text ?? '')).length
   const held = texts.filter((cell) => /(?:^|\n)\s*[*]?[([]?B[.):/]\s*\S/i.test(cell?.text ?? '')).length
-  if (lettered > 1 || held > 0) return true
-  if (stem === undefined) return false
+  if (held > 0) return true
+  // "B. Huế" beside a question is its answer.
+  if (stem === undefined) return lettered > 1
   const below = rows.filter(({ cells }) => {
     const [own, above] = [cells.get(column), cells.get(stem)]
     return (

@@ -2,10 +2,10 @@
 import type { Finding } from '#contest/values.ts'
 import { foldText } from '#contest/text.ts'
 import { found } from '../../../findings/findings.ts'
-import { cellPlace, columnLetters, type Row, type Sheet } from '../../../sheets/sheet.ts'
+import { cellPlace, columnLetters, columnOf, type Row, type Sheet } from '../../../sheets/sheet.ts'
 import { isBlank, type Table } from '../../../sheets/table.ts'
 import { columnTitles, mayHeadAnswers, optionNames, roleOf, type HeadRole, type OptionName, type QuestionColumn } from './columns.ts'
-import { isNoTick, isTick, optionsIn } from './content.ts'
+import { isNoTick, isSignature, isTick, optionsIn } from './content.ts'
 
 /**
  * `columns`: an option a column; `listed`: all options in one cell, or one a row; `inline`: in the cell of the question or below it;
@@ -118,7 +118,8 @@ function sideBySide(sheet: Sheet, head: Head, stems: readonly number[]): readonl
     const end = starts[at + 1] ?? Infinity
     const isHere = (column: number): boolean => column >= (at === 0 ? 0 : start) && column < end
     const rows = sheet.rows.map((row) => ({ ...row, cells: new Map([...row.cells].filter(([column]) => isHere(column))) }))
-    const own = { ...sheet, rows }
+    const comments = new Map([...(sheet.comments ?? [])].filter(([cell]) => isHere(columnOf(cell))))
+    const own = { ...sheet, rows, comments }
     const heads = new Map([...head.heads].filter(([column]) => isHere(column)))
     return tableOf(own, withRoles(head.row, heads, head.across))
   })
@@ -129,14 +130,20 @@ function tableOf(sheet: Sheet, head: Head): QuestionTable | readonly Finding[] {
   const { roles, heads } = head
   const repeated = (row: Row): boolean => [...heads].every(([column, text]) => sameHead(row.cells.get(column)?.text ?? '', text))
   const rows = sheet.rows.filter((row) => row.number > head.row.number && !isBlank(row) && !repeated(row))
-  const options = optionColumns(head, rows)
+  // Who signs below says nothing of the columns.
+  const end = rows.findIndex(({ cells }) => [...cells.values()].some(({ text }) => isSignature(text)))
+  const body = end < 0 ? rows : rows.slice(0, end)
+  const options = optionColumns(head, body)
   const columns = new Map<QuestionColumn, number>()
   const twice: Finding[] = []
   for (const [role, [first = 0, second]] of roles) {
     if (role === 'wrong' || role === 'choices' || role === 'answer') continue
     if (options.kind === 'columns' && /^[A-H]$/.test(role)) continue
     columns.set(role, first)
-    if (second !== undefined) twice.push(columnTwice(sheet, head, role, first, second))
+    // "TT" above the letters of options one a row.
+    const isLettered =
+      role === 'number' && second !== undefined && filledIn(body, second).every((text) => /^\s*[A-H]\s*[.):]?\s*$/i.test(text))
+    if (second !== undefined && !isLettered) twice.push(columnTwice(sheet, head, role, first, second))
   }
   options.columns.forEach((column, at) => columns.set(optionNames[at] ?? 'H', column))
   if (options.listed !== null) columns.set('options', options.listed)
@@ -148,9 +155,9 @@ function tableOf(sheet: Sheet, head: Head): QuestionTable | readonly Finding[] {
   twice.push(...options.twice.map(([role, first, second]) => columnTwice(sheet, head, role, first, second)))
   if (twice.length > 0) return twice
   const table = { sheet, headerRow: head.row.number, columns, rows, heads, layout: options.kind ?? 'inline' }
-  const answers = answerColumns({ ...table, listed: options.listed, taken: options.taken }, head)
+  const answers = answerColumns({ ...table, rows: body, listed: options.listed, taken: options.taken }, head)
   if (answers[0] !== undefined) columns.set('answer', answers[0])
-  return { ...table, answers, ...ticksOf(table, rows, options.ticks) }
+  return { ...table, answers, ...ticksOf(table, body, options.ticks) }
 }
 
 const sameHead = (text: string, head: string): boolean => text.length < 200 && foldText(text) === foldText(head)
@@ -186,17 +193,24 @@ function optionColumns(head: Head, rows: readonly Row[]): OptionColumns {
     return { ...noOptions, kind: 'right first', columns: [answer, ...wrong] }
   const [choice] = choices
   if (choice !== undefined) {
+    const lettersAlone = filledIn(rows, choice)
+    const isNames =
+      ['a', 'b'].every((letter) => lettersAlone.some((text) => text.trim().toLowerCase().startsWith(letter))) &&
+      lettersAlone.every((text) => /^\s*[A-H]\s*[.):]?\s*$/i.test(text))
+    // "Phương án" with the letters, their words in the column beside.
+    if (isNames && choices.length === 1) return { ...noOptions, kind: 'listed', listed: choice + 1 }
     const columns = choices.length > 1 ? choices : spanOf(head, choice, rows)
     return columns.length > 1 ? { ...noOptions, kind: 'columns', columns } : { ...noOptions, kind: 'listed', listed: choice }
   }
-  if (answer !== undefined && optionsIn(rows, answer, roles.get('stem')?.[0])) {
+  const [stem] = roles.get('stem') ?? []
+  if (stem !== undefined && optionsIn(rows, stem, undefined)) return { ...noOptions, kind: 'inline' }
+  if (answer !== undefined && optionsIn(rows, answer, stem)) {
     const columns = spanOf(head, answer, rows)
     return columns.length > 1
       ? { ...noOptions, kind: 'columns', columns, taken: [answer] }
       : { ...noOptions, kind: 'listed', listed: answer, taken: [answer] }
   }
-  const [stem] = roles.get('stem') ?? []
-  return stem !== undefined && optionsIn(rows, stem, undefined) ? { ...noOptions, kind: 'inline' } : noOptions
+  return noOptions
 }
 
 /** Letters or numbers as heads, up to the first that is missing. A second row of letters may head crosses. */
@@ -253,7 +267,9 @@ function answerColumns(
   const choices = layout === 'columns' && optionNames.some((name) => roles.has(name)) ? (roles.get('choices') ?? []) : []
   const used = new Set<number>([...columns.values(), ...strict, ...(listed === null ? [] : [listed])])
   const maybe = [...heads].flatMap(([column, head]) => (!used.has(column) && mayHeadAnswers(head) ? [column] : []))
-  const more = [...choices.filter((column) => !used.has(column)), ...maybe].filter((column) => looksAnswered(rows, column))
+  const more = [...choices.filter((column) => !used.has(column)), ...maybe].filter(
+    (column) => looksAnswered(rows, column) || saysOptions(rows, column, columns),
+  )
   const said = [...strict, ...(strict.length === 0 && more.length === 0 ? choices : more)]
   // Letters in a column without a head, behind the options: what else could they be.
   const last = Math.max(...optionNames.map((name) => columns.get(name) ?? -1))
@@ -264,6 +280,16 @@ function answerColumns(
 const isLetters = (rows: readonly Row[], column: number): boolean => {
   const filled = filledIn(rows, column)
   return filled.length > 1 && filled.length * 5 >= rows.length * 4 && filled.every((text) => /^\s*[A-H]\s*[.)]?\s*$/i.test(text))
+}
+
+/** The words of one of the options in most of its cells. */
+function saysOptions(rows: readonly Row[], column: number, columns: ReadonlyMap<QuestionColumn, number>): boolean {
+  const filled = rows.filter(({ cells }) => (cells.get(column)?.text ?? '').trim() !== '')
+  const said = filled.filter(({ cells }) => {
+    const words = foldText(cells.get(column)?.text ?? '')
+    return optionNames.some((name) => foldText(cells.get(columns.get(name) ?? -1)?.text ?? '') === words)
+  })
+  return filled.length > 0 && said.length * 2 > filled.length
 }
 
 /** Letters or numbers in most of its cells. */

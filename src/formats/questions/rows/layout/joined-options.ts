@@ -16,7 +16,11 @@ export interface SplitOptions {
   /** Nothing but the ends of lines or a semicolon parts them, which may stand inside of one. */
   readonly isGuess: boolean
   readonly isNumbered: boolean
+  /** "Đáp án: B" on a line below the options; empty where there is none. */
+  readonly stated: string
 }
+
+const statedBelow = /(?:\r?\n|^)\s*[([]?(?:đáp án(?: đúng)?|đ\/a|đa|đ\.a|answer|key)\s*(?:là\s*)?[:.=]\s*([^\r\n]+?)[)\]]?\s*$/iu
 
 interface Stretch {
   readonly from: number
@@ -26,15 +30,22 @@ interface Stretch {
 
 /** Null when it is unclear where one option ends. @param from where the options begin in the cell */
 export function splitOptions(cell: Cell, from = 0): SplitOptions | null {
-  const text = from === 0 ? cell.text : ' '.repeat(from) + cell.text.slice(from)
+  const below = statedBelow.exec(cell.text)
+  const whole = below === null ? cell.text : cell.text.slice(0, below.index)
+  const text = from === 0 ? whole : ' '.repeat(from) + whole.slice(from)
   const of = (starts: readonly Stretch[], kind: Partial<SplitOptions> = {}): SplitOptions => ({
-    options: starts.map(({ from: start, to, starred = false }) => ({
-      text: cleanCell(text.slice(start, to)),
-      marks: marksOfStretch(cell.runs, cell.marks, start, to),
-      starred,
-    })),
+    options: starts.map(({ from: start, to, starred = false }) => {
+      const words = text.slice(start, to)
+      const blank = words.length - words.trimStart().length
+      return {
+        text: cleanCell(words),
+        marks: marksOfStretch(cell.runs, cell.marks, start + blank, start + words.trimEnd().length),
+        starred,
+      }
+    }),
     isGuess: false,
     isNumbered: false,
+    stated: below?.[1] ?? '',
     ...kind,
   })
   const lettered = letterStarts(text)

@@ -28,7 +28,8 @@ export function leftOut(table: QuestionTable, row: Row, isClosed: boolean): Left
   if (finding !== null) return { row, why: 'finding', finding }
   const kind = foldText(textOf(table, row, 'kind').slice(0, 80))
   const numbered = readNumber(textOf(table, row, 'number')) !== null
-  if (isInstruction(table, stem, kind) || (isClosed && stem === '' && !numbered)) return { row, why: 'said' }
+  if (isInstruction(table, stem, kind) || (!numbered && options < 2 && (isClosed || isSignature(stem)))) return { row, why: 'said' }
+  if (isClosed && !numbered && stem === '') return { row, why: 'said' }
   if (isQuestion(table, row, options)) return null
   const texts = [...row.cells.values()].flatMap((cell) => (cell.spread === true || cleanText(cell.text) === '' ? [] : [cell.text]))
   if (stem === '' && options === 0 && textOf(table, row, 'answer') === '' && (numbered || texts.length === 0)) return { row, why: 'empty' }

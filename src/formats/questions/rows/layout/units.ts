@@ -1,9 +1,10 @@
 /** Rows of a table → questions with their options, wherever those stand, and what is said of the right one in its columns. */
 import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
+import { sameMarks } from '../../../sheets/cell-marks.ts'
 import { cleanCell } from '../../../sheets/cell-text.ts'
 import { plainMarks, type Cell, type CellMarks, type Row } from '../../../sheets/sheet.ts'
-import { optionNames } from './columns.ts'
+import { isOurs, optionNames } from './columns.ts'
 import { isNoTick, isSignature, isTick } from './content.ts'
 import type { QuestionTable } from './heads.ts'
 import { optionsFrom, splitOptions } from './joined-options.ts'
@@ -70,25 +71,31 @@ const textAt = (row: Row | undefined, column: number | undefined): string =>
 function continues(table: QuestionTable, open: readonly Row[], row: Row): boolean {
   const { columns, layout } = table
   const [number, stem] = [columns.get('number'), columns.get('stem')]
-  const isRepeated = (column: number | undefined): boolean => {
-    const cell = column === undefined ? undefined : row.cells.get(column)
-    return cell === undefined || cell.text.trim() === '' || cell.spread === true
-  }
   const own = optionCellsOf(table, row)
-  const first = own[0]?.cell.text ?? ''
   if (own.length > 0 && own.every(({ cell }) => isSignature(cell.text))) return false
-  if (layout === 'inline') return isRepeated(number) && /^\s*[*]?[([]?[A-Ha-h][.):/]\s*\S/.test(first)
+  const isNumberless = isRepeated(row, number)
+  if (layout === 'inline') return isNumberless && /^\s*[*]?[([]?[A-Ha-h][.):/]\s*\S/.test(own[0]?.cell.text ?? '')
+  const isBelow = isNumberless && isRepeated(row, stem)
+  if (layout !== 'listed') return isNumberless && (isBelow ? isTornOption(table, row, own.length) : isTornStem(table, row, own.length))
   // A list that names the question again in each row.
   const isSame = textAt(row, stem) !== '' && textAt(row, stem) === textAt(open[0], stem) && textAt(row, number) === textAt(open[0], number)
-  if (layout === 'listed') return own.length > 0 && ((isRepeated(number) && isRepeated(stem)) || (isSame && !holdsSeveral(own[0]?.cell)))
-  const isSpread = stem !== undefined && row.cells.get(stem)?.spread === true
-  return (
-    own.length > 0 &&
-    isRepeated(number) &&
-    isRepeated(stem) &&
-    (isSpread || (own.length === 1 && textAt(row, table.columns.get('answer')) === ''))
-  )
+  return own.length > 0 && (isBelow || (isSame && !holdsSeveral(own[0]?.cell)))
 }
+
+/** Empty, or what a merged block above says. */
+function isRepeated(row: Row, column: number | undefined): boolean {
+  const cell = column === undefined ? undefined : row.cells.get(column)
+  return cell === undefined || cell.text.trim() === '' || cell.spread === true
+}
+
+function isTornOption({ columns }: QuestionTable, row: Row, options: number): boolean {
+  const isSpread = row.cells.get(columns.get('stem') ?? -1)?.spread === true
+  return options > 0 && (isSpread || (options === 1 && textAt(row, columns.get('answer')) === ''))
+}
+
+/** The rest of a question that was typed into two rows. */
+const isTornStem = ({ columns }: QuestionTable, row: Row, options: number): boolean =>
+  columns.has('number') && options === 0 && /^\p{Ll}/u.test(textAt(row, columns.get('stem')))
 
 const holdsSeveral = (cell: Cell | undefined): boolean => cell !== undefined && splitOptions(cell) !== null
 
@@ -103,23 +110,26 @@ function optionCellsOf({ columns, layout }: QuestionTable, row: Row): readonly U
   })
 }
 
-type OptionsRead = Pick<Unit, 'texts' | 'marks' | 'ticked' | 'options' | 'isNumbered' | 'optionCells'>
+type OptionsRead = Pick<Unit, 'texts' | 'marks' | 'ticked' | 'options' | 'isNumbered' | 'optionCells'> & { readonly below?: string }
 
 function unitOf(table: QuestionTable, rows: readonly Row[]): Unit {
   const [row] = rows
   const stemColumn = table.columns.get('stem') ?? -1
   const cell = row?.cells.get(stemColumn)
   const stem = row === undefined || cell === undefined ? null : { cell, row: row.number, column: stemColumn }
-  const inside = table.layout === 'inline' && rows.length === 1 && cell !== undefined ? optionsFrom(cell.text) : -1
-  const read = readOptions(table, rows, inside)
+  const optionsAt = table.layout === 'inline' && rows.length === 1 && cell !== undefined ? optionsFrom(cell.text) : -1
+  const read = readOptions(table, rows, optionsAt)
   const { stated, ticked } = statementsOf(table, rows)
+  const { below = '', ...options } = read
+  const [at] = options.optionCells
+  const inside = below === '' || row === undefined ? [] : [{ text: cleanCell(below), row: row.number, column: at?.column ?? stemColumn }]
   return {
     rows,
     stem,
-    stemText: cleanCell(inside < 0 ? (cell?.text ?? '') : (cell?.text.slice(0, inside) ?? '')),
-    stated,
-    ...read,
-    texts: withoutLetters(read.texts),
+    stemText: cleanCell(optionsAt < 0 ? (cell?.text ?? '') : (cell?.text.slice(0, optionsAt) ?? '')),
+    stated: [...stated, ...inside],
+    ...options,
+    ...lettersIn(read, isOurs(table.heads)),
     ticked: [...new Set([...read.ticked, ...ticked])].toSorted((one, other) => one - other),
   }
 }
@@ -158,6 +168,7 @@ function joinedOptions(cell: Cell | undefined, cells: readonly UnitCell[], from 
     options: split.isGuess ? 'guess' : 'clear',
     isNumbered: split.isNumbered,
     optionCells: cells,
+    below: split.stated,
   }
 }
 
@@ -205,15 +216,15 @@ function marksOfCell(cell: Cell): CellMarks {
   return alike ? { ...run.marks, fill: cell.marks?.fill ?? '' } : (cell.marks ?? plainMarks)
 }
 
-const sameMarks = (first: CellMarks, second: CellMarks): boolean =>
-  first.bold === second.bold && first.underlined === second.underlined && first.colour === second.colour && first.struck === second.struck
-
-function withoutLetters(options: readonly string[]): readonly string[] {
-  const bare = options.map((option, position) => {
-    const match = /^([A-H])\s*[.):/]\s*(?=\S)/i.exec(option)
-    return match?.[1]?.toUpperCase() === optionNames[position] ? option.slice(match?.[0].length) : null
-  })
-  return options.length > 1 && bare.every((option) => option !== null) ? bare : options
+/** Letters that were typed again in front of options: taken away where they are those of the options, a doubt where they are others. */
+function lettersIn({ texts, options }: OptionsRead, isOwn: boolean): Pick<Unit, 'texts' | 'options'> {
+  const typed = texts.map((text) => /^([A-H])\s*[.):/]\s*(?=\S)/i.exec(text))
+  const count = typed.filter((match) => match !== null).length
+  const isInOrder = typed.every((match, at) => match === null || match[1]?.toUpperCase() === optionNames[at])
+  // One alone may be a name: "C. Mác".
+  if (count < 2 || (isOwn && (count < texts.length || !isInOrder))) return { texts, options }
+  if (!isInOrder) return { texts, options: options === 'clear' || options === 'guess' ? 'unclear' : options }
+  return { texts: texts.map((text, at) => text.slice(typed[at]?.[0].length ?? 0)), options }
 }
 
 /** What the columns of answers say; below one another, a row an option, they may tick them. */
