@@ -61,6 +61,7 @@ const checklistIds = [
   'roster-imported',
   'boards-imported',
   'questions-imported',
+  'questions-approved',
   'questions-sufficient',
   'set-locked',
   'round-opened',
@@ -78,8 +79,10 @@ export const ChecklistItem = Type.Object({
   done: Type.Boolean(),
   /** It is being found out whether it is still so; a moment later it is known. */
   checking: Type.Boolean(),
-  /** The first item that is not done and can be done now. */
+  /** The most urgent of what this account may do now. */
   next: Type.Boolean(),
+  /** The most urgent of what somebody else may do now. */
+  waits: Type.Boolean(),
   roundKey: Nullable(Type.String()),
   /** Latest instant by which it must be done, if there is one. */
   dueAt: Nullable(Instant),

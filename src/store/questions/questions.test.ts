@@ -68,9 +68,9 @@ describeOnEachDatabase('questions', (maker) => {
       { id: 'q-0', version: 1, question: { code: 'Q002', apart: [], ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
     ])
     expect(await questionsOf(db, codec, otherId)).toEqual([])
-    expect(await bankSize(db, contestId)).toEqual({ questions: 2, approved: 2 })
+    expect(await bankSize(db, contestId)).toEqual({ questions: 2, approved: 2, submitted: 0 })
     await db.updateTable('question').set({ state: 'retired' }).where('id', '=', 'q-0').execute()
-    expect(await bankSize(db, contestId)).toEqual({ questions: 2, approved: 1 })
+    expect(await bankSize(db, contestId)).toEqual({ questions: 2, approved: 1, submitted: 0 })
   })
 
   it('are known by their stems', async () => {

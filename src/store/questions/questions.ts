@@ -17,6 +17,8 @@ export interface BankSize {
   /** Of any state. */
   readonly questions: number
   readonly approved: number
+  /** Waiting for approval. */
+  readonly submitted: number
 }
 
 export async function bankSize(db: Db, contestId: string): Promise<BankSize> {
@@ -26,9 +28,10 @@ export async function bankSize(db: Db, contestId: string): Promise<BankSize> {
     .where('contest_id', '=', contestId)
     .groupBy('state')
     .execute()
+  const inState = (wanted: QuestionState): number => counted.find(({ state }) => state === wanted)?.questions ?? 0
   return {
     questions: counted.reduce((sum, { questions }) => sum + questions, 0),
-    approved: counted.find(({ state }) => state === 'approved')?.questions ?? 0,
+    ...{ approved: inState('approved'), submitted: inState('submitted') },
   }
 }
 

@@ -1,15 +1,6 @@
 /** The staff's view of a contest: its rounds, and the checklist of what blocks the next step. */
-import type { ChecklistItem, StaffContest, UnitBoard } from '#contract/contests.ts'
-import {
-  awaitsOpening,
-  hasResult,
-  isApproved,
-  isPublished,
-  logIsClosed,
-  permissionFor,
-  refuseAct,
-  roundActs,
-} from '#contest/round-life.ts'
+import type { StaffContest, UnitBoard } from '#contract/contests.ts'
+import { permissionFor, refuseAct, roundActs } from '#contest/round-life.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { countAttempts } from '#store/taking-part/attempts.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -28,6 +19,7 @@ import type { Latest } from '#memory/last-known.ts'
 import { sizeOf, unitBoard } from './public.ts'
 import { candidatesOf, fitOf, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
+import { checklist, type Shortages } from './checklist.ts'
 
 /**
  * Every page of the staff asks this, so it never waits for a large bank to be opened: whether its questions suffice is then
@@ -48,15 +40,8 @@ export async function contestOverview(
   const revision = await bankRevision(db, contest.id)
   const bank = await sizeOfBank(app, contest.id, revision)
   const newest = sets.reduce<RoundSetRecord | null>((last, set) => (last === null || set.lockedAt > last.lockedAt ? set : last), null)
-  const facts: Facts = {
-    rounds,
-    contestants: people,
-    boardMembers,
-    questions: bank.approved,
-    shortages: await shortagesOf(app, contest, rounds, { revision, questions: bank.questions, ...options }),
-    boardsMatter: contest.rules.access.barredBoards.length > 0,
-    concluded: contest.rules.collective === null ? null : (await publishedAtOf(db, contest.id)) !== null,
-  }
+  const { questions } = bank
+  const shown = await Promise.all(rounds.map((round) => staffRound(app, who, contest, round, sets)))
   return {
     slug,
     title: contest.rules.title,
@@ -64,13 +49,19 @@ export async function contestOverview(
     demo: contest.demo,
     now: app.clock.now(),
     rulesDigest: contest.rulesDigest,
-    contestants: facts.contestants,
+    contestants: people,
     units,
     boardMembers,
-    questions: facts.questions,
+    questions: bank.approved,
     lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
-    rounds: await Promise.all(rounds.map((round) => staffRound(app, who, contest, round, sets))),
-    checklist: checklist(facts),
+    rounds: shown,
+    checklist: checklist({
+      ...{ who, rounds, contestants: people, boardMembers, bank, now: app.clock.now() },
+      shortages: await shortagesOf(app, contest, rounds, { revision, questions, ...options }),
+      boardsMatter: contest.rules.access.barredBoards.length > 0,
+      approved: new Set(shown.filter(({ approval }) => hasApproved(who, approval)).map(({ id }) => id)),
+      concluded: contest.rules.collective === null ? null : (await publishedAtOf(db, contest.id)) !== null,
+    }),
   }
 }
 
@@ -132,6 +123,9 @@ async function staffRound(
   }
 }
 
+const hasApproved = (who: Who, approval: StaffRound['approval']): boolean =>
+  who.kind === 'staff' && approval?.given.some(({ by }) => by.login === who.login) === true
+
 /** Counted once for every state of the bank. */
 const sizeOfBank = ({ database: { db }, derived }: App, contestId: string, revision: number): Promise<BankSize> =>
   derived.get(`bank size ${contestId}`, String(revision), () => bankSize(db, contestId))
@@ -147,9 +141,6 @@ function actsOf(who: Who, round: RoundRecord, approval: RoundApproval | null, no
     (act) => refuseAct(act, round, now) === null && mayDo(who, permissionFor(act)) && !(act === 'approve' && approved),
   )
 }
-
-/** By round id: why its papers cannot be drawn from the bank as it is; null when they can. A locked set could serve, or it had not been locked. */
-type Shortages = ReadonlyMap<string, Bilingual | null>
 
 /** A bank of so many questions is opened in some milliseconds. */
 const soonOpened = 500
@@ -176,61 +167,6 @@ async function shortagesOf(
   }
   if (waits || questions <= soonOpened) return { value: await app.derived.get(key, version, find), isCurrent: true }
   return app.derived.latest(key, version, find)
-}
-
-interface Facts {
-  readonly rounds: readonly RoundRecord[]
-  readonly contestants: number
-  readonly boardMembers: number
-  readonly questions: number
-  readonly shortages: Latest<Shortages>
-  readonly boardsMatter: boolean
-  /** null: there are no prizes for units. */
-  readonly concluded: boolean | null
-}
-
-function checklist(facts: Facts): ChecklistItem[] {
-  const firstOpens = facts.rounds[0]?.opensAt ?? null
-  const item = (id: ChecklistItem['id'], done: boolean, more: Partial<ChecklistItem> = {}): ChecklistItem => ({
-    id,
-    done,
-    checking: false,
-    next: false,
-    roundKey: null,
-    dueAt: firstOpens,
-    detail: null,
-    ...more,
-  })
-  const items = [
-    item('roster-imported', facts.contestants > 0),
-    ...(facts.boardsMatter ? [item('boards-imported', facts.boardMembers > 0)] : []),
-    item('questions-imported', facts.questions > 0),
-    ...facts.rounds.flatMap((round) => {
-      const of = { roundKey: round.key, dueAt: round.opensAt }
-      const { value: shortages, isCurrent } = facts.shortages
-      const isLocked = round.lockedSetId !== null
-      const shortage = isLocked ? null : (shortages?.get(round.id) ?? null)
-      const suffices = isLocked || (shortages !== null && shortage === null)
-      return [
-        item('questions-sufficient', suffices, { ...of, detail: shortage, checking: !isCurrent && !isLocked }),
-        item('set-locked', round.lockedSetId !== null, of),
-      ]
-    }),
-    ...facts.rounds.flatMap((round) => {
-      const of = { roundKey: round.key }
-      const { status } = round
-      return [
-        item('round-opened', !awaitsOpening(status), { ...of, dueAt: round.opensAt }),
-        item('round-closed', logIsClosed(status), { ...of, dueAt: round.closesAt }),
-        item('round-tallied', hasResult(status), { ...of, dueAt: null }),
-        item('round-approved', isApproved(status), { ...of, dueAt: null }),
-        item('round-published', isPublished(status), { ...of, dueAt: null }),
-      ]
-    }),
-    ...(facts.concluded === null ? [] : [item('contest-concluded', facts.concluded, { dueAt: null })]),
-  ]
-  const next = items.findIndex(({ done, checking }) => !done && !checking)
-  return items.map((one, index) => (index === next ? { ...one, next: true } : one))
 }
 
 export async function staffUnitBoard(app: App, who: Who, slug: string): Promise<UnitBoard> {

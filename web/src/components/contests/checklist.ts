@@ -12,6 +12,8 @@ export function checklistWord({ id }: ChecklistItem, roundName: string, m: Messa
       return m.checklist.boardsImported
     case 'questions-imported':
       return m.checklist.questionsImported
+    case 'questions-approved':
+      return m.checklist.questionsApproved
     case 'questions-sufficient':
       return say(m.checklist.questionsSufficient, { round })
     case 'set-locked':
@@ -42,5 +44,6 @@ export function checklistPage({ id, roundKey }: ChecklistItem): string {
   if (roundKey !== null && id.startsWith('round-')) return `/tuan-thi/${encodeURIComponent(roundKey)}`
   if (id === 'contest-concluded') return '/ket-qua'
   if (id === 'questions-imported') return '/cau-hoi/dong-gop'
+  if (id === 'questions-approved') return '/cau-hoi?state=submitted'
   return id === 'roster-imported' || id === 'boards-imported' ? '/thi-sinh' : '/cau-hoi'
 }

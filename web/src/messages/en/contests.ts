@@ -53,6 +53,9 @@ export const contestWords: CatalogueOf<typeof source> = {
   overview: {
     next: 'Next to do',
     nothingNext: 'Nothing is waiting now.',
+    byClockAt: 'by the clock at {time}',
+    waitsFor: 'Waiting for whoever may: {what}.',
+    awaits: 'Nothing to do now. {what}: done by the clock at {time}.',
     due: 'before {time}',
     checklist: 'Steps of the contest',
     contestants: 'Contestants',
@@ -75,6 +78,7 @@ export const contestWords: CatalogueOf<typeof source> = {
     rosterImported: 'Import the roster',
     boardsImported: 'Import the members of the three boards',
     questionsImported: 'Import the questions',
+    questionsApproved: 'Approve the questions that were sent',
     questionsSufficient: 'Enough questions for papers of {round}',
     setLocked: 'Lock the question set of {round}',
     roundOpened: 'Open {round}',
@@ -83,7 +87,6 @@ export const contestWords: CatalogueOf<typeof source> = {
     roundApproved: 'Approve the results of {round}',
     roundPublished: 'Publish the results of {round}',
     contestConcluded: 'Publish the prizes of the units',
-    byClock: 'Done by the clock.',
   },
   audit: {
     title: 'Audit log',

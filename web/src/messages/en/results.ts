@@ -23,7 +23,9 @@ export const resultWords: CatalogueOf<typeof source> = {
     lead: 'Units ranked over all published rounds, worked out anew from the result of each.',
     awaited: 'Not published yet: {rounds}. Until then the table is provisional.',
     publish: 'Publish the prizes of the units',
-    publishText: 'Everybody sees the ranks of the units and who has a prize, with the reasons. Once published it cannot be changed.',
+    publishText: 'Everybody sees the ranks of the units and who has a prize, with the reasons. What is published is kept as it is.',
+    stillUndecided:
+      '{count} prizes are not given: units tied at their border wait for the jury, or too few units took part. The public page will say so.',
     done: 'The prizes of the units are published.',
     publishedAt: 'Published {time}.',
     notYours: 'An organiser publishes the prizes of the units.',

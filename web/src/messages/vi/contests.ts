@@ -50,6 +50,9 @@ export const contestWords = {
   overview: {
     next: 'Việc cần làm tiếp',
     nothingNext: 'Hiện không có việc nào đang chờ.',
+    byClockAt: 'tự làm lúc {time}',
+    waitsFor: 'Đang chờ người có quyền: {what}.',
+    awaits: 'Không có việc phải làm ngay. {what}: hệ thống tự làm lúc {time}.',
     due: 'trước {time}',
     checklist: 'Các bước của hội thi',
     contestants: 'Thí sinh',
@@ -72,6 +75,7 @@ export const contestWords = {
     rosterImported: 'Nhập danh sách thí sinh',
     boardsImported: 'Nhập thành viên ba ban',
     questionsImported: 'Nhập câu hỏi',
+    questionsApproved: 'Duyệt các câu hỏi đã gửi',
     questionsSufficient: 'Đủ câu hỏi cho đề thi {round}',
     setLocked: 'Chốt bộ đề {round}',
     roundOpened: 'Mở {round}',
@@ -80,7 +84,6 @@ export const contestWords = {
     roundApproved: 'Duyệt kết quả {round}',
     roundPublished: 'Công bố kết quả {round}',
     contestConcluded: 'Công bố giải tập thể',
-    byClock: 'Hệ thống tự làm đúng giờ.',
   },
   audit: {
     title: 'Nhật ký',

@@ -20,7 +20,9 @@ export const resultWords = {
     lead: 'Xếp hạng các đơn vị qua tất cả các tuần thi đã công bố, tính lại từ kết quả của từng tuần.',
     awaited: 'Còn chờ công bố: {rounds}. Bảng dưới đây mới là xếp hạng tạm.',
     publish: 'Công bố giải tập thể',
-    publishText: 'Mọi người xem được xếp hạng các đơn vị và các đơn vị được giải, kèm lý do. Sau khi công bố không thay đổi được nữa.',
+    publishText: 'Mọi người xem được xếp hạng các đơn vị và các đơn vị được giải, kèm lý do. Bản đã công bố được giữ nguyên.',
+    stillUndecided:
+      'Còn {count} giải chưa trao: các đơn vị đồng hạng ở ranh giới số giải chờ Ban Giám khảo quyết định, hoặc không đủ đơn vị có người dự thi. Trang công khai sẽ ghi đúng như vậy.',
     done: 'Đã công bố giải tập thể.',
     publishedAt: 'Đã công bố lúc {time}.',
     notYours: 'Người tổ chức công bố giải tập thể.',
