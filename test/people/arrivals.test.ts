@@ -7,8 +7,8 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
-import { contestBySlug } from '#store/contests/contests.ts'
-import { rosterSize, unitsOf } from '#store/people/roster.ts'
+import { contestBySlug, moveRoster } from '#store/contests/contests.ts'
+import { insertPerson, peopleOf, rosterSize, unitsOf } from '#store/people/roster.ts'
 import { signInContestant } from '#usecases/identity/sign-in.ts'
 import { importRoster } from '#usecases/people/people.ts'
 import { approvePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
@@ -90,6 +90,28 @@ await importRoster(app, { kind: 'command' }, ${JSON.stringify(slug)}, { name: 'd
 await close()
 console.log(begun)
 `
+
+it('that a command died over is taken back by the next, once nobody can be at it', async () => {
+  const test = await makeTestApp('sqlite')
+  const { app, clock } = test
+  const live = await makeLiveContest(app, 3, (rules) => ({
+    ...rules,
+    rounds: rules.rounds.map((round) => ({ ...round, opensAt: round.opensAt + later, closesAt: round.closesAt + later })),
+  }))
+  const { db } = app.database
+  const contest = await contestBySlug(db, live.slug)
+  const [contestId, revision] = [contest?.id ?? '', contest?.rosterRevision ?? 0]
+  const [unit] = await unitsOf(db, contestId)
+  const bring = () => importRoster(app, command, live.slug, rosterOf(unit?.code ?? ''), { dryRun: false })
+  const half = { id: 'half', unitId: unit?.id ?? '', staffCode: 'NUA', fullName: 'Nửa Chừng', position: '', phone: null }
+  await moveRoster(db, contestId, { from: revision, to: -(clock.at + 1) })
+  await insertPerson(db, app.codec, contestId, half, clock.at + 1)
+  await expect(bring()).rejects.toMatchObject({ code: 'busy' })
+  clock.at += 11 * 60_000
+  expect(await bring()).toMatchObject({ added: many })
+  expect((await peopleOf(db, app.codec, contestId)).filter(({ staffCode }) => staffCode === 'NUA')).toEqual([])
+  await test.close()
+}, 60_000)
 
 it('that is killed leaves nothing of it after the next start, and can be brought again', async () => {
   const data = mkdtempSync(join(tmpdir(), 'hoithi-arrivals-'))

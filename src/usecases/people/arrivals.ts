@@ -5,8 +5,9 @@
  * takes those rows back; then the file was never there. PostgreSQL's writers do not wait for each other.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
-import { listContests, moveRoster } from '#store/contests/contests.ts'
+import { listContests, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Database } from '#store/database/database.ts'
 import { createdAt, insertPeople, lastCreatedAt, removePeople, type SealedPerson } from '#store/people/roster.ts'
 import type { App } from '../app.ts'
@@ -54,6 +55,19 @@ async function takeBack({ db }: Database, contestId: string, mark: Instant): Pro
   const ids = await createdAt(db, contestId, mark)
   for (let from = 0; from < ids.length; from += PORTION) await removePeople(db, ids.slice(from, from + PORTION))
   await moveRoster(db, contestId, { from: -mark, to: mark })
+}
+
+/** Far longer than the largest file takes. */
+const ABANDONED_MS = 10 * 60_000
+
+/**
+ * Before people are changed: what a command beside this server died over is taken back once nobody can be at it any more.
+ * @throws ContestError `busy` while another file is being written
+ */
+export async function requireWhole({ database, clock }: App, contest: ContestRecord): Promise<void> {
+  if (contest.rosterRevision >= 0) return
+  if (clock.now() + contest.rosterRevision < ABANDONED_MS) throw new ContestError('busy', { retryAfterSeconds: 10 })
+  await takeBack(database, contest.id, -contest.rosterRevision)
 }
 
 /** At the start of a server, which is alone: what somebody died over is taken back. */

@@ -26,7 +26,7 @@ import {
 import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
 import { newId } from '../ids.ts'
-import { comesInPortions, writeArrivals } from './arrivals.ts'
+import { comesInPortions, requireWhole, writeArrivals } from './arrivals.ts'
 import type { Plan } from './changes.ts'
 import { findingLikely, identityOf, insidersOf, type Insider } from './same-person.ts'
 
@@ -85,8 +85,8 @@ export async function writePlanned<T>(
 async function prepare(app: App, contestId: string, makePlan: () => Promise<Plan>): Promise<Prepared> {
   const { codec, database } = app
   const { db } = database
+  await requireWhole(app, await requireContest(db, contestId))
   const { rosterRevision: revision } = await requireContest(db, contestId)
-  if (revision < 0) throw new ContestError('busy', { retryAfterSeconds: 10 })
   const before = await insidersOf(app, db, contestId)
   const plan = await makePlan()
   const units: UnitRecord[] = []
