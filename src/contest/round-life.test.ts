@@ -21,6 +21,7 @@ import {
   refuseAct,
   retractionFrom,
   roundActs,
+  roundHas,
   roundStatuses,
   runningStatuses,
   staffSteps,
@@ -46,6 +47,11 @@ describe('the steps of a round', () => {
     expect(next('open')).toEqual({ step: 'close', dueAt: 2000 })
     expect(next('closing')).toEqual({ step: 'seal', dueAt: 2030 })
     expect(where((status) => next(status) !== null)).toEqual(where(isInMotion))
+  })
+
+  it('have what a document is made from: a set once it is locked, a result once it was counted', () => {
+    expect([roundHas('locked-set', round('open', null)), roundHas('locked-set', round('open'))]).toEqual([false, true])
+    expect(where((status) => roundHas('result', round(status)))).toEqual(where(hasResult))
   })
 
   it('take a closing back only while nothing was ever counted', () => {

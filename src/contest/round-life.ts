@@ -142,3 +142,10 @@ export function publicStatus(round: { readonly status: RoundStatus } & Window, n
   if (awaitsOpening(round.status)) return phaseAt(round, now) === 'closed' ? 'closed' : 'scheduled'
   return isOpen(round.status) && now < round.closesAt ? 'open' : 'closed'
 }
+
+/** What a round may have that an official document is made from. */
+export const documentNeeds = ['locked-set', 'result'] as const
+export type DocumentNeed = (typeof documentNeeds)[number]
+
+export const roundHas = (need: DocumentNeed, { lockedSetId, status }: Pick<Living, 'lockedSetId' | 'status'>): boolean =>
+  need === 'locked-set' ? lockedSetId !== null : hasResult(status)

@@ -1,5 +1,6 @@
 /** Official documents of a round that can be printed. */
 import { Type, type Static } from 'typebox'
+import { documentNeeds } from '#contest/round-life.ts'
 import { Bilingual } from './values.ts'
 
 export const DocumentList = Type.Object({
@@ -9,7 +10,7 @@ export const DocumentList = Type.Object({
       address: Type.String(),
       title: Bilingual,
       /** What it is made from. */
-      needs: Type.Union([Type.Literal('locked-set'), Type.Literal('result')]),
+      needs: Type.Enum(documentNeeds),
     }),
   ),
 })

@@ -11,6 +11,9 @@ export interface QuestionSource {
 export const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
 export type PictureType = (typeof pictureTypes)[number]
 
+/** The usual ending of a file name, without the dot. */
+export const extensionOf = (type: PictureType): string => (type === 'image/jpeg' ? 'jpg' : type.slice('image/'.length))
+
 /** A picture a question refers to; its bytes are kept apart and found by digest. */
 export interface QuestionPicture {
   /** Lower-case hex SHA-256 of the bytes. */

@@ -4,6 +4,7 @@
  * in Vietnamese.
  */
 import type { AuditEvent } from '#contest/events.ts'
+import type { DocumentNeed } from '#contest/round-life.ts'
 import type { Permission } from '#contest/roles.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Bilingual } from '#contest/values.ts'
@@ -21,7 +22,7 @@ export interface DocumentFacts {
   /** As what it is written down that somebody took it. */
   readonly event: AuditEvent
   /** What its round has to have before it can be printed. */
-  readonly needs: 'locked-set' | 'result'
+  readonly needs: DocumentNeed
   /** The query parameter that says which of many, from 1; null when there is one only. */
   readonly numberedBy: string | null
 }

@@ -1,5 +1,6 @@
 /** A question as the templates print it: letters in place of positions, pictures by the name of their file. */
-import type { Question, QuestionPicture } from '#contest/questions/question.ts'
+import { letterOf } from '#contest/questions/letters.ts'
+import { extensionOf, type Question, type QuestionPicture } from '#contest/questions/question.ts'
 
 interface PrintedPicture {
   /** Name of the file among the document's pictures. */
@@ -25,8 +26,6 @@ export interface PrintedQuestion {
   readonly explanation: string
 }
 
-const letters = 'ABCDEFGH'
-
 /** @param order the options as they are shown: `order[shown] = position in the author's order` */
 export function printQuestion(
   question: Question,
@@ -36,7 +35,7 @@ export function printQuestion(
     question.pictures.filter((picture) => picture.option === option).map((picture) => printPicture(picture, question.code))
   const { source } = question
   const options = order.map((position, shown) => ({
-    letter: letters[shown] ?? String(shown + 1),
+    letter: letterOf(shown),
     text: question.options[position] ?? '',
     right: question.correct.includes(position),
     pictures: picturesOf(position),
@@ -60,5 +59,4 @@ const printPicture = ({ digest, alt, mediaType }: QuestionPicture, code: string)
   alt: alt === '' ? `Hình của câu ${code}` : alt,
 })
 
-export const pictureFile = (digest: string, mediaType: QuestionPicture['mediaType']): string =>
-  `${digest}.${mediaType === 'image/jpeg' ? 'jpg' : mediaType.slice('image/'.length)}`
+export const pictureFile = (digest: string, mediaType: QuestionPicture['mediaType']): string => `${digest}.${extensionOf(mediaType)}`

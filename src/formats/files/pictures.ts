@@ -32,9 +32,6 @@ export function readPicture(bytes: Uint8Array, what: string, place: string): Che
   return { ok: true, value: { digest: toHex(sha256(bytes)), mediaType, bytes }, findings: [] }
 }
 
-/** The usual ending of a file name, without the dot. */
-export const extensionOf = (type: PictureType): string => (type === 'image/jpeg' ? 'jpg' : type.slice('image/'.length))
-
 function pictureType(bytes: Uint8Array): PictureType | null {
   if (hasAscii(bytes, 1, 'PNG\r\n\u001a\n') && bytes[0] === 0x89) return 'image/png'
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg'

@@ -1,5 +1,5 @@
 /** Printing an official document of a round, and which of them there are to print. */
-import { hasResult } from '#contest/round-life.ts'
+import { roundHas } from '#contest/round-life.ts'
 import type { DocumentFacts } from '#documents/official/document.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
@@ -34,7 +34,6 @@ export async function printDocument(
 /** What this person may print of the round as it stands. @throws ContestError `forbidden`, `not-found` */
 export async function documentsToPrint(app: App, who: Who, slug: string, key: string): Promise<readonly DocumentFacts[]> {
   requireAccess(who, 'contest.see')
-  const { lockedSetId, status } = await findRound(app, await contestFor(app, who, slug), key)
-  const has = { 'locked-set': lockedSetId !== null, result: hasResult(status) }
-  return documents.filter(({ needs, permission }) => has[needs] && mayDo(who, permission))
+  const round = await findRound(app, await contestFor(app, who, slug), key)
+  return documents.filter(({ needs, permission }) => roundHas(needs, round) && mayDo(who, permission))
 }

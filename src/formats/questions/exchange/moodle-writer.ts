@@ -3,7 +3,7 @@ import type { Question, QuestionPicture } from '#contest/questions/question.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { textToHtml } from '../../files/html-text.ts'
 import { sourceHtml } from './moodle-source.ts'
-import { extensionOf } from '../../files/pictures.ts'
+import { extensionOf } from '#contest/questions/question.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'
 import { cdata, escapeXml } from '../../files/xml-text.ts'
 

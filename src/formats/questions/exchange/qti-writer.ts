@@ -7,7 +7,7 @@ import { zipSync, type Zippable } from 'fflate'
 import type { Question } from '#contest/questions/question.ts'
 import { letterOf } from '#contest/questions/letters.ts'
 import { excerpt } from '../../findings/findings.ts'
-import { extensionOf } from '../../files/pictures.ts'
+import { extensionOf } from '#contest/questions/question.ts'
 import type { QuestionWriter, WriteOptions } from '../format.ts'
 import { escapeXml } from '../../files/xml-text.ts'
 
