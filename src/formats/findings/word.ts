@@ -47,6 +47,11 @@ export const wordFindings = {
     '{question}: sau phương án {letter} có đoạn “{text}”, không rõ thuộc phương án đó hay đứng riêng. Hãy nối vào phương án, hoặc để cách một dòng trống.',
     '{question}: behind option {letter} stands “{text}”; it is unclear whether it belongs to the option. Join it with the option, or leave a blank line before it.',
   ],
+  'legend-doubts': [
+    'error',
+    'Tệp ghi “{text}”, nên không rõ phương án được đánh dấu là đúng hay sai. Hãy xoá dòng này hoặc ghi đáp án từng câu.',
+    'The file says “{text}”, so it is unclear whether marked options are right or wrong. Delete the line, or state each answer.',
+  ],
   'table-unread': [
     'error',
     'Bảng câu hỏi ở đây không đọc được. Hãy dùng các cột STT, Câu hỏi, A, B, C, D, Đáp án như mẫu.',

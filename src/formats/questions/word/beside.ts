@@ -1,8 +1,9 @@
 /** What a Word file says beside its questions, hides in them or strikes out: named, never taken nor dropped in silence. */
+import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
-import type { Block, Paragraph } from './document/blocks.ts'
+import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Note } from './document/notes.ts'
 import type { QuestionLines } from './question.ts'
 
@@ -28,16 +29,26 @@ export function textFindings({ lines, label: question, place }: QuestionLines): 
   ]
 }
 
-/** About everything else: rows of tables, keys, headings. */
-export function noteFindings(blocks: readonly Block[], questions: readonly QuestionLines[]): readonly Finding[] {
+/** "Phương án bôi đỏ là phương án sai": what is marked may be the wrong options. */
+const legend =
+  /(do|dam|gach (chan|duoi)|to (mau|vang|xanh|nen)|boi|nghieng|danh dau|highlight)( \S+){0,6} (sai|khong dung|khong chinh xac|nhieu)(?!\S)|(sai|khong dung)( \S+){0,4} (duoc )?(boi|to|in|gach|danh) /
+
+/**
+ * About everything else: rows of tables, keys, headings.
+ * @param isMarked marks answer questions of the file
+ */
+export function noteFindings(blocks: readonly Block[], questions: readonly QuestionLines[], isMarked: boolean): readonly Finding[] {
   const told = new Set(questions.flatMap(({ lines }) => lines.flatMap((line) => line.notes ?? [])))
   const paragraphs: readonly Paragraph[] = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block] : block.rows.flat(2)))
   const asked = new Set(questions.flatMap(({ lines }) => lines.map(({ place }) => place)))
-  return paragraphs.flatMap(({ notes, place, runs }) => {
+  return paragraphs.flatMap((paragraph) => {
+    const { notes, place, runs } = paragraph
+    const words = isMarked && !asked.has(place) ? plainText(paragraph).slice(0, 300) : ''
     // In a key, or a row of a table: what is struck out there may be an answer.
     const struck = asked.has(place) ? '' : runs.map(({ text, marks }) => (marks.struck ? text : '')).join('')
     return [
       ...notes.flatMap((note) => (told.has(note) ? [] : [noteFinding(note, place, place)])),
+      ...(legend.test(foldText(words)) ? [found('legend-doubts', place, { text: excerpt(words) })] : []),
       ...(struck.trim() === '' ? [] : [found('text-struck', place, { question: place, text: excerpt(struck) })]),
     ]
   })

@@ -108,6 +108,16 @@ describe('formatting by accident', () => {
     expect(read([1, 2, 3].flatMap((number) => question(number, b, 1))).hasErrors).toBe(false)
   })
 
+  it('that a line of the file calls wrong is an error of the file', () => {
+    const told = (line: string): boolean => read([line, ...marked(red, red)]).hasErrors
+    expect(['Phương án bôi đỏ là phương án sai', 'Ghi chú: chữ đỏ là đáp án sai', 'Phương án sai được tô đỏ'].map(told)).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect(['Phương án bôi đỏ là phương án đúng', 'BỘ CÂU HỎI', 'Đáp án đúng được tô đỏ'].map(told)).toEqual([false, false, false])
+  })
+
   it('in italics throughout is a mark like bold', () => {
     expect(file(['<w:i/>', '<w:i/>', '<w:i/>']).questions.map(({ content }) => content.correct)).toEqual([[0], [1], [2]])
     expect(codes(read(marked(red, '<w:i/>')), 3)).toEqual(['answer-missing-mark'])

@@ -97,7 +97,13 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   return {
     ok: true,
     value: { drafts, pictures: shelf.pictures },
-    findings: [...outline.findings, ...leftOut, ...key.findings, ...noteFindings(blocks, open), ...bodies.flatMap((body) => body.leftOut)],
+    findings: [
+      ...outline.findings,
+      ...leftOut,
+      ...key.findings,
+      ...noteFindings(blocks, open, marks.name !== null),
+      ...bodies.flatMap((body) => body.leftOut),
+    ],
   }
 }
 

@@ -52,7 +52,7 @@ export const signs = {
   'tick before the words': (letter: string, text: string) => `${letter}. ✔ ${text}`,
   'x behind the words': (letter: string, text: string) => `${letter}. ${text} (x)`,
 } as const
-export type Sign = keyof typeof signs
+type Sign = keyof typeof signs
 
 export const statements = {
   'Đáp án': (letter: string) => `Đáp án: ${letter}`,
@@ -65,7 +65,7 @@ export const statements = {
   'Correct answer': (letter: string) => `Correct answer: ${letter}`,
   words: (_: string, text: string) => `Đáp án: ${text}`,
 } as const
-export type Statement = keyof typeof statements
+type Statement = keyof typeof statements
 
 export const keys = ['table', 'table in halves', 'table lying down', 'pairs', 'one line', 'lines', 'lines with words', 'crosses'] as const
 export type Key = (typeof keys)[number]
