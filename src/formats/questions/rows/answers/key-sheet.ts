@@ -1,6 +1,8 @@
 /** A sheet that holds answers by number: side by side, one above the other, by exam code, or with crosses below letters. */
 import { cleanText, foldText } from '#contest/text.ts'
-import { cellPlace, type Row, type Sheet } from '../../../sheets/sheet.ts'
+import { excerpt } from '../../../findings/findings.ts'
+import { cellPlace, columnOf, type Row, type Sheet } from '../../../sheets/sheet.ts'
+import { speaksOfAnswer } from '../../answers.ts'
 import { isTick } from '../layout/content.ts'
 
 export interface KeySheet {
@@ -43,7 +45,24 @@ const folded = (row: Row | undefined, column: number): string => foldText(textOf
 export function readKeySheets(sheet: Sheet): readonly KeySheet[] {
   const grid = { sheet, rows: sheet.rows.filter(({ cells }) => cells.size > 0) }
   const keys = readColumns(grid) ?? readLines(grid) ?? readBare(grid)
-  return keys.filter(({ entries }) => entries.filter(({ text }) => letterCell.test(text) || /^\d$/.test(text)).length >= 2)
+  const isKey = keys.some(({ entries }) => entries.filter(({ text }) => letterCell.test(text) || /^\d$/.test(text)).length >= 2)
+  const filled = isKey ? keys.filter(({ entries }) => entries.some(({ text }) => text !== '')) : []
+  return filled.map((key) => ({ ...key, entries: key.entries.map((entry) => doubted(sheet, entry)) }))
+}
+
+/** An answer that is hidden, struck out or spoken of beside it is none that can be read. */
+function doubted(sheet: Sheet, entry: KeyEntry): KeyEntry {
+  const [, letters = '', digits = ''] = /([A-Z]+)(\d+)$/.exec(entry.place) ?? []
+  const row = sheet.rows.find(({ number }) => number === Number(digits))
+  const cell = row?.cells.get(columnOf(letters + digits))
+  const comments = [...(sheet.comments ?? [])].filter(([at]) => /\d+$/.exec(at)?.[0] === digits).map(([, text]) => text)
+  const beside = [...(row?.cells.values() ?? [])]
+    .map(({ text }) => text)
+    .filter((text) => text !== cell?.text && !answerHead.test(foldText(text.slice(0, 60))) && speaksOfAnswer(text))
+  const isStruck = cell?.marks?.struck === true || cell?.runs?.some(({ marks }) => marks.struck) === true
+  const isHidden = row?.hidden === true || sheet.hiddenColumns?.has(columnOf(letters + digits)) === true
+  const why = isStruck ? 'gạch ngang / struck out' : isHidden ? 'bị ẩn / hidden' : (comments[0] ?? beside[0])
+  return why === undefined || entry.text === '' ? entry : { ...entry, text: `${entry.text} ← ${excerpt(why, 40)}` }
 }
 
 const columnsOf = (row: Row): readonly number[] => [...row.cells.keys()].toSorted((one, other) => one - other)

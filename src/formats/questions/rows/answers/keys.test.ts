@@ -57,6 +57,23 @@ describe('one sheet of questions and one of answers', () => {
   })
 })
 
+describe('a key in doubt', () => {
+  const asked = { name: 'Câu hỏi', rows: questions('Luật') }
+  const heads = ['Câu', 'Đáp án']
+  it('is asked about where two of its columns differ, an answer is struck out, hidden, commented or spoken of', () => {
+    const corrected = [[...heads, 'Đáp án sửa'], [1, 'A'], [2, 'B', 'C'], [3, 'D']] // prettier-ignore
+    expect(correct(book(asked, { name: 'Đáp án', rows: corrected }))).toEqual([[0], [], [3]])
+    const struck: CellOf = { type: 'inlineStr', inside: '<is><r><rPr><strike/></rPr><t>B</t></r><r><t>C</t></r></is>' }
+    expect(correct(book(asked, { name: 'Đáp án', rows: vertical('A', struck, 'D') }))).toEqual([[0], [], [3]])
+    const key = { name: 'Đáp án', rows: vertical('A', 'B', 'D') }
+    expect(correct(book(asked, { ...key, hiddenRows: [3] }))).toEqual([[0], [], [3]])
+    expect(correct(book(asked, { ...key, notes: { B3: 'phải là D' } }))).toEqual([[0], [], [3]])
+    expect(correct(book(asked, { ...key, columns: '<col min="2" max="2" hidden="1"/>' }))).toEqual([[], [], []])
+    const remark = [[...heads, 'Ghi chú'], [1, 'A'], [2, 'B', 'sửa thành C'], [3, 'D']] // prettier-ignore
+    expect(correct(book(asked, { name: 'Đáp án', rows: remark }))).toEqual([[0], [], [3]])
+  })
+})
+
 describe('several parts', () => {
   const parts = [
     { name: 'Phần I', rows: questions('Luật', 2) },
