@@ -10,9 +10,11 @@ it('refuses and loses nothing of a steady stream, whatever floods the server', a
   const lines = stdout
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as { readonly flood_of: string; readonly statuses: Readonly<Record<string, number>> })
+    .map(
+      (line) => JSON.parse(line) as { readonly flood_of: string; readonly beside: { readonly statuses: Readonly<Record<string, number>> } },
+    )
   // A second at twenty a second: none refused, none missing.
-  expect(lines.map(({ flood_of, statuses }) => [flood_of, statuses])).toEqual(
+  expect(lines.map(({ flood_of, beside }) => [flood_of, beside.statuses])).toEqual(
     ['form', 'sign-in', 'entrant-sign-in', 'landing', 'account', 'lobby', 'roster', 'likeness'].map((flood) => [flood, { 201: 20 }]),
   )
 })

@@ -1,7 +1,7 @@
 /**
  * Compresses rendered pages: they go out past the server's own hooks. Brotli at quality 5 takes a hundredth of the time of 9 and
- * gives four per cent more bytes, so a page is made at 5; one that comes again just as it was is made at 9 beside, once, for
- * whoever comes after. Files of the build are compressed once, at build time.
+ * gives four per cent more bytes: a page for one person is made at 5. One that is everybody's is made at 9 and remembered by what it
+ * holds, so that it is made once. Files of the build are compressed once, at build time.
  */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
@@ -18,40 +18,25 @@ const small = 16_384
 const mostKnown = 200
 
 type Encoding = 'br' | 'gzip'
-interface Packed {
-  readonly bytes: Promise<Buffer>
-  /** Or is being made better. */
-  isBest: boolean
-}
-const known = new Map<string, Packed>()
+const known = new Map<string, Promise<Buffer>>()
 
 const withBrotli = (plain: Buffer, quality: number): Promise<Buffer> =>
   brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } })
 
-function remember(key: string, packed: Packed): Packed {
+const packOnce = (plain: Buffer, encoding: Encoding, quality: number): Promise<Buffer> =>
+  encoding === 'br' ? withBrotli(plain, quality) : gzipped(plain)
+
+function packShared(plain: Buffer, encoding: Encoding): Promise<Buffer> {
+  const key = `${encoding} ${createHash('sha256').update(plain).digest('base64')}`
+  const packed = known.get(key) ?? packOnce(plain, encoding, plain.length < small ? 9 : 5)
   known.delete(key)
   known.set(key, packed)
   for (const oldest of known.keys()) {
     if (known.size <= mostKnown) break
     known.delete(oldest)
   }
-  packed.bytes.catch(() => known.delete(key))
+  packed.catch(() => known.delete(key))
   return packed
-}
-
-function pack(plain: Buffer, encoding: Encoding): Promise<Buffer> {
-  const key = `${encoding} ${createHash('sha256').update(plain).digest('base64')}`
-  const before = known.get(key)
-  if (before === undefined) {
-    const isBest = encoding === 'gzip' || plain.length >= small
-    return remember(key, { bytes: encoding === 'gzip' ? gzipped(plain) : withBrotli(plain, 5), isBest }).bytes
-  }
-  if (!before.isBest) {
-    before.isBest = true
-    const best = withBrotli(plain, 9)
-    best.then(() => remember(key, { bytes: best, isBest: true })).catch(() => known.delete(key))
-  }
-  return remember(key, before).bytes
 }
 
 export async function compress(request: Request, response: Response): Promise<Response> {
@@ -62,7 +47,8 @@ export async function compress(request: Request, response: Response): Promise<Re
   const plain = Buffer.from(await response.arrayBuffer())
   const headers = new Headers(response.headers)
   if (plain.length < smallest) return new Response(plain, { status: response.status, statusText: response.statusText, headers })
-  const packed = await pack(plain, encoding)
+  const isShared = headers.get('cache-control')?.startsWith('public') === true
+  const packed = await (isShared ? packShared(plain, encoding) : packOnce(plain, encoding, 5))
   headers.set('content-encoding', encoding)
   headers.set('content-length', String(packed.length))
   // The entity tag was made of the plain bytes.
