@@ -118,10 +118,10 @@ class Assignment {
     const title = given.map(({ kind, number, words }) => `${kind} ${number ?? words}`).join()
     const known = this.#keys.get(title)
     if (known !== undefined) return known
-    const names = given.filter((name) => !this.#isIdle(name))
-    const isForeign = names.some((name) => !this.#questions.some((question) => bears(question.names, name)))
-    const own = this.#questions.flatMap((question, at) => (names.every((name) => bears(question.names, name)) ? [at] : []))
-    const key = { isForeign, own: new Set(isForeign ? [] : own), answered: new Set<number>(), unused: [], after: 0 }
+    const names = this.#keys.size > MAX_SAME ? given : given.filter((name) => !this.#isIdle(name))
+    const isForeign = this.#keys.size > MAX_SAME || names.some((name) => !this.#questions.some((question) => bears(question.names, name)))
+    const own = this.#questions.flatMap((question, at) => (!isForeign && names.every((name) => bears(question.names, name)) ? [at] : []))
+    const key = { isForeign, own: new Set(own), answered: new Set<number>(), unused: [], after: 0 }
     this.#keys.set(title, key)
     return key
   }
