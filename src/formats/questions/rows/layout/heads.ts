@@ -35,11 +35,15 @@ interface Head {
 }
 
 const HEADER_ROWS = 20
+/** Tables one below the other. */
+const MOST_BELOW = 20
 
 /** Null when the sheet has no questions; findings when it has some whose columns cannot be told. */
-export function findQuestionTables(sheet: Sheet): readonly QuestionTable[] | readonly Finding[] | null {
+export function findQuestionTables(sheet: Sheet, most = MOST_BELOW): readonly QuestionTable[] | readonly Finding[] | null {
   const head = findHead(sheet)
   if (head === null) return null
+  const again = most > 0 ? otherHead(sheet, head) : null
+  if (again !== null) return oneBelowAnother(sheet, again, most - 1)
   const stems = head.roles.get('stem') ?? []
   if (stems.length < 2) return single(sheet, head)
   const parts = sideBySide(sheet, head, stems)
@@ -53,6 +57,26 @@ function single(sheet: Sheet, head: Head): readonly QuestionTable[] | readonly F
   if (isMatrix(sheet, head)) return null
   const table = tableOf(sheet, head)
   return 'columns' in table ? [table] : table
+}
+
+/** The row of heads of a second table below, with its columns in another order; those of the first said again are none. */
+function otherHead(sheet: Sheet, { row, heads }: Head): Row | null {
+  const isOther = (below: Row): boolean => {
+    const { roles } = headOf(below)
+    const isSame = [...heads].every(([column, text]) => sameHead(below.cells.get(column)?.text ?? '', text))
+    return !isSame && roles.has('stem') && roles.has('A') && roles.has('B')
+  }
+  return sheet.rows.find((below) => below.number > row.number + 1 && isOther(below)) ?? null
+}
+
+function oneBelowAnother(sheet: Sheet, { number }: Row, most: number): ReturnType<typeof findQuestionTables> {
+  const parts = [
+    findQuestionTables({ ...sheet, rows: sheet.rows.filter((row) => row.number < number) }, 0),
+    findQuestionTables({ ...sheet, rows: sheet.rows.filter((row) => row.number >= number) }, most),
+  ]
+  const tables = parts.flatMap((part) => (part !== null && isTables(part) ? part : []))
+  const refused = parts.flatMap((part) => (part !== null && !isTables(part) ? part : []))
+  return refused.length > 0 ? refused : tables
 }
 
 /** A row a question, a column a letter, a cross in the right one: a key. */

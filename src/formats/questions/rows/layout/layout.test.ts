@@ -62,6 +62,11 @@ describe('questions as officials lay them out', () => {
     ).toEqual(two)
   })
 
+  it('two tables one below the other, their columns in another order', () => {
+    const rows = [['STT', 'Câu hỏi', 'A', 'B', 'C', 'Đáp án'], [1, 'Một gì?', ...first, 'B'], [], ['STT', 'Câu hỏi', 'Đáp án', 'A', 'B', 'C'], [2, 'Hai gì?', 'C', ...second]] // prettier-ignore
+    expect(contents(read(rows))).toEqual(two)
+  })
+
   it('a column for the right option, then those for the others', () => {
     const rows = [['Câu hỏi', 'Đáp án đúng', 'Đáp án sai 1', 'Đáp án sai 2'], ['Một gì?', 'Vinh', 'Huế', 'Hà Nội']] // prettier-ignore
     expect(contents(read(rows))).toEqual([['Một gì?', 'Vinh', 'Huế', 'Hà Nội', [0]]])
