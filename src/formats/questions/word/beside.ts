@@ -35,12 +35,18 @@ const legend =
 
 /**
  * About everything else: rows of tables, keys, headings.
+ * @param rows places of the questions that a table gave whole
  * @param isMarked marks answer questions of the file
  */
-export function noteFindings(blocks: readonly Block[], questions: readonly QuestionLines[], isMarked: boolean): readonly Finding[] {
+export function noteFindings(
+  blocks: readonly Block[],
+  questions: readonly QuestionLines[],
+  rows: readonly string[],
+  isMarked: boolean,
+): readonly Finding[] {
   const told = new Set(questions.flatMap(({ lines }) => lines.flatMap((line) => line.notes ?? [])))
   const paragraphs: readonly Paragraph[] = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block] : block.rows.flat(2)))
-  const asked = new Set(questions.flatMap(({ lines }) => lines.map(({ place }) => place)))
+  const asked = new Set([...questions.flatMap(({ lines }) => lines.map(({ place }) => place)), ...rows])
   return paragraphs.flatMap((paragraph) => {
     const { notes, place, runs } = paragraph
     const words = isMarked && !asked.has(place) ? plainText(paragraph).slice(0, 300) : ''

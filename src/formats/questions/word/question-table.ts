@@ -12,6 +12,9 @@ import type { WordTable } from './document/blocks.ts'
 export interface TableDraft {
   readonly objects: readonly { readonly object: WordObject; readonly option: number | null }[]
   readonly converted: string | null
+  /** Where its row stands, as its paragraphs say it, and what is struck out in it. */
+  readonly rowPlace: string
+  readonly struck: string
 }
 
 export interface QuestionTableRead {
@@ -47,7 +50,11 @@ export function readQuestionTable(table: WordTable): QuestionTableRead | null {
           .flat()
           .flatMap(({ runs }) => runs)
           .find((run) => run.converted !== undefined)?.converted ?? null
-      return { draft, table: { objects, converted } }
+      const struck = row
+        .flat()
+        .flatMap(({ runs }) => runs.map(({ text, marks }) => (marks.struck ? text : '')))
+        .join('')
+      return { draft, table: { objects, converted, struck, rowPlace: row.flat()[0]?.place ?? table.place } }
     }),
   }
 }

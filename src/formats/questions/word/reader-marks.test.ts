@@ -146,6 +146,19 @@ describe('what stands beside, above and below the line', () => {
     expect(codes(read(['Câu 1: Một?', 'A. a', ['B. b', [' ẩn', '<w:vanish/>']], 'Đáp án: A']), 0)).toEqual(['text-hidden'])
   })
 
+  it('struck out in a row of a table is its question alone', () => {
+    const cell = (text: string, inner = ''): string => `<w:tc><w:p><w:r><w:rPr>${inner}</w:rPr><w:t>${text}</w:t></w:r></w:p></w:tc>`
+    const row = (cells: readonly string[], inner = ''): string =>
+      `<w:tr>${cells.map((text) => cell(text, text === 'A' ? inner : '')).join('')}</w:tr>`
+    const rows = [
+      row(['STT', 'Câu hỏi', 'A', 'B', 'Đáp án']),
+      row(['1', 'Một?', 'a', 'b', 'A'], '<w:strike/>'),
+      row(['2', 'Hai?', 'a', 'b', 'B']),
+    ]
+    const result = read([raw(`<w:tbl>${rows.join('')}</w:tbl>`)])
+    expect([codes(result, 0), codes(result, 1), result.findings]).toEqual([['text-struck'], [], []])
+  })
+
   it('in comments and footnotes is named, and a comment on the answer is a doubt', () => {
     const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     const part = (text: string): string =>

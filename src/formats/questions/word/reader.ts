@@ -101,11 +101,14 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
       ...outline.findings,
       ...leftOut,
       ...key.findings,
-      ...noteFindings(blocks, open, marks.name !== null),
+      ...noteFindings(blocks, open, wholePlaces(kept), marks.name !== null),
       ...bodies.flatMap((body) => body.leftOut),
     ],
   }
 }
+
+const wholePlaces = (kept: readonly ReadPiece[]): readonly string[] =>
+  kept.flatMap(({ piece }) => (piece.kind === 'whole' ? [piece.table.rowPlace] : []))
 
 interface ReadPiece {
   readonly piece: Piece
@@ -154,7 +157,9 @@ function wholeDraft({ draft, table }: Extract<Piece, { kind: 'whole' }>, shelf: 
     table.converted === null
       ? []
       : [found('font-converted', draft.place, { question: draft.label, font: table.converted, text: excerpt(draft.stem) })]
-  return { ...draft, pictures, findings: [...draft.findings, ...font, ...findings] }
+  const { label: question, place } = draft
+  const struck = table.struck.trim() === '' ? [] : [found('text-struck', place, { question, text: excerpt(table.struck) })]
+  return { ...draft, pictures, findings: [...draft.findings, ...font, ...struck, ...findings] }
 }
 
 /** Fonts whose Vietnamese we cannot read: VPS, Vietware. */
