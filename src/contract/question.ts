@@ -10,7 +10,7 @@ export const Difficulty = Type.Enum(difficulties)
 export const Topic = Type.String({ minLength: 1, maxLength: questionLimits.topic })
 const Document = Type.String({ maxLength: questionLimits.document })
 /** Of an option, from 0. */
-export const Position = Type.Integer({ minimum: 0, maximum: questionLimits.options - 1 })
+const Position = Type.Integer({ minimum: 0, maximum: questionLimits.options - 1 })
 
 const Picture = Type.Object(
   {

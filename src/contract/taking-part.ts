@@ -1,5 +1,4 @@
 /** What a signed-in contestant may do and read. Their own data only; nothing about correctness before publication. */
-import { Position } from './question.ts'
 import { paperLimits, questionLimits, textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { ownKeys, personFields } from '#contest/person.ts'
@@ -84,8 +83,10 @@ export type StartedAttempt = Static<typeof StartedAttempt>
 export const EntrySubmission = Type.Object(
   {
     entryId: Type.String({ minLength: 16, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' }),
-    /** For each question of the paper, the shown positions ticked, ascending; empty: unanswered. */
-    answers: Type.Array(Type.Array(Position, { maxItems: questionLimits.options }), { maxItems: paperLimits.questions }),
+    /** For each question of the paper, the shown positions ticked, ascending; empty: unanswered. Which there are the paper says. */
+    answers: Type.Array(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: questionLimits.options }), {
+      maxItems: paperLimits.questions,
+    }),
     prediction: Type.Union([Type.Integer({ minimum: 0, maximum: paperLimits.prediction }), Type.Null()]),
     /** For each question of the paper, how many seconds the device had it on screen; ranks nobody. */
     seconds: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: paperLimits.seconds }), { maxItems: paperLimits.questions })),

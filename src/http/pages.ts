@@ -121,7 +121,7 @@ function sayBusy(request: FastifyRequest, reply: FastifyReply): void {
     )
 }
 
-const handedOn = ['cookie', 'accept-language', 'user-agent', 'host', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-host'] as const
+const handedOn = ['cookie', 'user-agent', 'host', 'x-forwarded-proto', 'x-forwarded-for', 'x-forwarded-host'] as const
 
 /** From where the page's own request came and with what it brought, so that a proxy is believed here as there. */
 async function callInProcess(server: FastifyInstance, page: IncomingMessage, target: string | Request): Promise<Response> {

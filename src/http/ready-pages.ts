@@ -18,7 +18,7 @@ interface ReadyPage {
 }
 
 /** What such a page may depend on beside its address and its language. */
-const asked = ['accept-encoding', 'accept-language', 'host', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-for'] as const
+const asked = ['accept-encoding', 'host', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-for'] as const
 /** The connection's own. */
 const notOfPage: ReadonlySet<string> = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding'])
 

@@ -61,7 +61,7 @@ export const fullRulesFile: RulesFile = {
     whenTooFew: 'leave-unawarded',
   },
   collective: { count: 5, amount: 2_000_000, by: 'participants', tieBreaks: ['participation-rate-desc', 'last-participant-asc', 'jury'] },
-  access: { who: 'roster-or-registration', barredBoards: ['organiser', 'juror', 'assistant'] },
+  access: { who: 'open', barredBoards: ['organiser', 'juror', 'assistant'] },
   jury: { approvals: 3 },
   documents: [
     {

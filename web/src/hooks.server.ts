@@ -10,13 +10,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, locals, cookies } = event
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromThisSite(request))
     error(403, 'foreign-origin', { code: 'foreign-origin' })
-  locals.language = chooseLanguage(cookies.get('lang'), request.headers.get('accept-language'))
+  locals.language = chooseLanguage(cookies.get('lang'))
   locals.cookies = []
   const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%language%', locals.language) })
   for (const cookie of locals.cookies) response.headers.append('set-cookie', cookie)
   if (response.status === 503) response.headers.set('retry-after', '5')
   response.headers.set('content-language', locals.language)
-  response.headers.append('vary', 'cookie, accept-language, accept-encoding')
+  response.headers.append('vary', 'cookie, accept-encoding')
   response.headers.set('cache-control', personal.test(url.pathname) ? 'private, no-store' : 'public, no-cache')
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')

@@ -70,11 +70,16 @@ describe('explainAward', () => {
       prizes: { ...plainRules.prizes, whenTooFew: 'next-best-below-floor' },
     })
     expect(second?.vi).toMatch(
-      /Người được xét giải \(đúng từ 15 câu\) ít hơn số giải nên theo thể lệ, giải được trao cho người xếp kế tiếp\.$/,
+      /Người được xét giải \(đúng cả 15 câu\) ít hơn số giải nên theo thể lệ, giải được trao cho người xếp kế tiếp\.$/,
     )
     expect(second?.en).toMatch(
       /Fewer people than prizes could be considered \(15 right answers or more\), so the rules take the next in order\.$/,
     )
+    const [, lower] = explain([entryOf(1), entryOf(2, { correct: 9 })], {
+      prizes: { ...plainRules.prizes, whenTooFew: 'next-best-below-floor' },
+      minimumCorrect: 12,
+    })
+    expect(lower?.vi).toContain('(đúng từ 12 câu)')
   })
 
   it('says why people above were passed over: the cap, the floor, or either', () => {

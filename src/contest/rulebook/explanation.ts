@@ -32,7 +32,7 @@ export function explainAward(
     line.eligible
       ? null
       : {
-          vi: `Người được xét giải (đúng từ ${rules.minimumCorrect} câu) ít hơn số giải nên theo thể lệ, giải được trao cho người xếp kế tiếp.`,
+          vi: `Người được xét giải (đúng ${rules.minimumCorrect >= rules.paper.questions ? 'cả' : 'từ'} ${rules.minimumCorrect} câu) ít hơn số giải nên theo thể lệ, giải được trao cho người xếp kế tiếp.`,
           en: `Fewer people than prizes could be considered (${rules.minimumCorrect} right answers or more), so the rules take the next in order.`,
         },
   ]

@@ -67,6 +67,7 @@ const choices: readonly (readonly [RegExp, readonly Value[]])[] = [
   [/\/by$/, ['participants', 'participation-rate']],
   [/\/tieBreaks\/\d+$/, ['headcount-desc', 'all-correct-desc']],
   [/\/who$/, ['roster', 'open']],
+  [/\/minimumCorrect$/, [15, 12]],
   [/\/barredBoards\/0$/, ['organiser', 'juror']],
   [/\/barredBoards\/\d+$/, ['organiser', 'juror', 'assistant']],
   [/\/date$/, ['2020-01-02', '2020-01-03']],
@@ -166,6 +167,16 @@ describe('single clauses', () => {
       en: 'Tuần 2: a paper has 5 medium on “Xã hội số”; 10 of any kind. Tuần 2 may draw questions that are in the set of an earlier round, though its answers are public by then.',
     })
     expect(clause(plainRules, 'paper.round.tuan-2')?.vi).toBe('Tuần 2 không rút lại câu hỏi trong bộ đề của các tuần thi trước.')
+  })
+
+  it('says of a floor that is the whole paper that all of it must be right', () => {
+    expect(clause(plainRules, 'ranking.floor')).toEqual({
+      vi: 'Chỉ thí sinh trả lời đúng cả 15 câu được xét giải.',
+      en: 'Only who answers all 15 questions right is considered for a prize.',
+    })
+    expect(clause({ ...plainRules, minimumCorrect: 12 }, 'ranking.floor')?.vi).toBe(
+      'Thí sinh trả lời đúng từ 12 câu trở lên được xét giải.',
+    )
   })
 
   it('keep the full stop of an audience that has one', () => {

@@ -218,10 +218,16 @@ function ranking(rules: ContestRules): readonly Clause[] {
     { id: 'ranking.order', text: orderWords(rules.ranking) },
     {
       id: 'ranking.floor',
-      text: {
-        vi: `Thí sinh trả lời đúng từ ${rules.minimumCorrect} câu trở lên được xét giải.`,
-        en: `An entry needs at least ${rules.minimumCorrect} right answers to be considered for a prize.`,
-      },
+      text:
+        rules.minimumCorrect >= rules.paper.questions
+          ? {
+              vi: `Chỉ thí sinh trả lời đúng cả ${rules.paper.questions} câu được xét giải.`,
+              en: `Only who answers all ${rules.paper.questions} questions right is considered for a prize.`,
+            }
+          : {
+              vi: `Thí sinh trả lời đúng từ ${rules.minimumCorrect} câu trở lên được xét giải.`,
+              en: `An entry needs at least ${rules.minimumCorrect} right answers to be considered for a prize.`,
+            },
     },
   ]
 }

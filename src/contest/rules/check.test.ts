@@ -160,6 +160,11 @@ describe('rules that do not', () => {
       { collective: { count: 1, by: 'participants', tieBreaks: ['jury', 'headcount-desc'] } },
       ['/collective/tieBreaks/0 jury-not-last'],
     ],
+    [
+      'a registration, which does not exist yet',
+      { access: { who: 'roster-or-registration', barredBoards: [] } },
+      ['/access/who registration-not-yet'],
+    ],
     ['a board twice', { access: { who: 'open', barredBoards: ['juror', 'juror'] } }, ['/access/barredBoards/1 board-repeated']],
     [
       'a document of a date that is none',

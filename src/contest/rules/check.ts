@@ -230,6 +230,14 @@ function checkPrizes({ prizes, collective }: ContestRules, report: Report): void
 }
 
 function checkLists({ access, documents }: ContestRules, report: Report): void {
+  if (access.who === 'roster-or-registration') {
+    report(
+      '/access/who',
+      'registration-not-yet',
+      'Chưa có phần đăng ký dự thi. Hãy dùng “roster” và nhập danh sách thí sinh.',
+      'Registration does not exist yet. Use “roster” and import the people.',
+    )
+  }
   repeated(access.barredBoards).forEach((index) => {
     report(`/access/barredBoards/${index}`, 'board-repeated', 'Ban này đã có ở trên.', 'This board is above already.')
   })

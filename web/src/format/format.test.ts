@@ -49,7 +49,9 @@ describe('instants', () => {
     expect(formatDate('2021-11-12', 'vi')).toBe('12/11/2021')
     expect(formatDate('2022-03-05', 'vi')).toBe('05/3/2022')
     expect(formatDate('tháng 8 năm 2024', 'vi')).toBe('tháng 8 năm 2024')
-    expect(formatZone(opening, zone)).toBe('Asia/Ho_Chi_Minh (GMT+7)')
+    expect(formatZone(opening, zone, 'vi')).toBe('giờ Việt Nam (GMT+7)')
+    expect(formatZone(opening, zone, 'en')).toBe('Viet Nam time (GMT+7)')
+    expect(formatZone(opening, 'Asia/Tokyo', 'vi')).toBe('giờ Asia/Tokyo (GMT+9)')
   })
 })
 

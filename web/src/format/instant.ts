@@ -52,11 +52,13 @@ export function formatDate(date: string, language: Language): string {
   return dateOf({ year, month, day }, language)
 }
 
-/** “Asia/Ho_Chi_Minh (GMT+7)” */
-export function formatZone(instant: Instant, zone: string): string {
+/** “giờ Việt Nam (GMT+7)”, “Viet Nam time (GMT+7)”; of any other zone its name: “giờ Asia/Tokyo (GMT+9)”. */
+export function formatZone(instant: Instant, zone: string, language: Language): string {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant)
   const offset = parts.find(({ type }) => type === 'timeZoneName')?.value
-  return offset === undefined ? zone : `${zone} (${offset})`
+  const isHome = zone === 'Asia/Ho_Chi_Minh'
+  const name = language === 'vi' ? `giờ ${isHome ? 'Việt Nam' : zone}` : `${isHome ? 'Viet Nam' : zone} time`
+  return offset === undefined ? name : `${name} (${offset})`
 }
 
 type Day = Pick<WallTime, 'year' | 'month' | 'day'>

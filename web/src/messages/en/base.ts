@@ -13,7 +13,7 @@ export const baseWords: CatalogueOf<typeof source> = {
     units: 'Units taking part',
     lookup: 'Look up a receipt',
     staff: 'For the organisers',
-    zone: 'All times on this page are in the zone {zone}.',
+    zone: 'All times on this page are in {zone}.',
     back: 'Back',
     pages: 'Page {page} of {pages}',
     previousPage: 'Previous page',

@@ -10,7 +10,7 @@ export const baseWords = {
     units: 'Đơn vị tham gia',
     lookup: 'Tra cứu biên nhận',
     staff: 'Dành cho Ban Tổ chức',
-    zone: 'Mọi thời điểm trên trang theo giờ {zone}.',
+    zone: 'Mọi thời điểm trên trang theo {zone}.',
     back: 'Quay lại',
     pages: 'Trang {page} trên {pages}',
     previousPage: 'Trang trước',
