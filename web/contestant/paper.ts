@@ -51,10 +51,10 @@ function run(attempt: StartedAttempt): void {
     change(next) {
       // Another tab may have gone on to submit; what it did is kept, not overwritten.
       const elsewhere = keptProgress(attempt)
-      if (elsewhere !== null && elsewhere.stage !== 'answering' && progress.stage === 'answering') return adopt(elsewhere)
+      if (elsewhere !== null && elsewhere.phase !== 'answering' && progress.phase === 'answering') return adopt(elsewhere)
       progress = next
       tellSaved(keepProgress(attempt.id, progress))
-      if (progress.stage === 'answering') showGrid(screen, placeOf(location.hash, steps))
+      if (progress.phase === 'answering') showGrid(screen, placeOf(location.hash, steps))
       else show()
     },
     goTo(place) {
@@ -71,7 +71,7 @@ function run(attempt: StartedAttempt): void {
   /** @param moved false when the same screen is drawn again: then focus and scrolling stay where they are */
   function show(moved = true): void {
     const place = placeOf(location.hash, steps)
-    const answering = progress.stage === 'answering'
+    const answering = progress.phase === 'answering'
     for (const kind of ['question', 'prediction', 'review']) byId(kind).hidden = !(answering && place.kind === kind)
     byId('steps').hidden = !answering
     byId('sending').hidden = answering
@@ -107,13 +107,13 @@ function run(attempt: StartedAttempt): void {
     const { spent } = screen.progress()
     const kept = keptProgress(attempt)
     // Only the time: this tab may have slept while another one went on.
-    if (document.hidden && kept?.stage === 'answering' && spent) keepProgress(attempt.id, { ...kept, spent })
+    if (document.hidden && kept?.phase === 'answering' && spent) keepProgress(attempt.id, { ...kept, spent })
   })
   addEventListener('storage', ({ key }) => {
     if (key !== progressKey(attempt.id)) return
     const other = keptProgress(attempt)
     if (other === null) return
-    if (other.stage === 'accepted') location.replace(`/bien-nhan/${attempt.id}`)
+    if (other.phase === 'accepted') location.replace(`/bien-nhan/${attempt.id}`)
     else adopt(other)
   })
 

@@ -4,7 +4,7 @@
  * switched off or wiped; every write is read back, so that “đã lưu” is never said of something that is not there.
  */
 import type { StartedAttempt } from '../../../src/contract/taking-part.ts'
-import { parseProgress, progressText, saysAccepted, type Progress } from './progress.ts'
+import { parseProgress, type Progress } from './progress.ts'
 
 const paperKey = (attemptId: string): string => `hoithi:paper:${attemptId}`
 export const progressKey = (attemptId: string): string => `hoithi:progress:${attemptId}`
@@ -34,7 +34,7 @@ export function keptPaper(attemptId: string): StartedAttempt | null {
 }
 
 export function keepProgress(attemptId: string, progress: Progress): boolean {
-  return write(progressKey(attemptId), progressText(progress))
+  return write(progressKey(attemptId), JSON.stringify(progress))
 }
 
 export function keptProgress(attempt: StartedAttempt): Progress | null {
@@ -48,7 +48,7 @@ export function forgetOtherPapers(attemptId: string): void {
       const other = /^hoithi:paper:(.+)$/.exec(key)?.[1]
       if (other === undefined || other === attemptId) continue
       const progress = localStorage.getItem(progressKey(other))
-      if (progress !== null && !saysAccepted(progress)) continue
+      if (progress !== null && !progress.includes('"phase":"accepted"')) continue
       localStorage.removeItem(key)
       localStorage.removeItem(progressKey(other))
     }
@@ -65,7 +65,7 @@ export function submittedAttempts(): readonly { readonly id: string; readonly to
       if (id === undefined) return []
       const paper = JSON.parse(read(key) ?? '') as Partial<StartedAttempt>
       const progress = keptProgress(paper as StartedAttempt)
-      return paper.sendToken !== undefined && progress?.stage === 'sending' ? [{ id, token: paper.sendToken, progress }] : []
+      return paper.sendToken !== undefined && progress?.phase === 'sending' ? [{ id, token: paper.sendToken, progress }] : []
     })
   } catch {
     return []

@@ -4,9 +4,7 @@ import {
   blocksSubmission,
   emptyProgress,
   parseProgress,
-  progressText,
   readPrediction,
-  saysAccepted,
   spend,
   tick,
   toggleFlag,
@@ -57,6 +55,9 @@ describe('the prediction', () => {
     ['', null, true],
     ['1501', null, false],
     ['-3', null, false],
+    ['12,5', null, false],
+    ['1.25', null, false],
+    ['1 2', null, false],
     ['nhiều', null, false],
     ['99999999999', null, false],
   ])('%j', (typed, number, valid) => {
@@ -79,14 +80,14 @@ describe('the time on screen', () => {
   })
 
   it('stands still from submitting on, so that a retry sends the same', () => {
-    const sending = { ...spend(empty, 0, 700), stage: 'sending', entryId: 'x'.repeat(22) } as const
+    const sending = { ...spend(empty, 0, 700), phase: 'sending', entryId: 'x'.repeat(22) } as const
     expect(spend(sending, 0, 700)).toBe(sending)
   })
 
   it('is not made up for a paper begun before it was counted', () => {
     const { spent, ...old } = empty
     expect(spent).toEqual([0, 0, 0])
-    const read = parseProgress(progressText(old), shape)
+    const read = parseProgress(JSON.stringify(old), shape)
     expect(read).toEqual(old)
     expect(read === null ? null : spend(read, 0, 700)).toEqual(old)
   })
@@ -109,21 +110,18 @@ describe('progress kept on the device', () => {
           else if ('prediction' in done) progress = { ...progress, prediction: done.prediction }
           else progress = tick(progress, done.question, done.option, done.ticked, shape.paper[done.question]?.several ?? false)
         }
-        expect(parseProgress(progressText(progress), shape)).toEqual(progress)
+        expect(parseProgress(JSON.stringify(progress), shape)).toEqual(progress)
       }),
     )
   })
 
-  it('is kept as phones have kept it from the first, whatever the code calls it', () => {
+  it('reads what phones have kept from the first', () => {
     const kept = '{"phase":"accepted","answers":[[1],[],[0,2]],"flagged":[1],"prediction":7,"entryId":"x","ticket":null}'
-    const read = parseProgress(kept, shape)
-    expect(read?.stage).toBe('accepted')
-    expect(read === null ? null : progressText(read)).toBe(kept)
-    expect([kept, progressText(empty)].map(saysAccepted)).toEqual([true, false])
+    expect(JSON.stringify(parseProgress(kept, shape))).toBe(kept)
   })
 
   it('is refused when it does not fit the paper', () => {
-    const stored = (change: object): string => JSON.stringify({ ...JSON.parse(progressText(empty)), ...change })
+    const stored = (change: object): string => JSON.stringify({ ...empty, ...change })
     for (const text of [
       null,
       '',

@@ -3,7 +3,8 @@
  * after a reload, a killed tab, or from another tab.
  */
 export interface Progress {
-  readonly stage: 'answering' | 'sending' | 'accepted'
+  /** How far it has come; the member has the name under which phones have kept it from the first. */
+  readonly phase: 'answering' | 'sending' | 'accepted'
   /** For each question the shown positions ticked, ascending. */
   readonly answers: readonly (readonly number[])[]
   /** Positions of flagged questions, ascending. */
@@ -24,7 +25,7 @@ export interface PaperShape {
 
 export function emptyProgress({ paper }: PaperShape): Progress {
   return {
-    stage: 'answering',
+    phase: 'answering',
     answers: paper.map(() => []),
     flagged: [],
     prediction: null,
@@ -38,8 +39,8 @@ const dayMs = 86_400_000
 
 /** Counts time for the question that was on screen, until submitting starts: from then on every try sends the same. */
 export function spend(progress: Progress, question: number, milliseconds: number): Progress {
-  const { stage, spent } = progress
-  if (stage !== 'answering' || spent === undefined) return progress
+  const { phase, spent } = progress
+  if (phase !== 'answering' || spent === undefined) return progress
   return {
     ...progress,
     spent: spent.map((before, index) => (index === question ? Math.min(dayMs, before + Math.round(milliseconds)) : before)),
@@ -65,11 +66,11 @@ export function unanswered(progress: Progress): readonly number[] {
   return progress.answers.flatMap((answer, index) => (answer.length === 0 ? [index] : []))
 }
 
-/** The number typed in the prediction field: digits, with the dots and spaces people put between thousands. */
+/** The number typed in the prediction field: digits, with the marks people put between thousands and nowhere else. */
 export function readPrediction(typed: string, maximum: number): { readonly number: number | null; readonly valid: boolean } {
-  const text = typed.replace(/[\s.,]/g, '')
+  const text = typed.trim()
   if (text === '') return { number: null, valid: true }
-  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+  const number = /^(\d{1,10}|\d{1,3}([\s.,]\d{3})+)$/.test(text) ? Number(text.replace(/\D/g, '')) : NaN
   return number <= maximum ? { number, valid: true } : { number: null, valid: false }
 }
 
@@ -77,14 +78,6 @@ export function readPrediction(typed: string, maximum: number): { readonly numbe
 export function blocksSubmission(progress: Progress, { prediction }: PaperShape): 'prediction-missing' | null {
   return prediction.asked && prediction.required && progress.prediction === null ? 'prediction-missing' : null
 }
-
-/** As phones have kept it from the first: a page of another version reads it, so its members keep their names (`phase`). */
-export function progressText({ stage, ...others }: Progress): string {
-  return JSON.stringify({ phase: stage, ...others })
-}
-
-/** Of a stored text whose paper is not at hand. */
-export const saysAccepted = (text: string): boolean => text.includes('"phase":"accepted"')
 
 /** Reads back what was stored, or null when it does not fit the paper: stored text may be of any age or hand. */
 export function parseProgress(text: string | null, shape: PaperShape): Progress | null {
@@ -96,17 +89,14 @@ export function parseProgress(text: string | null, shape: PaperShape): Progress 
     return null
   }
   if (typeof value !== 'object' || value === null) return null
-  const { phase, ...others } = value as { readonly phase?: Progress['stage'] } & Partial<Progress>
-  const stored = { stage: phase, ...others }
+  const stored: Partial<Progress> = value
   return isSound(stored, shape) ? stored : null
 }
 
-type Stored = { readonly [name in keyof Progress]?: Progress[name] | undefined }
-
-function isSound(progress: Stored, { paper, prediction }: PaperShape): progress is Progress {
-  const { stage, answers, flagged, entryId, ticket, spent } = progress
+function isSound(progress: Partial<Progress>, { paper, prediction }: PaperShape): progress is Progress {
+  const { phase, answers, flagged, entryId, ticket, spent } = progress
   return (
-    (stage === 'answering' || ((stage === 'sending' || stage === 'accepted') && entryId !== null)) &&
+    (phase === 'answering' || ((phase === 'sending' || phase === 'accepted') && entryId !== null)) &&
     fits(answers, paper, (answer, index) => isAnswer(answer, paper[index]?.options.length ?? 0)) &&
     Array.isArray(flagged) &&
     flagged.every((index) => isPosition(index, paper.length)) &&

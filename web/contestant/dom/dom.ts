@@ -3,7 +3,7 @@
 /** The element of that id; the page and its script are built together, so a missing one is a mistake of ours. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id)
-  if (found === null) throw new Error(`the page has no #${id}`)
+  if (found === null) throw new Error(`no #${id}`)
   return found as T
 }
 

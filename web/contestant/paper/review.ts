@@ -67,8 +67,8 @@ function confirm(screen: PaperScreen, missing: number): void {
 /** From here the answers stand still: the entry's id is stored with them before anything is sent. */
 export function submit(screen: PaperScreen): void {
   const progress = screen.progress()
-  if (progress.stage !== 'answering') return
-  screen.change({ ...progress, stage: 'sending', entryId: progress.entryId ?? newEntryId(screen.attempt.id) })
+  if (progress.phase !== 'answering') return
+  screen.change({ ...progress, phase: 'sending', entryId: progress.entryId ?? newEntryId(screen.attempt.id) })
 }
 
 /** Begins with the attempt's id, which begins with its instant: entries of one hour lie together in the server's index. */

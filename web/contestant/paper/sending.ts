@@ -39,7 +39,7 @@ export async function sendEntry(screen: PaperScreen): Promise<boolean> {
     case 'receipt':
       line.className = 'note good'
       line.textContent = words.accepted
-      screen.change({ ...screen.progress(), stage: 'accepted' })
+      screen.change({ ...screen.progress(), phase: 'accepted' })
       location.replace(`/bien-nhan/${attempt.id}`)
       return false
     case 'sign-in':
@@ -55,7 +55,7 @@ export async function sendEntry(screen: PaperScreen): Promise<boolean> {
         return false
       }
       // Nothing was stored under this id, so the next try is a new entry.
-      screen.change({ ...screen.progress(), stage: 'answering', entryId: null })
+      screen.change({ ...screen.progress(), phase: 'answering', entryId: null })
       refuse(`${words.refused}. ${problem?.title[language] ?? ''}`)
       return true
     }

@@ -25,7 +25,7 @@ export async function startTimer(screen: PaperScreen): Promise<void> {
   line.hidden = false
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void clock.check())
   const tick = (): void => {
-    if (screen.progress().stage !== 'answering') {
+    if (screen.progress().phase !== 'answering') {
       line.hidden = true
       return
     }
