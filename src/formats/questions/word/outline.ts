@@ -1,7 +1,7 @@
 /** The questions, keys and headings of a Word document, in order: where each begins and ends, and what stands above it. */
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
-import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/answer-key.ts'
+import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/key.ts'
 import { KeyCollector, keyLinesOf } from './answers/key-lines.ts'
 import { readKeyTable } from './answers/key-table.ts'
 import { excerpt, found } from '../../findings/findings.ts'

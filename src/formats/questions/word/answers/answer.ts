@@ -1,6 +1,6 @@
 /** Which options of a question are right, from what is stated, listed in a key, and marked. */
 import type { Finding } from '#contest/values.ts'
-import type { KeyEntry } from './answer-key.ts'
+import type { KeyEntry } from './key.ts'
 import type { KeyDoubt } from './key-parts.ts'
 import { isSecondThought, readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { excerpt, found } from '../../../findings/findings.ts'

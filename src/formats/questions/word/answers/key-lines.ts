@@ -9,7 +9,7 @@ import {
   readWordyKeyLine,
   type KeyAnswers,
   type KeyEntry,
-} from './answer-key.ts'
+} from './key.ts'
 import type { KeyBlock } from './key-parts.ts'
 
 /** A cheap look before the exact one. */

@@ -1,6 +1,6 @@
 /** Which answer of which key belongs to which question: by number, and by the name of the part where a file has several. */
 import type { Finding } from '#contest/values.ts'
-import type { KeyAnswers, KeyEntry } from './answer-key.ts'
+import type { KeyAnswers, KeyEntry } from './key.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { foldText } from '#contest/text.ts'
 import { bears, type PartName } from '../part-names.ts'

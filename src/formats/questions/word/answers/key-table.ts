@@ -2,7 +2,7 @@
 import { cleanText, foldText } from '#contest/text.ts'
 import { plainText, type WordTable } from '../document/blocks.ts'
 import { readNames, type PartName } from '../part-names.ts'
-import type { KeyAnswers, KeyEntry } from './answer-key.ts'
+import type { KeyAnswers, KeyEntry } from './key.ts'
 
 const answerWords = String.raw`(?:[A-H](?:\s*(?:[,;&/]|và)?\s*[A-H])*|Đ|S|đúng|sai)`
 const numberCell = /^(?:câu\s*)?0*(\d{1,5})\s*[.:)]?$/iu
