@@ -10,6 +10,12 @@ export function formatNumber(value: number, language: Language): string {
   return value < 0 ? `−${digits}` : digits
 }
 
+/** `giờ Việt Nam`, `Viet Nam time`; of any other zone by its name: `giờ Asia/Tokyo`. */
+export function zoneName(zone: string, language: Language): string {
+  const isHome = zone === 'Asia/Ho_Chi_Minh'
+  return language === 'vi' ? `giờ ${isHome ? 'Việt Nam' : zone}` : `${isHome ? 'Viet Nam' : zone} time`
+}
+
 /** A share of a whole: 0.1234 → `12,3 %` (vi), `12.3%` (en). */
 export function formatShare(part: number, whole: number, language: Language): string {
   const tenths = whole === 0 ? 0 : Math.round((part / whole) * 1000)

@@ -66,15 +66,15 @@ function faultsOfOptions({ options, pictures }: QuestionContent): readonly Fault
     faults.push(fault('options-too-many', 'options', { count: options.length, limit: questionLimits.options }))
   }
   options.forEach((option, position) => {
-    if (option !== '') faults.push(...likeOneBefore(options, position))
+    if (option !== '') faults.push(...likeOneBefore(option, options, position))
     else if (!pictured.has(position)) faults.push(fault('option-empty', `option-${position}`, { letter: letterOf(position) }))
   })
   return faults
 }
 
 /** Of commands and signs the case may be all there is to tell them apart; of words it is rather an oversight. */
-function likeOneBefore(options: readonly string[], position: number): readonly Fault[] {
-  const key = optionKey(options[position] ?? '')
+function likeOneBefore(option: string, options: readonly string[], position: number): readonly Fault[] {
+  const key = optionKey(option)
   const before = options.slice(0, position).map(optionKey)
   const same = before.indexOf(key)
   const alike = same < 0 ? before.findIndex((one) => caseless(one) === caseless(key)) : same

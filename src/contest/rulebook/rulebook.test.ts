@@ -179,6 +179,22 @@ describe('single clauses', () => {
     )
   })
 
+  it('name documents as papers name one another, one a line', () => {
+    const named = (title: string, link: string | null = null) =>
+      clause({ ...plainRules, documents: [{ number: '12-NQ/TU', date: '2021-11-12', issuer: 'Tỉnh ủy', title, link }] }, 'paper.document.1')
+    expect(named('Nghị quyết về chuyển đổi số')).toEqual({
+      vi: 'Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy về chuyển đổi số;',
+      en: 'No. 12-NQ/TU of 12/11/2021 by Tỉnh ủy: Nghị quyết về chuyển đổi số;',
+    })
+    expect(named('Kế hoạch Chuyển đổi số năm 2024')?.vi).toBe('Kế hoạch số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy về Chuyển đổi số năm 2024;')
+    expect(named('Chương trình hành động thực hiện Nghị quyết')?.vi).toMatch(
+      /^Chương trình hành động số 12-NQ\/TU .* thực hiện Nghị quyết;$/,
+    )
+    expect(named('Cẩm nang số hóa', 'https://example.org/1')?.vi).toBe(
+      'Văn bản số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy: Cẩm nang số hóa (https://example.org/1);',
+    )
+  })
+
   it('keep the full stop of an audience that has one', () => {
     expect(clause({ ...full, audience: 'Mọi người.' }, 'entrants.audience')?.vi).toBe('Đối tượng dự thi: Mọi người.')
   })

@@ -1,12 +1,12 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
-import { instantOf } from '../calendar.ts'
 import { roleNames, type BoardKind } from '../roles.ts'
-import type { ContestRules, StudyDocument } from '../rules/rules.ts'
+import type { ContestRules } from '../rules/rules.ts'
 import {
   attemptsWords,
   cellWords,
   collectiveWords,
   countWords,
+  documentWords,
   listWords,
   orderWords,
   predictionWords,
@@ -15,8 +15,8 @@ import {
   onItsWayWords,
   timeLimitWords,
 } from './words.ts'
-import type { Bilingual, Instant, Language } from '../values.ts'
-import { formatDate, formatMoney } from '../wording.ts'
+import type { Bilingual, Language } from '../values.ts'
+import { formatMoney, zoneName } from '../wording.ts'
 
 interface RulebookSection {
   readonly id: string
@@ -126,8 +126,8 @@ function times({ rounds, zone }: ContestRules): readonly Clause[] {
     {
       id: 'rounds.arrival',
       text: {
-        vi: `Thời điểm nộp bài là thời điểm bài dự thi đến máy chủ, tính theo múi giờ ${zone}. Bài đến đúng thời điểm kết thúc hoặc muộn hơn không được nhận.`,
-        en: `The submission instant is the arrival at the server, in the time zone ${zone}. An entry arriving at the closing instant or later is not accepted.`,
+        vi: `Thời điểm nộp bài là thời điểm bài dự thi đến máy chủ, tính theo ${zoneName(zone, 'vi')}. Bài đến đúng thời điểm kết thúc hoặc muộn hơn không được nhận.`,
+        en: `The submission instant is the arrival at the server, in ${zoneName(zone, 'en')}. An entry arriving at the closing instant or later is not accepted.`,
       },
     },
   ]
@@ -141,11 +141,9 @@ function paper(rules: ContestRules): readonly Clause[] {
   if (rules.documents.length > 0) {
     clauses.push({
       id: 'paper.documents',
-      text: {
-        vi: `Nội dung thi tập trung vào các văn bản sau: ${documentWords(rules.documents, 'vi')}.`,
-        en: `The subject is these documents: ${documentWords(rules.documents, 'en')}.`,
-      },
+      text: { vi: 'Nội dung thi tập trung vào các văn bản sau:', en: 'The subject is these documents:' },
     })
+    clauses.push(...rules.documents.map((document, index) => ({ id: `paper.document.${index + 1}`, text: documentWords(document) })))
   }
   clauses.push({
     id: 'paper.questions',
@@ -194,17 +192,6 @@ function paper(rules: ContestRules): readonly Clause[] {
   if (rules.prediction.asked) clauses.push({ id: 'paper.prediction', text: predictionWords(rules) })
   return clauses
 }
-
-/** The titles of documents are Vietnamese in both languages. */
-const documentWords = (documents: readonly StudyDocument[], language: Language): string =>
-  documents
-    .map(({ number, date, issuer, title, link }, index) => {
-      // `checkRules` vouches for the date.
-      const day = formatDate(instantOf(date, 'UTC') as Instant, 'UTC')
-      const by = language === 'vi' ? `số ${number} ngày ${day} của ${issuer}` : `no. ${number} of ${day} by ${issuer}`
-      return `(${index + 1}) ${by}: ${title}${link === null ? '' : ` (${link})`}`
-    })
-    .join('; ')
 
 function ranking(rules: ContestRules): readonly Clause[] {
   return [

@@ -1,10 +1,10 @@
 /** Single settings of the rules in words of both languages; rulebook.ts makes clauses of them. */
-import { wallTime } from '../calendar.ts'
+import { instantOf, wallTime } from '../calendar.ts'
 import { collectiveMeasures, collectiveTieBreaks, criteria, type Criterion } from '../criteria.ts'
-import type { AttemptRules, BlueprintCell, CollectiveRules, ContestRules, Difficulty, RoundRules } from '../rules/rules.ts'
+import type { AttemptRules, BlueprintCell, CollectiveRules, ContestRules, Difficulty, RoundRules, StudyDocument } from '../rules/rules.ts'
 import { onItsWayMs } from '../tally/attempt.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
-import { formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
+import { formatDate, formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
 
 /** “Tuần 1: từ 00:00 thứ Hai, 09/9/2024 đến hết thứ Sáu, 13/9/2024.” */
 export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string): Bilingual {
@@ -19,6 +19,27 @@ export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string
 function isMidnight(at: Instant, zone: string): boolean {
   const { hour, minute, second } = wallTime(at, zone)
   return hour + minute + second === 0
+}
+
+/** What official documents call themselves: the first words of their titles. The number and the date follow it, then who issued it. */
+const documentKinds =
+  /^(Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chương trình hành động|Chương trình|Chỉ thị|Thông tư|Thông báo|Kết luận|Quy định|Quy chế|Hướng dẫn|Công văn|Đề án|Báo cáo|Luật|Pháp lệnh)(?= )/
+
+/**
+ * “Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế về chuyển đổi số …;” as papers name another (Nghị định
+ * 30/2020/NĐ-CP). Titles are Vietnamese in both languages.
+ */
+export function documentWords({ number, date, issuer, title, link }: StudyDocument): Bilingual {
+  // `checkRules` vouches for the date.
+  const day = formatDate(instantOf(date, 'UTC') as Instant, 'UTC')
+  const kind = documentKinds.exec(title)?.[0] ?? null
+  const subject = kind === null ? title : title.slice(kind.length + 1)
+  const joined = kind === null ? `: ${subject}` : /^\p{Lu}/u.test(subject) ? ` về ${subject}` : ` ${subject}`
+  const found = link === null ? '' : ` (${link})`
+  return {
+    vi: `${kind ?? 'Văn bản'} số ${number} ngày ${day} của ${issuer}${joined}${found};`,
+    en: `No. ${number} of ${day} by ${issuer}: ${title}${found};`,
+  }
 }
 
 const difficulties: Readonly<Record<Difficulty, Bilingual>> = {

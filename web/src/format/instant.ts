@@ -4,7 +4,7 @@
  */
 import { wallTime, type WallTime } from '#contest/calendar.ts'
 import type { Instant, Language } from '#contest/values.ts'
-import { formatPreciseTime, weekdays } from '#contest/wording.ts'
+import { formatPreciseTime, weekdays, zoneName } from '#contest/wording.ts'
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
@@ -56,9 +56,7 @@ export function formatDate(date: string, language: Language): string {
 export function formatZone(instant: Instant, zone: string, language: Language): string {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(instant)
   const offset = parts.find(({ type }) => type === 'timeZoneName')?.value
-  const isHome = zone === 'Asia/Ho_Chi_Minh'
-  const name = language === 'vi' ? `giờ ${isHome ? 'Việt Nam' : zone}` : `${isHome ? 'Viet Nam' : zone} time`
-  return offset === undefined ? name : `${name} (${offset})`
+  return offset === undefined ? zoneName(zone, language) : `${zoneName(zone, language)} (${offset})`
 }
 
 type Day = Pick<WallTime, 'year' | 'month' | 'day'>
