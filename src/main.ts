@@ -38,6 +38,7 @@ import { createBankCache } from '#memory/banks.ts'
 import { createLastKnown } from '#memory/last-known.ts'
 import { createLockedSets } from '#memory/locked-sets.ts'
 import type { App } from '#usecases/app.ts'
+import { keepPublished } from '#usecases/results/published.ts'
 import { logEpochs } from '#usecases/rounds/epochs.ts'
 import { takeBackHalfWritten } from '#usecases/people/arrivals.ts'
 import { createServerClock, type ClockReferences } from '#usecases/server-clock.ts'
@@ -87,7 +88,7 @@ export async function openApp(
         ? await createSqliteQueue(config.database.file, options, use === 'server' ? 'now' : 'when-needed')
         : await createPostgresQueue(config.database.url, options)
     const { logHost, closingGraceMs } = config
-    const serverClock = createServerClock(clockReferences(config, database), clock)
+    const serverClock = createServerClock(clockReferences(config, database), clock, use === 'server')
     if (isCompared) await serverClock.check()
     const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
     const reading = own.reading ?? createApart<ReadingRequest, ReadingResult>(readingApart)
@@ -108,6 +109,7 @@ export async function openApp(
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
     }
+    await mendMarkedRounds(database.db, 'publication_due', (db, id) => keepPublished(app, db, id))
     if (alone && use === 'server') await takeBackHalfWritten(database)
     await app.runtimes.refresh()
     // Nothing is accepted before the log says which epoch this is.

@@ -439,6 +439,7 @@ create table round (
   tally_claim text,
   digests_plain bigint not null default 0,
   result_plain bigint not null default 0,
+  publication_due bigint not null default 0,
   constraint round_check CHECK ((closes_at > opens_at)),
   constraint round_check1 CHECK (((status = 'scheduled'::text) OR ((opened_at IS NOT NULL) AND (locked_set_id IS NOT NULL)))),
   constraint round_check2 CHECK (((status = ANY (ARRAY['scheduled'::text, 'open'::text, 'closing'::text])) OR (closed_at IS NOT NULL))),

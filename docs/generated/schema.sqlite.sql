@@ -339,7 +339,7 @@ CREATE TABLE round (
   closed_at integer,
   tallied_at integer,
   approved_at integer,
-  published_at integer, tally_claim text, digests_plain integer not null default 0 check (digests_plain in (0, 1)), result_plain integer not null default 0,
+  published_at integer, tally_claim text, digests_plain integer not null default 0 check (digests_plain in (0, 1)), result_plain integer not null default 0, publication_due integer not null default 0,
   unique (contest_id, key),
   unique (contest_id, ordinal),
   check (closes_at > opens_at),

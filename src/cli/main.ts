@@ -31,7 +31,8 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   restore: async () => (await import('./operations/backup.ts')).restoreCommand,
   clock: async () => (await import('./operations/clock.ts')).clockCommand,
 }
-const named = commands[process.argv[2] ?? '']
+const asked = process.argv[2] ?? ''
+const named = Object.hasOwn(commands, asked) ? commands[asked] : undefined
 // Asked for help, or for what there is not: all of them are shown.
 for (const load of named === undefined ? Object.values(commands) : [named]) program.addCommand((await load())())
 

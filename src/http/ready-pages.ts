@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SharedAnswers } from '#usecases/app.ts'
 
 /** `/`, a contest with its rulebook, the board of units, results, the form to look up a receipt. */
-const everybodys = /^\/(?:hoi-thi\/[^?]*|don-vi|ket-qua\/[^?]*|tra-cuu)?(?:\?hoi-thi=[a-z0-9-]*)?$/
+const everybodys = /^\/(?:hoi-thi\/[a-z0-9-]+(?:\/[a-z-]+)?|don-vi|ket-qua\/[a-z0-9-]+|tra-cuu)?(?:\?hoi-thi=[a-z0-9-]*)?$/
 
 interface ReadyPage {
   readonly status: number

@@ -44,7 +44,8 @@ export async function readClocks({ database, askTimeServer }: ClockReferences, n
   ]
 }
 
-export function createServerClock(references: ClockReferences, clock: SteadyClock): ServerClock {
+/** @param forgets confirmations that are settled: a server does; the clock of a command may be another machine's */
+export function createServerClock(references: ClockReferences, clock: SteadyClock, forgets: boolean): ServerClock {
   let doubts: readonly ClockReading[] = []
   let notable: readonly ClockReading[] = []
   let isUnanswered = references.askTimeServer !== null
@@ -70,7 +71,7 @@ export function createServerClock(references: ClockReferences, clock: SteadyCloc
       notable = notableReadings(readings)
       const { db } = references.database
       const confirmed = await clockConfirmations(db)
-      await forgetConfirmations(db, settledSources(readings, confirmed))
+      if (forgets) await forgetConfirmations(db, settledSources(readings, confirmed))
       doubts = doubtfulReadings(readings, confirmed)
     },
   }

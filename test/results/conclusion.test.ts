@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { StaffContest } from '#contract/contests.ts'
 import type { Conclusion, ConclusionDraft, RoundResults } from '#contract/results.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
+import { mendMarkedRounds } from '#store/rounds/marked-rounds.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { conclusionDraft, concludeContest } from '#usecases/results/conclusion.ts'
+import { keepPublished } from '#usecases/results/published.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { answerRound } from '../support/answered-round.ts'
 import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
@@ -69,14 +71,35 @@ describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (
     expect((await results(1)).units.reduce((sum, { participants }) => sum + participants, 0)).toBe(3)
   })
 
-  it('shows a round that was published before such were kept, and keeps it then', async () => {
+  it('keeps at the upgrade what was published before such were kept, once', async () => {
     await playAndPublish(0, 4)
+    const { db } = test.app.database
     const first = await results(0)
     expect(first.participants).toBe(4)
-    await test.app.database.db.deleteFrom('publication').execute()
+    await db.deleteFrom('publication').execute()
+    await db.updateTable('round').set({ publication_due: 1 }).where('status', '=', 'published').execute()
+    const keep = () => mendMarkedRounds(db, 'publication_due', (tx, id) => keepPublished(test.app, tx, id))
+    await keep()
     expect(await results(0)).toEqual(first)
-    await test.app.database.db.updateTable('unit').set({ name: 'Đổi tên' }).execute()
+    await db.updateTable('unit').set({ name: 'Đổi tên' }).execute()
+    await keep()
     expect(await results(0)).toEqual(first)
+  })
+
+  it('makes up no publication that is missing, and shows none that nobody published', async () => {
+    await playAndPublish(0, 4)
+    const { db } = test.app.database
+    await db.deleteFrom('publication').execute()
+    await db.deleteFrom('award').execute()
+    expect(await results(0)).toMatchObject({ code: 'result-differs' })
+    expect(await db.selectFrom('publication').select('version').execute()).toEqual([])
+  })
+
+  it('concludes nothing from a round whose lines are not all there', async () => {
+    await playAndPublish(0, 8)
+    await playAndPublish(1, 12)
+    await test.app.database.db.deleteFrom('standing').execute()
+    await expect(conclusionDraft(test.app, command, contest.slug)).rejects.toMatchObject({ code: 'result-differs' })
   })
 
   it('publishes the prizes of the units once, after the last round, as they were seen', async () => {

@@ -41,5 +41,6 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     await sql`insert into award values (${roundId}, ${place}, ${level}, ${contestantId}, ${entryId}, ${rank}, ${explanation.vi},
       ${explanation.en})`.execute(db)
   await sql`alter table round drop column result_plain`.execute(db)
+  await sql`alter table round drop column publication_due`.execute(db)
   await sql`delete from kysely_migration where name >= '0018-sealed-results'`.execute(db)
 }

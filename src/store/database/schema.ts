@@ -104,6 +104,8 @@ interface RoundTable {
   digests_plain: Generated<number>
   /** 1: its result was published by a version before results were sealed, and is not sealed yet. */
   result_plain: Generated<number>
+  /** 1: was published before publications were kept. */
+  publication_due: Generated<number>
 }
 
 interface AttemptTable {

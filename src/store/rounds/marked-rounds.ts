@@ -4,7 +4,7 @@ import { inTransaction, type Db } from '../database/database.ts'
 /** Each is done whole or not at all, once, whoever starts beside; safe to run again. */
 export async function mendMarkedRounds(
   database: Db,
-  mark: 'digests_plain' | 'result_plain',
+  mark: 'digests_plain' | 'result_plain' | 'publication_due',
   mend: (db: Db, roundId: string) => Promise<void>,
 ): Promise<void> {
   const rounds = await database.selectFrom('round').select('id').where(mark, '=', 1).execute()

@@ -63,7 +63,7 @@ const itemOf = (id: Item['id'], done: boolean, more: Partial<Item> = {}): Item =
   ...more,
 })
 
-function preparation({ rounds, contestants, boardMembers, bank, boardsMatter }: Facts): Step[] {
+function preparation({ who, rounds, contestants, boardMembers, bank, boardsMatter }: Facts): Step[] {
   const dueAt = rounds[0]?.opensAt ?? null
   const isReady = rounds.some(({ status }) => awaitsOpening(status))
   const step = (id: Item['id'], done: boolean, permission: Permission, more: Partial<Item> = {}): Step => ({
@@ -77,7 +77,7 @@ function preparation({ rounds, contestants, boardMembers, bank, boardsMatter }: 
     step('roster-imported', contestants > 0, 'roster.import'),
     ...(boardsMatter ? [step('boards-imported', boardMembers > 0, 'boards.import')] : []),
     step('questions-imported', bank.questions > 0, 'questions.edit'),
-    ...(bank.submitted > 0 ? [step('questions-approved', false, 'questions.review', { detail: waiting })] : []),
+    ...(bank.submitted > 0 && mayDo(who, 'questions.see') ? [step('questions-approved', false, 'questions.review', { detail: waiting })] : []),
   ]
 }
 

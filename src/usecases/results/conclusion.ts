@@ -4,7 +4,7 @@ import { isPublished } from '#contest/round-life.ts'
 import { explainUnit } from '#contest/rulebook/unit-explanation.ts'
 import type { CollectiveRules } from '#contest/rules/rules.ts'
 import { rankUnits } from '#contest/tally/collective.ts'
-import type { Conclusion, ConclusionDraft } from '#contract/results.ts'
+import type { Conclusion, ConclusionDraft, RoundResults } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
@@ -94,6 +94,7 @@ async function unitLines(
 ): Promise<Conclusion['units']> {
   const { db } = app.database
   const published = rounds.filter(({ status }) => isPublished(status)).map(({ id }) => id)
+  for (const round of rounds.filter(({ status }) => isPublished(status))) await refuseFewer(app, round)
   const participation = await participationOf(db, app.codec, published)
   const units = await unitsOf(db, contest.id)
   // By code, which is the same wherever the contest is counted.
@@ -116,4 +117,18 @@ async function unitLines(
       explanation: explainUnit(standings, unit),
     }
   })
+}
+
+/** Who took part in a round is as many as when it was published: what is missing of its lines would be missing from a unit. */
+async function refuseFewer({ database: { db }, codec }: App, { id, key }: RoundRecord): Promise<void> {
+  const kept = await publicationOf<RoundResults>(db, codec, id).catch(() => null)
+  const counts = new Map<string, number>()
+  for (const { unitId } of await participationOf(db, codec, [id])) counts.set(unitId, (counts.get(unitId) ?? 0) + 1)
+  const ordered = (numbers: Iterable<number>): string =>
+    [...numbers]
+      .filter((count) => count > 0)
+      .sort((a, b) => a - b)
+      .join()
+  const published = kept?.body.units.map(({ participants }) => participants) ?? []
+  if (kept === null || ordered(published) !== ordered(counts.values())) throw new ContestError('result-differs', { round: key })
 }

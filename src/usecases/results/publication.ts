@@ -34,7 +34,9 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
       if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
       if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrongStatus(round)
       if ((await resultHead(db, round.id))?.digest !== digest) throw new ContestError('result-changed', { round: key })
-      await insertPublication(db, app.codec, { contestId: contest.id, subject: round.id, version: 1, publishedAt: at }, results)
+      const of = { contestId: contest.id, subject: round.id, version: 1, publishedAt: at }
+      // Something is shown already that nobody published here.
+      if (!(await insertPublication(db, app.codec, of, results))) throw new ContestError('result-differs', { round: key })
       await writeAudit(db, { at, actor: actorOf(who), event: 'round.published', contestId: contest.id, data: { round: key, digest } })
       return true
     })

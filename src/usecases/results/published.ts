@@ -7,6 +7,7 @@ import type { RoundResults } from '#contract/results.ts'
 import { attemptById } from '#store/taking-part/attempts.ts'
 import { sealingKey } from '#store/database/codec.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
+import type { Db } from '#store/database/database.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import { codesOf, sealedEntryOfAttempt } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
@@ -29,21 +30,24 @@ const requirePublished = (round: RoundRecord): void => {
 }
 
 /**
- * As it was published: whatever is changed or published later leaves it as it is.
- * @throws ContestError `not-found`, `not-published`
+ * As it was published: whatever is changed or published later leaves it as it is, and nothing is made up where it is missing.
+ * @throws ContestError `not-found`, `not-published`, `result-differs` when it is not there or does not open
  */
 export async function publishedRound(app: App, slug: string, key: string): Promise<RoundResults> {
-  const contest = await findContest(app, slug)
-  const round = await findRound(app, contest, key)
+  const round = await findRound(app, await findContest(app, slug), key)
   requirePublished(round)
-  const { database, codec } = app
-  const kept = await publicationOf<RoundResults>(database.db, codec, round.id)
-  if (kept !== null) return kept.body
-  // Published by a version that did not keep it: kept as it is first read.
+  const kept = await publicationOf<RoundResults>(app.database.db, app.codec, round.id).catch(() => null)
+  if (kept === null) throw new ContestError('result-differs', { round: key })
+  return kept.body
+}
+
+/** Keeps a round that was published by a version before publications were kept. @param db the transaction it is done in */
+export async function keepPublished(app: App, db: Db, roundId: string): Promise<void> {
+  const round = (await roundById(db, roundId)) as RoundRecord
+  const contest = await requireContest(db, round.contestId)
   const publishedAt = round.publishedAt ?? 0
-  const results = await composeResults(app, contest, { ...round, publishedAt })
-  await insertPublication(database.db, codec, { contestId: contest.id, subject: round.id, version: 1, publishedAt }, results)
-  return results
+  const results = await composeResults({ ...app, database: { ...app.database, db } }, contest, { ...round, publishedAt })
+  await insertPublication(db, app.codec, { contestId: contest.id, subject: roundId, version: 1, publishedAt }, results)
 }
 
 /** What everybody reads of a round that has a result. @param round as it will be when it is published */

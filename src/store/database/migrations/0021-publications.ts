@@ -21,5 +21,8 @@ export const publicationsMigration = {
       )
       .execute(db)
     await sql.raw('drop table unit_standing').execute(db)
+    // What was published before is kept by the first start, since a migration has no keys (usecases/results/published.ts).
+    await sql.raw(`alter table round add column publication_due ${integer} not null default 0`).execute(db)
+    await sql.raw(`update round set publication_due = 1 where status = 'published'`).execute(db)
   },
 }
