@@ -71,12 +71,18 @@ export async function openApp(
 ): Promise<OpenApp> {
   const { clock = monotonicClock(), isCompared = true } = own
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  /** What ends it, in the order in which it was opened. */
+  const opened: (() => unknown)[] = []
+  const close = async (): Promise<void> => {
+    for (let end = opened.pop(); end !== undefined; end = opened.pop()) await end()
+  }
   const lock = config.database.dialect === 'sqlite' ? takeLock(config.data, use) : null
+  if (lock !== null) opened.push(() => lock.release())
   const alone = config.database.dialect === 'postgres' || lock !== null
-  let database: Database | null = null
   try {
     refuseLostData(config, use)
-    database = openDatabase(config.database)
+    const database = openDatabase(config.database)
+    opened.push(() => database.close())
     const keys = await openKeys(config, database)
     const codec = createCodec(keys.dataKey)
     await mendMarkedRounds(database.db, 'digests_plain', (db, id) => keyBodyDigests(db, codec, id))
@@ -87,11 +93,14 @@ export async function openApp(
       : config.database.dialect === 'sqlite'
         ? await createSqliteQueue(config.database.file, options, use === 'server' ? 'now' : 'when-needed')
         : await createPostgresQueue(config.database.url, options)
+    opened.push(() => queue.close())
     const { logHost, closingGraceMs } = config
     const serverClock = createServerClock(clockReferences(config, database), clock, use === 'server')
     if (isCompared) await serverClock.check()
-    const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
     const reading = own.reading ?? createApart<ReadingRequest, ReadingResult>(readingApart)
+    if (own.reading === undefined) opened.push(() => reading.close())
+    const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
+    opened.push(() => setting.close())
     const sets = createLockedSets(database, codec)
     const app: App = {
       ...{ database, codec, queue, clock, serverClock, logHost, closingGraceMs },
@@ -114,17 +123,9 @@ export async function openApp(
     await app.runtimes.refresh()
     // Nothing is accepted before the log says which epoch this is.
     if (alone) await logEpochs(app)
-    const close = async (): Promise<void> => {
-      setting.close()
-      if (own.reading === undefined) reading.close()
-      await queue.close()
-      await app.database.close()
-      lock?.release()
-    }
     return { app, close }
   } catch (error) {
-    await database?.close()
-    lock?.release()
+    await close()
     throw error
   }
 }

@@ -7,17 +7,28 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
-import { contestBySlug, moveRoster } from '#store/contests/contests.ts'
-import { insertPerson, peopleOf, rosterSize, unitsOf } from '#store/people/roster.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
+import { contestBySlug, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
+import type { Db } from '#store/database/database.ts'
+import { replaceLikely, type LikelySame } from '#store/people/likely-same.ts'
+import { insertPerson, peopleOf, rosterSize, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { signInContestant } from '#usecases/identity/sign-in.ts'
+import { addStaff, revokeRole, setWhose } from '#usecases/identity/staff-accounts.ts'
+import { requireWhole } from '#usecases/people/arrivals.ts'
 import { importRoster } from '#usecases/people/people.ts'
 import { approvePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { makeTestApp } from '../support/app.ts'
+import { describeOnEachDatabase } from '../support/databases/databases.ts'
 import { makeLiveContest, prepareLiveContest } from '../support/live.ts'
 
 const command = { kind: 'command' } as const
 const many = 900
 const later = 30 * 86_400_000
+const inTheFuture = (rules: ContestRules): ContestRules => ({
+  ...rules,
+  rounds: rules.rounds.map((round) => ({ ...round, opensAt: round.opensAt + later, closesAt: round.closesAt + later })),
+})
+const requireContestNamed = async (db: Db, slug: string): Promise<ContestRecord> => (await contestBySlug(db, slug)) as ContestRecord
 const rosterOf = (unit: string) => ({
   name: 'ds.csv',
   bytes: Buffer.from(
@@ -94,10 +105,7 @@ console.log(begun)
 it('that a command died over is taken back by the next, once nobody can be at it', async () => {
   const test = await makeTestApp('sqlite')
   const { app, clock } = test
-  const live = await makeLiveContest(app, 3, (rules) => ({
-    ...rules,
-    rounds: rules.rounds.map((round) => ({ ...round, opensAt: round.opensAt + later, closesAt: round.closesAt + later })),
-  }))
+  const live = await makeLiveContest(app, 3, inTheFuture)
   const { db } = app.database
   const contest = await contestBySlug(db, live.slug)
   const [contestId, revision] = [contest?.id ?? '', contest?.rosterRevision ?? 0]
@@ -113,14 +121,67 @@ it('that a command died over is taken back by the next, once nobody can be at it
   await test.close()
 }, 60_000)
 
+describeOnEachDatabase('a file that is half there', ({ dialect }) => {
+  it('takes no part in what an account’s change finds, and is taken back with all that was found of it', async () => {
+    const test = await makeTestApp(dialect)
+    const { app, clock } = test
+    const live = await makeLiveContest(app, 3)
+    const { db } = app.database
+    const { id: contestId, rosterRevision: revision } = await requireContestNamed(db, live.slug)
+    const unitId = (await unitsOf(db, contestId))[0]?.id ?? ''
+    const mark = clock.at - 11 * 60_000
+    await moveRoster(db, contestId, { from: revision, to: -mark })
+    const half = (id: string, fullName: string): PersonRecord => ({ id, unitId, staffCode: id, fullName, position: '', phone: null })
+    for (const person of [half('NUA', 'Lê Thị Nửa'), half('CHUNG', 'Thị Nửa Lê')])
+      await insertPerson(db, app.codec, contestId, person, mark)
+    const account = { login: 'juror', name: 'Lê Thị Nửa', password: 'mật khẩu dài của bài thử' }
+    await addStaff(app, command, { ...account, in: { contest: live.slug, role: 'juror' } })
+    await setWhose(app, command, 'juror', { staffCode: 'NUA' })
+    const ofHalf = async (): Promise<number> =>
+      (await db.selectFrom('likely_same').select(['contestant_id as one', 'other_id as other']).execute()).filter(
+        ({ one, other }) => ['NUA', 'CHUNG'].includes(one) || ['NUA', 'CHUNG'].includes(other),
+      ).length
+    expect(await ofHalf()).toBe(0)
+
+    // As a server before this one wrote it.
+    const [known] = await peopleOf(db, app.codec, contestId)
+    const found = (contestantId: string, otherKind: LikelySame['otherKind'], otherId: string): LikelySame => ({
+      ...{ contestantId, otherKind, otherId, grounds: ['name'], certain: false },
+    })
+    const before = [found('NUA', 'staff', 'juror'), found('CHUNG', 'contestant', 'NUA'), found(known?.id ?? '', 'contestant', 'NUA')]
+    await replaceLikely(db, contestId, before)
+    expect(await ofHalf()).toBe(3)
+    await requireWhole(app, await requireContestNamed(db, live.slug))
+    expect([await ofHalf(), (await rosterSize(db, contestId)).people]).toEqual([0, 3])
+    expect((await requireContestNamed(db, live.slug)).rosterRevision).toBe(mark)
+    await test.close()
+  }, 60_000)
+})
+
+it('while a role is taken away, comes whole', async () => {
+  const test = await makeTestApp('sqlite')
+  const { app } = test
+  const live = await makeLiveContest(app, 3, inTheFuture)
+  const { db } = app.database
+  const { id: contestId } = await requireContestNamed(db, live.slug)
+  const unit = (await unitsOf(db, contestId))[0]?.code ?? ''
+  const account = { login: 'juror', name: 'Lê Thị Hoa', password: 'mật khẩu dài của bài thử' }
+  await addStaff(app, command, { ...account, in: { contest: live.slug, role: 'juror' } })
+  const importing = importRoster(app, command, live.slug, rosterOf(unit), { dryRun: false })
+  while ((await rosterSize(db, contestId)).people === 3) await setImmediate()
+  await revokeRole(app, command, 'juror', live.slug)
+  expect((await requireContestNamed(db, live.slug)).rosterRevision).toBeLessThan(0)
+  expect(await importing).toMatchObject({ added: many })
+  expect((await rosterSize(db, contestId)).people).toBe(3 + many)
+  expect((await requireContestNamed(db, live.slug)).rosterRevision).toBeGreaterThan(0)
+  await test.close()
+}, 120_000)
+
 it('that is killed leaves nothing of it after the next start, and can be brought again', async () => {
   const data = mkdtempSync(join(tmpdir(), 'hoithi-arrivals-'))
   const config = readConfig({ data }, {})
   try {
-    const live = await prepareLiveContest(config, 3, (rules) => ({
-      ...rules,
-      rounds: rules.rounds.map((round) => ({ ...round, opensAt: round.opensAt + later, closesAt: round.closesAt + later })),
-    }))
+    const live = await prepareLiveContest(config, 3, inTheFuture)
     const opened = async <T>(
       act: (contestId: string, db: Awaited<ReturnType<typeof openApp>>['app']['database']['db']) => Promise<T>,
     ): Promise<T> => {

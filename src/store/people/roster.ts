@@ -1,4 +1,5 @@
 /** Units and the people of the roster, as the organisers import and list them. Names and numbers are sealed. */
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { codeOf, profileOf, type Profile } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
@@ -76,6 +77,19 @@ const personOf = (codec: Codec, row: { readonly id: string; readonly unitId: str
   unitId: row.unitId,
 })
 
+/** But for the people of a file that is still being written (usecases/people/arrivals.ts). */
+const onRoster = (of: ExpressionBuilder<Schema, 'contestant'>): Expression<SqlBool> =>
+  of.not(
+    of.exists(
+      of
+        .selectFrom('contest')
+        .select('contest.id')
+        .whereRef('contest.id', '=', 'contestant.contest_id')
+        .where('contest.roster_revision', '<', 0)
+        .where('contest.roster_revision', '=', (its) => its.neg(its.ref('contestant.created_at'))),
+    ),
+  )
+
 /** Rows read at once. */
 const PORTION = 500
 
@@ -91,6 +105,7 @@ export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise
       .select(['id', 'unit_id as unitId', 'personal'])
       .where('contest_id', '=', contestId)
       .where('id', '>', last)
+      .where(onRoster)
       .orderBy('id')
       .limit(PORTION)
       .execute()
@@ -159,15 +174,22 @@ export async function createdAt(db: Db, contestId: string, at: Instant): Promise
   return rows.map(({ id }) => id)
 }
 
-/** But for those who have begun to take part. */
+/** But for those who have begun to take part. In a transaction: whom they were likely to be goes with them. */
 export async function removePeople(db: Db, ids: readonly string[]): Promise<void> {
+  const begun = await db.selectFrom('attempt').select('contestant_id as id').where('contestant_id', 'in', ids).execute()
+  const stay = new Set(begun.map(({ id }) => id))
+  const gone = ids.filter((id) => !stay.has(id))
+  if (gone.length === 0) return
   await db
-    .deleteFrom('contestant')
-    .where('id', 'in', ids)
-    .where((not) =>
-      not.not(not.exists(not.selectFrom('attempt').select('attempt.id').whereRef('attempt.contestant_id', '=', 'contestant.id'))),
+    .deleteFrom('likely_same')
+    .where((either) =>
+      either.or([
+        either('contestant_id', 'in', gone),
+        either.and([either('other_kind', '=', 'contestant'), either('other_id', 'in', gone)]),
+      ]),
     )
     .execute()
+  await db.deleteFrom('contestant').where('id', 'in', gone).execute()
 }
 
 /** By their ids. */

@@ -53,7 +53,8 @@ async function letOthersWrite({ queue }: App): Promise<void> {
 
 async function takeBack({ db }: Database, contestId: string, mark: Instant): Promise<void> {
   const ids = await createdAt(db, contestId, mark)
-  for (let from = 0; from < ids.length; from += PORTION) await removePeople(db, ids.slice(from, from + PORTION))
+  for (let from = 0; from < ids.length; from += PORTION)
+    await inTransaction(db, (inside) => removePeople(inside, ids.slice(from, from + PORTION)))
   await moveRoster(db, contestId, { from: -mark, to: mark })
 }
 
