@@ -1,4 +1,5 @@
 /** A server never opens data beside the wrong keys, keys beside no data, or a damaged file; and makes nothing new then. */
+import { spawnSync } from 'node:child_process'
 import {
   closeSync,
   mkdtempSync,
@@ -12,7 +13,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readConfig, type Config } from '#config.ts'
 import { loadKeys } from '#adapters/keys.ts'
@@ -76,6 +78,20 @@ describe.each(dialects)('data and keys (%s)', (dialect) => {
     await elsewhere.remove()
     rmSync(other, { recursive: true })
   })
+
+  it('that are refused late leave nothing open: the process ends', async () => {
+    await start()
+    const script = join(data, 'start.mjs')
+    writeFileSync(
+      script,
+      `import { openApp } from ${JSON.stringify(pathToFileURL(resolve('src/main.ts')).href)}
+const own = { isCompared: false, get reading() { throw new Error('no reader') } }
+await openApp(${JSON.stringify(config)}, 'server', own).catch(({ message }) => console.log(message))`,
+    )
+    const { stdout, stderr, status } = spawnSync(process.execPath, [script], { encoding: 'utf8', timeout: 30_000 })
+    expect([stdout.trim(), stderr, status]).toEqual(['no reader', '', 0])
+    await start()
+  }, 60_000)
 
   it('refuse keys beside a database that is missing or empty, and leave it so', async () => {
     await start()
