@@ -3,7 +3,7 @@ import type { Profile } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
-import { openProfile, phoneIndex, staffCodeIndex } from './roster.ts'
+import { onRoster, openProfile, phoneIndex, staffCodeIndex } from './roster.ts'
 
 export interface ContestantRecord extends Profile {
   readonly id: string
@@ -35,7 +35,7 @@ const toContestant = (codec: Codec, { personal, ...row }: Row): ContestantRecord
   ...openProfile(codec, { id: row.id, personal }),
 })
 
-/** The person with this staff code and this phone (E.164); null when either does not match. */
+/** The person on the roster with this staff code and this phone (E.164); null when either does not match. */
 export async function contestantBySignIn(
   db: Db,
   codec: Codec,
@@ -46,6 +46,7 @@ export async function contestantBySignIn(
     .where('contestant.contest_id', '=', contestId)
     .where('contestant.staff_code_index', '=', staffCodeIndex(codec, contestId, signIn.staffCode))
     .where('contestant.phone_index', '=', phoneIndex(codec, contestId, signIn.phone))
+    .where(onRoster)
     .executeTakeFirst()
   return row === undefined ? null : toContestant(codec, row)
 }

@@ -86,6 +86,24 @@ describeOnEachDatabase('people', (maker) => {
     expect(await contestantBySignIn(db, codec, 'other', { staffCode: 'PL-1', phone: '+84900000001' })).toBeNull()
   })
 
+  it('of a file that is still being written are not on the roster, and nobody signs in as one of them', async () => {
+    const { db, contestId, unitIds } = await empty()
+    const [one, two] = [person('1', unitIds[0] ?? ''), person('2', unitIds[0] ?? '')]
+    await insertPerson(db, codec, contestId, one, 7)
+    await insertPerson(db, codec, contestId, two, 8)
+    const signsIn = async ({ staffCode, phone }: PersonRecord): Promise<boolean> =>
+      (await contestantBySignIn(db, codec, contestId, { staffCode, phone: phone ?? '' })) !== null
+    for (const [revision, isThere] of [
+      [0, true],
+      [-8, false],
+      [8, true],
+    ] as const) {
+      await db.updateTable('contest').set({ roster_revision: revision }).execute()
+      expect([await signsIn(one), await signsIn(two)]).toEqual([true, isThere])
+      expect(await peopleOf(db, codec, contestId)).toEqual(isThere ? [one, two] : [one])
+    }
+  })
+
   it('consent once; the first instant stays', async () => {
     const { db, contestId, unitIds } = await empty()
     await insertPerson(db, codec, contestId, person('1', unitIds[0] ?? ''), 1)

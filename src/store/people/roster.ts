@@ -78,7 +78,7 @@ const personOf = (codec: Codec, row: { readonly id: string; readonly unitId: str
 })
 
 /** But for the people of a file that is still being written (usecases/people/arrivals.ts). */
-const onRoster = (of: ExpressionBuilder<Schema, 'contestant'>): Expression<SqlBool> =>
+export const onRoster = (of: ExpressionBuilder<Schema, 'contestant'>): Expression<SqlBool> =>
   of.not(
     of.exists(
       of

@@ -10,7 +10,6 @@ import { staffByLogin } from '#store/identity/staff.ts'
 import type { App } from '../app.ts'
 import type { Session } from '#memory/sessions.ts'
 import { createFairLine } from '../fair-line.ts'
-import { isArriving } from '../people/arrivals.ts'
 import { findContest } from '../find.ts'
 import { knownDevice, rememberOn } from './known-devices.ts'
 import { loginOf, passwordMatches } from './staff-accounts.ts'
@@ -84,7 +83,7 @@ async function lookAtEntrant(
   const tried = await countSignIn(app, account, from, phone === null ? null : `${contest.id} ${phone}`)
   const { db } = app.database
   const person = phone === null ? null : await contestantBySignIn(db, app.codec, contest.id, { staffCode, phone })
-  if (person === null || isArriving(contest, person)) {
+  if (person === null) {
     await tried.keep()
     await tellRefused(app, contest.id, 'wrong-credentials')
     throw new ContestError('wrong-credentials')

@@ -78,7 +78,3 @@ export async function takeBackHalfWritten(database: Database): Promise<void> {
     if (rosterRevision < 0) await takeBack(database, id, -rosterRevision)
   }
 }
-
-/** Somebody of a file that is still being written: not on the roster yet. */
-export const isArriving = (contest: { readonly rosterRevision: number }, person: { readonly createdAt: Instant }): boolean =>
-  contest.rosterRevision === -person.createdAt
