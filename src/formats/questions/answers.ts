@@ -1,6 +1,7 @@
 /** What people write where the right answer goes: "B", "b.", "Đáp án B", "Câu B", "A, C", "A và C". */
 import { optionLetters } from '#contest/questions/letters.ts'
 import { caseless, cleanText, foldText } from '#contest/text.ts'
+import { isSecondThought, takesBack } from './second-thoughts.ts'
 
 const words = /^(?:(?:đáp án|đ\.?\s?án|đa|phương án|câu|ý|trả lời|answer|option|là|đúng)\s*[:.\-–]?\s+)*/iu
 const letters = /^[([]?[A-H](?:\s*(?:[,;/&+]|và|and|\s)\s*[A-H]|[A-H])*[)\].:]*$/iu
@@ -21,22 +22,22 @@ export function readAnswer(text: string, count: number): readonly number[] | nul
 }
 
 /**
- * `B (Điều 5 …)`, `B (0,5 điểm)`: the letter, and what brackets behind it say unless it is what the answer counts.
- * Null for anything else.
+ * `B (Điều 5 …)`, `B (0,5 điểm)`, `B (Huế)`: the letter, and what brackets behind it say unless it is what the answer counts or the option
+ * itself. Null for anything else, and where they speak of another option.
  */
-export function readBracketed(text: string, count: number): { readonly positions: readonly number[]; readonly rest: string } | null {
+export function readBracketed(
+  text: string,
+  options: readonly string[],
+): { readonly positions: readonly number[]; readonly rest: string } | null {
   const match = /^([^()]{1,60})\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?$/u.exec(cleanText(text))
-  const positions = match === null ? null : readAnswer(match[1] ?? '', count)
+  const positions = match === null ? null : readAnswer(match[1] ?? '', options.length)
   if (match === null || positions === null) return null
   const rest = match[2]?.trim() ?? ''
-  if (isSecondThought(rest)) return null
+  const said = optionsSaying(rest, options)
+  if (said.length > 0) return said.some((position) => positions.includes(position)) ? { positions, rest: '' } : null
+  if (isSecondThought(rest, positions.map((position) => optionLetters[position] ?? '').join(''))) return null
   return { positions, rest: /^\d+([.,]\d+)?\s*(điểm|đ|points?)$/iu.test(rest) ? '' : rest }
 }
-
-/** What stands behind an answer takes it back: "(sửa thành C)", "-> C", "(chưa chắc)". */
-export const isSecondThought = (rest: string): boolean =>
-  /^[>=→]|^[A-H]$|\?$/.test(rest) ||
-  /\b(sua|doi|thanh [a-h]|cu|moi la|chua chac|xem lai|kiem tra lai|nham|dinh chinh|hoac [a-h]|hay [a-h])\b(?!\p{L})/u.test(foldText(rest))
 
 /** Positions for numbers from 1, where a file numbers its options instead of lettering them. */
 export function readNumberedAnswer(text: string, count: number): readonly number[] | null {
@@ -56,7 +57,7 @@ export function optionsSaying(words: string, options: readonly string[]): readon
 
 /** A comment that speaks of the answer is a doubt about it: "Đáp án phải là C, xem lại!". */
 export const speaksOfAnswer = (text: string): boolean =>
-  /dap an|\b(sai|dung|xem lai|kiem tra|sua|chua chac|wrong|answer|key|check)\b/.test(foldText(text.slice(0, 500)))
+  takesBack(text) || /dap an|\b(sai|dung|xem lai|kiem tra|sua|chua chac|wrong|answer|key|check)\b/.test(foldText(text.slice(0, 500)))
 
 export const sameAnswer = (first: readonly number[], second: readonly number[]): boolean =>
   first.length === second.length && first.every((position, index) => position === second[index])

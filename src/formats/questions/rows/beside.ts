@@ -3,6 +3,7 @@ import { cleanText, foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
+import { takesBack } from '../second-thoughts.ts'
 import { cellPlace, columnLetters, plainMarks, type Sheet } from '../../sheets/sheet.ts'
 import { isOurs, mayHeadOptions } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
@@ -105,7 +106,7 @@ function noteFindings(table: QuestionTable, unit: Unit, question: string): reado
       if (used.has(column) || cell.spread === true || text === '' || isLetterBeside(table, column, text)) return []
       const head = cleanText(table.heads.get(column) ?? '')
       const place = cellPlace(table.sheet, number, column)
-      if (doubtsOfNote.test(foldText(text.slice(0, 500))))
+      if (takesBack(text) || doubtsOfNote.test(foldText(text.slice(0, 500))))
         return [found('note-doubts', place, { question, cell: place, text: excerpt(text) })]
       if (mayHeadOptions(head))
         return [found('option-unread', place, { question, cell: place, column: excerpt(head, 30), text: excerpt(text) })]

@@ -15,7 +15,7 @@ export function findAnswer(answer: string, options: readonly string[], numbered:
   const same = optionsSaying(answer, options)
   if (isAnotherNumber(answer, options, same, numbered)) return null
   const read = numbered === 'none' ? null : readNumber(answer, count)
-  const byLetter = read ?? readAnswer(answer, count) ?? readBracketed(answer, count)?.positions ?? null
+  const byLetter = read ?? readAnswer(answer, count) ?? readBracketed(answer, options)?.positions ?? null
   if (byLetter !== null) return isCertain(answer, byLetter, options, same) ? byLetter : null
   if (same.length > 0) return same.length === 1 ? same : null
   return byLetterAndWords(answer, options) ?? byTruth(answer, options)

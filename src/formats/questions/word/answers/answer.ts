@@ -2,7 +2,8 @@
 import type { Finding } from '#contest/values.ts'
 import type { KeyEntry } from './key.ts'
 import type { KeyDoubt } from './key-parts.ts'
-import { isSecondThought, readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
+import { readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
+import { isSecondThought } from '../../second-thoughts.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { caseless, cleanText, foldText } from '#contest/text.ts'
 import type { LearnedMarks, Marking } from '../../marks/learning.ts'
@@ -143,7 +144,7 @@ function readStatement(given: string, { options, isNumbered, alphabet, isOwn }: 
   if (only !== null) return { positions: [only], rest: '' }
   const truth = byTruth(text, options)
   if (truth.length === 1) return { positions: truth, rest: '' }
-  return readBracketed(text, count) ?? readLettered(text, options)
+  return readBracketed(text, options) ?? readLettered(text, options)
 }
 
 /** An answer among options that count "d, đ, e": its one letter by its place. Null where it has several, beyond those all lists share. */
@@ -164,5 +165,5 @@ function readLettered(text: string, options: readonly string[]): Read | null {
   const words = match?.[2]?.trim() ?? ''
   const same = saying(words, options)
   if (same.length > 0) return same.includes(position) ? { positions: [position], rest: '' } : null
-  return isSecondThought(words) ? null : { positions: [position], rest: words }
+  return isSecondThought(words, optionLetters[position] ?? '') ? null : { positions: [position], rest: words }
 }

@@ -3,6 +3,7 @@ import { isBlank, type Line } from '../document/lines.ts'
 import { NameContext, type PartName } from '../part-names.ts'
 import {
   readCorrection,
+  readCorrectionBelow,
   readKeyHeading,
   readKeyLine,
   readNamedKeyLine,
@@ -70,7 +71,8 @@ export class KeyCollector {
    * @param after how many questions stand before it
    * @param isKeyLine it is one of several that follow one another
    */
-  line({ text, place }: Line, after: number, isKeyLine: boolean): boolean {
+  line(line: Line, after: number, isKeyLine: boolean): boolean {
+    const { text, place } = line
     const named = readNamedKeyLine(text, place, this.isOpen)
     const heading = named === null ? readKeyHeading(text) : null
     if (named !== null || heading !== null) {
@@ -86,10 +88,17 @@ export class KeyCollector {
       this.isOpen = true
       return true
     }
-    const wordy = this.isOpen && after > 0 ? (readWordyKeyLine(text, place) ?? readCorrection(text, place)) : null
+    const wordy = this.isOpen && after > 0 ? this.#said(line) : null
     if (wordy === null) return false
     this.#add([{ names: [], entries: [wordy] }], after)
     return true
+  }
+
+  /** An answer with words, or words on one. */
+  #said({ text, place }: Line): KeyEntry | null {
+    const last = this.#titles.length > 0 ? undefined : this.#blocks.at(-1)?.entries.at(-1)
+    const below = last === undefined ? null : readCorrectionBelow(text, place, last)
+    return readWordyKeyLine(text, place) ?? readCorrection(text, place) ?? below
   }
 
   /** Answers of a table, or of lines that may have no heading. */

@@ -1,8 +1,7 @@
 /** Which answer of which key belongs to which question: by number, and by the name of the part where a file has several. */
 import type { Finding } from '#contest/values.ts'
-import type { KeyAnswers, KeyEntry } from './key.ts'
+import { sameEntry, type KeyAnswers, type KeyEntry } from './key.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
-import { foldText } from '#contest/text.ts'
 import { bears, type PartName } from '../part-names.ts'
 
 /** Entries under one heading or of one table. */
@@ -165,8 +164,9 @@ class Assignment {
   #answer(at: number, entry: KeyEntry): void {
     this.#keyed.add(this.#questions[at]?.run ?? 0)
     const before = this.#answers.get(at)
-    if (before === undefined) this.#answers.set(at, entry)
-    else if (foldText(before.answer) !== foldText(entry.answer)) {
+    const same = before === undefined ? entry : sameEntry(before, entry)
+    if (same !== null) this.#answers.set(at, same)
+    else if (before !== undefined) {
       const [first, second] = [before, entry].map(({ answer }) => excerpt(answer === '' ? '–' : answer, 20))
       this.#doubts.set(at, { kind: 'twice', first: first ?? '', second: second ?? '', place: entry.place })
     }

@@ -1,5 +1,6 @@
 /** Tables of right answers: upright or lying down, in halves, a column for each paper, crosses below letters, or pairs without heads. */
 import { cleanText, foldText } from '#contest/text.ts'
+import { takesBack } from '../../second-thoughts.ts'
 import { plainText, type WordTable } from '../document/blocks.ts'
 import { readNames, type PartName } from '../part-names.ts'
 import type { KeyAnswers, KeyEntry } from './key.ts'
@@ -81,16 +82,21 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
       if (at <= number || at >= to || !isAnswer(head, rows, number, at)) return []
       return [{ at, head, name: answerHead.test(folded(head)) ? null : nameOf(head) }]
     })
-    return { number, columns }
+    return { number, to, columns }
   })
   if (groups.every(({ columns }) => columns.length === 0)) return null
   const blocks = new Map<string, { names: readonly PartName[]; entries: KeyEntry[] }>()
-  for (const { number, columns } of groups) {
+  for (const { number, to, columns } of groups) {
     const isByCode = columns.length > 0 && columns.every(({ name }) => name !== null)
     for (const row of rows) {
       const digits = numberCell.exec(row[number]?.text ?? '')?.[1]
       if (digits === undefined) continue
-      const entry = (at: number): KeyEntry => ({ number: Number(digits), answer: row[at]?.text ?? '', place: row[number]?.place ?? '' })
+      const notes = row.slice(number + 1, to).flatMap(({ text }, at) => (isBeside(columns, number + 1 + at) && takesBack(text) ? [text] : []))
+      const entry = (at: number): KeyEntry => ({
+        number: Number(digits),
+        answer: [row[at]?.text ?? '', ...notes].join(' ← '),
+        place: row[number]?.place ?? '',
+      })
       const told = isByCode
         ? columns.map(({ at, name }) => ({ name, entry: entry(at) }))
         : [{ name: null, entry: oneOf(columns, row, entry(columns[0]?.at ?? -1)) }]
@@ -106,6 +112,8 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
   // Heads that look like a key over cells that name no answer: "STT | Câu hỏi | Phương án | Đáp án" heads a list of questions.
   return read.some(({ entries }) => entries.some(({ answer }) => answer !== '' && answer.length <= MAX_ANSWER)) ? read : null
 }
+
+const isBeside = (columns: readonly AnswerColumn[], column: number): boolean => columns.every(({ at }) => at !== column)
 
 /** The part a column is for: "Mã đề 101", "102", "Bảng B". */
 function nameOf(head: string): PartName | null {

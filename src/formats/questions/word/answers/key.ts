@@ -1,5 +1,6 @@
 /** The list of right answers of a Word file as lines: "ĐÁP ÁN PHẦN II", "1A 2B 3C", "Mã đề 101: 1-B, 2-C". Tables are in key-table.ts. */
 import { cleanText, foldText } from '#contest/text.ts'
+import { isSecondThought } from '../../second-thoughts.ts'
 import { readNames, readTitle, type PartName } from '../part-names.ts'
 
 export interface KeyEntry {
@@ -101,17 +102,54 @@ export function readNamedKeyLine(text: string, place: string, inKey: boolean): N
   return null
 }
 
-/** "Câu 1: B. Ngày 12/11" below a heading: the letter, with the words of the option repeated. */
+const wordy =
+  /^\s*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*(?:(?:chọn|đáp án)\s*:?\s*)?(([A-H](?:\s*[,&+]\s*[A-H])*)(?![\p{L}\d])\s*(\S.*))$/isu
+
+/**
+ * "Câu 1: B. Ngày 12/11" below a heading: the letter with the words of the option repeated, or with what takes it back ("B, nay là C").
+ * All of it is the answer: only beside the options can anybody tell what the words say.
+ */
 export function readWordyKeyLine(text: string, place: string): KeyEntry | null {
-  const match = /^\s*(?:câu\s*)?0*(\d{1,5})\s*[.:)\-–]?\s*(?:(?:chọn|đáp án)\s*:?\s*)?([A-H])\s*(?:[.:)\-–]\s+\S|\(.*\)\s*$)/iu.exec(text)
-  return match === null ? null : { number: Number(match[1]), answer: match[2] ?? '', place }
+  const [, number, answer = '', letters = '', rest = ''] = wordy.exec(text) ?? []
+  if (number === undefined) return null
+  const isKnown = /^(?:[.:)\-–]\s+\S|\(.*\)\s*[.;]?\s*$)/su.test(rest)
+  const isTakenBack = text.length <= MAX_CORRECTION && /^(?:[^\p{L}\d\s]|\p{Ll})/u.test(rest) && isSecondThought(rest, letters.toUpperCase())
+  if (!isKnown && !isTakenBack) return null
+  // "Câu 1: B. Hai Câu 1:", of those who number in front and behind.
+  const own = new RegExp(`\\s+câu\\s*0*${Number(number)}\\s*[.:)]?\\s*$`, 'iu')
+  return { number: Number(number), answer: cleanText(answer.replace(own, '')), place }
 }
+
+const isAmong = /^\s*(?:[([→➔⇒]|-+>|=+>|(?:đã\s+)?(?:sửa|đính|đổi|nay|phải|bỏ|xem|kiểm|chưa|không|nhầm|sai|hoặc|hay|hủy|huỷ|loại)(?!\p{L}))/iu
+
+/** "(sửa thành D)" in a line of its own: of the answer before it. */
+export function readCorrectionBelow(text: string, place: string, last: KeyEntry): KeyEntry | null {
+  const isOne = text.length <= MAX_CORRECTION && isAmong.test(text) && isSecondThought(text, readLetters(last.answer)?.letters ?? '')
+  return isOne ? { ...last, answer: cleanText(text), place } : null
+}
+
+/** "B. Hai" → "B" and ". Hai". */
+function readLetters(answer: string): { readonly letters: string; readonly rest: string } | null {
+  const match = /^([A-H](?:[\s,&+]*[A-H])*)(?![\p{L}\d])(.*)$/isu.exec(answer)
+  return match === null ? null : { letters: (match[1] ?? '').toUpperCase(), rest: match[2] ?? '' }
+}
+
+/** Of two entries that give one answer what says more of it; null where they differ, or one takes it back. */
+export function sameEntry(first: KeyEntry, second: KeyEntry): KeyEntry | null {
+  const [one, other] = [readLetters(first.answer), readLetters(second.answer)]
+  if (foldText(first.answer) === foldText(second.answer)) return first
+  const isOne = one !== null && one.letters === other?.letters
+  if (!isOne || [one, other].some(({ letters, rest }) => isSecondThought(rest, letters))) return null
+  return one.rest === '' && first.columns === undefined ? second : first
+}
+
+const MAX_CORRECTION = 200
 
 const correction =
   /(?<!\p{L})câu\s*(?:số\s*)?0*(\d{1,5})(?!\d)[^\n]{0,60}?(?:đáp\s+án|chọn|thành|là|đúng|→|->)(?:\s+(?:đúng|là|thành|sửa))*\s*:?\s*[A-H](?![\p{L}\d])/iu
 
 /** "Đính chính: câu 2 đáp án C" among the answers of a key: a second word on a question, for a person to weigh. */
 export function readCorrection(text: string, place: string): KeyEntry | null {
-  const match = text.length > 200 ? null : correction.exec(text)
+  const match = text.length > MAX_CORRECTION ? null : correction.exec(text)
   return match === null ? null : { number: Number(match[1]), answer: cleanText(text), place }
 }
