@@ -5,6 +5,16 @@ import type { Words } from './words.ts'
 export const questionFindings = {
   'no-questions': ['error', 'Không tìm thấy câu hỏi nào.', 'No question was found.'],
   'text-ignored': ['info', 'Bỏ qua đoạn ngoài câu hỏi: “{text}”.', 'Text outside the questions was left out: “{text}”.'],
+  'text-corrects': [
+    'error',
+    'Dòng chữ “{text}” có vẻ sửa đáp án đứng trước nó. Hãy sửa ngay ở đáp án rồi xoá dòng này.',
+    'The line “{text}” seems to correct the answer before it. Mend the answer itself and delete the line.',
+  ],
+  'text-doubts': [
+    'warning',
+    'Bỏ qua đoạn ngoài câu hỏi, có thể nói về đáp án: “{text}”. Hãy kiểm tra.',
+    'Text outside the questions was left out though it may speak of an answer: “{text}”. Please check.',
+  ],
   'stem-empty': [faultSeverity['stem-empty'], '{question}: không có nội dung câu hỏi.', '{question}: there is no question text.'],
   'options-too-few': [
     faultSeverity['options-too-few'],

@@ -2,6 +2,7 @@
 import type { QuestionContent } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
+import { isLooseCorrection, takesBack } from './second-thoughts.ts'
 
 /** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown. */
 const mark =
@@ -18,4 +19,11 @@ export function leftoversOf({ stem, options, explanation }: QuestionContent, que
     return text === undefined ? [] : [found(code, place, { question, text: excerpt(text, 40) })]
   }
   return [...told('foreign-mark', mark), ...told('formula-tex', tex)]
+}
+
+/** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */
+export function textLeftOut(text: string, place: string): Finding {
+  const isLong = text.length > 200
+  const code = !isLong && isLooseCorrection(text) ? 'text-corrects' : !isLong && takesBack(text) ? 'text-doubts' : 'text-ignored'
+  return found(code, place, { text: excerpt(text) })
 }

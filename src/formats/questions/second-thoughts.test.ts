@@ -12,7 +12,8 @@ const options = [
 const stems = ['Nước ta độc lập năm nào?', 'Thủ đô là thành phố nào?', 'Sông nào chảy qua Huế?'] as const
 const paper = options.flatMap((own, at) => [`Câu ${at + 1}. ${stems[at]}`, ...own.map((text, to) => `${'ABCD'[to]}. ${text}`)])
 const word = (...more: readonly BlockOf[]): QuestionsRead => readQuestions(docxOf([...paper, ...more]), { fileName: 'de.docx' })
-const text = (...more: readonly string[]): QuestionsRead => readQuestions(Buffer.from([...paper, ...more].join('\n')), { fileName: 'de.txt' })
+const text = (...more: readonly string[]): QuestionsRead =>
+  readQuestions(Buffer.from([...paper, ...more].join('\n')), { fileName: 'de.txt' })
 const answers = ({ questions }: QuestionsRead): string =>
   questions.map(({ content }) => content.correct.map((at) => 'ABCD'[at]).join('') || '-').join(' ')
 const told = ({ findings, questions }: QuestionsRead): string =>
@@ -40,21 +41,24 @@ describe('a correction behind an answer', () => {
     }
   })
 
-  it.each(corrected.filter((answer) => answer !== 'C sai, D đúng'))('in a table of answers, beside its question, and in a cell of Excel: %s', (answer) => {
-    const rows = [['Câu', 'Đáp án'], ['1', 'B'], ['2', answer], ['3', 'B']] // prettier-ignore
-    const beside = paper.flatMap((line, at) => (at % 5 === 4 ? [line, `Đáp án: ${at === 9 ? answer : 'B'}`] : [line]))
-    const sheet = [
-      ['STT', 'Câu hỏi', 'A', 'B', 'C', 'D', 'Đáp án'],
-      ...options.map((own, at) => [at + 1, stems[at] ?? '', ...own, at === 1 ? answer : 'B']),
-    ]
-    const results = [
-      word({ rows }),
-      readQuestions(docxOf(beside), { fileName: 'de.docx' }),
-      readQuestions(xlsxOf([{ rows: sheet }]), { fileName: 'de.xlsx' }),
-    ]
-    expect(results.map(answers)).toEqual(['B - B', 'B - B', 'B - B'])
-    expect(results.map((result) => result.hasErrors)).toEqual([true, true, true])
-  })
+  it.each(corrected.filter((answer) => answer !== 'C sai, D đúng'))(
+    'in a table of answers, beside its question, and in a cell of Excel: %s',
+    (answer) => {
+      const rows = [['Câu', 'Đáp án'], ['1', 'B'], ['2', answer], ['3', 'B']] // prettier-ignore
+      const beside = paper.flatMap((line, at) => (at % 5 === 4 ? [line, `Đáp án: ${at === 9 ? answer : 'B'}`] : [line]))
+      const sheet = [
+        ['STT', 'Câu hỏi', 'A', 'B', 'C', 'D', 'Đáp án'],
+        ...options.map((own, at) => [at + 1, stems[at] ?? '', ...own, at === 1 ? answer : 'B']),
+      ]
+      const results = [
+        word({ rows }),
+        readQuestions(docxOf(beside), { fileName: 'de.docx' }),
+        readQuestions(xlsxOf([{ rows: sheet }]), { fileName: 'de.xlsx' }),
+      ]
+      expect(results.map(answers)).toEqual(['B - B', 'B - B', 'B - B'])
+      expect(results.map((result) => result.hasErrors)).toEqual([true, true, true])
+    },
+  )
 
   it.each(remarked)('is not a remark: %s', (answer) => {
     const lines = ['ĐÁP ÁN', '1. B', `2. ${answer}`, '3. B']
@@ -62,7 +66,7 @@ describe('a correction behind an answer', () => {
   })
 
   it('is not made of the words of an option in a second list', () => {
-    for (const line of ['2. C. Hà Nội', 'Câu 2: C. Hà Nội Câu 2:', '2. C (Điều 5)']) {
+    for (const line of ['2. C. Hà Nội', 'Câu 2: C. Hà…', '2. C (Điều 5)']) {
       const result = text('ĐÁP ÁN: 1B 2C 3B', line)
       expect([line, answers(result), result.hasErrors]).toEqual([line, 'B C B', false])
     }
@@ -98,6 +102,44 @@ describe('a correction behind an answer', () => {
     ]
     const { questions } = readQuestions(xlsxOf([{ rows }]), { fileName: 'de.xlsx' })
     expect(questions.map(({ findings }) => findings.map(({ code }) => code))).toEqual([[], ['note-doubts'], []])
+  })
+})
+
+describe('a correction in a line that belongs to no question', () => {
+  const codes = (read: QuestionsRead): readonly string[] =>
+    [...read.findings, ...read.questions.flatMap(({ findings }) => findings)].map(({ severity, code }) => `${severity} ${code}`)
+  it.each(['(sửa thành C)', 'Sửa thành C', '→ C', 'Nay là C'])('is an error, below an answer of Word, of text and of Aiken: %s', (line) => {
+    const lines = [
+      'Câu 1. Thủ đô?',
+      'A. Huế',
+      'B. Hà Nội',
+      'C. Vinh',
+      'Đáp án: B',
+      line,
+      'Câu 2. Sông?',
+      'A. Mã',
+      'B. Hồng',
+      'C. Lam',
+      'Đáp án: A',
+    ]
+    const aiken = ['Thủ đô?', 'A. Huế', 'B. Hà Nội', 'C. Vinh', 'ANSWER: B', line, '', 'Sông?', 'A. Mã', 'B. Hồng', 'ANSWER: A']
+    for (const result of [
+      readQuestions(docxOf(lines), { fileName: 'de.docx' }),
+      readQuestions(Buffer.from(lines.join('\n')), { fileName: 'de.txt' }),
+      readQuestions(Buffer.from(aiken.join('\n')), { fileName: 'de.txt' }),
+    ])
+      expect([result.hasErrors, codes(result)]).toEqual([true, expect.arrayContaining(['error text-corrects'])])
+  })
+
+  it('is a warning where it may speak of something else', () => {
+    expect(codes(text('ĐÁP ÁN: 1B 2C 3B', 'Lưu ý: câu 1 bỏ'))).toEqual(['warning text-doubts'])
+    expect(codes(text('ĐÁP ÁN: 1B 2C 3B', 'Chúc các bạn may mắn'))).toEqual(['info text-ignored'])
+  })
+
+  it('is an error in a comment of GIFT', () => {
+    const gift = (comment: string) =>
+      readQuestions(Buffer.from(`// ${comment}\n::1::Thủ đô? {\n=Hà Nội\n~Huế\n}\n`), { fileName: 'a.gift' })
+    expect([codes(gift('sửa thành Huế')), codes(gift('question: 1  name: Câu nào không đúng?'))]).toEqual([['error comment-doubts'], []])
   })
 })
 

@@ -17,7 +17,8 @@ const words = [
   'nhầm',
   'bỏ (?:câu|đáp án|phương án|ý|qua|đi)',
   '(?:hủy|huỷ|loại|xóa|xoá) (?:câu|đáp án|phương án)',
-  'sai(?! phạm| trái| lệch| sự thật| quy định| lầm| số| phép| phạm| mục đích| đối tượng| thẩm quyền)',
+  'câu (?:số )?\\d+ (?:bị |xin |thì )?(?:bỏ|hủy|huỷ|loại|nhầm)',
+  'sai(?! phạm| trái| lệch| sự thật| quy định| lầm| số| phép| mục đích| đối tượng| thẩm quyền)',
   'wrong',
   'should be',
   'to be checked',
@@ -55,3 +56,15 @@ export function isSecondThought(rest: string, own: string): boolean {
   const others = clean.replace(named, ' ').match(letter) ?? []
   return others.some((one) => !own.includes(one))
 }
+
+const MAX_CORRECTION = 200
+const beginning =
+  /^[\s>*]*(?:[([→➔⇒]|-+>|=+>|(?:đã\s+)?(?:sửa|đính|đổi|nay|phải|bỏ|xem|kiểm|chưa|không|nhầm|sai|hoặc|hay|hủy|huỷ|loại)(?!\p{L}))/iu
+
+/** May a line of its own belong to the answer before it? */
+export const beginsAsCorrection = (text: string): boolean => text.length <= MAX_CORRECTION && beginning.test(text)
+
+const letterAlone = /^[\s>*]*(?:[→➔⇒]|-+>|=+>|[([])\s*(?:[A-HĐ]|\?+)[\s.)\]]*$/u
+
+/** Between questions, where no answer is at hand: "(sửa thành D)", "→ D". */
+export const isLooseCorrection = (text: string): boolean => beginsAsCorrection(text) && (takesBack(text) || letterAlone.test(text))

@@ -3,6 +3,7 @@ import { plainContent, type Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
+import { textLeftOut } from '../leftovers.ts'
 import { readField } from '../word/fields.ts'
 import { headOf, withoutNumbers } from '../stem-numbers.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
@@ -68,7 +69,7 @@ function readAiken(text: string): Checked<DraftsRead> {
     } else if (next.options.length === 0) {
       // A heading stands alone between blank lines; the stem is what is nearest to the options.
       if (blank && next.stem.length > 0) {
-        findings.push(found('text-ignored', `line ${next.line}`, { text: excerpt(next.stem.join(' ')) }))
+        findings.push(textLeftOut(next.stem.join(' '), `line ${next.line}`))
         open = { line: index + 1, stem: [line], options: [], findings: [] }
       } else {
         next.stem.push(line)

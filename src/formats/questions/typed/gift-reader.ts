@@ -4,6 +4,7 @@ import { difficulties, type Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
+import { takesBack } from '../second-thoughts.ts'
 import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
 import { htmlToText } from '../../files/html-text.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
@@ -85,7 +86,7 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
     options: [],
     correct: [],
     topic: block.category === null ? null : cleanLines(block.category),
-    findings: [],
+    findings: doubtsOf(block.comments, question, place),
   }
   const leftOut = (kind: string) => {
     const words = excerpt(unmask(formatOf(from < 0 ? body : body.slice(0, from), 'moodle').rest), 40)
@@ -121,12 +122,20 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
     optionOrder: truth === null ? draft.optionOrder : 'kept',
     explanation: [general, ...remarks].filter((part) => part !== '').join('\n') || null,
     findings: [
+      ...draft.findings,
       ...read.findings,
       ...(remarks.length > 0 ? [found('feedback-joined', place, { question })] : []),
       ...lossFindings(texts, question, place),
     ],
   }
 }
+
+/** What people wrote in comments; programs repeat the question there. */
+const doubtsOf = (comments: string, question: string, place: string): readonly Finding[] =>
+  comments
+    .split('\n')
+    .filter((line) => !/^\/\/\s*(?:question:|\[)/i.test(line) && takesBack(line))
+    .map((line) => found('comment-doubts', place, { question, text: excerpt(line, 120) }))
 
 function lossFindings({ lossy, pictured, media, links }: Texts, question: string, place: string): readonly Finding[] {
   return [

@@ -5,7 +5,8 @@
 import { cleanText } from '#contest/text.ts'
 import { rightOptions } from '../exchange/answer-scores.ts'
 import { collectDrafts, decodeAddress, isOutside, type ExchangeDrafts, type PictureSource } from '../exchange/item.ts'
-import { excerpt, found } from '../../findings/findings.ts'
+import { found } from '../../findings/findings.ts'
+import { textLeftOut } from '../leftovers.ts'
 import type { Parts } from '../../files/archive.ts'
 import { textToHtml } from '../../files/html-text.ts'
 import { isLeftover } from '../../files/lone-xml.ts'
@@ -104,7 +105,7 @@ function readText(drafts: ExchangeDrafts, text: string, part: string, pictures: 
     else if (open !== null && match !== null && fields.has(name)) current = take(open, name, match[2] ?? '', match[3] ?? '')
     else if (current !== null) current.lines.push(line.replaceAll('\\:', ':'))
     else if (line.trim() !== '' && !line.trimStart().startsWith('#')) {
-      drafts.report(found('text-ignored', placeOf(index + 1), { text: excerpt(line) }))
+      drafts.report(textLeftOut(line, placeOf(index + 1)))
     }
   })
   close()

@@ -5,6 +5,7 @@ import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/key.ts'
 import { KeyCollector, keyLinesOf } from './answers/key-lines.ts'
 import { readKeyTable } from './answers/key-table.ts'
 import { excerpt, found } from '../../findings/findings.ts'
+import { textLeftOut } from '../leftovers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { BankReader, isBankTag, type GroupText } from './bank.ts'
 import { readField, type FieldName } from './fields.ts'
@@ -392,6 +393,6 @@ class OutlineReader {
 
   #leaveOut(line: Line): void {
     if (this.#pieces.length === 0) this.#preamble.push(line)
-    else this.#findings.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll(objectSign, '[hình]')) }))
+    else this.#findings.push(textLeftOut(line.text.replaceAll(objectSign, '[hình]'), line.place))
   }
 }

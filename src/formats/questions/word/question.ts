@@ -6,6 +6,7 @@ import { letterOf } from '#contest/questions/letters.ts'
 import { signOf, type OptionSign } from '../marks/signs.ts'
 import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
+import { textLeftOut } from '../leftovers.ts'
 import { withoutLoneFullStop } from '../draft.ts'
 import { cutTags, endsQuestion } from './heads.ts'
 import { sliceLine, withFront, type Line } from './document/lines.ts'
@@ -216,7 +217,7 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
       return
     }
     if (holdsOption) closed = false
-    if (closed) leftOut.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll('\ufffc', '[hình]')) }))
+    if (closed) leftOut.push(textLeftOut(line.text.replaceAll('\ufffc', '[hình]'), line.place))
     else {
       if (isBehind && isLast && !goesOn(words, line)) unclear ??= line
       lines.push(line)

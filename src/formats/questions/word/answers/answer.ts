@@ -157,6 +157,10 @@ function inOurLetters(text: string, alphabet: string): string | null {
   return more.length > 0 || letter.length !== 1 || position < 0 ? null : text.replace(letter, optionLetters[position] ?? '')
 }
 
+/** An option repeated down to its first words: "B. Ngày 12/11…". */
+const begins = (words: string, option: string): boolean =>
+  foldText(`${cleanText(option)} `).startsWith(`${foldText(withoutStop(words).replace(/[\s.…]+$/, ''))} `)
+
 /** "B. Hai", "B. Vì Điều 3 …". */
 function readLettered(text: string, options: readonly string[]): Read | null {
   const match = lettered.exec(text)
@@ -165,5 +169,6 @@ function readLettered(text: string, options: readonly string[]): Read | null {
   const words = match?.[2]?.trim() ?? ''
   const same = saying(words, options)
   if (same.length > 0) return same.includes(position) ? { positions: [position], rest: '' } : null
-  return isSecondThought(words, optionLetters[position] ?? '') ? null : { positions: [position], rest: words }
+  if (isSecondThought(words, optionLetters[position] ?? '')) return null
+  return { positions: [position], rest: begins(words, options[position] ?? '') ? '' : words }
 }

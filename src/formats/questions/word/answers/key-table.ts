@@ -91,7 +91,9 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
     for (const row of rows) {
       const digits = numberCell.exec(row[number]?.text ?? '')?.[1]
       if (digits === undefined) continue
-      const notes = row.slice(number + 1, to).flatMap(({ text }, at) => (isBeside(columns, number + 1 + at) && takesBack(text) ? [text] : []))
+      const notes = row
+        .slice(number + 1, to)
+        .flatMap(({ text }, at) => (isBeside(columns, number + 1 + at) && takesBack(text) ? [text] : []))
       const entry = (at: number): KeyEntry => ({
         number: Number(digits),
         answer: [row[at]?.text ?? '', ...notes].join(' ← '),

@@ -1,6 +1,6 @@
 /** The list of right answers of a Word file as lines: "ĐÁP ÁN PHẦN II", "1A 2B 3C", "Mã đề 101: 1-B, 2-C". Tables are in key-table.ts. */
 import { cleanText, foldText } from '#contest/text.ts'
-import { isSecondThought } from '../../second-thoughts.ts'
+import { beginsAsCorrection, isSecondThought } from '../../second-thoughts.ts'
 import { readNames, readTitle, type PartName } from '../part-names.ts'
 
 export interface KeyEntry {
@@ -113,18 +113,14 @@ export function readWordyKeyLine(text: string, place: string): KeyEntry | null {
   const [, number, answer = '', letters = '', rest = ''] = wordy.exec(text) ?? []
   if (number === undefined) return null
   const isKnown = /^(?:[.:)\-–]\s+\S|\(.*\)\s*[.;]?\s*$)/su.test(rest)
-  const isTakenBack = text.length <= MAX_CORRECTION && /^(?:[^\p{L}\d\s]|\p{Ll})/u.test(rest) && isSecondThought(rest, letters.toUpperCase())
-  if (!isKnown && !isTakenBack) return null
-  // "Câu 1: B. Hai Câu 1:", of those who number in front and behind.
-  const own = new RegExp(`\\s+câu\\s*0*${Number(number)}\\s*[.:)]?\\s*$`, 'iu')
-  return { number: Number(number), answer: cleanText(answer.replace(own, '')), place }
+  const isTakenBack =
+    text.length <= MAX_CORRECTION && /^(?:[^\p{L}\d\s]|\p{Ll})/u.test(rest) && isSecondThought(rest, letters.toUpperCase())
+  return isKnown || isTakenBack ? { number: Number(number), answer: cleanText(answer), place } : null
 }
-
-const isAmong = /^\s*(?:[([→➔⇒]|-+>|=+>|(?:đã\s+)?(?:sửa|đính|đổi|nay|phải|bỏ|xem|kiểm|chưa|không|nhầm|sai|hoặc|hay|hủy|huỷ|loại)(?!\p{L}))/iu
 
 /** "(sửa thành D)" in a line of its own: of the answer before it. */
 export function readCorrectionBelow(text: string, place: string, last: KeyEntry): KeyEntry | null {
-  const isOne = text.length <= MAX_CORRECTION && isAmong.test(text) && isSecondThought(text, readLetters(last.answer)?.letters ?? '')
+  const isOne = beginsAsCorrection(text) && isSecondThought(text, readLetters(last.answer)?.letters ?? '')
   return isOne ? { ...last, answer: cleanText(text), place } : null
 }
 
