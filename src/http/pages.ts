@@ -2,7 +2,7 @@
  * The pages: SvelteKit's handler behind every address the API does not own. A page reads its data through
  * `request.hoithi.fetch`, which runs the route in process with the cookies of the page's own request.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest, InjectOptions } from 'fastify'
 import { ContestError, errorCatalogue } from '#contest/errors.ts'
@@ -86,6 +86,7 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
         reply.hijack()
         const { raw, protocol } = request
         if (protocol === 'https') reply.raw.setHeader('strict-transport-security', strictTransport)
+        if (raw.url?.startsWith('/_app/immutable/') === true) sendPlainly(reply.raw)
         // Handed to the system: a reader that takes its time keeps nobody waiting.
         reply.raw.once('finish', done).once('close', done)
         Object.assign(raw, { hoithi: { protocol, fetch: (target: string | Request) => callInProcess(server, raw, target) } })
@@ -95,6 +96,16 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
         })
       })
   })
+}
+
+/** Under an address of its own bytes' digest nothing ever changes: no word of how to ask again, or for a part; a phone's first visit counts each. */
+function sendPlainly(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, headers?: OutgoingHttpHeaders) => ServerResponse
+  response.writeHead = (status: number, headers?: unknown) =>
+    writeHead(
+      status,
+      Object.fromEntries(Object.entries((headers ?? {}) as OutgoingHttpHeaders).filter(([name]) => !/^(etag|accept-ranges)$/i.test(name))),
+    )
 }
 
 /**

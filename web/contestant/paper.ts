@@ -95,7 +95,12 @@ function run(attempt: StartedAttempt): void {
       byId('back').onclick = () => before !== undefined && screen.goTo(before)
       byId('next').hidden = after === undefined
       byId('next').textContent = after?.kind === 'review' ? words.toReview : after?.kind === 'prediction' ? words.toPrediction : words.next
-      byId('next').onclick = () => after !== undefined && screen.goTo(after)
+      byId('next').onclick = () => {
+        // What cannot be read as a number is not taken for none.
+        const wrong = document.querySelector<HTMLElement>('section:not([hidden]) [aria-invalid=true]')
+        if (wrong !== null) wrong.focus()
+        else if (after !== undefined) screen.goTo(after)
+      }
     }
     if (!moved) return
     scrollTo(0, 0)
