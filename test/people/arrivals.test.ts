@@ -8,13 +8,13 @@ import { expect, it } from 'vitest'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
-import { contestBySlug, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
+import { advanceRosterFrom, contestBySlug, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
 import { replaceLikely, type LikelySame } from '#store/people/likely-same.ts'
-import { insertPerson, peopleOf, rosterSize, unitsOf, type PersonRecord } from '#store/people/roster.ts'
+import { insertPerson, peopleOf, rosterSize, sealPerson, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { signInContestant } from '#usecases/identity/sign-in.ts'
 import { addStaff, revokeRole, setWhose } from '#usecases/identity/staff-accounts.ts'
-import { requireWhole } from '#usecases/people/arrivals.ts'
+import { requireWhole, writeArrivals } from '#usecases/people/arrivals.ts'
 import { importRoster } from '#usecases/people/people.ts'
 import { approvePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { makeTestApp } from '../support/app.ts'
@@ -154,6 +154,44 @@ describeOnEachDatabase('a file that is half there', ({ dialect }) => {
     await requireWhole(app, await requireContestNamed(db, live.slug))
     expect([await ofHalf(), (await rosterSize(db, contestId)).people]).toEqual([0, 3])
     expect((await requireContestNamed(db, live.slug)).rosterRevision).toBe(mark)
+    await test.close()
+  }, 60_000)
+})
+
+describeOnEachDatabase('a command that stood still while what it brought was taken back', ({ dialect }) => {
+  it('brings nothing more of that', async () => {
+    const test = await makeTestApp(dialect)
+    const { app, clock } = test
+    const live = await makeLiveContest(app, 3, inTheFuture)
+    const { db } = app.database
+    const { id: contestId, rosterRevision: revision } = await requireContestNamed(db, live.slug)
+    const unitId = (await unitsOf(db, contestId))[0]?.id ?? ''
+    const added = Array.from({ length: many }, (_, at) =>
+      sealPerson(app.codec, contestId, {
+        id: `p${String(at)}`,
+        unitId,
+        staffCode: `CB${String(at)}`,
+        fullName: '',
+        position: '',
+        phone: null,
+      }),
+    )
+    const people = async (): Promise<number> => (await rosterSize(db, contestId)).people
+    const last = async (from: number): Promise<true | null> => ((await advanceRosterFrom(db, contestId, from)) ? true : null)
+    let isDone = false
+    const writing = writeArrivals(app, contestId, { revision, added }, last).finally(() => (isDone = true))
+    while ((await people()) === 3) await setImmediate()
+    clock.at += 11 * 60_000
+    await requireWhole(app, await requireContestNamed(db, live.slug))
+    const onRoster = new Set<number>()
+    while (!isDone) {
+      onRoster.add((await peopleOf(db, app.codec, contestId)).length)
+      await setImmediate()
+    }
+    const whole = (await writing) === null ? 3 : 3 + many
+    expect([...onRoster].filter((seen) => seen !== 3 && seen !== whole)).toEqual([])
+    expect(await people()).toBe(whole)
+    expect((await requireContestNamed(db, live.slug)).rosterRevision).toBeGreaterThan(0)
     await test.close()
   }, 60_000)
 })

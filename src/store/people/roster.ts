@@ -168,28 +168,31 @@ export async function lastCreatedAt(db: Db, contestId: string): Promise<Instant>
   return last ?? 0
 }
 
-/** Ids of those who came at one instant. */
-export async function createdAt(db: Db, contestId: string, at: Instant): Promise<readonly string[]> {
-  const rows = await db.selectFrom('contestant').select('id').where('contest_id', '=', contestId).where('created_at', '=', at).execute()
+/** Ids of those who came at one instant and have not begun to take part: so many of them. */
+export async function cameAt(db: Db, contestId: string, at: Instant, atMost: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('contestant')
+    .select('id')
+    .where('contest_id', '=', contestId)
+    .where('created_at', '=', at)
+    .where((not) =>
+      not.not(not.exists(not.selectFrom('attempt').select('attempt.id').whereRef('attempt.contestant_id', '=', 'contestant.id'))),
+    )
+    .limit(atMost)
+    .execute()
   return rows.map(({ id }) => id)
 }
 
-/** But for those who have begun to take part. In a transaction: whom they were likely to be goes with them. */
+/** Who has not begun to take part. In a transaction: whom they were likely to be goes with them. */
 export async function removePeople(db: Db, ids: readonly string[]): Promise<void> {
-  const begun = await db.selectFrom('attempt').select('contestant_id as id').where('contestant_id', 'in', ids).execute()
-  const stay = new Set(begun.map(({ id }) => id))
-  const gone = ids.filter((id) => !stay.has(id))
-  if (gone.length === 0) return
+  if (ids.length === 0) return
   await db
     .deleteFrom('likely_same')
     .where((either) =>
-      either.or([
-        either('contestant_id', 'in', gone),
-        either.and([either('other_kind', '=', 'contestant'), either('other_id', 'in', gone)]),
-      ]),
+      either.or([either('contestant_id', 'in', ids), either.and([either('other_kind', '=', 'contestant'), either('other_id', 'in', ids)])]),
     )
     .execute()
-  await db.deleteFrom('contestant').where('id', 'in', gone).execute()
+  await db.deleteFrom('contestant').where('id', 'in', ids).execute()
 }
 
 /** By their ids. */

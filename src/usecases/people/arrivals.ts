@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { listContests, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
-import { inTransaction, type Database } from '#store/database/database.ts'
-import { createdAt, insertPeople, lastCreatedAt, removePeople, type SealedPerson } from '#store/people/roster.ts'
+import { inTransaction, type Database, type Db } from '#store/database/database.ts'
+import { cameAt, insertPeople, lastCreatedAt, removePeople, type SealedPerson } from '#store/people/roster.ts'
 import type { App } from '../app.ts'
 
 /** So many rows keep another writer waiting for a few milliseconds. */
@@ -23,7 +23,7 @@ export const comesInPortions = ({ database }: App, added: readonly SealedPerson[
 
 /**
  * @param last writes the rest and makes all of it one: from this revision on. Null: it could not, and nobody has come
- * @returns what `last` gives; null also when people were changed before the first portion
+ * @returns what `last` gives; null also when people were changed before the first portion, or what came was taken back
  */
 export async function writeArrivals<T>(
   app: App,
@@ -37,7 +37,13 @@ export async function writeArrivals<T>(
   let written: T | null = null
   try {
     for (let from = 0; from < added.length; from += PORTION) {
-      await inTransaction(db, (inside) => insertPeople(inside, contestId, added.slice(from, from + PORTION), mark))
+      const portion = added.slice(from, from + PORTION)
+      const isOurs = await inTransaction(db, async (inside) => {
+        if (!(await isStillComing(inside, contestId, mark))) return false
+        await insertPeople(inside, contestId, portion, mark)
+        return true
+      })
+      if (!isOurs) return null
       await letOthersWrite(app)
     }
     written = await last(-mark)
@@ -51,11 +57,24 @@ async function letOthersWrite({ queue }: App): Promise<void> {
   for (let gap = 0; gap === 0 || (queue.waiting > 0 && gap < MOST_GAPS); gap++) await sleep(GAP)
 }
 
+/**
+ * In the transaction of a portion. False: this file was taken back meanwhile, or became one with the roster. True: neither
+ * can happen before the transaction ends.
+ */
+const isStillComing = (db: Db, contestId: string, mark: Instant): Promise<boolean> => moveRoster(db, contestId, { from: -mark, to: -mark })
+
 async function takeBack({ db }: Database, contestId: string, mark: Instant): Promise<void> {
-  const ids = await createdAt(db, contestId, mark)
-  for (let from = 0; from < ids.length; from += PORTION)
-    await inTransaction(db, (inside) => removePeople(inside, ids.slice(from, from + PORTION)))
+  while (await inTransaction(db, (inside) => takeBackPortion(inside, contestId, mark)));
+}
+
+/** @returns whether more is to be taken back; the revision moves together with the last of them */
+async function takeBackPortion(db: Db, contestId: string, mark: Instant): Promise<boolean> {
+  if (!(await isStillComing(db, contestId, mark))) return false
+  const ids = await cameAt(db, contestId, mark, PORTION)
+  await removePeople(db, ids)
+  if (ids.length === PORTION) return true
   await moveRoster(db, contestId, { from: -mark, to: mark })
+  return false
 }
 
 /** Far longer than the largest file takes. */
