@@ -183,6 +183,15 @@ export async function cameAt(db: Db, contestId: string, at: Instant, atMost: num
   return rows.map(({ id }) => id)
 }
 
+/** All who came at one instant came at another. */
+export async function moveCreatedAt(
+  db: Db,
+  contestId: string,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<void> {
+  await db.updateTable('contestant').set({ created_at: to }).where('contest_id', '=', contestId).where('created_at', '=', from).execute()
+}
+
 /** Who has not begun to take part. In a transaction: whom they were likely to be goes with them. */
 export async function removePeople(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

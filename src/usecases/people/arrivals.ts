@@ -9,7 +9,7 @@ import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { listContests, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Database, type Db } from '#store/database/database.ts'
-import { cameAt, insertPeople, lastCreatedAt, removePeople, type SealedPerson } from '#store/people/roster.ts'
+import { cameAt, insertPeople, lastCreatedAt, moveCreatedAt, removePeople, type SealedPerson } from '#store/people/roster.ts'
 import type { App } from '../app.ts'
 
 /** So many rows keep another writer waiting for a few milliseconds. */
@@ -67,6 +67,15 @@ async function takeBack({ db }: Database, contestId: string, mark: Instant): Pro
   while (await inTransaction(db, (inside) => takeBackPortion(inside, contestId, mark)));
 }
 
+/** From another, who may only have stood still: under the next mark, by which they can neither bring more nor make it one with the roster. */
+async function takeOver(database: Database, contestId: string, mark: Instant): Promise<void> {
+  const next = mark + 1
+  await inTransaction(database.db, async (inside) => {
+    if (await moveRoster(inside, contestId, { from: -mark, to: -next })) await moveCreatedAt(inside, contestId, { from: mark, to: next })
+  })
+  await takeBack(database, contestId, next)
+}
+
 /** @returns whether more is to be taken back; the revision moves together with the last of them */
 async function takeBackPortion(db: Db, contestId: string, mark: Instant): Promise<boolean> {
   if (!(await isStillComing(db, contestId, mark))) return false
@@ -87,13 +96,13 @@ const ABANDONED_MS = 10 * 60_000
 export async function requireWhole({ database, clock }: App, contest: ContestRecord): Promise<void> {
   if (contest.rosterRevision >= 0) return
   if (clock.now() + contest.rosterRevision < ABANDONED_MS) throw new ContestError('busy', { retryAfterSeconds: 10 })
-  await takeBack(database, contest.id, -contest.rosterRevision)
+  await takeOver(database, contest.id, -contest.rosterRevision)
 }
 
 /** At the start of a server, which is alone: what somebody died over is taken back. */
 export async function takeBackHalfWritten(database: Database): Promise<void> {
   if (database.address.dialect !== 'sqlite') return
   for (const { id, rosterRevision } of await listContests(database.db)) {
-    if (rosterRevision < 0) await takeBack(database, id, -rosterRevision)
+    if (rosterRevision < 0) await takeOver(database, id, -rosterRevision)
   }
 }
