@@ -119,7 +119,8 @@ async function quick(): Promise<Outcome> {
   const types = await all(typesSinceLast('all', '.'), typesSinceLast('contest', 'src/contest'), typesSinceLast('ledger', 'src/ledger'))
   // Left out besides: files damaged on purpose, and what starts processes.
   const slow = [
-    'src/formats/questions/damage.test.ts',
+    'src/adapters/{apart,thread}.test.ts',
+    'src/formats/questions/{damage,fuzz,officials}.test.ts',
     'src/formats/apart/**',
     'src/store/backup/**',
     'src/documents/**',
