@@ -23,9 +23,16 @@ export type FindingCode = keyof typeof catalogue
 
 export function found(code: FindingCode, place: string, values: Readonly<Record<string, string | number>> = {}): Finding {
   const [severity, vi, en] = catalogue[code]
-  const fill = (words: string): string => words.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-  return { severity, place, code, message: { vi: fill(vi), en: fill(en) } }
+  const fill = (words: string, language: 0 | 1): string =>
+    words.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = String(values[name] ?? '')
+      return (ourWords.has(name) ? value.split(' / ')[language] : null) ?? value
+    })
+  return { severity, place, code, message: { vi: fill(vi, 0), en: fill(en, 1) } }
 }
+
+/** Values that are words of ours in both languages, `vi / en`; somebody's text is never among them. */
+const ourWords: ReadonlySet<string> = new Set(['mark', 'odd', 'wanted'])
 
 export const hasError = (findings: readonly Finding[]): boolean => findings.some((one) => one.severity === 'error')
 
