@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   boards: async () => (await import('./people/boards.ts')).boardsCommand,
   people: async () => (await import('./people/requests.ts')).peopleCommand,
   round: async () => (await import('./rounds/round.ts')).roundCommand,
+  documents: async () => (await import('./documents/documents.ts')).documentsCommand,
   results: async () => (await import('./results/results.ts')).resultsCommand,
   verify: async () => (await import('./results/verify.ts')).verifyCommand,
   staff: async () => (await import('./identity/staff.ts')).staffCommand,

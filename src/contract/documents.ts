@@ -1,16 +1,18 @@
-/** Official documents of a round that can be printed. */
+/** Official documents that can be printed. */
 import { Type, type Static } from 'typebox'
 import { documentNeeds } from '#contest/round-life.ts'
-import { Bilingual } from './values.ts'
+import { Bilingual, Nullable } from './values.ts'
 
 export const DocumentList = Type.Object({
   items: Type.Array(
     Type.Object({
-      /** Under the address of the round: `booklet.pdf`. */
+      /** Where it is asked for. */
       address: Type.String(),
       title: Bilingual,
-      /** What it is made from. */
-      needs: Type.Enum(documentNeeds),
+      /** Key of its round; null for one of the contest. */
+      round: Nullable(Type.String()),
+      /** What it is made from; null for what is there always. */
+      needs: Nullable(Type.Enum(documentNeeds)),
     }),
   ),
 })

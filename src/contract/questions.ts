@@ -8,7 +8,7 @@ import { changeKinds, questionStates } from '#contest/questions/review.ts'
 import { similarKinds } from '#contest/questions/question.ts'
 import { difficulties } from '#contest/rules/rules.ts'
 import { Difficulty, QuestionContent, Topic } from './question.ts'
-import { closed, Instant, Nullable, PageNumber } from './values.ts'
+import { closed, Instant, Nullable, Ordinal } from './values.ts'
 
 const Text = Type.String({ minLength: 1, maxLength: commentLimit })
 const Code = Type.String({ minLength: 1, maxLength: textLimits.code })
@@ -67,7 +67,7 @@ export const BankQuery = Type.Object({
   source: Type.Optional(Type.String({ maxLength: questionLimits.document })),
   assignee: Type.Optional(Type.String({ maxLength: textLimits.login })),
   flag: Type.Optional(Type.String({ maxLength: 20 })),
-  page: Type.Optional(PageNumber),
+  page: Type.Optional(Ordinal),
 })
 export type BankQuery = Static<typeof BankQuery>
 

@@ -6,8 +6,8 @@ import { digestPattern } from '#contest/values.ts'
 export const Instant = Type.Integer()
 /** Hex SHA-256. */
 export const Digest = Type.String({ pattern: digestPattern })
-/** Query strings are text: a page of a list, from 1. */
-export const PageNumber = Type.String({ pattern: '^[1-9]\\d{0,6}$' })
+/** Query strings are text: a page of a list, or which of many documents, from 1. */
+export const Ordinal = Type.String({ pattern: '^[1-9]\\d{0,6}$' })
 export const Bilingual = Type.Object({ vi: Type.String(), en: Type.String() })
 export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()])
 

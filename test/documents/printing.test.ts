@@ -12,6 +12,17 @@ beforeEach(async () => {
 })
 afterEach(() => test.close())
 
+const rulebook = '/api/contests/phu-loc-2024/rulebook.pdf'
+const audited = async (): Promise<number> =>
+  (
+    await test.app.database.db
+      .selectFrom('audit')
+      .select(({ fn }) => fn.countAll<number>().as('lines'))
+      .executeTakeFirstOrThrow()
+  ).lines
+const rulesOfContest = async (): Promise<string> =>
+  (await test.app.database.db.selectFrom('contest').select('rules').executeTakeFirstOrThrow()).rules
+
 const address = (paper: string, round = contest.roundKey): string => `/api/staff/contests/${contest.slug}/rounds/${round}/${paper}`
 
 async function textOf(path: string, cookie: string): Promise<string> {
@@ -20,17 +31,47 @@ async function textOf(path: string, cookie: string): Promise<string> {
   return execFileSync('pdftotext', ['-layout', '-', '-'], { input: answer.rawPayload }).toString().normalize('NFC')
 }
 
+const roundPapers = (round: string): readonly string[] => [address('booklet.pdf', round), address('sample.pdf', round)]
+
+/** Where each document is that somebody is offered. */
+async function offered(cookie: string): Promise<readonly string[]> {
+  const { json } = await test.call('GET', `/api/staff/contests/${contest.slug}/documents`, { cookie })
+  return json.items.map((document: { address: string }) => document.address)
+}
+
+describe('the rulebook', () => {
+  it('is anybody’s to print, without a line in the audit, and set anew only when the rules change', async () => {
+    const before = await audited()
+    const [first, again] = [await textOf(rulebook, ''), await test.server.inject({ method: 'GET', url: rulebook })]
+    expect(first).toContain('Điều 1. Đơn vị tổ chức và đối tượng dự thi')
+    expect(first).toMatch(/Trong mỗi tuần thi, mỗi thí sinh\s+có một lượt thi\./)
+    expect(again.headers['content-disposition']).toBe('inline; filename="the-le-phu-loc-2024.pdf"')
+    expect(await audited()).toBe(before)
+    const rules = await rulesOfContest()
+    const { db } = test.app.database
+    await db
+      .updateTable('contest')
+      .set({ rules_digest: 'f'.repeat(64), rules: rules.replace('Tuần 1', 'Tuần thứ nhất') })
+      .execute()
+    expect(await textOf(rulebook, '')).toContain('Tuần thứ nhất')
+    expect((await test.call('GET', '/api/contests/no-such-contest/rulebook.pdf')).status).toBe(404)
+  })
+})
+
 describe('the papers of a locked set', () => {
   it('are printed for organisers and jurors alone, and each print is written down', async () => {
     for (const role of ['administrator', 'assistant'] as const) {
       const cookie = await test.signInAs(role)
-      expect((await test.call('GET', address('documents'), { cookie })).json.items).toEqual([])
+      expect(await offered(cookie)).toEqual(['/api/contests/phu-loc-2024/rulebook.pdf'])
       expect((await test.call('GET', address('booklet.pdf'), { cookie })).status).toBe(403)
       expect((await test.call('GET', address('sample.pdf'), { cookie })).status).toBe(403)
     }
     const cookie = await test.signInAs('juror')
-    const listed = await test.call('GET', address('documents'), { cookie })
-    expect(listed.json.items.map((paper: { address: string }) => paper.address)).toEqual(['booklet.pdf', 'sample.pdf'])
+    expect(await offered(cookie)).toEqual([
+      '/api/contests/phu-loc-2024/rulebook.pdf',
+      ...roundPapers(contest.roundKey),
+      ...roundPapers('tuan-2'),
+    ])
     const booklet = await textOf(address('booklet.pdf'), cookie)
     expect(booklet).toContain('Bộ đề gồm 120 câu')
     expect(booklet.match(/Đáp án: [A-D]/g)?.length).toBe(120)

@@ -19,12 +19,11 @@ afterAll(() => server.close())
 
 type Builder = string | ((...values: never[]) => string)
 
-/** Acts and documents are names of their own; everything else may be anything. */
+/** Acts are names of their own; everything else may be anything. */
 const names: Readonly<Record<string, string>> = {
   questionAct: 'state',
   roundAct: 'close',
   peopleRequestAct: 'approve',
-  document: 'booklet.pdf',
 }
 
 const pathOf = (name: string, builder: Builder): string =>

@@ -21,8 +21,8 @@ const analysisRoutes = /\/analysis(\.xlsx)?$/
 /** The bank shows its key to those who keep it, and to nobody else at any step. */
 const keepers: ReadonlySet<string> = new Set(['organiser', 'juror'])
 const bankRoutes = /\/questions(\/:code|\/similar|\/export)?$|\/pictures\/:digest$/
-/** Printed from the locked set: not about anybody's entry, and slow. */
-const printed = /\/(booklet|sample)\.pdf$/
+/** Printed from the rules and the locked set: not about anybody's entry, and slow. */
+const printed = /\.pdf$/
 
 let test: TestApp
 afterEach(() => test.close())

@@ -2,6 +2,7 @@
 import { readyDocument, type ReadyDocument } from '#documents/official/document.ts'
 import { booklet } from '#documents/official/booklet.ts'
 import { pictureFile } from '#documents/official/question-print.ts'
+import { rulebook } from '#documents/official/rulebook.ts'
 import { samplePaper } from '#documents/official/sample-paper.ts'
 import { plainRules, questionOf, setOf } from './contest.ts'
 
@@ -24,6 +25,7 @@ const paper = set.questions.map((_, question) => ({ question, optionOrder: [3, 2
 
 const round = 'Tuần 1'
 export const exampleDocuments: readonly ReadyDocument[] = [
+  readyDocument(rulebook, { rules: plainRules, digest }),
   readyDocument(booklet, { rules: plainRules, round, lockedAt: '17:00:00 ngày 08/9/2024', set, pictures }),
   readyDocument(samplePaper, { rules: plainRules, round, sample: 2, set, paper, pictures }),
 ]

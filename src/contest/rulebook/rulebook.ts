@@ -18,19 +18,25 @@ import {
 import type { Bilingual, Language } from '../values.ts'
 import { formatMoney, zoneName } from '../wording.ts'
 
+export interface RulebookClause {
+  /** Stable: docs/rules.md names it. */
+  readonly id: string
+  readonly text: Bilingual
+  /** The clause whose list it is a point of. */
+  readonly of?: string
+}
+
 interface RulebookSection {
   readonly id: string
   readonly title: Bilingual
-  /** Numbered in the order given; `id` is stable, docs/rules.md names it. */
-  readonly clauses: readonly { readonly id: string; readonly text: Bilingual }[]
+  /** Numbered in the order given. */
+  readonly clauses: readonly RulebookClause[]
 }
 
 export interface Rulebook {
   readonly title: Bilingual
   readonly sections: readonly RulebookSection[]
 }
-
-type Clause = RulebookSection['clauses'][number]
 
 export function rulebook(rules: ContestRules): Rulebook {
   return {
@@ -72,7 +78,7 @@ export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
   ]
 }
 
-function entrants({ organiser, audience, access }: ContestRules): readonly Clause[] {
+function entrants({ organiser, audience, access }: ContestRules): readonly RulebookClause[] {
   const { name, superior, standingUnit } = organiser
   const who: Readonly<Record<ContestRules['access']['who'], Bilingual>> = {
     roster: {
@@ -85,7 +91,7 @@ function entrants({ organiser, audience, access }: ContestRules): readonly Claus
     },
     open: { vi: 'Mọi người đều được dự thi.', en: 'Anyone may enter.' },
   }
-  const clauses: Clause[] = [
+  const clauses: RulebookClause[] = [
     {
       id: 'entrants.organiser',
       text: {
@@ -120,7 +126,7 @@ function entrants({ organiser, audience, access }: ContestRules): readonly Claus
 const boardName = (board: BoardKind, language: Language): string =>
   language === 'vi' ? roleNames[board].vi : `the ${roleNames[board].en.toLowerCase()}`
 
-function times({ rounds, zone }: ContestRules): readonly Clause[] {
+function times({ rounds, zone }: ContestRules): readonly RulebookClause[] {
   return [
     ...rounds.map((round) => ({ id: `rounds.round.${round.key}`, text: roundWords(round, zone) })),
     {
@@ -133,17 +139,23 @@ function times({ rounds, zone }: ContestRules): readonly Clause[] {
   ]
 }
 
-function paper(rules: ContestRules): readonly Clause[] {
+function paper(rules: ContestRules): readonly RulebookClause[] {
   const { questions, blueprint, shuffleQuestions, shuffleOptions, pinnedLast, apart } = rules.paper
   const anything = blueprint.every(({ topic, difficulty }) => topic === null && difficulty === null)
   const cells = (language: Language) => (anything ? '' : `: ${blueprint.map((cell) => cellWords(cell)[language]).join('; ')}`)
-  const clauses: Clause[] = []
+  const clauses: RulebookClause[] = []
   if (rules.documents.length > 0) {
     clauses.push({
       id: 'paper.documents',
       text: { vi: 'Nội dung thi tập trung vào các văn bản sau:', en: 'The subject is these documents:' },
     })
-    clauses.push(...rules.documents.map((document, index) => ({ id: `paper.document.${index + 1}`, text: documentWords(document) })))
+    clauses.push(
+      ...rules.documents.map((document, index) => ({
+        id: `paper.document.${index + 1}`,
+        text: documentWords(document),
+        of: 'paper.documents',
+      })),
+    )
   }
   clauses.push({
     id: 'paper.questions',
@@ -193,7 +205,7 @@ function paper(rules: ContestRules): readonly Clause[] {
   return clauses
 }
 
-function ranking(rules: ContestRules): readonly Clause[] {
+function ranking(rules: ContestRules): readonly RulebookClause[] {
   return [
     {
       id: 'ranking.marking',
@@ -219,8 +231,8 @@ function ranking(rules: ContestRules): readonly Clause[] {
   ]
 }
 
-function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective }: ContestRules): readonly Clause[] {
-  const clauses: Clause[] = levels.map(({ id, name, count, amount }) => ({
+function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective }: ContestRules): readonly RulebookClause[] {
+  const clauses: RulebookClause[] = levels.map(({ id, name, count, amount }) => ({
     id: `prizes.level.${id}`,
     text: {
       vi: `${name}: ${countWords(count)} giải mỗi tuần thi${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')}`}.`,
@@ -247,7 +259,7 @@ const capWords = (capPerContest: number | null): Bilingual => ({
   en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
 })
 
-const publication = ({ jury: { approvals } }: ContestRules): readonly Clause[] => [
+const publication = ({ jury: { approvals } }: ContestRules): readonly RulebookClause[] => [
   {
     id: 'publication.secrecy',
     text: {

@@ -14,13 +14,13 @@ export interface BookletData {
   readonly pictures: readonly DocumentPicture[]
 }
 
-export const booklet: OfficialDocument<BookletData> = {
+export const booklet: OfficialDocument<BookletData, 'round'> = {
   id: 'booklet',
+  subject: 'round',
   address: 'booklet',
   fileName: 'dap-an',
   title: { vi: 'Tập đáp án cho Ban Giám khảo', en: 'Answer booklet for the jury' },
-  permission: 'questions.print',
-  event: 'questions.printed',
+  access: { permission: 'questions.print', event: 'questions.printed' },
   needs: 'locked-set',
   numberedBy: null,
   set: ({ rules, round, lockedAt, set, pictures }) => {

@@ -1,7 +1,7 @@
 /**
- * What an official document is: who may have it, what it is called, and what its template is given. A new one is a file
- * here, its template beside it, and a line of usecases/documents/registry.ts; its address and its link follow. They are
- * in Vietnamese.
+ * What an official document is: what it is about, who may have it, what it is called, and what its template is given. A new
+ * one is a file here, its template beside it, and a line of usecases/documents/registry.ts; its address, its link and its
+ * command follow. They are in Vietnamese.
  */
 import type { AuditEvent } from '#contest/events.ts'
 import type { DocumentNeed } from '#contest/round-life.ts'
@@ -9,26 +9,30 @@ import type { Permission } from '#contest/roles.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Bilingual } from '#contest/values.ts'
 
+/** A contest's document stands under the address of its contest, a round's under that of its round. */
+export type DocumentSubject = 'contest' | 'round'
+
 export interface DocumentFacts {
   /** Names its template, `<id>.typ` here, and the document in the audit log. */
   readonly id: string
-  /** Under the address of its round, without `.pdf`. */
+  readonly subject: DocumentSubject
+  /** Under the address of its subject, without `.pdf`. */
   readonly address: string
   /** What its file is called before the contest and the round. */
   readonly fileName: string
   /** What the pages call it. */
   readonly title: Bilingual
-  readonly permission: Permission
-  /** As what it is written down that somebody took it. */
-  readonly event: AuditEvent
-  /** What its round has to have before it can be printed. */
-  readonly needs: DocumentNeed
+  /** Who may have it, and as what it is written down that somebody took it; null: everybody, and nobody is written down. */
+  readonly access: { readonly permission: Permission; readonly event: AuditEvent } | null
+  /** What its round, or every round of its contest, has to have before it can be printed. */
+  readonly needs: DocumentNeed | null
   /** The query parameter that says which of many, from 1; null when there is one only. */
   readonly numberedBy: string | null
 }
 
 /** @typeParam Data what has to be gathered for it */
-export interface OfficialDocument<Data> extends DocumentFacts {
+export interface OfficialDocument<Data, Subject extends DocumentSubject = DocumentSubject> extends DocumentFacts {
+  readonly subject: Subject
   readonly set: (data: Data) => DocumentText
 }
 

@@ -16,13 +16,13 @@ export interface SamplePaperData {
   readonly pictures: readonly DocumentPicture[]
 }
 
-export const samplePaper: OfficialDocument<SamplePaperData> = {
+export const samplePaper: OfficialDocument<SamplePaperData, 'round'> = {
   id: 'sample-paper',
+  subject: 'round',
   address: 'sample',
   fileName: 'de-mau',
   title: { vi: 'Đề thi mẫu', en: 'Sample paper' },
-  permission: 'questions.print',
-  event: 'questions.printed',
+  access: { permission: 'questions.print', event: 'questions.printed' },
   needs: 'locked-set',
   numberedBy: 'sample',
   set: ({ rules, round, sample, set, paper, pictures }) => {

@@ -1,4 +1,4 @@
-/** Every official document of a round, and how what it says is gathered. */
+/** Every official document, of a contest or of a round, and how what it says is gathered. */
 import { ContestError } from '#contest/errors.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
 import type { Question } from '#contest/questions/question.ts'
@@ -6,12 +6,13 @@ import { formatDate, formatTime } from '#contest/wording.ts'
 import { booklet, type BookletData } from '#documents/official/booklet.ts'
 import {
   readyDocument,
+  type DocumentPicture,
+  type DocumentSubject,
   type OfficialDocument,
   type ReadyDocument,
-  type DocumentFacts,
-  type DocumentPicture,
 } from '#documents/official/document.ts'
 import { pictureFile } from '#documents/official/question-print.ts'
+import { rulebook, type RulebookData } from '#documents/official/rulebook.ts'
 import { samplePaper, type SamplePaperData } from '#documents/official/sample-paper.ts'
 import type { RoundRuntime } from '#memory/rounds.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -22,26 +23,45 @@ import type { App } from '../app.ts'
 import { sha256 } from '../ids.ts'
 
 /** What a document is asked of. */
-interface Asked {
+interface OfContest {
   readonly contest: ContestRecord
-  readonly round: RoundRecord
   /** Which of many, from 1. */
   readonly number: number
 }
-
-export interface RegisteredDocument extends DocumentFacts {
-  /** @throws ContestError when its round does not have what it needs */
-  readonly document: (app: App, of: Asked) => Promise<ReadyDocument>
+interface OfRound extends OfContest {
+  readonly round: RoundRecord
+}
+interface AskedOf {
+  readonly contest: OfContest
+  readonly round: OfRound
 }
 
-const register = <Data>(official: OfficialDocument<Data>, gather: (app: App, of: Asked) => Promise<Data>): RegisteredDocument => ({
+type Registered<S extends DocumentSubject> = Omit<OfficialDocument<never>, 'set' | 'subject'> & {
+  readonly subject: S
+  /** @throws ContestError when its subject does not have what it needs */
+  readonly document: (app: App, of: AskedOf[S]) => Promise<ReadyDocument>
+}
+export type RegisteredDocument = Registered<'contest'> | Registered<'round'>
+
+const register = <Data, S extends DocumentSubject>(
+  official: OfficialDocument<Data, S>,
+  gather: (app: App, of: AskedOf[S]) => Promise<Data> | Data,
+): Registered<S> => ({
   ...official,
   document: async (app, of) => readyDocument(official, await gather(app, of)),
 })
 
-export const documents: readonly RegisteredDocument[] = [register(booklet, setWithAnswers), register(samplePaper, drawnSample)]
+export const documents: readonly RegisteredDocument[] = [
+  register(rulebook, rulesInForce),
+  register(booklet, setWithAnswers),
+  register(samplePaper, drawnSample),
+]
 
-async function setWithAnswers(app: App, { contest, round }: Asked): Promise<BookletData> {
+function rulesInForce(_app: App, { contest: { rules, rulesDigest } }: OfContest): RulebookData {
+  return { rules, digest: rulesDigest }
+}
+
+async function setWithAnswers(app: App, { contest, round }: OfRound): Promise<BookletData> {
   const { set } = await lockedRound(app, round)
   const { rules } = contest
   const { lockedAt = 0 } = (await roundSets(app.database.db, contest.id)).find(({ roundId }) => roundId === round.id) ?? {}
@@ -53,7 +73,7 @@ async function setWithAnswers(app: App, { contest, round }: Asked): Promise<Book
 }
 
 /** A paper of the set, drawn from a seed everybody knows: it is no contestant's, and tells nothing of theirs; the same for ever for a set. */
-async function drawnSample(app: App, { contest, round, number }: Asked): Promise<SamplePaperData> {
+async function drawnSample(app: App, { contest, round, number }: OfRound): Promise<SamplePaperData> {
   const { set, plan } = await lockedRound(app, round)
   const seed = sha256(Buffer.from(`hoithi/sample-paper/v1 ${set.digest}`))
   const paper = drawPaper(sha256, plan, seed, { contestantId: 'sample', attempt: number })

@@ -24,6 +24,7 @@ export const publicPaths = {
   contests: at`/api/contests`,
   contest: (slug: string) => at`/api/contests/${slug}`,
   rulebook: (slug: string, language: string) => at`/api/contests/${slug}/rulebook?lang=${language}`,
+  rulebookDocument: (slug: string) => at`/api/contests/${slug}/rulebook.pdf`,
   units: (slug: string) => at`/api/contests/${slug}/units`,
   results: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/results`,
   conclusion: (slug: string) => at`/api/contests/${slug}/conclusion`,
@@ -72,6 +73,9 @@ export const staffPaths = {
   units: (slug: string) => under(contest(slug), 'units'),
   audit: (slug: string, query: string) => asking(under(contest(slug), 'audit'), query),
 
+  /** The list says where each is asked for. */
+  documents: (slug: string) => under(contest(slug), 'documents'),
+
   contestants: (slug: string, query: string) => asking(under(contest(slug), 'contestants'), query),
   rosterImport: (slug: string) => under(contest(slug), 'roster/import'),
   boardsImport: (slug: string) => under(contest(slug), 'boards/import'),
@@ -101,9 +105,6 @@ export const staffPaths = {
   agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
   reopening: (slug: string, key: string) => under(round(slug, key), 'reopening'),
   agreeReopening: (slug: string, key: string) => under(round(slug, key), 'reopening/agree'),
-  documents: (slug: string, key: string) => under(round(slug, key), 'documents'),
-  /** @param document its address in the list of documents */
-  document: (slug: string, key: string, document: string) => under(round(slug, key), encoded`${document}`),
   /** A step in the life of a round. */
   roundAct: (slug: string, key: string, act: RoundAct) => under(round(slug, key), act),
   standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),

@@ -1,39 +1,64 @@
-/** The official documents of a round: which there are, and an address for each of the registry. */
+/** The official documents: which there are, and an address for each of the registry. */
 import { Type } from 'typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DocumentList } from '#contract/documents.ts'
+import { Ordinal } from '#contract/values.ts'
 import type { App } from '#usecases/app.ts'
-import { documentsToPrint, printDocument } from '#usecases/documents/printing.ts'
-import { documents } from '#usecases/documents/registry.ts'
+import { documentsToPrint, printDocument, publicDocument, type Wanted } from '#usecases/documents/printing.ts'
+import { documents, type RegisteredDocument } from '#usecases/documents/registry.ts'
+import type { ExportFile } from '#usecases/files.ts'
 import { staffOf } from '../../guard.ts'
-import { OfRound } from '../params.ts'
+import { OfContest, OfRound } from '../params.ts'
 import { may } from './requests.ts'
 
-const WhichOne = Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,3}$' }))
+interface Asked {
+  Params: OfContest & Partial<OfRound>
+  Querystring: Partial<Record<string, string>>
+}
 
 export function documentRoutes(server: FastifyInstance, app: App): void {
-  const base = '/api/staff/contests/:slug/rounds/:key'
-
-  server.get<{ Params: OfRound }>(
-    `${base}/documents`,
-    { ...may('contest.see'), schema: { params: OfRound, response: { 200: DocumentList } } },
+  server.get<{ Params: OfContest }>(
+    '/api/staff/contests/:slug/documents',
+    { ...may('contest.see'), schema: { params: OfContest, response: { 200: DocumentList } } },
     async (request) => {
-      const items = await documentsToPrint(app, staffOf(request), request.params.slug, request.params.key)
-      return { items: items.map(({ address, title, needs }) => ({ address: `${address}.pdf`, title: { ...title }, needs })) }
+      const { slug } = request.params
+      const items = await documentsToPrint(app, staffOf(request), slug)
+      return {
+        items: items.map(({ official, round }) => ({
+          address: addressOf(official, encodeURIComponent(slug), encodeURIComponent(round?.key ?? '')),
+          title: { ...official.title },
+          round: round?.key ?? null,
+          needs: official.needs,
+        })),
+      }
     },
   )
 
   for (const official of documents) {
-    const { address, permission, numberedBy } = official
-    const querystring = Type.Object(numberedBy === null ? {} : { [numberedBy]: WhichOne })
-    server.get<{ Params: OfRound; Querystring: Partial<Record<string, string>> }>(
-      `${base}/${address}.pdf`,
-      { ...may(permission), schema: { params: OfRound, querystring } },
-      async (request, reply) => {
-        const number = Number((numberedBy === null ? undefined : request.query[numberedBy]) ?? '1')
-        const { name, mediaType, bytes } = await printDocument(app, staffOf(request), official, { ...request.params, number })
-        return reply.type(mediaType).header('content-disposition', `inline; filename="${name}"`).send(bytes)
-      },
-    )
+    const { access, subject, numberedBy } = official
+    const querystring = Type.Object(numberedBy === null ? {} : { [numberedBy]: Type.Optional(Ordinal) })
+    const schema = { params: subject === 'round' ? OfRound : OfContest, querystring }
+    const wanted = ({ params, query }: FastifyRequest<Asked>): Wanted => ({
+      ...params,
+      number: Number((numberedBy === null ? undefined : query[numberedBy]) ?? '1'),
+    })
+    if (access === null) {
+      server.get<Asked>(addressOf(official), { config: { audience: 'public' }, schema }, async (request, reply) =>
+        send(reply, await publicDocument(app, official, wanted(request))),
+      )
+    } else {
+      server.get<Asked>(addressOf(official), { ...may(access.permission), schema }, async (request, reply) =>
+        send(reply, await printDocument(app, staffOf(request), official, wanted(request))),
+      )
+    }
   }
 }
+
+/** Below its subject; what everybody may have stands where everybody may ask. */
+function addressOf({ access, subject, address }: RegisteredDocument, slug = ':slug', key = ':key'): string {
+  const contest = `/api${access === null ? '' : '/staff'}/contests/${slug}`
+  return `${contest}${subject === 'round' ? `/rounds/${key}` : ''}/${address}.pdf`
+}
+
+const send = (reply: FastifyReply, { name, mediaType, bytes }: ExportFile): FastifyReply =>
+  reply.type(mediaType).header('content-disposition', `inline; filename="${name}"`).send(bytes)

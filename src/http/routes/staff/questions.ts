@@ -1,5 +1,5 @@
 /** The desk of the question bank. */
-import { PageNumber } from '#contract/values.ts'
+import { Ordinal } from '#contract/values.ts'
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
@@ -32,7 +32,7 @@ const bodyLimit = bodyLimits.bank
 
 const OfQuestion = Type.Object({ slug: Type.String(), code: Type.String() })
 type OfQuestion = Static<typeof OfQuestion>
-const PageQuery = Type.Object({ page: Type.Optional(PageNumber) })
+const PageQuery = Type.Object({ page: Type.Optional(Ordinal) })
 const ExportQuery = Type.Object({
   ...BankQuery.properties,
   format: Type.String({ maxLength: 20 }),

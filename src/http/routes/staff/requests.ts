@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { pageSize, textLimits } from '#contest/limits.ts'
 import type { Permission } from '#contest/roles.ts'
-import { PageNumber } from '#contract/values.ts'
+import { Ordinal } from '#contract/values.ts'
 
 /** Null: whoever is signed in, for what is their own. */
 export const may = (permission: Permission | null) => ({ config: { audience: 'staff', permission } }) as const
@@ -11,7 +11,7 @@ export const may = (permission: Permission | null) => ({ config: { audience: 'st
 export const ListQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: textLimits.search })),
   unit: Type.Optional(Type.String({ maxLength: 100 })),
-  page: Type.Optional(PageNumber),
+  page: Type.Optional(Ordinal),
 })
 export type ListQuery = Static<typeof ListQuery>
 

@@ -38,6 +38,7 @@ export const contestWords: CatalogueOf<typeof source> = {
   rulebook: {
     title: 'Rules',
     contents: 'Contents',
+    document: 'To print, in Vietnamese (PDF) ↗',
   },
   units: {
     title: 'Units taking part',

@@ -35,6 +35,7 @@ export const contestWords = {
   rulebook: {
     title: 'Thể lệ',
     contents: 'Mục lục',
+    document: 'Bản in (PDF) ↗',
   },
   units: {
     title: 'Đơn vị tham gia',

@@ -2,5 +2,9 @@
 export const documentWords = {
   documents: {
     open: '{document} (PDF) ↗',
+    title: 'Văn bản',
+    lead: 'Các văn bản lập từ thể lệ, bộ đề và kết quả của hội thi, để in, trình ký và lưu.',
+    ofContest: 'Cả hội thi',
+    none: 'Chưa có văn bản nào để bạn in.',
   },
 } as const

@@ -7,10 +7,10 @@ import type { Reopening, StaffRound } from '#contract/rounds.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { may } from '#web/identity/may.ts'
 import { act, read } from '#web/server/api.ts'
+import { documentsOf } from '#web/server/documents/list.ts'
 import { typedText } from '#web/server/form.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
-import type { DocumentList } from '#contract/documents.ts'
 import type { RoundAwardList, StandingPage } from '#contract/results.ts'
 
 export const load: PageServerLoad = async (event) => {
@@ -23,11 +23,11 @@ export const load: PageServerLoad = async (event) => {
       ? await Promise.all([
           read<StandingPage>(event, staffPaths.standings(slug, key, listQuery(event.url))),
           read<RoundAwardList>(event, staffPaths.awards(slug, key)),
-          read<DocumentList>(event, staffPaths.documents(slug, key)),
+          documentsOf(event, slug, { round: key, needs: 'result' }),
         ])
       : [null, null, null]
   const reopening = isReopenable(round) && may(me, 'round.reopen') ? await read<Reopening>(event, staffPaths.reopening(slug, key)) : null
-  return { round, reopening, query: event.url.searchParams.get('q') ?? '', standings, awards, documents: documents?.items ?? [] }
+  return { round, reopening, query: event.url.searchParams.get('q') ?? '', standings, awards, documents: documents ?? [] }
 }
 
 /** Fields of the request to reopen: which were wrong, and what was typed. */

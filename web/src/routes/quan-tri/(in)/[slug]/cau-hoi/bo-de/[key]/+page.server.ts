@@ -1,12 +1,12 @@
 import { reasonLimits } from '#contest/limits.ts'
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import type { BlueprintEdit, RoundBlueprint } from '#contract/rounds.ts'
-import type { DocumentList } from '#contract/documents.ts'
 import type { Problem } from '#contract/problem.ts'
 import { staffPaths, type ApiPath } from '#web/api/paths.ts'
 import { editFromForm } from '#web/components/rounds/blueprint/grid.ts'
 import { may } from '#web/identity/may.ts'
 import { act, read, type Outcome } from '#web/server/api.ts'
+import { documentsOf } from '#web/server/documents/list.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -17,9 +17,9 @@ export const load: PageServerLoad = async (event) => {
   if (!may(me, 'blueprint.see')) return { blueprint: null, documents: [] }
   const [blueprint, documents] = await Promise.all([
     read<RoundBlueprint>(event, staffPaths.blueprint(slug, key)),
-    read<DocumentList>(event, staffPaths.documents(slug, key)),
+    documentsOf(event, slug, { round: key, needs: 'locked-set' }),
   ])
-  return { blueprint, documents: documents.items }
+  return { blueprint, documents }
 }
 
 type Done = 'saved' | 'locked' | 'asked' | 'withdrawn' | 'released'

@@ -1,0 +1,54 @@
+/** The rulebook (thể lệ) as its organisers issue it: the clauses of contest/rulebook under a number, a date and a signature. */
+import { rulebook as rulebookOf, type RulebookClause } from '#contest/rulebook/rulebook.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
+import { headOf, type DocumentHead, type OfficialDocument } from './document.ts'
+
+export interface RulebookData {
+  readonly rules: ContestRules
+  readonly digest: string
+}
+
+export const rulebook: OfficialDocument<RulebookData, 'contest'> = {
+  id: 'rulebook',
+  subject: 'contest',
+  address: 'rulebook',
+  fileName: 'the-le',
+  title: { vi: 'Thể lệ', en: 'Rulebook' },
+  access: null,
+  needs: null,
+  numberedBy: null,
+  set: ({ rules, digest }) => ({
+    title: `Thể lệ - ${rules.title}`,
+    data: {
+      head: parted(headOf(rules)),
+      footer: 'Thể lệ',
+      contest: rules.title,
+      articles: rulebookOf(rules).sections.map(({ title, clauses }) => ({ title: title.vi, clauses: printClauses(clauses) })),
+    },
+    pictures: [],
+    digest,
+  }),
+}
+
+/** A long name goes on at the place it is of: “Ủy ban nhân dân” above “huyện Phú Lộc”. */
+const parted = ({ superior, organiser }: DocumentHead): DocumentHead => ({
+  superior: superior === null ? null : atPlace(superior),
+  organiser: atPlace(organiser),
+})
+const atPlace = (name: string): string =>
+  name.length <= 24 ? name : name.replace(/ (?=(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) \p{Lu})/u, '\n')
+
+interface PrintedClause {
+  readonly text: string
+  /** What it lists, a line each. */
+  readonly points: readonly string[]
+}
+
+const printClauses = (clauses: readonly RulebookClause[]): readonly PrintedClause[] =>
+  clauses
+    .filter(({ of }) => of === undefined)
+    .map(({ id, text }) => ({ text: text.vi, points: endAtLast(clauses.filter(({ of }) => of === id).map((point) => point.text.vi)) }))
+
+/** Points end with semicolons, the last one with a full stop. */
+const endAtLast = (points: readonly string[]): readonly string[] =>
+  points.map((point, at) => (at === points.length - 1 ? point.replace(/;$/, '.') : point))
