@@ -2,6 +2,7 @@
  * How much of anything there may be: what files, routes, the wire, the bank and the pages all keep to. Each reader of
  * files bounds besides what only it knows (lines, cells, elements) where it reads.
  */
+import { formatNumber } from './wording.ts'
 
 /** Bytes in what people call a MB. */
 const MB = 1024 * 1024
@@ -43,22 +44,6 @@ export const questionLimits = {
 /** What people say about questions at the desk: a comment, why one is sent back. */
 export const commentLimit = 2000
 
-/** Of other texts somebody types, in letters (UTF-16). */
-export const textLimits = {
-  login: 80,
-  /** Of a question in its bank. */
-  code: 20,
-  /** As it is typed, with blanks and dots. */
-  phone: 40,
-  /** Of whom an upload link is for. */
-  label: 200,
-  /** What a list is searched for, or narrowed to. */
-  search: 200,
-} as const
-
-/** Why a second person is asked to take something back. */
-export const reasonLimits = { shortest: 5, longest: 1000 } as const
-
 /** Of a paper, and so of its blueprint and of an entry. */
 export const paperLimits = {
   questions: 200,
@@ -67,6 +52,28 @@ export const paperLimits = {
   /** A question on screen: a day. */
   seconds: 86_400,
 } as const
+
+/** Of other texts somebody types, in letters (UTF-16). */
+export const textLimits = {
+  login: 80,
+  /** Of a question in its bank. */
+  code: 20,
+  /** As it is typed, with blanks and dots. */
+  phone: 40,
+  /** Of a receipt as it is typed, with blanks and hyphens. */
+  receiptCode: 24,
+  /** Of a unit. */
+  unitCode: 100,
+  /** Of whom an upload link is for. */
+  label: 200,
+  /** A prediction as it is typed: `1.000.000.000`. */
+  prediction: formatNumber(paperLimits.prediction, 'vi').length,
+  /** What a list is searched for, or narrowed to. */
+  search: 200,
+} as const
+
+/** Why a second person is asked to take something back. */
+export const reasonLimits = { shortest: 5, longest: 1000 } as const
 
 /** For which an upload link may be good. */
 export const mostLinkDays = 90

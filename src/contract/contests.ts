@@ -1,5 +1,6 @@
 /** A contest: what anybody may read of it, and what its staff does. Nothing public depends on correctness or predictions before publication. */
 import { Type, type Static } from 'typebox'
+import { checklistIds } from '#contest/checklist.ts'
 import { PublicRound, StaffRound } from './rounds.ts'
 import { Bilingual, Instant, Nullable, Page } from './values.ts'
 
@@ -56,21 +57,6 @@ export const UnitBoard = Type.Object({
   units: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), headcount: Type.Integer(), participants: Type.Integer() })),
 })
 export type UnitBoard = Static<typeof UnitBoard>
-
-const checklistIds = [
-  'roster-imported',
-  'boards-imported',
-  'questions-imported',
-  'questions-approved',
-  'questions-sufficient',
-  'set-locked',
-  'round-opened',
-  'round-closed',
-  'round-tallied',
-  'round-approved',
-  'round-published',
-  'contest-concluded',
-] as const
 
 /** One line of "what blocks the next step"; `id` names a message of the web catalogue. */
 export const ChecklistItem = Type.Object({

@@ -5,6 +5,7 @@
  * same shapes.
  */
 import { mostLinkDays, textLimits } from '#contest/limits.ts'
+import { contributionStates, heldLinkStates, linkStates } from '#contest/questions/contributed.ts'
 import { Type, type Static } from 'typebox'
 import { Person } from './questions.ts'
 import { Finding } from './problem.ts'
@@ -18,8 +19,7 @@ export const ContributionLine = Type.Object({
   by: Person,
   /** Name of the unit it is from; null for the organisers' own. */
   unit: Nullable(Type.String()),
-  /** `staged`: being mended; `submitted`: its questions are in the bank. */
-  state: Type.Union([Type.Literal('staged'), Type.Literal('submitted')]),
+  state: Type.Enum(contributionStates),
   questions: Type.Integer(),
   /** Questions with an error, that would be refused as they are. */
   broken: Type.Integer(),
@@ -96,15 +96,14 @@ export const UploadLink = Type.Object({
   createdBy: Type.String(),
   createdAt: Instant,
   expiresAt: Instant,
-  /** `open` until its contribution is submitted, it is revoked, or its time is over. */
-  state: Type.Union([Type.Literal('open'), Type.Literal('used'), Type.Literal('revoked'), Type.Literal('expired')]),
+  state: Type.Enum(linkStates),
 })
 export type UploadLink = Static<typeof UploadLink>
 export const UploadLinkList = Type.Object({ items: Type.Array(UploadLink) })
 export type UploadLinkList = Static<typeof UploadLinkList>
 export const NewUploadLink = Type.Object(
   {
-    unitCode: Type.String({ maxLength: 100 }),
+    unitCode: Type.String({ maxLength: textLimits.unitCode }),
     label: Type.String({ maxLength: textLimits.label }),
     days: Type.Integer({ minimum: 1, maximum: mostLinkDays }),
   },
@@ -122,6 +121,6 @@ export const LinkHolderMe = Type.Object({
   unit: Type.String(),
   label: Type.String(),
   expiresAt: Instant,
-  state: Type.Union([Type.Literal('open'), Type.Literal('used')]),
+  state: Type.Enum(heldLinkStates),
 })
 export type LinkHolderMe = Static<typeof LinkHolderMe>

@@ -48,23 +48,29 @@ export interface PaperRules {
   readonly apart: readonly (readonly string[])[]
 }
 
+/** Which attempt counts when more than one is allowed. */
+export const countingAttempts = ['first', 'last', 'best'] as const
+
+/** With a time limit: may a contestant start when less than the limit is left before closing? */
+export const lateStarts = ['shortened', 'refused'] as const
+
 export interface AttemptRules {
   readonly perRound: number
-  /** Which attempt counts when more than one is allowed. */
-  readonly counts: 'first' | 'last' | 'best'
+  readonly counts: (typeof countingAttempts)[number]
   /** From start to submission; null: until the round closes. */
   readonly timeLimitMs: number | null
-  /** With a time limit: may a contestant start when less than the limit is left before closing? */
-  readonly lateStart: 'shortened' | 'refused'
+  readonly lateStart: (typeof lateStarts)[number]
 }
+
+/** Whether entries disqualified by the jury still count in the actual number of all-correct. Barred people never count. */
+export const actualCounts = ['before-disqualification', 'after-disqualification'] as const
 
 export interface PredictionRules {
   readonly asked: boolean
   readonly required: boolean
   /** Largest number a contestant may enter. */
   readonly maximum: number
-  /** Whether entries disqualified by the jury still count in the actual number of all-correct. Barred people never count. */
-  readonly actualCounts: 'before-disqualification' | 'after-disqualification'
+  readonly actualCounts: (typeof actualCounts)[number]
 }
 
 export interface PrizeLevel {
@@ -76,14 +82,16 @@ export interface PrizeLevel {
   readonly amount: number | null
 }
 
+/** When fewer contestants reach the floor than there are prizes. */
+export const whenTooFew = ['leave-unawarded', 'next-best-below-floor'] as const
+
 /** A person has one line in a round's standings, so never more than one prize a round. */
 export interface PrizeRules {
   /** Ordered from the highest. */
   readonly levels: readonly PrizeLevel[]
   /** Prizes one person may win over all rounds; null: no cap. */
   readonly capPerContest: number | null
-  /** When fewer contestants reach the floor than there are prizes. */
-  readonly whenTooFew: 'leave-unawarded' | 'next-best-below-floor'
+  readonly whenTooFew: (typeof whenTooFew)[number]
 }
 
 export interface CollectiveRules {
@@ -93,8 +101,11 @@ export interface CollectiveRules {
   readonly tieBreaks: readonly CollectiveTieBreak[]
 }
 
+/** Who may enter: the people of the roster, besides them who registers and is let in, or anybody. */
+export const entrants = ['roster', 'roster-or-registration', 'open'] as const
+
 export interface AccessRules {
-  readonly who: 'roster' | 'roster-or-registration' | 'open'
+  readonly who: (typeof entrants)[number]
   readonly barredBoards: readonly BoardKind[]
 }
 

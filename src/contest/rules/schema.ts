@@ -2,7 +2,7 @@
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../criteria.ts'
 import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
-import { difficulties } from './rules.ts'
+import { actualCounts, countingAttempts, difficulties, entrants, lateStarts, whenTooFew } from './rules.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
 const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
@@ -93,15 +93,15 @@ export const rulesSchema = {
       }),
       attempts: object('How often a contestant may try in a round.', [], {
         perRound: count('1 if left out.', 1, 100),
-        counts: choice(['first', 'last', 'best'], 'Which attempt counts.'),
+        counts: choice(countingAttempts, 'Which attempt counts.'),
         timeLimitMinutes: orNull(count('From start to submission; null: until the round closes.', 1, 10_080)),
-        lateStart: choice(['shortened', 'refused'], 'Starting when less than the limit is left.'),
+        lateStart: choice(lateStarts, 'Starting when less than the limit is left.'),
       }),
       prediction: object('The number of all-correct contestants, guessed.', ['asked'], {
         asked: { type: 'boolean', description: 'Is it asked?' },
         required: { type: 'boolean', description: 'Must it be answered (true if left out)?' },
         maximum: count('Largest number accepted.', 1, paperLimits.prediction),
-        actualCounts: choice(['before-disqualification', 'after-disqualification'], 'What the actual number counts.'),
+        actualCounts: choice(actualCounts, 'What the actual number counts.'),
       }),
       ranking: list(choice(rankingIds, 'A criterion.'), 'In order; the public lot is last.', 1, rankingIds.length),
       minimumCorrect: count('Right answers needed for a prize.', 0, paperLimits.questions),
@@ -118,7 +118,7 @@ export const rulesSchema = {
           50,
         ),
         capPerContest: orNull(count('Prizes one person may win over all rounds; null: no cap.', 1, 10_000)),
-        whenTooFew: choice(['leave-unawarded', 'next-best-below-floor'], 'When too few reach the floor.'),
+        whenTooFew: choice(whenTooFew, 'When too few reach the floor.'),
       }),
       collective: orNull(
         object('Prizes of units over all rounds.', ['count', 'by'], {
@@ -129,7 +129,7 @@ export const rulesSchema = {
         }),
       ),
       access: object('Who may enter.', ['who', 'barredBoards'], {
-        who: choice(['roster', 'roster-or-registration', 'open'], 'roster: only the people of the roster.'),
+        who: choice(entrants, 'roster: only the people of the roster.'),
         barredBoards: list(choice(boardKinds, 'A board.'), 'Boards whose members may not enter.', 0, boardKinds.length),
       }),
       jury: object('What the jury does before results are published.', [], {

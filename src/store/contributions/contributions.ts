@@ -1,4 +1,5 @@
 /** Files of questions on their way into the bank, as they were understood. What they say is sealed. */
+import type { ContributionState } from '#contest/questions/contributed.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import type { Finding, Instant } from '#contest/values.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
@@ -32,7 +33,7 @@ export interface ContributionRecord extends ContributionCounts {
   readonly contestId: string
   readonly unitId: string | null
   readonly owner: { readonly kind: 'staff' | 'link'; readonly id: string }
-  readonly state: 'staged' | 'submitted'
+  readonly state: ContributionState
   readonly version: number
   readonly staged: Staged
   readonly createdAt: Instant

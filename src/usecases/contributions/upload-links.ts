@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { LinkHolderMe, MadeUploadLink, UploadLink } from '#contract/contributions.ts'
 import { ContestError } from '#contest/errors.ts'
+import type { LinkState } from '#contest/questions/contributed.ts'
 import { cleanText } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/contests/audit.ts'
@@ -90,7 +91,7 @@ async function shownLinks(app: App, contest: ContestRecord, links: readonly Uplo
   }))
 }
 
-function stateOf({ usedAt, revokedAt, expiresAt }: UploadLinkRecord, now: Instant): UploadLink['state'] {
+function stateOf({ usedAt, revokedAt, expiresAt }: UploadLinkRecord, now: Instant): LinkState {
   if (revokedAt !== null) return 'revoked'
   if (usedAt !== null) return 'used'
   return expiresAt <= now ? 'expired' : 'open'

@@ -1,10 +1,11 @@
 /** An empty workbook for contributors to fill in: the columns the reader knows, two examples, lists to choose from, and a guide. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import writeXlsxFile from 'write-excel-file/node'
+import { optionLetters } from '#contest/questions/letters.ts'
 import { headerStyle, sheetColumns, textCell } from './writer.ts'
 import { columnLetters } from '../../sheets/sheet.ts'
 
-const columns = sheetColumns(8)
+const columns = sheetColumns(optionLetters.length)
 
 /** What stands in the first column of rows that the reader leaves out. */
 const example = 'Ví dụ'
@@ -71,7 +72,7 @@ interface List {
 const lists: readonly List[] = [
   {
     title: 'Đáp án',
-    values: [...'ABCDEFGH'],
+    values: [...optionLetters],
     hint: 'Ghi chữ cái của phương án đúng. Nếu có nhiều phương án đúng, ghi A, C rồi chọn Có (Yes).',
   },
   { title: 'Mức độ', values: ['Dễ', 'Trung bình', 'Khó'], hint: 'Chọn Dễ, Trung bình hoặc Khó; cũng có thể ghi 1, 2, 3.' },

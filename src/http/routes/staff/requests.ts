@@ -10,7 +10,7 @@ export const may = (permission: Permission | null) => ({ config: { audience: 'st
 /** `page` is read by `pageOf`. */
 export const ListQuery = Type.Object({
   q: Type.Optional(Type.String({ maxLength: textLimits.search })),
-  unit: Type.Optional(Type.String({ maxLength: 100 })),
+  unit: Type.Optional(Type.String({ maxLength: textLimits.unitCode })),
   page: Type.Optional(Ordinal),
 })
 export type ListQuery = Static<typeof ListQuery>

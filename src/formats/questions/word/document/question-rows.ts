@@ -1,4 +1,5 @@
 /** Lists of questions in tables of Word: a row a question, or several rows, one for each option. */
+import { optionLetters } from '#contest/questions/letters.ts'
 import { foldText } from '#contest/text.ts'
 import { isBlank, linesOf, plainLine, withFront, type Line } from './lines.ts'
 import { plainText, type WordTable } from './blocks.ts'
@@ -107,7 +108,7 @@ function ofRow(row: Row, columns: Columns, place: string): TableQuestion {
   const options = row.flatMap((cell, at) => {
     if (columns[at] !== 'option') return []
     const isTicked = columns[at + 1] === null && isTick(textOf(row[at + 1]))
-    const front = `${isTicked ? '*' : ''}${'ABCDEFGH'[letter++] ?? '?'}. `
+    const front = `${isTicked ? '*' : ''}${optionLetters[letter++] ?? '?'}. `
     return cell.map((line, index) => {
       if (index > 0) return line
       return optionMark.test(line.text.slice(0, 5)) ? (isTicked ? withFront(line, '*') : line) : withFront(line, front)
@@ -132,7 +133,7 @@ function ofRows(rows: readonly Row[], columns: Columns, place: string): TableQue
     )
     const star = isRight(row, at) ? '*' : ''
     if (words.length === 0) return []
-    const front = 'ABCDEFGH'[letter++] ?? '?'
+    const front = optionLetters[letter++] ?? '?'
     return words.map((line, index) => {
       if (index > 0) return line
       return optionMark.test(line.text.slice(0, 5)) ? (star === '' ? line : withFront(line, star)) : withFront(line, `${star}${front}. `)
