@@ -15,6 +15,11 @@ export const questionFindings = {
     'Bỏ qua đoạn ngoài câu hỏi, có thể nói về đáp án: “{text}”. Hãy kiểm tra.',
     'Text outside the questions was left out though it may speak of an answer: “{text}”. Please check.',
   ],
+  'answer-astray': [
+    'error',
+    'Đáp án “{text}” không đứng ngay dưới câu hỏi nào, nên không rõ mỗi đáp án là của câu phía trên hay phía dưới. Hãy đặt đáp án ngay dưới các phương án của câu.',
+    'The answer “{text}” does not stand below a question, so it is unclear whether answers are for the question above or below. Put each right below its options.',
+  ],
   'stem-empty': [faultSeverity['stem-empty'], '{question}: không có nội dung câu hỏi.', '{question}: there is no question text.'],
   'options-too-few': [
     faultSeverity['options-too-few'],

@@ -17,7 +17,10 @@ export function readAnswer(text: string, count: number): readonly number[] | nul
       .replace(/và|and/giu, ' ')
       .toUpperCase()
       .match(/[A-H]/g) ?? []
-  const positions = [...new Set(named.map((letter) => optionLetters.indexOf(letter)))].sort((a, b) => a - b)
+  // "B C B A" answers several questions, "A/B/C/D" waits to be filled in.
+  const isList = new Set(named).size < named.length || (named.length === count && count > 2 && bare.includes('/'))
+  if (isList) return null
+  const positions = named.map((letter) => optionLetters.indexOf(letter)).sort((a, b) => a - b)
   return positions.length > 0 && positions.every((position) => position < count) ? positions : null
 }
 
@@ -58,6 +61,17 @@ export function optionsSaying(words: string, options: readonly string[]): readon
 /** A comment that speaks of the answer is a doubt about it: "Đáp án phải là C, xem lại!". */
 export const speaksOfAnswer = (text: string): boolean =>
   takesBack(text) || /dap an|\b(sai|dung|xem lai|kiem tra|sua|chua chac|wrong|answer|key|check)\b/.test(foldText(text.slice(0, 500)))
+
+/** "A, B" where an option says "Cả A và B", or all of them where one says so. */
+export function namesThemAll(positions: readonly number[], options: readonly string[]): boolean {
+  if (positions.length < 2) return false
+  const letters = positions.map((position) => optionLetters[position]?.toLowerCase() ?? '?')
+  const together = new RegExp(`(?:^|\\s)${letters.join('(?:\\s*,\\s*|\\s+va\\s+|\\s*&\\s*|\\s+and\\s+)')}(?:\\s|[.,]|$)`)
+  const isAll = positions.length === options.length - 1
+  return options.some(
+    (option) => together.test(foldText(option)) || (isAll && /^(tat ca|ca \w+ (phuong an|y|dap an)|all of)/.test(foldText(option))),
+  )
+}
 
 export const sameAnswer = (first: readonly number[], second: readonly number[]): boolean =>
   first.length === second.length && first.every((position, index) => position === second[index])

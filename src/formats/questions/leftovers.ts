@@ -1,8 +1,11 @@
 /** Signs of the program a text comes from that mean something there and nothing to whoever answers. */
+import { optionLetters } from '#contest/questions/letters.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
+import { readAnswer } from './answers.ts'
 import { isLooseCorrection, takesBack } from './second-thoughts.ts'
+import { readField } from './word/fields.ts'
 
 /** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown. */
 const mark =
@@ -19,6 +22,29 @@ export function leftoversOf({ stem, options, explanation }: QuestionContent, que
     return text === undefined ? [] : [found(code, place, { question, text: excerpt(text, 40) })]
   }
   return [...told('foreign-mark', mark), ...told('formula-tex', tex)]
+}
+
+/** "Đáp án: B" that names letters, whatever it stands below. */
+export function isLoneAnswer(text: string): boolean {
+  const field = readField(text)
+  return field?.name === 'answer' && readAnswer(text.slice(field.from), optionLetters.length) !== null
+}
+
+/**
+ * Lines above the first question: title, letterhead and instructions in one note, those that speak of answers each by itself. An answer there
+ * belongs to the question below it, and then so may all the others, or to none.
+ */
+export function aboveQuestions(lines: readonly { readonly text: string; readonly place: string }[]): readonly Finding[] {
+  const [first] = lines
+  if (first === undefined) return []
+  const text = lines
+    .slice(0, 20)
+    .map((line) => line.text)
+    .join(' ')
+  const spoken = lines.map((line) =>
+    isLoneAnswer(line.text) ? found('answer-astray', line.place, { text: excerpt(line.text) }) : textLeftOut(line.text, line.place),
+  )
+  return [found('text-ignored', first.place, { text: excerpt(text) }), ...spoken.filter(({ severity }) => severity !== 'info')]
 }
 
 /** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */

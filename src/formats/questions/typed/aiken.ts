@@ -1,7 +1,7 @@
 /** Aiken (Moodle documentation, "Aiken format"): a stem, lettered options, `ANSWER: B`; one right option and nothing else. */
 import { plainContent, type Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
-import { readAnswer } from '../answers.ts'
+import { readAnswer, sameAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { textLeftOut } from '../leftovers.ts'
 import { readField } from '../word/fields.ts'
@@ -60,7 +60,8 @@ function readAiken(text: string): Checked<DraftsRead> {
     const next: Open = open ?? { line: index + 1, stem: [], options: [], findings: [] }
     const option = options.exec(line)
     const isNext = option?.[1]?.toUpperCase() === optionLetters[next.options.length]
-    if (answer !== null) {
+    if (answer !== null && open === null) findings.push(...strayAnswer(drafts, line, place))
+    else if (answer !== null) {
       open = next
       close(answer[1] ?? '', place)
     } else if (option !== null && isNext && next.stem.length > 0) {
@@ -97,6 +98,18 @@ function withSaid(last: QuestionDraft | undefined, line: string): QuestionDraft 
   const words = line.slice(field.from)
   if (field.name === 'source') return { ...last, source: readSource(words) }
   return field.name === 'explanation' ? { ...last, explanation: cleanLines(`${last.explanation ?? ''}\n${words}`) } : null
+}
+
+/** An answer behind no options: a second one of the question above is weighed with the first. */
+function strayAnswer(drafts: QuestionDraft[], line: string, place: string): readonly Finding[] {
+  const last = drafts.at(-1)
+  if (last === undefined) return [found('answer-astray', place, { text: excerpt(line) })]
+  const answer = readAnswer(answerLine.exec(line)?.[1] ?? '', last.options.length)
+  if (answer === null || !sameAnswer(answer, last.correct)) {
+    const unclear = found('answer-unclear', place, { question: last.label, text: excerpt(line) })
+    drafts[drafts.length - 1] = { ...last, correct: [], findings: [...last.findings, unclear] }
+  }
+  return []
 }
 
 function draftOf({ line, stem, options, findings }: Open, ordinal: number, answer: string | null, place: string): QuestionDraft {

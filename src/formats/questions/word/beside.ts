@@ -3,6 +3,8 @@ import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
+import { isLoneAnswer } from '../leftovers.ts'
+import { isBlank } from './document/lines.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Note } from './document/notes.ts'
 import type { QuestionLines } from './question.ts'
@@ -27,6 +29,22 @@ export function textFindings({ lines, label: question, place }: QuestionLines): 
     ...[...notes].map((note) => noteFinding(note, place, question)),
     ...(struck.trim() === '' ? [] : [found('text-struck', place, { question, text: excerpt(struck) })]),
   ]
+}
+
+/**
+ * Answers that stand right above the next question and apart from the one before, where the last question has none: whoever forgot the
+ * first one wrote them above.
+ */
+export function answersAbove(questions: readonly QuestionLines[]): readonly Finding[] {
+  const stated = questions.map(({ lines }) => {
+    const at = lines.findLastIndex(({ text }) => isLoneAnswer(text))
+    const before = lines[at - 1]
+    return at < 0 || before === undefined ? null : { line: lines[at], isAbove: at === lines.length - 1 && isBlank(before) }
+  })
+  const own = stated.flatMap((one) => one ?? [])
+  const [first] = own
+  const isMoved = own.length > 1 && stated.at(-1) === null && own.every(({ isAbove }) => isAbove)
+  return isMoved && first?.line !== undefined ? [found('answer-astray', first.line.place, { text: excerpt(first.line.text) })] : []
 }
 
 /** "Phương án bôi đỏ là phương án sai": what is marked may be the wrong options. */

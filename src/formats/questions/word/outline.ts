@@ -5,7 +5,7 @@ import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/key.ts'
 import { KeyCollector, keyLinesOf } from './answers/key-lines.ts'
 import { readKeyTable } from './answers/key-table.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { textLeftOut } from '../leftovers.ts'
+import { aboveQuestions, textLeftOut } from '../leftovers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { BankReader, isBankTag, type GroupText } from './bank.ts'
 import { readField, type FieldName } from './fields.ts'
@@ -213,15 +213,8 @@ class OutlineReader {
 
   finish(): Outline {
     this.#close()
-    const [first] = this.#preamble
-    const text = excerpt(
-      this.#preamble
-        .slice(0, 20)
-        .map((line) => line.text)
-        .join(' '),
-    )
-    const preamble = first === undefined ? [] : [found('text-ignored', first.place, { text: text.replaceAll(objectSign, '[hình]') })]
-    return { pieces: this.#pieces, keys: this.#keys.blocks, findings: [...preamble, ...this.#findings] }
+    const preamble = this.#preamble.map(({ text, place }) => ({ text: text.replaceAll(objectSign, '[hình]'), place }))
+    return { pieces: this.#pieces, keys: this.#keys.blocks, findings: [...aboveQuestions(preamble), ...this.#findings] }
   }
 
   /** The open question was exported once, but does not look so any more. */

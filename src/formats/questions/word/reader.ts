@@ -14,7 +14,7 @@ import { convertFonts } from './document/fonts.ts'
 import { assignKey, type AssignedKey } from './answers/key-parts.ts'
 import { readMarkings, signMark } from './answers/marks.ts'
 import { otherKind } from './answers/other-kinds.ts'
-import { noteFindings, textFindings } from './beside.ts'
+import { answersAbove, noteFindings, textFindings } from './beside.ts'
 import { readOutline, type Piece } from './outline.ts'
 import { ownItems } from './own.ts'
 import { PictureShelf } from './pictures.ts'
@@ -99,6 +99,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
     value: { drafts, pictures: shelf.pictures },
     findings: [
       ...outline.findings,
+      ...answersAbove(open),
       ...leftOut,
       ...key.findings,
       ...noteFindings(blocks, open, wholePlaces(kept), marks.name !== null),

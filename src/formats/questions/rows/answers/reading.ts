@@ -1,7 +1,7 @@
 /** What is written where the right option of a row goes → its position. */
 import { optionLetters } from '#contest/questions/letters.ts'
-import { caseless, foldText } from '#contest/text.ts'
-import { optionsSaying, readAnswer, readBracketed, readNumberedAnswer } from '../../answers.ts'
+import { caseless } from '#contest/text.ts'
+import { namesThemAll, optionsSaying, readAnswer, readBracketed, readNumberedAnswer } from '../../answers.ts'
 import { isTrueFalse } from '../layout/content.ts'
 
 /** How options are named: by numbers as their heads are, by numbers as the column of answers has the habit, by letters; `ours`: letters alone. */
@@ -44,17 +44,6 @@ const readNumber = (answer: string, count: number): readonly number[] | null =>
   )
 
 const startsWithNumber = (option: string, number: number): boolean => new RegExp(`^0*${number}(?![\\d.,/:])`).test(option.trim())
-
-/** "A, B" where an option says "Cả A và B". */
-const namesThemAll = (positions: readonly number[], options: readonly string[]): boolean => {
-  if (positions.length < 2) return false
-  const letters = positions.map((position) => optionLetters[position]?.toLowerCase() ?? '?')
-  const together = new RegExp(`(?:^|\\s)${letters.join('(?:\\s*,\\s*|\\s+va\\s+|\\s*&\\s*|\\s+and\\s+)')}(?:\\s|[.,]|$)`)
-  const isAll = positions.length === options.length - 1
-  return options.some(
-    (option) => together.test(foldText(option)) || (isAll && /^(tat ca|ca \w+ (phuong an|y|dap an)|all of)/.test(foldText(option))),
-  )
-}
 
 /** "B. Hai": the letter with the words of its option. */
 function byLetterAndWords(answer: string, options: readonly string[]): readonly number[] | null {

@@ -18,6 +18,9 @@ const mayBeKey = /^\s*(?:câu\s*)?\d{1,5}(?:\.\d{1,5})?\s*[.:)\-–=]?\s*[A-H](?
 
 const MIN_KEY_LINES = 3
 
+const counted = ({ list }: Line, entries: readonly KeyEntry[]): readonly KeyEntry[] =>
+  list === null || list.label === '' ? entries : entries.map((entry) => ({ ...entry, isCounted: true }))
+
 /** Lines of nothing but answers that follow one another, so many that they are a key without its heading. */
 export function keyLinesOf(lines: readonly Line[]): ReadonlySet<Line> {
   const keyLines = new Set<Line>()
@@ -84,13 +87,13 @@ export class KeyCollector {
     }
     const entries = this.isOpen || mayBeKey.test(text) ? readKeyLine(text, place) : null
     if (entries !== null && (this.isOpen || entries.length > 2 || isKeyLine)) {
-      this.table([{ names: [], entries }], after)
+      this.table([{ names: [], entries: counted(line, entries) }], after)
       this.isOpen = true
       return true
     }
     const wordy = this.isOpen && after > 0 ? this.#said(line) : null
     if (wordy === null) return false
-    this.#add([{ names: [], entries: [wordy] }], after)
+    this.#add([{ names: [], entries: counted(line, [wordy]) }], after)
     return true
   }
 

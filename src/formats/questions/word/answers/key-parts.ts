@@ -35,6 +35,15 @@ export interface AssignedKey {
   readonly findings: readonly Finding[]
 }
 
+/** Numbers that plain answers are given for twice; words on an answer are no answer of their own. */
+function twiceIn(entries: readonly KeyEntry[]): readonly number[] {
+  const seen = new Set<number>()
+  return entries.flatMap(({ number, answer, part }) => {
+    if (part !== undefined || !/^[A-HĐS]$/iu.test(answer)) return []
+    return seen.has(number) ? [number] : (seen.add(number), [])
+  })
+}
+
 /** No file has as many parts; beyond them looking for the right one would cost too much. */
 const MAX_SAME = 300
 
@@ -65,6 +74,9 @@ interface Key {
   readonly answered: Set<number>
   readonly unused: KeyEntry[]
   after: number
+  isCounted: boolean
+  /** The least of the numbers it gives an answer twice. */
+  twice: number
 }
 
 class Assignment {
@@ -92,6 +104,8 @@ class Assignment {
   add(block: KeyBlock, from: number): void {
     const key = this.#keyOf(block.names)
     key.after = block.after
+    key.isCounted ||= block.entries.some(({ isCounted }) => isCounted === true)
+    key.twice = Math.min(key.twice, ...twiceIn(block.entries))
     if (key.isForeign) this.#refuse(block)
     else for (const entry of block.entries) this.#place(entry, block, from, key)
   }
@@ -120,7 +134,7 @@ class Assignment {
     const names = this.#keys.size > MAX_SAME ? given : given.filter((name) => !this.#isIdle(name))
     const isForeign = this.#keys.size > MAX_SAME || names.some((name) => !this.#questions.some((question) => bears(question.names, name)))
     const own = this.#questions.flatMap((question, at) => (!isForeign && names.every((name) => bears(question.names, name)) ? [at] : []))
-    const key = { isForeign, own: new Set(own), answered: new Set<number>(), unused: [], after: 0 }
+    const key = { isForeign, own: new Set(own), answered: new Set<number>(), unused: [], after: 0, isCounted: false, twice: Infinity }
     this.#keys.set(title, key)
     return key
   }
@@ -131,6 +145,10 @@ class Assignment {
       unknown.forEach(({ number, place }) => this.#findings.push(found('key-unused', place, { number })))
       const astray = unknown.find(({ number }) => !this.#isGap(number, key))?.number ?? this.#missing(key)
       if (astray !== undefined) key.answered.forEach((at) => this.#doubt(at, { kind: 'unfit', number: astray }))
+      // One number twice and another one nowhere: the numbers between them are wrong.
+      if (key.twice < Infinity && this.#lacksSome(key))
+        for (const at of key.answered)
+          if ((this.#questions[at]?.number ?? 0) >= key.twice) this.#doubt(at, { kind: 'unfit', number: key.twice })
     }
     this.#others.forEach((doubt, at) => {
       if (!this.#answers.has(at)) this.#doubt(at, doubt)
@@ -196,11 +214,16 @@ class Assignment {
     return range
   }
 
-  /** The last of automatically counted questions without an answer: perhaps one was put in among them. */
-  #missing({ own, answered, after }: Key): number | undefined {
+  #lacksSome({ own, answered, after }: Key): boolean {
+    return [...own].some((at) => at < after && !answered.has(at))
+  }
+
+  /** The last question has no answer and they or the answers are counted automatically: perhaps one was put in or taken out among them. */
+  #missing({ own, answered, after, isCounted }: Key): number | undefined {
     const last = [...own].findLast((at) => at < after)
     const question = last === undefined ? undefined : this.#questions[last]
-    if (last === undefined || question?.isListed !== true || answered.has(last) || this.#doubts.has(last)) return undefined
-    return question.number ?? undefined
+    const isAnswered = last !== undefined && answered.has(last) && this.#answers.get(last)?.answer !== ''
+    if (question === undefined || last === undefined || isAnswered || this.#doubts.has(last)) return undefined
+    return question.isListed || isCounted ? (question.number ?? undefined) : undefined
   }
 }

@@ -46,7 +46,17 @@ function readHeaded(cells: Cells): readonly KeyAnswers[] | null {
   const [upright, reclined] = [isCounted(column(cells)), isCounted(column(lying))]
   // Numbers both ways: nobody can tell papers from questions.
   if (upright && reclined) return (readUpright(cells) ?? []).map(({ entries }) => ({ names: [unknown], entries }))
-  return upright ? readUpright(cells) : ((reclined ? readUpright(lying) : null) ?? readUpright(cells) ?? readUpright(lying))
+  if (upright) return readUpright(cells)
+  return (reclined ? readLying(cells) : null) ?? readUpright(cells) ?? readLying(cells)
+}
+
+/** Answers below their numbers. Where a row lacks a cell that others have, those behind it have moved. */
+function readLying(cells: Cells): readonly KeyAnswers[] | null {
+  const read = readUpright(turned(cells))
+  const isRagged = new Set(cells.map(({ length }) => length)).size > 1
+  return isRagged
+    ? (read?.map((one) => ({ ...one, entries: one.entries.map((entry) => ({ ...entry, isCounted: true as const })) })) ?? null)
+    : read
 }
 
 const unknown: PartName = { kind: '?', number: '?', words: '', text: '?' }

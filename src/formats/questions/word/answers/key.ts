@@ -10,6 +10,8 @@ export interface KeyEntry {
   /** As written, perhaps not an answer at all. */
   readonly answer: string
   readonly place: string
+  /** Its number comes from an automatic list, or from its place in a row that lacks a cell: one forgotten answer moves all behind it. */
+  readonly isCounted?: true
   /** What each of several columns of answers says, where they differ: "Đáp án: B". */
   readonly columns?: readonly string[]
 }
