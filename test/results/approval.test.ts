@@ -13,7 +13,7 @@ import { approveRound } from '#usecases/results/approval.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { answerRound } from '../support/answered-round.ts'
 import { replaceLikely } from '#store/people/likely-same.ts'
-import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
+import { makeTestApp, takeStep, signInDeciders, type Deciders, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
 const command = { kind: 'command' } as const
@@ -22,7 +22,7 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
   let test: TestApp
   let contest: LiveContest
   let address: string
-  let cookies: Record<'organiser' | 'one' | 'two', string>
+  let cookies: Deciders
   afterEach(() => test.close())
   beforeEach(async () => {
     test = await makeTestApp(dialect)
@@ -36,11 +36,7 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     await stepDueRounds(test.app)
     test.clock.at += 1000
     await stepDueRounds(test.app)
-    cookies = {
-      organiser: await test.signInAs('organiser'),
-      one: await test.signInAs('juror'),
-      two: await test.signInAs('juror', { login: 'juror2' }),
-    }
+    cookies = await signInDeciders(test)
     await step('tally')
   }
 

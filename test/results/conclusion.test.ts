@@ -9,7 +9,7 @@ import { conclusionDraft, concludeContest } from '#usecases/results/conclusion.t
 import { keepPublished } from '#usecases/results/published.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { answerRound } from '../support/answered-round.ts'
-import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
+import { makeTestApp, takeStep, signInDeciders, type Deciders, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
 const command = { kind: 'command' } as const
@@ -17,7 +17,7 @@ const command = { kind: 'command' } as const
 describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (dialect) => {
   let test: TestApp
   let contest: LiveContest
-  let cookies: Record<'organiser' | 'one' | 'two', string>
+  let cookies: Deciders
 
   beforeEach(async () => {
     test = await makeTestApp(dialect)
@@ -41,11 +41,7 @@ describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (
     test.clock.at += 1000
     await stepDueRounds(test.app)
     // Sessions of the round before have ended.
-    cookies = {
-      organiser: await test.signInAs('organiser'),
-      one: await test.signInAs('juror'),
-      two: await test.signInAs('juror', { login: 'juror2' }),
-    }
+    cookies = await signInDeciders(test)
     const address = `/api/staff/contests/${contest.slug}/rounds/${round.key}`
     await takeStep(test, address, 'tally', cookies.organiser)
     for (const juror of [cookies.one, cookies.two]) await takeStep(test, address, 'approve', juror)

@@ -1,144 +1,24 @@
-/** A round's blueprint, its locked set and the release of it by two people, over the routes, on both databases. */
+/** Locking the sets of rounds: what they hold and what they rest on, over the routes, on both databases. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { plainContent } from '#contest/questions/question.ts'
-import type { Difficulty } from '#contest/rules/rules.ts'
-import type { RoundBlueprint } from '#contract/rounds.ts'
 import type { ChecklistItem } from '#contract/contests.ts'
 import { advanceBank } from '#store/questions/bank.ts'
-import { insertQuestions } from '#store/questions/questions.ts'
-import { roundByKey, roundsOf } from '#store/rounds/rounds.ts'
-import { listStaff } from '#store/identity/staff.ts'
-import { newId } from '#usecases/ids.ts'
+import { roundByKey } from '#store/rounds/rounds.ts'
 import { applyContest } from '#usecases/contests/apply.ts'
-import { agreeRelease, askRelease } from '#usecases/rounds/locking.ts'
-import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
-import { makeTestApp, testStart, type TestApp } from '../support/app.ts'
-import { fullRulesFile, rulesOf } from '../support/contest.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { testStart } from '../support/app.ts'
+import { command, contest, hard, opening, rest, round, rules, makeRoundSets, type RoundSets } from '../support/round-sets.ts'
 
-const command = { kind: 'command' } as const
 const hour = 3_600_000
-const slug = 'phu-loc-2024'
-const contest = `/api/staff/contests/${slug}`
-const round = (key: string): string => `${contest}/rounds/${key}`
-
-/** Three questions a paper, two rounds from tomorrow on that may ask the same. */
-const rules = rulesOf({
-  ...fullRulesFile,
-  rounds: [
-    { id: 'tuan-1', name: 'Tuần 1', opens: '2026-09-08 08:00', closes: '2026-09-10', reuseQuestions: true },
-    { id: 'tuan-2', name: 'Tuần 2', opens: '2026-09-11 08:00', closes: '2026-09-13', reuseQuestions: true },
-  ],
-  paper: { questions: 3 },
-  minimumCorrect: 3,
-})
-const opening = rules.rounds[0]?.opensAt ?? 0
 
 describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (dialect) => {
-  let test: TestApp
-  let cookies: Record<'organiser' | 'juror' | 'assistant', string>
-  let contestId: string
-  let number = 0
-
+  let sets: RoundSets
   beforeEach(async () => {
-    test = await makeTestApp(dialect)
-    await applyContest(test.app, command, rules)
-    contestId = (await test.app.database.db.selectFrom('contest').select('id').executeTakeFirstOrThrow()).id
-    cookies = {
-      organiser: await test.signInAs('organiser'),
-      juror: await test.signInAs('juror'),
-      assistant: await test.signInAs('assistant'),
-    }
-    number = 0
-    await addQuestions('An toàn thông tin', 3, 1)
-    await addQuestions('An toàn thông tin', 1, 3)
-    await addQuestions(null, null, 4)
+    sets = await makeRoundSets(dialect)
   })
-  afterEach(() => test.close())
-
-  async function addQuestions(topic: string | null, difficulty: Difficulty | null, count: number): Promise<void> {
-    await advanceBank(test.app.database.db, contestId)
-    for (let i = 0; i < count; i++) {
-      number++
-      const content = { ...plainContent, stem: `Câu hỏi ${String(number)}?`, options: ['A', 'B', 'C'], correct: [0], topic, difficulty }
-      const code = `Q${String(number).padStart(3, '0')}`
-      const by = { kind: 'command', id: null } as const
-      const question = { id: newId(), contestId, code, content, origin: 'thử', state: 'approved', by, at: testStart } as const
-      await insertQuestions(test.app.database.db, test.app.codec, [question])
-    }
-  }
-
-  const see = async (key: string, cookie = cookies.organiser): Promise<RoundBlueprint> =>
-    (await test.call('GET', `${round(key)}/blueprint`, { cookie })).json as RoundBlueprint
-  const post = (path: string, cookie = cookies.organiser, body?: object) =>
-    test.call('POST', path, { cookie, ...(body === undefined ? {} : { body }) })
-  async function edit(key: string, change: object, cookie = cookies.organiser) {
-    const { rulesDigest, cells, reuse } = await see(key)
-    return test.call('PUT', `${round(key)}/blueprint`, {
-      cookie,
-      body: { cells, reuse, rulesDigest, dryRun: false, ...change },
-    })
-  }
-  const events = async (): Promise<string[]> =>
-    ((await test.call('GET', `${contest}/audit`, { cookie: cookies.organiser })).json.items as { event: string }[]).map(
-      ({ event }) => event,
-    )
-  const hard = { topic: 'An toàn thông tin', difficulty: 3, count: 2 } as const
-  const rest = { topic: null, difficulty: null, count: 1 } as const
-  const reason = 'Câu hỏi cần thay theo văn bản mới'
-
-  it('is checked while the blueprint is edited, and nothing is kept', async () => {
-    const before = await see('tuan-1')
-    expect(before).toMatchObject({ questions: 3, cells: null, available: 8, ok: true, expectedSharedHundredths: 113, locked: null })
-    expect(before.supply).toEqual([
-      { topic: 'An toàn thông tin', difficulty: 1, available: 3 },
-      { topic: 'An toàn thông tin', difficulty: 3, available: 1 },
-      { topic: null, difficulty: null, available: 4 },
-    ])
-    expect(before.may).toEqual({ edit: true, lock: true, askRelease: false, agreeRelease: false, withdrawRelease: false })
-    const short = (await edit('tuan-1', { cells: [hard, rest], dryRun: true })).json as RoundBlueprint
-    expect(short).toMatchObject({ cells: [hard, rest], ok: false, expectedSharedHundredths: null })
-    expect(short.findings.map(({ place, message }) => [place, message.vi])).toEqual([
-      ['/cells/0', 'Thiếu 1 câu mức 3 chủ đề An toàn thông tin: cần 2, có 1.'],
-    ])
-    const typed = (await edit('tuan-1', { cells: [{ ...hard, topic: ' An  toàn\u00a0thông tin' }, rest], dryRun: true }))
-      .json as RoundBlueprint
-    expect(typed).toEqual(short)
-    const wrongSum = (await edit('tuan-1', { cells: [rest], dryRun: true })).json as RoundBlueprint
-    expect(wrongSum.findings).toMatchObject([{ place: '/cells', code: 'blueprint-sum' }])
-    expect(await see('tuan-1')).toEqual(before)
-    expect(await events()).not.toContain('blueprint.changed')
-  })
-
-  it('is seen beside the sets of the other rounds, which share no question', async () => {
-    const beside = (cookie: string) => test.call('GET', `${contest}/blueprints`, { cookie })
-    for (const key of ['tuan-1', 'tuan-2']) await edit(key, { reuse: false })
-    const { items } = (await beside(cookies.organiser)).json as { items: RoundBlueprint[] }
-    expect(items).toEqual([await see('tuan-1'), await see('tuan-2')])
-    expect(items.map(({ known, available }) => [known, available])).toEqual([
-      [0, 4],
-      [0, 4],
-    ])
-    expect((await beside(cookies.assistant)).status).toBe(403)
-  })
-
-  it('has a blueprint that is kept, for one round alone, unless the rules changed in between', async () => {
-    const cells = [
-      { ...hard, count: 1 },
-      { ...rest, count: 2 },
-    ]
-    expect((await edit('tuan-1', { cells: [rest] })).json).toMatchObject({ code: 'rules-invalid', findings: [{ code: 'blueprint-sum' }] })
-    const { rulesDigest } = await see('tuan-2')
-    const kept = await edit('tuan-1', { cells, reuse: false })
-    expect(kept.json).toMatchObject({ cells, reuse: false, ok: true })
-    expect((await see('tuan-2')).cells).toBeNull()
-    expect((await edit('tuan-2', { reuse: false, rulesDigest })).json).toMatchObject({ code: 'conflict' })
-    expect((await see('tuan-2')).reuse).toBe(true)
-    expect(await events()).toContain('blueprint.changed')
-    const said = JSON.stringify((await test.call('GET', `/api/contests/${slug}/rulebook`)).json)
-    expect(said).toContain('Tuần 1: mỗi đề thi gồm 1 câu mức khó về “An toàn thông tin”; 2 câu bất kỳ.')
-  })
+  afterEach(() => sets.test.close())
 
   it('is locked for the rounds that have none, and not silently again', async () => {
+    const { addQuestions, see, post, edit, events } = sets
     const one = await post(`${round('tuan-1')}/lock`)
     expect(one.json).toMatchObject({
       locked: { questions: 8, by: 'organiser', at: testStart },
@@ -159,6 +39,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('is locked for all rounds or for none, and the refusal says what is missing and where', async () => {
+    const { test, cookies, see, post, edit } = sets
     await edit('tuan-2', { cells: [hard, rest] })
     const refused = await post(`${contest}/questions/lock`)
     expect(refused.json).toMatchObject({ code: 'nothing-to-lock', findings: [{ code: 'cell-short', place: 'tuan-2/paper/blueprint/0' }] })
@@ -183,6 +64,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('leaves out what earlier rounds hold when the rules say so', async () => {
+    const { addQuestions, see, post, edit, codesLocked, release } = sets
     expect((await edit('tuan-2', { reuse: false })).json).toMatchObject({ available: 4, known: 0, ok: true, findings: [] })
     expect(await see('tuan-1')).toMatchObject({ available: 4, known: 0 })
     // Whichever is locked first, the other's share is kept for it.
@@ -197,6 +79,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('says how many questions are known from earlier rounds where the rules let them be asked again', async () => {
+    const { see, post } = sets
     await post(`${round('tuan-1')}/lock`)
     expect(await see('tuan-2')).toMatchObject({
       available: 8,
@@ -210,6 +93,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('holds approved questions alone', async () => {
+    const { test, contestId, post, edit, codesLocked } = sets
     await test.app.database.db.updateTable('question').set({ state: 'submitted' }).where('code', 'in', ['Q001', 'Q005']).execute()
     await advanceBank(test.app.database.db, contestId)
     expect((await post(`${round('tuan-1')}/lock`)).json).toMatchObject({ locked: { questions: 6 } })
@@ -218,6 +102,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('is not locked under a rule that names a question it cannot find, and the check says so before', async () => {
+    const { test, contestId, see, post } = sets
     const named = (name: string) => ({ ...rules, paper: { ...rules.paper, apart: [['Câu hỏi 1', name]] } })
     await applyContest(test.app, command, named('Q002'))
     expect(await see('tuan-1')).toMatchObject({ ok: false, findings: [{ code: 'apart-unknown', place: '/paper/apart/0' }] })
@@ -232,66 +117,8 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
     ])
   })
 
-  /** Of each round, in order. */
-  async function codesLocked(): Promise<readonly (readonly string[])[]> {
-    const codes: (readonly string[])[] = []
-    for (const { lockedSetId } of await roundsOf(test.app.database.db, contestId))
-      codes.push(lockedSetId === null ? [] : await test.app.sets.codesOf(lockedSetId))
-    return codes
-  }
-
-  async function release(key: string): Promise<void> {
-    expect((await post(`${round(key)}/release`, cookies.organiser, { reason })).status).toBe(200)
-    expect((await post(`${round(key)}/release/agree`, cookies.juror)).status).toBe(200)
-  }
-
-  it('is released by two people only', async () => {
-    const { json: locked } = await post(`${round('tuan-1')}/lock`)
-    expect((await post(`${round('tuan-2')}/release`, cookies.organiser, { reason })).json).toMatchObject({ code: 'wrong-status' })
-    expect((await post(`${round('tuan-1')}/release`, cookies.organiser, { reason: 'vì' })).status).toBe(400)
-    expect((await post(`${round('tuan-1')}/release/agree`, cookies.juror)).json).toMatchObject({ code: 'conflict' })
-    const asked = await post(`${round('tuan-1')}/release`, cookies.organiser, { reason })
-    expect(asked.json).toMatchObject({
-      locked: { digest: locked.locked.digest },
-      release: { by: { login: 'organiser', name: 'organiser' }, reason, at: testStart },
-      may: { askRelease: false, agreeRelease: false, withdrawRelease: true },
-    })
-    expect((await post(`${round('tuan-1')}/release`, cookies.juror, { reason })).json).toMatchObject({ code: 'conflict' })
-    expect((await post(`${round('tuan-1')}/release/agree`)).json).toMatchObject({ status: 403, code: 'second-person-needed' })
-    expect((await see('tuan-1', cookies.juror)).may).toMatchObject({ agreeRelease: true, withdrawRelease: true })
-    expect((await test.call('DELETE', `${round('tuan-1')}/release`, { cookie: cookies.juror })).json).toMatchObject({ release: null })
-    expect((await test.call('DELETE', `${round('tuan-1')}/release`, { cookie: cookies.juror })).json).toMatchObject({ code: 'conflict' })
-    await post(`${round('tuan-1')}/release`, cookies.juror, { reason })
-    expect((await post(`${round('tuan-1')}/release/agree`)).json).toMatchObject({
-      locked: null,
-      release: null,
-      may: { edit: true, lock: true },
-    })
-    expect((await events()).filter((event) => event.startsWith('lock.'))).toEqual([
-      'lock.released',
-      'lock.release-asked',
-      'lock.release-withdrawn',
-      'lock.release-asked',
-    ])
-    expect((await post(`${round('tuan-1')}/lock`)).json.locked.digest).toBe(locked.locked.digest)
-  })
-
-  it('is not seen, locked or released by those who may not', async () => {
-    await post(`${round('tuan-1')}/lock`)
-    const { assistant, juror } = cookies
-    const refused = [
-      await test.call('GET', `${round('tuan-1')}/blueprint`, { cookie: assistant }),
-      await post(`${round('tuan-1')}/release`, assistant, { reason }),
-      await post(`${round('tuan-1')}/release/agree`, assistant),
-      await test.call('DELETE', `${round('tuan-1')}/release`, { cookie: assistant }),
-      await post(`${round('tuan-2')}/lock`, juror),
-      await edit('tuan-2', { reuse: false }, juror),
-    ]
-    expect(refused.map(({ json }) => json.code as string)).toEqual(Array(6).fill('forbidden'))
-    await expect(askRelease(test.app, command, slug, 'tuan-1', reason)).rejects.toMatchObject({ code: 'forbidden' })
-  })
-
   it('keeps the rules it was locked under until it is released', async () => {
+    const { test, cookies, see, post, release } = sets
     await post(`${round('tuan-2')}/lock`)
     const { json: first } = await test.call('GET', `${round('tuan-1')}/blueprint`, { cookie: cookies.organiser })
     const apply = (change: Partial<typeof rules>) => applyContest(test.app, command, { ...rules, ...change })
@@ -315,6 +142,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('stays what it was when a question of it is retired', async () => {
+    const { test, contestId, see, post } = sets
     const { json: locked } = await post(`${round('tuan-1')}/lock`)
     await advanceBank(test.app.database.db, contestId)
     await test.app.database.db.updateTable('question').set({ state: 'retired' }).execute()
@@ -325,6 +153,7 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
   })
 
   it('stands in the first leaf of its own round', async () => {
+    const { test, addQuestions, post } = sets
     const digests: string[] = []
     for (const key of ['tuan-1', 'tuan-2']) {
       digests.push((await post(`${round(key)}/lock`)).json.locked.digest as string)
@@ -346,56 +175,5 @@ describe.each(['sqlite', 'postgres'] as const)('the set of a round (%s)', (diale
       await stepDueRounds(test.app)
       await stepDueRounds(test.app)
     }
-  })
-
-  it('is never released from the opening instant on, asked before or not', async () => {
-    await post(`${round('tuan-1')}/lock`)
-    await post(`${round('tuan-1')}/release`, cookies.organiser, { reason })
-    test.clock.at = opening
-    cookies = { ...cookies, juror: await test.signInAs('juror'), organiser: await test.signInAs('organiser') }
-    expect((await post(`${round('tuan-1')}/release/agree`, cookies.juror)).json).toMatchObject({ code: 'wrong-status' })
-    await stepDueRounds(test.app)
-    for (const call of [
-      await post(`${round('tuan-1')}/release/agree`, cookies.juror),
-      await post(`${round('tuan-1')}/release`, cookies.juror, { reason }),
-      await test.call('DELETE', `${round('tuan-1')}/release`, { cookie: cookies.organiser }),
-      await post(`${round('tuan-1')}/lock`),
-      await edit('tuan-1', { reuse: false }),
-    ]) {
-      expect(call.json).toMatchObject({ status: 409, code: 'wrong-status' })
-    }
-    expect(await see('tuan-1')).toMatchObject({
-      round: { status: 'open' },
-      release: null,
-      may: { edit: false, lock: false, askRelease: false },
-    })
-    await expect(
-      applyContest(test.app, command, { ...rules, rounds: rules.rounds.map((one) => ({ ...one, draw: { ...one.draw, reuse: false } })) }),
-    ).rejects.toMatchObject({ code: 'rules-frozen' })
-  })
-
-  it('is opened with or released, never both, when both happen at once', async () => {
-    const known = await listStaff(test.app.database.db)
-    const staff = (role: 'juror' | 'organiser') => {
-      const { id = '' } = known.find((one) => one.login === role) ?? {}
-      return { kind: 'staff', id, login: role, name: role, role, contestId, unitId: null } as const
-    }
-    const outcomes = new Set<string>()
-    for (const key of ['tuan-1', 'tuan-2']) {
-      await post(`${round(key)}/lock`)
-      await askRelease(test.app, staff('organiser'), slug, key, reason)
-      const agree = agreeRelease(test.app, staff('juror'), slug, key).then(
-        () => true,
-        () => false,
-      )
-      const open = moveRound(test.app, command, slug, key, 'open', 0).then(
-        () => true,
-        () => false,
-      )
-      const [released] = await Promise.all([agree, open])
-      const stored = await roundByKey(test.app.database.db, contestId, key)
-      outcomes.add(`${String(released)} ${stored?.status ?? ''} ${String(stored?.lockedSetId !== null)}`)
-    }
-    for (const outcome of outcomes) expect(['true scheduled false', 'false open true']).toContain(outcome)
   })
 })

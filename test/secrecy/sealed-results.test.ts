@@ -12,7 +12,7 @@ import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
 import { answerRound } from '../support/answered-round.ts'
-import { makeTestApp, takeStep, type TestApp } from '../support/app.ts'
+import { makeTestApp, takeStep, signInDeciders, type Deciders, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 import { layInTheClear } from './result-in-the-clear.ts'
 
@@ -25,7 +25,7 @@ describe.each(['sqlite', 'postgres'] as const)('a result in a copy of the databa
   let test: TestApp
   let contest: LiveContest
   let address: string
-  let cookies: Record<'organiser' | 'one' | 'two', string>
+  let cookies: Deciders
   afterEach(() => test.close())
 
   async function tallied(): Promise<void> {
@@ -45,11 +45,7 @@ describe.each(['sqlite', 'postgres'] as const)('a result in a copy of the databa
     await stepDueRounds(test.app)
     test.clock.at += 1000
     await stepDueRounds(test.app)
-    cookies = {
-      organiser: await test.signInAs('organiser'),
-      one: await test.signInAs('juror'),
-      two: await test.signInAs('juror', { login: 'juror2' }),
-    }
+    cookies = await signInDeciders(test)
     expect((await step('tally')).status).toBe(200)
   }
 

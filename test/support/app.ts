@@ -154,3 +154,12 @@ export async function takeStep(test: Pick<TestApp, 'call'>, round: string, step:
   const shown = (await test.call('GET', round, { cookie })).json as StaffRound
   return test.call('POST', `${round}/${step}`, { cookie, body: { digest: shown.approval?.digest ?? '0'.repeat(64) } })
 }
+
+/** Sessions of those who decide on a result: an organiser and two jurors. */
+export type Deciders = Readonly<Record<'organiser' | 'one' | 'two', string>>
+
+export const signInDeciders = async (test: TestApp): Promise<Deciders> => ({
+  organiser: await test.signInAs('organiser'),
+  one: await test.signInAs('juror'),
+  two: await test.signInAs('juror', { login: 'juror2' }),
+})
