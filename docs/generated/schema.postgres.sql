@@ -468,6 +468,27 @@ create table round_approval (
   constraint round_approval_pkey PRIMARY KEY (round_id, staff_id)
 );
 
+create table round_departure (
+  id text not null,
+  round_id text not null,
+  kind text not null,
+  reason text not null,
+  closes_at bigint,
+  asked_by text,
+  asked_at bigint not null,
+  agreed_by text,
+  agreed_at bigint,
+  planned_at bigint,
+  done_at bigint,
+  constraint round_departure_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'close'::text, 'reopen'::text]))),
+  constraint round_departure_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES staff(id),
+  constraint round_departure_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint round_departure_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint round_departure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX round_departure_round ON public.round_departure USING btree (round_id);
+CREATE UNIQUE INDEX round_departure_waiting ON public.round_departure USING btree (round_id) WHERE (done_at IS NULL);
+
 create table round_lock (
   round_id text not null,
   locked_at bigint not null,
@@ -475,20 +496,6 @@ create table round_lock (
   opening_begun_at bigint,
   constraint round_lock_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint round_lock_pkey PRIMARY KEY (round_id)
-);
-
-create table round_reopening (
-  round_id text not null,
-  asked_by text not null,
-  reason text not null,
-  asked_at bigint not null,
-  closes_at bigint not null,
-  agreed_by text,
-  agreed_at bigint,
-  constraint round_reopening_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES staff(id),
-  constraint round_reopening_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
-  constraint round_reopening_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
-  constraint round_reopening_pkey PRIMARY KEY (round_id)
 );
 
 create table round_result (

@@ -360,21 +360,29 @@ CREATE TABLE round_approval (
   primary key (round_id, staff_id)
 ) strict;
 
+CREATE TABLE round_departure (
+        id text not null primary key,
+        round_id text not null references round,
+        kind text not null check (kind in ('open', 'close', 'reopen')),
+        reason text not null,
+        closes_at integer,
+        asked_by text references staff,
+        asked_at integer not null,
+        agreed_by text references staff,
+        agreed_at integer,
+        planned_at integer,
+        done_at integer
+      ) strict;
+
+CREATE INDEX round_departure_round on round_departure (round_id);
+
+CREATE UNIQUE INDEX round_departure_waiting on round_departure (round_id) where done_at is null;
+
 CREATE TABLE round_lock (
   round_id text not null primary key references round (id),
   locked_at integer not null,
   locked_by text not null,
   opening_begun_at integer
-) strict;
-
-CREATE TABLE round_reopening (
-  round_id text not null primary key references round,
-  asked_by text not null references staff,
-  reason text not null,
-  asked_at integer not null,
-  closes_at integer not null,
-  agreed_by text references staff,
-  agreed_at integer
 ) strict;
 
 CREATE TABLE round_result (

@@ -58,6 +58,16 @@ export const auditEvents = {
   'link.opened': { vi: 'Link gửi câu hỏi được mở', en: 'An upload link was opened' },
   'link.revoked': { vi: 'Thu hồi link gửi câu hỏi', en: 'An upload link was revoked' },
   'questions.printed': { vi: 'In đáp án của bộ đề hoặc đề mẫu', en: 'The answers of a locked set, or a sample paper, were printed' },
+  'round.opening-asked': { vi: 'Đề nghị mở sớm một tuần thi', en: 'Somebody asked to open a round before its time' },
+  'round.opening-withdrawn': {
+    vi: 'Đề nghị mở sớm tuần thi bị rút lại hoặc từ chối',
+    en: 'A request to open a round before its time was withdrawn or refused',
+  },
+  'round.closing-asked': { vi: 'Đề nghị đóng sớm một tuần thi', en: 'Somebody asked to close a round before its end' },
+  'round.closing-withdrawn': {
+    vi: 'Đề nghị đóng sớm tuần thi bị rút lại hoặc từ chối',
+    en: 'A request to close a round before its end was withdrawn or refused',
+  },
   'round.rescheduled': { vi: 'Mở sớm hoặc đóng sớm một tuần thi', en: 'A round was opened before its time or closed before its end' },
   'round.reopening-asked': { vi: 'Đề nghị mở lại tuần thi đã đóng', en: 'Somebody asked to take back that a round was closed' },
   'round.reopening-withdrawn': {

@@ -55,10 +55,8 @@ export const permissions = {
   /** Whether two lines are one person. */
   'doubts.see': ['organiser', 'juror'],
   'doubts.decide': ['organiser', 'juror'],
-  'round.open': ['organiser'],
-  'round.close': ['organiser'],
-  /** To take back a closing: one asks, another agrees. */
-  'round.reopen': ['organiser', 'juror'],
+  /** To open or close a round ahead of its time, or take back a closing: one asks, another agrees. */
+  'round.depart': ['organiser', 'juror'],
   /** Of the server, and so of every contest on it. */
   'clock.confirm': ['administrator'],
   'round.tally': ['organiser', 'juror'],

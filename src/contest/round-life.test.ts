@@ -5,6 +5,7 @@ import {
   awaitsPublication,
   clockStepOf,
   clockSteps,
+  departures,
   firstStatus,
   hasResult,
   isApproved,
@@ -12,13 +13,13 @@ import {
   isInMotion,
   isOpen,
   isPublished,
-  isReopenable,
   logIsClosed,
   nextAct,
   permissionFor,
   publicStatus,
   publicStatuses,
   refuseAct,
+  refuseDeparture,
   retractionFrom,
   roundActs,
   roundHas,
@@ -54,11 +55,6 @@ describe('the steps of a round', () => {
     expect(where((status) => roundHas('result', round(status)))).toEqual(where(hasResult))
   })
 
-  it('take a closing back only while nothing was ever counted', () => {
-    expect(where((status) => isReopenable({ status, talliedAt: null }))).toEqual(['closed'])
-    expect(where((status) => isReopenable({ status, talliedAt: 1 }))).toEqual([])
-  })
-
   it('never open a round without a set, nor one whose window has passed', () => {
     expect(clockStepOf(round('scheduled', null), 1500, 30)).toBeNull()
     expect(clockStepOf(round('scheduled'), 1999, 30)).not.toBeNull()
@@ -66,18 +62,36 @@ describe('the steps of a round', () => {
   })
 })
 
-describe('what people do to a round', () => {
-  it('is allowed from these statuses', () => {
-    const allowed = roundStatuses.map((status) => roundActs.filter((act) => refuseAct(act, round(status), 1500) === null))
-    expect(allowed).toEqual([['open'], ['close'], [], ['tally'], ['tally', 'approve'], ['tally', 'publish'], []])
+describe('leaving the announced times', () => {
+  const departing = (status: RoundStatus, lockedSetId: string | null = 'set', talliedAt: number | null = null) => ({
+    ...round(status, lockedSetId),
+    talliedAt,
+  })
+
+  it('opens ahead of time, closes before the end, goes on after a closing', () => {
+    const allowed = roundStatuses.map((status) => departures.filter((kind) => refuseDeparture(kind, departing(status), 1500) === null))
+    expect(allowed).toEqual([['open'], ['close'], [], ['reopen'], [], [], []])
   })
 
   it('is refused with the reason', () => {
-    expect(refuseAct('open', round('scheduled', null), 500)).toBe('round-not-ready')
-    expect(refuseAct('open', round('scheduled', null), 2000)).toBe('wrong-status')
-    expect(refuseAct('open', round('scheduled'), 2000)).toBe('wrong-status')
-    expect(refuseAct('close', round('open', null), 5000)).toBeNull()
-    expect(refuseAct('publish', round('tallied'), 5000)).toBe('wrong-status')
+    expect(refuseDeparture('open', departing('scheduled', null), 500)).toBe('round-not-ready')
+    expect(refuseDeparture('open', departing('scheduled', null), 2000)).toBe('wrong-status')
+    expect(refuseDeparture('open', departing('scheduled'), 2000)).toBe('wrong-status')
+    expect(refuseDeparture('close', departing('open', null), 5000)).toBeNull()
+    expect(refuseDeparture('close', departing('closing'), 5000)).toBe('wrong-status')
+  })
+
+  it('takes a closing back only while nothing was ever counted', () => {
+    expect(refuseDeparture('reopen', departing('closed'), 5000)).toBeNull()
+    expect(refuseDeparture('reopen', departing('closed', 'set', 1), 5000)).toBe('wrong-status')
+  })
+})
+
+describe('what people do to a round', () => {
+  it('is allowed from these statuses', () => {
+    const allowed = roundStatuses.map((status) => roundActs.filter((act) => refuseAct(act, round(status)) === null))
+    expect(allowed).toEqual([[], [], [], ['tally'], ['tally', 'approve'], ['tally', 'publish'], []])
+    expect(refuseAct('publish', round('tallied'))).toBe('wrong-status')
   })
 
   it('needs a permission of its own', () => {

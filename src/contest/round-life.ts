@@ -36,10 +36,8 @@ export const staffSteps = {
   publish: { from: 'approved', to: 'published' },
 } as const satisfies Record<string, RoundStep>
 
-/** What people ask for, and when. To open or close early moves the round's instant; the step stays the clock's. */
+/** What people do to it, and when. */
 const actsFrom = {
-  open: [clockSteps.open.from],
-  close: [clockSteps.close.from],
   tally: [staffSteps.tally.from, staffSteps.retract.from, staffSteps.retractApproved.from],
   approve: [staffSteps.approve.from],
   publish: [staffSteps.publish.from],
@@ -50,12 +48,40 @@ export const roundActs = Object.keys(actsFrom) as readonly RoundAct[]
 /** What whoever asks for it needs. */
 export const permissionFor = (act: RoundAct): Permission => `round.${act}`
 
+/**
+ * How a round may leave the times its rulebook announced: opened or closed ahead of them, or going on after a closing. One
+ * person asks and says why, another agrees, everybody may read it. It moves the round's instant; the step stays the clock's.
+ */
+export const departures = ['open', 'close', 'reopen'] as const
+export type Departure = (typeof departures)[number]
+
+const departsFrom = { open: clockSteps.open.from, close: clockSteps.close.from, reopen: staffSteps.reopen.from } as const
+
 type Living = Window & { readonly status: RoundStatus; readonly lockedSetId: string | null }
 
 /** Why this cannot be done to the round now; null when it can. */
-export function refuseAct(act: RoundAct, round: Living, now: Instant): 'wrong-status' | 'round-not-ready' | null {
-  if (!(actsFrom[act] as readonly RoundStatus[]).includes(round.status)) return 'wrong-status'
-  if (act !== 'open') return null
+export const refuseAct = (act: RoundAct, { status }: Pick<Living, 'status'>): 'wrong-status' | null =>
+  (actsFrom[act] as readonly RoundStatus[]).includes(status) ? null : 'wrong-status'
+
+/** A closing may be taken back while nobody has seen a result of it, also while it is being counted anew. */
+export function refuseDeparture(
+  kind: Departure,
+  round: Living & { readonly talliedAt: Instant | null },
+  now: Instant,
+): 'wrong-status' | 'round-not-ready' | null {
+  if (round.status !== departsFrom[kind]) return 'wrong-status'
+  switch (kind) {
+    case 'open':
+      return refuseOpening(round, now)
+    case 'close':
+      return null
+    case 'reopen':
+      return round.talliedAt === null ? null : 'wrong-status'
+  }
+}
+
+/** A round nobody gave a question set to does not open; past its end none does. */
+function refuseOpening(round: Living, now: Instant): 'wrong-status' | 'round-not-ready' | null {
   if (phaseAt(round, now) === 'closed') return 'wrong-status'
   return round.lockedSetId === null ? 'round-not-ready' : null
 }
@@ -79,7 +105,7 @@ export function clockStepOf(
 ): { readonly step: ClockStep; readonly dueAt: Instant } | null {
   switch (round.status) {
     case clockSteps.open.from:
-      return refuseAct('open', round, now) === null ? { step: 'open', dueAt: round.opensAt } : null
+      return refuseOpening(round, now) === null ? { step: 'open', dueAt: round.opensAt } : null
     case clockSteps.close.from:
       return { step: 'close', dueAt: round.closesAt }
     case clockSteps.seal.from:
@@ -110,10 +136,6 @@ export const isClosing = (status: RoundStatus): boolean => status === 'closing'
 
 /** The clock has a step to take in it. */
 export const isInMotion = (status: RoundStatus): boolean => !logIsClosed(status)
-
-/** Its closing may still be taken back: nobody has seen a result of it, also while it is being counted anew. */
-export const isReopenable = ({ status, talliedAt }: { readonly status: RoundStatus; readonly talliedAt: Instant | null }): boolean =>
-  status === staffSteps.reopen.from && talliedAt === null
 
 /** Nothing is added to its entries any more: they may be analysed and tallied. */
 export const logIsClosed = (status: RoundStatus): boolean => hasReached(status, 'closed')

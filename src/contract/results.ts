@@ -49,7 +49,7 @@ export type RoundAwardList = Static<typeof RoundAwardList>
 
 /** The published result of one round. */
 export const RoundResults = Type.Object({
-  round: PublicRound,
+  round: Type.Omit(PublicRound, ['departures']),
   actualAllCorrect: Type.Integer(),
   participants: Type.Integer(),
   questions: Type.Integer(),

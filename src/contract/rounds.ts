@@ -1,7 +1,7 @@
 /** Rounds: what the public is told of them, their steps, and what they draw from. */
 import { paperLimits, reasonLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
-import { publicStatuses, roundActs, roundStatuses } from '#contest/round-life.ts'
+import { departures, publicStatuses, roundActs, roundStatuses } from '#contest/round-life.ts'
 import { Finding } from './problem.ts'
 import { Difficulty, Topic } from './question.ts'
 import { Person } from './questions.ts'
@@ -10,6 +10,21 @@ import { closed, Digest, Instant, Nullable } from './values.ts'
 /** What the public is told of a round: the jury's steps between closing and publication all read as `closed`. */
 export const PublicRoundStatus = Type.Enum(publicStatuses)
 export type PublicRoundStatus = Static<typeof PublicRoundStatus>
+
+const DepartureKind = Type.Enum(departures)
+
+/** Where a round left the times the rulebook announces. */
+export const PublicDeparture = Type.Object({
+  kind: DepartureKind,
+  /** When it was to open or close, or had closed. */
+  plannedAt: Instant,
+  /** When it opened, closed or went on. */
+  at: Instant,
+  /** When it is to end, of one that goes on. */
+  closesAt: Nullable(Instant),
+  reason: Type.String(),
+})
+export type PublicDeparture = Static<typeof PublicDeparture>
 
 export const PublicRound = Type.Object({
   id: Type.String(),
@@ -20,6 +35,7 @@ export const PublicRound = Type.Object({
   status: PublicRoundStatus,
   /** Distinct contestants whose entry was received. */
   participants: Type.Integer(),
+  departures: Type.Array(PublicDeparture),
 })
 export type PublicRound = Static<typeof PublicRound>
 
@@ -67,6 +83,9 @@ export const StaffRound = Type.Object({
   publishedAt: Nullable(Instant),
   /** Entries received in each hour since opening: only counts, so it may be shown while the round is open. */
   byHour: Type.Array(Type.Object({ hour: Instant, entries: Type.Integer() })),
+  departures: Type.Array(PublicDeparture),
+  /** While it is closing: until when what arrived in time may still be stored. */
+  closingUntil: Nullable(Instant),
   approval: Nullable(RoundApproval),
   /** What this person may do to the round now. */
   actions: Type.Array(Type.Enum(roundActs)),
@@ -138,17 +157,30 @@ export type RoundBlueprints = Static<typeof RoundBlueprints>
 /** `POST …/lock` locks the set of this round; `POST …/release` asks to unlock it (before opening only); `POST …/release/agree` by a second person does it; `DELETE …/release` withdraws. All answer with `RoundBlueprint`. */
 export const ReleaseRequest = Type.Object({ reason: Reason }, closed)
 
-/** `GET …/reopening`: taking back that the round was closed. */
-export const Reopening = Type.Object({
-  /** When it ends now, or ended. */
+/** `GET …/departure`: leaving the times the rulebook announces. */
+export const RoundDeparture = Type.Object({
+  /** As it is now. */
+  opensAt: Instant,
   closesAt: Instant,
-  asked: Nullable(Type.Object({ by: Person, reason: Type.String(), at: Instant, closesAt: Instant })),
-  may: Type.Object({ ask: Type.Boolean(), agree: Type.Boolean(), withdraw: Type.Boolean() }),
+  asked: Nullable(
+    Type.Object({
+      id: Type.String(),
+      kind: DepartureKind,
+      /** null: somebody at the command line of the server. */
+      by: Nullable(Person),
+      reason: Type.String(),
+      at: Instant,
+      closesAt: Nullable(Instant),
+    }),
+  ),
+  may: Type.Object({ ask: Nullable(DepartureKind), agree: Type.Boolean(), withdraw: Type.Boolean() }),
 })
-export type Reopening = Static<typeof Reopening>
+export type RoundDeparture = Static<typeof RoundDeparture>
 
-/** `POST …/reopening` asks; `POST …/reopening/agree` by a second person does it; `DELETE …/reopening` withdraws. All answer with `Reopening`. */
-/** `POST …/reopening/agree`: the request that was on the page. */
-export const SeenReopening = Type.Object({ at: Instant, closesAt: Instant }, closed)
+/** `POST …/departure` asks; `POST …/departure/agree` by a second person does it; `DELETE …/departure` withdraws. All answer with `RoundDeparture`. */
+export const DepartureRequest = Type.Object({ kind: DepartureKind, reason: Reason, closesAt: Nullable(Instant) }, closed)
+export type DepartureRequest = Static<typeof DepartureRequest>
 
-export const ReopeningRequest = Type.Object({ reason: Reason, closesAt: Instant }, closed)
+/** `POST …/departure/agree`: the request that was on the page. */
+export const SeenDeparture = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed)
+export type SeenDeparture = Static<typeof SeenDeparture>

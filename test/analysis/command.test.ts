@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RoundAnalysis } from '#contract/analysis.ts'
 import { readSheets } from '#formats/sheets/table.ts'
-import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { departNow } from '#usecases/rounds/departures.ts'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
 import { answerRound } from '../support/answered-round.ts'
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const { app, close } = await openApp(readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '0' }), 'server')
   const contest = await makeLiveContest(app, 250)
   await answerRound(app, contest)
-  await moveRound(app, { kind: 'command' }, contest.slug, contest.roundKey, 'close')
+  await departNow(app, { kind: 'command' }, contest.slug, contest.roundKey, { kind: 'close', reason: 'Theo quyết định của Ban Tổ chức' })
   await stepDueRounds(app)
   await close()
 })

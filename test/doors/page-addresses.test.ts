@@ -22,7 +22,7 @@ type Builder = string | ((...values: never[]) => string)
 /** Acts are names of their own; everything else may be anything. */
 const names: Readonly<Record<string, string>> = {
   questionAct: 'state',
-  roundAct: 'close',
+  roundAct: 'tally',
   peopleRequestAct: 'approve',
 }
 

@@ -14,7 +14,7 @@ import {
   type Demo,
 } from '#test/support/browser/browser.ts'
 import { playByApi } from '#test/support/play.ts'
-import type { StaffRound } from '#contract/rounds.ts'
+import type { RoundDeparture, StaffRound } from '#contract/rounds.ts'
 
 let demo: Demo
 let browser: Browser
@@ -166,7 +166,13 @@ describe('accessibility', () => {
         headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
-    await post('close', cookies.organiser)
+    await post('departure', cookies.organiser, { kind: 'close', reason: 'Mất điện cả huyện, đóng sớm', closesAt: null })
+    await page.goto(`${demo.address}${home}/tuan-thi/tuan-1`)
+    await lookAt(page, 'asked to close early', findings)
+    const { asked } = (await (await fetch(`${round}/departure`, { headers: { cookie: cookies.juror } })).json()) as RoundDeparture
+    expect((await post('departure/agree', cookies.juror, { id: asked?.id })).status).toBe(200)
+    await page.goto(`${demo.address}/hoi-thi/${demo.contest}/the-le`)
+    await lookAt(page, 'rulebook with a departure', findings)
     await expect.poll(async () => (await post('tally', cookies.juror)).status, { timeout: 20_000 }).toBe(200)
     await page.goto(`${demo.address}${home}/tuan-thi/tuan-1`)
     await lookAt(page, 'tallied round', findings)

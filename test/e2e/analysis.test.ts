@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addStaff } from '#usecases/identity/staff-accounts.ts'
-import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { departNow } from '#usecases/rounds/departures.ts'
 import { answerRound } from '#test/support/answered-round.ts'
 import { lookAt } from '#test/support/browser/axe.ts'
 import { desktop, launchBrowser, signInStaff, type Demo } from '#test/support/browser/browser.ts'
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const contest = await makeLiveContest(app, 400)
   for (const role of roles) await addStaff(app, who, { login: role, name: role, password, in: { contest: contest.slug, role } })
   await answerRound(app, contest, contest.contestants, 7, true)
-  await moveRound(app, who, contest.slug, contest.roundKey, 'close')
+  await departNow(app, who, contest.slug, contest.roundKey, { kind: 'close', reason: 'Theo quyết định của Ban Tổ chức' })
   await stepDueRounds(app)
   await close()
   server = await startServer(config)

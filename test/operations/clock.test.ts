@@ -11,7 +11,8 @@ import { openApp } from '#main.ts'
 import { roundById } from '#store/rounds/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { clockState, confirmServerClock } from '#usecases/operations/clock.ts'
-import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { departNow } from '#usecases/rounds/departures.ts'
 import { startAttempt } from '#usecases/taking-part/attempts.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
 import { makePlace, type TestPlace } from '../support/databases/places.ts'
@@ -87,7 +88,9 @@ describe.each(['sqlite', 'postgres'] as const)('a server with a wrong clock (%s)
     await expect(startAttempt(app, person(1), contest.roundId, app.clock.now())).rejects.toMatchObject(doubtful)
     const nothing = { entryId: 'e', answers: [], prediction: null }
     await expect(submitEntry(app, person(0), 'a', nothing, { at: app.clock.now(), ticket: null })).rejects.toMatchObject(doubtful)
-    await expect(moveRound(app, command, contest.slug, contest.roundKey, 'close')).rejects.toMatchObject(doubtful)
+    await expect(
+      departNow(app, command, contest.slug, contest.roundKey, { kind: 'close', reason: 'Theo quyết định của Ban Tổ chức' }),
+    ).rejects.toMatchObject(doubtful)
     await app.serverClock.check()
     expect(sources(app)).toContain('log')
     wall.ahead = 0

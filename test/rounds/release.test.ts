@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listStaff } from '#store/identity/staff.ts'
 import { roundByKey } from '#store/rounds/rounds.ts'
 import { applyContest } from '#usecases/contests/apply.ts'
-import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { departNow } from '#usecases/rounds/departures.ts'
 import { agreeRelease, askRelease } from '#usecases/rounds/locking.ts'
 import { testStart } from '../support/app.ts'
 import { command, opening, reason, round, rules, slug, makeRoundSets, type RoundSets } from '../support/round-sets.ts'
@@ -105,7 +106,7 @@ describe.each(['sqlite', 'postgres'] as const)('the locked set of a round (%s)',
         () => true,
         () => false,
       )
-      const open = moveRound(test.app, command, slug, key, 'open', 0).then(
+      const open = departNow(test.app, command, slug, key, { kind: 'open', reason: 'Theo quyết định của Ban Tổ chức' }, 0).then(
         () => true,
         () => false,
       )

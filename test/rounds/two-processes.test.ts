@@ -8,7 +8,8 @@ import { roundById } from '#store/rounds/rounds.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import type { App } from '#usecases/app.ts'
 import { applyContest } from '#usecases/contests/apply.ts'
-import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { departNow } from '#usecases/rounds/departures.ts'
 import { startAttempt, paperOf } from '#usecases/taking-part/attempts.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
 import { readConfig } from '#config.ts'
@@ -84,7 +85,7 @@ describe('two processes', () => {
     const questions = paperOf(begun).length
     clock.at += 60_000
     const closing = clock.at
-    await moveRound(one, command, contest.slug, contest.roundKey, 'close')
+    await departNow(one, command, contest.slug, contest.roundKey, { kind: 'close', reason: 'Theo quyết định của Ban Tổ chức' })
     expect(await roundById(one.database.db, contest.roundId)).toMatchObject({ status: 'closing', closesAt: closing })
     // The other remembers the round as it was, and has not looked since.
     expect((await other.runtimes.get(contest.roundId)).round.closesAt).toBeGreaterThan(closing)
@@ -107,7 +108,8 @@ describe('two processes', () => {
           ({ submittedAt }) => accepted.push(submittedAt),
           (error: unknown) => refused.push(codeOf(error)),
         )
-        if (i === 15) void moveRound(one, command, contest.slug, contest.roundKey, 'close')
+        if (i === 15)
+          void departNow(one, command, contest.slug, contest.roundKey, { kind: 'close', reason: 'Theo quyết định của Ban Tổ chức' })
       }
     })()
     await stream
@@ -134,7 +136,7 @@ describe('two processes', () => {
     const limit = 20 * 60_000
     const { rules } = before.contest
     await applyContest(one, command, { ...rules, attempts: { ...rules.attempts, timeLimitMs: limit } })
-    await moveRound(one, command, contest.slug, contest.roundKey, 'open')
+    await departNow(one, command, contest.slug, contest.roundKey, { kind: 'open', reason: 'Theo quyết định của Ban Tổ chức' })
     clock.at += 1
     // It remembers the round as it was, and has not looked since.
     expect(await other.runtimes.get(contest.roundId)).toBe(before)

@@ -45,7 +45,7 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     identity: ['staff', 'staff_role', 'session', 'sign_in_failure'],
     questions: ['bank', 'question', 'question_version', 'question_change', 'question_tie', 'picture', 'picture_holder'],
     contributions: ['contribution', 'upload_link'],
-    rounds: ['locked_set', 'round', 'round_reopening', 'round_lock', 'lock_release'],
+    rounds: ['locked_set', 'round', 'round_departure', 'round_lock', 'lock_release'],
     'backup, rounds': ['log_epoch'],
     'commit-queue, taking-part': ['attempt', 'entry', 'log_head'],
     'commit-queue': ['marker_leaf', 'log_checkpoint'],

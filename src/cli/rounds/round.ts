@@ -1,5 +1,6 @@
 /** `hoithi round list|open|close|tally|approve|publish|analysis` */
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
+import { reasonLimits } from '#contest/limits.ts'
 import { isClosing } from '#contest/round-life.ts'
 import type { RoundApproval } from '#contract/rounds.ts'
 import { formatInstant } from '#contest/wording.ts'
@@ -8,7 +9,8 @@ import { roundOverview, roundOverviews } from '#usecases/contests/overview.ts'
 import { loginOf } from '#usecases/identity/staff-accounts.ts'
 import { approveRound } from '#usecases/results/approval.ts'
 import { publishRound } from '#usecases/results/publication.ts'
-import { moveRound, stepDueRounds } from '#usecases/rounds/clock.ts'
+import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { departNow } from '#usecases/rounds/departures.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
 import { roundAnalysisCommand } from '../analysis/round-analysis.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
@@ -44,10 +46,10 @@ export function roundCommand(): Command {
     )
   return group('round', 'rounds: normally they open and close by the clock', [
     list,
-    step('open', 'open a round now instead of at its instant', async (app, slug, key) => {
-      await moveRound(app, who, slug, key, 'open', 10_000)
+    stepAheadOfTime('open', 'open a round now instead of at its instant', async (app, slug, key, reason) => {
+      await departNow(app, who, slug, key, { kind: 'open', reason }, 10_000)
     }),
-    step('close', 'close a round now instead of at its instant', closeNow),
+    stepAheadOfTime('close', 'close a round now instead of at its instant', closeNow),
     step('tally', 'count, rank and award a closed round', async (app, slug, key, output) => {
       const words = { entries: 'Đã mở', standings: 'Đã xếp hạng' } as const
       await tallyRound(app, who, slug, key, (what, done) => {
@@ -62,6 +64,27 @@ export function roundCommand(): Command {
     ),
     roundAnalysisCommand(),
   ])
+}
+
+/** Everybody may read why a round leaves the times its rulebook announced. */
+const stepAheadOfTime = (
+  name: string,
+  description: string,
+  act: (app: App, slug: string, key: string, reason: string, output: Output) => Promise<void>,
+): Command =>
+  step(name, description, (app, slug, key, output, options) =>
+    act(app, slug, key, (options as ReasonOptions).reason, output),
+  ).requiredOption('--reason <text>', 'why, as the contest’s pages will say it', reasonOf)
+
+interface ReasonOptions extends Options {
+  readonly reason: string
+}
+
+function reasonOf(text: string): string {
+  const { shortest, longest } = reasonLimits
+  const reason = text.trim()
+  if (reason.length < shortest || reason.length > longest) throw new InvalidArgumentError(`Từ ${shortest} đến ${longest} ký tự.`)
+  return reason
 }
 
 interface ResultOptions extends Options {
@@ -104,8 +127,8 @@ const approvalLine = ({ given, needed }: RoundApproval): string =>
   [`${given.length} trong ${needed} thành viên Ban Giám khảo`, ...given.map(({ by }) => by.name)].join(', ')
 
 /** Without a server the log is closed here, once what arrived in time had its grace. */
-async function closeNow(app: App, slug: string, key: string, output: Output): Promise<void> {
-  const closing = await moveRound(app, who, slug, key, 'close', 10_000)
+async function closeNow(app: App, slug: string, key: string, reason: string, output: Output): Promise<void> {
+  const closing = await departNow(app, who, slug, key, { kind: 'close', reason }, 10_000)
   for (let round = closing; isClosing(round.status);) {
     output.progress('Đang chờ các bài đến đúng hạn được lưu xong…')
     await new Promise((resolve) => setTimeout(resolve, 250))

@@ -4,38 +4,20 @@
  */
 import { wallTime } from '../calendar.ts'
 import type { Finding, Instant } from '../values.ts'
-import type { ContestRules, RoundRules } from './rules.ts'
+import type { ContestRules } from './rules.ts'
 
 /** Of `rounds` those that have not opened may be moved, renamed, added, removed, and draw from something else. */
 export const mayStillChange = ['title', 'organiser', 'audience', 'documents', 'rounds'] as const satisfies readonly (keyof ContestRules)[]
 
-/** A round that has opened, as it is stored: opened or closed by hand its window has milliseconds, which no file can say. */
-export type OpenedRound = Pick<RoundRules, 'key' | 'name' | 'opensAt' | 'closesAt'>
-
-/** The rules of a file with the windows of rounds that have opened as they are stored, where the file says the same second. */
-export function withOpenedWindows(after: ContestRules, opened: readonly OpenedRound[]): ContestRules {
-  return {
-    ...after,
-    rounds: after.rounds.map((round) => {
-      const stored = opened.find(({ key }) => key === round.key)
-      if (stored === undefined) return round
-      const kept = (said: Instant, is: Instant): Instant => (sameSecond(said, is) ? is : said)
-      return { ...round, opensAt: kept(round.opensAt, stored.opensAt), closesAt: kept(round.closesAt, stored.closesAt) }
-    }),
-  }
-}
-
-const sameSecond = (one: Instant, other: Instant): boolean => Math.floor(one / 1000) === Math.floor(other / 1000)
-
-/** Each change that is refused, with its field, what it was and what it would be. */
-export function frozenChanges(before: ContestRules, after: ContestRules, opened: readonly OpenedRound[]): readonly Finding[] {
+/** Each change that is refused, with its field, what it was and what it would be. @param opened keys of the rounds that have opened */
+export function frozenChanges(before: ContestRules, after: ContestRules, opened: readonly string[]): readonly Finding[] {
   if (opened.length === 0) return []
+  const known = before.rounds.filter(({ key }) => opened.includes(key))
   const fixed = (Object.keys(after) as (keyof ContestRules)[]).filter((key) => !(mayStillChange as readonly string[]).includes(key))
   return [
     ...fixed.flatMap((key) => changes(key, before[key], after[key])),
-    ...opened.flatMap(({ key, name, opensAt, closesAt }) => {
+    ...known.flatMap(({ key, name, opensAt, closesAt, draw }) => {
       const place = `rounds/${key}`
-      const draw = before.rounds.find((round) => round.key === key)?.draw
       const now = after.rounds.find((round) => round.key === key)
       if (now === undefined) return [refused(place, name, null)]
       const time = (at: Instant): string => inFile(at, before.zone)

@@ -41,7 +41,7 @@ export const tables = [
   'round_lock',
   'lock_release',
   'round_approval',
-  'round_reopening',
+  'round_departure',
   'log_epoch',
   'clock_confirmation',
   'session',

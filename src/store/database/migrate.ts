@@ -22,6 +22,7 @@ import { countsMigration } from './migrations/0017-counts.ts'
 import { sealedResultsMigration } from './migrations/0018-sealed-results.ts'
 import { doubtProposalsMigration } from './migrations/0020-doubt-proposals.ts'
 import { publicationsMigration } from './migrations/0021-publications.ts'
+import { departuresMigration } from './migrations/0022-departures.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -40,6 +41,7 @@ const migrations = {
   '0018-sealed-results': sealedResultsMigration,
   '0020-doubt-proposals': doubtProposalsMigration,
   '0021-publications': publicationsMigration,
+  '0022-departures': departuresMigration,
 } as const
 
 export interface SchemaState {

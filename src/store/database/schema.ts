@@ -22,7 +22,7 @@ import type {
   QuestionVersionTable,
   UploadLinkTable,
 } from './schema-desk.ts'
-import type { RoundStatus } from '#contest/round-life.ts'
+import type { Departure, RoundStatus } from '#contest/round-life.ts'
 
 interface KeyFingerprintTable {
   name: 'data.key' | 'ledger.pem'
@@ -163,17 +163,24 @@ interface LogEpochTable {
   logged: number
 }
 
-/** Two people's wish to take back that a round was closed. */
-interface RoundReopeningTable {
+/** Where a round leaves the times its rulebook announced. */
+interface RoundDepartureTable {
+  id: string
   round_id: string
-  asked_by: string
+  kind: Departure
+  /** Everybody may read it. */
   reason: string
+  /** Of one that goes on: when it is to end then. */
+  closes_at: number | null
+  /** Null: somebody at the command line of the server, who needs no second. */
+  asked_by: string | null
   asked_at: number
-  /** When the round is to end then. */
-  closes_at: number
-  /** Who agreed: from then on it is only to be carried out. */
   agreed_by: string | null
+  /** From then on it is only to be carried out. */
   agreed_at: number | null
+  /** The instant that it moved, as it was before; null until it is carried out. */
+  planned_at: number | null
+  done_at: number | null
 }
 
 /** What a person said about a reading that made the server's clock doubtful. */
@@ -357,7 +364,7 @@ export interface Schema {
   entry: EntryTable
   marker_leaf: MarkerLeafTable
   log_epoch: LogEpochTable
-  round_reopening: RoundReopeningTable
+  round_departure: RoundDepartureTable
   clock_confirmation: ClockConfirmationTable
   log_head: LogHeadTable
   log_checkpoint: LogCheckpointTable

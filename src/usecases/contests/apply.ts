@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
-import { frozenChanges, withOpenedWindows, type OpenedRound } from '#contest/rules/frozen.ts'
+import { frozenChanges } from '#contest/rules/frozen.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import type { ContestRules, RoundRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
@@ -11,6 +11,7 @@ import { writeAudit } from '#store/contests/audit.ts'
 import { contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { logHead } from '#store/taking-part/logs.ts'
+import { hasDeparted } from '#store/rounds/departures.ts'
 import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, actsIn, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -33,15 +34,14 @@ export interface Applied {
  * What the papers of a round with a locked set rest on is fixed until the lock is released.
  * @throws ContestError `rules-frozen`, `set-locked` naming what may not change, `conflict`
  */
-export async function applyContest(app: App, who: Who, said: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
+export async function applyContest(app: App, who: Who, rules: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
   requireAccess(who, 'contest.apply')
   const { codec } = app
   const at = app.clock.now()
   const applied = await inTransaction(app.database.db, async (db) => {
-    const known = await contestBySlug(db, said.slug)
-    if (who.kind === 'staff' && (known === null || !actsIn(who, known.id))) throw new ContestError('not-found', { contest: said.slug })
+    const known = await contestBySlug(db, rules.slug)
+    if (who.kind === 'staff' && (known === null || !actsIn(who, known.id))) throw new ContestError('not-found', { contest: rules.slug })
     const opened = known === null ? [] : await openedRounds(db, known.id)
-    const rules = withOpenedWindows(said, opened)
     const written = writtenRulesOf(rules)
     const { rulesDigest } = written
     const write = {
@@ -71,7 +71,7 @@ export async function applyContest(app: App, who: Who, said: ContestRules, optio
           lotSeed: randomBytes(32),
           entryKey: randomBytes(32),
         })
-      } else if (awaitsOpening(before.status)) await rescheduleRound(db, fields)
+      } else if (!opened.includes(before.key)) await rescheduleRound(db, fields)
     }
     await writeAudit(db, {
       at,
@@ -89,16 +89,16 @@ export async function applyContest(app: App, who: Who, said: ContestRules, optio
 const windowOf = ({ name, opensAt, closesAt }: RoundRules) => ({ name, opensAt, closesAt })
 
 /** @throws ContestError `rules-frozen` naming each field with what it was and would be */
-function refuseFrozen(before: ContestRules, after: ContestRules, opened: readonly OpenedRound[]): void {
+function refuseFrozen(before: ContestRules, after: ContestRules, opened: readonly string[]): void {
   const findings = frozenChanges(before, after, opened)
   if (findings.length > 0) throw new ContestError('rules-frozen', { findings })
 }
 
-async function openedRounds(db: Db, contestId: string): Promise<readonly OpenedRound[]> {
-  const opened: OpenedRound[] = []
-  for (const { id, key, name, opensAt, closesAt, status } of await roundsOf(db, contestId)) {
-    // A crash while opening leaves the log, which has promised these rules already.
-    if (!awaitsOpening(status) || (await logHead(db, id)) !== null) opened.push({ key, name, opensAt, closesAt })
+async function openedRounds(db: Db, contestId: string): Promise<readonly string[]> {
+  const opened: string[] = []
+  for (const { id, key, status } of await roundsOf(db, contestId)) {
+    // A crash while opening leaves the log, which has promised these rules already; what two people decided is as good as done.
+    if (!awaitsOpening(status) || (await logHead(db, id)) !== null || (await hasDeparted(db, id))) opened.push(key)
   }
   return opened
 }

@@ -22,7 +22,6 @@ export type Shortages = ReadonlyMap<string, Bilingual | null>
 
 export interface Facts {
   readonly who: Who
-  readonly now: Instant
   readonly rounds: readonly RoundRecord[]
   readonly contestants: number
   readonly boardMembers: number
@@ -97,12 +96,12 @@ function setSteps({ shortages: { value, isCurrent } }: Facts, round: RoundRecord
   ]
 }
 
-function roundsSteps({ rounds, now, concluded, approved }: Facts): Step[] {
+function roundsSteps({ rounds, concluded, approved }: Facts): Step[] {
   const steps = rounds.flatMap((round): Step[] => {
     const { status, closesAt, key } = round
     const act = (name: RoundAct, id: Item['id'], done: boolean): Step => ({
       ...{ item: itemOf(id, done, { roundKey: key }), permission: permissionFor(name), urgency: closesAt },
-      isReady: refuseAct(name, round, now) === null && !(name === 'approve' && approved.has(round.id)),
+      isReady: refuseAct(name, round) === null && !(name === 'approve' && approved.has(round.id)),
     })
     const byClock = (id: Item['id'], done: boolean, dueAt: Instant): Step => ({
       ...{ item: itemOf(id, done, { roundKey: key, dueAt }), permission: null, isReady: false, urgency: dueAt },

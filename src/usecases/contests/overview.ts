@@ -1,6 +1,6 @@
 /** The staff's view of a contest: its rounds, and the checklist of what blocks the next step. */
 import type { StaffContest, UnitBoard } from '#contract/contests.ts'
-import { permissionFor, refuseAct, roundActs } from '#contest/round-life.ts'
+import { isClosing, permissionFor, refuseAct, roundActs } from '#contest/round-life.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { countAttempts } from '#store/taking-part/attempts.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -16,7 +16,8 @@ import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { roundApproval, type RoundApproval } from '../results/approval.ts'
 import type { Latest } from '#memory/last-known.ts'
-import { sizeOf, unitBoard } from './public.ts'
+import { departuresOf } from '#store/rounds/departures.ts'
+import { departuresOfRound, sizeOf, unitBoard } from './public.ts'
 import { candidatesOf, fitOf, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 import { checklist, type Shortages } from './checklist.ts'
@@ -56,7 +57,7 @@ export async function contestOverview(
     lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
     rounds: shown,
     checklist: checklist({
-      ...{ who, rounds, contestants: people, boardMembers, bank, now: app.clock.now() },
+      ...{ who, rounds, contestants: people, boardMembers, bank },
       shortages: await shortagesOf(app, contest, rounds, { revision, questions, ...options }),
       boardsMatter: contest.rules.access.barredBoards.length > 0,
       approved: new Set(shown.filter(({ approval }) => hasApproved(who, approval)).map(({ id }) => id)),
@@ -119,7 +120,9 @@ async function staffRound(
               ...{ by: { login, name }, at, digest, atCommandLine },
             })),
           },
-    actions: actsOf(who, round, approval, app.clock.now()),
+    departures: departuresOfRound(await departuresOf(db, contest.id), round.id),
+    closingUntil: isClosing(round.status) ? round.closesAt + app.closingGraceMs : null,
+    actions: actsOf(who, round, approval),
   }
 }
 
@@ -135,10 +138,10 @@ const startedIn = ({ database: { db }, derived, starts }: App, { id, status, clo
   closedAt === null ? starts.of(id) : derived.get(`started ${id}`, status, () => countAttempts(db, id))
 
 /** What this person may do to the round now; nobody approves twice. */
-function actsOf(who: Who, round: RoundRecord, approval: RoundApproval | null, now: number): StaffRound['actions'] {
+function actsOf(who: Who, round: RoundRecord, approval: RoundApproval | null): StaffRound['actions'] {
   const approved = approval?.given.some(({ juror }) => who.kind === 'staff' && juror.id === who.id) === true
   return roundActs.filter(
-    (act) => refuseAct(act, round, now) === null && mayDo(who, permissionFor(act)) && !(act === 'approve' && approved),
+    (act) => refuseAct(act, round) === null && mayDo(who, permissionFor(act)) && !(act === 'approve' && approved),
   )
 }
 

@@ -5,16 +5,22 @@ import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { rosterSize, unitsOf, type RosterSize } from '#store/people/roster.ts'
 import { publishedAtOf } from '#store/results/publications.ts'
+import { departuresOf, type DoneDeparture } from '#store/rounds/departures.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
 import { publicStatus } from '#contest/round-life.ts'
-import type { PublicRound } from '#contract/rounds.ts'
+import type { PublicDeparture, PublicRound } from '#contract/rounds.ts'
 
-function publicRound(round: RoundRecord, participants: number, now: Instant): PublicRound {
+function publicRound(round: RoundRecord, participants: number, now: Instant, departed: readonly DoneDeparture[]): PublicRound {
   const { id, key, name, opensAt, closesAt } = round
-  return { id, key, name, opensAt, closesAt, status: publicStatus(round, now), participants }
+  return { id, key, name, opensAt, closesAt, status: publicStatus(round, now), participants, departures: departuresOfRound(departed, id) }
 }
+
+export const departuresOfRound = (departed: readonly DoneDeparture[], id: string): PublicDeparture[] =>
+  departed
+    .filter(({ roundId }) => roundId === id)
+    .map(({ kind, plannedAt, doneAt: at, closesAt, reason }) => ({ kind, plannedAt, at, closesAt, reason }))
 
 export async function publicContest(app: App, slug: string): Promise<PublicContest> {
   const contest = await findContest(app, slug)
@@ -22,6 +28,7 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
   const now = app.clock.now()
   const { rules } = contest
   const rounds = await roundsOf(db, contest.id)
+  const departed = await departuresOf(db, contest.id)
   const { all, byRound } = await app.participants.of(
     contest,
     rounds.map(({ id }) => id),
@@ -36,7 +43,7 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     demo: contest.demo,
     now,
     questions: rules.paper.questions,
-    rounds: rounds.map((round) => publicRound(round, byRound.get(round.id) ?? 0, now)),
+    rounds: rounds.map((round) => publicRound(round, byRound.get(round.id) ?? 0, now, departed)),
     bullets: rulebookBullets(rules).map((bullet) => ({ ...bullet })),
     prizes: rules.prizes.levels.map(({ name, count, amount }) => ({ name, count, amount })),
     collective: rules.collective === null ? null : { count: rules.collective.count, amount: rules.collective.amount },

@@ -30,7 +30,7 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
   requireAccess(who, 'round.tally')
   const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
-  const refused = refuseAct('tally', round, app.clock.now())
+  const refused = refuseAct('tally', round)
   if (refused !== null) throw new ContestError(refused, { round: key, status: round.status })
   const { db } = app.database
   const retraction = retractionFrom(round.status)

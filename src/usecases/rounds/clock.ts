@@ -1,35 +1,29 @@
 /**
- * Opening and closing. Both happen by the clock (jobs/round-clock.ts) or by an organiser ahead of time; each step is a
+ * Opening and closing. Both happen by the clock (jobs/round-clock.ts) or by two people ahead of time (departures.ts); each step is a
  * compare-and-swap on the round's status and safe to run again, so that a restart in the middle finishes it.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
-import { clockStepOf, clockSteps, permissionFor, refuseAct } from '#contest/round-life.ts'
+import { clockStepOf, clockSteps } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { leafBytes, seedCommitment } from '#ledger/leaves.ts'
 import { writeAudit } from '#store/contests/audit.ts'
-import { holdRules, updateRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { endLockRelease } from '#store/rounds/lock-releases.ts'
 import { beginOpening } from '#store/rounds/drawn-sets.ts'
 import { countEntries } from '#store/taking-part/entries.ts'
-import { holdLog, logHead } from '#store/taking-part/logs.ts'
-import { roundById, roundsInMotion, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
-import { actorOf, requireAccess, type Who } from '../access.ts'
+import { logHead } from '#store/taking-part/logs.ts'
+import { roundsInMotion, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
-import { contestFor, findRound } from '../find.ts'
 import { sha256 } from '../ids.ts'
-import { requireTrustedClock } from '../server-clock.ts'
 import { logEpochs } from './epochs.ts'
-import { finishReopenings } from './reopening.ts'
-import { withWindow } from './window.ts'
+import { carryOutDepartures } from './carry-out.ts'
 
 /** Does every step that is due, unless the clock is in doubt. Returns the keys of the rounds that moved. */
 export async function stepDueRounds(app: App): Promise<readonly string[]> {
   if (app.serverClock.doubts.length > 0) return []
   const moved: string[] = []
   await logEpochs(app)
-  for (const key of await finishReopenings(app)) moved.push(`${key} closed`)
+  for (const { key, status } of await carryOutDepartures(app)) moved.push(`${key} ${status}`)
   for (const round of await roundsInMotion(app.database.db)) {
     if (await stepIfDue(app, round)) moved.push(`${round.key} ${round.status}`)
   }
@@ -122,52 +116,4 @@ async function sealLog(app: App, round: RoundRecord): Promise<boolean> {
     }
   }
   return step(app, round, 'seal', 'round.closed')
-}
-
-/**
- * Opens a round before its time, or closes it before its end: its instant becomes now, in the rules too, so that the
- * rulebook agrees; the step itself is the clock's. Returns when the round has moved, or after `waitMs` as it is then.
- * @throws ContestError `wrong-status`, `round-not-ready`, `clock-doubtful`
- */
-export async function moveRound(app: App, who: Who, slug: string, key: string, act: 'open' | 'close', waitMs = 5000): Promise<RoundRecord> {
-  requireAccess(who, permissionFor(act))
-  requireTrustedClock(app)
-  const contest = await contestFor(app, who, slug)
-  const round = await findRound(app, contest, key)
-  const now = app.clock.now()
-  const refused = refuseAct(act, round, now)
-  if (refused !== null) throw new ContestError(refused, { round: key, status: round.status })
-  await reschedule(app, who, contest, round, (at) =>
-    act === 'open'
-      ? { opensAt: Math.min(at, round.opensAt), closesAt: round.closesAt }
-      : { opensAt: round.opensAt, closesAt: Math.max(Math.min(at, round.closesAt), round.opensAt + 1) },
-  )
-  for (const until = Date.now() + waitMs; ;) {
-    if (app.stepsRounds) await stepDueRounds(app)
-    const moved = await roundById(app.database.db, round.id)
-    if (moved !== null && (moved.status !== round.status || Date.now() > until)) return moved
-    await sleep(100)
-  }
-}
-
-/** The instant is taken with the log held: what is in the log by then arrived before it, and nothing later comes in. */
-async function reschedule(
-  app: App,
-  who: Who,
-  contest: ContestRecord,
-  round: RoundRecord,
-  windowAt: (at: Instant) => Pick<RoundRecord, 'opensAt' | 'closesAt'>,
-): Promise<void> {
-  await inTransaction(app.database.db, async (db) => {
-    await holdLog(db, round.id)
-    const at = app.clock.now()
-    const window = windowAt(at)
-    if (!(await stepRound(db, round.id, { from: round.status, to: round.status }, window)))
-      throw new ContestError('conflict', { round: round.key })
-    if (!(await holdRules(db, contest.id, contest.rulesDigest))) throw new ContestError('conflict', { contest: contest.slug })
-    await updateRules(db, withWindow(contest, round.key, window, at))
-    const data = { round: round.key, ...window }
-    await writeAudit(db, { at, actor: actorOf(who), event: 'round.rescheduled', contestId: contest.id, data })
-  })
-  await app.runtimes.refresh()
 }

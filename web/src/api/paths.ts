@@ -103,8 +103,8 @@ export const staffPaths = {
   lock: (slug: string, key: string) => under(round(slug, key), 'lock'),
   release: (slug: string, key: string) => under(round(slug, key), 'release'),
   agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
-  reopening: (slug: string, key: string) => under(round(slug, key), 'reopening'),
-  agreeReopening: (slug: string, key: string) => under(round(slug, key), 'reopening/agree'),
+  departure: (slug: string, key: string) => under(round(slug, key), 'departure'),
+  agreeDeparture: (slug: string, key: string) => under(round(slug, key), 'departure/agree'),
   /** A step in the life of a round. */
   roundAct: (slug: string, key: string, act: RoundAct) => under(round(slug, key), act),
   standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),

@@ -6,11 +6,11 @@ import type { Staff } from '#usecases/access.ts'
 import {
   BlueprintEdit,
   ReleaseRequest,
-  Reopening,
-  ReopeningRequest,
+  DepartureRequest,
   RoundBlueprint,
   RoundBlueprints,
-  SeenReopening,
+  RoundDeparture,
+  SeenDeparture,
   SeenResult,
   StaffRound,
 } from '#contract/rounds.ts'
@@ -19,10 +19,9 @@ import { roundOverview } from '#usecases/contests/overview.ts'
 import { approveRound } from '#usecases/results/approval.ts'
 import { publishRound } from '#usecases/results/publication.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
-import { moveRound } from '#usecases/rounds/clock.ts'
+import { agreeToDepart, askToDepart, roundDeparture, withdrawDeparture } from '#usecases/rounds/departures.ts'
 import { editBlueprint, roundBlueprint, roundBlueprints } from '#usecases/rounds/blueprint.ts'
 import { agreeRelease, askRelease, lockQuestions, withdrawRelease } from '#usecases/rounds/locking.ts'
-import { agreeToReopen, askToReopen, roundReopening, withdrawReopening } from '#usecases/rounds/reopening.ts'
 import { staffOf } from '../../guard.ts'
 import { may } from './requests.ts'
 import { OfContest, OfRound } from '../params.ts'
@@ -37,18 +36,10 @@ export function roundRoutes(server: FastifyInstance, app: App): void {
   )
 
   const answer = { params: OfRound, response: { 200: StaffRound } } as const
-  const steps = {
-    open: (request) => moveRound(app, staffOf(request), request.params.slug, request.params.key, 'open'),
-    close: (request) => moveRound(app, staffOf(request), request.params.slug, request.params.key, 'close'),
-    tally: (request) => tallyRound(app, staffOf(request), request.params.slug, request.params.key),
-  } as const satisfies Partial<Record<RoundAct, (request: FastifyRequest<{ Params: OfRound }>) => Promise<unknown>>>
-
-  for (const [name, act] of Object.entries(steps) as [keyof typeof steps, (typeof steps)[keyof typeof steps]][]) {
-    server.post<{ Params: OfRound }>(`${base}/${name}`, { ...may(`round.${name}`), schema: answer }, async (request) => {
-      await act(request)
-      return roundOverview(app, staffOf(request), request.params.slug, request.params.key)
-    })
-  }
+  server.post<{ Params: OfRound }>(`${base}/tally`, { ...may('round.tally'), schema: answer }, async (request) => {
+    await tallyRound(app, staffOf(request), request.params.slug, request.params.key)
+    return roundOverview(app, staffOf(request), request.params.slug, request.params.key)
+  })
 
   const stepsOnResult = {
     approve: approveRound,
@@ -73,37 +64,37 @@ export function roundRoutes(server: FastifyInstance, app: App): void {
   )
 
   blueprintRoutes(server, app)
-  reopeningRoutes(server, app)
+  departureRoutes(server, app)
 }
 
-function reopeningRoutes(server: FastifyInstance, app: App): void {
-  const path = '/api/staff/contests/:slug/rounds/:key/reopening'
-  const options = { ...may('round.reopen'), schema: { params: OfRound, response: { 200: Reopening } } }
+function departureRoutes(server: FastifyInstance, app: App): void {
+  const path = '/api/staff/contests/:slug/rounds/:key/departure'
+  const options = { ...may('round.depart'), schema: { params: OfRound, response: { 200: RoundDeparture } } }
   const seen = (request: FastifyRequest<{ Params: OfRound }>) =>
-    roundReopening(app, staffOf(request), request.params.slug, request.params.key)
+    roundDeparture(app, staffOf(request), request.params.slug, request.params.key)
 
   server.get<{ Params: OfRound }>(path, options, seen)
 
-  server.post<{ Params: OfRound; Body: Static<typeof ReopeningRequest> }>(
+  server.post<{ Params: OfRound; Body: DepartureRequest }>(
     path,
-    { ...options, schema: { ...options.schema, body: ReopeningRequest } },
+    { ...options, schema: { ...options.schema, body: DepartureRequest } },
     async (request) => {
-      await askToReopen(app, staffOf(request), request.params.slug, request.params.key, request.body)
-      return roundReopening(app, staffOf(request), request.params.slug, request.params.key)
+      await askToDepart(app, staffOf(request), request.params.slug, request.params.key, request.body)
+      return roundDeparture(app, staffOf(request), request.params.slug, request.params.key)
     },
   )
 
-  server.post<{ Params: OfRound; Body: Static<typeof SeenReopening> }>(
+  server.post<{ Params: OfRound; Body: SeenDeparture }>(
     `${path}/agree`,
-    { ...options, schema: { ...options.schema, body: SeenReopening } },
+    { ...options, schema: { ...options.schema, body: SeenDeparture } },
     async (request) => {
-      await agreeToReopen(app, staffOf(request), request.params.slug, request.params.key, request.body)
-      return roundReopening(app, staffOf(request), request.params.slug, request.params.key)
+      await agreeToDepart(app, staffOf(request), request.params.slug, request.params.key, request.body.id)
+      return roundDeparture(app, staffOf(request), request.params.slug, request.params.key)
     },
   )
 
   server.delete<{ Params: OfRound }>(path, options, async (request) => {
-    await withdrawReopening(app, staffOf(request), request.params.slug, request.params.key)
+    await withdrawDeparture(app, staffOf(request), request.params.slug, request.params.key)
     return seen(request)
   })
 }

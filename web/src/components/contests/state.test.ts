@@ -10,6 +10,7 @@ const round = (key: string, status: PublicRound['status']): PublicRound => ({
   closesAt: 1,
   status,
   participants: 0,
+  departures: [],
 })
 const told = (...rounds: PublicRound[]) => {
   const { stage, round: now, published } = contestState({ rounds })

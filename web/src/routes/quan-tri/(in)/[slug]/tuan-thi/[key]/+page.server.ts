@@ -1,9 +1,9 @@
 import { reasonLimits } from '#contest/limits.ts'
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import { instantOf } from '#contest/calendar.ts'
-import { hasResult, isReopenable, type RoundAct } from '#contest/round-life.ts'
+import { departures, hasResult, type Departure, type RoundAct } from '#contest/round-life.ts'
 import type { StaffContest } from '#contract/contests.ts'
-import type { Reopening, StaffRound } from '#contract/rounds.ts'
+import type { DepartureRequest, RoundDeparture, StaffRound } from '#contract/rounds.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { may } from '#web/identity/may.ts'
 import { act, read } from '#web/server/api.ts'
@@ -26,11 +26,11 @@ export const load: PageServerLoad = async (event) => {
           documentsOf(event, slug, { round: key, needs: 'result' }),
         ])
       : [null, null, null]
-  const reopening = isReopenable(round) && may(me, 'round.reopen') ? await read<Reopening>(event, staffPaths.reopening(slug, key)) : null
-  return { round, reopening, query: event.url.searchParams.get('q') ?? '', standings, awards, documents: documents ?? [] }
+  const departure = may(me, 'round.depart') ? await read<RoundDeparture>(event, staffPaths.departure(slug, key)) : null
+  return { round, departure, query: event.url.searchParams.get('q') ?? '', standings, awards, documents: documents ?? [] }
 }
 
-/** Fields of the request to reopen: which were wrong, and what was typed. */
+/** Fields of the request to leave the announced times: which were wrong, and what was typed. */
 const nothingWrong = { wrong: { reason: false, closesAt: false }, typed: { reason: '', closesAt: '' } }
 
 const step = (name: RoundAct) => async (event: RequestEvent) => {
@@ -44,28 +44,25 @@ const step = (name: RoundAct) => async (event: RequestEvent) => {
     : fail(outcome.problem.status, { done: null, problem: outcome.problem, ...nothingWrong })
 }
 
-const reopeningStep =
-  (done: 'agreeReopening' | 'withdrawReopening', method: 'POST' | 'DELETE', path: typeof staffPaths.reopening) =>
-  async (event: RequestEvent) => {
-    const { slug = '', key = '' } = event.params
-    const form = await event.request.formData()
-    const seen = { at: Number(typedText(form, 'at')), closesAt: Number(typedText(form, 'closesAt')) }
-    const outcome = await act<Reopening>(event, method, path(slug, key), method === 'POST' ? seen : undefined)
-    return outcome.ok
-      ? { done, problem: null, ...nothingWrong }
-      : fail(outcome.problem.status, { done: null, problem: outcome.problem, ...nothingWrong })
-  }
+/** @returns null for what no page of ours sends */
+const kindIn = (form: FormData): Departure | null => departures.find((kind) => kind === form.get('kind')) ?? null
 
-async function askReopening(event: RequestEvent) {
+async function askDeparture(event: RequestEvent) {
   const { slug = '', key = '' } = event.params
   const form = await event.request.formData()
+  const kind = kindIn(form)
+  if (kind === null) error(422, 'invalid-request', { code: 'invalid-request' })
   const typed = { reason: typedText(form, 'reason').trim(), closesAt: typedText(form, 'closesAt') }
   const { zone, now } = await read<StaffContest>(event, staffPaths.contest(slug))
-  const closesAt = instantOf(typed.closesAt, zone)
-  const wrong = { reason: typed.reason.length < reasonLimits.shortest, closesAt: closesAt === null || closesAt <= now }
-  if (closesAt === null || wrong.reason || wrong.closesAt) return fail(422, { done: null, problem: null, wrong, typed })
-  const outcome = await act<Reopening>(event, 'POST', staffPaths.reopening(slug, key), { reason: typed.reason, closesAt })
-  if (outcome.ok) return { done: 'askReopening' as const, problem: null, ...nothingWrong }
+  const closesAt = kind === 'reopen' ? instantOf(typed.closesAt, zone) : null
+  const wrong = {
+    reason: typed.reason.length < reasonLimits.shortest,
+    closesAt: kind === 'reopen' && (closesAt === null || closesAt <= now),
+  }
+  if (wrong.reason || wrong.closesAt) return fail(422, { done: null, problem: null, wrong, typed })
+  const asked: DepartureRequest = { kind, reason: typed.reason, closesAt }
+  const outcome = await act<RoundDeparture>(event, 'POST', staffPaths.departure(slug, key), asked)
+  if (outcome.ok) return { done: 'askDeparture' as const, problem: null, ...nothingWrong }
   const passed = outcome.problem.code === 'end-passed'
   return fail(outcome.problem.status, {
     done: null,
@@ -75,13 +72,29 @@ async function askReopening(event: RequestEvent) {
   })
 }
 
+async function agreeDeparture(event: RequestEvent) {
+  const { slug = '', key = '' } = event.params
+  const form = await event.request.formData()
+  const kind = kindIn(form)
+  const outcome = await act<RoundDeparture>(event, 'POST', staffPaths.agreeDeparture(slug, key), { id: typedText(form, 'id') })
+  return outcome.ok
+    ? { done: kind, problem: null, ...nothingWrong }
+    : fail(outcome.problem.status, { done: null, problem: outcome.problem, ...nothingWrong })
+}
+
+async function withdrawDeparture(event: RequestEvent) {
+  const { slug = '', key = '' } = event.params
+  const outcome = await act<RoundDeparture>(event, 'DELETE', staffPaths.departure(slug, key))
+  return outcome.ok
+    ? { done: 'withdrawDeparture' as const, problem: null, ...nothingWrong }
+    : fail(outcome.problem.status, { done: null, problem: outcome.problem, ...nothingWrong })
+}
+
 export const actions: Actions = {
-  open: step('open'),
-  close: step('close'),
   tally: step('tally'),
   approve: step('approve'),
   publish: step('publish'),
-  askReopening,
-  agreeReopening: reopeningStep('agreeReopening', 'POST', staffPaths.agreeReopening),
-  withdrawReopening: reopeningStep('withdrawReopening', 'DELETE', staffPaths.reopening),
+  askDeparture,
+  agreeDeparture,
+  withdrawDeparture,
 } satisfies Record<RoundAct, unknown> & Record<string, unknown>
