@@ -130,7 +130,7 @@ async function quick(): Promise<Outcome> {
   const tests = await vitest(
     'quick',
     [...['--project', 'unit', '--project', 'web'], ...['src', 'web', 'test/structure', 'test/docs', 'test/secrecy/contract']],
-    { ...sqliteOnly, NODE_COMPILE_CACHE: join(root, 'build', 'compiled'), HOITHI_TEST_WITHOUT: slow.join(' ') },
+    { ...sqliteOnly, HOITHI_TEST_QUICK: '1', NODE_COMPILE_CACHE: join(root, 'build', 'compiled'), HOITHI_TEST_WITHOUT: slow.join(' ') },
   )
   return { passed: types.passed + tests.passed, failed: types.failed + tests.failed }
 }

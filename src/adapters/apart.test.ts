@@ -2,13 +2,13 @@ import { getPriority } from 'node:os'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApart, type Apart, type ApartLimits } from './apart.ts'
 
-type Job = Parameters<typeof import('#test/support/apart-program.ts').run>[0]
+type Job = Parameters<typeof import('#test/support/programs/apart-program.ts').run>[0]
 
 const usual: ApartLimits = { waiting: 4, cpuMs: 20_000, sleepMs: 60_000, wallMs: 120_000, heapMb: null, jobs: 100, idleMs: 5000 }
 const open: Apart<Job, number>[] = []
 const apart = (limits: Partial<ApartLimits> = {}): Apart<Job, number> => {
   const one = createApart<Job, number>({
-    program: new URL('../../test/support/apart-program.ts', import.meta.url),
+    program: new URL('../../test/support/programs/apart-program.ts', import.meta.url),
     limits: { ...usual, ...limits },
   })
   open.push(one)

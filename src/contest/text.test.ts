@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { caseless, cleanLines, cleanText, foldText, foldWords, optionKey, search, textKey } from './text.ts'
 
 describe('clean text', () => {
@@ -14,6 +15,7 @@ describe('clean text', () => {
         expect(cleanText(cleanText(text))).toBe(cleanText(text))
         expect(cleanLines(cleanLines(text))).toBe(cleanLines(text))
       }),
+      { numRuns: cases(100) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { canonicalJson } from './canonical.ts'
 
 describe('canonicalJson', () => {
@@ -72,6 +73,7 @@ describe('canonicalJson', () => {
         expect(canonicalJson(reversed(value))).toBe(text)
         expect(canonicalJson(JSON.parse(text))).toBe(text)
       }),
+      { numRuns: cases(100) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import * as naive from '#test/support/oracles/naive-ledger.ts'
 import { toHex } from './bytes.ts'
 import {
@@ -46,6 +47,7 @@ describe('the tree', () => {
           expect(appended.proofs.map(hex)).toEqual(leaves.slice(before).map((_, at) => hex(naive.path(before + at, leaves))))
         }
       }),
+      { numRuns: cases(100) },
     )
   })
 

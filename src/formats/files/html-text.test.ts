@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { arbitraryText } from '#test/support/formats/arbitrary-questions.ts'
 import { htmlToText, textToHtml } from './html-text.ts'
 
@@ -74,7 +75,7 @@ describe('text of HTML', () => {
       fc.property(arbitraryText, (words) => {
         expect(htmlToText(`<p>${textToHtml(words)}</p>`).text).toBe(words)
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     )
   })
 })

@@ -1,6 +1,7 @@
 /** What is written comes back: for every format and everything it carries. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { plainContent, type Question, type QuestionContent } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf, type ContentShape } from '#test/support/formats/arbitrary-questions.ts'
 import type { QuestionWriter, WriteOptions } from './format.ts'
@@ -37,7 +38,7 @@ describe.each(formats)('$format', (writer, shape) => {
       fc.asyncProperty(arbitraryQuestions(shape), async (questions) => {
         expect(await thereAndBack(writer, questions)).toEqual(questions.map(contentOf))
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     )
   })
 })
@@ -51,7 +52,7 @@ describe('aiken', () => {
         const fitting = questions.filter((question) => aikenWriter.skips?.(question) === null)
         if (fitting.length > 0) expect(await thereAndBack(aikenWriter, questions)).toEqual(fitting.map(contentOf))
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     )
   })
 
@@ -102,7 +103,7 @@ describe('what a format cannot carry', () => {
           if (fitting.some(({ apart }) => apart.length > 0))
             expect([isKept, bytes.length > 0]).toEqual([!writer.drops.includes('apart'), true])
         }),
-        { numRuns: 60 },
+        { numRuns: cases(60) },
       )
     },
   )

@@ -1,6 +1,7 @@
 /** No item of an exchange file vanishes: each comes out as the question that was meant, or is named. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { arbitraryItems, itemFiles, type Meant } from '#test/support/formats/items.ts'
 import { readQuestions, type QuestionsRead } from './registry.ts'
 
@@ -30,7 +31,7 @@ describe('an item', () => {
         expect(items.map((item) => verdict(item, read))).toEqual(items.map(() => ''))
         expect(read.questions.length + read.findings.filter(({ code }) => /left-out$/.test(code)).length).toBe(items.length)
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     )
   })
 })

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { inDraftDirectory } from './draft-directory.ts'
 
-const program = fileURLToPath(import.meta.resolve('#test/support/holds-draft.ts'))
+const program = fileURLToPath(import.meta.resolve('#test/support/programs/holds-draft.ts'))
 
 let base = ''
 const started: ChildProcess[] = []

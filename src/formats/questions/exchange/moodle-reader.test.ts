@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { plainContent, type Question } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf, pictureBytes } from '#test/support/formats/arbitrary-questions.ts'
 import { exchangeFile } from '#test/support/formats/exchange-samples.ts'
@@ -32,7 +33,7 @@ describe('Moodle XML', () => {
           expect(result.pictures.find((one) => one.digest === digest)?.bytes).toEqual(arbitraryPictureBytes(digest))
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     )
   })
 

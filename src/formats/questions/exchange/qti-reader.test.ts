@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { plainContent } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf } from '#test/support/formats/arbitrary-questions.ts'
 import { exchangeFile, packageParts } from '#test/support/formats/exchange-samples.ts'
@@ -39,7 +40,7 @@ describe('a QTI 3.0 package of ours', () => {
           expect(result.pictures.find((one) => one.digest === digest)?.bytes).toEqual(arbitraryPictureBytes(digest))
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     )
   })
 

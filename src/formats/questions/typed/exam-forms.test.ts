@@ -1,6 +1,7 @@
 /** Exams as people type them, in plain text and in Markdown, one question without its answer: read as meant, or in doubt by name. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { bytesOf } from '#test/support/formats/office.ts'
 import { readQuestions } from '../registry.ts'
 
@@ -111,7 +112,7 @@ describe('an exam of any form', () => {
       fc.property(exam, (made) => {
         expect({ text: textOf(made), silent: silent(made) }).toEqual({ text: textOf(made), silent: [] })
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     )
   })
 })

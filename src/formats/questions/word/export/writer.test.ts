@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { cases } from '#test/support/cases.ts'
 import { plainContent, type Question } from '#contest/questions/question.ts'
 import { arbitraryPictureBytes, arbitraryQuestions, contentOf } from '#test/support/formats/arbitrary-questions.ts'
 import { zipOf } from '#test/support/formats/office.ts'
@@ -32,7 +33,7 @@ describe('an export to Word', () => {
         const named = new Set(questions.flatMap(({ pictures }) => pictures.map(({ digest }) => digest)))
         expect(new Set(back.pictures.map(({ digest }) => digest))).toEqual(named)
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     )
   })
 
