@@ -52,15 +52,15 @@ describe('official documents', () => {
     expect(exampleDocuments.map(({ template }) => template)).toEqual(documents.map(({ id }) => id))
   })
 
-  it.each(exampleDocuments)('$template looks as its stored pages', async (paper) => {
-    const pages = pagesOf(await renderer.pdf(paper), paper.template)
+  it.each(exampleDocuments)('$template looks as its stored pages', async (document) => {
+    const pages = pagesOf(await renderer.pdf(document), document.template)
     if (rewrite) {
       mkdirSync(stored, { recursive: true })
       for (const page of pages) writeFileSync(join(stored, page), readFileSync(join(folder, page)))
     }
     expect(
       readdirSync(stored)
-        .filter((file) => file.startsWith(`${paper.template}-`))
+        .filter((file) => file.startsWith(`${document.template}-`))
         .sort(),
     ).toEqual(pages)
     for (const page of pages) {

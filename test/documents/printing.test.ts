@@ -1,4 +1,4 @@
-/** The printed papers of a locked set: who may have them, what they hold, and that taking them is written down. */
+/** The printed documents of a locked set and of the rules: who may have them, what they hold, and that taking them is written down. */
 import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeTestApp, type TestApp } from '../support/app.ts'
@@ -23,7 +23,7 @@ const audited = async (): Promise<number> =>
 const rulesOfContest = async (): Promise<string> =>
   (await test.app.database.db.selectFrom('contest').select('rules').executeTakeFirstOrThrow()).rules
 
-const address = (paper: string, round = contest.roundKey): string => `/api/staff/contests/${contest.slug}/rounds/${round}/${paper}`
+const address = (document: string, round = contest.roundKey): string => `/api/staff/contests/${contest.slug}/rounds/${round}/${document}`
 
 async function textOf(path: string, cookie: string): Promise<string> {
   const answer = await test.server.inject({ method: 'GET', url: path, headers: { cookie } })
@@ -31,7 +31,7 @@ async function textOf(path: string, cookie: string): Promise<string> {
   return execFileSync('pdftotext', ['-layout', '-', '-'], { input: answer.rawPayload }).toString().normalize('NFC')
 }
 
-const roundPapers = (round: string): readonly string[] => [address('booklet.pdf', round), address('sample.pdf', round)]
+const ofRound = (round: string): readonly string[] => [address('booklet.pdf', round), address('sample.pdf', round)]
 
 /** Where each document is that somebody is offered. */
 async function offered(cookie: string): Promise<readonly string[]> {
@@ -58,7 +58,7 @@ describe('the rulebook', () => {
   })
 })
 
-describe('the papers of a locked set', () => {
+describe('the documents of a locked set', () => {
   it('are printed for organisers and jurors alone, and each print is written down', async () => {
     for (const role of ['administrator', 'assistant'] as const) {
       const cookie = await test.signInAs(role)
@@ -67,11 +67,7 @@ describe('the papers of a locked set', () => {
       expect((await test.call('GET', address('sample.pdf'), { cookie })).status).toBe(403)
     }
     const cookie = await test.signInAs('juror')
-    expect(await offered(cookie)).toEqual([
-      '/api/contests/phu-loc-2024/rulebook.pdf',
-      ...roundPapers(contest.roundKey),
-      ...roundPapers('tuan-2'),
-    ])
+    expect(await offered(cookie)).toEqual(['/api/contests/phu-loc-2024/rulebook.pdf', ...ofRound(contest.roundKey), ...ofRound('tuan-2')])
     const booklet = await textOf(address('booklet.pdf'), cookie)
     expect(booklet).toContain('Bộ đề gồm 120 câu')
     expect(booklet.match(/Đáp án: [A-D]/g)?.length).toBe(120)

@@ -179,7 +179,7 @@ describe('single clauses', () => {
     )
   })
 
-  it('name documents as papers name one another, one a line', () => {
+  it('name study documents as official documents name one another, one a line', () => {
     const named = (title: string, link: string | null = null) =>
       clause({ ...plainRules, documents: [{ number: '12-NQ/TU', date: '2021-11-12', issuer: 'Tỉnh ủy', title, link }] }, 'paper.document.1')
     expect(named('Nghị quyết về chuyển đổi số')).toEqual({

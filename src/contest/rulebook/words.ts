@@ -26,7 +26,7 @@ const documentKinds =
   /^(Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chương trình hành động|Chương trình|Chỉ thị|Thông tư|Thông báo|Kết luận|Quy định|Quy chế|Hướng dẫn|Công văn|Đề án|Báo cáo|Luật|Pháp lệnh)(?= )/
 
 /**
- * “Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế về chuyển đổi số …;” as papers name another (Nghị định
+ * “Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế về chuyển đổi số …;” as official documents name one another (Nghị định
  * 30/2020/NĐ-CP). Titles are Vietnamese in both languages.
  */
 export function documentWords({ number, date, issuer, title, link }: StudyDocument): Bilingual {
