@@ -67,6 +67,11 @@ export const questionFindings = {
     '{question}: có thể còn một phương án nằm trong phương án {letter}.',
     '{question}: another option may be hidden inside option {letter}.',
   ],
+  'option-inside': [
+    'error',
+    '{question}: trong phương án {letter} còn chữ cái của một phương án khác. Hãy sửa các chữ cái A, B, C, D cho nối tiếp nhau.',
+    '{question}: inside option {letter} stands the letter of another option. Make the letters A, B, C, D follow one another.',
+  ],
   'option-continued': [
     'warning',
     '{question}: phương án {letter} được ghép từ nhiều đoạn. Hãy kiểm tra.',

@@ -27,6 +27,11 @@ export const wordFindings = {
     '{question}: có biểu đồ hoặc đối tượng nhúng không nhập được. Hãy chụp lại thành hình PNG rồi chèn vào.',
     '{question}: a chart or an embedded object cannot be imported. Insert it as a PNG picture.',
   ],
+  'shape-left-out': [
+    'error',
+    '{question}: có nét vẽ (khoanh tròn, gạch, mũi tên, hình) không đọc được. Nếu là đáp án hoặc chỗ sửa, hãy ghi bằng chữ; nếu là hình, hãy chèn thành ảnh PNG; rồi xoá nét vẽ.',
+    '{question}: something drawn (a ring, a line, an arrow, a figure) cannot be read. Write it in words if it is an answer or a correction, insert it as a PNG picture if it is one, and delete the drawing.',
+  ],
   'picture-linked': [
     'error',
     '{question}: hình chỉ là liên kết tới nơi khác, không nằm trong tệp. Hãy chèn hẳn hình vào tệp.',

@@ -1,6 +1,7 @@
 /** Signs of the program a text comes from that mean something there and nothing to whoever answers. */
 import { optionLetters } from '#contest/questions/letters.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
+import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { readAnswer } from './answers.ts'
@@ -41,11 +42,19 @@ export function aboveQuestions(lines: readonly { readonly text: string; readonly
     .slice(0, 20)
     .map((line) => line.text)
     .join(' ')
-  const spoken = lines.map((line) =>
-    isLoneAnswer(line.text) ? found('answer-astray', line.place, { text: excerpt(line.text) }) : textLeftOut(line.text, line.place),
+  const spoken = lines.flatMap((line) =>
+    isLoneAnswer(line.text)
+      ? [found('answer-astray', line.place, { text: excerpt(line.text) })]
+      : speaksOfKey(line.text)
+        ? [found('text-doubts', line.place, { text: excerpt(line.text) })]
+        : [],
   )
-  return [found('text-ignored', first.place, { text: excerpt(text) }), ...spoken.filter(({ severity }) => severity !== 'info')]
+  return [found('text-ignored', first.place, { text: excerpt(text) }), ...spoken]
 }
+
+/** "Lưu ý: câu 3 sửa thành C" far from any answer, where instructions speak of right and wrong for other reasons. */
+export const speaksOfKey = (text: string): boolean =>
+  text.length <= 300 && takesBack(text) && /\bcau (hoi )?(so )?\d|dinh chinh|\b(sua|doi|thay) (lai )?dap an\b/.test(foldText(text))
 
 /** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */
 export function textLeftOut(text: string, place: string): Finding {

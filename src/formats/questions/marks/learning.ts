@@ -17,6 +17,8 @@ export interface MarkKind<Option> {
   readonly isSlip?: true
   /** It stands there for nothing else: an x in a cell of its own. */
   readonly isDeliberate?: true
+  /** It is no way to mark a file, but speaks against another mark. */
+  readonly isHint?: true
 }
 
 export interface Marking {
@@ -56,6 +58,7 @@ interface Shown {
     readonly within?: string
     readonly isSlip?: true
     readonly isDeliberate?: true
+    readonly isHint?: true
   }
   /** By question: how each option shows it. */
   readonly values: readonly (readonly (string | undefined)[])[]
@@ -84,7 +87,7 @@ export function learnMarks<Option>(
   const all = questions.map((_, at) => at)
   const count = (one: Shown, among: readonly number[]): number => among.filter((at) => fits(one, at)).length
   const among = scope ?? all
-  const scores = shown.map((one) => count(one, among))
+  const scores = shown.map((one) => (one.kind.isHint === true ? 0 : count(one, among)))
   const best = shown[scores.indexOf(Math.max(0, ...scores))]
   const uses = best === undefined ? 0 : count(best, among)
   const asked = among.filter((at) => (questions[at]?.length ?? 0) > 1).length
@@ -95,7 +98,7 @@ export function learnMarks<Option>(
   const used = !isLearned
     ? []
     : shown.filter((one) => {
-        if (one.kind.within === best.kind.name) return false
+        if (one.kind.within === best.kind.name || one.kind.isHint === true) return false
         const marked = all.filter((at) => canShow(one, at) && fits(best, at))
         const together = count(one, marked)
         return one === best || (together > 0 && together >= marked.length - Math.max(1, Math.floor(marked.length / 10)))

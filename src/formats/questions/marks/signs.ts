@@ -5,11 +5,15 @@ export interface OptionSign {
   readonly sign: string
   /** The words without it. */
   readonly bare: string
+  /** It says "right" wherever it stands: `✓`, `(đúng)`. */
+  readonly isTick: boolean
 }
 
 const front = /^(?:([*✓✔☑☒✅#])|[([]\s*([x*✓✔])\s*[)\]])\s*(?=\S)/iu
 /** A bracket right behind a word is the word's: `f(x)`. */
 const back = /\s*(?:([*✓✔☑☒✅])|(?<!\S)[([]\s*([x*✓✔]|đúng|đ|đáp án(?: đúng)?|correct|right)\s*[)\]]|\s(#))\s*$/iu
+
+const ticks = /^(?:[✓✔☑✅]|đúng|đáp án.*|correct)$/iu
 
 /** Words of their own, whatever the file uses as its mark: `*101#`, `#phuloc2024`. */
 const code = /^(?:\*\d[\d*]*#$|#\d[\d*]*#?$|#[\p{Ll}\d_]\S{3,}$)/u
@@ -22,5 +26,5 @@ export function signOf(words: string): OptionSign | null {
   if (match === null) return null
   const bare = match.index === 0 ? words.slice(match[0].length) : words.slice(0, match.index)
   const sign = match[1] ?? match[2] ?? match[3] ?? ''
-  return bare.trim() === '' ? null : { sign: sign.startsWith('#') ? '#' : '*', bare: bare.trim() }
+  return bare.trim() === '' ? null : { sign: sign.startsWith('#') ? '#' : '*', bare: bare.trim(), isTick: ticks.test(sign) }
 }

@@ -5,6 +5,8 @@ import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
 import { isLoneAnswer } from '../leftovers.ts'
 import { isBlank } from './document/lines.ts'
+import { readField } from './fields.ts'
+import { startsOption } from './inline.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Note } from './document/notes.ts'
 import type { QuestionLines } from './question.ts'
@@ -23,10 +25,14 @@ function noteFinding({ kind, text }: Note, place: string, question: string): Fin
 
 /** About the lines of one question. */
 export function textFindings({ lines, label: question, place }: QuestionLines): readonly Finding[] {
+  // What is drawn below the last line of the question belongs to a signature or a heading.
+  const last = lines.findLastIndex(({ text }) => startsOption(text) || readField(text) !== null)
+  const isDrawn = lines.slice(0, last + 1).some(({ objects }) => objects.some(({ object }) => object.kind === 'shape'))
   const struck = lines.map(({ text, marks }) => [...marks].map((one, at) => (one.struck ? (text[at] ?? '') : '')).join('')).join(' ')
   const notes = new Set(lines.flatMap((line) => line.notes ?? []))
   return [
     ...[...notes].map((note) => noteFinding(note, place, question)),
+    ...(isDrawn ? [found('shape-left-out', place, { question })] : []),
     ...(struck.trim() === '' ? [] : [found('text-struck', place, { question, text: excerpt(struck) })]),
   ]
 }

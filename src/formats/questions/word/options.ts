@@ -22,8 +22,9 @@ export interface OptionSplit {
   readonly alphabet: string
   /** Letters as found, when they do not follow one another; null when they do. */
   readonly outOfOrder: string | null
-  /** Positions of options that seem to hold another one. */
+  /** Positions of options that seem to hold another one, and of those that hold its letter as plainly as their own. */
   readonly hidden: readonly number[]
+  readonly inside: readonly number[]
 }
 
 type Clearness = 'line' | 'gap' | 'blank'
@@ -54,16 +55,20 @@ export function splitOptions(text: string): OptionSplit {
     sign: one.sign,
   }))
   const letters = taken.map((one) => one.letter).join('')
-  const hidden = options.flatMap(({ from, to }, position) => {
-    const inside = all.some((one) => one.letterAt >= from && one.letterAt < to && !letters.includes(one.letter))
-    return inside ? [position] : []
-  })
+  const holding = (fits: (one: Marker, own: string) => boolean): readonly number[] =>
+    options.flatMap(({ from, to }, position) =>
+      all.some((one) => one.letterAt >= from && one.letterAt < to && fits(one, letters[position] ?? '')) ? [position] : [],
+    )
+  const hidden = holding(({ letter, clearness }) => clearness === 'blank' && !letters.includes(letter))
+  // The next letter mistyped as the one before is as plain behind a single blank.
+  const inside = holding(({ letter, clearness, small }, own) => !small === !taken[0]?.small && (clearness !== 'blank' || letter === own))
   return {
     stemTo: taken[0]?.at ?? text.length,
     options,
     alphabet,
     outOfOrder: alphabet.startsWith(letters) ? null : [...letters].join(', '),
     hidden,
+    inside,
   }
 }
 

@@ -44,7 +44,7 @@ export class PictureShelf {
         )
       } else if (object.kind === 'text-box') findings.push(found('text-box', place, { question, text: excerpt(object.text) }))
       else if (object.kind === 'symbol') findings.push(found('symbol-unknown', place, { question, font: object.font }))
-      else findings.push(found('object-left-out', place, { question }))
+      else findings.push(found(object.kind === 'shape' ? 'shape-left-out' : 'object-left-out', place, { question }))
     }
     return { pictures: pictures.toSorted((a, b) => (a.option ?? -1) - (b.option ?? -1)), findings: withoutRepeats(findings) }
   }

@@ -82,7 +82,8 @@ export function readBody(question: QuestionLines): QuestionBody {
   split.options.forEach(({ from, to }, position) => {
     const values = { question: label, letter: letterOf(position) }
     if (joined.text.slice(from, to).trim().includes('\r')) findings.push(found('option-continued', place, values))
-    if (split.hidden.includes(position)) findings.push(found('option-hidden', place, values))
+    if (split.inside.includes(position)) findings.push(found('option-inside', place, values))
+    else if (split.hidden.includes(position)) findings.push(found('option-hidden', place, values))
   })
   if (split.outOfOrder !== null) findings.push(found('options-order', place, { question: label, letters: split.outOfOrder }))
   if (listed !== null) findings.push(found('options-by-list', place, { question: label }))
@@ -132,7 +133,7 @@ function withoutEmptyBoxes(options: readonly string[]): readonly string[] {
 /** An x set apart behind the words. */
 function crossBehind(text: string): OptionSign | null {
   const match = /^(.*\S)(?:\t[\t\u00a0 ]*|[\u00a0 ]{2,})[xX][\s]*$/su.exec(text)
-  return match === null ? null : { sign: '*', bare: cleanLines(match[1] ?? '').replaceAll('\n', ' ') }
+  return match === null ? null : { sign: '*', bare: cleanLines(match[1] ?? '').replaceAll('\n', ' '), isTick: false }
 }
 
 const placed = ({ objects }: Joined, from: number, to: number, option: number | null): readonly BodyObject[] =>

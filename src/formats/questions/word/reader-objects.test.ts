@@ -73,7 +73,8 @@ describe('pictures', () => {
     expect(one('<w:drawing><a:blip r:link="x"/></w:drawing>')).toEqual(['error picture-linked at paragraph 1'])
     expect(one(drawing('d.png'))).toEqual(['error picture-linked at paragraph 1'])
     expect(one('<w:pict><v:rect o:hr="t"/></w:pict>')).toEqual([])
-    expect(one('<w:drawing><wps:wsp><a:prstGeom prst="line"/></wps:wsp></w:drawing>')).toEqual([])
+    expect(one('<w:drawing><wps:wsp><a:prstGeom prst="line"/></wps:wsp></w:drawing>')).toEqual(['error shape-left-out at paragraph 1'])
+    expect(one('<w:pict><v:oval/></w:pict>')).toEqual(['error shape-left-out at paragraph 1'])
     expect(one('<w:sym w:font="Marlett" w:char="F0AA"/>')).toEqual(['error symbol-unknown at paragraph 1'])
   })
 

@@ -22,6 +22,7 @@ import type { Marking } from '../marks/learning.ts'
 import { finishOptions, readBody, type QuestionBody, type QuestionLines } from './question.ts'
 import { type Block } from './document/blocks.ts'
 import { readDocument } from './document/document.ts'
+import { withSigns } from './document/symbols.ts'
 
 export const wordReader: QuestionReader = {
   format: 'docx',
@@ -37,7 +38,7 @@ export const wordReader: QuestionReader = {
 
 /** @param parts where the pictures are */
 export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<DraftsRead> {
-  const outline = readOutline(ownItems(convertFonts(blocks)))
+  const outline = readOutline(ownItems(convertFonts(withSigns(blocks))))
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const read = outline.pieces.map((piece) => ({ piece, body: piece.kind === 'lines' ? readBody(piece.question) : null }))
@@ -65,7 +66,9 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
       keyed,
     )
     const { place, label, number } = question
-    const { pictures, findings: pictureFindings } = shelf.place(body.objects, label, place)
+    // What is drawn around the lines of a question is told with its text.
+    const objects = body.isOwn === true ? body.objects : body.objects.filter(({ object }) => object.kind !== 'shape')
+    const { pictures, findings: pictureFindings } = shelf.place(objects, label, place)
     const { stem, optionOrder, source, topic, difficulty } = body
     return {
       place,

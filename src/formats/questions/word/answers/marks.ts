@@ -2,7 +2,7 @@
 import { alike, isInk, isLinkColour, isPale } from '../../marks/colours.ts'
 import { learnMarks, type LearnedMarks, type MarkKind } from '../../marks/learning.ts'
 import type { OptionSign } from '../../marks/signs.ts'
-import type { RunMarks } from '../document/styles.ts'
+import { plainMarks, type RunMarks } from '../document/styles.ts'
 
 /** How one option looks: the marks of the visible characters of its words, and of its letter. */
 export interface OptionMarks {
@@ -16,9 +16,11 @@ export interface OptionMarks {
 type Look = (marks: RunMarks) => string
 type Looks = readonly (readonly [name: string, look: Look, isSlip?: true])[]
 
+const fillOf: Look = ({ fill }) => (fill === null || isPale(fill) ? '' : fill)
+
 /** What is put on by hand and on purpose stands before what a slip of the hand does. */
 const looks: Looks = [
-  ['tô nền / highlight', ({ fill }) => (fill === null || isPale(fill) ? '' : fill)],
+  ['tô nền / highlight', fillOf],
   ['màu chữ / colour', (marks) => (marks.colour === null || isInk(marks.colour) || isLink(marks) ? '' : marks.colour)],
   ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : ''), true],
   ['gạch chân / underline', (marks) => (marks.underline && !isLink(marks) ? 'x' : ''), true],
@@ -28,6 +30,27 @@ const looks: Looks = [
 /** Blue and underlined is what programs make of an address; so are some blues by themselves. */
 const isLink = ({ link, colour, underline }: RunMarks): boolean =>
   link || (colour !== null && (isLinkColour(colour) || (underline && alike(colour, '0000ff'))))
+
+/** By which nobody marks a whole file, but many a correction. */
+const hints = (usual: number): Looks => [
+  ['khung hoặc kiểu chữ / a frame or lettering', ({ dress }) => dress],
+  ['cỡ chữ to hơn / a larger size', ({ size }) => (size >= usual * LARGER ? 'x' : '')],
+]
+const LARGER = 1.25
+
+/** Over some of its words: perhaps begun and left. */
+const partFilled: MarkKind<OptionMarks> = {
+  name: 'tô nền một phần / partly highlighted',
+  isHint: true,
+  of: ({ words }) => (words.some((one) => fillOf(one) !== '') && mostly(words, fillOf) === '' ? 'x' : ''),
+}
+
+/** Where signs are words, too. */
+const tick: MarkKind<OptionMarks> = {
+  name: 'dấu ✓ hoặc (đúng) / a tick or (đúng)',
+  isHint: true,
+  of: ({ sign }) => (sign?.isTick === true ? 'x' : ''),
+}
 
 const neverLooks: Looks = [
   ['kiểu chữ của liên kết / the look of a link', (marks) => (isLink(marks) ? 'x' : '')],
@@ -79,5 +102,18 @@ const never = kindsOf(neverLooks)
  * One marking for each question, in order.
  * @param scope positions of the questions in parts that nothing else answers
  */
-export const readMarkings = (questions: readonly (readonly OptionMarks[])[], scope: readonly number[]): LearnedMarks =>
-  learnMarks(questions, kinds, never, scope.length === 0 ? undefined : scope)
+export function readMarkings(questions: readonly (readonly OptionMarks[])[], scope: readonly number[]): LearnedMarks {
+  const hinting = hints(usualSize(questions)).map(([name, look]): MarkKind<OptionMarks> => ({
+    name,
+    isHint: true,
+    of: ({ words }) => mostly(words, look),
+  }))
+  return learnMarks(questions, [...kinds, ...hinting, partFilled, tick], never, scope.length === 0 ? undefined : scope)
+}
+
+/** Of most characters. */
+function usualSize(questions: readonly (readonly OptionMarks[])[]): number {
+  const counts = new Map<number, number>()
+  for (const { words } of questions.flat()) for (const { size } of words) counts.set(size, (counts.get(size) ?? 0) + 1)
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [plainMarks.size, 0])[0]
+}

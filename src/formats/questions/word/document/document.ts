@@ -2,13 +2,15 @@
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../../files/archive.ts'
 import { found } from '../../../findings/findings.ts'
-import { plainText, type Block, type Paragraph, type Run } from './blocks.ts'
+import { plainText, type Block, type Paragraph } from './blocks.ts'
 import { readNumbering, type ListCounter } from './numbering.ts'
 import { readRelations, type Relation } from '../../../files/package.ts'
 import { DrawingReader, FormulaReader, objectSign, partsById, type WordObject } from './objects.ts'
-import { readNotes, type Note, type Notes } from './notes.ts'
+import { readNotes, type Notes } from './notes.ts'
 import { raisedText } from '../../../files/raised.ts'
-import { readStyles, shadeOf, type Styles } from './styles.ts'
+import { openParagraph, type OpenParagraph } from './open-paragraph.ts'
+import { readMargins } from './margins.ts'
+import { frame, isLine, readStyles, shadeOf, type Styles } from './styles.ts'
 import { signOf } from './symbols.ts'
 import { Refused, walkXml, type Attributes } from '../../../files/xml.ts'
 
@@ -26,38 +28,23 @@ export function readDocument(parts: Parts, mainPart: string): Checked<readonly B
   if (!numbering.ok) return numbering
   const notes = readNotes(parts, relations.value)
   if (!notes.ok) return notes
+  const margins = readMargins(parts, relations.value)
+  if (!margins.ok) return margins
   const reader = new DocumentReader(mainPart, { styles: styles.value, numbering: numbering.value, notes: notes.value }, relations.value)
   const finding = walkXml(parts.get(mainPart) ?? new Uint8Array(), mainPart, reader)
   reader.finish()
-  return finding === null ? { ok: true, value: reader.blocks, findings: reader.findings } : { ok: false, findings: [finding] }
+  return finding === null
+    ? { ok: true, value: reader.blocks, findings: [...margins.findings, ...reader.findings] }
+    : { ok: false, findings: [finding] }
 }
 
 /** Content that is shown elsewhere, not at all, or a second time for older programs. */
-const skipped = new Set(['Fallback', 'del', 'moveFrom', 'instrText', 'delText', 'rt', 'pPrChange', 'rPrChange'])
+const skipped = new Set(['Fallback', 'del', 'moveFrom', 'instrText', 'delText', 'rt'])
+/** What a paragraph, a cell or a table looked like before a tracked change: `pPrChange`, `tcPrChange`. */
+const isPast = (name: string): boolean => /^(pPr|rPr|tcPr|trPr|tblPr|tblPrEx|tblGrid|sectPr|numbering)Change$/.test(name)
 const tracked = new Set(['del', 'ins', 'moveFrom', 'moveTo'])
 const drawings = new Set(['drawing', 'pict', 'object'])
-
-interface OpenParagraph {
-  runs: Run[]
-  style: string | undefined
-  list: { id: string | undefined; level: number }
-  shade: string | null
-  notes: Note[]
-  /** Tracked changes took away its end: what is left of it belongs to the next paragraph. */
-  isEndDeleted: boolean
-  /** They took away some of its text. */
-  isCut: boolean
-}
-
-const openParagraph = (shade: string | null): OpenParagraph => ({
-  runs: [],
-  style: undefined,
-  list: { id: undefined, level: 0 },
-  shade,
-  notes: [],
-  isEndDeleted: false,
-  isCut: false,
-})
+const borders = new Set(['top', 'bottom', 'left', 'right', 'between'])
 
 interface Beside {
   readonly styles: Styles
@@ -114,7 +101,7 @@ class DocumentReader {
 
   readonly open = (name: string, attributes: Attributes): void => {
     if (tracked.has(name)) this.#track(name)
-    if (this.#skipDepth > 0 || skipped.has(name) || (this.#inParagraphProperties && name === 'rPr')) {
+    if (this.#skipDepth > 0 || skipped.has(name) || isPast(name) || (this.#inParagraphProperties && name === 'rPr')) {
       if (this.#skipDepth === 0) this.#inEndProperties = this.#inParagraphProperties && name === 'rPr'
       this.#skipDepth++
       return
@@ -169,9 +156,9 @@ class DocumentReader {
     this.#endCarried()
   }
 
-  #cellProperty(name: string, { fill, val }: Attributes): void {
-    if (name === 'shd') this.#cellShade = shadeOf(fill)
-    else if (name === 'gridSpan') this.#columns = Number(val ?? 1)
+  #cellProperty(name: string, attributes: Attributes): void {
+    if (name === 'shd') this.#cellShade = shadeOf(attributes)
+    else if (name === 'gridSpan') this.#columns = Number(attributes['val'] ?? 1)
   }
 
   #openElement(name: string, attributes: Attributes): void {
@@ -297,7 +284,7 @@ class DocumentReader {
   }
 
   #addObject(object: WordObject): void {
-    const text = object.kind === 'formula' && object.exact ? object.text : objectSign
+    const text = object.kind === 'formula' && object.exact ? object.text : object.kind === 'shape' ? '' : objectSign
     this.#addRun(text, this.#run?.direct ?? {}, object)
   }
 
@@ -313,9 +300,11 @@ class DocumentReader {
     this.#addObject({ kind: 'symbol', font: font.slice(0, 40) })
   }
 
-  #paragraphProperty(name: string, { val, fill }: Attributes): void {
+  #paragraphProperty(name: string, attributes: Attributes): void {
     if (this.#paragraph === null) return
-    if (name === 'shd') this.#paragraph.shade ??= shadeOf(fill)
+    const { val } = attributes
+    if (name === 'shd') this.#paragraph.shade ??= shadeOf(attributes)
+    else if (borders.has(name)) this.#paragraph.isFramed ||= isLine(attributes)
     if (name === 'pStyle') this.#paragraph.style = val
     else if (name === 'numId') this.#paragraph.list.id = val
     else if (name === 'ilvl') this.#paragraph.list.level = Number(val ?? 0)
@@ -351,7 +340,12 @@ class DocumentReader {
     if (!shown.isExact) paragraph.notes.push({ kind: 'raised', text: shown.text })
     paragraph.runs.push({
       text: shown.text,
-      marks: { ...marks, fill: marks.fill ?? paragraph.shade, link: marks.link || this.#linkDepth > 0 },
+      marks: {
+        ...marks,
+        fill: marks.fill ?? paragraph.shade,
+        dress: marks.dress || (paragraph.isFramed ? frame : ''),
+        link: marks.link || this.#linkDepth > 0,
+      },
       ...(object === undefined ? {} : { object }),
       ...(style === undefined ? {} : { style }),
     })

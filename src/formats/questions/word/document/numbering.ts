@@ -2,7 +2,7 @@
 import type { Checked } from '#contest/values.ts'
 import type { Parts } from '../../../files/archive.ts'
 import { relatedPart, type Relation } from '../../../files/package.ts'
-import { child, childrenOf, readXmlTree } from '../../../files/xml.ts'
+import { child, childrenOf, readXmlTree, type XmlElement } from '../../../files/xml.ts'
 
 /** How a paragraph stands in a list. */
 export interface ListItem {
@@ -29,6 +29,8 @@ interface Level {
 interface List {
   /** Lists that share an abstract definition go on counting where the other stopped. */
   readonly abstract: string
+  /** Those it has instead of the definition's. */
+  readonly levels: ReadonlyMap<number, Level>
   readonly starts: ReadonlyMap<number, number>
 }
 
@@ -40,30 +42,19 @@ export function readNumbering(parts: Parts, relations: readonly Relation[]): Che
   if (related.value === null) return { ok: true, value: counter(new Map(), new Map()), findings: [] }
   const tree = readXmlTree(related.value.bytes, related.value.name)
   if (!tree.ok) return tree
+  const definitions = childrenOf(tree.value, 'abstractNum')
   const abstracts = new Map(
-    childrenOf(tree.value, 'abstractNum').map((element) => [
-      element.attributes['abstractNumId'] ?? '',
-      new Map(
-        childrenOf(element, 'lvl').map((level): [number, Level] => [
-          Number(level.attributes['ilvl'] ?? 0),
-          {
-            start: Number(child(level, 'start')?.attributes['val'] ?? 0),
-            format: child(level, 'numFmt')?.attributes['val'] ?? 'decimal',
-            // Every paragraph of the list repeats it, so it is kept short.
-            text: (child(level, 'lvlText')?.attributes['val'] ?? '').slice(0, 60),
-          },
-        ]),
-      ),
-    ]),
+    definitions.map((element) => [element.attributes['abstractNumId'] ?? '', levelsOf(childrenOf(styled(element, definitions), 'lvl'))]),
   )
   const lists = new Map(
     childrenOf(tree.value, 'num').map((element): [string, List] => [
       element.attributes['numId'] ?? '',
       {
         abstract: child(element, 'abstractNumId')?.attributes['val'] ?? '',
+        levels: levelsOf(childrenOf(element, 'lvlOverride').flatMap((level) => child(level, 'lvl') ?? [])),
         starts: new Map(
           childrenOf(element, 'lvlOverride').flatMap((level): [number, number][] => {
-            const start = child(level, 'startOverride')?.attributes['val']
+            const start = child(level, 'startOverride')?.attributes['val'] ?? child(child(level, 'lvl'), 'start')?.attributes['val']
             return start === undefined ? [] : [[Number(level.attributes['ilvl'] ?? 0), Number(start)]]
           }),
         ),
@@ -73,14 +64,35 @@ export function readNumbering(parts: Parts, relations: readonly Relation[]): Che
   return { ok: true, value: counter(lists, abstracts), findings: [] }
 }
 
+const levelsOf = (elements: readonly XmlElement[]): ReadonlyMap<number, Level> =>
+  new Map(
+    elements.map((level): [number, Level] => [
+      Number(level.attributes['ilvl'] ?? 0),
+      {
+        start: Number(child(level, 'start')?.attributes['val'] ?? 0),
+        format: child(level, 'numFmt')?.attributes['val'] ?? 'decimal',
+        // Every paragraph of the list repeats it, so it is kept short.
+        text: (child(level, 'lvlText')?.attributes['val'] ?? '').slice(0, 60),
+      },
+    ]),
+  )
+
+/** The definition itself, or that of the list style it names (17.9.21). */
+function styled(definition: XmlElement, all: readonly XmlElement[]): XmlElement {
+  const name = child(definition, 'numStyleLink')?.attributes['val']
+  const own = all.find((one) => name !== undefined && child(one, 'styleLink')?.attributes['val'] === name)
+  return own ?? definition
+}
+
 function counter(lists: ReadonlyMap<string, List>, abstracts: ReadonlyMap<string, ReadonlyMap<number, Level>>): ListCounter {
   const counts = new Map<string, number[]>()
   const seen = new Set<string>()
   return {
     next: (listId, level) => {
       const list = lists.get(listId ?? '')
-      const levels = abstracts.get(list?.abstract ?? '')
-      if (list === undefined || levels === undefined || !(level >= 0 && level < LEVELS)) return null
+      const defined = abstracts.get(list?.abstract ?? '')
+      if (list === undefined || defined === undefined || !(level >= 0 && level < LEVELS)) return null
+      const levels = list.levels.size === 0 ? defined : new Map([...defined, ...list.levels])
       const own = counts.get(list.abstract) ?? []
       counts.set(list.abstract, own)
       const restarted = list.starts.get(level)

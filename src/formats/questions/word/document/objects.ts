@@ -11,9 +11,25 @@ export type WordObject =
   | { readonly kind: 'text-box'; readonly text: string }
   | { readonly kind: 'symbol'; readonly font: string }
   | { readonly kind: 'embedded' }
+  /** Something drawn: a ring around a letter, a line through words, ink. */
+  | { readonly kind: 'shape' }
 
 /** One for each object in the text that is no text itself. */
 export const objectSign = '\ufffc'
+
+/** Drawn things of Word (`wsp`), of older Word (`oval`, `line`, …) and of a pen (`contentPart`). */
+const shapes: ReadonlySet<string> = new Set([
+  'wsp',
+  'contentPart',
+  'shape',
+  'rect',
+  'oval',
+  'line',
+  'polyline',
+  'curve',
+  'arc',
+  'roundrect',
+])
 
 const MAX_FORMULA_ELEMENTS = 20_000
 const MAX_BOX_TEXT = 300
@@ -25,6 +41,7 @@ export class DrawingReader {
   #alt = ''
   #isRule = false
   #isEmbedded = false
+  #isShape = false
   #boxText = ''
   #inText = 0
 
@@ -35,7 +52,8 @@ export class DrawingReader {
   open(name: string, attributes: Attributes): void {
     const { descr, title, alt, hr } = attributes
     if (name === 'docPr' || name === 'cNvPr') this.#alt ||= descr ?? title ?? ''
-    else if (name === 'shape' || name === 'rect') {
+    else if (shapes.has(name)) {
+      this.#isShape = true
       this.#alt ||= alt ?? ''
       this.#isRule ||= hr === 't' || hr === 'true'
     } else if (name === 'blip' || name === 'imagedata') {
@@ -61,12 +79,13 @@ export class DrawingReader {
     if (this.#inText > 0 && this.#boxText.length < MAX_BOX_TEXT) this.#boxText += chunk.slice(0, MAX_BOX_TEXT)
   }
 
-  /** Nothing for lines, frames and other ornaments. */
+  /** Nothing for a rule across the page. */
   finish(): readonly WordObject[] {
     const objects: WordObject[] = this.#pictures.map((part) => ({ kind: 'picture', part, alt: this.#alt.slice(0, 1000) }))
     if (this.#boxText.trim() !== '') objects.push({ kind: 'text-box', text: this.#boxText.trim() })
     // The picture shows what the object says.
     if (this.#isEmbedded && this.#pictures.length === 0 && !this.#isRule) objects.push({ kind: 'embedded' })
+    if (objects.length === 0 && this.#isShape && !this.#isRule) objects.push({ kind: 'shape' })
     return objects
   }
 }

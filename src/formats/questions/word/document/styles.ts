@@ -14,6 +14,10 @@ export interface RunMarks {
   /** Hex without `#`, lower case; null for automatic and black. */
   readonly colour: string | null
   readonly struck: boolean
+  /** What else makes its letters stand out: a frame, capitals by format, dots above; empty for nothing. */
+  readonly dress: string
+  /** In half points. */
+  readonly size: number
   /** Looks the way programs show a link: its colour and its line are theirs. */
   readonly link: boolean
   readonly font: string | null
@@ -26,6 +30,8 @@ export const plainMarks: RunMarks = {
   fill: null,
   colour: null,
   struck: false,
+  dress: '',
+  size: 20,
   link: false,
   font: null,
 }
@@ -130,7 +136,13 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
         italic: toggle('i'),
         hidden: toggle('vanish'),
         underline: underline !== undefined && underline !== 'none',
-        fill: highlights[value('highlight')?.['val'] ?? 'none'] ?? shadeOf(value('shd')?.['fill']),
+        fill: highlights[value('highlight')?.['val'] ?? 'none'] ?? shadeOf(value('shd')),
+        dress: [
+          ...dresses.filter(toggle),
+          ...(isLine(value('bdr')) ? [frame] : []),
+          ...['em', 'effect'].filter((name) => !['none', undefined].includes(value(name)?.['val'])),
+        ].join(' '),
+        size: Number(value('sz')?.['val'] ?? 20),
         struck: toggle('strike') || toggle('dstrike'),
         link: /hyperlink|internet.?link/i.test(direct['rStyle']?.['val'] ?? ''),
         raised: raised === 'superscript' || raised === 'subscript' ? raised : null,
@@ -148,10 +160,31 @@ const highlights: Readonly<Record<string, string>> = {
   darkRed: '8b0000', darkYellow: '808000', green: '00ff00', lightGray: 'd3d3d3', magenta: 'ff00ff', red: 'ff0000', yellow: 'ffff00',
 } // prettier-ignore
 
-/** Null for what nobody sees. */
-export function shadeOf(fill: string | undefined): string | null {
-  const colour = fill?.toLowerCase() ?? 'auto'
-  return ['auto', 'ffffff', ''].includes(colour) ? null : colour
+const dresses = ['caps', 'smallCaps', 'outline', 'shadow', 'emboss', 'imprint']
+export const frame = 'frame'
+
+/** A line that is drawn, of a frame or below a paragraph. */
+export const isLine = (attributes: Attributes | undefined): boolean =>
+  attributes !== undefined && !['none', 'nil'].includes(attributes['val'] ?? 'none')
+
+/** What a shading looks like: its fill, with its pattern over it (17.18.78). Null for what nobody sees. */
+export function shadeOf(shading: Attributes | undefined): string | null {
+  const { val = 'clear', color = 'auto', fill = 'auto' } = shading ?? {}
+  const [ground, ink] = [plainHex(fill, 'ffffff'), plainHex(color, '000000')]
+  const share = val === 'solid' ? 1 : Number(/^pct(\d+)$/.exec(val)?.[1] ?? (/stripe|cross/i.test(val) ? 50 : 0)) / 100
+  const shown = share === 0 ? ground : mixed(ground, ink, share)
+  return shown === 'ffffff' ? null : shown
+}
+
+const plainHex = (colour: string, usual: string): string => (['auto', ''].includes(colour) ? usual : colour.toLowerCase())
+
+/** As a name of its own where one of the two is none we know. */
+function mixed(ground: string, ink: string, share: number): string {
+  if (![ground, ink].every((hex) => /^[0-9a-f]{6}$/.test(hex))) return `${ground} ${ink}`
+  return [0, 2, 4]
+    .map((at) => Math.round(parseInt(ground.slice(at, at + 2), 16) * (1 - share) + parseInt(ink.slice(at, at + 2), 16) * share))
+    .map((channel) => channel.toString(16).padStart(2, '0'))
+    .join('')
 }
 
 /** `<w:b/>` is on, `<w:b w:val="false"/>` and `"0"`, `"off"` are off (17.17.4). */

@@ -1,0 +1,168 @@
+/** What a person sees on a page of Word and no reader of letters does: frames, rings, signs of symbol fonts, footers, lists that count otherwise. */
+import { describe, expect, it } from 'vitest'
+import { docxOf, numberingPart, raw, stylesPart } from '#test/support/formats/office.ts'
+import { readQuestions, type QuestionsRead } from '../registry.ts'
+
+const options = [
+  ['1944', '1945', '1946', '1954'],
+  ['Huế', 'Đà Nẵng', 'Hà Nội', 'Cần Thơ'],
+  ['Sông Hồng', 'Sông Hương', 'Sông Mã', 'Sông Lam'],
+] as const
+const stems = ['Nước ta độc lập năm nào?', 'Thủ đô là thành phố nào?', 'Sông nào chảy qua Huế?'] as const
+const right = 'BCB'
+const run = (text: string, look = ''): string => `<w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
+const line = (inside: string, properties = ''): string => `<w:p><w:pPr>${properties}</w:pPr>${inside}</w:p>`
+const yellow = '<w:highlight w:val="yellow"/>'
+type Parts = Readonly<Record<string, string>>
+
+/** A paper whose right options are highlighted. @param other the third option of the second-last line instead */
+function paper(other: string, parts: Parts = {}, more = ''): QuestionsRead {
+  const blocks = options.flatMap((own, at) => [
+    line(run(`Câu ${at + 1}. ${stems[at]}`)),
+    ...own.map((text, to) =>
+      at === 2 && to === 2 && other !== '' ? other : line(run(`${'ABCD'[to]}. ${text}`, 'ABCD'[to] === right[at] ? yellow : '')),
+    ),
+  ])
+  return readQuestions(docxOf([raw(blocks.join('') + more)], parts), { fileName: 'de.docx' })
+}
+const codes = ({ findings, questions }: QuestionsRead): readonly string[] =>
+  [...findings, ...questions.flatMap((one) => one.findings)].flatMap(({ severity, code }) =>
+    severity === 'info' ? [] : [`${severity} ${code}`],
+  )
+const answers = ({ questions }: QuestionsRead): string =>
+  questions.map(({ content }) => content.correct.map((at) => 'ABCD'[at]).join('') || '-').join(' ')
+
+describe('an option that stands out beside the marked one', () => {
+  it.each([
+    ['in a frame', line(run('C. Sông Mã', '<w:bdr w:val="single" w:sz="4"/>'))],
+    ['in a framed paragraph', line(run('C. Sông Mã'), '<w:pBdr><w:top w:val="single"/></w:pBdr>')],
+    ['shaded by a pattern', line(run('C. Sông Mã', '<w:shd w:val="solid" w:color="FFFF00" w:fill="auto"/>'))],
+    ['shaded in part by a pattern', line(run('C. Sông Mã', '<w:shd w:val="pct25" w:color="FF0000" w:fill="auto"/>'))],
+    ['in capitals by format', line(run('C. Sông Mã', '<w:caps/>'))],
+    ['under dots', line(run('C. Sông Mã', '<w:em w:val="dot"/>'))],
+    ['in larger letters', line(run('C. Sông Mã', '<w:sz w:val="32"/>'))],
+    ['highlighted in part', line(run('C. ') + run('Sông', yellow) + run(' Mã bên kia'))],
+    ['with a tick of a symbol font', line(run('C. Sông Mã ') + run('ü', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'))],
+    ['with a tick', line(run('C. Sông Mã ✓'))],
+    ['said to be right', line(run('C. Sông Mã (đúng)'))],
+  ])('is a doubt: %s', (_, other) => {
+    expect(codes(paper(other))).toEqual([expect.stringMatching(/^error answer-(conflict|several-marked)$/)])
+  })
+
+  it('is none where it is plain: of no frame, no dots, a little larger, not shaded', () => {
+    const looks = [
+      '<w:bdr w:val="nil"/>',
+      '<w:em w:val="none"/>',
+      '<w:sz w:val="22"/>',
+      '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
+      '<w:caps w:val="0"/>',
+    ]
+    for (const look of looks) expect([look, codes(paper(line(run('C. Sông Mã', look))))]).toEqual([look, []])
+  })
+
+  it('is a doubt where a ring, a line or a pen was drawn', () => {
+    const drawn = [
+      '<wps:wsp><a:prstGeom prst="ellipse"/></wps:wsp>',
+      '<wps:wsp><a:prstGeom prst="line"/></wps:wsp>',
+      '<w14:contentPart r:id="x"/>',
+    ]
+    for (const shape of drawn)
+      expect(codes(paper(line(`<w:r><w:drawing>${shape}</w:drawing></w:r>${run('C. Sông Mã')}`)))).toEqual(['error shape-left-out'])
+    expect(codes(paper(line(run('C. Sông Mã')) + line('<w:r><w:pict><v:oval/></w:pict></w:r>')))).toEqual(['error shape-left-out'])
+    const below = line('<w:r><w:drawing><wps:wsp/></w:drawing></w:r>') + line(run('TRƯỞNG PHÒNG'))
+    expect(codes(paper('', {}, below))).toEqual([])
+  })
+})
+
+it('reads text in symbol fonts as its signs, and names those it does not know', () => {
+  const symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+  const read = paper(line(run('C. góc ') + run('a', symbol)))
+  expect([read.questions[2]?.content.options[2], codes(read)]).toEqual(['góc α', []])
+  expect(codes(paper(line(run('C. Sông ') + run('J', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'))))).toEqual([
+    'error symbol-unknown',
+  ])
+  expect(codes(paper(line(run('C. Sông \uf0fc'))))).toEqual(['error symbol-unknown'])
+})
+
+it('does not read how a cell looked before a tracked change', () => {
+  const cell = (text: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${line(run(text))}</w:tc>`
+  const shade = '<w:shd w:val="clear" w:fill="FFFF00"/>'
+  const grid = (at: number, marked: string) =>
+    line(run(`Câu ${at + 1}. ${stems[at]}`)) +
+    `<w:tbl><w:tr>${(options[at] ?? []).map((text, to) => cell(`${'ABCD'[to]}. ${text}`, 'ABCD'[to] === right[at] ? marked : '')).join('')}</w:tr></w:tbl>`
+  const was = `<w:shd w:val="clear" w:fill="auto"/><w:tcPrChange w:id="3" w:author="L"><w:tcPr>${shade}</w:tcPr></w:tcPrChange>`
+  expect(answers(readQuestions(docxOf([raw(grid(0, shade) + grid(1, shade) + grid(2, was))]), { fileName: 'de.docx' }))).toBe('B C -')
+})
+
+describe('headers and footers', () => {
+  const footer = (text: string): QuestionsRead =>
+    paper('', {
+      'word/_rels/document.xml.rels':
+        '<Relationships xmlns="r"><Relationship Id="f" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>',
+      'word/footer1.xml': `<w:ftr xmlns:w="w">${line(run(text))}</w:ftr>`,
+    })
+
+  it('are named where they speak of answers', () => {
+    for (const text of ['Câu 3 sửa đáp án thành C', 'Đáp án: 1B 2C 3C']) expect(codes(footer(text))).toEqual(['warning text-doubts'])
+    expect(codes(footer('Trang 1 – Bộ câu hỏi và đáp án, không phải văn bản chính thức'))).toEqual([])
+  })
+})
+
+describe('automatic numbers', () => {
+  const level = (text: string, start: number): string =>
+    `<w:lvl w:ilvl="0"><w:start w:val="${start}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="${text}"/></w:lvl>`
+  const item = (list: number): string => `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${list}"/></w:numPr>`
+  const listed = (order: readonly number[], listOf: (at: number) => number, parts: Parts): QuestionsRead =>
+    readQuestions(
+      docxOf(
+        [
+          raw(
+            order
+              .flatMap((at) => [
+                line(run(stems[at] ?? ''), item(listOf(at))),
+                ...(options[at] ?? []).map((text, to) => line(run(`${'ABCD'[to]}. ${text}`))),
+              ])
+              .join(''),
+          ),
+          'ĐÁP ÁN',
+          '1. B',
+          '2. C',
+          '3. B',
+        ],
+        parts,
+      ),
+      { fileName: 'de.docx' },
+    )
+
+  it('are those of the list itself where it has a level of its own', () => {
+    const lists = [1, 2].map(
+      (list) =>
+        `<w:num w:numId="${list}"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">${level('Câu %1.', list)}</w:lvlOverride></w:num>`,
+    )
+    const numbering = numberingPart(`<w:abstractNum w:abstractNumId="0">${level('Câu %1.', 1)}</w:abstractNum>${lists.join('')}`)
+    const read = listed([1, 2, 0], (at) => (at === 0 ? 1 : 2), { 'word/numbering.xml': numbering })
+    expect([answers(read), read.questions.map(({ content }) => content.stem)]).toEqual(['C B B', [stems[1], stems[2], stems[0]]])
+  })
+
+  it('are those of the list style a list names', () => {
+    const numbering = numberingPart(
+      `<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Cau"/></w:abstractNum><w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Cau"/>${level('Câu %1.', 1)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`,
+    )
+    const parts = { 'word/numbering.xml': numbering, 'word/styles.xml': stylesPart('') }
+    expect(answers(listed([0, 1, 2], () => 1, parts))).toBe('B C B')
+  })
+})
+
+it.each([
+  'A. Sông Hồng\tB. Sông Hương\tC. Sông Mã\tC. Sông Lam',
+  'A. Sông Hồng\tB. Sông Hương\tSông Mã\tD. Sông Lam',
+  'A. Sông Hồng B. Sông Hương C. Sông Mã C. Sông Lam',
+  'A. Sông Hồng\tB. Sông Hương\tС. Sông Mã\tD. Sông Lam',
+])('doubts letters that do not follow one another in a line: %s', (inline) => {
+  const lines = options.flatMap((own, at) => [
+    `Câu ${at + 1}. ${stems[at]}`,
+    ...(at === 2 ? [inline] : own.map((text, to) => `${'ABCD'[to]}. ${text}`)),
+    `Đáp án: ${right[at]}`,
+  ])
+  expect(codes(readQuestions(docxOf(lines), { fileName: 'de.docx' }))).toContain('error option-inside')
+})
