@@ -124,6 +124,10 @@ export const errorCatalogue = {
     vi: 'Kết quả đang lưu không khớp với kết quả kiểm đếm lại từ các bài dự thi, hoặc với bản đã phê duyệt; chưa có gì được công bố. Hãy kiểm đếm lại, xem có gì khác rồi phê duyệt lại.',
     en: 'The stored result does not agree with a fresh count of the entries, or with what was approved; nothing was published. Tally again, look at what differs, and have it approved anew.',
   },
+  'log-differs': {
+    vi: 'Bài dự thi đang lưu không khớp với nhật ký đã ký của tuần thi, nên chưa kiểm đếm và chưa công bố gì: dữ liệu bị hỏng hoặc đã bị sửa sau khi nhận bài. Hãy giữ nguyên máy chủ và các bản sao lưu, báo Ban Giám khảo, rồi đối chiếu với bản sao lưu.',
+    en: 'The stored entries are not those of the signed log of the round, so nothing was tallied or published: the data is damaged, or was changed after the entries were accepted. Leave the server and its backups as they are, tell the jury, and compare with a backup.',
+  },
   'not-published': { vi: 'Kết quả chưa được công bố. Hãy quay lại sau.', en: 'The result is not published yet. Come back later.' },
   'rules-invalid': { vi: 'Thể lệ có chỗ chưa đúng; chưa có gì thay đổi.', en: 'The rules have mistakes; nothing was changed.' },
   'rules-frozen': {

@@ -91,8 +91,8 @@ export const auditEvents = {
   'round.approval-given': { vi: 'Một giám khảo duyệt kết quả', en: 'A juror approved the standings of a round' },
   'round.approved': { vi: 'Đủ số giám khảo duyệt kết quả', en: 'As many jurors as the rules ask for approved the standings of a round' },
   'round.differed': {
-    vi: 'Chưa công bố được vì kết quả đã lưu không khớp với bài thi',
-    en: 'A round was not published because what was stored was not what the entries say',
+    vi: 'Chưa kiểm đếm hoặc công bố được vì dữ liệu đã lưu không khớp với bài thi đã nhận',
+    en: 'A round was not tallied or not published because what was stored was not what was accepted',
   },
   'round.published': { vi: 'Công bố kết quả', en: 'The results of a round were published' },
   'contest.concluded': { vi: 'Công bố giải tập thể', en: 'The prizes of the units were published' },

@@ -36,6 +36,7 @@ export const statuses = {
   'doubts-undecided': 409,
   'result-changed': 409,
   'result-differs': 409,
+  'log-differs': 409,
   'not-published': 404,
   'rules-invalid': 422,
   'rules-frozen': 409,

@@ -8,6 +8,7 @@ import {
   buildFrontier,
   emptyFrontier,
   frontierOf,
+  growTree,
   inclusionProof,
   joinHashes,
   leafHash,
@@ -27,6 +28,14 @@ describe('the tree', () => {
   it('has the known root of no leaves and of an empty leaf', () => {
     expect(toHex(rootOf(emptyFrontier))).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
     expect(toHex(leafHash(new Uint8Array(0)))).toBe('6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d')
+  })
+
+  it('has the root RFC 6962 defines, also grown leaf by leaf', () => {
+    const tree = growTree()
+    for (let size = 0; size < 70; size++) {
+      expect(toHex(tree.root())).toBe(naive.treeHash(leavesOf(size)).toString('hex'))
+      tree.add(leafHash(leafOf(size)))
+    }
   })
 
   it('has the root RFC 6962 defines, however the leaves came in batches', () => {

@@ -98,6 +98,26 @@ export function append(frontier: Frontier, leaves: readonly Uint8Array[], sha256
 export const buildFrontier = (leaves: readonly Uint8Array[], sha256: Sha256 = portableSha256): Frontier =>
   append(emptyFrontier, leaves, sha256).frontier
 
+/** A tree that grows leaf by leaf where nothing is to be proved and only its root is asked for at last. */
+export function growTree(sha256: Sha256 = portableSha256) {
+  /** Roots of the complete subtrees, the smallest first: one of 2^i leaves, or none, at place i. */
+  const complete: (Uint8Array | undefined)[] = []
+  let size = 0
+  return {
+    add(leaf: Uint8Array): void {
+      let hash = leaf
+      let height = 0
+      for (let left = complete[0]; left !== undefined; left = complete[++height]) {
+        hash = nodeHash(left, hash, sha256)
+        complete[height] = undefined
+      }
+      complete[height] = hash
+      size += 1
+    },
+    root: (): Uint8Array => rootOf({ size, nodes: complete.filter((node) => node !== undefined).reverse() }, sha256),
+  }
+}
+
 /**
  * Inclusion path of one leaf from all leaf hashes of the tree.
  * @throws RangeError when the tree has no such leaf.

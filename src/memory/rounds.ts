@@ -3,7 +3,7 @@
  * seeds, who is barred. Read when a round comes near, read again every few seconds and after every change; the round's
  * row stays the truth.
  */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import type { DrawPlan } from '#contest/paper/draw-plan.ts'
 import { preparingDraw } from '#contest/paper/paper.ts'
@@ -20,6 +20,7 @@ import { runInTurns } from '#store/database/turns.ts'
 import { bounded } from './bounded.ts'
 import type { LockedSets } from './locked-sets.ts'
 import { epochOf } from '#store/rounds/epochs.ts'
+import { pseudonymKeyOf } from '#store/taking-part/pseudonyms.ts'
 import { roundById, roundSecrets, roundsInMotion, type RoundRecord, type RoundSecrets } from '#store/rounds/rounds.ts'
 
 export interface RoundRuntime {
@@ -29,7 +30,7 @@ export interface RoundRuntime {
   readonly set: LockedSet
   readonly plan: DrawPlan
   readonly barred: ReadonlySet<string>
-  /** HMAC key of the pseudonyms of this round. */
+  /** Of the pseudonyms of this round. */
   readonly pseudonymKey: KeyObject
 }
 
@@ -41,13 +42,6 @@ export interface RoundRuntimes {
   /** Reads every round that is open or about to, and forgets the rest. */
   refresh(): Promise<void>
 }
-
-const pseudonymKeyOf = (codec: Codec, roundId: string): KeyObject =>
-  createSecretKey(createHmac('sha256', codec.key('pseudonym')).update(roundId).digest())
-
-/** First 16 bytes of HMAC-SHA-256(the round's pseudonym key, contestant id) as hex: the same person in one round only. */
-export const pseudonymOf = ({ pseudonymKey }: Pick<RoundRuntime, 'pseudonymKey'>, contestantId: string): string =>
-  createHmac('sha256', pseudonymKey).update(contestantId).digest('hex').slice(0, 32)
 
 /** A round is made ready this long before it opens, so that the opening second finds it in memory. */
 const READY_BEFORE_MS = 10 * 60_000

@@ -1,13 +1,17 @@
-/** A closed round of many sealed entries: rows as the commit queue would have left them, but for the proofs, which a tally does not read. */
+/** A closed round of many sealed entries: rows and log as the commit queue would have left them, but for the proofs, which a tally does not read. */
 import { randomBytes } from 'node:crypto'
 import { drawPaper } from '#contest/paper/paper.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
+import { commitment, entryLeafText, leafBytes } from '#ledger/leaves.ts'
+import { append, joinHashes, leafHash, rootOf, type Frontier } from '#ledger/merkle.ts'
 import { sealJson, sealingKey } from '#store/database/codec.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { sealEntry } from '#store/commit-queue/entry-seal.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { stepRound } from '#store/rounds/rounds.ts'
+import { logHead } from '#store/taking-part/logs.ts'
+import { pseudonymKeyOf, pseudonymOf } from '#store/taking-part/pseudonyms.ts'
 import type { App } from '#usecases/app.ts'
 import { newId, timedId, sha256 } from '#usecases/ids.ts'
 import type { LiveContest } from '#test/support/live.ts'
@@ -22,6 +26,10 @@ export async function fillRound(app: App, contest: LiveContest, entries: number)
   const papers = Array.from({ length: 2000 }, (_, i) =>
     drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId: `paper-${String(i)}`, attempt: 1 }),
   )
+  const pseudonymKey = pseudonymKeyOf(app.codec, contest.roundId)
+  const begun = await logHead(db, contest.roundId)
+  if (begun?.size !== 1) throw new Error('the round has entries already, or is not open')
+  let frontier: Frontier = { size: 1, nodes: [begun.root] }
   const now = app.clock.now()
   const chunk = 1000
   const blank = randomBytes(40)
@@ -32,6 +40,7 @@ export async function fillRound(app: App, contest: LiveContest, entries: number)
       id: newId(),
       attempt: timedId(now + from + i),
     }))
+    const leaves: Uint8Array[] = []
     await inTransaction(db, async (tx) => {
       await tx
         .insertInto('contestant')
@@ -79,16 +88,22 @@ export async function fillRound(app: App, contest: LiveContest, entries: number)
               paper: paper.map(({ question, optionOrder }) => [question, ...optionOrder]),
               prediction: (i * 7919) % (entries / 5),
             })
+            const salted = { salt: randomBytes(16), opening: Buffer.from(opening) }
+            const submittedAt = now + 60_000 + ((i * 7) % 400_000)
+            const pseudonym = pseudonymOf(pseudonymKey, contestant)
+            const committed = commitment(salted.salt, salted.opening, sha256)
+            const leaf = Buffer.from(entryLeafText({ round: contest.roundKey, submittedAt, pseudonym, commitment: committed }))
+            leaves.push(leafHash(leaf, sha256))
             return {
               id,
               round_id: contest.roundId,
               attempt_id: attempt,
               contestant_id: contestant,
               log_index: i + 1,
-              submitted_at: now + 60_000 + ((i * 7) % 400_000),
+              submitted_at: submittedAt,
               body_digest: sha256(Buffer.from(id)),
-              sealed: sealEntry(key, id, { salt: randomBytes(16), opening: Buffer.from(opening) }),
-              leaf: blank,
+              sealed: sealEntry(key, id, salted),
+              leaf,
               proof: blank,
               tree_size: i + 2,
               code: 'AAAAAAAAAA',
@@ -97,8 +112,14 @@ export async function fillRound(app: App, contest: LiveContest, entries: number)
         )
         .execute()
     })
+    frontier = append(frontier, leaves, sha256).frontier
     if (from % 100_000 === 0) process.stderr.write(`${String(from)} entries\n`)
   }
+  const head = { size: frontier.size, root: Buffer.from(rootOf(frontier, sha256)), frontier: Buffer.from(joinHashes(frontier.nodes)) }
+  await db.updateTable('log_head').set(head).where('round_id', '=', contest.roundId).execute()
   await stepRound(db, contest.roundId, { from: 'open', to: 'closing' }, {})
+  // The queue signs what it adds to, and so all of it.
+  const close = leafBytes({ schema: 'contest-close/v1', round: contest.roundKey, closedAt: runtime.round.closesAt, entries })
+  await app.queue.appendMarker(contest.roundId, 'close', close)
   await stepRound(db, contest.roundId, { from: 'closing', to: 'closed' }, { closedAt: now })
 }

@@ -1,4 +1,5 @@
 /** Locked sets: questions that never change again, known by their digest, sealed. Which round draws from which is in drawn-sets.ts. */
+import { hash } from 'node:crypto'
 import { setImmediate as giveTurn } from 'node:timers/promises'
 import { plainContent, type LockedSet, type Question } from '#contest/questions/question.ts'
 import type { Instant } from '#contest/values.ts'
@@ -63,9 +64,12 @@ const contextOf = (id: string): string => `locked_set ${id}`
 
 /** With turns for others: one of twenty thousand questions takes a tenth of a second. Asked for by memory/locked-sets.ts. */
 export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<LockedSet> {
-  const { digest, sealed } = await db.selectFrom('locked_set').select(['digest', 'sealed']).where('id', '=', id).executeTakeFirstOrThrow()
+  const { sealed } = await db.selectFrom('locked_set').select('sealed').where('id', '=', id).executeTakeFirstOrThrow()
   await giveTurn()
-  const stored = await parseLongArray<StoredQuestion>(await codec.openLong('questions', contextOf(id), sealed))
-  // Sets locked before questions had all these parts keep their digest, which is of the stored bytes.
+  const bytes = await codec.openLong('questions', contextOf(id), sealed)
+  const stored = await parseLongArray<StoredQuestion>(bytes)
+  // Sets locked before questions had all these parts keep their digest, which is of the stored bytes. The column says it too, to
+  // whoever looks for a set; whoever writes there makes no other set of this one.
+  const digest = hash('sha256', bytes, 'hex')
   return { digest, questions: await mapInTurns(stored, (question) => ({ ...plainContent, apart: [], ...question })) }
 }

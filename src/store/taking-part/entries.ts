@@ -198,6 +198,7 @@ export interface TallyRow {
   readonly startedAt: Instant
   readonly submittedAt: Instant
   readonly sealed: Uint8Array
+  readonly leaf: Uint8Array
 }
 
 /** Every entry of a round in order of log index, read `chunk` at a time so that a million never stand in memory together. */
@@ -216,6 +217,7 @@ export async function* entriesForTally(db: Db, roundId: string, chunk = 5000): A
         'attempt.started_at as startedAt',
         'entry.submitted_at as submittedAt',
         'entry.sealed',
+        'entry.leaf',
       ])
       .where('entry.round_id', '=', roundId)
       .where('entry.log_index', '>', after)

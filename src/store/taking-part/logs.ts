@@ -20,6 +20,15 @@ export async function logHead(db: Db, roundId: string): Promise<LogHead | null> 
   return row === undefined ? null : { ...row, closed: row.closed === 1 }
 }
 
+export interface MarkerLeaf {
+  readonly logIndex: number
+  readonly leaf: Uint8Array
+}
+
+/** What a round's log holds besides entries, in its order: a handful. */
+export const markerLeaves = (db: Db, roundId: string): Promise<readonly MarkerLeaf[]> =>
+  db.selectFrom('marker_leaf').select(['log_index as logIndex', 'leaf']).where('round_id', '=', roundId).orderBy('log_index').execute()
+
 /**
  * Inside a transaction: no entry comes into the log, of any process, until it ends; those that waited then see what it
  * changed of the round. Nothing to hold before the round has opened.

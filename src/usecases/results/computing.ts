@@ -20,6 +20,7 @@ import { insertStandings, type StandingRecord } from '#store/results/standings.t
 import { sha256 } from '../ids.ts'
 import { entryOpener, tallyEntry } from './opened-entry.ts'
 import { startDigest } from './digest.ts'
+import { startLogCheck, type LogToCheck } from './log-check.ts'
 import { histogram, scoresOf, type ResultSummary } from './summary.ts'
 
 /** What a count rests on. */
@@ -29,6 +30,7 @@ export interface ToCount {
   readonly set: LockedSet
   readonly entryKey: Uint8Array
   readonly lotSeed: Uint8Array
+  readonly log: LogToCheck
   /** Contestants who sit on a board. */
   readonly barred: ReadonlySet<string>
   /** Prizes won in the other rounds that have been tallied, by contestant. */
@@ -68,7 +70,7 @@ const READ = 1000
 /** Lines a transaction: short enough that a page or a submission hardly waits. Whole blocks (sealed-lines.ts). */
 const CHUNK = 1000
 
-/** Opens and ranks every entry of the round; writes nothing. */
+/** Opens and ranks every entry of the round; writes nothing. @throws ContestError `log-differs` */
 export async function countEntries(db: Db, task: ToCount, progress: Progress): Promise<Counted> {
   const { roundId, rules, lotSeed } = task
   const ranking = startRanking({ roundId, rules, sha256, lotSeed })
@@ -99,7 +101,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
 
 /**
  * Writes everything but the awards and the digest, which the caller writes when the round is tallied.
- * @throws ContestError `conflict` when another tally was started meanwhile, or the round is not closed any more
+ * @throws ContestError `conflict` when another tally was started meanwhile, or the round is not closed any more; `log-differs`
  */
 export async function computeResult(db: Db, codec: Codec, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
   const { roundId } = task
@@ -133,14 +135,21 @@ export async function computeResult(db: Db, codec: Codec, task: ToCompute, write
   return { participants, actualAllCorrect, setAside: setAside.length, awards, digest: digest.finish(counted) }
 }
 
-async function readEntries(db: Db, { roundId, set, entryKey, barred }: ToCount, ranking: RankingRun, progress: Progress): Promise<void> {
+async function readEntries(db: Db, task: ToCount, ranking: RankingRun, progress: Progress): Promise<void> {
+  const { roundId, set, entryKey, barred } = task
   const open = entryOpener(entryKey)
+  const check = await startLogCheck(db, task)
   let read = 0
   for await (const rows of entriesForTally(db, roundId, READ)) {
-    for (const row of rows) ranking.add(tallyEntry(open(row), set, barred))
+    for (const row of rows) {
+      const entry = open(row)
+      check.add(row, entry.committed)
+      ranking.add(tallyEntry(entry, set, barred))
+    }
     read += rows.length
     progress('entries', read)
   }
+  check.finish()
 }
 
 /** The standings a chunk at a time. */

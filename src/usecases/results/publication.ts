@@ -11,7 +11,7 @@ import { stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
-import { differs } from './checking.ts'
+import { differs, type CheckedResult } from './checking.ts'
 import { composeResults } from './published.ts'
 import { checkApart } from './tally-apart.ts'
 
@@ -62,7 +62,7 @@ async function refuseDifferent(app: App, who: Who, slug: string, key: string, di
   if (stored?.digest !== digest) throw new ContestError('result-changed', { round: key })
   const approvals = (await approvalsOf(db, round.id)).filter((given) => given.digest === digest).length
   const needed = contest.rules.jury.approvals
-  const checked = await checkApart(app, contest, round)
+  const checked = await checkApart(app, contest, round).catch(asChecked)
   const findings = [
     ...(approvals >= needed
       ? []
@@ -87,4 +87,10 @@ async function refuseDifferent(app: App, who: Who, slug: string, key: string, di
   const data = { round: key, digest, counted: checked.digest, found }
   await writeAudit(db, { at: app.clock.now(), actor: actorOf(who), event: 'round.differed', contestId: contest.id, data })
   throw new ContestError('result-differs', { round: key, findings })
+}
+
+/** Entries that are not those of the log are among what differs, and there is no count of them. */
+function asChecked(error: unknown): CheckedResult {
+  if (error instanceof ContestError && error.code === 'log-differs') return { digest: '', findings: error.detail.findings ?? [] }
+  throw error
 }

@@ -7,6 +7,7 @@ import { whileAnotherWrites } from '#store/database/database.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { awardsOf } from '#store/results/results.ts'
 import { roundSecrets, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
+import { pseudonymKeyOf } from '#store/taking-part/pseudonyms.ts'
 import type { App } from '../app.ts'
 import type { CheckedResult } from './checking.ts'
 import type { Computed, Progress, ToCompute } from './computing.ts'
@@ -40,6 +41,11 @@ async function startOf(app: App, contest: ContestRecord, round: RoundRecord, wri
   return {
     ...{ address, keys, lockedSetId: round.lockedSetId as string, writes },
     task: { roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won },
+    log: {
+      roundKey: round.key,
+      pseudonymKey: new Uint8Array(pseudonymKeyOf(codec, round.id).export()),
+      ledgerPublicKey: app.ledgerPublicKey,
+    },
   }
 }
 

@@ -12,12 +12,14 @@ import { openDatabase, type DatabaseAddress } from '#store/database/database.ts'
 import { openLockedSet } from '#store/rounds/locked-sets.ts'
 import { checkResult, type CheckedResult } from './checking.ts'
 import { computeResult, type Computed, type ToCompute, type ToCount } from './computing.ts'
+import type { LogToCheck } from './log-check.ts'
 
 export interface TallyStart {
   readonly address: DatabaseAddress
   readonly keys: Readonly<Record<Extract<Purpose, 'questions' | 'results' | 'index'>, Uint8Array>>
   readonly lockedSetId: string
-  readonly task: Omit<ToCount, 'set'>
+  readonly task: Omit<ToCount, 'set' | 'log'>
+  readonly log: Omit<LogToCheck, 'lockedSetDigest'>
   /** null: what is stored is checked. */
   readonly writes: Pick<ToCompute, 'claim' | 'at'> | null
 }
@@ -33,7 +35,7 @@ export type FromTally =
 
 if (parentPort === null) throw new Error('tally-thread.ts runs only as a worker thread')
 const port = parentPort
-const { address, keys, lockedSetId, task, writes } = workerData as TallyStart
+const { address, keys, lockedSetId, task, log, writes } = workerData as TallyStart
 
 function post(message: FromTally): void {
   port.postMessage(message)
@@ -52,9 +54,10 @@ try {
   const { db } = database
   const codec = codecOf(keys)
   const set = await openLockedSet(db, codec, lockedSetId)
-  if (writes === null) post({ kind: 'checked', checked: await checkResult(db, codec, { ...task, set }) })
+  const toCount: ToCount = { ...task, set, log: { ...log, lockedSetDigest: set.digest } }
+  if (writes === null) post({ kind: 'checked', checked: await checkResult(db, codec, toCount) })
   else {
-    const computed = await computeResult(db, codec, { ...task, ...writes, set }, write, (step, done) =>
+    const computed = await computeResult(db, codec, { ...toCount, ...writes }, write, (step, done) =>
       post({ kind: 'progress', step, done }),
     )
     post({ kind: 'computed', computed })

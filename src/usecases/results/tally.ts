@@ -24,7 +24,8 @@ export interface Tally extends Omit<Computed, 'awards'> {
 
 /**
  * Counted anew, what the jury has approved of it is approved no more.
- * @throws ContestError `wrong-status` unless the round is closed (or has a result nobody has published: then it is tallied anew)
+ * @throws ContestError `wrong-status` unless the round is closed (or has a result nobody has published: then it is tallied anew),
+ * `log-differs` when the entries are not those of the signed log
  */
 export async function tallyRound(app: App, who: Who, slug: string, key: string, progress: Progress = () => undefined): Promise<Tally> {
   requireAccess(who, 'round.tally')
@@ -40,7 +41,16 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
     if (!back || !(await claimTally(tx, round.id, claim))) throw new ContestError('conflict', { round: key })
     await clearApprovals(tx, round.id)
   })
-  const { awards, ...computed } = await computeApart(app, { contest, round }, { claim, at: app.clock.now() }, progress)
+  const { awards, ...computed } = await computeApart(app, { contest, round }, { claim, at: app.clock.now() }, progress).catch(
+    async (error: unknown) => {
+      if (error instanceof ContestError && error.code === 'log-differs') {
+        const found = (error.detail.findings ?? []).map(({ place, code }) => `${place} ${code}`)
+        const of = { at: app.clock.now(), actor: actorOf(who), contestId: contest.id } as const
+        await writeAudit(db, { ...of, event: 'round.differed', data: { round: key, found } })
+      }
+      throw error
+    },
+  )
   await inTransaction(db, async (tx) => {
     if (!(await holdsTally(tx, round.id, claim))) throw new ContestError('conflict', { round: key })
     await insertAwards(tx, app.codec, awards)

@@ -15,7 +15,7 @@ import type { App } from '../app.ts'
 import { ownAttempt, paperOf } from './attempts.ts'
 import { requireTrustedClock } from '../server-clock.ts'
 import { entryTexts } from '#ledger/entry-opening.ts'
-import { pseudonymOf } from '#memory/rounds.ts'
+import { pseudonymOf } from '#store/taking-part/pseudonyms.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import { sha256 } from '../ids.ts'
 
@@ -70,7 +70,7 @@ export async function submitEntry(
       submittedAt,
       bodyDigest: bodyDigestOf(app.codec, attempt.id, digest),
       opening,
-      pseudonym: pseudonymOf(runtime, who.id),
+      pseudonym: pseudonymOf(runtime.pseudonymKey, who.id),
     })
     .catch((error: unknown) => {
       throw error instanceof ContestError && (error.code === 'queue-full' || error.code === 'storage-unavailable')

@@ -18,7 +18,8 @@ import { writeAudit } from '#store/contests/audit.ts'
 import { epochOf, type EpochRecord } from '#store/rounds/epochs.ts'
 import { beginAttemptAt } from '#store/taking-part/attempts.ts'
 import { bodyDigestOf } from '#store/taking-part/entries.ts'
-import { pseudonymOf, type RoundRuntime } from '#memory/rounds.ts'
+import { pseudonymOf } from '#store/taking-part/pseudonyms.ts'
+import type { RoundRuntime } from '#memory/rounds.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import type { App } from '../app.ts'
 import { sha256 } from '../ids.ts'
@@ -84,7 +85,7 @@ function provedLeaf(app: App, runtime: RoundRuntime, who: SignedInContestant, te
   if (!verifyInclusion({ leafHash: leafHash(leaf, sha256), index, size: head.size, root: head.root, proof }, sha256))
     return refuse('not-included')
   const entry = parseLeaf(leaf)
-  if (entry?.schema !== 'contest-entry/v1' || entry.round !== round.key || entry.pseudonym !== pseudonymOf(runtime, who.id))
+  if (entry?.schema !== 'contest-entry/v1' || entry.round !== round.key || entry.pseudonym !== pseudonymOf(runtime.pseudonymKey, who.id))
     return refuse('other-entry')
   return entry
 }
