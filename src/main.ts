@@ -6,7 +6,7 @@ import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { askTimeServer } from '#adapters/time-server.ts'
 import { stepBackPool } from '#adapters/priority.ts'
-import { keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
+import { KeyFileError, keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { startThread } from '#adapters/thread.ts'
 import { createApart, type Apart } from '#adapters/apart.ts'
@@ -62,7 +62,8 @@ export interface OpenApp {
  * leaves the commit queue and the rounds' steps to it
  * @param own tests bring a clock they can move (the server's is compared with what else knows the time), and a process that reads
  * files for many applications, which they end themselves
- * @throws ContestError `data-in-use`, `unknown-schema`, `database-missing`, `database-damaged`, `key-missing`, `key-foreign`
+ * @throws ContestError `data-in-use`, `unknown-schema`, `database-missing`, `database-damaged`, `key-missing`, `key-damaged`, `key-exposed`,
+ * `key-foreign`
  */
 export async function openApp(
   config: Config,
@@ -147,7 +148,7 @@ function refuseLostData({ data, database }: Config, use: 'server' | 'command'): 
 /**
  * The keys of this data, with its schema brought up to date. Keys are made only for a database nobody used yet, after it is
  * there: a start that dies between the two leaves what the next one finishes.
- * @throws ContestError `database-missing`, `key-missing`, `key-foreign`, `unknown-schema`
+ * @throws ContestError `database-missing`, `key-missing`, `key-damaged`, `key-exposed`, `key-foreign`, `unknown-schema`
  */
 async function openKeys({ data, database: address }: Config, database: Database): Promise<Keys> {
   const { db } = database
@@ -159,10 +160,18 @@ async function openKeys({ data, database: address }: Config, database: Database)
   const present = keysIn(data)
   const missing = keyFiles.find((name) => !present.includes(name))
   if (missing !== undefined && (await isInUse(db))) throw new ContestError('key-missing', { file: join(data, missing) })
-  const keys = loadKeys(data)
+  const keys = readKeys(data)
   if (!(await hasFingerprints(db))) await proveKeys(db, keys)
   await holdToFingerprints(db, { 'data.key': keys.dataKey, 'ledger.pem': keys.ledgerPublicKey })
   return keys
+}
+
+function readKeys(data: string): Keys {
+  try {
+    return loadKeys(data)
+  } catch (error) {
+    throw error instanceof KeyFileError ? new ContestError(error.code, { file: error.file }) : error
+  }
 }
 
 /** Before a database that knows no keys yet takes these for its own: they open what is sealed and have signed what is signed. */

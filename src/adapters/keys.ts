@@ -20,20 +20,38 @@ const names = ['data.key', 'ledger.pem'] as const
 export const keysIn = (directory: string): readonly (typeof names)[number][] =>
   names.filter((name) => statSync(join(directory, name), { throwIfNoEntry: false }) !== undefined)
 
-/** Reads both keys, making those that do not exist. @throws when a key file can be read by others. */
+/** A key file that is there and is not used: empty or no key at all, or readable by others. */
+export class KeyFileError extends Error {
+  readonly code: 'key-damaged' | 'key-exposed'
+  readonly file: string
+  constructor(code: KeyFileError['code'], file: string) {
+    super(`${code}: ${file}`)
+    this.code = code
+    this.file = file
+  }
+}
+
+/** Reads both keys, making those that do not exist. @throws KeyFileError */
 export function loadKeys(directory: string): Keys {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const dataKey = Buffer.from(
     readOrMake(join(directory, 'data.key'), () => randomBytes(32).toString('base64') + '\n'),
     'base64',
   )
-  if (dataKey.length !== 32) throw new Error(`${join(directory, 'data.key')} does not hold 32 bytes`)
-  const pem = readOrMake(join(directory, 'ledger.pem'), () =>
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  )
-  const ledgerPrivateKey = createPrivateKey(pem)
+  if (dataKey.length !== 32) throw new KeyFileError('key-damaged', join(directory, 'data.key'))
+  const ledger = join(directory, 'ledger.pem')
+  const pem = readOrMake(ledger, () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  const ledgerPrivateKey = privateKeyIn(pem, ledger)
   const spki = createPublicKey(ledgerPrivateKey).export({ type: 'spki', format: 'der' })
   return { dataKey, ledgerPrivateKey, ledgerPublicKey: spki.subarray(spki.length - 32) }
+}
+
+function privateKeyIn(pem: string, file: string): KeyObject {
+  try {
+    return createPrivateKey(pem)
+  } catch {
+    throw new KeyFileError('key-damaged', file)
+  }
 }
 
 /** Written beside and linked into place, so that a crash or a second starter never leaves or replaces half a key. */
@@ -49,6 +67,6 @@ function readOrMake(file: string, make: () => string): string {
       rmSync(draft)
     }
   }
-  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`${file} can be read by others: chmod 600 ${file}`)
+  if ((statSync(file).mode & 0o077) !== 0) throw new KeyFileError('key-exposed', file)
   return readFileSync(file, 'utf8')
 }

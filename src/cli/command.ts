@@ -1,5 +1,7 @@
 /** How every command is made: the options all of them share, the data opened and closed, failures told. */
 import { Command, CommanderError } from 'commander'
+import { ContestError } from '#contest/errors.ts'
+import { isDamage } from '#store/database/sqlite.ts'
 import type { App } from '#usecases/app.ts'
 import { ConfigError, readConfig, type Config } from '#config.ts'
 import { openApp } from '#main.ts'
@@ -28,14 +30,22 @@ export function command(usage: string, description: string): Command {
 /** Runs the act and turns what it throws into an exit code. */
 export async function run(options: CommonOptions, act: (output: Output, config: Config) => Promise<void>): Promise<void> {
   const output = createOutput(options.json === true)
+  let config: Config | null = null
   try {
-    await act(output, readConfig(options, process.env))
+    config = readConfig(options, process.env)
+    await act(output, config)
   } catch (error) {
     if (error instanceof CommanderError) throw error
     if (error instanceof ConfigError) throw new CommanderError(2, 'hoithi.config', error.message)
-    process.exitCode = reportFailure(error, options.json === true)
+    process.exitCode = reportFailure(told(error, config), options.json === true)
   }
 }
+
+/** A server looks over its file first; a command meets the damage where it reads. */
+const told = (error: unknown, config: Config | null): unknown =>
+  config?.database.dialect === 'sqlite' && isDamage(error)
+    ? new ContestError('database-damaged', { file: config.database.file, pages: error.message })
+    : error
 
 /** `run` with the data open, beside a running server if there is one. */
 export function runWithApp(options: CommonOptions, act: (app: App, output: Output) => Promise<void>): Promise<void> {

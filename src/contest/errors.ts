@@ -222,6 +222,14 @@ export const errorCatalogue = {
     vi: 'Tệp khoá không phải là khoá của cơ sở dữ liệu này, nên máy chủ không khởi động. Hãy đặt lại tệp khoá đã dùng với dữ liệu này, hoặc kiểm tra địa chỉ cơ sở dữ liệu.',
     en: 'The key file is not the one this database was written with, so the server does not start. Put back the key file of this data, or check the address of the database.',
   },
+  'key-damaged': {
+    vi: 'Tệp khoá trống hoặc bị hỏng nên máy chủ không khởi động và không tạo khoá mới. Hãy đặt lại đúng tệp đó (có trong bản sao lưu) vào thư mục dữ liệu.',
+    en: 'The key file is empty or damaged, so the server does not start and makes no new one. Put that file back into the data directory (a backup holds it).',
+  },
+  'key-exposed': {
+    vi: 'Người khác trên máy này đọc được tệp khoá nên máy chủ không khởi động. Hãy chạy chmod 600 cho tệp đó rồi khởi động lại.',
+    en: 'Others on this machine can read the key file, so the server does not start. Run chmod 600 on it and start again.',
+  },
   'database-missing': {
     vi: 'Thư mục dữ liệu có tệp khoá nhưng cơ sở dữ liệu không có hoặc trống, nên máy chủ không khởi động. Hãy sửa địa chỉ cơ sở dữ liệu; hoặc dời các tệp khoá đi nơi khác rồi khôi phục từ bản sao lưu, hay bắt đầu từ đầu.',
     en: 'The data directory holds key files but the database is missing or empty, so the server does not start. Mend the address of the database; or move the key files away, then restore a backup or begin anew.',

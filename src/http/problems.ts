@@ -65,6 +65,8 @@ export const statuses = {
   'unknown-schema': 500,
   'key-missing': 500,
   'key-foreign': 500,
+  'key-damaged': 500,
+  'key-exposed': 500,
   'database-missing': 500,
   'database-damaged': 500,
   'data-in-use': 500,

@@ -1,6 +1,6 @@
 /** What `hoithi doctor` says of a proxy in front, asked beside the real server. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,4 +36,32 @@ it('says that a proxy is in front and none is named, until one is', async () => 
     await server.stop()
     rmSync(data, { recursive: true, force: true })
   }
+}, 60_000)
+
+it('and every command say of a file that is no database what it is, and leave it so', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'hoithi-doctor-'))
+  const file = join(data, 'hoithi.sqlite')
+  const letter = 'no database at all, but a letter to the board '.repeat(200)
+  writeFileSync(file, letter)
+  const told = async (...args: readonly string[]) => {
+    const asked = promisify(execFile)(process.execPath, [program, ...args, '--json', '--data', data])
+    const { code, stdout, stderr } = (await asked.catch((error: unknown) => error)) as {
+      readonly code: number
+      readonly stdout: string
+      readonly stderr: string
+    }
+    expect(stderr).not.toMatch(/\n\s+at /)
+    return {
+      code,
+      said: JSON.parse(stdout) as { readonly checks: readonly { readonly name: string }[]; readonly error?: { readonly code: string } },
+    }
+  }
+  const doctor = await told('doctor')
+  expect([doctor.code, doctor.said.checks.find(({ name }) => name === 'database')]).toMatchObject([
+    1,
+    { ok: false, found: expect.stringMatching(/^damaged/) as string },
+  ])
+  expect(await told('contest', 'list')).toMatchObject({ code: 1, said: { error: { code: 'database-damaged', file } } })
+  expect(readFileSync(file, 'utf8')).toBe(letter)
+  rmSync(data, { recursive: true, force: true })
 }, 60_000)

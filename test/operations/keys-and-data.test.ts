@@ -1,6 +1,7 @@
 /** A server never opens data beside the wrong keys, keys beside no data, or a damaged file; and makes nothing new then. */
 import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   closeSync,
   mkdtempSync,
   openSync,
@@ -77,6 +78,24 @@ describe.each(dialects)('data and keys (%s)', (dialect) => {
     await expect(start()).rejects.toMatchObject({ code: 'key-foreign', detail: { file: name } })
     await elsewhere.remove()
     rmSync(other, { recursive: true })
+  })
+
+  it.each([
+    ['data.key', ''],
+    ['data.key', 'rác'],
+    ['ledger.pem', ''],
+    ['ledger.pem', 'rác'],
+  ])('refuse %s with “%s” in it in words', async (name, text) => {
+    await start()
+    const right = readFileSync(key(name))
+    writeFileSync(key(name), text)
+    await expect(start()).rejects.toMatchObject({ code: 'key-damaged', detail: { file: key(name) } })
+    expect(readFileSync(key(name), 'utf8')).toBe(text)
+    writeFileSync(key(name), right)
+    chmodSync(key(name), 0o644)
+    await expect(start()).rejects.toMatchObject({ code: 'key-exposed', detail: { file: key(name) } })
+    chmodSync(key(name), 0o600)
+    await start()
   })
 
   it('that are refused late leave nothing open: the process ends', async () => {

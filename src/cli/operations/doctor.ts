@@ -8,7 +8,7 @@ import { doubtfulReadings, notableReadings } from '#contest/clock-doubt.ts'
 import { ContestError } from '#contest/errors.ts'
 import { clockReferences } from '#main.ts'
 import { lastUnnamedProxy, type UnnamedProxy } from '#store/contests/audit.ts'
-import { openDatabase } from '#store/database/database.ts'
+import { openDatabase, type Database } from '#store/database/database.ts'
 import { clockConfirmations } from '#store/operations/clock-readings.ts'
 import { schemaState } from '#store/database/migrate.ts'
 import { refuseDamaged } from '#store/database/sqlite.ts'
@@ -34,7 +34,10 @@ const browsers = [
 export function doctorCommand(): Command {
   return command('doctor', 'say which runtime, database, time offset, keys and browser are found').action((options: CommonOptions) =>
     run(options, async (output, config) => {
-      const checks = [runtime(), ...(await database(config)), await clock(config), ...keys(config), pages(), browser()]
+      const data = await database(config)
+      // One that cannot be read says no time either.
+      const time = data.every(({ ok, needed }) => ok || !needed) ? [await clock(config)] : []
+      const checks = [runtime(), ...data, ...time, ...keys(config), pages(), browser()]
       output.result(
         { ok: checks.every(({ ok, needed }) => ok || !needed), checks },
         checks.map(({ name, ok, needed, found }) => `${ok ? '✓' : needed ? '✗' : '·'} ${name}: ${found}`),
@@ -64,8 +67,9 @@ async function database(config: Config): Promise<readonly Check[]> {
       return [{ name: 'database', ok: false, needed: true, found }]
     }
   }
-  const opened = openDatabase(address, { connections: 1 })
+  let opened: Database | null = null
   try {
+    opened = openDatabase(address, { connections: 1 })
     const version =
       address.dialect === 'sqlite' ? sql<{ v: string }>`select sqlite_version() as v` : sql<{ v: string }>`select version() as v`
     const { rows } = await version.execute(opened.db)
@@ -76,10 +80,17 @@ async function database(config: Config): Promise<readonly Check[]> {
       proxy(config, state === 'current' ? await lastUnnamedProxy(opened.db) : null),
     ]
   } catch (error) {
-    return [{ name: 'database', ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }]
+    return [{ name: 'database', ok: false, needed: true, found: causeOf(error) }]
   } finally {
-    await opened.close()
+    await opened?.close()
   }
+}
+
+/** Of storage that is away, what it said itself. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof ContestError)) return error instanceof Error ? error.message : String(error)
+  const { cause } = error.detail
+  return typeof cause === 'string' ? `${error.code}: ${cause}` : error.code
 }
 
 /** Without its name every visitor is one address to the limits of sign-ins, and their https is not known. */
@@ -108,7 +119,7 @@ async function clock(config: Config): Promise<Check> {
     const isNotable = doubts.length === 0 && notableReadings(readings).length > 0
     return { name, ok: doubts.length === 0 && !isNotable, needed: doubts.length > 0, found: [now, ...offsets, ...alone].join(', ') }
   } catch (error) {
-    return { name, ok: false, needed: true, found: error instanceof Error ? error.message : String(error) }
+    return { name, ok: false, needed: true, found: causeOf(error) }
   } finally {
     await opened.close()
   }

@@ -53,10 +53,14 @@ export function refuseDamaged(file: string): void {
       database.close()
     }
   } catch (error) {
-    const { errcode } = error as { readonly errcode?: unknown }
-    if (typeof errcode === 'number' && damageCodes.has(errcode & 0xff)) throw damaged((error as Error).message)
-    throw error
+    throw isDamage(error) ? damaged(error.message) : error
   }
+}
+
+/** What SQLite says of a file that is no database, or none any more. */
+export function isDamage(error: unknown): error is Error {
+  const { errcode } = error as { readonly errcode?: unknown }
+  return error instanceof Error && typeof errcode === 'number' && damageCodes.has(errcode & 0xff)
 }
 
 const MAX_PREPARED = 500

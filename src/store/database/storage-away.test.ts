@@ -48,6 +48,21 @@ describe.skipIf(process.env['HOITHI_TEST_SQLITE_ONLY'] === '1')('on PostgreSQL',
     }
   })
 
+  it('a database that is not there, or is not opened to us, is told', async () => {
+    const place = await makePlace('postgres')
+    if (place.address.dialect !== 'postgres') throw new Error('not reached')
+    const none = new URL(place.address.url)
+    none.pathname = '/nothing_of_this_name'
+    const stranger = new URL(place.address.url)
+    stranger.username = 'nobody_of_this_name'
+    for (const { href: url } of [none, stranger]) {
+      const database = openDatabase({ dialect: 'postgres', url })
+      await expect(sql`select 1`.execute(database.db)).rejects.toMatchObject(away)
+      await database.close()
+    }
+    await place.remove()
+  })
+
   it('a server that is not there is told', async () => {
     const database = openDatabase({ dialect: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none' })
     await expect(sql`select 1`.execute(database.db)).rejects.toMatchObject(away)

@@ -8,8 +8,8 @@ import { ContestError } from '#contest/errors.ts'
 /** Primary result codes (https://www.sqlite.org/rescode.html): BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
 const sqliteCodes = new Set([5, 6, 7, 8, 10, 13, 14])
 
-/** SQLSTATE classes (https://www.postgresql.org/docs/15/errcodes-appendix.html): connection, read-only, resources, operator, system. */
-const postgresClasses = ['08', '25006', '53', '57', '58']
+/** SQLSTATE classes (https://www.postgresql.org/docs/15/errcodes-appendix.html): connection, read-only, a door that is shut, no such database, resources, operator, system. */
+const postgresClasses = ['08', '25006', '28', '3D000', '53', '57', '58']
 
 function isStorageAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
