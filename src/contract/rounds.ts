@@ -39,6 +39,10 @@ export const PublicRound = Type.Object({
 })
 export type PublicRound = Static<typeof PublicRound>
 
+/** `GET /api/contests/:slug/openings`, and as events `…/openings/live`: by round id, for lobbies that wait. */
+export const Openings = Type.Record(Type.String(), Instant)
+export type Openings = Static<typeof Openings>
+
 const StaffRoundStatus = Type.Enum(roundStatuses)
 
 /** What the jury has approved of a round with a result; of those who may see results, and null for others. */

@@ -7,6 +7,8 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { launchBrowser, phone, shiftDeviceClock, signInContestant, startDemo, type Demo } from '#test/support/browser/browser.ts'
 import { prepareLiveContest, startServer } from '#test/support/live.ts'
 import { readConfig } from '#config.ts'
+import { openApp } from '#main.ts'
+import { departNow } from '#usecases/rounds/departures.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -18,6 +20,43 @@ afterAll(() => browser.close())
 const BUDGET = 12 * 1024
 
 describe('the opening', () => {
+  it('comes to a waiting lobby within two seconds when it is moved ahead, without a reload', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'hoithi-early-'))
+    const config = readConfig({ data, port: '0' }, {})
+    const contest = await prepareLiveContest(config, 1, (rules) => ({
+      ...rules,
+      rounds: rules.rounds.map((round, i) => ({
+        ...round,
+        opensAt: Date.now() + 3_600_000 + i * 86_400_000,
+        closesAt: Date.now() + 7_200_000 + i * 86_400_000,
+      })),
+    }))
+    const server = await startServer(config)
+    try {
+      const context = await browser.newContext(phone)
+      const [name = '', value = ''] = (contest.contestants[0]?.cookie ?? '').split('=')
+      await context.addCookies([{ name, value, url: server.address.href }])
+      const page = await context.newPage()
+      await page.goto(new URL('/phong-cho', server.address).href)
+      const button = page.getByRole('button', { name: 'Vào thi' })
+      await expect.poll(() => page.locator('#left-minutes').innerText()).toBe('59')
+      let loads = 0
+      page.on('load', () => loads++)
+      const { app, close } = await openApp(config, 'command')
+      await departNow(app, { kind: 'command' }, contest.slug, contest.roundKey, { kind: 'open', reason: 'Bão đến tối nay' })
+      const moved = performance.now()
+      await expect.poll(() => button.isEnabled(), { timeout: 10_000, interval: 20 }).toBe(true)
+      expect(performance.now() - moved).toBeLessThan(2000)
+      await close()
+      expect(loads).toBe(0)
+      await button.click()
+      await page.getByText('Câu 1/15').waitFor()
+    } finally {
+      await server.stop()
+      rmSync(data, { recursive: true, force: true })
+    }
+  })
+
   it('makes the button live at the instant by the server clock, without a reload and without polling', async () => {
     const data = mkdtempSync(join(tmpdir(), 'hoithi-opening-'))
     const config = readConfig({ data, port: '0' }, {})

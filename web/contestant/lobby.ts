@@ -2,6 +2,7 @@
  * The lobby: counts down by the server's clock, wakes the button at the opening instant without a reload, and fetches
  * the paper on a press. The form works without this script, once the round is open.
  */
+import type { Openings } from '../../src/contract/rounds.ts'
 import type { StartedAttempt } from '../../src/contract/taking-part.ts'
 import type { Problem } from '../../src/contract/problem.ts'
 import type { Language } from '../../src/contest/values.ts'
@@ -17,6 +18,7 @@ export interface LobbyWords {
   readonly startFailed: string
   readonly offline: string
   readonly openNow: string
+  readonly moved: string
   readonly lost: string
   readonly back: string
   readonly notBack: string
@@ -36,7 +38,13 @@ if (form !== null && button !== null) {
     if (!button.disabled) void start(form, button)
   })
   const opensAt = root.dataset['opensAt']
-  if (opensAt !== undefined) countDown(Number(opensAt), button)
+  if (opensAt !== undefined) {
+    const again = countDown(Number(opensAt), button)
+    follow(String(root.dataset['contest']), (openings) => {
+      const now = openings[String(form.dataset['round'])]
+      if (now !== undefined) again(now)
+    })
+  }
 }
 
 keepPaperOffline()
@@ -62,15 +70,35 @@ async function bringLost(roundId: string, entries: readonly string[]): Promise<v
 }
 sendWaiting()
 
-function countDown(opensAt: number, wakes: HTMLButtonElement): void {
+/** Hears of another opening instant as it is decided; on a connection where there can be one, by asking otherwise. */
+function follow(slug: string, hear: (openings: Openings) => void): void {
+  const path = `/api/contests/${slug}/openings`
+  const ask = async (): Promise<void> => {
+    for (;;) {
+      await pause(15_000 * (1 + Math.random()))
+      const answer = await fetch(path).catch(() => null)
+      if (answer?.ok === true) hear((await answer.json()) as Openings)
+    }
+  }
+  if (!('EventSource' in window)) return void ask()
+  const source = new EventSource(`${path}/live`)
+  source.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Openings)
+  source.onerror = () => {
+    // It connects anew by itself unless it was refused.
+    if (source.readyState === EventSource.CLOSED) void ask()
+  }
+}
+
+/** @returns counts down to another instant */
+function countDown(first: number, wakes: HTMLButtonElement): (opensAt: number) => void {
+  let opensAt = first
+  let timer = 0
   const cells = (['days', 'hours', 'minutes', 'seconds'] as const).map((unit) => byId(`left-${unit}`))
   let checkAt = checkInstant(clock.now(), opensAt, Math.random())
   const tick = (): void => {
     const left = opensAt - clock.now()
     if (left <= 0) {
-      byId('countdown').hidden = true
-      wakes.disabled = false
-      status.textContent = words.openNow
+      setOpen(true)
       return
     }
     if (checkAt !== null && clock.now() >= checkAt) {
@@ -81,9 +109,23 @@ function countDown(opensAt: number, wakes: HTMLButtonElement): void {
     const parts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60]
     cells.forEach((cell, index) => (cell.textContent = String(parts[index]).padStart(2, '0')))
     // To the next change of the shown second; the last step ends on the opening instant itself.
-    setTimeout(tick, left - (seconds - 1) * 1000)
+    timer = window.setTimeout(tick, left - (seconds - 1) * 1000)
+  }
+  const setOpen = (isOpen: boolean): void => {
+    byId('countdown').hidden = isOpen
+    wakes.disabled = !isOpen
+    status.textContent = isOpen ? words.openNow : words.moved
   }
   tick()
+  return (now) => {
+    if (now === opensAt) return
+    clearTimeout(timer)
+    opensAt = now
+    byId('lobby-opens').hidden = true
+    checkAt = checkInstant(clock.now(), opensAt, Math.random())
+    setOpen(false)
+    tick()
+  }
 }
 
 async function start(startForm: HTMLFormElement, pressed: HTMLButtonElement): Promise<void> {

@@ -5,12 +5,14 @@ import type { App, SharedAnswers } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
 import { publishedConclusion } from '#usecases/results/conclusion.ts'
 import { publishedRound } from '#usecases/results/published.ts'
-import { publicContest, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
+import { openings, publicContest, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findContest, findRound } from '#usecases/find.ts'
 import { Conclusion, RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
+import { Openings } from '#contract/rounds.ts'
+import { createLive } from '../live.ts'
 import { OfContest, OfRound } from './params.ts'
 
 const config = { audience: 'public' } as const
@@ -28,6 +30,18 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     '/api/contests/:slug',
     { config, schema: { params: OfContest, response: { 200: PublicContest } } },
     ({ params: { slug } }) => cache.share(`contest ${slug}`, () => publicContest(app, slug)),
+  )
+
+  const openingsOf = (slug: string) => cache.share(`openings ${slug}`, () => openings(app, slug))
+  server.get<{ Params: OfContest }>(
+    '/api/contests/:slug/openings',
+    { config, schema: { params: OfContest, response: { 200: Openings } } },
+    ({ params: { slug } }) => openingsOf(slug),
+  )
+
+  const listen = createLive(server, async (slug) => JSON.stringify(await openings(app, slug)))
+  server.get<{ Params: OfContest }>('/api/contests/:slug/openings/live', { config, schema: { params: OfContest } }, ({ params }, reply) =>
+    listen(params.slug, reply),
   )
 
   server.get<{ Params: OfContest; Querystring: { lang?: string } }>(

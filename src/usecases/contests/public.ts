@@ -10,7 +10,7 @@ import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findContest } from '../find.ts'
 import { publicStatus } from '#contest/round-life.ts'
-import type { PublicDeparture, PublicRound } from '#contract/rounds.ts'
+import type { Openings, PublicDeparture, PublicRound } from '#contract/rounds.ts'
 
 function publicRound(round: RoundRecord, participants: number, now: Instant, departed: readonly DoneDeparture[]): PublicRound {
   const { id, key, name, opensAt, closesAt } = round
@@ -52,6 +52,12 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     participants: all,
     documents: rules.documents.map((document) => ({ ...document })),
   }
+}
+
+/** When rounds open; one that was moved has moved here, whoever moved it. */
+export async function openings(app: App, slug: string): Promise<Openings> {
+  const { id } = await findContest(app, slug)
+  return Object.fromEntries((await roundsOf(app.database.db, id)).map((round) => [round.id, round.opensAt]))
 }
 
 /** Counted once for every state of the roster. */

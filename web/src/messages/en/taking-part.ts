@@ -10,6 +10,7 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     closesAt: 'Ends {time}',
     opensIn: 'Time to the opening',
     ready: 'The button “Enter” comes alive at the opening instant, without a reload. The time is the server’s.',
+    moved: 'The organisers moved the opening. The clock on this page counts down to the new time.',
     openNow: 'Open now',
     restored:
       'The system came back from a backup made at {time}. If you submitted after that, open this page on the phone you submitted with: your entry is sent again and keeps its time.',

@@ -7,6 +7,7 @@ export const takingPartWords = {
     closesAt: 'Kết thúc lúc {time}',
     opensIn: 'Còn lại đến giờ mở',
     ready: 'Nút “Vào thi” sẽ sáng đúng giờ mở, không cần tải lại trang. Giờ lấy theo máy chủ.',
+    moved: 'Ban Tổ chức đã đổi giờ mở. Đồng hồ trên trang này đếm theo giờ mới.',
     openNow: 'Đang mở',
     restored:
       'Hệ thống vừa được khôi phục từ bản sao lưu lúc {time}. Nếu bạn đã nộp bài sau lúc đó, hãy mở trang này trên đúng điện thoại đã dùng để nộp: bài được gửi lại với thời điểm nộp cũ.',

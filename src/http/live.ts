@@ -1,0 +1,87 @@
+/**
+ * What waiting lobbies are told as it happens: one string for everybody, looked at once a second for as long as somebody listens, and
+ * sent when it has changed. Server-sent events (HTML Living Standard, 9.2); whoever cannot hold a connection asks for the same by itself.
+ */
+import type { ServerResponse } from 'node:http'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { ContestError } from '#contest/errors.ts'
+
+/** Between two looks: lobbies follow within two seconds. */
+const LOOK_MS = 1000
+/** Between two signs of life on a connection on which nothing is said: proxies end silent ones after a minute. */
+const ALIVE_MS = 20_000
+/** Told in one turn of the loop. */
+const AT_ONCE = 200
+/** Who reads slower than is said is not waited for. */
+const MOST_UNREAD = 16_384
+/** Altogether; the next is told to ask by itself. */
+export const mostListeners = 50_000
+
+interface Audience {
+  said: string
+  readonly listeners: Set<ServerResponse>
+}
+
+/** @param read what is to be said about this, the same for everybody */
+export function createLive(server: FastifyInstance, read: (about: string) => Promise<string>, most = mostListeners) {
+  const audiences = new Map<string, Audience>()
+  let timer: NodeJS.Timeout | undefined
+  let count = 0
+  let aliveAt = performance.now() + ALIVE_MS
+
+  const tell = async (listeners: Iterable<ServerResponse>, text: string): Promise<void> => {
+    let told = 0
+    for (const raw of [...listeners]) {
+      if (raw.writableLength > MOST_UNREAD) raw.destroy()
+      else if (!raw.writableEnded) raw.write(text)
+      if (++told % AT_ONCE === 0) await new Promise((next) => setImmediate(next))
+    }
+  }
+
+  const look = async (): Promise<void> => {
+    for (const [about, audience] of audiences) {
+      // What cannot be read now is told with the next look.
+      const text = await read(about).catch(() => audience.said)
+      if (text === audience.said) continue
+      audience.said = text
+      await tell(audience.listeners, `data: ${text}\n\n`)
+    }
+    if (performance.now() < aliveAt) return
+    aliveAt = performance.now() + ALIVE_MS
+    for (const { listeners } of audiences.values()) await tell(listeners, ':\n\n')
+  }
+  const lookAgain = (): void => {
+    timer = setTimeout(() => void look().finally(() => (count > 0 ? lookAgain() : (timer = undefined))), LOOK_MS).unref()
+  }
+
+  server.addHook('preClose', (done) => {
+    clearTimeout(timer)
+    for (const { listeners } of audiences.values()) for (const raw of listeners) raw.end()
+    done()
+  })
+
+  /** @throws ContestError what `read` throws, `busy` when too many listen */
+  return async (about: string, reply: FastifyReply): Promise<void> => {
+    const said = await read(about)
+    if (count >= most) throw new ContestError('busy', { retryAfterSeconds: 20 })
+    const { raw } = reply.hijack()
+    const audience = audiences.get(about) ?? { said, listeners: new Set() }
+    audiences.set(about, audience)
+    audience.listeners.add(raw)
+    count++
+    raw.once('close', () => {
+      audience.listeners.delete(raw)
+      count--
+      if (audience.listeners.size === 0) audiences.delete(about)
+    })
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      // nginx would hold it back.
+      'x-accel-buffering': 'no',
+    })
+    // Not all at once after a restart.
+    raw.write(`retry: ${String(1000 + Math.floor(Math.random() * 7000))}\ndata: ${said}\n\n`)
+    if (timer === undefined) lookAgain()
+  }
+}
