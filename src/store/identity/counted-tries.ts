@@ -20,10 +20,16 @@ export interface CountedTry {
 /** PostgreSQL takes a bare parameter beside another for text. */
 const int = (value: number): RawBuilder<number> => sql<number>`cast(${value} as bigint)`
 
+/**
+ * A window that ends later than any begun by now was counted by a clock that ran ahead, and says nothing: put right, it would make
+ * whoever signed in meanwhile wait as long as it ran ahead. Clocks of several processes may differ by less than a wait.
+ */
+const latestEnd = ({ windowMs, longestMs }: TryLimit, now: Instant): Instant => now + windowMs + longestMs
+
 /** Counts one more try. Null: it comes too early and is not counted (`nextTryAt` says from when on it may). */
 export async function countTry(db: Db, bucket: string, limit: TryLimit, now: Instant): Promise<CountedTry | null> {
   const { free, stepMs, longestMs, windowMs } = limit
-  const over = sql`sign_in_failure.resets_at <= ${int(now)}`
+  const over = sql`(sign_in_failure.resets_at <= ${int(now)} or sign_in_failure.resets_at > ${int(latestEnd(limit, now))})`
   const wait = (before: RawBuilder<number>) => sql<number>`case
     when ${before} + 1 < ${int(free)} then 0
     when (${before} + 2 - ${int(free)}) * ${int(stepMs)} < ${int(longestMs)} then (${before} + 2 - ${int(free)}) * ${int(stepMs)}
@@ -61,14 +67,23 @@ export async function giveTryBack(db: Db, { bucket, nextAt, resetsAt }: CountedT
 }
 
 /** From when on a try of all these buckets is looked at. */
-export async function nextTryAt(db: Db, buckets: readonly string[], now: Instant): Promise<Instant> {
+export async function nextTryAt(
+  db: Db,
+  buckets: readonly { readonly bucket: string; readonly limit: TryLimit }[],
+  now: Instant,
+): Promise<Instant> {
+  const limits = new Map(buckets.map(({ bucket, limit }) => [bucket, limit]))
   const rows = await db
     .selectFrom('sign_in_failure')
-    .select('next_at as nextAt')
-    .where('bucket', 'in', [...buckets])
+    .select(['bucket', 'next_at as nextAt', 'resets_at as resetsAt'])
+    .where('bucket', 'in', [...limits.keys()])
     .where('resets_at', '>', now)
     .execute()
-  return Math.max(now, ...rows.map(({ nextAt }) => nextAt))
+  const counts = ({ bucket, resetsAt }: (typeof rows)[number]): boolean => {
+    const limit = limits.get(bucket)
+    return limit !== undefined && resetsAt <= latestEnd(limit, now)
+  }
+  return Math.max(now, ...rows.filter(counts).map(({ nextAt }) => nextAt))
 }
 
 export async function forgetEndedTries(db: Db, now: Instant): Promise<void> {

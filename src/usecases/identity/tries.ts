@@ -28,17 +28,17 @@ export async function countTries(app: App, keys: readonly TryKey[]): Promise<Tri
   const { db } = app.database
   const now = app.clock.now()
   const bucketOf = ({ kind, of }: TryKey): string => Buffer.from(app.codec.index(`sign-in ${kind}`, of)).toString('base64url')
-  const lines = keys.map(({ kind, of }) => ({ kind, bucket: bucketOf({ kind, of }) }))
+  const lines = keys.map(({ kind, of }) => ({ kind, bucket: bucketOf({ kind, of }), limit: tryLimits[kind] }))
   const refuseEarly = async (handle: Db): Promise<void> => {
-    const wait = (await nextTryAt(handle, lines.map(({ bucket }) => bucket), now)) - now // prettier-ignore
+    const wait = (await nextTryAt(handle, lines, now)) - now
     if (wait > 0) throw new ContestError('too-many-attempts', { retryAfterSeconds: Math.ceil(wait / 1000) })
   }
   // A flood is turned away by reading alone; what gets past it at once is still counted one by one.
   await refuseEarly(db)
   const counted = await inTransaction(db, async (inside) => {
     const done: (CountedTry & { readonly kind: TryKey['kind'] })[] = []
-    for (const { kind, bucket } of lines) {
-      const one = await countTry(inside, bucket, tryLimits[kind], now)
+    for (const { kind, bucket, limit } of lines) {
+      const one = await countTry(inside, bucket, limit, now)
       if (one === null) {
         await refuseEarly(inside)
         throw new ContestError('too-many-attempts', { retryAfterSeconds: 1 })
