@@ -53,6 +53,16 @@ export const sheetFindings = {
     '{question}: cột {column} đang bị ẩn nhưng có chữ “{text}”. Hãy bỏ ẩn hoặc xoá cột.',
     '{question}: the hidden column {column} holds “{text}”. Show the column or delete it.',
   ],
+  'cell-unseen': [
+    'error',
+    '{question}: chữ “{text}” ở ô {cell} không nhìn thấy được (chữ trắng hoặc định dạng ẩn). Hãy cho hiện chữ, hoặc xoá nếu không dùng.',
+    '{question}: the text “{text}” in cell {cell} cannot be seen (white, or hidden by its format). Show it, or delete it if it is not meant.',
+  ],
+  'picture-on-sheet': [
+    'error',
+    '{question}: có hình ở ô {cell}; hình trong Excel không được nhập. Hãy bỏ hình nếu không cần, hoặc đưa câu này vào tệp Word.',
+    '{question}: there is a picture at cell {cell}; pictures of Excel are not imported. Remove it if it is not needed, or put the question in a Word file.',
+  ],
   'columns-hidden': [
     'warning',
     'Cột đang bị ẩn vẫn được đọc: {columns}. Hãy kiểm tra.',

@@ -5,7 +5,7 @@ import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { readAnswer } from './answers.ts'
-import { isLooseCorrection, takesBack } from './second-thoughts.ts'
+import { correctedLetter, isLooseCorrection, takesBack } from './second-thoughts.ts'
 import { readField } from './word/fields.ts'
 
 /** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown. */
@@ -54,7 +54,9 @@ export function aboveQuestions(lines: readonly { readonly text: string; readonly
 
 /** "Lưu ý: câu 3 sửa thành C" far from any answer, where instructions speak of right and wrong for other reasons. */
 export const speaksOfKey = (text: string): boolean =>
-  text.length <= 300 && takesBack(text) && /\bcau (hoi )?(so )?\d|dinh chinh|\b(sua|doi|thay) (lai )?dap an\b/.test(foldText(text))
+  text.length <= 300 &&
+  (correctedLetter.test(text) ||
+    (takesBack(text) && /\bcau (hoi )?(so )?\d|dinh chinh|\b(sua|doi|thay) (lai )?dap an\b/.test(foldText(text))))
 
 /** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */
 export function textLeftOut(text: string, place: string): Finding {

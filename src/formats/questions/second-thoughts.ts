@@ -57,6 +57,10 @@ export function isSecondThought(rest: string, own: string): boolean {
   return others.some((one) => !own.includes(one))
 }
 
+/** "Câu 3 đáp án đúng là C": a number and a letter, wherever it stands. */
+export const correctedLetter =
+  /(?<!\p{L})câu\s*(?:số\s*)?0*(\d{1,5})(?!\d)[^\n]{0,60}?(?:đáp\s+án|chọn|thành|là|đúng|→|->)(?:\s+(?:đúng|là|thành|sửa))*\s*:?\s*[A-H](?![\p{L}\d])/iu
+
 const MAX_CORRECTION = 200
 const beginning =
   /^[\s>*]*(?:[([→➔⇒]|-+>|=+>|(?:đã\s+)?(?:sửa|đính|đổi|nay|phải|bỏ|xem|kiểm|chưa|không|nhầm|sai|hoặc|hay|hủy|huỷ|loại)(?!\p{L}))/iu

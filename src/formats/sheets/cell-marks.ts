@@ -17,6 +17,11 @@ export function marksOfStretch(runs: readonly CellRun[] | undefined, cell: CellM
   return shares.toSorted((one, other) => other.share - one.share)[0]?.marks ?? cell ?? plainMarks
 }
 
-/** But for the fill, which is the cell's. */
+/** But for fill and frame, which are the cell's. */
 export const sameMarks = (first: CellMarks, second: CellMarks): boolean =>
-  first.bold === second.bold && first.underlined === second.underlined && first.colour === second.colour && first.struck === second.struck
+  first.bold === second.bold &&
+  first.underlined === second.underlined &&
+  first.colour === second.colour &&
+  first.struck === second.struck &&
+  first.italic === second.italic &&
+  first.size === second.size

@@ -10,9 +10,23 @@ export interface CellMarks {
   readonly colour: string
   readonly fill: string
   readonly struck: boolean
+  readonly italic: boolean
+  /** In points. */
+  readonly size: number
+  /** Thick lines on all sides of the cell. */
+  readonly framed: boolean
 }
 
-export const plainMarks: CellMarks = { bold: false, underlined: false, colour: '', fill: '', struck: false }
+export const plainMarks: CellMarks = {
+  bold: false,
+  underlined: false,
+  colour: '',
+  fill: '',
+  struck: false,
+  italic: false,
+  size: 11,
+  framed: false,
+}
 
 /** A stretch of a cell's text with marks of its own. */
 export interface CellRun {
@@ -32,6 +46,8 @@ export interface Cell {
   readonly raised?: string
   /** It stands in a row only because a merged block began in one above. */
   readonly spread?: true
+  /** White on white, or shown as nothing by its format. */
+  readonly unseen?: true
   /** How many columns the merged block covers that begins here. */
   readonly across?: number
   /** What a person sees depends on their machine, or is nothing: a date as Excel makes it of `1/2`. */
@@ -47,6 +63,16 @@ export interface Row {
   readonly hidden?: true
 }
 
+/** A picture, something drawn, or a box with text that lies on a sheet. */
+export interface Drawn {
+  readonly kind: 'picture' | 'shape' | 'text'
+  /** As numbered on screen, of its upper left corner. */
+  readonly row: number
+  readonly column: number
+  /** Empty for none. */
+  readonly text: string
+}
+
 export interface Sheet {
   /** Empty for CSV. */
   readonly name: string
@@ -56,6 +82,7 @@ export interface Sheet {
   readonly hiddenColumns?: ReadonlySet<number>
   /** Notes and threads of comments by cell: `F37`. */
   readonly comments?: ReadonlyMap<string, string>
+  readonly drawn?: readonly Drawn[]
 }
 
 export const maxRows = 100_000

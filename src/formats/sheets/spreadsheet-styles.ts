@@ -39,14 +39,16 @@ export function readStyles(parts: Parts, relations: readonly Relation[]): Checke
   )
   const fonts = childrenOf(child(tree.value, 'fonts'), 'font').map(fontStyle)
   const fills = childrenOf(child(tree.value, 'fills'), 'fill').map(fillColour)
+  const framed = childrenOf(child(tree.value, 'borders'), 'border').map(isFrame)
   const styles = childrenOf(child(tree.value, 'cellXfs'), 'xf').map(({ attributes }): CellStyle => {
     const id = Number(attributes['numFmtId'] ?? 0)
     const { marks, raised } = fonts[Number(attributes['fontId'] ?? 0)] ?? { marks: plainMarks, raised: null }
     const fill = fills[Number(attributes['fillId'] ?? 0)] ?? ''
+    const isFramed = framed[Number(attributes['borderId'] ?? 0)] ?? false
     return {
       format: own.get(id) ?? builtInFormat(id),
       formatId: own.has(id) ? OWN : id,
-      marks: fill === '' ? marks : { ...marks, fill },
+      marks: fill === '' && !isFramed ? marks : { ...marks, fill, framed: isFramed },
       raised,
     }
   })
@@ -63,8 +65,11 @@ export function marksOf(properties: ReadonlyMap<string, Attributes>): CellMarks 
   const bold = isOn(properties.get('b'))
   const underlined = isOn(properties.get('u')) && properties.get('u')?.['val'] !== 'none'
   const struck = isOn(properties.get('strike'))
+  const italic = isOn(properties.get('i'))
+  const size = Number(properties.get('sz')?.['val'] ?? plainMarks.size)
   const colour = colourName(properties.get('color'), '000000')
-  return bold || underlined || struck || colour !== '' ? { bold, underlined, colour, fill: '', struck } : plainMarks
+  const marks = { ...plainMarks, bold, underlined, struck, italic, size, colour }
+  return bold || underlined || struck || italic || colour !== '' || size !== plainMarks.size ? marks : plainMarks
 }
 
 /** Above or below the line; null for on it. */
@@ -76,7 +81,15 @@ export function raisedOf(properties: ReadonlyMap<string, Attributes>): Raised | 
 const isOn = (attributes: Attributes | undefined): boolean =>
   attributes !== undefined && attributes['val'] !== '0' && attributes['val'] !== 'false'
 
+/** Lines that nobody draws around every cell. */
+const isFrame = (border: XmlElement): boolean =>
+  ['left', 'right', 'top', 'bottom'].every((side) =>
+    /^(medium|thick|double|slantDashDot)/.test(child(border, side)?.attributes['style'] ?? ''),
+  )
+
 function fillColour(fill: XmlElement): string {
+  const [stop] = childrenOf(child(fill, 'gradientFill'), 'stop')
+  if (stop !== undefined) return colourName(child(stop, 'color')?.attributes, 'ffffff')
   const pattern = child(fill, 'patternFill')
   const kind = pattern?.attributes['patternType']
   if (pattern === undefined || kind === undefined || kind === 'none') return ''

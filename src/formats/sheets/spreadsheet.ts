@@ -3,6 +3,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../files/archive.ts'
 import { found } from '../findings/findings.ts'
 import { readComments } from './comments.ts'
+import { readDrawings } from './drawings.ts'
 import { isShownAlike, showNumber } from './number-format.ts'
 import { readRelations, relatedPart, type Relation } from '../files/package.ts'
 import {
@@ -53,7 +54,9 @@ export function readWorkbook(parts: Parts, mainPart: string): Checked<readonly S
     if (!rows.ok) return rows
     const comments = readComments(parts, target.target)
     if (!comments.ok) return comments
-    sheets.push({ name, ...rows.value, comments: comments.value, ...(hidden ? { hidden } : {}) })
+    const drawn = readDrawings(parts, target.target)
+    if (!drawn.ok) return drawn
+    sheets.push({ name, ...rows.value, comments: comments.value, drawn: drawn.value, ...(hidden ? { hidden } : {}) })
   }
   return { ok: true, value: sheets, findings }
 }
@@ -250,8 +253,18 @@ function showCell(cell: OpenCell, book: Book): Cell | null {
   const value = showValue(cell, book)
   const high = raised === null || value === null || value.runs !== undefined ? null : raisedText(value.text, raised)
   const shown = value === null || high === null ? value : { ...value, text: high.text, ...(high.isExact ? {} : { raised: high.text }) }
-  return shown === null || marks === plainMarks ? shown : { ...shown, marks }
+  if (shown === null) return null
+  return { ...shown, ...(marks === plainMarks ? {} : { marks }), ...(isUnseen(shown, cell.style) ? { unseen: true } : {}) }
 }
+
+/** White letters on no ground, and texts that a format such as `;;;` shows as nothing. */
+function isUnseen({ origin, runs }: Cell, { format, marks }: CellStyle): boolean {
+  const sections = format.split(';')
+  if (origin === 'text' && sections.length > 3 && sections[3] === '') return true
+  return marks.fill === '' && (runs === undefined ? marks.colour === white : runs.some((run) => run.marks.colour === white))
+}
+
+const white = 'ffffff'
 
 function showValue(cell: OpenCell, book: Book): Cell | null {
   if (cell.type === 's') return textCell(book.strings[Number(cell.value)] ?? { text: '' })

@@ -2,9 +2,11 @@
 import { cleanText, foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { speaksOfAnswer } from '../answers.ts'
+import { optionLetters } from '#contest/questions/letters.ts'
+import { readAnswer, speaksOfAnswer } from '../answers.ts'
+import { speaksOfKey } from '../leftovers.ts'
 import { takesBack } from '../second-thoughts.ts'
-import { cellPlace, columnLetters, plainMarks, type Sheet } from '../../sheets/sheet.ts'
+import { cellPlace, columnLetters, plainMarks, type Drawn, type Sheet } from '../../sheets/sheet.ts'
 import { isOurs, mayHeadOptions } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import type { Unit, UnitCell } from './layout/units.ts'
@@ -19,6 +21,8 @@ export function besideFindings(table: QuestionTable, unit: Unit, question: strin
     ...cells.flatMap((cell) => numberFindings(sheet, cell, question)),
     ...brokenFindings(table, unit),
     ...hiddenFindings(table, unit, [...cells, ...answers], question),
+    ...unseenFindings(table, [...cells, ...answers], question),
+    ...drawnFindings(sheet, unit, question),
     ...unit.rows.flatMap(({ number }) => commentsOf(sheet, number, question)),
     ...noteFindings(table, unit, question),
   ]
@@ -88,6 +92,31 @@ function hiddenFindings(
   ]
 }
 
+const isUnseenColumn = ({ rows }: QuestionTable, column: number): boolean => {
+  const filled = rows.flatMap(({ cells }) => cells.get(column) ?? [])
+  return filled.length > 1 && filled.every(({ unseen }) => unseen === true)
+}
+
+/** A whole column of answers in white is like a hidden one. */
+function unseenFindings(table: QuestionTable, cells: readonly UnitCell[], question: string): readonly Finding[] {
+  return cells.flatMap(({ cell, row, column }) => {
+    if (cell.unseen !== true || cell.spread === true || (table.answers.includes(column) && isUnseenColumn(table, column))) return []
+    const place = cellPlace(table.sheet, row, column)
+    return [found('cell-unseen', place, { question, cell: place, text: excerpt(cell.text) })]
+  })
+}
+
+/** What lies on the rows of a question. */
+const drawnFindings = (sheet: Sheet, { rows }: Unit, question: string): readonly Finding[] =>
+  (sheet.drawn ?? []).flatMap((one) => (rows.some(({ number }) => number === one.row) ? [drawnFinding(sheet, one, question)] : []))
+
+function drawnFinding(sheet: Sheet, { kind, row, column, text }: Drawn, question: string): Finding {
+  const cell = cellPlace(sheet, row, column)
+  if (kind === 'text')
+    return found(speaksOfAnswer(text) ? 'comment-doubts' : 'comment-beside', cell, { question, text: excerpt(text, 120) })
+  return found(kind === 'shape' ? 'shape-left-out' : 'picture-on-sheet', cell, { question, cell })
+}
+
 function commentsOf(sheet: Sheet, row: number, question: string): readonly Finding[] {
   return [...(sheet.comments ?? [])].flatMap(([cell, text]) =>
     /\d+$/.exec(cell)?.[0] === String(row) ? [commentFinding(sheet, cell, text, question)] : [],
@@ -106,7 +135,7 @@ function noteFindings(table: QuestionTable, unit: Unit, question: string): reado
       if (used.has(column) || cell.spread === true || text === '' || isLetterBeside(table, column, text)) return []
       const head = cleanText(table.heads.get(column) ?? '')
       const place = cellPlace(table.sheet, number, column)
-      if (takesBack(text) || doubtsOfNote.test(foldText(text.slice(0, 500))))
+      if (saysOther(table, unit, column, text) || takesBack(text) || doubtsOfNote.test(foldText(text.slice(0, 500))))
         return [found('note-doubts', place, { question, cell: place, text: excerpt(text) })]
       if (mayHeadOptions(head))
         return [found('option-unread', place, { question, cell: place, column: excerpt(head, 30), text: excerpt(text) })]
@@ -115,6 +144,19 @@ function noteFindings(table: QuestionTable, unit: Unit, question: string): reado
       return []
     }),
   )
+}
+
+const letterSaid = /^(?:((?:đáp án|chọn|đ\/?a|phương án|answer)(?:\s+(?:đúng|là))*\s*:?\s*|[→➔⇒>=-]+\s*))?([A-H])\s*[.)?!]*$/iu
+
+/** Another letter than the answer, in a column that holds letters for nothing else: "→ C", "Chọn C", or "C" here and there. */
+function saysOther({ rows }: QuestionTable, { stated }: Unit, column: number, text: string): boolean {
+  const [, front, letter] = letterSaid.exec(text) ?? []
+  if (letter === undefined) return false
+  const own = stated.some(
+    (one) => readAnswer(one.text, optionLetters.length)?.join() === String(optionLetters.indexOf(letter.toUpperCase())),
+  )
+  const lettered = rows.filter(({ cells }) => letterSaid.test(cleanText(cells.get(column)?.text ?? '').slice(0, 60))).length
+  return !own && (front !== undefined || lettered * 2 < rows.length)
 }
 
 /** Narrower than for comments: "Đã kiểm tra" in a column of its own is no doubt. */
@@ -139,19 +181,30 @@ export function titleOf({ heads }: QuestionTable, column: number): string {
 
 /** About the sheet: hidden columns that were read, heads nobody knows, comments beside no question. */
 export function sheetFindings(table: QuestionTable, units: readonly Unit[]): readonly Finding[] {
-  const { sheet, heads, headerRow } = table
+  const { sheet, heads, headerRow, answers } = table
   const place = cellPlace(sheet, headerRow)
   const used = usedColumns(table)
   const titled = (column: number): string => titleOf(table, column)
   const filled = (column: number): boolean => table.rows.some(({ cells }) => (cells.get(column)?.text ?? '').trim() !== '')
   const hidden = [...used]
-    .filter((column) => sheet.hiddenColumns?.has(column) === true && filled(column))
+    .filter(
+      (column) =>
+        filled(column) && (sheet.hiddenColumns?.has(column) === true || (answers.includes(column) && isUnseenColumn(table, column))),
+    )
     .toSorted((one, other) => one - other)
   const unread = isOurs(heads) ? [] : [...heads.keys()].filter((column) => !used.has(column) && filled(column))
   const nameless = table.answers.filter((column) => (heads.get(column) ?? '').trim() === '')
   const told = new Set(units.flatMap(({ rows }) => rows.map(({ number }) => String(number))))
   const comments = [...(sheet.comments ?? [])].filter(([cell]) => !told.has(/\d+$/.exec(cell)?.[0] ?? ''))
+  const above = sheet.rows
+    .filter(({ number }) => number < headerRow)
+    .flatMap(({ number, cells }) => [...cells.values()].map(({ text }) => ({ number, text })))
+  const boxes = (sheet.drawn ?? []).filter(({ kind, row }) => kind === 'text' && !told.has(String(row)))
   return [
+    ...above.flatMap(({ number, text }) =>
+      speaksOfKey(text) ? [found('text-doubts', cellPlace(sheet, number), { text: excerpt(text) })] : [],
+    ),
+    ...boxes.map((one) => drawnFinding(sheet, one, cellPlace(sheet, one.row, one.column))),
     ...(hidden.length === 0 ? [] : [found('columns-hidden', place, { columns: hidden.map(titled).join(', ') })]),
     ...nameless.map((column) => found('answers-nameless', place, { column: columnLetters(column) })),
     ...(unread.length === 0 ? [] : [found('columns-unread', place, { columns: unread.map(titled).join(', ') })]),

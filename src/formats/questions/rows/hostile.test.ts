@@ -23,5 +23,5 @@ it('takes no x right of the last option for its tick where the others have no pl
 
 it('takes no bracket of a formula for a sign', () => {
   expect(signOf('y = f(x)')).toBeNull()
-  expect(signOf('Huế (x)')).toEqual({ sign: '*', bare: 'Huế' })
+  expect(signOf('Huế (x)')).toEqual({ sign: '*', bare: 'Huế', isTick: false })
 })

@@ -6,6 +6,7 @@ import { readCsv } from '../../sheets/csv.ts'
 import type { Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
+import { speaksOfKey } from '../leftovers.ts'
 import type { QuestionReader } from '../format.ts'
 import { partKeys, readKeySheets, type KeySheet } from './answers/key-sheet.ts'
 import { assignKeys, noKey, type AssignedKeys } from './answers/keys.ts'
@@ -101,6 +102,8 @@ function sortSheets(sheets: readonly Sheet[]): Sorted {
 
 /** A list of statements to call right or wrong is no list of choice questions. */
 function unread({ name, rows }: Sheet): Finding {
+  const spoken = rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text)).find(speaksOfKey)
+  if (spoken !== undefined) return found('text-doubts', name, { text: excerpt(spoken) })
   const heads = rows.slice(0, 20).map(({ cells }) => [...cells.values()].map(({ text }) => foldText(text.slice(0, 20))))
   const isTrueFalse = heads.some((texts) => texts.includes('dung') && texts.includes('sai'))
   return isTrueFalse ? found('sheet-true-false', name, { sheet: name }) : found('sheet-ignored', name, { sheet: name })

@@ -44,8 +44,11 @@ const folded = (row: Row | undefined, column: number): string => foldText(textOf
 /** Several where it has columns by exam code; empty when the sheet is something else. */
 export function readKeySheets(sheet: Sheet): readonly KeySheet[] {
   const grid = { sheet, rows: sheet.rows.filter(({ cells }) => cells.size > 0) }
-  const keys = readColumns(grid) ?? readLines(grid) ?? readBare(grid)
-  const isKey = keys.some(({ entries }) => entries.filter(({ text }) => letterCell.test(text) || /^\d$/.test(text)).length >= 2)
+  const headed = readColumns(grid)
+  const keys = headed ?? readLines(grid) ?? readBare(grid)
+  // One answer under heads of its own is a correction.
+  const fewest = headed === null ? 2 : 1
+  const isKey = keys.some(({ entries }) => entries.filter(({ text }) => letterCell.test(text) || /^\d$/.test(text)).length >= fewest)
   const filled = isKey ? keys.filter(({ entries }) => entries.some(({ text }) => text !== '')) : []
   return filled.map((key) => ({ ...key, entries: key.entries.map((entry) => doubted(sheet, entry)) }))
 }
@@ -60,7 +63,7 @@ function doubted(sheet: Sheet, entry: KeyEntry): KeyEntry {
     .map(({ text }) => text)
     .filter((text) => text !== cell?.text && !answerHead.test(foldText(text.slice(0, 60))) && speaksOfAnswer(text))
   const isStruck = cell?.marks?.struck === true || cell?.runs?.some(({ marks }) => marks.struck) === true
-  const isHidden = row?.hidden === true || sheet.hiddenColumns?.has(columnOf(letters + digits)) === true
+  const isHidden = cell?.unseen === true || row?.hidden === true || sheet.hiddenColumns?.has(columnOf(letters + digits)) === true
   const why = isStruck ? 'gạch ngang / struck out' : isHidden ? 'bị ẩn / hidden' : (comments[0] ?? beside[0])
   return why === undefined || entry.text === '' ? entry : { ...entry, text: `${entry.text} ← ${excerpt(why, 40)}` }
 }

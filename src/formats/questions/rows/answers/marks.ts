@@ -1,5 +1,5 @@
 /** How the right options of a table are marked where no column states them. */
-import type { CellMarks } from '../../../sheets/sheet.ts'
+import { plainMarks, type CellMarks } from '../../../sheets/sheet.ts'
 import { alike, isInk, isLinkColour, isPale } from '../../marks/colours.ts'
 import { learnMarks, type LearnedMarks, type MarkKind } from '../../marks/learning.ts'
 import { signOf } from '../../marks/signs.ts'
@@ -40,10 +40,28 @@ const kindsOf = (list: typeof looks): readonly MarkKind<RowOption>[] =>
     ...(isSlip === undefined ? {} : { isSlip }),
   }))
 
+/** By which nobody marks a whole file, but many a correction. */
+const hints = (usual: number): readonly MarkKind<RowOption>[] => [
+  { name: 'khung viền đậm / a frame', isHint: true, of: ({ marks }) => (marks?.framed === true ? 'x' : '') },
+  { name: 'chữ nghiêng / italic', isHint: true, of: ({ marks }) => (marks?.italic === true ? 'x' : '') },
+  { name: 'cỡ chữ to hơn / a larger size', isHint: true, of: ({ marks }) => ((marks?.size ?? 0) >= usual * LARGER ? 'x' : '') },
+  { name: 'dấu ✓ hoặc (đúng) / a tick or (đúng)', isHint: true, of: ({ text }) => (signOf(text)?.isTick === true ? 'x' : '') },
+]
+const LARGER = 1.25
+
 const tick: MarkKind<RowOption> = { name: 'dấu bên cạnh / a tick beside it', isDeliberate: true, of: ({ ticked }) => (ticked ? 'x' : '') }
 const sign: MarkKind<RowOption> = { name: signMark, isText: true, of: ({ text }) => signOf(text)?.sign ?? '' }
 const never = kindsOf(neverLooks)
 
 /** One marking for each row, in order. @param withSigns whether signs in the words of options are marks at all */
 export const readRowMarks = (rows: readonly (readonly (RowOption | undefined)[])[], withSigns: boolean): LearnedMarks =>
-  learnMarks(rows, [tick, ...(withSigns ? [sign] : []), ...kindsOf(looks)], never)
+  learnMarks(rows, [tick, ...(withSigns ? [sign] : []), ...kindsOf(looks), ...hints(usualSize(rows))], never)
+
+function usualSize(rows: readonly (readonly (RowOption | undefined)[])[]): number {
+  const counts = new Map<number, number>()
+  for (const one of rows.flat()) {
+    const size = one?.marks?.size ?? plainMarks.size
+    if (one !== undefined) counts.set(size, (counts.get(size) ?? 0) + 1)
+  }
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [plainMarks.size, 0])[0]
+}

@@ -173,6 +173,8 @@ function tableOf(sheet: Sheet, head: Head): QuestionTable | readonly Finding[] {
   if (options.listed !== null) columns.set('options', options.listed)
   const missing = (['stem'] as const).filter((name) => !columns.has(name)).map((name) => columnTitles[name] ?? name)
   if (options.kind === null) missing.push('A', 'B')
+  // A letter twice and the next one nowhere is told as the first.
+  if (options.lacks !== undefined && options.twice.length === 0) missing.push(options.lacks)
   if (missing.length > 0) {
     return [found('column-missing', cellPlace(sheet, head.row.number), { row: head.row.number, columns: missing.join(', ') })]
   }
@@ -200,6 +202,8 @@ interface OptionColumns {
   /** Columns whose head says ticks of an option. */
   readonly ticks: readonly (readonly [OptionName, number])[]
   readonly twice: readonly (readonly [HeadRole, number, number])[]
+  /** A letter that no head has though a later one or a column of words stands behind it. */
+  readonly lacks?: OptionName
   /** Answer columns that hold options instead. */
   readonly taken: readonly number[]
 }
@@ -238,7 +242,7 @@ function optionColumns(head: Head, rows: readonly Row[]): OptionColumns {
 }
 
 /** Letters or numbers as heads, up to the first that is missing. A second row of letters may head crosses. */
-function lettered({ roles }: Head, rows: readonly Row[]): OptionColumns {
+function lettered({ roles, heads }: Head, rows: readonly Row[]): OptionColumns {
   const columns: number[] = []
   const ticks: (readonly [OptionName, number])[] = []
   const twice: (readonly [HeadRole, number, number])[] = []
@@ -253,7 +257,11 @@ function lettered({ roles }: Head, rows: readonly Row[]): OptionColumns {
       ticks.push([name, isFirst === true ? first : second])
     }
   }
-  return { ...noOptions, kind: 'columns', columns, ticks, twice }
+  const lacks = optionNames[columns.length]
+  const behind = (columns.at(-1) ?? 0) + 1
+  const words = heads.has(behind) ? [] : filledIn(rows, behind).filter((text) => !isMark(text) && !/^\s*[A-H]\s*[.)]?\s*$/i.test(text))
+  const isLacking = optionNames.slice(columns.length).some((name) => roles.has(name)) || words.length * 2 > rows.length
+  return { ...noOptions, kind: 'columns', columns, ticks, twice, ...(isLacking && lacks !== undefined ? { lacks } : {}) }
 }
 
 const filledIn = (rows: readonly Row[], column: number): readonly string[] =>

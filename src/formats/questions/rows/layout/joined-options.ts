@@ -72,7 +72,7 @@ const hides =
   ({ from, to }: Stretch): boolean =>
     pattern.test(text.slice(from, to))
 
-const letterInside = /[\s;|]\(?[B-H][.)]\s*\S/
+const letterInside = /[\s;|]\(?[B-HĐđ][.)]\s*\S/
 const letterBegins = /(?:^|[\s;|])\(?[A-H][.)]\s*\S/
 
 /** `A. … B. …`: the letters must follow one another from A and stand at the beginning, on new lines or behind blanks or marks. */

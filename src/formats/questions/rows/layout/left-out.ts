@@ -48,6 +48,9 @@ function otherThanChoice(table: QuestionTable, row: Row, stem: string, options: 
     if (isPrediction(stem)) return found('prediction-left-out', place, { question, text: excerpt(stem) })
     if (isTrueFalse(textOf(table, row, 'answer'))) return found('kind-left-out', place, { question, kind: 'Đúng/Sai' })
   }
+  const answer = textOf(table, row, 'answer')
+  const isLone = stem === '' && options === 0 && readNumber(textOf(table, row, 'number')) === null
+  if (isLone && readAnswer(answer, optionLetters.length) !== null) return found('answer-astray', place, { text: excerpt(answer) })
   const kind = textOf(table, row, 'kind')
   const isOther = otherKinds.test(foldText(kind.slice(0, 80))) && (stem !== '' || options > 0)
   return isOther ? found('kind-left-out', place, { question, kind: excerpt(kind) }) : null

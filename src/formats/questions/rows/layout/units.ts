@@ -213,7 +213,7 @@ function marksOfCell(cell: Cell): CellMarks {
   const [run] = runs
   const alike = run !== undefined && runs.every(({ marks: one }) => sameMarks(one, run.marks))
   // Text marked by itself keeps the fill of its cell.
-  return alike ? { ...run.marks, fill: cell.marks?.fill ?? '' } : (cell.marks ?? plainMarks)
+  return alike ? { ...run.marks, fill: cell.marks?.fill ?? '', framed: cell.marks?.framed ?? false } : (cell.marks ?? plainMarks)
 }
 
 /** Letters that were typed again in front of options: taken away where they are those of the options, a doubt where they are others. */

@@ -1,6 +1,6 @@
 /** The list of right answers of a Word file as lines: "ĐÁP ÁN PHẦN II", "1A 2B 3C", "Mã đề 101: 1-B, 2-C". Tables are in key-table.ts. */
 import { cleanText, foldText } from '#contest/text.ts'
-import { beginsAsCorrection, isSecondThought } from '../../second-thoughts.ts'
+import { beginsAsCorrection, correctedLetter, isSecondThought } from '../../second-thoughts.ts'
 import { readNames, readTitle, type PartName } from '../part-names.ts'
 
 export interface KeyEntry {
@@ -143,11 +143,8 @@ export function sameEntry(first: KeyEntry, second: KeyEntry): KeyEntry | null {
 
 const MAX_CORRECTION = 200
 
-const correction =
-  /(?<!\p{L})câu\s*(?:số\s*)?0*(\d{1,5})(?!\d)[^\n]{0,60}?(?:đáp\s+án|chọn|thành|là|đúng|→|->)(?:\s+(?:đúng|là|thành|sửa))*\s*:?\s*[A-H](?![\p{L}\d])/iu
-
 /** "Đính chính: câu 2 đáp án C" among the answers of a key: a second word on a question, for a person to weigh. */
 export function readCorrection(text: string, place: string): KeyEntry | null {
-  const match = text.length > MAX_CORRECTION ? null : correction.exec(text)
+  const match = text.length > MAX_CORRECTION ? null : correctedLetter.exec(text)
   return match === null ? null : { number: Number(match[1]), answer: cleanText(text), place }
 }
