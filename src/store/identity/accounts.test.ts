@@ -121,6 +121,14 @@ describeOnEachDatabase('accounts', (maker) => {
     expect(await nextTryAt(db, of('right', 'wrong'), 1000)).toBe(1000)
     for (const bucket of ['right', 'wrong'])
       expect(await countTry(db, bucket, limit, 1000)).toMatchObject({ tries: 1, nextAt: 1000, resetsAt: 1500 })
+    // Begun before it ran ahead.
+    const long = { ...limit, windowMs: 2 * ahead } as const
+    for (const now of [1000, ahead]) {
+      const counted = await countTry(db, 'before', long, now)
+      if (counted !== null) await giveTryBack(db, counted, now)
+    }
+    expect(await nextTryAt(db, [{ bucket: 'before', limit: long }], 2000)).toBe(2000)
+    expect(await countTry(db, 'before', long, 2000)).toMatchObject({ tries: 1, nextAt: 2000 })
     // As far as clocks of two processes differ, the count goes on.
     for (let i = 0; i < 2; i++) await countTry(db, 'near', limit, 1000)
     expect((await countTry(db, 'near', limit, 990))?.tries).toBeUndefined()

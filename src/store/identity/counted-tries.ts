@@ -21,10 +21,12 @@ export interface CountedTry {
 const int = (value: number): RawBuilder<number> => sql<number>`cast(${value} as bigint)`
 
 /**
- * A window that ends later than any begun by now was counted by a clock that ran ahead, and says nothing: put right, it would make
- * whoever signed in meanwhile wait as long as it ran ahead. Clocks of several processes may differ by less than a wait.
+ * A window that ends later than any begun by now, and a wait that ends later than any counted by now, are of a clock that ran ahead:
+ * put right, it would make whoever signed in meanwhile wait as long as it ran ahead. Clocks of several processes may differ by
+ * less than a wait.
  */
 const latestEnd = ({ windowMs, longestMs }: TryLimit, now: Instant): Instant => now + windowMs + longestMs
+const latestNext = ({ longestMs }: TryLimit, now: Instant): Instant => now + 2 * longestMs
 
 /** Counts one more try. Null: it comes too early and is not counted (`nextTryAt` says from when on it may). */
 export async function countTry(db: Db, bucket: string, limit: TryLimit, now: Instant): Promise<CountedTry | null> {
@@ -45,7 +47,9 @@ export async function countTry(db: Db, bucket: string, limit: TryLimit, now: Ins
           resets_at: sql<number>`case when ${over} then ${int(now + windowMs)} else sign_in_failure.resets_at end`,
           next_at: sql<number>`${int(now)} + case when ${over} then ${wait(int(0))} else ${wait(sql`sign_in_failure.failures`)} end`,
         })
-        .where(sql<boolean>`(sign_in_failure.next_at <= ${int(now)} or ${over})`),
+        .where(
+          sql<boolean>`(sign_in_failure.next_at <= ${int(now)} or sign_in_failure.next_at > ${int(latestNext(limit, now))} or ${over})`,
+        ),
     )
     .returning(['bucket', 'failures as tries', 'next_at as nextAt', 'resets_at as resetsAt'])
     .executeTakeFirst()
@@ -79,9 +83,9 @@ export async function nextTryAt(
     .where('bucket', 'in', [...limits.keys()])
     .where('resets_at', '>', now)
     .execute()
-  const counts = ({ bucket, resetsAt }: (typeof rows)[number]): boolean => {
+  const counts = ({ bucket, nextAt, resetsAt }: (typeof rows)[number]): boolean => {
     const limit = limits.get(bucket)
-    return limit !== undefined && resetsAt <= latestEnd(limit, now)
+    return limit !== undefined && resetsAt <= latestEnd(limit, now) && nextAt <= latestNext(limit, now)
   }
   return Math.max(now, ...rows.filter(counts).map(({ nextAt }) => nextAt))
 }
