@@ -104,6 +104,21 @@ export const questionFindings = {
     '{question}: có nhiều phương án đúng ({letters}). Hãy kiểm tra.',
     '{question}: several options are right ({letters}). Please check.',
   ],
+  'explanation-against': [
+    'error',
+    '{question}: lời giải thích (“{text}”) nói khác với đáp án {letters}. Hãy sửa một trong hai.',
+    '{question}: the explanation (“{text}”) says otherwise than the answer {letters}. Mend one of the two.',
+  ],
+  'explanation-doubts': [
+    'warning',
+    '{question}: lời giải thích nói đến “{text}”, trong khi đáp án là {letters}. Hãy kiểm tra.',
+    '{question}: the explanation speaks of “{text}” while the answer is {letters}. Please check.',
+  ],
+  'option-sign': [
+    'warning',
+    '{question}: phương án {marked} có dấu như dấu đáp án, trong khi đáp án ghi {stated}. Hãy kiểm tra.',
+    '{question}: option {marked} bears a sign like that of an answer while the stated one is {stated}. Please check.',
+  ],
   'answer-several-marked': [
     'error',
     '{question}: có nhiều phương án được đánh dấu ({letters}). Nếu câu này có nhiều đáp án, hãy thêm dòng “Đáp án: {letters}”.',

@@ -6,6 +6,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { letterOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { htmlToText } from '../../files/html-text.ts'
+import { feedbackFindings, signFindings } from '../contradictions.ts'
 import { withoutNumbers } from '../stem-numbers.ts'
 import { kindName } from './kinds.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
@@ -130,10 +131,11 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
     if (text.pictures.length > 0 || text.media.length > 0) findings.push(found('feedback-picture-left-out', place, { question }))
     return text.text
   }
+  const feedback = item.optionFeedback.map(said)
+  findings.push(...feedbackFindings(feedback, item.correct, question, place), ...signFindings(options, item.correct, question, place))
   const explanations = [
     ...item.explanations.map(said),
-    ...item.optionFeedback.map((html, position) => {
-      const text = said(html)
+    ...feedback.map((text, position) => {
       // The option's words, not its letter: on a paper the options may stand in another order.
       const name = excerpt(options[position] ?? '', 80)
       return text === '' ? '' : `${name === '' ? letterOf(position) : `“${name}”`}: ${text}`

@@ -95,12 +95,14 @@ function rightAnswers(
   place: string,
 ): { readonly correct: readonly number[]; readonly findings: readonly Finding[] } {
   // German and French Moodles of old wrote the decimals with a comma.
-  const fractions = answers.map(({ attributes }) => Number((attributes['fraction'] ?? '0').replace(',', '.')) || 0)
+  const fractions = answers.map(({ attributes }) => Number((attributes['fraction'] ?? '0').replace(',', '.').replace(/\s*%\s*$/, '')))
+  if (!fractions.every(Number.isFinite)) return { correct: [], findings: [found('answer-rules', place, { question: label })] }
   // “All or nothing”: every option with a share must be chosen and no other, which is what an answer is here.
   if (question.attributes['type'] === 'multichoiceset') {
     return { correct: fractions.flatMap((one, position) => (one > 0 ? [position] : [])), findings: [] }
   }
-  const several = !isTrueFalse && (isNo(textOf(child(question, 'single'))) || Math.max(...fractions) < 99.9)
+  const single = textOf(child(question, 'single'))
+  const several = !isTrueFalse && (isNo(single) || (!isYes(single) && Math.max(...fractions) < 99.9))
   const score = (chosen: number): number => fractions.reduce((sum, one, position) => sum + ((chosen & (1 << position)) === 0 ? 0 : one), 0)
   return rightOptions(answers.length, several, score, label, place)
 }

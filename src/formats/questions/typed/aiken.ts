@@ -3,6 +3,7 @@ import { plainContent, type Question } from '#contest/questions/question.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { readAnswer, sameAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
+import { signFindings } from '../contradictions.ts'
 import { textLeftOut } from '../leftovers.ts'
 import { readField } from '../word/fields.ts'
 import { headOf, withoutNumbers } from '../stem-numbers.ts'
@@ -123,7 +124,11 @@ function draftOf({ line, stem, options, findings }: Open, ordinal: number, answe
     stem: cleanLines(stem.join('\n')),
     options,
     correct: correct ?? [],
-    findings: correct === null ? [...findings, found('answer-unclear', place, { question: label, text: excerpt(answer ?? '') })] : findings,
+    findings: [
+      ...findings,
+      ...signFindings(options, correct ?? [], label, place),
+      ...(correct === null ? [found('answer-unclear', place, { question: label, text: excerpt(answer ?? '') })] : []),
+    ],
   }
 }
 

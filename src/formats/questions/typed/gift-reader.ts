@@ -4,6 +4,7 @@ import { difficulties, type Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
+import { feedbackFindings, signFindings } from '../contradictions.ts'
 import { takesBack } from '../second-thoughts.ts'
 import { readBlocks, unmask, type GiftBlock } from './gift-blocks.ts'
 import { htmlToText } from '../../files/html-text.ts'
@@ -124,6 +125,10 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
     findings: [
       ...draft.findings,
       ...read.findings,
+      ...feedbackFindings(read.feedback, read.correct, question, place),
+      ...signFindings(read.options, read.correct, question, place),
+      ...remarkFindings([...read.options, tail], question, place),
+      ...statedFindings(block.comments, read.correct, question, place),
       ...(remarks.length > 0 ? [found('feedback-joined', place, { question })] : []),
       ...lossFindings(texts, question, place),
     ],
@@ -136,6 +141,20 @@ const doubtsOf = (comments: string, question: string, place: string): readonly F
     .split('\n')
     .filter((line) => !/^\/\/\s*(?:question:|\[)/i.test(line) && takesBack(line))
     .map((line) => found('comment-doubts', place, { question, text: excerpt(line, 120) }))
+
+/** What is written behind an option or the braces and takes the answer back: "=Hà Nội // nay là Huế". */
+const remarkFindings = (texts: readonly string[], question: string, place: string): readonly Finding[] =>
+  texts.flatMap((text, at) => {
+    const remark = at === texts.length - 1 ? text : (/(?:^|\s)\/\/(.*)$/s.exec(text)?.[1] ?? '')
+    return takesBack(remark) ? [found('comment-doubts', place, { question, text: excerpt(text, 120) })] : []
+  })
+
+/** A comment that states an answer: "// Đáp án: C". */
+function statedFindings(comments: string, correct: readonly number[], question: string, place: string): readonly Finding[] {
+  const letter = /^\/\/\s*(?:đáp án|answer|key)(?:\s+(?:đúng|là))*\s*:?\s*([A-H])(?![\p{L}\d])/imu.exec(comments)?.[1]
+  const isOther = letter !== undefined && correct.length > 0 && lettersOf(correct) !== letter.toUpperCase()
+  return isOther ? [found('comment-doubts', place, { question, text: excerpt(comments, 120) })] : []
+}
 
 function lossFindings({ lossy, pictured, media, links }: Texts, question: string, place: string): readonly Finding[] {
   return [
@@ -180,7 +199,7 @@ function readChoices(answers: string, texts: Texts, question: string, place: str
     feedback: [],
     findings: [found('gift-answers', place, { question, text: excerpt(unmask(answers)) })],
   })
-  if (!/^[=~]/.test(answers)) return unclear()
+  if (!/^[=~]/.test(answers) || isTorn(answers)) return unclear()
   const read = [...answers.matchAll(/([=~])([^=~]*)/g)].map(([, mark, inside = '']) => {
     const weight = /^\s*%\s*(-?\d{1,3}(?:[.,]\d+)?)\s*%/.exec(inside)
     const rest = inside.slice(weight?.[0].length ?? 0)
@@ -197,6 +216,13 @@ function readChoices(answers: string, texts: Texts, question: string, place: str
     place,
   )
   return { options: read.map(({ text }) => text), correct, feedback: read.map(({ feedback }) => feedback), findings }
+}
+
+/** One sign inside of a line where all other options begin one, or a number behind a blank and `#`: text that was not escaped. */
+function isTorn(answers: string): boolean {
+  const starts = [...answers.matchAll(/[=~]/g)].map(({ index }) => /(?:^|\n)\s*$/.test(answers.slice(0, index)))
+  const inside = starts.filter((isStart) => !isStart).length
+  return (inside === 1 && starts.length > 3) || /\s#\d+\s*(?:\n|$)/.test(answers)
 }
 
 /** The option worth the whole mark is right; where there is none, those whose parts add up to it. */

@@ -1,0 +1,75 @@
+/** Words beside the options that name another answer than the file gives: explanations, feedback, ticks in the text of an option. */
+import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
+import { caseless } from '#contest/text.ts'
+import type { Finding } from '#contest/values.ts'
+import { excerpt, found } from '../findings/findings.ts'
+import { signOf } from './marks/signs.ts'
+import { isLooseCorrection } from './second-thoughts.ts'
+
+const MAX_READ = 2000
+
+/** "Đáp án đúng là C", "The correct answer is: Huế". */
+const said =
+  /(?:(?:đáp án|phương án|câu trả lời|lựa chọn)\s+(?:đúng|chính xác)(?:\s+nhất)?|(?:correct|right)\s+answer)(?:\s+(?:là|phải là|is))?\s*:?\s*(?:(?:câu|ý|phương án|đáp án|option)\s+)?["“']?(\S[^\n]*)/iu
+/** "Chọn C", "Đáp án: C" at the start of a line. */
+const chosen =
+  /^\s*(?:(?:vậy|do đó|nên|=>|→|⇒)[\s,]*)?(?:chọn|đáp án|đ\/?a)(?:\s+(?:đáp án|phương án|câu|ý|là))*\s*:?\s*([A-H])(?=\s*(?:[.,;:(–-]|vì|do|bởi|$))/imu
+
+/** Positions of the options these words begin with, by letter or by their own words; none where they name no option. */
+function namedBy(words: string, options: readonly string[]): readonly number[] {
+  const letter = /^([A-H])(?![\p{L}\d])/u.exec(words)?.[1]
+  if (letter !== undefined) return [optionLetters.indexOf(letter)]
+  const begins = (option: string): boolean =>
+    option.length > 1 && new RegExp(`^${RegExp.escape(caseless(option))}(?![\\p{L}\\d])`, 'u').test(caseless(words))
+  return options.flatMap((option, position) => (begins(option) ? [position] : []))
+}
+
+/** An explanation that calls another option right. */
+function explained({ options, correct, explanation }: QuestionContent): string | null {
+  const text = (explanation ?? '').slice(0, MAX_READ)
+  const full = said.exec(text)?.[1]
+  const short = chosen.exec(text)?.[1]
+  for (const words of [full, short]) {
+    const named = words === undefined ? [] : namedBy(words, options).filter((position) => position < options.length)
+    // "Chọn a" may be a word; a capital is a letter.
+    if (words !== undefined && named.length > 0 && !named.some((position) => correct.includes(position))) return words
+  }
+  return null
+}
+
+export function explanationFindings(content: QuestionContent, question: string, place: string): readonly Finding[] {
+  const text = content.correct.length === 0 ? null : explained(content)
+  if (text === null) return []
+  return [found('explanation-doubts', place, { question, text: excerpt(text, 40), letters: lettersOf(content.correct) })]
+}
+
+const refuses =
+  /^[\s"“]*(?:sai|chưa đúng|chưa chính xác|không đúng|không chính xác|rất tiếc|incorrect|wrong|not (?:quite )?right)(?!\p{L})/iu
+const confirms =
+  /^[\s"“]*(?:(?:rất |hoàn toàn )?(?:đúng|chính xác)|bạn (?:đã )?(?:trả lời|chọn) đúng|correct|right|well done|exactly)(?:\s+rồi)?\s*(?:[.!,;:]|$|vì|bởi|do)/iu
+const partly = /nhưng|một phần|chưa|tuy nhiên|không|but|partly|partially/iu
+
+/** Feedback that calls the right option wrong, or a wrong one right. */
+const isAgainst = (feedback: string, isRight: boolean): boolean =>
+  isRight ? refuses.test(feedback) || isLooseCorrection(feedback) : confirms.test(feedback) && !partly.test(feedback.slice(0, 60))
+
+export function feedbackFindings(
+  feedback: readonly string[],
+  correct: readonly number[],
+  question: string,
+  place: string,
+): readonly Finding[] {
+  const at = correct.length === 0 ? -1 : feedback.findIndex((words, position) => isAgainst(words, correct.includes(position)))
+  if (at < 0) return []
+  return [found('explanation-against', place, { question, text: excerpt(feedback[at] ?? '', 40), letters: lettersOf(correct) })]
+}
+
+/** A sign at one option alone, and not at the right one, in a file that states its answers otherwise: an asterisk may be a word. */
+export function signFindings(options: readonly string[], correct: readonly number[], question: string, place: string): readonly Finding[] {
+  const signs = options.map(signOf)
+  const [signed, ...more] = signs.flatMap((sign, position) => (sign === null ? [] : [position]))
+  if (signed === undefined || more.length > 0 || correct.length !== 1 || correct.includes(signed)) return []
+  const letters = { stated: lettersOf(correct), marked: lettersOf([signed]) }
+  return [found(signs[signed]?.isTick === true ? 'answer-conflict' : 'option-sign', place, { question, ...letters })]
+}
