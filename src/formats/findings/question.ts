@@ -114,6 +114,11 @@ export const questionFindings = {
     '{question}: lời giải thích nói đến “{text}”, trong khi đáp án là {letters}. Hãy kiểm tra.',
     '{question}: the explanation speaks of “{text}” while the answer is {letters}. Please check.',
   ],
+  'option-judged': [
+    'error',
+    '{question}: cuối phương án “{text}” có chữ Đ hoặc S như lời chấm. Hãy xoá chữ ấy và ghi đáp án.',
+    '{question}: the option “{text}” ends in Đ or S as if it were judged. Delete the letter and state the answer.',
+  ],
   'option-sign': [
     'warning',
     '{question}: phương án {marked} có dấu như dấu đáp án, trong khi đáp án ghi {stated}. Hãy kiểm tra.',

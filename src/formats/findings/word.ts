@@ -80,6 +80,11 @@ export const wordFindings = {
   'topic-read': ['info', 'Các câu sau dòng này thuộc chủ đề “{topic}”.', 'The questions below this line have the topic “{topic}”.'],
   'level-read': ['info', 'Các câu sau dòng này có mức độ {level}.', 'The questions below this line have difficulty {level}.'],
   'level-unclear': ['warning', '{question}: không hiểu mức độ “{text}”.', '{question}: the level “{text}” is not understood.'],
+  'tag-doubts': [
+    'error',
+    '{question}: cạnh số câu ghi “{text}”. Hãy xoá câu nếu không dùng, hoặc xoá ghi chú.',
+    '{question}: beside its number stands “{text}”. Delete the question if it is not meant, or the remark.',
+  ],
   'tag-left-out': ['info', '{question}: bỏ qua ký hiệu “{text}”.', '{question}: the mark “{text}” was left out.'],
   'answer-left-over': [
     'warning',
@@ -100,6 +105,11 @@ export const wordFindings = {
     'error',
     '{question}: có chữ bị gạch ngang: “{text}”. Hãy xoá hẳn, hoặc bỏ gạch.',
     '{question}: some text is struck out: “{text}”. Delete it, or take away the line.',
+  ],
+  'text-unseen': [
+    'error',
+    '{question}: có chữ không nhìn thấy được (chữ trắng hoặc quá nhỏ): “{text}”. Hãy xoá hẳn, hoặc cho hiện chữ.',
+    '{question}: some text cannot be seen (white, or too small): “{text}”. Delete it, or show it.',
   ],
   'text-hidden': ['warning', '{question}: chữ ẩn không được nhập: “{text}”.', '{question}: hidden text was left out: “{text}”.'],
   'changes-tracked': [

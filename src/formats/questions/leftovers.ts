@@ -22,7 +22,13 @@ export function leftoversOf({ stem, options, explanation }: QuestionContent, que
     const text = texts.flatMap((one) => sign.exec(one)?.[0] ?? [])[0]
     return text === undefined ? [] : [found(code, place, { question, text: excerpt(text, 40) })]
   }
-  return [...told('foreign-mark', mark), ...told('formula-tex', tex)]
+  const judged = options.filter((option) => / [ĐS]$/.test(option))
+  const isJudged = judged.length > 1 || judged.some((option) => option.endsWith('Đ'))
+  return [
+    ...told('foreign-mark', mark),
+    ...told('formula-tex', tex),
+    ...(isJudged ? [found('option-judged', place, { question, text: excerpt(judged[0] ?? '', 40) })] : []),
+  ]
 }
 
 /** "Đáp án: B" that names letters, whatever it stands below. */
@@ -57,6 +63,10 @@ export const speaksOfKey = (text: string): boolean =>
   text.length <= 300 &&
   (correctedLetter.test(text) ||
     (takesBack(text) && /\bcau (hoi )?(so )?\d|dinh chinh|\b(sua|doi|thay) (lai )?dap an\b/.test(foldText(text))))
+
+/** Brackets beside the number of a question: a code, or that it is no more. */
+export const tagsLeftOut = (tags: readonly string[], question: string, place: string): readonly Finding[] =>
+  tags.map((text) => found(takesBack(text) ? 'tag-doubts' : 'tag-left-out', place, { question, text }))
 
 /** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */
 export function textLeftOut(text: string, place: string): Finding {

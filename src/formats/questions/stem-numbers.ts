@@ -1,6 +1,6 @@
 /** Numbers that people type in front of every stem, where the format has none of its own. */
-import { found } from '../findings/findings.ts'
 import type { QuestionDraft } from './draft.ts'
+import { tagsLeftOut } from './leftovers.ts'
 import { bareHead, namedHead, type Head } from './word/heads.ts'
 
 /** `Câu 5 (NB).`, `5)`; null where a stem begins with its words. */
@@ -17,7 +17,7 @@ export function withoutNumbers(drafts: readonly QuestionDraft[], fewest: number)
     const head = heads[index]
     if (head === null || head === undefined) return draft
     const { label: question, place } = draft
-    const leftOut = head.tags.leftOut.map((text) => found('tag-left-out', place, { question, text }))
+    const leftOut = tagsLeftOut(head.tags.leftOut, question, place)
     return {
       ...draft,
       stem: draft.stem.slice(head.length).trim(),

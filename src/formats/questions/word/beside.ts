@@ -3,12 +3,14 @@ import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
-import { isLoneAnswer } from '../leftovers.ts'
+import { isLoneAnswer, speaksOfKey } from '../leftovers.ts'
+import { readKeyLine } from './answers/key.ts'
 import { isBlank } from './document/lines.ts'
 import { readField } from './fields.ts'
 import { startsOption } from './inline.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Note } from './document/notes.ts'
+import type { RunMarks } from './document/styles.ts'
 import type { QuestionLines } from './question.ts'
 
 const codes: Readonly<Record<Note['kind'], FindingCode>> = {
@@ -19,9 +21,14 @@ const codes: Readonly<Record<Note['kind'], FindingCode>> = {
 }
 
 function noteFinding({ kind, text }: Note, place: string, question: string): Finding {
-  const isDoubt = kind === 'comment' && speaksOfAnswer(text)
+  const isDoubt = (kind === 'comment' || kind === 'hidden') && speaksOfAnswer(text)
   return found(isDoubt ? 'comment-doubts' : codes[kind], place, { question, text: excerpt(text) })
 }
+
+/** White letters on no ground, or too small for anybody. */
+const isUnseen = ({ colour, fill, size }: RunMarks): boolean => (colour === 'ffffff' && fill === null) || size <= TINY
+/** Three points. */
+const TINY = 6
 
 /** About the lines of one question. */
 export function textFindings({ lines, label: question, place }: QuestionLines): readonly Finding[] {
@@ -29,11 +36,13 @@ export function textFindings({ lines, label: question, place }: QuestionLines): 
   const last = lines.findLastIndex(({ text }) => startsOption(text) || readField(text) !== null)
   const isDrawn = lines.slice(0, last + 1).some(({ objects }) => objects.some(({ object }) => object.kind === 'shape'))
   const struck = lines.map(({ text, marks }) => [...marks].map((one, at) => (one.struck ? (text[at] ?? '') : '')).join('')).join(' ')
+  const unseen = lines.map(({ text, marks }) => [...marks].map((one, at) => (isUnseen(one) ? (text[at] ?? '') : '')).join('')).join(' ')
   const notes = new Set(lines.flatMap((line) => line.notes ?? []))
   return [
     ...[...notes].map((note) => noteFinding(note, place, question)),
     ...(isDrawn ? [found('shape-left-out', place, { question })] : []),
     ...(struck.trim() === '' ? [] : [found('text-struck', place, { question, text: excerpt(struck) })]),
+    ...(unseen.trim() === '' ? [] : [found('text-unseen', place, { question, text: excerpt(unseen) })]),
   ]
 }
 
@@ -76,10 +85,14 @@ export function noteFindings(
     const words = isMarked && !asked.has(place) ? plainText(paragraph).slice(0, 300) : ''
     // In a key, or a row of a table: what is struck out there may be an answer.
     const struck = asked.has(place) ? '' : runs.map(({ text, marks }) => (marks.struck ? text : '')).join('')
+    const unseen = asked.has(place) ? '' : runs.map(({ text, marks }) => (isUnseen(marks) ? text : '')).join('')
     return [
       ...notes.flatMap((note) => (told.has(note) ? [] : [noteFinding(note, place, place)])),
       ...(legend.test(foldText(words)) ? [found('legend-doubts', place, { text: excerpt(words) })] : []),
       ...(struck.trim() === '' ? [] : [found('text-struck', place, { question: place, text: excerpt(struck) })]),
+      ...(speaksOfKey(unseen) || readKeyLine(unseen, '') !== null
+        ? [found('text-unseen', place, { question: place, text: excerpt(unseen) })]
+        : []),
     ]
   })
 }

@@ -5,7 +5,7 @@ import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/key.ts'
 import { KeyCollector, keyLinesOf } from './answers/key-lines.ts'
 import { readKeyTable } from './answers/key-table.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { aboveQuestions, textLeftOut } from '../leftovers.ts'
+import { aboveQuestions, tagsLeftOut, textLeftOut } from '../leftovers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { BankReader, isBankTag, type GroupText } from './bank.ts'
 import { readField, type FieldName } from './fields.ts'
@@ -117,6 +117,8 @@ interface OpenQuestion {
   /** The last number of a list inside the stem; -1 where there is none. */
   inner: number
   isChanged: boolean
+  /** Its number is. */
+  isStruck: boolean
 }
 
 class OutlineReader {
@@ -331,6 +333,7 @@ class OutlineReader {
       hasOptions: false,
       inner: -1,
       isChanged: false,
+      isStruck: line.marks.slice(0, line.text.length - first.text.length).some(({ struck }) => struck),
     }
     this.#push(first)
   }
@@ -367,7 +370,8 @@ class OutlineReader {
     const findings = [
       ...(head.inline && !this.#manner.isNamed ? [found('question-inline', place, { question: label })] : []),
       ...(open.isChanged ? [found('layout-changed', place, { question: label })] : []),
-      ...head.tags.leftOut.map((text) => found('tag-left-out', place, { question: label, text })),
+      ...tagsLeftOut(head.tags.leftOut, label, place),
+      ...(open.isStruck ? [found('text-struck', place, { question: label, text: label })] : []),
       ...(group === null ? [] : [found('group-text', place, { question: label })]),
     ]
     if (kind !== null) {

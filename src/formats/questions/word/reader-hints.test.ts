@@ -43,10 +43,21 @@ describe('an option that stands out beside the marked one', () => {
     ['in larger letters', line(run('C. Sông Mã', '<w:sz w:val="32"/>'))],
     ['highlighted in part', line(run('C. ') + run('Sông', yellow) + run(' Mã bên kia'))],
     ['with a tick of a symbol font', line(run('C. Sông Mã ') + run('ü', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'))],
+    ['with its letter highlighted', line(run('C.', yellow) + run(' Sông Mã'))],
+    ['on the ground of its style', line(run('C. Sông Mã'), '<w:pStyle w:val="Dung"/>')],
+    [
+      'with a ticked box of an old form',
+      line(
+        `<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>${run(' C. Sông Mã')}`,
+      ),
+    ],
     ['with a tick', line(run('C. Sông Mã ✓'))],
     ['said to be right', line(run('C. Sông Mã (đúng)'))],
   ])('is a doubt: %s', (_, other) => {
-    expect(codes(paper(other))).toEqual([expect.stringMatching(/^error answer-(conflict|several-marked)$/)])
+    const styles = stylesPart(
+      '<w:style w:type="paragraph" w:styleId="Dung"><w:pPr><w:shd w:val="clear" w:fill="00FF00"/></w:pPr></w:style>',
+    )
+    expect(codes(paper(other, { 'word/styles.xml': styles }))).toEqual([expect.stringMatching(/^error answer-(conflict|several-marked)$/)])
   })
 
   it('is none where it is plain: of no frame, no dots, a little larger, not shaded', () => {
@@ -72,6 +83,24 @@ describe('an option that stands out beside the marked one', () => {
     const below = line('<w:r><w:drawing><wps:wsp/></w:drawing></w:r>') + line(run('TRƯỞNG PHÒNG'))
     expect(codes(paper('', {}, below))).toEqual([])
   })
+})
+
+it('names what nobody sees, and what takes a question back beside its number', () => {
+  for (const look of ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'])
+    expect(codes(paper(line(run('C. Sông Mã') + run(' đáp án C', look))))).toEqual(['error text-unseen'])
+  expect(codes(paper(line(run('C. Sông Mã') + run(' đáp án C', '<w:vanish/>'))))).toEqual(['error comment-doubts'])
+  const of = (head: string): QuestionsRead =>
+    readQuestions(docxOf([raw(line(head)), 'A. a', 'B. b', 'Đáp án: B', 'Câu 2. Hai?', 'A. a', 'B. b', 'Đáp án: B']), {
+      fileName: 'de.docx',
+    })
+  expect(codes(of(run('Câu 1 (bỏ). Một?')))).toEqual(['error tag-doubts'])
+  expect(codes(of(run('Câu 1.', '<w:strike/>') + run(' Một?')))).toEqual(['error text-struck'])
+})
+
+it('asks what a letter Đ or S behind an option means', () => {
+  const judged = (...own: readonly string[]): QuestionsRead =>
+    readQuestions(docxOf(['Câu 1. Một?', ...own, 'Đáp án: B', 'Câu 2. Hai?', 'A. a', 'B. b', 'Đáp án: B']), { fileName: 'de.docx' })
+  expect([codes(judged('A. Huế S', 'B. Vinh Đ')), codes(judged('A. Vitamin S', 'B. Vitamin C'))]).toEqual([['error option-judged'], []])
 })
 
 it('reads text in symbol fonts as its signs, and names those it does not know', () => {

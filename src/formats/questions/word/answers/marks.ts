@@ -18,18 +18,20 @@ type Looks = readonly (readonly [name: string, look: Look, isSlip?: true])[]
 
 const fillOf: Look = ({ fill }) => (fill === null || isPale(fill) ? '' : fill)
 
+/** Blue and underlined is what programs make of an address; so are some blues by themselves. */
+const isLink = ({ link, colour, underline }: RunMarks): boolean =>
+  link || (colour !== null && (isLinkColour(colour) || (underline && alike(colour, '0000ff'))))
+
+const colourOf: Look = (marks) => (marks.colour === null || isInk(marks.colour) || isLink(marks) ? '' : marks.colour)
+
 /** What is put on by hand and on purpose stands before what a slip of the hand does. */
 const looks: Looks = [
   ['tô nền / highlight', fillOf],
-  ['màu chữ / colour', (marks) => (marks.colour === null || isInk(marks.colour) || isLink(marks) ? '' : marks.colour)],
+  ['màu chữ / colour', colourOf],
   ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : ''), true],
   ['gạch chân / underline', (marks) => (marks.underline && !isLink(marks) ? 'x' : ''), true],
   ['chữ nghiêng / italic', ({ italic }) => (italic ? 'x' : ''), true],
 ]
-
-/** Blue and underlined is what programs make of an address; so are some blues by themselves. */
-const isLink = ({ link, colour, underline }: RunMarks): boolean =>
-  link || (colour !== null && (isLinkColour(colour) || (underline && alike(colour, '0000ff'))))
 
 /** By which nobody marks a whole file, but many a correction. */
 const hints = (usual: number): Looks => [
@@ -43,6 +45,13 @@ const partFilled: MarkKind<OptionMarks> = {
   name: 'tô nền một phần / partly highlighted',
   isHint: true,
   of: ({ words }) => (words.some((one) => fillOf(one) !== '') && mostly(words, fillOf) === '' ? 'x' : ''),
+}
+
+/** Beside an option marked whole, or alone. */
+const letterAlone: MarkKind<OptionMarks> = {
+  name: 'chỉ chữ cái được tô / only the letter marked',
+  isHint: true,
+  of: ({ letter, words }) => ([fillOf, colourOf].some((look) => mostly(letter, look) !== '' && mostly(words, look) === '') ? 'x' : ''),
 }
 
 /** Where signs are words, too. */
@@ -108,7 +117,7 @@ export function readMarkings(questions: readonly (readonly OptionMarks[])[], sco
     isHint: true,
     of: ({ words }) => mostly(words, look),
   }))
-  return learnMarks(questions, [...kinds, ...hinting, partFilled, tick], never, scope.length === 0 ? undefined : scope)
+  return learnMarks(questions, [...kinds, ...hinting, partFilled, letterAlone, tick], never, scope.length === 0 ? undefined : scope)
 }
 
 /** Of most characters. */

@@ -8,9 +8,9 @@ import { readRelations, type Relation } from '../../../files/package.ts'
 import { DrawingReader, FormulaReader, objectSign, partsById, type WordObject } from './objects.ts'
 import { readNotes, type Notes } from './notes.ts'
 import { raisedText } from '../../../files/raised.ts'
-import { openParagraph, type OpenParagraph } from './open-paragraph.ts'
+import { openParagraph, special, type OpenParagraph } from './open-paragraph.ts'
 import { readMargins } from './margins.ts'
-import { frame, isLine, readStyles, shadeOf, type Styles } from './styles.ts'
+import { frame, isLine, isOn, readStyles, shadeOf, type Styles } from './styles.ts'
 import { signOf } from './symbols.ts'
 import { Refused, walkXml, type Attributes } from '../../../files/xml.ts'
 
@@ -80,6 +80,8 @@ class DocumentReader {
   #run: { direct: Record<string, Attributes>; text: string } | null = null
   #inRunProperties = false
   #inText = false
+  /** Of the box of an old form. */
+  #isTicked = false
   #paragraphs = 0
   #bodyParagraphs = 0
   #tableCount = 0
@@ -140,6 +142,7 @@ class DocumentReader {
       return
     }
     if (name === 't') this.#inText = false
+    else if (name === 'checkBox' && this.#run !== null) this.#run.text += this.#isTicked ? '☒' : '☐'
     else if (name === 'tc') this.#closeCell()
     else if (name === 'tr') this.#closeRow()
     else if (name === 'trPr') this.#inRowProperties = false
@@ -253,6 +256,8 @@ class DocumentReader {
 
   /** What stands in another part of the file. */
   #beside(name: string, attributes: Attributes): void {
+    if (name === 'checkBox') this.#isTicked = false
+    else if (name === 'checked' || (name === 'default' && !this.#isTicked)) this.#isTicked = isOn(attributes)
     if (name === 'altChunk') this.findings.push(found('part-left-out', `paragraph ${this.#bodyParagraphs}`))
     const note = this.#notes.get(`${name} ${attributes['r:id']}`)
     if (note !== undefined) this.#paragraph?.notes.push(note)
@@ -336,14 +341,15 @@ class DocumentReader {
       return
     }
     const style = direct['rStyle']?.['val']
+    const ground = this.#styles.groundOf(paragraph.style)
     const shown = raised === null || object !== undefined ? { text, isExact: true } : raisedText(text, raised)
     if (!shown.isExact) paragraph.notes.push({ kind: 'raised', text: shown.text })
     paragraph.runs.push({
       text: shown.text,
       marks: {
         ...marks,
-        fill: marks.fill ?? paragraph.shade,
-        dress: marks.dress || (paragraph.isFramed ? frame : ''),
+        fill: marks.fill ?? paragraph.shade ?? ground.shade,
+        dress: marks.dress || (paragraph.isFramed || ground.isFramed ? frame : ''),
         link: marks.link || this.#linkDepth > 0,
       },
       ...(object === undefined ? {} : { object }),
@@ -389,5 +395,3 @@ class DocumentReader {
     if (table !== undefined && this.#tables.length === 0) this.blocks.push({ kind: 'table', ...table })
   }
 }
-
-const special: Readonly<Record<string, string>> = { tab: '\t', br: '\n', cr: '\n', ptab: '\t', noBreakHyphen: '-', softHyphen: '\u00ad' }

@@ -25,3 +25,13 @@ export const openParagraph = (shade: string | null): OpenParagraph => ({
   isEndDeleted: false,
   isCut: false,
 })
+
+/** Elements of a run that stand for a character. */
+export const special: Readonly<Record<string, string>> = {
+  tab: '\t',
+  br: '\n',
+  cr: '\n',
+  ptab: '\t',
+  noBreakHyphen: '-',
+  softHyphen: '\u00ad',
+}

@@ -42,6 +42,11 @@ interface RunForm extends RunMarks {
   readonly raised: 'superscript' | 'subscript' | null
 }
 
+interface Ground {
+  readonly shade: string | null
+  readonly isFramed: boolean
+}
+
 interface ListReference {
   readonly id?: string
   readonly level?: number
@@ -50,6 +55,8 @@ interface ListReference {
 export interface Styles {
   /** `direct` holds the children of the run's own properties by name. */
   readonly marksOf: (paragraphStyle: string | undefined, direct: RunProperties) => RunForm
+  /** What a paragraph style puts behind and around the text. */
+  readonly groundOf: (paragraphStyle: string | undefined) => Ground
   /** The list a paragraph style brings with it. */
   readonly listOf: (paragraphStyle: string | undefined) => ListReference
 }
@@ -63,6 +70,7 @@ interface Style {
   readonly basedOn: string | undefined
   readonly run: RunProperties
   readonly list: ListReference
+  readonly ground: Ground
 }
 
 export function readStyles(parts: Parts, relations: readonly Relation[]): Checked<Styles> {
@@ -77,12 +85,17 @@ export function readStyles(parts: Parts, relations: readonly Relation[]): Checke
     const { type = 'paragraph', styleId, default: isDefault } = element.attributes
     if (styleId === undefined) continue
     if (type === 'paragraph' && (isDefault === '1' || isDefault === 'true')) standard = styleId
-    const numbering = child(child(element, 'pPr'), 'numPr')
+    const paragraph = child(element, 'pPr')
+    const numbering = child(paragraph, 'numPr')
     const id = child(numbering, 'numId')?.attributes['val']
     styles.set(styleId, {
       type,
       basedOn: child(element, 'basedOn')?.attributes['val'],
       run: propertiesOf(child(element, 'rPr')),
+      ground: {
+        shade: shadeOf(child(paragraph, 'shd')?.attributes),
+        isFramed: (child(paragraph, 'pBdr')?.children ?? []).some((side) => isLine(side.attributes)),
+      },
       list: id === undefined ? {} : { id, level: Number(child(numbering, 'ilvl')?.attributes['val'] ?? 0) },
     })
   }
@@ -98,15 +111,17 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
   const resolve = (id: string | undefined): Style => {
     let run: RunProperties = {}
     let list: ListReference = {}
+    let ground: Ground = { shade: null, isFramed: false }
     let at = id
     for (let step = 0; at !== undefined && step < MAX_BASES; step++) {
       const style = styles.get(at)
       if (style === undefined) break
       run = { ...style.run, ...run }
       list = { ...style.list, ...list }
+      ground = { shade: ground.shade ?? style.ground.shade, isFramed: ground.isFramed || style.ground.isFramed }
       at = style.basedOn
     }
-    return { type: '', basedOn: undefined, run, list }
+    return { type: '', basedOn: undefined, run, list, ground }
   }
   const resolved = new Map<string, Style>()
   const styleOf = (id: string | undefined): Style => {
@@ -118,6 +133,7 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
   }
   return {
     listOf: (id) => styleOf(id ?? standard).list,
+    groundOf: (id) => styleOf(id ?? standard).ground,
     marksOf: (paragraphStyle, direct) => {
       const paragraph = styleOf(paragraphStyle ?? standard).run
       const character = styleOf(direct['rStyle']?.['val']).run
@@ -188,5 +204,5 @@ function mixed(ground: string, ink: string, share: number): string {
 }
 
 /** `<w:b/>` is on, `<w:b w:val="false"/>` and `"0"`, `"off"` are off (17.17.4). */
-const isOn = (attributes: Attributes | undefined): boolean =>
+export const isOn = (attributes: Attributes | undefined): boolean =>
   attributes !== undefined && !['0', 'false', 'off', 'none'].includes(attributes['val'] ?? 'true')
