@@ -23,6 +23,9 @@ export function formatShare(part: number, whole: number, language: Language): st
   return language === 'vi' ? `${text}\u00a0%` : `${text}%`
 }
 
+/** A number of prizes as official documents write it: `01`, `05`, `12`. */
+export const formatCount = (count: number, language: Language): string => (language === 'vi' ? two(count) : formatNumber(count, language))
+
 /** `1.000.000 đồng`. */
 export const formatMoney = (amount: number, language: Language): string =>
   `${formatNumber(amount, language)} ${language === 'vi' ? 'đồng' : 'VND'}`

@@ -26,9 +26,10 @@ export const PublicContest = Type.Object({
   documents: Type.Array(
     Type.Object({
       number: Type.String(),
-      date: Type.String(),
-      issuer: Type.String(),
-      title: Type.String(),
+      /** As questions cite it. */
+      citation: Type.String(),
+      /** As official documents name one another, with its title. */
+      words: Bilingual,
       link: Nullable(Type.String()),
     }),
   ),

@@ -5,6 +5,12 @@ import { permissionNames, staffRoles } from '#contest/roles.ts'
 import { closed, Instant } from './values.ts'
 
 /** `contributor`: sends questions of one unit and sees nothing else. */
+/** Holds the session of a contestant. */
+export const contestantCookie = 'hoithi'
+
+/** Its name behind TLS: browsers take it from this host alone. */
+export const securely = (name: string): string => `__Host-${name}`
+
 export const StaffRole = Type.Enum(staffRoles)
 export type StaffRole = Static<typeof StaffRole>
 

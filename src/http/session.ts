@@ -3,10 +3,11 @@
  * came by HTTPS.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { contestantCookie, securely } from '#contract/identity.ts'
 import type { Session } from '#usecases/app.ts'
 import type { From, SignedIn, SignedInPerson } from '#usecases/identity/sign-in.ts'
 
-export const contestantCookie = 'hoithi'
+export { contestantCookie }
 export const staffCookie = 'hoithi-staff'
 export const linkHolderCookie = 'hoithi-link-holder'
 const deviceCookie = 'hoithi-device'
@@ -20,7 +21,7 @@ export const strictTransport = 'max-age=31536000'
  * Behind TLS a cookie has the prefix `__Host-`: browsers take it from this host alone and send it by TLS alone, so that neither a
  * neighbouring host nor a request in the clear can put another in its place.
  */
-const nameFor = (request: FastifyRequest, name: string): string => (request.protocol === 'https' ? `__Host-${name}` : name)
+const nameFor = (request: FastifyRequest, name: string): string => (request.protocol === 'https' ? securely(name) : name)
 
 export function readCookie(request: FastifyRequest, plainName: string): string | null {
   const header = request.headers.cookie

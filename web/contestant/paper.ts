@@ -21,7 +21,14 @@ const root = byId('paper')
 const words = wordsOf<PaperWords>(root)
 
 keepPaperOffline()
-void loadAttempt(words).then((attempt) => attempt !== null && run(attempt))
+loadAttempt(words)
+  .then((attempt) => attempt !== null && run(attempt))
+  .catch(toOnePage)
+
+/** A browser that lacks what this script needs gets the paper that needs none, not an empty screen. */
+function toOnePage(): void {
+  location.replace(`/bai-thi/mot-trang${location.search}`)
+}
 
 function run(attempt: StartedAttempt): void {
   const steps = stepsOf(attempt)
@@ -70,6 +77,14 @@ function run(attempt: StartedAttempt): void {
 
   /** @param moved false when the same screen is drawn again: then focus and scrolling stay where they are */
   function show(moved = true): void {
+    try {
+      draw(moved)
+    } catch {
+      toOnePage()
+    }
+  }
+
+  function draw(moved: boolean): void {
     const place = placeOf(location.hash, steps)
     const answering = progress.phase === 'answering'
     for (const kind of ['question', 'prediction', 'review']) byId(kind).hidden = !(answering && place.kind === kind)

@@ -1,6 +1,6 @@
 /** Saves the receipt as a picture, shares its address, and keeps it on the device with what was answered. Without this script the page still shows everything. */
 import { keepAccepted } from './attempt/kept-entries.ts'
-import { byId, text, wordsOf } from './dom/dom.ts'
+import { byId, fill, text, wordsOf } from './dom/dom.ts'
 
 interface ReceiptWords {
   readonly title: string
@@ -42,7 +42,7 @@ async function savePicture(): Promise<void> {
   const picture = new Image()
   picture.src = address
   picture.alt = words.imageAlt
-  byId('picture').replaceChildren(text('p', words.imageHint), picture)
+  fill(byId('picture'), text('p', words.imageHint), picture)
   const download = text('a', '')
   download.href = address
   download.download = `${code}.png`

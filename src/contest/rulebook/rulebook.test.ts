@@ -183,15 +183,15 @@ describe('single clauses', () => {
     const named = (title: string, link: string | null = null) =>
       clause({ ...plainRules, documents: [{ number: '12-NQ/TU', date: '2021-11-12', issuer: 'Tỉnh ủy', title, link }] }, 'paper.document.1')
     expect(named('Nghị quyết về chuyển đổi số')).toEqual({
-      vi: 'Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy về chuyển đổi số;',
-      en: 'No. 12-NQ/TU of 12/11/2021 by Tỉnh ủy: Nghị quyết về chuyển đổi số;',
+      vi: 'Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy về chuyển đổi số.',
+      en: 'No. 12-NQ/TU of 12/11/2021 by Tỉnh ủy: Nghị quyết về chuyển đổi số.',
     })
-    expect(named('Kế hoạch Chuyển đổi số năm 2024')?.vi).toBe('Kế hoạch số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy về Chuyển đổi số năm 2024;')
+    expect(named('Kế hoạch Chuyển đổi số năm 2024')?.vi).toBe('Kế hoạch số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy về Chuyển đổi số năm 2024.')
     expect(named('Chương trình hành động thực hiện Nghị quyết')?.vi).toMatch(
-      /^Chương trình hành động số 12-NQ\/TU .* thực hiện Nghị quyết;$/,
+      /^Chương trình hành động số 12-NQ\/TU .* thực hiện Nghị quyết\.$/,
     )
     expect(named('Cẩm nang số hóa', 'https://example.org/1')?.vi).toBe(
-      'Văn bản số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy: Cẩm nang số hóa (https://example.org/1);',
+      'Văn bản số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy: Cẩm nang số hóa (https://example.org/1).',
     )
   })
 
@@ -244,8 +244,8 @@ describe('rulebookBullets', () => {
       'Hội thi có 2 tuần thi. Trong mỗi tuần thi, mỗi thí sinh có một lượt thi.',
       'Mỗi đề thi có 15 câu hỏi trắc nghiệm rút từ bộ câu hỏi của Ban Tổ chức và một câu dự đoán.',
       'Không giới hạn thời gian làm bài; bài phải nộp trước khi tuần thi kết thúc.',
-      'Thí sinh được xếp hạng lần lượt theo: (1) trả lời đúng nhiều câu hơn; (2) dự đoán gần số thực tế hơn; (3) nộp bài sớm hơn; (4) bốc thăm công khai bằng số ngẫu nhiên đã niêm phong từ trước.',
-      'Mỗi tuần thi có 5 giải cá nhân: 1 giải Nhất, 2 giải Nhì, 2 giải Ba.',
+      'Chỉ thí sinh trả lời đúng cả 15 câu được xét giải. Thí sinh được xếp hạng lần lượt theo: (1) trả lời đúng nhiều câu hơn; (2) dự đoán gần số thực tế hơn; (3) nộp bài sớm hơn; (4) bốc thăm công khai bằng số ngẫu nhiên đã niêm phong từ trước.',
+      'Mỗi tuần thi có 05 giải cá nhân: 01 giải Nhất, 02 giải Nhì, 02 giải Ba.',
       'Có 05 giải tập thể trao cho các đơn vị có nhiều người dự thi nhất trong suốt hội thi; mỗi người chỉ được tính một lần. Nếu bằng nhau thì Ban Giám khảo quyết định.',
     ])
   })

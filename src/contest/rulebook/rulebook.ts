@@ -5,8 +5,8 @@ import {
   attemptsWords,
   cellWords,
   collectiveWords,
-  countWords,
   documentWords,
+  floorWords,
   listWords,
   orderWords,
   predictionWords,
@@ -16,7 +16,7 @@ import {
   timeLimitWords,
 } from './words.ts'
 import type { Bilingual, Language } from '../values.ts'
-import { formatMoney, zoneName } from '../wording.ts'
+import { formatCount, formatMoney, zoneName } from '../wording.ts'
 
 export interface RulebookClause {
   /** Stable: docs/rules.md names it. */
@@ -57,7 +57,9 @@ export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
   const { paper: of, prizes: given, collective } = rules
   const total = given.levels.reduce((sum, { count }) => sum + count, 0)
   const levels = (language: Language) =>
-    given.levels.map(({ name, count }) => (language === 'vi' ? `${count} ${inSentence(name)}` : `${count} × ${name}`)).join(', ')
+    given.levels
+      .map(({ name, count }) => (language === 'vi' ? `${formatCount(count, 'vi')} ${inSentence(name)}` : `${count} × ${name}`))
+      .join(', ')
   const attempts = attemptsWords(rules.attempts)
   return [
     {
@@ -69,13 +71,21 @@ export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
       en: `Each paper has ${of.questions} multiple-choice questions drawn from the organisers' bank${rules.prediction.asked ? ' and one prediction' : ''}.`,
     },
     timeLimitWords(rules.attempts),
-    orderWords(rules.ranking),
+    joined(floorWords(rules), orderWords(rules.ranking)),
     {
-      vi: `Mỗi tuần thi có ${total} giải cá nhân: ${levels('vi')}.`,
+      vi: `Mỗi tuần thi có ${formatCount(total, 'vi')} giải cá nhân: ${levels('vi')}.`,
       en: `Each round has ${total} individual prizes: ${levels('en')}.`,
     },
     collective === null ? capWords(given.capPerContest) : collectiveWords(collective),
   ]
+}
+
+const joined = (one: Bilingual, other: Bilingual): Bilingual => ({ vi: `${one.vi} ${other.vi}`, en: `${one.en} ${other.en}` })
+
+/** A line of a list. */
+const listed = ({ vi, en }: Bilingual, isLast: boolean): Bilingual => {
+  const end = isLast ? '.' : ';'
+  return { vi: vi + end, en: en + end }
 }
 
 function entrants({ organiser, audience, access }: ContestRules): readonly RulebookClause[] {
@@ -152,7 +162,7 @@ function paper(rules: ContestRules): readonly RulebookClause[] {
     clauses.push(
       ...rules.documents.map((document, index) => ({
         id: `paper.document.${index + 1}`,
-        text: documentWords(document),
+        text: listed(documentWords(document), index === rules.documents.length - 1),
         of: 'paper.documents',
       })),
     )
@@ -217,16 +227,7 @@ function ranking(rules: ContestRules): readonly RulebookClause[] {
     { id: 'ranking.order', text: orderWords(rules.ranking) },
     {
       id: 'ranking.floor',
-      text:
-        rules.minimumCorrect >= rules.paper.questions
-          ? {
-              vi: `Chỉ thí sinh trả lời đúng cả ${rules.paper.questions} câu được xét giải.`,
-              en: `Only who answers all ${rules.paper.questions} questions right is considered for a prize.`,
-            }
-          : {
-              vi: `Thí sinh trả lời đúng từ ${rules.minimumCorrect} câu trở lên được xét giải.`,
-              en: `An entry needs at least ${rules.minimumCorrect} right answers to be considered for a prize.`,
-            },
+      text: floorWords(rules),
     },
   ]
 }
@@ -235,7 +236,7 @@ function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective }: C
   const clauses: RulebookClause[] = levels.map(({ id, name, count, amount }) => ({
     id: `prizes.level.${id}`,
     text: {
-      vi: `${name}: ${countWords(count)} giải mỗi tuần thi${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')}`}.`,
+      vi: `${name}: ${formatCount(count, 'vi')} giải mỗi tuần thi${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')}`}.`,
       en: `${name}: ${count} in each round${amount === null ? '' : `, ${formatMoney(amount, 'en')} each`}.`,
     },
   }))

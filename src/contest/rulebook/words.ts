@@ -4,7 +4,7 @@ import { collectiveMeasures, collectiveTieBreaks, criteria, type Criterion } fro
 import type { AttemptRules, BlueprintCell, CollectiveRules, ContestRules, Difficulty, RoundRules, StudyDocument } from '../rules/rules.ts'
 import { onItsWayMs } from '../tally/attempt.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
-import { formatDate, formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
+import { formatCount, formatDate, formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
 
 /** “Tuần 1: từ 00:00 thứ Hai, 09/9/2024 đến hết thứ Sáu, 13/9/2024.” */
 export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string): Bilingual {
@@ -25,20 +25,29 @@ function isMidnight(at: Instant, zone: string): boolean {
 const documentKinds =
   /^(Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chương trình hành động|Chương trình|Chỉ thị|Thông tư|Thông báo|Kết luận|Quy định|Quy chế|Hướng dẫn|Công văn|Đề án|Báo cáo|Luật|Pháp lệnh)(?= )/
 
-/**
- * “Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế về chuyển đổi số …;” as official documents name one another (Nghị định
- * 30/2020/NĐ-CP). Titles are Vietnamese in both languages.
- */
-export function documentWords({ number, date, issuer, title, link }: StudyDocument): Bilingual {
+const kindOf = (title: string): string | null => documentKinds.exec(title)?.[0] ?? null
+
+/** As questions cite a document: “Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế”. */
+export function documentCitation({ number, date, issuer, title }: Omit<StudyDocument, 'link'>): string {
   // `checkRules` vouches for the date.
   const day = formatDate(instantOf(date, 'UTC') as Instant, 'UTC')
-  const kind = documentKinds.exec(title)?.[0] ?? null
+  return `${kindOf(title) ?? 'Văn bản'} số ${number} ngày ${day} của ${issuer}`
+}
+
+/**
+ * “Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế về chuyển đổi số …” as official documents name one another (Nghị định
+ * 30/2020/NĐ-CP). Titles are Vietnamese in both languages.
+ */
+export function documentWords(document: StudyDocument): Bilingual {
+  const { number, date, issuer, title, link } = document
+  const kind = kindOf(title)
   const subject = kind === null ? title : title.slice(kind.length + 1)
   const joined = kind === null ? `: ${subject}` : /^\p{Lu}/u.test(subject) ? ` về ${subject}` : ` ${subject}`
   const found = link === null ? '' : ` (${link})`
+  const day = formatDate(instantOf(date, 'UTC') as Instant, 'UTC')
   return {
-    vi: `${kind ?? 'Văn bản'} số ${number} ngày ${day} của ${issuer}${joined}${found};`,
-    en: `No. ${number} of ${day} by ${issuer}: ${title}${found};`,
+    vi: `${documentCitation(document)}${joined}${found}`,
+    en: `No. ${number} of ${day} by ${issuer}: ${title}${found}`,
   }
 }
 
@@ -158,6 +167,18 @@ export const orderWords = (ranking: readonly Criterion[]): Bilingual => ({
   en: `Contestants are ranked in turn by: ${ranking.map((criterion, i) => `(${i + 1}) ${criteria[criterion].rankedBy.en}`).join('; ')}.`,
 })
 
+/** Who wins at all. */
+export const floorWords = ({ minimumCorrect, paper }: Pick<ContestRules, 'minimumCorrect' | 'paper'>): Bilingual =>
+  minimumCorrect >= paper.questions
+    ? {
+        vi: `Chỉ thí sinh trả lời đúng cả ${paper.questions} câu được xét giải.`,
+        en: `Only who answers all ${paper.questions} questions right is considered for a prize.`,
+      }
+    : {
+        vi: `Thí sinh trả lời đúng từ ${minimumCorrect} câu trở lên được xét giải.`,
+        en: `An entry needs at least ${minimumCorrect} right answers to be considered for a prize.`,
+      }
+
 /** What the listed tie-breaks leave equal is for the jury, whether the rules name it or not. */
 export function collectiveWords({ count, amount, by, tieBreaks }: CollectiveRules): Bilingual {
   const what = collectiveMeasures[by].words
@@ -170,13 +191,10 @@ export function collectiveWords({ count, amount, by, tieBreaks }: CollectiveRule
           en: `Ties are decided in turn by: ${listed.map(({ en }) => en).join('; ')}; at last by the jury.`,
         }
   return {
-    vi: `Có ${countWords(count)} giải tập thể${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')},`} trao cho các đơn vị ${what.vi} trong suốt hội thi; mỗi người chỉ được tính một lần. ${ties.vi}`,
+    vi: `Có ${formatCount(count, 'vi')} giải tập thể${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')},`} trao cho các đơn vị ${what.vi} trong suốt hội thi; mỗi người chỉ được tính một lần. ${ties.vi}`,
     en: `There are ${count} collective prizes${amount === null ? '' : ` of ${formatMoney(amount, 'en')} each`} for the units ${what.en} over the whole contest; each person counts once. ${ties.en}`,
   }
 }
-
-/** A number of prizes as official documents write it: `01`, `05`, `12`. */
-export const countWords = (count: number): string => String(count).padStart(2, '0')
 
 /** `a`, `a và b`, `a, b và c`. */
 export function listWords(words: readonly string[], language: Language): string {

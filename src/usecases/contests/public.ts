@@ -1,5 +1,6 @@
 /** What anybody may know of a contest while it runs: counts of participants, never anything about correctness. */
 import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook/rulebook.ts'
+import { documentCitation, documentWords } from '#contest/rulebook/words.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -50,7 +51,11 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     concludedAt: await publishedAtOf(db, contest.id),
     contestants: (await sizeOf(app, contest)).people,
     participants: all,
-    documents: rules.documents.map((document) => ({ ...document })),
+    documents: rules.documents.map((document) => ({
+      ...{ number: document.number, link: document.link },
+      citation: documentCitation(document),
+      words: documentWords({ ...document, link: null }),
+    })),
   }
 }
 

@@ -19,6 +19,12 @@ export function text<K extends keyof HTMLElementTagNameMap>(tag: K, content: str
   return made
 }
 
+/** In the place of what is there; `replaceChildren` came with Chromium 86. */
+export function fill(element: Element, ...nodes: readonly (Node | string)[]): void {
+  element.textContent = ''
+  element.append(...nodes)
+}
+
 /** A picture of the paper of that attempt. */
 export function picture(attempt: string, digest: string, alt: string): HTMLImageElement {
   const made = document.createElement('img')

@@ -1,6 +1,6 @@
 import { say } from '../../src/messages/message.ts'
 import { unanswered } from '../attempt/progress.ts'
-import { byId, text } from '../dom/dom.ts'
+import { byId, fill, text } from '../dom/dom.ts'
 import type { Place } from './place.ts'
 import type { PaperScreen } from './screen.ts'
 
@@ -12,7 +12,7 @@ export function showGrid(screen: PaperScreen, here: Place): void {
   if (here.kind !== 'question') byId('progress').textContent = say(words.answered, { count, total })
   byId('answered').textContent = `${words.grid} · ${say(words.answered, { count, total })}`
   const all = attempt.paper.map((_, index) => index)
-  byId('grid').replaceChildren(...gridItems(screen, all, here.kind === 'question' ? here.index : null))
+  fill(byId('grid'), ...gridItems(screen, all, here.kind === 'question' ? here.index : null))
 }
 
 /** One button a question: its number, with its state in words for those who do not see the colours. */

@@ -1,6 +1,6 @@
 import { say } from '../../src/messages/message.ts'
 import { tick, toggleFlag } from '../attempt/progress.ts'
-import { byId, picture, text } from '../dom/dom.ts'
+import { byId, fill, picture, text } from '../dom/dom.ts'
 import type { PaperScreen } from './screen.ts'
 
 export function showQuestion(screen: PaperScreen, index: number): void {
@@ -11,7 +11,7 @@ export function showQuestion(screen: PaperScreen, index: number): void {
   byId('progress').textContent = say(words.progress, { number, total: attempt.paper.length })
   const pictures = (position: number | null): readonly HTMLImageElement[] =>
     question.pictures.filter(({ option }) => option === position).map(({ digest, alt }) => picture(attempt.id, digest, alt))
-  byId('stem').replaceChildren(text('span', `${say(words.question, { number })}. `, 'soft'), question.stem, ...pictures(null))
+  fill(byId('stem'), text('span', `${say(words.question, { number })}. `, 'soft'), question.stem, ...pictures(null))
   byId('how').textContent = question.several ? words.chooseSeveral : words.chooseOne
   const labels = question.options.map((option, position) => {
     const label = text('label', '', 'option')
@@ -31,7 +31,7 @@ export function showQuestion(screen: PaperScreen, index: number): void {
     return { label, input }
   })
   const markChosen = (): void => labels.forEach(({ label, input }) => label.classList.toggle('chosen', input.checked))
-  byId('options').replaceChildren(...labels.map(({ label }) => label))
+  fill(byId('options'), ...labels.map(({ label }) => label))
   markChosen()
 
   const flag = byId('flag')

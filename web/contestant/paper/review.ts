@@ -1,6 +1,6 @@
 import { say } from '../../src/messages/message.ts'
 import { blocksSubmission, unanswered } from '../attempt/progress.ts'
-import { byId, text } from '../dom/dom.ts'
+import { byId, fill, text } from '../dom/dom.ts'
 import { gridItems } from './grid.ts'
 import { inPageLanguage } from './prediction.ts'
 import type { PaperScreen } from './screen.ts'
@@ -26,7 +26,7 @@ export function showReview(screen: PaperScreen): void {
     line.append(jump)
     parts.push(line)
   }
-  byId('summary').replaceChildren(...parts)
+  fill(byId('summary'), ...parts)
 
   byId('submit').onclick = () => {
     if (blocksSubmission(screen.progress(), attempt) !== null) {

@@ -3,7 +3,7 @@ import { say } from '../../src/messages/message.ts'
 import { deliver, type Delay } from '../attempt/delivery.ts'
 import { keptProgress } from '../attempt/device.ts'
 import { entryBody, putEntry, waitForNetwork } from '../attempt/put-entry.ts'
-import { byId, text } from '../dom/dom.ts'
+import { byId, fill, text } from '../dom/dom.ts'
 import { refuse } from './review.ts'
 import type { PaperScreen } from './screen.ts'
 
@@ -70,6 +70,6 @@ export async function sendEntry(screen: PaperScreen): Promise<boolean> {
     link.href = address
     const out = byId('way-out')
     out.hidden = false
-    out.replaceChildren(link)
+    fill(out, link)
   }
 }

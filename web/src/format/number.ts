@@ -2,7 +2,7 @@
 import type { Language } from '#contest/values.ts'
 import { formatNumber } from '#contest/wording.ts'
 
-export { formatNumber, formatShare } from '#contest/wording.ts'
+export { formatCount, formatNumber, formatShare } from '#contest/wording.ts'
 
 /** Integer đồng: “1.500.000 đồng”, “1,500,000 VND”. */
 export function formatMoney(dong: number, language: Language): string {

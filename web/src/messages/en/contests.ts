@@ -16,6 +16,7 @@ export const contestWords: CatalogueOf<typeof source> = {
     awaiting: 'The results are published once the jury has approved them.',
     over: 'The contest has ended',
     enter: 'Enter',
+    enterAgain: 'Submitted already? The same button leads to your receipt.',
     enterEarly: 'Sign in ahead',
     seeResults: 'See the results of {round}',
     seeConclusion: 'See the prizes of the units',
@@ -32,7 +33,6 @@ export const contestWords: CatalogueOf<typeof source> = {
     unitBoard: 'See each unit',
     rounds: 'Rounds',
     documents: 'Study documents',
-    documentLine: 'No. {number}, {date}, {issuer}',
     openDocument: 'Open document {number}',
   },
   rulebook: {

@@ -17,6 +17,7 @@ export const identityWords: CatalogueOf<typeof source> = {
       'There have just been many wrong tries at this code or phone, or from this network. Wait {time}, then try again. Whatever you answered is still on this device.',
     help: 'Cannot sign in? Ask the contact person of your unit which staff code and phone number are on the list.',
     expired: 'Your session has ended. Sign in again to go on; your answers are still on this device.',
+    first: 'Sign in to go on.',
     errors: 'You are not signed in yet',
   },
   confirm: {

@@ -20,6 +20,8 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     timeLeft: '{time} left',
     enter: 'Enter',
     resume: 'Continue',
+    otherDevice:
+      'The answers chosen so far are on the device that started. On another device the paper is the same, but the answers have to be chosen again.',
     onePage: 'Take it on one page (without JavaScript)',
     again: 'Start attempt {number}',
     seeReceipt: 'See your receipt',
@@ -49,7 +51,8 @@ export const takingPartWords: CatalogueOf<typeof source> = {
       'The paper could not be opened: no network. Answers you chose are still on this device; this page will try again by itself.',
     noAttempt: 'There is no paper on this device. Go to the waiting room to start.',
     toLobby: 'To the waiting room',
-    noScript: 'JavaScript is off in this browser. Go back to the lobby and take the paper on one page; your attempt is not lost.',
+    noScript: 'No question after some seconds?',
+    onePage: 'Take it on one page (without JavaScript)',
     question: 'Question {number}',
     progress: 'Question {number} of {total}',
     answered: '{count} of {total} answered',

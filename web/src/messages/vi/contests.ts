@@ -13,6 +13,7 @@ export const contestWords = {
     awaiting: 'Kết quả được công bố sau khi Ban Giám khảo duyệt.',
     over: 'Hội thi đã kết thúc',
     enter: 'Vào thi',
+    enterAgain: 'Đã nộp bài? Cũng vào bằng nút này để xem biên nhận.',
     enterEarly: 'Đăng nhập sẵn',
     seeResults: 'Xem kết quả {round}',
     seeConclusion: 'Xem giải tập thể',
@@ -29,7 +30,6 @@ export const contestWords = {
     unitBoard: 'Xem từng đơn vị',
     rounds: 'Các tuần thi',
     documents: 'Tài liệu ôn tập',
-    documentLine: 'Số {number}, ngày {date}, {issuer}',
     openDocument: 'Mở văn bản {number}',
   },
   rulebook: {

@@ -14,6 +14,7 @@ export const identityWords = {
       'Vừa có nhiều lần thử sai với mã này, số này hoặc từ mạng này. Hãy đợi {time} rồi thử lại. Bài đã làm (nếu có) vẫn lưu trên máy này.',
     help: 'Không đăng nhập được? Hãy hỏi đầu mối của đơn vị bạn để xem lại mã cán bộ và số điện thoại trong danh sách.',
     expired: 'Phiên đăng nhập đã hết hạn. Hãy đăng nhập lại để tiếp tục; câu trả lời vẫn lưu trên máy này.',
+    first: 'Hãy đăng nhập để tiếp tục.',
     errors: 'Chưa đăng nhập được',
   },
   confirm: {

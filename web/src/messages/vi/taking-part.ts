@@ -17,6 +17,8 @@ export const takingPartWords = {
     timeLeft: 'Còn {time}',
     enter: 'Vào thi',
     resume: 'Làm tiếp',
+    otherDevice:
+      'Câu trả lời đang chọn lưu trên máy đã bắt đầu thi. Mở tiếp trên máy khác thì đề vẫn là đề này, nhưng phải chọn lại câu trả lời.',
     onePage: 'Làm bài trên một trang (không cần JavaScript)',
     again: 'Thi lượt {number}',
     seeReceipt: 'Xem biên nhận',
@@ -45,7 +47,8 @@ export const takingPartWords = {
     loadFailed: 'Chưa mở được đề vì mất mạng. Câu trả lời đã chọn vẫn lưu trên máy này; trang sẽ tự thử lại.',
     noAttempt: 'Chưa có đề thi nào trên máy này. Hãy vào phòng chờ để bắt đầu.',
     toLobby: 'Về phòng chờ',
-    noScript: 'Trình duyệt đang tắt JavaScript. Hãy về phòng chờ và chọn làm bài trên một trang; lượt thi của bạn chưa mất.',
+    noScript: 'Câu hỏi chưa hiện sau vài giây?',
+    onePage: 'Làm bài trên một trang (không cần JavaScript)',
     question: 'Câu {number}',
     progress: 'Câu {number}/{total}',
     answered: 'Đã trả lời {count}/{total}',

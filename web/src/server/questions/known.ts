@@ -19,15 +19,6 @@ export async function knownOf(event: PageEvent, slug: string, facets?: BankPage[
   const counts = facets ?? (bank?.ok === true ? bank.value.facets : null)
   const values = (facet: BankPage['facets']['topic'] | undefined): string[] =>
     (facet ?? []).map(({ value }) => value).filter((value) => value !== '-' && value !== '')
-  const studied = contest.ok ? contest.value.documents.map(citation) : []
+  const studied = contest.ok ? contest.value.documents.map(({ citation }) => citation) : []
   return { topics: values(counts?.topic), documents: [...new Set([...values(counts?.source), ...studied])] }
-}
-
-/** As questions cite a document: "Nghị quyết số 12-NQ/TU ngày 12/11/2021 của Tỉnh ủy Thừa Thiên Huế". */
-function citation({ title, number, date, issuer }: PublicContest['documents'][number]): string {
-  const kind = /^(Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Kế hoạch|Chương trình hành động|Chương trình|Công văn)/u.exec(
-    title,
-  )?.[0]
-  const [year = '', month = '', day = ''] = date.split('-')
-  return `${kind === undefined ? '' : `${kind} `}số ${number} ngày ${day}/${month}/${year} của ${issuer}`
 }

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { contestantCookie, securely } from '#contract/identity.ts'
 import type { Me, SignIn } from '#contract/taking-part.ts'
 import { contestantPaths } from '#web/api/paths.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
@@ -11,8 +12,14 @@ export const load: PageServerLoad = async (event) => {
   const me = await tryToRead<Me>(event, contestantPaths.me)
   if (me.ok) redirect(303, me.value.consented ? returnAddress(event.url.searchParams.get('ve'), '/phong-cho') : '/xac-nhan')
   const { contests } = await event.parent()
+  const hadSession = event.cookies.getAll().some(({ name }) => name === contestantCookie || name === securely(contestantCookie))
   const slug = chosenContest(event.url, contests)
-  return { slug, title: contests.find((contest) => contest.slug === slug)?.title ?? '', expired: event.url.searchParams.has('ve') }
+  return {
+    slug,
+    title: contests.find((contest) => contest.slug === slug)?.title ?? '',
+    sentHere: event.url.searchParams.has('ve'),
+    hadSession,
+  }
 }
 
 export const actions: Actions = {
