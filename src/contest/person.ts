@@ -33,8 +33,8 @@ export interface PersonField {
   readonly unpreviewed?: true
 }
 
-/** A staff code as it is kept and compared, however it was typed or pasted: in capitals, without blanks or anything invisible. */
-export const codeOf = (typed: string): string => cleanText(typed).replace(/ /g, '').toUpperCase()
+/** A staff code as it is kept and compared, however it was typed or pasted: in capitals, without blanks, wide letters or anything invisible. */
+export const codeOf = (typed: string): string => cleanText(typed.normalize('NFKC')).replace(/ /g, '').toUpperCase()
 
 /**
  * A Vietnamese phone number in E.164: `+84905123456` from `0905 123 456`, `84.905.123.456`, `+84 (0) 905-123-456`, `0084…` or
@@ -42,7 +42,7 @@ export const codeOf = (typed: string): string => cleanText(typed).replace(/ /g, 
  * 7, 8 or 9, fixed lines ten and begin with 2 (numbering plan of 2018). Null for everything else, also for two numbers in one cell.
  */
 export function readPhone(typed: string): string | null {
-  const bare = cleanText(typed).replace(/[\s.\-‐‑–()]/g, '')
+  const bare = cleanText(typed.normalize('NFKC')).replace(/[\s.\-‐‑–()]/g, '')
   const digits = /^(?:\+84|0084|84(?=\d{9,11}$)|(?=\d{9,11}$))(\d+)$/.exec(bare)?.[1]
   const national = digits?.replace(/^0/, '')
   if (national === undefined) return null

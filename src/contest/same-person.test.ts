@@ -16,10 +16,22 @@ const as = (change: Partial<Identity>): Identity => ({ ...stranger, ...change })
 
 describe('two identities', () => {
   it('have the same keys however code and name are written', () => {
-    for (const code of ['PL-0012', 'pl 12', 'PL0012', 'Pl.00012', 'PL–12']) expect(codeKey(code)).toBe('PL12')
+    for (const code of ['PL-0012', 'pl 12', 'PL0012', 'Pl.00012', 'PL–12', 'PL\u200b0012', 'ＰＬ００１２', 'PLOO12', 'PL0O12', 'PL0Ol2'])
+      expect(codeKey(code)).toBe('PL12')
+    for (const code of ['CO12', 'C012']) expect(codeKey(code)).toBe('C12')
+    for (const code of ['PL12', 'LO', 'VPO', 'IL7']) expect(codeKey(code)).toBe(code)
+    for (const code of ['PL1O', 'pl10', 'PL1 0']) expect(codeKey(code)).toBe('PL10')
+    for (const code of ['PL1l2', 'PL1I2', 'PL112']) expect(codeKey(code)).toBe('PL112')
     expect(codeKey('PL-1200')).toBe('PL1200')
     expect(codeKey('007')).toBe('7')
-    for (const name of ['Nguyễn Thị Hương', 'NGUYEN THI HUONG', 'Hương Nguyễn Thị', 'nguyễn  thị hương.'])
+    for (const name of [
+      'Nguyễn Thị Hương',
+      'NGUYEN THI HUONG',
+      'Hương Nguyễn Thị',
+      'nguyễn  thị hương.',
+      'Nguyễn\u200b Thị Hương',
+      'Ｎｇｕｙễｎ Thị Hương',
+    ])
       expect(nameKey(name)).toBe(nameKey(member.fullName))
     expect(nameKey('Nguyễn Thị Hường Lan')).not.toBe(nameKey(member.fullName))
   })

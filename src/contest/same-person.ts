@@ -23,15 +23,20 @@ export interface Likeness {
   readonly certain: boolean
 }
 
-/** A code whatever its case, blanks, dashes and leading zeros: `PL-0012`, `pl 12` and `PL0012` are `PL12`. Empty: no code. */
+/**
+ * A code whatever its case, blanks, dashes, width and leading zeros, and with letters that were typed for figures: `PL-0012`, `pl 12`,
+ * `PLOO12` and `PL00l2` are `PL12`. Empty: no code.
+ */
 export const codeKey = (code: string): string =>
-  foldWords(code)
+  foldWords(code.normalize('NFKC'))
     .replace(/ /g, '')
+    .replace(/o(?=o*\d)|(?<=\do*)o/g, '0')
+    .replace(/(?<=\d)[il](?=\d)/g, '1')
     .replace(/(?<!\d)0+(?=\d)/g, '')
     .toUpperCase()
 
-/** A name whatever its diacritics, case and the order of its words. */
-export const nameKey = (name: string): string => foldWords(name).split(' ').sort().join(' ')
+/** A name whatever its diacritics, case and width, and the order of its words. */
+export const nameKey = (name: string): string => foldWords(name.normalize('NFKC')).split(' ').sort().join(' ')
 
 /** Every ground on which two identities may be one person; empty: nothing speaks for it. */
 export function groundsOf(one: Identity, other: Identity): readonly SharedGround[] {

@@ -4,7 +4,7 @@ import { contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { peopleOf } from '#store/people/roster.ts'
 import { applyContest } from '#usecases/contests/apply.ts'
-import { setWhose } from '#usecases/identity/staff-accounts.ts'
+import { grantRole, setWhose } from '#usecases/identity/staff-accounts.ts'
 import { importBoards, importRoster, importUnits } from '#usecases/people/people.ts'
 import { decideDoubt, listDoubts } from '#usecases/people/same-person.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
@@ -75,6 +75,17 @@ describeOnEachDatabase('one person', ({ dialect }) => {
     const signIn = (staffCode: string, phone: string) => test.call('POST', `/api/contests/${slug}/session`, { body: { staffCode, phone } })
     expect((await signIn('A1', '0905123456')).status).toBe(403)
     expect((await signIn('A5', '0911000004')).status).toBe(204)
+  })
+
+  it('is found when the account, its role and the roster change at once', async () => {
+    const [unit = ''] = units
+    await test.signInAs('juror', { contest: slug })
+    await Promise.all([
+      grantRole(test.app, who, 'juror', { contest: slug, role: 'assistant' }),
+      setWhose(test.app, who, 'juror', { staffCode: 'PL7' }),
+      roster(`PL7,Trần Văn Không,${unit},0911000004`, `PL8,Trần Văn Có,${unit},0911000005`),
+    ])
+    expect(await barred()).toEqual(['PL7'])
   })
 
   it('is decided by a person, kept, and told in the audit; a later import asks nothing again', async () => {

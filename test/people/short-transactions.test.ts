@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { peopleOf, unitsOf } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
+import { addStaff, grantRole, revokeRole, setWhose } from '#usecases/identity/staff-accounts.ts'
 import { importRoster, importUnits } from '#usecases/people/people.ts'
 import { approvePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
@@ -93,6 +94,31 @@ describe('a file of people', () => {
     const transactions = await transactionsOf(() => approvePeopleRequest(test.app, who, live.slug, id, digest))
     expect(transactions.flatMap(readingPeople)).toEqual([])
     expect(await peopleOf(test.app.database.db, test.app.codec, contestId)).toHaveLength(703)
+  })
+
+  it('is compared with accounts in no transaction that reads anybody', async () => {
+    const contestId = await makeContest(false)
+    await importRoster(test.app, command, live.slug, await roster(contestId, 'Lê Thị Hoa', 300), { dryRun: false })
+    const password = 'mật khẩu dài của bài thử'
+    const juror = { contest: live.slug, role: 'juror' } as const
+    const likely = async () =>
+      (await test.app.database.db.selectFrom('likely_same').select(['certain', 'grounds']).where('other_kind', '=', 'staff').execute()).map(
+        ({ certain, grounds }) => `${String(certain)} ${grounds}`,
+      )
+    const acts: readonly (readonly [() => Promise<unknown>, readonly string[]])[] = [
+      [() => addStaff(test.app, command, { login: 'an', name: 'Nguyễn An', password, in: null }), []],
+      [() => addStaff(test.app, command, { login: 'hoa', name: 'Trần Hoa', password, in: juror }), []],
+      [() => setWhose(test.app, command, 'hoa', { staffCode: 'CB7' }), ['1 code']],
+      [() => revokeRole(test.app, command, 'hoa', live.slug), []],
+      [() => grantRole(test.app, command, 'hoa', { ...juror, role: 'assistant' }), ['1 code']],
+      [() => setWhose(test.app, command, 'hoa', { phone: '0905100009' }), ['1 phone']],
+    ]
+    for (const [act, found] of acts) {
+      const transactions = await transactionsOf(act)
+      expect(transactions.filter((statements) => statements.length > 0)).toHaveLength(1)
+      expect(transactions.flatMap(readingPeople)).toEqual([])
+      expect(await likely()).toEqual(found)
+    }
   })
 
   it('is planned anew when somebody changes people meanwhile', async () => {

@@ -11,7 +11,6 @@ export interface ContestRecord {
   /** Lower-case hex SHA-256 of the rules as they are written. */
   readonly rulesDigest: string
   readonly demo: boolean
-  readonly updatedAt: Instant
   /** Of its units, people and boards: while it is the same, so is what was counted of them. */
   readonly rosterRevision: number
 }
@@ -22,7 +21,6 @@ const columns = [
   'rules',
   'rules_digest as rulesDigest',
   'demo',
-  'updated_at as updatedAt',
   'roster_revision as rosterRevision',
 ] as const
 

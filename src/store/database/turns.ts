@@ -33,14 +33,6 @@ export async function mapInTurns<T, U>(items: readonly T[], make: (item: T, inde
   return made
 }
 
-/** What work written in steps comes to, in one go. */
-export function runAtOnce<T>(work: Generator<undefined, T>): T {
-  for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-  }
-}
-
 /** What work written in steps comes to, with turns for others between its steps. */
 export async function runInTurns<T>(work: Generator<undefined, T>): Promise<T> {
   const turns = startTurns()

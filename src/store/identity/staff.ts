@@ -51,6 +51,15 @@ export async function insertStaff(db: Db, staff: StaffRecord & { readonly create
     .execute()
 }
 
+/** Until the transaction ends nobody else changes what the account is. */
+export async function holdStaff(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set((of) => ({ login: of.ref('login') }))
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Disables the account and ends its sessions; false when it was not there or already disabled. */
 export async function disableStaff(db: Db, id: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -24,7 +24,7 @@ import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findUnit } from '../find.ts'
 import { newId } from '../ids.ts'
-import { findLikely } from '../people/same-person.ts'
+import { changeAccount } from '../people/insider-changes.ts'
 
 /** A role in the contest of this slug; `unit` is the code of a contributor's unit, and of nobody else's. */
 export interface RoleInContest {
@@ -75,7 +75,7 @@ export async function addStaff(
     ...{ id, login, name: cleanText(staff.name), administrator: role === null, disabledAt: null },
     passwordHash: await hashed(app, { login, name: staff.name }, staff.password),
   }
-  await inTransaction(app.database.db, async (db) => {
+  await changeAccount(app, record, role === null ? {} : { role }, async (db) => {
     if ((await staffByLogin(db, login)) !== null) throw new ContestError('login-taken', { login })
     const at = app.clock.now()
     await insertStaff(db, { ...record, createdAt: at })
@@ -112,9 +112,8 @@ export async function setWhose(app: App, who: Who, login: string, whose: WhoseAc
   requireAccess(who, 'staff.manage')
   const staff = await requireAccount(app.database.db, login)
   const identity = identityIn(whose)
-  await inTransaction(app.database.db, async (db) => {
+  await changeAccount(app, staff, { whose: identity }, async (db) => {
     await putStaffIdentity(db, app.codec, staff.id, identity)
-    for (const { contestId } of await rolesOfStaff(db, staff.id)) await findLikely(app, db, contestId)
     await writeAudit(db, {
       ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.identity-set', contestId: null, subjectId: staff.id },
       data: { staff: staff.id, fields: Object.keys(whose) },
@@ -129,7 +128,6 @@ async function give(app: App, db: Db, who: Who, role: HeldRole): Promise<void> {
   if (before?.role === role.role && before.unitId === role.unitId) return
   const at = app.clock.now()
   await putRole(db, role, at)
-  await findLikely(app, db, role.contestId)
   await writeAudit(db, {
     ...{ at, actor: actorOf(who), event: 'staff.role-given', contestId: role.contestId, subjectId: role.staffId },
     data: { staff: role.staffId, role: role.role, ...(before === undefined ? {} : { before: before.role }) },
@@ -142,7 +140,7 @@ export async function grantRole(app: App, who: Who, login: string, wanted: RoleI
   const staff = await requireAccount(app.database.db, login)
   if (staff.administrator) throw new ContestError('administrator-role', { login: staff.login })
   const role = await heldRole(app, who, staff.id, wanted)
-  await inTransaction(app.database.db, (db) => give(app, db, who, role))
+  await changeAccount(app, staff, { role }, (db) => give(app, db, who, role))
   return describe(app, staff)
 }
 
@@ -151,11 +149,10 @@ export async function revokeRole(app: App, who: Who, login: string, slug: string
   requireAccess(who, 'staff.manage')
   const { id: contestId } = await contestFor(app, who, slug)
   const staff = await requireAccount(app.database.db, login)
-  await inTransaction(app.database.db, async (db) => {
+  await changeAccount(app, staff, { role: { contestId, role: null } }, async (db) => {
     const held = (await rolesOfStaff(db, staff.id)).find((one) => one.contestId === contestId)
     if (held === undefined || !(await takeRole(db, staff.id, contestId)))
       throw new ContestError('not-found', { login: staff.login, contest: slug })
-    await findLikely(app, db, contestId)
     await writeAudit(db, {
       ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.role-taken', contestId, subjectId: staff.id },
       data: { staff: staff.id, role: held.role },

@@ -6,12 +6,11 @@ import { hasResult } from '#contest/round-life.ts'
 import { findingLikenesses, findingTwins, type Identity, type Likeness } from '#contest/same-person.ts'
 import { writeAudit } from '#store/contests/audit.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
-import { runAtOnce } from '#store/database/turns.ts'
 import { rolesInContest } from '#store/identity/roles.ts'
 import { listStaff, staffIdentities } from '#store/identity/staff.ts'
 import { boardMembers } from '#store/people/boards.ts'
-import { decideLikely, decideLikelyByTwo, doubts, replaceLikely, type LikelySame } from '#store/people/likely-same.ts'
-import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
+import { decideLikely, decideLikelyByTwo, doubts, type LikelySame } from '#store/people/likely-same.ts'
+import { peopleByIds, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
@@ -54,12 +53,6 @@ export function* findingLikely(people: readonly Identity[], insiders: readonly I
     ...(yield* findingLikenesses(people, insiders)).map((one) => as(one, kinds.get(one.other) ?? 'board')),
     ...(yield* findingTwins(people)).map((one) => as(one, 'contestant')),
   ]
-}
-
-/** After every change of an account or its role, in the same transaction; a change of people brings its own (writing.ts). */
-export async function findLikely(app: App, db: Db, contestId: string): Promise<void> {
-  const people = (await peopleOf(db, app.codec, contestId)).map(identityOf)
-  await replaceLikely(db, contestId, runAtOnce(findingLikely(people, await insidersOf(app, db, contestId))))
 }
 
 /** From then on nobody alone says who is whom: it may move a prize. */

@@ -7,7 +7,7 @@
 import { ContestError } from '#contest/errors.ts'
 import type { PersonKey } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
-import { advanceRosterFrom, type ContestRecord } from '#store/contests/contests.ts'
+import { advanceRosterFrom, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { mapInTurns, runInTurns } from '#store/database/turns.ts'
 import { insertBoardMember, type BoardMemberRecord } from '#store/people/boards.ts'
@@ -137,9 +137,10 @@ async function likelyAfter(
 async function write(app: App, db: Db, contestId: string, prepared: Prepared, at: Instant): Promise<boolean> {
   const { plan, revision, insiders, units, seats, added, changed, likely } = prepared
   if (plan.changes.length === 0) return true
-  // An account or its role may have changed, which is no change of the roster.
+  // Held first: an account or its role may change, which is no change of the roster, and waits for us then.
+  if (!(await moveRoster(db, contestId, { from: revision, to: revision }))) return false
   if (JSON.stringify(await insidersOf(app, db, contestId)) !== insiders) return false
-  if (!(await advanceRosterFrom(db, contestId, revision))) return false
+  await advanceRosterFrom(db, contestId, revision)
   for (const unit of units) await putUnit(db, contestId, unit)
   for (const seat of seats) await insertBoardMember(db, app.codec, contestId, seat, at)
   await insertPeople(db, contestId, added, at)
