@@ -96,6 +96,7 @@ export const auditEvents = {
   },
   'round.published': { vi: 'Công bố kết quả', en: 'The results of a round were published' },
   'contest.concluded': { vi: 'Công bố giải tập thể', en: 'The prizes of the units were published' },
+  'audit.exported': { vi: 'Xuất nhật ký', en: 'The audit was exported' },
   'results.exported': { vi: 'Xuất kết quả', en: 'Results of a round were exported' },
   'staff.added': { vi: 'Tạo tài khoản', en: 'A staff account was made' },
   'staff.disabled': { vi: 'Khoá tài khoản', en: 'A staff account was disabled' },
@@ -117,5 +118,10 @@ export type AuditEvent = keyof typeof auditEvents
 export const auditEventWords = (event: string): Bilingual | null =>
   Object.hasOwn(auditEvents, event) ? auditEvents[event as AuditEvent] : null
 
-/** Kinds of events: the first parts of their names, in the order of the catalogue. */
-export const auditKinds: readonly string[] = [...new Set(Object.keys(auditEvents).map((event) => event.replace(/\..*/, '')))]
+/** Kinds of events: the first parts of their names. */
+export type AuditKind = AuditEvent extends `${infer Kind}.${string}` ? Kind : never
+
+export const auditKindOf = (event: string): string => event.replace(/\..*/, '')
+
+/** In the order of the catalogue. */
+export const auditKinds = [...new Set(Object.keys(auditEvents).map(auditKindOf))] as readonly AuditKind[]

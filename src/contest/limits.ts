@@ -78,6 +78,9 @@ export const reasonLimits = { shortest: 5, longest: 1000 } as const
 /** For which an upload link may be good. */
 export const mostLinkDays = 90
 
+/** Lines of the audit that are looked through for a text, and that one file of it holds: the newest. */
+export const mostAuditLines = 50_000
+
 /** Rows of a list that one page shows. */
 export const pageSize = 25
 

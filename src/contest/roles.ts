@@ -69,6 +69,7 @@ export const permissions = {
   /** How the questions were answered: from the closing of a round on. */
   'analysis.see': ['organiser', 'juror'],
   'audit.see': ['organiser', 'juror'],
+  'audit.export': ['organiser', 'juror'],
   /** What concerns no one contest: accounts, sign-ins, refusals. */
   'server.audit': ['administrator'],
   'staff.manage': ['administrator'],

@@ -4,7 +4,7 @@
  */
 import { wallTime } from '../calendar.ts'
 import type { Finding, Instant } from '../values.ts'
-import type { ContestRules } from './rules.ts'
+import type { ContestRules, RoundRules } from './rules.ts'
 
 /** Of `rounds` those that have not opened may be moved, renamed, added, removed, and draw from something else. */
 export const mayStillChange = ['title', 'organiser', 'audience', 'documents', 'rounds'] as const satisfies readonly (keyof ContestRules)[]
@@ -16,18 +16,42 @@ export function frozenChanges(before: ContestRules, after: ContestRules, opened:
   const fixed = (Object.keys(after) as (keyof ContestRules)[]).filter((key) => !(mayStillChange as readonly string[]).includes(key))
   return [
     ...fixed.flatMap((key) => changes(key, before[key], after[key])),
-    ...known.flatMap(({ key, name, opensAt, closesAt, draw }) => {
-      const place = `rounds/${key}`
-      const now = after.rounds.find((round) => round.key === key)
-      if (now === undefined) return [refused(place, name, null)]
-      const time = (at: Instant): string => inFile(at, before.zone)
-      return [
-        ...changes(`${place}/name`, name, now.name),
-        ...changes(`${place}/opens`, time(opensAt), time(now.opensAt)),
-        ...changes(`${place}/closes`, time(closesAt), time(now.closesAt)),
-        ...changes(`${place}/draw`, draw, now.draw),
-      ]
-    }),
+    ...known.flatMap((round) => roundChanges(round, before, after)),
+  ].map(refused)
+}
+
+/** One member of the rules that is another; null: there was, or is, none. */
+export interface RuleChange {
+  readonly place: string
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/** All that is another in rules that take the place of others. */
+export function ruleChanges(before: ContestRules, after: ContestRules): readonly RuleChange[] {
+  const keys = (Object.keys(after) as (keyof ContestRules)[]).filter((key) => key !== 'rounds')
+  const added = after.rounds.filter(({ key }) => !before.rounds.some((round) => round.key === key))
+  return [
+    ...keys.flatMap((key) => changes(key, before[key], after[key])),
+    ...before.rounds.flatMap((round) => roundChanges(round, before, after)),
+    ...added.map(({ key, name }) => changeOf(`rounds/${key}`, null, name)),
+  ]
+}
+
+function roundChanges(
+  { key, name, opensAt, closesAt, draw }: RoundRules,
+  before: ContestRules,
+  after: ContestRules,
+): readonly RuleChange[] {
+  const place = `rounds/${key}`
+  const now = after.rounds.find((round) => round.key === key)
+  if (now === undefined) return [changeOf(place, name, null)]
+  const time = (at: Instant): string => inFile(at, before.zone)
+  return [
+    ...changes(`${place}/name`, name, now.name),
+    ...changes(`${place}/opens`, time(opensAt), time(now.opensAt)),
+    ...changes(`${place}/closes`, time(closesAt), time(now.closesAt)),
+    ...changes(`${place}/draw`, draw, now.draw),
   ]
 }
 
@@ -39,12 +63,12 @@ function inFile(at: Instant, zone: string): string {
 }
 
 /** Objects are looked into, lists compared whole. */
-function changes(place: string, before: unknown, after: unknown): readonly Finding[] {
+function changes(place: string, before: unknown, after: unknown): readonly RuleChange[] {
   if (isObject(before) && isObject(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)])
     return [...keys].flatMap((key) => changes(`${place}/${key}`, before[key], after[key]))
   }
-  return textOf(before) === textOf(after) ? [] : [refused(place, before, after)]
+  return textOf(before) === textOf(after) ? [] : [changeOf(place, before, after)]
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -64,11 +88,17 @@ const sorted = (value: unknown): unknown =>
         )
       : value
 
-function refused(place: string, before: unknown, after: unknown): Finding {
+function changeOf(place: string, before: unknown, after: unknown): RuleChange {
   const [was, wanted] = [before, after].map((value) => {
+    if ((value ?? null) === null) return null
     const text = textOf(value)
     return text.length > 200 ? `${text.slice(0, 200)}…` : text
   })
+  return { place, before: was ?? null, after: wanted ?? null }
+}
+
+function refused({ place, before, after }: RuleChange): Finding {
+  const [was, wanted] = [before ?? 'null', after ?? 'null']
   return {
     severity: 'error',
     place,

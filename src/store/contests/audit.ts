@@ -81,24 +81,23 @@ export async function countRefusal(
     .execute()
 }
 
-/** Events by the first part of their names: `round`, `staff`, `person`. */
+/** What of the audit is looked at. */
 export interface AuditFilter {
-  /** Empty: of every kind. */
-  readonly kind: string
+  /** Events by the first part of their names: `round`, `staff`, `person`; empty: of every kind. */
+  readonly kind?: string
   /** Who acted, or whom it was done to; null: everybody. Empty: nobody there is. */
-  readonly people: readonly string[] | null
+  readonly people?: readonly string[] | null
+  /** The first instant. */
+  readonly from?: Instant | null
+  /** The first instant after it. */
+  readonly to?: Instant | null
 }
 
 /**
- * Newest first. Of a contest: what happened in it, and the sign-ins of whoever has a role there. `contestId` null: what
- * concerns no one contest.
+ * Of a contest: what happened in it, and the sign-ins of whoever has a role there. `contestId` null: what concerns no one
+ * contest.
  */
-export async function auditPage(
-  db: Db,
-  contestId: string | null,
-  page: { readonly offset: number; readonly limit: number } & Partial<AuditFilter>,
-): Promise<{ readonly total: number; readonly items: readonly AuditRecord[] }> {
-  const { kind = '', people = null } = page
+function auditOf(db: Db, contestId: string | null, { kind = '', people = null, from = null, to = null }: AuditFilter) {
   let of = db.selectFrom('audit')
   if (contestId === null) of = of.where('contest_id', 'is', null)
   else
@@ -114,18 +113,38 @@ export async function auditPage(
       ])
     })
   if (kind !== '') of = of.where('event', 'like', `${kind}.%`)
+  if (from !== null) of = of.where('at', '>=', from)
+  if (to !== null) of = of.where('at', '<', to)
   if (people !== null)
     of = of.where((either) =>
       people.length === 0 ? either.lit(false) : either.or([either('actor_id', 'in', people), either('subject_id', 'in', people)]),
     )
+  return of
+}
+
+const shown = ['at', 'actor_kind as actorKind', 'actor_id as actorId', 'subject_id as subjectId', 'event', 'data', 'times'] as const
+
+/** Newest first. */
+export async function auditPage(
+  db: Db,
+  contestId: string | null,
+  { offset, limit, ...filter }: { readonly offset: number; readonly limit: number } & AuditFilter,
+): Promise<{ readonly total: number; readonly items: readonly AuditRecord[] }> {
+  const of = auditOf(db, contestId, filter)
   const { total } = await of.select((count) => count.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const items = await of
-    .select(['at', 'actor_kind as actorKind', 'actor_id as actorId', 'subject_id as subjectId', 'event', 'data', 'times'])
-    .orderBy('id', 'desc')
-    .offset(page.offset)
-    .limit(page.limit)
-    .execute()
+  const items = await of.select(shown).orderBy('id', 'desc').offset(offset).limit(limit).execute()
   return { total, items }
+}
+
+/** So many in a row, newest first, older than one that was read before; null: from the newest on. */
+export function auditStretch(
+  db: Db,
+  contestId: string | null,
+  { before, limit, ...filter }: { readonly before: number | null; readonly limit: number } & AuditFilter,
+): Promise<readonly (AuditRecord & { readonly id: number })[]> {
+  const of = auditOf(db, contestId, filter)
+  const older = before === null ? of : of.where('id', '<', before)
+  return older.select([...shown, 'id']).orderBy('id', 'desc').limit(limit).execute()
 }
 
 export interface UnnamedProxy {

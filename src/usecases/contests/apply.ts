@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
-import { frozenChanges } from '#contest/rules/frozen.ts'
+import { frozenChanges, ruleChanges } from '#contest/rules/frozen.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import type { ContestRules, RoundRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
@@ -78,7 +78,7 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
       actor: actorOf(who),
       event: 'contest.applied',
       contestId: write.id,
-      data: { rulesDigest, rounds: rules.rounds.map(({ key }) => key) },
+      data: { rulesDigest, rounds: rules.rounds.map(({ key }) => key), ...toldOf(known, rules) },
     })
     return { slug: rules.slug, created: known === null, rulesDigest, rounds: rules.rounds.map(({ key }) => key) }
   })
@@ -93,6 +93,13 @@ function refuseFrozen(before: ContestRules, after: ContestRules, opened: readonl
   const findings = frozenChanges(before, after, opened)
   if (findings.length > 0) throw new ContestError('rules-frozen', { findings })
 }
+
+/** A file that changes more is looked into as a whole. */
+const mostTold = 60
+
+/** What the audit tells of it: rules are public. */
+const toldOf = (known: ContestRecord | null, rules: ContestRules): object =>
+  known === null ? { created: true } : { changes: ruleChanges(known.rules, rules).slice(0, mostTold) }
 
 async function openedRounds(db: Db, contestId: string): Promise<readonly string[]> {
   const opened: string[] = []

@@ -1,30 +1,48 @@
 /** The audit as the staff reads it: of a contest those who answer for it, of the server who runs it. */
+import { setImmediate } from 'node:timers/promises'
+import { instantOf } from '#contest/calendar.ts'
+import { ContestError } from '#contest/errors.ts'
+import { mostAuditLines } from '#contest/limits.ts'
 import type { Permission } from '#contest/roles.ts'
-import { auditPage, countRefusal, type AuditRecord } from '#store/contests/audit.ts'
-import { listStaff } from '#store/identity/staff.ts'
+import { search } from '#contest/text.ts'
+import type { Instant } from '#contest/values.ts'
+import { auditPage, auditStretch, countRefusal, type AuditFilter } from '#store/contests/audit.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
+import { readerOf, searchedText, type AuditReader, type ReadLine } from './audit-reading.ts'
 
-export interface AuditQuery {
+/** What is left out narrows nothing. */
+export interface AuditAsked {
+  /** First part of the names of events. */
+  readonly kind: string
+  /** A login, a name, or the id of a person. */
+  readonly person: string
+  /** The first and the last day, `2026-09-07`, in the zone of the contest. */
+  readonly from: string
+  readonly to: string
+  /** Words of what is shown. */
+  readonly q: string
+}
+
+export interface AuditQuery extends AuditAsked {
   readonly page: number
   readonly pageSize: number
-  /** First part of the names of events; empty: all. */
-  readonly kind: string
-  /** A login, or the id of a person; empty: everybody. */
-  readonly person: string
 }
 
 export interface AuditTrail {
+  readonly zone: string
   readonly total: number
-  /** Accounts are named by their logins, contestants by their ids. */
-  readonly items: readonly (AuditRecord & { readonly actor: string | null; readonly subject: string | null })[]
+  /** More lines than can be looked through for a text: the oldest were not. */
+  readonly isCut: boolean
+  readonly items: readonly ReadLine[]
 }
 
-/** Newest first. */
+/** Newest first. @throws ContestError `forbidden`, `not-found`, `invalid-request` for a day that is none */
 export async function auditTrail(app: App, who: Who, slug: string, query: AuditQuery): Promise<AuditTrail> {
   requireAccess(who, 'audit.see')
-  return trail(app, (await contestFor(app, who, slug)).id, query)
+  return trail(app, await contestFor(app, who, slug), query)
 }
 
 /** What concerns no one contest: accounts, sign-ins, refusals at the door. Newest first. */
@@ -33,15 +51,71 @@ export async function serverAudit(app: App, who: Who, query: AuditQuery): Promis
   return trail(app, null, query)
 }
 
-async function trail(app: App, contestId: string | null, { page, pageSize, kind, person }: AuditQuery): Promise<AuditTrail> {
-  const { db } = app.database
-  const staff = await listStaff(db)
-  const logins = new Map(staff.map(({ id, login }) => [id, login]))
-  const wanted = person.trim().toLowerCase()
-  const people = wanted === '' ? null : [...staff.filter(({ login }) => login === wanted).map(({ id }) => id), person.trim()]
-  const { total, items } = await auditPage(db, contestId, { offset: (page - 1) * pageSize, limit: pageSize, kind, people })
-  const named = (id: string | null): string | null => (id === null ? null : (logins.get(id) ?? id))
-  return { total, items: items.map((record) => ({ ...record, actor: named(record.actorId), subject: named(record.subjectId) })) }
+async function trail(app: App, contest: ContestRecord | null, query: AuditQuery): Promise<AuditTrail> {
+  const reader = await readerOf(app, contest)
+  const { page, pageSize, q } = query
+  const offset = (page - 1) * pageSize
+  const filter = filterOf(reader, query)
+  if (q.trim() === '') {
+    const { total, items } = await auditPage(app.database.db, contest?.id ?? null, { ...filter, offset, limit: pageSize })
+    return { zone: reader.zone, total, isCut: false, items: items.map(reader.read) }
+  }
+  const items: ReadLine[] = []
+  let total = 0
+  const isCut = await eachLine(app, contest, reader, query, (line) => {
+    if (total >= offset && items.length < pageSize) items.push(line)
+    total++
+  })
+  return { zone: reader.zone, total, isCut, items }
+}
+
+/** Lines of the database read at a time: a few milliseconds of work. */
+const stretch = 500
+
+/**
+ * Hands over every line that is asked for, newest first, as far as lines are looked through.
+ * @returns whether older ones were not
+ */
+export async function eachLine(
+  app: App,
+  contest: ContestRecord | null,
+  reader: AuditReader,
+  asked: AuditAsked,
+  hear: (line: ReadLine) => void,
+): Promise<boolean> {
+  const filter = filterOf(reader, asked)
+  const fits = asked.q.trim() === '' ? null : search(asked.q)
+  let before: number | null = null
+  for (let seen = 0; seen < mostAuditLines; seen += stretch) {
+    const records = await auditStretch(app.database.db, contest?.id ?? null, { ...filter, before, limit: stretch })
+    for (const record of records) {
+      const line = reader.read(record)
+      if (fits === null || fits(searchedText(line, reader.zone))) hear(line)
+    }
+    if (records.length < stretch) return false
+    before = records.at(-1)?.id ?? null
+    await setImmediate()
+  }
+  return true
+}
+
+const day = 86_400_000
+
+/** @throws ContestError `invalid-request` */
+function filterOf({ zone, peopleCalled }: AuditReader, { kind, person, from, to }: AuditAsked): AuditFilter {
+  return { kind, people: person.trim() === '' ? null : peopleCalled(person.trim()), from: startOf(from, zone), to: startOf(nextDay(to), zone) }
+}
+
+function startOf(date: string, zone: string): Instant | null {
+  if (date === '') return null
+  const at = instantOf(date, zone)
+  if (at === null) throw new ContestError('invalid-request', { date })
+  return at
+}
+
+function nextDay(date: string): string {
+  const at = instantOf(date, 'UTC')
+  return at === null ? date : new Date(at + day).toISOString().slice(0, 10)
 }
 
 /** Somebody signed in asked for what their role may not do there, or for a contest they have no role in. */

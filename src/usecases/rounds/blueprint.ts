@@ -69,7 +69,9 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
     const at = app.clock.now()
     const { id, demo } = contest
     await updateRules(db, { id, slug, ...writtenRulesOf(rules), demo, at })
-    await writeAudit(db, { at, actor: actorOf(who), event: 'blueprint.changed', contestId: id, data: { round: key, ...draw } })
+    const before = contest.rules.rounds.find((one) => one.key === key)?.draw
+    const data = { round: key, ...draw, before }
+    await writeAudit(db, { at, actor: actorOf(who), event: 'blueprint.changed', contestId: id, data })
   })
   await app.runtimes.refresh()
   return roundBlueprint(app, who, slug, key)

@@ -71,7 +71,7 @@ async function reopen(app: App, departure: Agreed, round: RoundRecord): Promise<
     if (!(await keepDeparture(db, departure.id, now.closesAt, agreed.at))) throw new ContestError('conflict', { round: round.key })
     // Also where a hand had closed it before the end that attempts began under.
     await moveDeadlines(db, round.id, (startedAt) => deadlineOf(rules.attempts, { ...now, closesAt }, startedAt))
-    await audit(db, departure, round, { closesAt })
+    await audit(db, departure, round, { closesAt, planned: now.closesAt })
     return true
   })
 }
