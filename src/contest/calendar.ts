@@ -6,6 +6,9 @@ import type { Instant } from './values.ts'
 
 export type Phase = 'scheduled' | 'open' | 'closed'
 
+/** Where a contest takes place unless its rules name another. */
+export const usualZone = 'Asia/Ho_Chi_Minh'
+
 /** [opensAt, closesAt) */
 export interface Window {
   readonly opensAt: Instant

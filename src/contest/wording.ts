@@ -1,5 +1,5 @@
 /** Dates, numbers and money as the two languages write them; used by the rulebook, the explanations and the screens. */
-import { splitDuration, wallTime } from './calendar.ts'
+import { splitDuration, usualZone, wallTime } from './calendar.ts'
 import type { Instant, Language } from './values.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -12,7 +12,7 @@ export function formatNumber(value: number, language: Language): string {
 
 /** `giờ Việt Nam`, `Viet Nam time`; of any other zone by its name: `giờ Asia/Tokyo`. */
 export function zoneName(zone: string, language: Language): string {
-  const isHome = zone === 'Asia/Ho_Chi_Minh'
+  const isHome = zone === usualZone
   return language === 'vi' ? `giờ ${isHome ? 'Việt Nam' : zone}` : `${isHome ? 'Viet Nam' : zone} time`
 }
 

@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { checklistIds } from '#contest/checklist.ts'
 import { PublicRound, StaffRound } from './rounds.ts'
-import { Bilingual, Instant, Nullable, Page } from './values.ts'
+import { Bilingual, Instant, Nullable } from './values.ts'
 
 export const PublicContest = Type.Object({
   slug: Type.String(),
@@ -94,25 +94,5 @@ export const StaffContest = Type.Object({
   checklist: Type.Array(ChecklistItem),
 })
 export type StaffContest = Static<typeof StaffContest>
-
-/** `GET …/audit?kind=&person=&page=`, and `GET /api/staff/audit` for what concerns no one contest. */
-export const AuditPage = Type.Object({
-  ...Page,
-  items: Type.Array(
-    Type.Object({
-      at: Instant,
-      actorKind: Type.String(),
-      /** A login, or the id of who is no account. */
-      actor: Nullable(Type.String()),
-      /** Whom it was done to. */
-      subject: Nullable(Type.String()),
-      event: Type.String(),
-      data: Type.String(),
-      /** How often in its minute: refusals are counted. */
-      times: Type.Integer(),
-    }),
-  ),
-})
-export type AuditPage = Static<typeof AuditPage>
 
 export const ServerTime = Type.Object({ now: Instant })

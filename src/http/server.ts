@@ -23,6 +23,7 @@ import { linkHolderRoutes } from './routes/link-holder.ts'
 import { contestantRoutes } from './routes/contestant.ts'
 import { documentRoutes } from './routes/staff/documents.ts'
 import { publicRoutes } from './routes/public.ts'
+import { auditRoutes } from './routes/staff/audit.ts'
 import { contestRoutes } from './routes/staff/contests.ts'
 import { peopleRoutes } from './routes/staff/people.ts'
 
@@ -80,6 +81,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     contestantRoutes(api, app)
     identityRoutes(api, app)
     contestRoutes(api, app)
+    auditRoutes(api, app)
     peopleRoutes(api, app)
     questionRoutes(api, app)
     roundRoutes(api, app)

@@ -1,11 +1,11 @@
 /** `hoithi clock [--confirm]`: whether the clock may be trusted, and the word of whoever stands beside the machine. */
 import type { Command } from 'commander'
+import { usualZone } from '#contest/calendar.ts'
 import type { ClockReading } from '#contest/clock-doubt.ts'
 import { formatDuration, formatInstant } from '#contest/wording.ts'
 import { confirmServerClock } from '#usecases/operations/clock.ts'
 import { command, runWithApp, type CommonOptions } from '../command.ts'
 
-const zone = 'Asia/Ho_Chi_Minh'
 const sources = { log: 'việc được ghi gần nhất', database: 'đồng hồ của cơ sở dữ liệu', 'time-server': 'máy chủ thời gian' } as const
 
 const line = ({ source, offsetMs }: ClockReading): string =>
@@ -21,7 +21,7 @@ export function clockCommand(): Command {
           for (const { source, value } of doubts) await confirmServerClock(app, { kind: 'command' }, null, { source, value })
         const now = app.clock.now()
         output.result({ now, doubts, notable, confirmed: options.confirm === true }, [
-          `Máy chủ đang ghi: ${formatInstant(now, zone, 'vi')}`,
+          `Máy chủ đang ghi: ${formatInstant(now, usualZone, 'vi')}`,
           ...notable.map(line),
           ...(doubts.length === 0
             ? ['Đồng hồ dùng được.']

@@ -1,6 +1,7 @@
 /** `hoithi verify RECEIPT --checkpoint FILE | --key HEX`: needs no data directory; whoever doubts runs it at home. */
 import { readFileSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
+import { usualZone } from '#contest/calendar.ts'
 import { ContestError } from '#contest/errors.ts'
 import { formatInstant, formatPreciseTime } from '#contest/wording.ts'
 import { parseCheckpoint } from '#ledger/checkpoint.ts'
@@ -35,7 +36,7 @@ export function verifyCommand(): Command {
           `Đúng: biên nhận ${code} nằm ở vị trí ${String(verdict.index)} trong sổ ${origin} gồm ${String(size)} dòng.`,
           ...(leaf?.schema === 'contest-entry/v1'
             ? [
-                `Bài đến máy chủ lúc ${formatPreciseTime(leaf.submittedAt, 'Asia/Ho_Chi_Minh', 'vi')} (${formatInstant(leaf.submittedAt, 'Asia/Ho_Chi_Minh', 'vi')}).`,
+                `Bài đến máy chủ lúc ${formatPreciseTime(leaf.submittedAt, usualZone, 'vi')} (${formatInstant(leaf.submittedAt, usualZone, 'vi')}).`,
               ]
             : []),
         ])

@@ -1,4 +1,5 @@
 /** What an audit event holds, read without trust in its shape: earlier versions wrote less, later ones may write more. */
+import { personFields, type PersonKey } from '../person.ts'
 import type { Bilingual, Instant } from '../values.ts'
 import { formatInstant, formatNumber } from '../wording.ts'
 
@@ -89,6 +90,19 @@ export const instantWords = (at: Instant, zone: string): Bilingual => ({
   vi: formatInstant(at, zone, 'vi'),
   en: formatInstant(at, zone, 'en'),
 })
+
+/** Whom it was done to. */
+export const whom = ({ subject }: Facts): Bilingual => subject ?? { vi: 'một người', en: 'somebody' }
+
+/** The fields of a person that it was about. */
+export function fieldsOf(facts: Facts): Bilingual {
+  const words = facts.texts('fields').map((name): Bilingual => {
+    if (!Object.hasOwn(personFields, name)) return both(name)
+    const { vi, en } = personFields[name as PersonKey].words
+    return { vi: vi.toLowerCase(), en: en.toLowerCase() }
+  })
+  return { vi: words.map(({ vi }) => vi).join(', '), en: words.map(({ en }) => en).join(', ') }
+}
 
 /** A reason, when there is one. */
 export const because = (facts: Facts): Pick<Told, 'reason'> => (facts.has('reason') ? { reason: facts.text('reason') } : {})

@@ -1,8 +1,7 @@
 /** What the audit says of units, people and boards: who, by id, and which fields; never what stands in them. */
 import type { AuditEvent } from '../events.ts'
-import { personFields, type PersonKey } from '../person.ts'
 import type { Bilingual } from '../values.ts'
-import { both, numberWords, type Facts, type Tell, type Told } from './facts.ts'
+import { both, fieldsOf, numberWords, whom, type Facts, type Tell, type Told } from './facts.ts'
 
 const lists: Readonly<Record<string, Bilingual>> = {
   units: { vi: 'danh sách đơn vị', en: 'the units' },
@@ -26,15 +25,6 @@ const imported =
       en: `imported ${list.en} from the file “${facts.text('fileName')}”: ${counts.en}${repeated > 0 ? `, ${dropped.en} repeated lines left out` : ''}`,
     }
   }
-
-const whom = ({ subject }: Facts): Bilingual => subject ?? { vi: 'một người', en: 'somebody' }
-
-function fieldsOf(facts: Facts): Bilingual {
-  const words = facts
-    .texts('fields')
-    .map((name) => (Object.hasOwn(personFields, name) ? personFields[name as PersonKey].words : both(name)))
-  return { vi: words.map(({ vi }) => vi.toLowerCase()).join(', '), en: words.map(({ en }) => en.toLowerCase()).join(', ') }
-}
 
 const sameOrNot = (facts: Facts): Bilingual =>
   facts.text('decision') === 'same' ? { vi: 'là một người', en: 'are one person' } : { vi: 'là hai người khác nhau', en: 'are two people' }

@@ -7,19 +7,25 @@ import { because, both, codeList, instantWords, type AuditChange, type Facts, ty
 
 /** By the state a question comes to. */
 const moves: Readonly<Record<string, Bilingual>> = {
-  draft: { vi: 'trả về bản nháp', en: 'sent back to a draft' },
-  submitted: { vi: 'gửi duyệt', en: 'submitted for approval' },
-  approved: { vi: 'duyệt', en: 'approved' },
-  retired: { vi: 'loại khỏi ngân hàng', en: 'retired from the bank' },
+  draft: { vi: 'trả {what} về bản nháp', en: 'sent {what} back to a draft' },
+  submitted: { vi: 'gửi duyệt {what}', en: 'submitted {what} for approval' },
+  approved: { vi: 'duyệt {what}', en: 'approved {what}' },
+  retired: { vi: 'loại {what} khỏi ngân hàng', en: 'retired {what} from the bank' },
 }
-const moveTo = (state: string): Bilingual => moves[state] ?? { vi: 'chuyển trạng thái', en: 'moved' }
+const moveTo = (state: string): Bilingual => moves[state] ?? { vi: 'chuyển trạng thái {what}', en: 'moved {what}' }
 
 const bulkActs: Readonly<Record<string, Bilingual>> = {
-  topic: { vi: 'đổi chủ đề của', en: 'changed the topic of' },
-  difficulty: { vi: 'đổi mức độ của', en: 'changed the difficulty of' },
-  source: { vi: 'đổi căn cứ của', en: 'changed the source of' },
-  assignee: { vi: 'giao hoặc thu lại việc ở', en: 'gave to somebody, or took back,' },
+  topic: { vi: 'đổi chủ đề của {what}', en: 'changed the topic of {what}' },
+  difficulty: { vi: 'đổi mức độ của {what}', en: 'changed the difficulty of {what}' },
+  source: { vi: 'đổi căn cứ của {what}', en: 'changed the source of {what}' },
+  assignee: { vi: 'giao hoặc thu lại {what}', en: 'gave to somebody, or took back, {what}' },
 }
+
+/** The act with what it was done to. */
+const doneTo = (act: Bilingual, vi: string, en: string): Bilingual => ({
+  vi: act.vi.replace('{what}', () => vi),
+  en: act.en.replace('{what}', () => en),
+})
 
 const questions = (facts: Facts, name = 'questions'): Bilingual => ({
   vi: `${facts.number(name).vi} câu hỏi`,
@@ -95,9 +101,10 @@ export const questionsTold = {
     }
   },
   'questions.changed': (facts) => {
-    const act = facts.text('act') === 'state' ? moveTo(facts.text('to')) : (bulkActs[facts.text('act')] ?? { vi: 'sửa', en: 'changed' })
+    const act =
+      facts.text('act') === 'state' ? moveTo(facts.text('to')) : (bulkActs[facts.text('act')] ?? { vi: 'sửa {what}', en: 'changed {what}' })
     const codes = codeList(facts.texts('codes'))
-    return { vi: `${act.vi} các câu ${codes.vi}`, en: `${act.en} the questions ${codes.en}` }
+    return doneTo(act, `các câu ${codes.vi}`, `the questions ${codes.en}`)
   },
   'question.written': (facts) => ({ vi: `soạn câu ${facts.text('code')}`, en: `wrote the question ${facts.text('code')}` }),
   'question.edited': (facts) => ({
@@ -112,11 +119,8 @@ export const questionsTold = {
     ],
   }),
   'question.moved': (facts) => {
-    const move = moveTo(facts.text('to'))
-    return {
-      vi: `${move.vi} câu ${facts.text('code')} (phiên bản ${facts.text('version')})`,
-      en: `${move.en} the question ${facts.text('code')} (version ${facts.text('version')})`,
-    }
+    const [code, version] = [facts.text('code'), facts.text('version')]
+    return doneTo(moveTo(facts.text('to')), `câu ${code} (phiên bản ${version})`, `the question ${code} (version ${version})`)
   },
   'question.assigned': (facts) => {
     const { code, to } = { code: facts.text('code'), to: facts.text('assignee') }

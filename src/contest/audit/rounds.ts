@@ -59,24 +59,25 @@ const askedWords = (facts: Facts): Bilingual => {
 }
 
 function asked(vi: string, en: string): { readonly asked: Tell; readonly withdrawn: Tell } {
+  const act = (facts: Facts): Bilingual => ({ vi: `${vi} ${facts.round()}`, en: en.replace('{round}', () => facts.round()) })
   return {
     asked: (facts) => {
-      const until = facts.instant('closesAt')
+      const [what, until] = [act(facts), facts.instant('closesAt')]
       return {
-        vi: `đề nghị ${vi} ${facts.round()}${until === null ? '' : ` đến ${until.vi}`}, chờ người thứ hai`,
-        en: `asked to ${en} ${facts.round()}${until === null ? '' : ` until ${until.en}`}, which waits for a second person`,
+        vi: `đề nghị ${what.vi}${until === null ? '' : ` đến ${until.vi}`}, chờ người thứ hai`,
+        en: `asked to ${what.en}${until === null ? '' : ` until ${until.en}`}, which waits for a second person`,
         ...because(facts),
       }
     },
-    withdrawn: (facts) => ({
-      vi: `rút lại hoặc từ chối đề nghị ${vi} ${facts.round()}`,
-      en: `withdrew or refused the request to ${en} ${facts.round()}`,
-    }),
+    withdrawn: (facts) => {
+      const what = act(facts)
+      return { vi: `rút lại hoặc từ chối đề nghị ${what.vi}`, en: `withdrew or refused the request to ${what.en}` }
+    },
   }
 }
-const opening = asked('mở sớm', 'open early')
-const closing = asked('đóng sớm', 'close early')
-const reopening = asked('mở lại', 'reopen')
+const opening = asked('mở sớm', 'open {round} early')
+const closing = asked('đóng sớm', 'close {round} early')
+const reopening = asked('mở lại', 'reopen {round}')
 
 function rescheduled(facts: Facts): Told {
   const member = facts.has('opensAt') ? 'opensAt' : 'closesAt'
@@ -98,7 +99,7 @@ export const roundsTold = {
   'contest.applied': (facts) => {
     const changes = ruleChanges(facts)
     const rounds = numberWords(facts.texts('rounds').length)
-    if (facts.has('created')) return { vi: `lập hội thi với ${rounds.vi} tuần thi`, en: `set the contest up with ${rounds.en} rounds` }
+    if (facts.has('created')) return { vi: `lập hội thi; số tuần thi: ${rounds.vi}`, en: `set the contest up; rounds: ${rounds.en}` }
     return { vi: 'đặt hoặc đổi thể lệ hội thi', en: 'set or changed the rules of the contest', ...(changes.length > 0 && { changes }) }
   },
   'round.opening-asked': opening.asked,
@@ -148,8 +149,8 @@ export const roundsTold = {
   'round.approved': (facts) => {
     const given = facts.number('approvals')
     return {
-      vi: `làm cho kết quả ${facts.round()} đủ ${given.vi} phê duyệt của Ban Giám khảo`,
-      en: `completed the ${given.en} approvals that the results of ${facts.round()} need`,
+      vi: `phê duyệt kết quả ${facts.round()}, đủ ${given.vi} phê duyệt theo thể lệ`,
+      en: `approved the results of ${facts.round()}, the last of ${given.en} that the rules ask for`,
     }
   },
   'round.differed': ofRound(

@@ -35,7 +35,8 @@ const places: Readonly<Record<AuditKind, { readonly page: Bilingual; readonly co
   access: { page: { vi: 'Khu vực Ban Tổ chức', en: 'Staff area' }, command: 'staff' },
 }
 
-export type AuditActorKind = 'staff' | 'contestant' | 'link' | 'system' | 'command'
+export const auditActorKinds = ['staff', 'contestant', 'link', 'system', 'command'] as const
+export type AuditActorKind = (typeof auditActorKinds)[number]
 
 /** A staff account as it is now; `ended`: it was disabled since. */
 export interface AuditAccount {

@@ -1,15 +1,12 @@
 /** What the audit says of accounts, sign-ins, refusals and the server itself. */
 import type { AuditEvent } from '../events.ts'
 import { permissionNames, roleNames, type Permission, type StaffRole } from '../roles.ts'
-import { personFields, type PersonKey } from '../person.ts'
 import type { Bilingual } from '../values.ts'
 import { formatNumber } from '../wording.ts'
-import { both, type Facts, type Tell } from './facts.ts'
+import { both, fieldsOf, whom, type Facts, type Tell } from './facts.ts'
 import { permissionWords } from './permission-words.ts'
 
 const roleOf = (name: string): Bilingual => (Object.hasOwn(roleNames, name) ? roleNames[name as StaffRole] : both(name))
-
-const whose = ({ subject }: Facts): Bilingual => subject ?? { vi: 'một người', en: 'somebody' }
 
 const clocks: Readonly<Record<string, Bilingual>> = {
   log: { vi: 'lần ghi cuối trong sổ', en: 'the last line of the log' },
@@ -51,41 +48,39 @@ export const serverTold = {
   'staff.added': (facts) => {
     const as = facts.has('role') ? roleOf(facts.text('role')) : null
     return {
-      vi: `tạo tài khoản ${whose(facts).vi}${as === null ? '' : `, ${as.vi}`}`,
-      en: `made the account ${whose(facts).en}${as === null ? '' : `, ${as.en}`}`,
+      vi: `tạo tài khoản ${whom(facts).vi}${as === null ? '' : `, ${as.vi}`}`,
+      en: `made the account ${whom(facts).en}${as === null ? '' : `, ${as.en}`}`,
     }
   },
-  'staff.disabled': (facts) => ({ vi: `khóa tài khoản ${whose(facts).vi}`, en: `disabled the account ${whose(facts).en}` }),
+  'staff.disabled': (facts) => ({ vi: `khóa tài khoản ${whom(facts).vi}`, en: `disabled the account ${whom(facts).en}` }),
   'staff.password-changed': (facts) => ({
-    vi: `đổi mật khẩu tài khoản ${whose(facts).vi}`,
-    en: `changed the password of the account ${whose(facts).en}`,
+    vi: `đổi mật khẩu tài khoản ${whom(facts).vi}`,
+    en: `changed the password of the account ${whom(facts).en}`,
   }),
   'staff.identity-set': (facts) => {
-    const fields = facts
-      .texts('fields')
-      .map((name) => (Object.hasOwn(personFields, name) ? personFields[name as PersonKey].words : both(name)))
+    const fields = fieldsOf(facts)
     return {
-      vi: `ghi ${fields.map(({ vi }) => vi.toLowerCase()).join(', ') || 'người'} của tài khoản ${whose(facts).vi}`,
-      en: `wrote down ${fields.map(({ en }) => en.toLowerCase()).join(', ') || 'whose it is'} for the account ${whose(facts).en}`,
+      vi: `ghi ${fields.vi || 'người'} của tài khoản ${whom(facts).vi}`,
+      en: `wrote down ${fields.en || 'whose it is'} for the account ${whom(facts).en}`,
     }
   },
   'staff.role-given': (facts) => {
     const role = roleOf(facts.text('role'))
     return {
-      vi: `giao vai trò trong hội thi cho ${whose(facts).vi}`,
-      en: `gave ${whose(facts).en} a role in the contest`,
+      vi: `giao vai trò trong hội thi cho ${whom(facts).vi}`,
+      en: `gave ${whom(facts).en} a role in the contest`,
       changes: [{ what: { vi: 'Vai trò', en: 'Role' }, before: facts.has('before') ? roleOf(facts.text('before')) : null, after: role }],
     }
   },
   'staff.role-taken': (facts) => ({
-    vi: `thu vai trò trong hội thi của ${whose(facts).vi}`,
-    en: `took the role in the contest from ${whose(facts).en}`,
+    vi: `thu vai trò trong hội thi của ${whom(facts).vi}`,
+    en: `took the role in the contest from ${whom(facts).en}`,
     changes: [{ what: { vi: 'Vai trò', en: 'Role' }, before: roleOf(facts.text('role')), after: null }],
   }),
   'staff.signed-in': () => ({ vi: 'đăng nhập', en: 'signed in' }),
   'staff.sign-in-refused': (facts) => ({
-    vi: `từ chối đăng nhập vào tài khoản ${whose(facts).vi}: sai mật khẩu`,
-    en: `refused a sign-in to the account ${whose(facts).en}: wrong password`,
+    vi: `từ chối đăng nhập vào tài khoản ${whom(facts).vi}: sai mật khẩu`,
+    en: `refused a sign-in to the account ${whom(facts).en}: wrong password`,
   }),
   'server.proxy-unnamed': (facts) => {
     const peer: Bilingual =
@@ -103,7 +98,7 @@ export const serverTold = {
     const who = facts.subject
     return {
       vi: `từ chối đăng nhập dự thi${who === null ? '' : ` của ${who.vi}`}: ${why.vi}`,
-      en: `refused a sign-in to the contest${who === null ? '' : ` of ${who.en}`}: ${why.en}`,
+      en: `refused ${who === null ? 'somebody' : who.en} at the sign-in of contestants: ${why.en}`,
     }
   },
   'access.refused': (facts) => {

@@ -1,6 +1,6 @@
 /** From a file of the right shape (schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
 import { criteria } from '../criteria.ts'
-import { instantOf, isZone } from '../calendar.ts'
+import { instantOf, isZone, usualZone } from '../calendar.ts'
 import { usualJury } from './jury.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
 import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
@@ -30,7 +30,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     title: file.title,
     organiser: { name: organiser.name, superior: organiser.superior ?? null, standingUnit: organiser.standingUnit ?? null },
     audience: file.audience,
-    zone: file.zone ?? 'Asia/Ho_Chi_Minh',
+    zone: file.zone ?? usualZone,
     rounds: readRounds(file, report),
     paper: paperOf(file),
     attempts: attemptsOf(file),
@@ -95,7 +95,7 @@ function predictionOf({ prediction = { asked: false } }: RulesFile): ContestRule
 }
 
 function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
-  const zone = file.zone ?? 'Asia/Ho_Chi_Minh'
+  const zone = file.zone ?? usualZone
   if (!isZone(zone)) {
     report(
       '/zone',

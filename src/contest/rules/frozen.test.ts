@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fullRulesFile, rulesOf } from '#test/support/contest.ts'
-import { frozenChanges, mayStillChange } from './frozen.ts'
+import { frozenChanges, mayStillChange, ruleChanges } from './frozen.ts'
 import type { ContestRules } from './rules.ts'
 
 const rules = rulesOf(fullRulesFile)
@@ -42,5 +42,25 @@ describe('once a round has opened', () => {
     expect(places(of({ draw: { ...first.draw, blueprint: [] } }))).toEqual(['rounds/tuan-1/draw/blueprint'])
     expect(places({ ...rules, rounds: [second] })).toEqual(['rounds/tuan-1'])
     expect(places({ ...rules, rounds: [first, { ...second, name: 'Khác', opensAt: second.opensAt + 1 }] })).toEqual([])
+  })
+})
+
+describe('rules in the place of others', () => {
+  it('say what is another, from what to what', () => {
+    expect(ruleChanges(rules, rules)).toEqual([])
+    const third = { ...second, key: 'tuan-3', name: 'Tuần 3' }
+    const after: ContestRules = {
+      ...rules,
+      title: 'Tên khác',
+      attempts: { ...rules.attempts, timeLimitMs: null },
+      rounds: [{ ...first, closesAt: first.closesAt + 3_600_000 }, third],
+    }
+    expect(ruleChanges(rules, after)).toEqual([
+      { place: 'title', before: rules.title, after: 'Tên khác' },
+      { place: 'attempts/timeLimitMs', before: '1200000', after: null },
+      { place: 'rounds/tuan-1/closes', before: '2024-09-14 00:00:00', after: '2024-09-14 01:00:00' },
+      { place: 'rounds/tuan-2', before: 'Tuần 2', after: null },
+      { place: 'rounds/tuan-3', before: null, after: 'Tuần 3' },
+    ])
   })
 })

@@ -67,11 +67,13 @@ export const staffPaths = {
   session: at`/api/staff/session`,
   me: at`/api/staff/me`,
   serverAudit: (query: string) => asking(at`/api/staff/audit`, query),
+  serverAuditExport: (query: string) => asking(at`/api/staff/audit/export`, query),
 
   contest,
   clock: (slug: string) => under(contest(slug), 'clock'),
   units: (slug: string) => under(contest(slug), 'units'),
   audit: (slug: string, query: string) => asking(under(contest(slug), 'audit'), query),
+  auditExport: (slug: string, query: string) => asking(under(contest(slug), 'audit/export'), query),
 
   /** The list says where each is asked for. */
   documents: (slug: string) => under(contest(slug), 'documents'),

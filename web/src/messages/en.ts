@@ -1,6 +1,7 @@
 /** The English catalogue: the same keys as vi.ts. */
 import type { Messages } from './vi.ts'
 import { analysisWords } from './en/analysis.ts'
+import { auditWords } from './en/audit.ts'
 import { baseWords } from './en/base.ts'
 import { contestWords } from './en/contests.ts'
 import { contributionWords } from './en/contributions.ts'
@@ -15,6 +16,7 @@ import { takingPartWords } from './en/taking-part.ts'
 
 export const en: Messages = {
   ...analysisWords,
+  ...auditWords,
   ...baseWords,
   ...contestWords,
   ...contributionWords,

@@ -1,6 +1,7 @@
 /** The Vietnamese catalogue, the source of every word of the interface. */
 import type { CatalogueOf } from './message.ts'
 import { analysisWords } from './vi/analysis.ts'
+import { auditWords } from './vi/audit.ts'
 import { baseWords } from './vi/base.ts'
 import { contestWords } from './vi/contests.ts'
 import { contributionWords } from './vi/contributions.ts'
@@ -15,6 +16,7 @@ import { takingPartWords } from './vi/taking-part.ts'
 
 export const vi = {
   ...analysisWords,
+  ...auditWords,
   ...baseWords,
   ...contestWords,
   ...contributionWords,

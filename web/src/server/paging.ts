@@ -5,7 +5,12 @@ export function listQuery(url: URL, filters: readonly string[] = []): string {
     const value = url.searchParams.get(name)?.trim()
     if (value !== undefined && value !== '') query.set(name, value)
   }
-  const page = Number(url.searchParams.get('trang') ?? 1)
-  query.set('page', String(Number.isInteger(page) && page > 0 ? page : 1))
+  query.set('page', String(pageOf(url)))
   return query.toString()
+}
+
+/** From 1. */
+export function pageOf(url: URL): number {
+  const page = Number(url.searchParams.get('trang') ?? 1)
+  return Number.isInteger(page) && page > 0 ? page : 1
 }

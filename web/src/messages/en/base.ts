@@ -21,6 +21,7 @@ export const baseWords: CatalogueOf<typeof source> = {
   },
   staff: {
     area: 'Organisers',
+    system: 'System',
     contests: 'Contests',
     noContests: 'There is no contest yet. Make one with “hoithi contest apply”.',
     noRole: 'This account has no role in any contest yet. An administrator gives one with “hoithi staff grant”.',

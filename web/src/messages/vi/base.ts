@@ -18,6 +18,7 @@ export const baseWords = {
   },
   staff: {
     area: 'Khu vực Ban Tổ chức',
+    system: 'Hệ thống',
     contests: 'Các hội thi',
     noContests: 'Chưa có hội thi nào. Hãy tạo bằng lệnh “hoithi contest apply”.',
     noRole: 'Tài khoản này chưa có vai trò trong hội thi nào. Quản trị viên giao bằng lệnh “hoithi staff grant”.',

@@ -1,11 +1,10 @@
-import type { AuditPage } from '#contract/contests.ts'
+import type { AuditPage } from '#contract/audit.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { read } from '#web/server/api.ts'
-import { auditFilter } from '#web/server/contests/audit-filter.ts'
-import { listQuery } from '#web/server/paging.ts'
+import { auditFilter } from '#web/server/audit/filter.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async (event) => ({
-  ...auditFilter(event.url),
-  audit: await read<AuditPage>(event, staffPaths.audit(event.params.slug, listQuery(event.url, ['kind', 'person']))),
-})
+export const load: PageServerLoad = async (event) => {
+  const asked = auditFilter(event.url)
+  return { ...asked, audit: await read<AuditPage>(event, staffPaths.audit(event.params.slug, asked.query)) }
+}

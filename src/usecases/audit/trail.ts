@@ -11,7 +11,7 @@ import type { ContestRecord } from '#store/contests/contests.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
-import { readerOf, searchedText, type AuditReader, type ReadLine } from './audit-reading.ts'
+import { readerOf, searchedText, type AuditReader, type ReadLine } from './reading.ts'
 
 /** What is left out narrows nothing. */
 export interface AuditAsked {
@@ -103,7 +103,12 @@ const day = 86_400_000
 
 /** @throws ContestError `invalid-request` */
 function filterOf({ zone, peopleCalled }: AuditReader, { kind, person, from, to }: AuditAsked): AuditFilter {
-  return { kind, people: person.trim() === '' ? null : peopleCalled(person.trim()), from: startOf(from, zone), to: startOf(nextDay(to), zone) }
+  return {
+    kind,
+    people: person.trim() === '' ? null : peopleCalled(person.trim()),
+    from: startOf(from, zone),
+    to: startOf(nextDay(to), zone),
+  }
 }
 
 function startOf(date: string, zone: string): Instant | null {
