@@ -36,7 +36,7 @@ const places: Readonly<Record<AuditKind, { readonly page: Bilingual; readonly co
 }
 
 export const auditActorKinds = ['staff', 'contestant', 'link', 'system', 'command'] as const
-export type AuditActorKind = (typeof auditActorKinds)[number]
+type AuditActorKind = (typeof auditActorKinds)[number]
 
 /** A staff account as it is now; `ended`: it was disabled since. */
 export interface AuditAccount {
@@ -54,7 +54,7 @@ export const accountWords = ({ name, login, ended }: AuditAccount): Bilingual =>
 export const contestantWords = (id: string): Bilingual => ({ vi: `thí sinh mã ${id}`, en: `the contestant ${id}` })
 
 /** Whoever did it, at the head of the sentence. @param id of the account, contestant or link */
-export function actorWords(kind: AuditActorKind, id: string | null, account: AuditAccount | null): Bilingual {
+function actorWords(kind: AuditActorKind, id: string | null, account: AuditAccount | null): Bilingual {
   switch (kind) {
     case 'staff':
       return account === null
