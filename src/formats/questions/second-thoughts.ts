@@ -57,6 +57,11 @@ export function isSecondThought(rest: string, own: string): boolean {
   return others.some((one) => !own.includes(one))
 }
 
+/** "Chọn C", "→ C": in a note beside an answer. */
+export const letterNoted =
+  /^\s*(?:((?:đáp án|chọn|đ\/?a|phương án|answer)(?:\s+(?:đúng|là))*\s*:?\s*|[→➔⇒>=-]+\s*))?([A-H])\s*[.)?!]*\s*$/iu
+export const namesLetter = (text: string): boolean => text.length < 60 && letterNoted.exec(text)?.[1] !== undefined
+
 /** "Câu 3 đáp án đúng là C": a number and a letter, wherever it stands. */
 export const correctedLetter =
   /(?<!\p{L})câu\s*(?:số\s*)?0*(\d{1,5})(?!\d)[^\n]{0,60}?(?:đáp\s+án|chọn|thành|là|đúng|→|->)(?:\s+(?:đúng|là|thành|sửa))*\s*:?\s*[A-H](?![\p{L}\d])/iu

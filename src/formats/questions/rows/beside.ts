@@ -5,7 +5,7 @@ import { excerpt, found } from '../../findings/findings.ts'
 import { optionLetters } from '#contest/questions/letters.ts'
 import { readAnswer, speaksOfAnswer } from '../answers.ts'
 import { speaksOfKey } from '../leftovers.ts'
-import { takesBack } from '../second-thoughts.ts'
+import { letterNoted, takesBack } from '../second-thoughts.ts'
 import { cellPlace, columnLetters, plainMarks, type Drawn, type Sheet } from '../../sheets/sheet.ts'
 import { isOurs, mayHeadOptions } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
@@ -146,16 +146,14 @@ function noteFindings(table: QuestionTable, unit: Unit, question: string): reado
   )
 }
 
-const letterSaid = /^(?:((?:đáp án|chọn|đ\/?a|phương án|answer)(?:\s+(?:đúng|là))*\s*:?\s*|[→➔⇒>=-]+\s*))?([A-H])\s*[.)?!]*$/iu
-
 /** Another letter than the answer, in a column that holds letters for nothing else: "→ C", "Chọn C", or "C" here and there. */
 function saysOther({ rows }: QuestionTable, { stated }: Unit, column: number, text: string): boolean {
-  const [, front, letter] = letterSaid.exec(text) ?? []
+  const [, front, letter] = letterNoted.exec(text) ?? []
   if (letter === undefined) return false
   const own = stated.some(
     (one) => readAnswer(one.text, optionLetters.length)?.join() === String(optionLetters.indexOf(letter.toUpperCase())),
   )
-  const lettered = rows.filter(({ cells }) => letterSaid.test(cleanText(cells.get(column)?.text ?? '').slice(0, 60))).length
+  const lettered = rows.filter(({ cells }) => letterNoted.test(cleanText(cells.get(column)?.text ?? '').slice(0, 60))).length
   return !own && (front !== undefined || lettered * 2 < rows.length)
 }
 

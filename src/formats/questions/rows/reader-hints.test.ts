@@ -126,7 +126,9 @@ describe('a second word on an answer', () => {
   })
 
   it('alone in a row, above the heads, or on a sheet of its own is named', () => {
-    expect(codes(read([heads, ...rows, [null, null, null, null, null, null, 'C']]))).toEqual(['error answer-astray'])
+    const lone = [null, null, null, null, null, null, 'C']
+    expect(codes(read([heads, ...rows, lone]))).toEqual(['error rows-joined'])
+    expect(codes(read([heads, ...rows, [], lone]))).toEqual(['error answer-astray'])
     expect(codes(read([['Lưu ý: câu 3 sửa đáp án thành C'], heads, ...rows]))).toEqual(['warning text-doubts'])
     const book = (name: string, own: readonly (readonly CellOf[])[]): QuestionsRead =>
       readQuestions(
@@ -139,6 +141,39 @@ describe('a second word on an answer', () => {
     expect(codes(book('Ghi chú', [['Câu 3 đáp án đúng là C']]))).toEqual(['warning text-doubts'])
     expect(codes(book('Đính chính', [['Câu', 'Đáp án'], [3, 'C']]))).toEqual(['error answers-differ']) // prettier-ignore
   })
+})
+
+describe('numbers', () => {
+  const numbered = (heads: readonly string[], answers: readonly CellOf[]): QuestionsRead =>
+    read([['STT', 'Câu hỏi', ...heads, 'Đáp án'], ...[0, 1, 2].map((at) => row(at, answers[at] ?? null))])
+
+  it('from 0 are no answers, whatever the heads count', () => {
+    expect(answers(numbered(['1', '2', '3', '4'], [1, 2, 0]))).toBe('- - -')
+    expect(numbered(['0', '1', '2', '3'], [1, 2, 1]).hasErrors).toBe(true)
+    expect(answers(numbered(['1', '2', '3', '4'], [2, 3, 2]))).toBe('B C B')
+  })
+
+  it('of a key that counts otherwise answer nothing', () => {
+    const keyed = (key: readonly (readonly CellOf[])[]): QuestionsRead =>
+      readQuestions(
+        xlsxOf([
+          { name: 'De', rows: [heads.slice(0, 6), ...rows.map((one) => one.slice(0, 6))] },
+          { name: 'Đáp án', rows: [['Câu', 'Đáp án'], ...key] },
+        ]),
+        { fileName: 'de.xlsx' },
+      )
+    const open = ({ questions }: QuestionsRead): string =>
+      questions.map(({ findings }) => (findings.some(({ severity }) => severity === 'error') ? '-' : '+')).join('')
+    expect(open(keyed([[1, 'B'], [2, 'C'], [3, 'B']]))).toBe('+++') // prettier-ignore
+    expect(open(keyed([[1, 'B'], [2, 'C'], [2, 'C']]))).toBe('+--') // prettier-ignore
+    expect(open(keyed([[2, 'B'], [3, 'C'], [4, 'B']]))).toBe('---') // prettier-ignore
+  })
+})
+
+it('does not give one question the words of a block merged over two', () => {
+  const shared = [...row(1)]
+  shared[2] = null
+  expect(codes(read([heads, ...rows.slice(0, 1), shared, ...rows.slice(2)], { merges: ['C2:C3'] }))).toEqual(['error rows-joined'])
 })
 
 it('does not take a list a to đ, e in one cell for five options', () => {

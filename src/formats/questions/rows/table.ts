@@ -31,6 +31,8 @@ interface Ways {
   readonly isStated: boolean
   /** Columns, and those of keys (-1), whose answers are numbers by habit. */
   readonly numbered: ReadonlySet<number>
+  /** Columns in which a 0 stands among the numbers: nobody can tell from where they count. */
+  readonly zeroed: ReadonlySet<number>
   readonly learned: LearnedMarks
   /** One option stands out in every row. */
   readonly isColumnMarked: boolean
@@ -107,6 +109,9 @@ function waysOf(table: QuestionTable, units: readonly Unit[], key: TableKey): Wa
   return {
     isStated,
     numbered: new Set([...numbered, ...(isHabit(keyed) ? [KEYS] : [])]),
+    zeroed: new Set(
+      columns.filter((column) => units.some(({ stated }) => stated.some((one) => one.column === column && one.text === '0'))),
+    ),
     learned,
     isColumnMarked,
     key,
@@ -167,6 +172,8 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
   if (textOf(table, row, 'picture') !== '') findings.push(found('picture-absent', placeOf(table, row, 'picture'), { question }))
   const isKeyUnclear = number !== null && ways.key.unclear.has(number) && unit.stated.length === 0
   if (isKeyUnclear) findings.push(found('number-twice', place, { question }))
+  const { unfitFrom } = ways.key
+  if (number !== null && number >= unfitFrom) findings.push(found('answer-key-unfit', place, { question, number: Math.max(unfitFrom, 1) }))
   const right = unit.options === 'clear' ? rightOf(table, unit, index, ways, { question, place, options, number }) : nothingRight
   return {
     place,
@@ -223,7 +230,15 @@ function saidOf(table: QuestionTable, unit: Unit, number: number | null, ways: W
   if (table.layout === 'right first')
     return [{ ...plainSaid, text: unit.texts[0] ?? '', place: placeOf(table, unit.rows[0] ?? { number: 0, cells: new Map() }) }]
   const numberedIn = (column: number): Numbering =>
-    isOurs(table.heads) ? 'ours' : isNumbered(table) || unit.isNumbered ? 'heads' : ways.numbered.has(column) ? 'habit' : 'none'
+    isOurs(table.heads)
+      ? 'ours'
+      : ways.zeroed.has(column)
+        ? 'none'
+        : isNumbered(table) || unit.isNumbered
+          ? 'heads'
+          : ways.numbered.has(column)
+            ? 'habit'
+            : 'none'
   const [row] = unit.rows
   const columns = table.answers.flatMap((column): readonly Said[] => {
     const title = titleOf(table, column)

@@ -62,6 +62,9 @@ export function answersAbove(questions: readonly QuestionLines[]): readonly Find
   return isMoved && first?.line !== undefined ? [found('answer-astray', first.line.place, { text: excerpt(first.line.text) })] : []
 }
 
+/** Numbers and letters alone, as the cells and lines of a key. */
+const keyLike = /^\s*(?:câu\s*)?(?=[^A-Za-z]*[\dA-Ha-h])[\dA-Ha-h.,:;()\s-]{1,60}$/iu
+
 /** "Phương án bôi đỏ là phương án sai": what is marked may be the wrong options. */
 const legend =
   /(do|dam|gach (chan|duoi)|to (mau|vang|xanh|nen)|boi|nghieng|danh dau|highlight)( \S+){0,6} (sai|khong dung|khong chinh xac|nhieu)(?!\S)|(sai|khong dung)( \S+){0,4} (duoc )?(boi|to|in|gach|danh) /
@@ -85,12 +88,14 @@ export function noteFindings(
     const words = isMarked && !asked.has(place) ? plainText(paragraph).slice(0, 300) : ''
     // In a key, or a row of a table: what is struck out there may be an answer.
     const struck = asked.has(place) ? '' : runs.map(({ text, marks }) => (marks.struck ? text : '')).join('')
+    const isKey = !asked.has(place) && keyLike.test(plainText(paragraph).slice(0, 80))
     const unseen = asked.has(place) ? '' : runs.map(({ text, marks }) => (isUnseen(marks) ? text : '')).join('')
     return [
       ...notes.flatMap((note) => (told.has(note) ? [] : [noteFinding(note, place, place)])),
       ...(legend.test(foldText(words)) ? [found('legend-doubts', place, { text: excerpt(words) })] : []),
       ...(struck.trim() === '' ? [] : [found('text-struck', place, { question: place, text: excerpt(struck) })]),
-      ...(speaksOfKey(unseen) || readKeyLine(unseen, '') !== null
+      ...(isKey && runs.some(({ object }) => object?.kind === 'shape') ? [found('shape-left-out', place, { question: place })] : []),
+      ...((isKey && unseen.trim() !== '') || speaksOfKey(unseen) || readKeyLine(unseen, '') !== null
         ? [found('text-unseen', place, { question: place, text: excerpt(unseen) })]
         : []),
     ]

@@ -2,7 +2,7 @@
 import type { Finding } from '#contest/values.ts'
 import { optionLetters } from '#contest/questions/letters.ts'
 import type { QuestionDraft } from '../draft.ts'
-import { findQuestionTables, isTables } from '../rows/layout/heads.ts'
+import { findQuestionTables, isTables, type QuestionTable } from '../rows/layout/heads.ts'
 import { readQuestionTable as readRows } from '../rows/table.ts'
 import type { WordObject } from './document/objects.ts'
 import { sheetOf } from './document/tables.ts'
@@ -12,9 +12,8 @@ import type { WordTable } from './document/blocks.ts'
 export interface TableDraft {
   readonly objects: readonly { readonly object: WordObject; readonly option: number | null }[]
   readonly converted: string | null
-  /** Where its row stands, as its paragraphs say it, and what is struck out in it. */
+  /** Where its row stands, as its paragraphs say it. */
   readonly rowPlace: string
-  readonly struck: string
 }
 
 export interface QuestionTableRead {
@@ -26,10 +25,15 @@ export interface QuestionTableRead {
 export function readQuestionTable(table: WordTable): QuestionTableRead | null {
   const found = findQuestionTables(sheetOf(table))
   // Options in one cell, and right ones that are marked, are read with the marks of their letters (document/tables.ts).
-  const [only, ...more] = found !== null && isTables(found) ? found : []
-  if (only?.layout !== 'columns' || more.length > 0 || only.answers.length === 0) return null
-  const { drafts, findings } = readRows(only)
-  const { columns } = only
+  const tables = found !== null && isTables(found) ? found : []
+  if (tables.length === 0 || tables.some(({ layout, answers }) => layout !== 'columns' || answers.length === 0)) return null
+  const read = tables.map((one) => readOne(one, table))
+  return { drafts: read.flatMap(({ drafts }) => drafts), findings: read.flatMap(({ findings }) => findings) }
+}
+
+function readOne(one: QuestionTable, table: WordTable): QuestionTableRead {
+  const { drafts, findings } = readRows(one)
+  const { columns } = one
   const optionAt = new Map(
     [...optionLetters].flatMap((letter, option) => {
       const column = columns.get(letter as 'A')
@@ -50,11 +54,7 @@ export function readQuestionTable(table: WordTable): QuestionTableRead | null {
           .flat()
           .flatMap(({ runs }) => runs)
           .find((run) => run.converted !== undefined)?.converted ?? null
-      const struck = row
-        .flat()
-        .flatMap(({ runs }) => runs.map(({ text, marks }) => (marks.struck ? text : '')))
-        .join('')
-      return { draft, table: { objects, converted, struck, rowPlace: row.flat()[0]?.place ?? table.place } }
+      return { draft, table: { objects, converted, rowPlace: row.flat()[0]?.place ?? table.place } }
     }),
   }
 }

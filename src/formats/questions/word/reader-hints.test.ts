@@ -195,3 +195,47 @@ it.each([
   ])
   expect(codes(readQuestions(docxOf(lines), { fileName: 'de.docx' }))).toContain('error option-inside')
 })
+
+describe('tables of Word', () => {
+  const cell = (inside: string, properties = ''): string =>
+    `<w:tc><w:tcPr>${properties}</w:tcPr>${inside.startsWith('<w:p') ? inside : line(run(inside))}</w:tc>`
+  const table = (rows: readonly (readonly string[])[]): string =>
+    `<w:tbl>${rows.map((own) => `<w:tr>${own.map((one) => (one.startsWith('<w:tc') ? one : cell(one))).join('')}</w:tr>`).join('')}</w:tbl>`
+  const heads = ['STT', 'Câu hỏi', 'A', 'B', 'C', 'D', 'Đáp án']
+  const row = (at: number, over: Readonly<Record<number, string>> = {}): readonly string[] =>
+    [String(at + 1), stems[at] ?? '', ...(options[at] ?? []), right[at] ?? ''].map((text, to) => over[to] ?? text)
+  const read = (...tables: readonly string[]): QuestionsRead => readQuestions(docxOf([raw(tables.join(''))]), { fileName: 'de.docx' })
+
+  it('weigh the look of options with the stated answer', () => {
+    const over = [cell(line(run('Sông Mã', yellow))), cell('Sông Mã', '<w:shd w:val="clear" w:fill="FFFF00"/>')]
+    for (const marked of over) expect(codes(read(table([heads, row(0), row(1), row(2, { 4: marked })])))).toEqual(['error answer-conflict'])
+    expect(
+      codes(read(table([heads, row(0), row(1), row(2, { 6: cell(line(run('B') + run('C', '<w:color w:val="FFFFFF"/>'))) })]))),
+    ).toContain('error cell-unseen')
+  })
+
+  it('read heads that change below as they say, and refuse heads that skip a letter', () => {
+    const changed = read(table([heads, row(0), ['STT', 'Câu hỏi', 'B', 'A', 'C', 'D', 'Đáp án'], row(1), row(2)]))
+    expect(changed.questions.map(({ content }) => content.options[0])).toEqual(['1944', 'Đà Nẵng', 'Sông Hương'])
+    expect(codes(read(table([['STT', 'Câu hỏi', 'A', 'B', '', 'D', 'Đáp án'], row(0), row(1), row(2)])))).toContain('error table-unread')
+  })
+
+  it('weigh what is noted or drawn in a key', () => {
+    const asked = options
+      .flatMap((own, at) => [line(run(`Câu ${at + 1}. ${stems[at]}`)), ...own.map((text, to) => line(run(`${'ABCD'[to]}. ${text}`)))])
+      .join('')
+    const key = (...more: readonly string[]): QuestionsRead =>
+      read(
+        asked,
+        table([
+          ['Câu', 'Đáp án', 'Ghi chú'],
+          ['1', 'B', ''],
+          ['2', 'C', ''],
+          ['3', ...more],
+        ]),
+      )
+    expect([answers(key('B', 'Chọn C')), answers(key('B', 'Điều 5'))]).toEqual(['B C -', 'B C B'])
+    expect(codes(key(cell(line(run('B') + '<w:r><w:drawing><wps:wsp/></w:drawing></w:r>')), ''))).toEqual(['error shape-left-out'])
+    expect(codes(key(cell(line(run('B', '<w:color w:val="FFFFFF"/>'))), ''))).toEqual(['error text-unseen'])
+  })
+})

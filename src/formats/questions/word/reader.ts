@@ -161,9 +161,7 @@ function wholeDraft({ draft, table }: Extract<Piece, { kind: 'whole' }>, shelf: 
     table.converted === null
       ? []
       : [found('font-converted', draft.place, { question: draft.label, font: table.converted, text: excerpt(draft.stem) })]
-  const { label: question, place } = draft
-  const struck = table.struck.trim() === '' ? [] : [found('text-struck', place, { question, text: excerpt(table.struck) })]
-  return { ...draft, pictures, findings: [...draft.findings, ...font, ...struck, ...findings] }
+  return { ...draft, pictures, findings: [...draft.findings, ...font, ...findings] }
 }
 
 /** Fonts whose Vietnamese we cannot read: VPS, Vietware. */

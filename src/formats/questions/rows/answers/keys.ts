@@ -7,12 +7,14 @@ export interface TableKey {
   readonly isKeyed: boolean
   /** There are keys of which nobody can tell whose they are. */
   readonly isRefused: boolean
+  /** From this number on the key counts otherwise than the questions; Infinity where it does not. */
+  readonly unfitFrom: number
   /** Numbers the key names and several questions have. */
   readonly unclear: ReadonlySet<number>
   readonly entries: ReadonlyMap<number, readonly { readonly text: string; readonly place: string; readonly title: string }[]>
 }
 
-export const noKey: TableKey = { isKeyed: false, isRefused: false, unclear: new Set(), entries: new Map() }
+export const noKey: TableKey = { isKeyed: false, isRefused: false, unfitFrom: Infinity, unclear: new Set(), entries: new Map() }
 
 /** A list of questions: what it is called, and the numbers in it. */
 export interface Keyed {
@@ -40,7 +42,8 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
       for (const { number, text, place } of all) entries.set(number, [...(entries.get(number) ?? []), { text, place, title }])
     }
     const unclear = new Set(repeatedIn(list.numbers).filter((number) => entries.delete(number)))
-    return { isKeyed: own.length > 0, isRefused: owners.includes(null), unclear, entries }
+    const unfitFrom = Math.min(Infinity, ...own.map((key) => unfitNumber(key, list.numbers)))
+    return { isKeyed: own.length > 0, isRefused: owners.includes(null), unfitFrom, unclear, entries }
   })
   const numbers = (at: number): ReadonlySet<number | null> => new Set(lists[at]?.numbers)
   return {
@@ -51,6 +54,15 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
       return owners[index] === null ? [] : key.entries.flatMap(({ number }) => (named.has(number) ? [] : [{ key, number }]))
     }),
   }
+}
+
+/** From where a key counts otherwise: a number twice while another question has none, or all of it where it begins or ends elsewhere. */
+function unfitNumber({ entries }: KeySheet, numbers: readonly (number | null)[]): number {
+  const own = numbers.filter((number) => number !== null)
+  const named = new Set(entries.map(({ number }) => number))
+  if (own.length < 2 || own.every((number) => named.has(number))) return Infinity
+  const isAstray = [...named].some((number) => number < Math.min(...own) || number > Math.max(...own))
+  return isAstray ? 0 : Math.min(Infinity, ...repeatedIn(entries.map(({ number }) => number)))
 }
 
 function repeatedIn(numbers: readonly (number | null)[]): readonly number[] {

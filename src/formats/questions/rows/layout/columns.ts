@@ -87,10 +87,10 @@ export const mayHeadAnswers = (head: string): boolean =>
   ) &&
   !/giai thich|can cu|nguon|explanation|feedback|diem/.test(foldText(head))
 
-/** A head that speaks of options but names none: "Phương án khác". */
+/** A head that speaks of options but names none: "Phương án khác", "0" before 1, 2, 3. */
 export const mayHeadOptions = (head: string): boolean =>
   head.length <= MAX_HEAD &&
-  /\b(phuong an|lua chon|options?|choices?)\b/.test(foldText(head)) &&
+  /\b(phuong an|lua chon|options?|choices?)\b|^[0-9i-k]$/.test(foldText(head)) &&
   !/giai thich|thu tu|ghi chu|so luong/.test(foldText(head))
 
 /** For people only, in what we write: by them we know it again. */

@@ -4,6 +4,7 @@ import type { Finding } from '#contest/values.ts'
 import { sameMarks } from '../../../sheets/cell-marks.ts'
 import { cleanCell } from '../../../sheets/cell-text.ts'
 import { plainMarks, type Cell, type CellMarks, type Row } from '../../../sheets/sheet.ts'
+import { readAnswer } from '../../answers.ts'
 import { isOurs, optionNames } from './columns.ts'
 import { isNoTick, isSignature, isTick } from './content.ts'
 import type { QuestionTable } from './heads.ts'
@@ -76,7 +77,11 @@ function continues(table: QuestionTable, open: readonly Row[], row: Row): boolea
   const isNumberless = isRepeated(row, number)
   if (layout === 'inline') return isNumberless && /^\s*[*]?[([]?[A-Ha-h][.):/]\s*\S/.test(own[0]?.cell.text ?? '')
   const isBelow = isNumberless && isRepeated(row, stem)
-  if (layout !== 'listed') return isNumberless && (isBelow ? isTornOption(table, row, own.length) : isTornStem(table, row, own.length))
+  if (layout !== 'listed')
+    return (
+      isNumberless &&
+      (isBelow ? isTornOption(table, row, own.length) || isLoneAnswer(table, row, own.length) : isTornStem(table, row, own.length))
+    )
   // A list that names the question again in each row.
   const isSame = textAt(row, stem) !== '' && textAt(row, stem) === textAt(open[0], stem) && textAt(row, number) === textAt(open[0], number)
   return own.length > 0 && (isBelow || (isSame && !holdsSeveral(own[0]?.cell)))
@@ -92,6 +97,9 @@ function isTornOption({ columns }: QuestionTable, row: Row, options: number): bo
   const isSpread = row.cells.get(columns.get('stem') ?? -1)?.spread === true
   return options > 0 && (isSpread || (options === 1 && textAt(row, columns.get('answer')) === ''))
 }
+
+const isLoneAnswer = ({ columns }: QuestionTable, row: Row, options: number): boolean =>
+  options === 0 && textAt(row, columns.get('stem')) === '' && readAnswer(textAt(row, columns.get('answer')), optionNames.length) !== null
 
 /** The rest of a question that was typed into two rows. */
 const isTornStem = ({ columns }: QuestionTable, row: Row, options: number): boolean =>
@@ -205,7 +213,9 @@ function columnOptions(table: QuestionTable, row: Row | undefined): OptionsRead 
     const cell = cells[position]
     return text === '' || cell === undefined ? undefined : marksOfCell(cell)
   })
-  return { texts, marks, ticked, options: 'clear', isNumbered: false, optionCells: [] }
+  // A block merged over two questions: whose words they are nobody can tell.
+  const isShared = [row?.cells.get(table.columns.get('stem') ?? -1), ...cells].some((cell) => cell?.spread === true)
+  return { texts, marks, ticked, options: isShared ? 'torn' : 'clear', isNumbered: false, optionCells: [] }
 }
 
 function marksOfCell(cell: Cell): CellMarks {

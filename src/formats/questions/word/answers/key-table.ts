@@ -1,6 +1,6 @@
 /** Tables of right answers: upright or lying down, in halves, a column for each paper, crosses below letters, or pairs without heads. */
 import { cleanText, foldText } from '#contest/text.ts'
-import { takesBack } from '../../second-thoughts.ts'
+import { namesLetter, takesBack } from '../../second-thoughts.ts'
 import { plainText, type WordTable } from '../document/blocks.ts'
 import { readNames, type PartName } from '../part-names.ts'
 import type { KeyAnswers, KeyEntry } from './key.ts'
@@ -103,7 +103,7 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
       if (digits === undefined) continue
       const notes = row
         .slice(number + 1, to)
-        .flatMap(({ text }, at) => (isBeside(columns, number + 1 + at) && takesBack(text) ? [text] : []))
+        .flatMap(({ text }, at) => (isBeside(columns, number + 1 + at) && (takesBack(text) || namesLetter(text)) ? [text] : []))
       const entry = (at: number): KeyEntry => ({
         number: Number(digits),
         answer: [row[at]?.text ?? '', ...notes].join(' ← '),

@@ -2,7 +2,8 @@
 import { optionLetters } from '#contest/questions/letters.ts'
 import { foldText } from '#contest/text.ts'
 import { isBlank, linesOf, plainLine, withFront, type Line } from './lines.ts'
-import { plainText, type WordTable } from './blocks.ts'
+import { namesLetter, takesBack } from '../../second-thoughts.ts'
+import { plainText, type Paragraph, type WordTable } from './blocks.ts'
 import { isTick } from './tables.ts'
 
 /** A question whose options stand in the cell of the question, in cells of their own without an answer, or in rows of their own. */
@@ -43,12 +44,31 @@ const HEAD_ROWS = 3
 /** The row of headings among the first ones, which may stand below a title; null where there is none. */
 export function questionHeads(table: WordTable): { readonly at: number; readonly columns: Columns } | null {
   for (const [at, row] of table.rows.slice(0, HEAD_ROWS).entries()) {
-    const head = row.map((cell) => foldText(cell.map(plainText).join(' ').slice(0, 80)))
+    const head = row.map(headOf)
     const named = head.map((text) => columnNames.find(([pattern]) => pattern.test(text))?.[1] ?? null)
     if (named.includes('stem') && named.filter((name) => name !== null).length >= 2) return { at, columns: withOptions(named) }
   }
   return null
 }
+
+type Heads = NonNullable<ReturnType<typeof questionHeads>>
+
+/** Heads of options that are not A, B, C, … in a row: one of them was lost, or they stand in another order. */
+function skipsLetter({ rows }: WordTable, { at, columns }: Heads): boolean {
+  const letters = columns.flatMap((name, column) => (name === 'option' ? [headOf(rows[at]?.[column]).replace(/\.$/, '').slice(-1)] : []))
+  return letters.some((letter, index) => letter !== 'abcdefgh'[index])
+}
+
+/** A second row of heads below names the columns otherwise. */
+function changesHeads({ rows }: WordTable, { at, columns }: Heads): boolean {
+  return rows.slice(at + 1).some((row) => {
+    const own = questionHeads({ kind: 'table', place: '', rows: [row] })
+    const first = rows[at] ?? []
+    return own !== null && own.columns.length === columns.length && row.some((cell, column) => headOf(cell) !== headOf(first[column]))
+  })
+}
+
+const headOf = (cell: readonly Paragraph[] | undefined): string => foldText((cell ?? []).map(plainText).join(' ').slice(0, 80))
 
 /** "Đáp án | Đáp án đúng": the first of them holds the options. */
 function withOptions(columns: Columns): Columns {
@@ -62,6 +82,7 @@ export function readQuestionRows(table: WordTable): readonly TableQuestion[] | n
   const heads = questionHeads(table)
   const columns = heads?.columns ?? bareColumns(table)
   if (columns === null) return null
+  if (heads !== null && (skipsLetter(table, heads) || changesHeads(table, heads))) return null
   const rows = table.rows.slice(heads === null ? 0 : heads.at + 1)
   const read = rows.map((row): { readonly row: Row; readonly place: string } => ({
     row: row.map((cell) => cell.flatMap(linesOf).filter((line) => !isBlank(line))),
@@ -100,6 +121,10 @@ const isField = (name: string | null | undefined): name is string => /^\p{Lu}/u.
 const fieldLines = (name: string, cell: readonly Line[]): readonly Line[] =>
   cell.map((line, index) => (index === 0 ? withFront(line, `${name}: `) : line))
 
+/** What a column nobody knows says of the answer stands behind the options like any other line. */
+const remarks = (name: string | null | undefined, cell: readonly Line[]): readonly Line[] =>
+  name === null && (takesBack(textOf(cell)) || namesLetter(textOf(cell))) ? cell : []
+
 const headed = (stem: readonly Line[], rest: readonly Line[], place: string): readonly Line[] =>
   stem.length === 0 && rest.length > 0 ? [plainLine('', place), ...rest] : [...stem, ...rest]
 
@@ -114,7 +139,7 @@ function ofRow(row: Row, columns: Columns, place: string): TableQuestion {
       return optionMark.test(line.text.slice(0, 5)) ? (isTicked ? withFront(line, '*') : line) : withFront(line, front)
     })
   })
-  const fields = row.flatMap((cell, at) => (isField(columns[at]) ? fieldLines(columns[at], cell) : []))
+  const fields = row.flatMap((cell, at) => (isField(columns[at]) ? fieldLines(columns[at], cell) : remarks(columns[at], cell)))
   const rest = [...cellsOf(row, columns, 'options'), ...options, ...fields]
   return { number: numberOf(row, columns), place, lines: headed(cellsOf(row, columns, 'stem'), rest, place) }
 }

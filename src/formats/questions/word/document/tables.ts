@@ -1,8 +1,9 @@
 /** Tables of a Word document as a sheet, or as lines in reading order: the cells of one question, or a grid of options. */
-import type { Cell, Sheet } from '../../../sheets/sheet.ts'
+import { plainMarks, type Cell, type CellMarks, type CellRun, type Sheet } from '../../../sheets/sheet.ts'
 import { cleanText } from '#contest/text.ts'
 import { isBlank, linesOf, withBack, withFront, type Line } from './lines.ts'
-import { plainText, type WordTable } from './blocks.ts'
+import { plainText, type Paragraph, type WordTable } from './blocks.ts'
+import { frame, plainMarks as plainRun, type RunMarks } from './styles.ts'
 
 /** A table as a sheet, so that tables of questions read the same everywhere. */
 export function sheetOf(table: WordTable): Sheet {
@@ -11,12 +12,34 @@ export function sheetOf(table: WordTable): Sheet {
     cells: new Map(
       row.flatMap((cell, column): (readonly [number, Cell])[] => {
         const text = cell.map(plainText).join('\n')
-        return cleanText(text) === '' ? [] : [[column, { text, origin: 'text' }]]
+        return cleanText(text) === '' ? [] : [[column, { text, origin: 'text', ...looksOf(cell) }]]
       }),
     ),
   }))
   return { name: table.place, rows }
 }
+
+/** The marks of a cell's characters, as those of a sheet; a line end looks like what stands before it. */
+function looksOf(cell: readonly Paragraph[]): Pick<Cell, 'marks' | 'runs' | 'unseen'> {
+  const runs = cell.flatMap((paragraph, at) => [
+    ...(at > 0 ? [{ length: 1, marks: cellMarks(cell[at - 1]?.runs.at(-1)?.marks ?? plainRun) }] : []),
+    ...paragraph.runs.map(({ text, marks }): CellRun => ({ length: text.length, marks: cellMarks(marks) })),
+  ])
+  const shown = cell.flatMap((paragraph) => paragraph.runs.filter(({ text }) => text.trim() !== ''))
+  const [first] = shown
+  if (first === undefined) return {}
+  const isUnseen = shown.some(({ marks }) => marks.colour === 'ffffff' && marks.fill === null)
+  return {
+    marks: { ...plainMarks, fill: first.marks.fill ?? '', framed: first.marks.dress.includes(frame) },
+    runs,
+    ...(isUnseen ? { unseen: true } : {}),
+  }
+}
+
+const cellMarks = ({ bold, underline, italic, colour, fill, struck, size }: RunMarks): CellMarks => ({
+  ...plainMarks,
+  ...{ bold, underlined: underline, italic, struck, size: size / 2, colour: colour ?? '', fill: fill ?? '' },
+})
 
 const loneLetter = /^\s*[*#$]?[A-Ha-h]\s*$/
 const loneField =
