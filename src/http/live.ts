@@ -15,7 +15,7 @@ const AT_ONCE = 200
 /** Who reads slower than is said is not waited for. */
 const MOST_UNREAD = 16_384
 /** Altogether; the next is told to ask by itself. */
-export const mostListeners = 50_000
+const mostListeners = 50_000
 
 interface Audience {
   said: string
