@@ -1,6 +1,6 @@
 /** The one permission question: may this person do this, in this contest? Contestants are asked by their own ids in their use cases. */
 import { ContestError } from '#contest/errors.ts'
-import type { Actor } from '#store/contests/audit.ts'
+import type { Actor } from '#store/audit/lines.ts'
 import type { Author } from '#store/questions/bank.ts'
 import { linkHolderMay, roleMay, type Permission, type StaffRole } from '#contest/roles.ts'
 import type { SignedInStaff, LinkHolder } from '#memory/sessions.ts'

@@ -5,7 +5,7 @@ import { bodyLimits, tryLimits } from '#contest/limits.ts'
 import type { PageHandler } from '#http/pages.ts'
 import { buildServer } from '#http/server.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
-import { lastUnnamedProxy } from '#store/contests/audit.ts'
+import { lastUnnamedProxy } from '#store/audit/lines.ts'
 import { makeTestApp, type Answer, type TestApp } from '../support/app.ts'
 
 describe('proxies', () => {

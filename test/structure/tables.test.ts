@@ -40,7 +40,8 @@ it('is written by its capability alone; by the commit queue what makes an entry 
   for (const [name, folders] of writers) (found[[...folders].sort().join(', ')] ??= []).push(name)
   expect(found).toEqual({
     database: ['key_fingerprint'],
-    contests: ['contest', 'audit'],
+    contests: ['contest'],
+    audit: ['audit'],
     people: ['unit', 'contestant', 'board_member', 'people_request', 'likely_same'],
     identity: ['staff', 'staff_role', 'session', 'sign_in_failure'],
     questions: ['bank', 'question', 'question_version', 'question_change', 'question_tie', 'picture', 'picture_holder'],

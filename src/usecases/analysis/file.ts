@@ -2,7 +2,7 @@
 import type { RoundAnalysis } from '#contract/analysis.ts'
 import { analysisTables } from '#documents/sheets/item-analysis.ts'
 import { xlsxType } from '#documents/sheets/workbook.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { actorOf, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'

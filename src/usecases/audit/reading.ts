@@ -5,7 +5,7 @@ import { accountWords, contestantWords, sentenceOf, type AuditAccount, type Audi
 import { foldText } from '#contest/text.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { formatInstant, formatPreciseTime } from '#contest/wording.ts'
-import type { AuditRecord } from '#store/contests/audit.ts'
+import type { AuditRecord } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import { unitsOf } from '#store/people/roster.ts'

@@ -5,7 +5,7 @@ import { fileLimits } from '#contest/limits.ts'
 import { cleanContent } from '#contest/questions/clean.ts'
 import { findingsOf } from '#formats/questions/draft.ts'
 import { hasError } from '#formats/findings/findings.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { advanceBank } from '#store/questions/bank.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import {

@@ -2,7 +2,7 @@
 import { ContestError } from '#contest/errors.ts'
 import { roundHas } from '#contest/round-life.ts'
 import type { DocumentFacts, ReadyDocument } from '#documents/official/document.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'

@@ -2,7 +2,7 @@
 import { refuseEntrant } from '#contest/rules/access.ts'
 import { ContestError } from '#contest/errors.ts'
 import { codeOf, readPhone } from '#contest/person.ts'
-import { countRefusal, writeAudit } from '#store/contests/audit.ts'
+import { countRefusal, writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardsOf } from '#store/people/boards.ts'
 import { contestantBySignIn } from '#store/people/contestants.ts'

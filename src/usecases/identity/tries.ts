@@ -1,7 +1,7 @@
 /** Tries at secrets, counted before they are looked at: by what is tried, from which network or device (contest/limits.ts). */
 import { ContestError } from '#contest/errors.ts'
 import { tryLimits } from '#contest/limits.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { countTry, giveTryBack, nextTryAt, type CountedTry } from '#store/identity/counted-tries.ts'
 import type { App } from '../app.ts'

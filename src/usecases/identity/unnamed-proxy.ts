@@ -1,5 +1,5 @@
 /** That a proxy stands in front which nobody named is kept in the audit, for `hoithi doctor` to say. */
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import type { App } from '../app.ts'
 
 /** @param peer its address, or `elsewhere` */

@@ -2,7 +2,7 @@
 import { confirms } from '#contest/clock-doubt.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { ClockConfirmation, ClockState } from '#contract/operations.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { confirmClock } from '#store/operations/clock-readings.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'

@@ -2,7 +2,7 @@
 import type { PeopleRequest, PeopleRequestDetail } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
 import { personKeys, recognisedKeys, type PersonKey } from '#contest/person.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { endSessionsOf } from '#store/identity/sessions.ts'

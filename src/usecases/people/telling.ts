@@ -1,5 +1,5 @@
 /** The audit of changes to people: person by person, by id and by the names of the fields, never by what stands in them. */
-import { writeAudits, type Actor } from '#store/contests/audit.ts'
+import { writeAudits, type Actor } from '#store/audit/lines.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Db } from '#store/database/database.ts'
 import type { Done } from './writing.ts'

@@ -6,7 +6,7 @@ import type { QuestionContent } from '#contest/questions/question.ts'
 import { changeOf, stateAfterEdit } from '#contest/questions/review.ts'
 import { cleanLines } from '#contest/text.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import {
   advanceBank,
   bankRecordsByCode,

@@ -1,7 +1,7 @@
 /** Publication: what was approved is counted once more from the entries, and then shown to everybody. */
 import { ContestError } from '#contest/errors.ts'
 import { staffSteps } from '#contest/round-life.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { approvalsOf } from '#store/results/approvals.ts'

@@ -5,7 +5,7 @@
  */
 import { ContestError } from '#contest/errors.ts'
 import { refuseAct, retractionFrom, staffSteps } from '#contest/round-life.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { clearApprovals } from '#store/results/approvals.ts'
 import { finishResult, insertAwards } from '#store/results/results.ts'

@@ -10,7 +10,7 @@ import type { BlueprintCell, ContestRules, RoundDraw } from '#contest/rules/rule
 import { cleanText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { holdRules, updateRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { runInTurns } from '#store/database/turns.ts'

@@ -7,7 +7,7 @@ import { ContestError } from '#contest/errors.ts'
 import { departures, refuseDeparture, type Departure } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import type { RoundDeparture } from '#contract/rounds.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import {

@@ -3,7 +3,7 @@
  * names the backup. Heads of before and after then never pass for one another, and whoever reads the log is told.
  */
 import { leafBytes } from '#ledger/leaves.ts'
-import { writeAudit } from '#store/contests/audit.ts'
+import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { epochLogged, epochsToLog } from '#store/rounds/epochs.ts'
 import type { App } from '../app.ts'

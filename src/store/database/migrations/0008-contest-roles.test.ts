@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { expect, it } from 'vitest'
-import { auditPage } from '../../contests/audit.ts'
+import { auditPage } from '../../audit/lines.ts'
 import { listStaff } from '../../identity/staff.ts'
 import { allRoles } from '../../identity/roles.ts'
 import { migrate } from '../migrate.ts'

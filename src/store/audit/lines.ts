@@ -144,7 +144,11 @@ export function auditStretch(
 ): Promise<readonly (AuditRecord & { readonly id: number })[]> {
   const of = auditOf(db, contestId, filter)
   const older = before === null ? of : of.where('id', '<', before)
-  return older.select([...shown, 'id']).orderBy('id', 'desc').limit(limit).execute()
+  return older
+    .select([...shown, 'id'])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 export interface UnnamedProxy {
