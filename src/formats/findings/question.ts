@@ -119,6 +119,11 @@ export const questionFindings = {
     '{question}: cuối phương án “{text}” có chữ Đ hoặc S như lời chấm. Hãy xoá chữ ấy và ghi đáp án.',
     '{question}: the option “{text}” ends in Đ or S as if it were judged. Delete the letter and state the answer.',
   ],
+  'remark-inside': [
+    'warning',
+    '{question}: trong câu chữ có ghi chú về đáp án: “{text}”. Hãy xoá ghi chú và kiểm tra đáp án.',
+    '{question}: a remark on the answer stands in the text: “{text}”. Delete it and check the answer.',
+  ],
   'option-sign': [
     'warning',
     '{question}: phương án {marked} có dấu như dấu đáp án, trong khi đáp án ghi {stated}. Hãy kiểm tra.',

@@ -47,6 +47,11 @@ export const wordFindings = {
     '{question}: chữ trong khung không được nhập: “{text}”. Nếu thuộc câu hỏi, hãy đưa ra ngoài khung.',
     '{question}: text in a text box was not imported: “{text}”. If it belongs to the question, take it out of the box.',
   ],
+  'text-box-doubts': [
+    'error',
+    '{question}: chữ trong khung nói về đáp án: “{text}”. Hãy sửa câu hỏi hoặc xoá khung.',
+    '{question}: a text box speaks of the answer: “{text}”. Mend the question or delete the box.',
+  ],
   'option-tail': [
     'error',
     '{question}: sau phương án {letter} có đoạn “{text}”, không rõ thuộc phương án đó hay đứng riêng. Hãy nối vào phương án, hoặc để cách một dòng trống.',

@@ -5,7 +5,7 @@ import { caseless } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { signOf } from './marks/signs.ts'
-import { isLooseCorrection } from './second-thoughts.ts'
+import { isLooseCorrection, takesBack } from './second-thoughts.ts'
 
 const MAX_READ = 2000
 
@@ -42,6 +42,22 @@ export function explanationFindings(content: QuestionContent, question: string, 
   const text = content.correct.length === 0 ? null : explained(content)
   if (text === null) return []
   return [found('explanation-doubts', place, { question, text: excerpt(text, 40), letters: lettersOf(content.correct) })]
+}
+
+const inBrackets = /[([]\s*((?:đáp án|đ\/?a|chọn|sửa(?: lại)?(?: đáp án)? thành|đính chính)(?!\p{L})[^()[\]]{0,60})[)\]]\s*[.;?:]?$/iu
+const behindArrow = /(?:=>|→|➔|->)\s*[A-H]\s*[.)]?$/u
+const letterAlone = /[([]\s*[A-H]\s*[)\]]\s*[.?:]?$/u
+
+/** A remark on the answer at the end of a stem or an option: "(Đáp án C)", "=> C". Whoever answers would read it, too. */
+export function remarkFindings({ stem, options }: QuestionContent, question: string, place: string): readonly Finding[] {
+  const isRemark = (text: string): boolean => {
+    const inside = inBrackets.exec(text.slice(-120))?.[1]
+    return (
+      behindArrow.test(text.slice(-20)) || (inside !== undefined && (takesBack(inside) || /(?<![\p{L}\d])[A-H](?![\p{L}\d])/u.test(inside)))
+    )
+  }
+  const text = options.find(isRemark) ?? (isRemark(stem) || letterAlone.test(stem.slice(-20)) ? stem : undefined)
+  return text === undefined ? [] : [found('remark-inside', place, { question, text: excerpt(text.slice(-60), 60) })]
 }
 
 const refuses =

@@ -67,7 +67,11 @@ const keyLike = /^\s*(?:câu\s*)?(?=[^A-Za-z]*[\dA-Ha-h])[\dA-Ha-h.,:;()\s-]{1,6
 
 /** "Phương án bôi đỏ là phương án sai": what is marked may be the wrong options. */
 const legend =
-  /(do|dam|gach (chan|duoi)|to (mau|vang|xanh|nen)|boi|nghieng|danh dau|highlight)( \S+){0,6} (sai|khong dung|khong chinh xac|nhieu)(?!\S)|(sai|khong dung)( \S+){0,4} (duoc )?(boi|to|in|gach|danh) /
+  /(do|dam|gach (chan|duoi)|to (mau|vang|xanh|nen)|boi|nghieng|danh dau|highlight)( \S+){0,6} (sai|khong dung|khong chinh xac|nhieu|xem lai|kiem tra( lai)?|chua chac|can sua)(?!\S)|(sai|khong dung)( \S+){0,4} (duoc )?(boi|to|in|gach|danh) /
+
+/** Of the lines below the options of a question. */
+const tailPlaces = ({ lines }: QuestionLines): readonly string[] =>
+  lines.slice(lines.findLastIndex(({ text }) => startsOption(text)) + 1).map(({ place }) => place)
 
 /**
  * About everything else: rows of tables, keys, headings.
@@ -83,9 +87,10 @@ export function noteFindings(
   const told = new Set(questions.flatMap(({ lines }) => lines.flatMap((line) => line.notes ?? [])))
   const paragraphs: readonly Paragraph[] = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block] : block.rows.flat(2)))
   const asked = new Set([...questions.flatMap(({ lines }) => lines.map(({ place }) => place)), ...rows])
+  const tails = new Set(questions.flatMap(tailPlaces))
   return paragraphs.flatMap((paragraph) => {
     const { notes, place, runs } = paragraph
-    const words = isMarked && !asked.has(place) ? plainText(paragraph).slice(0, 300) : ''
+    const words = isMarked && (!asked.has(place) || tails.has(place)) ? plainText(paragraph).slice(0, 300) : ''
     // In a key, or a row of a table: what is struck out there may be an answer.
     const struck = asked.has(place) ? '' : runs.map(({ text, marks }) => (marks.struck ? text : '')).join('')
     const isKey = !asked.has(place) && keyLike.test(plainText(paragraph).slice(0, 80))

@@ -61,7 +61,9 @@ export function splitOptions(text: string): OptionSplit {
     )
   const hidden = holding(({ letter, clearness }) => clearness === 'blank' && !letters.includes(letter))
   // The next letter mistyped as the one before is as plain behind a single blank.
-  const inside = holding(({ letter, clearness, small }, own) => !small === !taken[0]?.small && (clearness !== 'blank' || letter === own))
+  const isAgain = ({ letter, letterAt }: Marker, own: string): boolean =>
+    letter === own && /^.\s?\.\s*\S/u.test(text.slice(letterAt, letterAt + 8))
+  const inside = holding((one, own) => !one.small === !taken[0]?.small && (one.clearness !== 'blank' || isAgain(one, own)))
   return {
     stemTo: taken[0]?.at ?? text.length,
     options,

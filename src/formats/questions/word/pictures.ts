@@ -4,6 +4,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../files/archive.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
+import { speaksOfAnswer } from '../answers.ts'
 import { cleanText } from '#contest/text.ts'
 import type { BodyObject } from './question.ts'
 
@@ -42,7 +43,8 @@ export class PictureShelf {
             ? found('formula-linear', place, { question, text: excerpt(object.text) })
             : found('formula-left-out', place, { question }),
         )
-      } else if (object.kind === 'text-box') findings.push(found('text-box', place, { question, text: excerpt(object.text) }))
+      } else if (object.kind === 'text-box')
+        findings.push(found(speaksOfAnswer(object.text) ? 'text-box-doubts' : 'text-box', place, { question, text: excerpt(object.text) }))
       else if (object.kind === 'symbol') findings.push(found('symbol-unknown', place, { question, font: object.font }))
       else findings.push(found(object.kind === 'shape' ? 'shape-left-out' : 'object-left-out', place, { question }))
     }

@@ -239,3 +239,10 @@ describe('tables of Word', () => {
     expect(codes(key(cell(line(run('B', '<w:color w:val="FFFFFF"/>'))), ''))).toEqual(['error text-unseen'])
   })
 })
+
+it('doubts marks that a line above or below calls wrong or unsure', () => {
+  for (const text of ['Ghi chú: các câu tô vàng là đáp án nhiễu', 'Phần tô vàng là phần cần xem lại'])
+    expect(codes(paper('', {}, line(run(text))))).toContain('error legend-doubts')
+  const box = `<w:r><w:drawing><wps:wsp><w:txbxContent>${line(run('Đáp án C'))}</w:txbxContent></wps:wsp></w:drawing></w:r>`
+  expect(codes(paper(line(run('C. Sông Mã') + box)))).toEqual(['error text-box-doubts'])
+})
