@@ -1,7 +1,7 @@
 /** How every command is made: the options all of them share, the data opened and closed, failures told. */
 import { Command, CommanderError } from 'commander'
-import { ContestError } from '#contest/errors.ts'
 import { isDamage } from '#store/database/sqlite.ts'
+import { ContestError } from '#contest/errors.ts'
 import type { App } from '#usecases/app.ts'
 import { ConfigError, readConfig, type Config } from '#config.ts'
 import { openApp } from '#main.ts'
@@ -57,6 +57,12 @@ export function runWithApp(options: CommonOptions, act: (app: App, output: Outpu
       await close()
     }
   })
+}
+
+/** A number from 1 on. @throws ContestError `invalid-request` */
+export function ordinalOf(typed: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(typed)) throw new ContestError('invalid-request', { number: typed })
+  return Number(typed)
 }
 
 /** A command that only holds others. */

@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   people: async () => (await import('./people/requests.ts')).peopleCommand,
   round: async () => (await import('./rounds/round.ts')).roundCommand,
   documents: async () => (await import('./documents/documents.ts')).documentsCommand,
+  audit: async () => (await import('./audit/audit.ts')).auditCommand,
   results: async () => (await import('./results/results.ts')).resultsCommand,
   verify: async () => (await import('./results/verify.ts')).verifyCommand,
   staff: async () => (await import('./identity/staff.ts')).staffCommand,

@@ -94,6 +94,20 @@ describe('the command line', () => {
     expect(hoithi('staff', 'add', 'ai-do', '--name', 'Ai đó', '--role', 'contributor').code).not.toBe(0)
   }, 120_000)
 
+  it('prints the official documents there are, and says and takes away what was done', () => {
+    expect(hoithi('documents', 'list', '--contest', slug).json.items).toContainEqual({ document: 'rulebook', title: 'Thể lệ', round: null })
+    const [pdf, csv] = [join(data, 'the-le.pdf'), join(data, 'nhat-ky.csv')]
+    expect(hoithi('documents', 'print', 'rulebook', '--contest', slug, '--out', pdf).code).toBe(0)
+    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
+    const wrong = hoithi('documents', 'print', 'booklet', '--contest', slug, '--round', 'tuan-1', '--number', '0', '--out', pdf)
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('invalid-request')])
+    const done = hoithi('audit', 'list', '--contest', slug, '--kind', 'contest')
+    expect(done.json.items.at(-1)).toMatchObject({ event: 'contest.applied', sentence: { where: { vi: 'hoithi contest' } } })
+    expect(hoithi('audit', 'export', '--contest', slug, '--out', csv).code).toBe(0)
+    expect(readFileSync(csv, 'utf8')).toContain('lập hội thi')
+    expect(hoithi('audit', 'list', '--contest', slug, '--kind', 'audit').json.total).toBe(1)
+  })
+
   it('prints what it understood of a file and writes nothing in a dry run', () => {
     const read = hoithi('questions', 'import', shipped('de-phong-vhtt.docx'), '--dry-run')
     expect(read.code).toBe(0)

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { documentsToPrint, printDocument } from '#usecases/documents/printing.ts'
 import { documents } from '#usecases/documents/registry.ts'
-import { command, group, runWithApp, type CommonOptions } from '../command.ts'
+import { command, group, ordinalOf, runWithApp, type CommonOptions } from '../command.ts'
 import { writeNewFile } from '../files.ts'
 import { table } from '../output.ts'
 
@@ -45,7 +45,7 @@ export function documentsCommand(): Command {
       runWithApp(options, async (app, output) => {
         const official = documents.find(({ id }) => id === name)
         if (official === undefined) throw new ContestError('not-found', { document: name })
-        const wanted = { slug: options.contest, key: options.round, number: Number(options.number) }
+        const wanted = { slug: options.contest, key: options.round, number: ordinalOf(options.number) }
         writeNewFile(options.out, (await printDocument(app, who, official, wanted)).bytes)
         output.result({ document: name, file: options.out }, [options.out])
       }),

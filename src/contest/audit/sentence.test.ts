@@ -134,6 +134,13 @@ describe('who did it, and where', () => {
     expect(of('staff', null)[0]).toBe('Tài khoản không còn trên máy chủ ()')
   })
 
+  it('is the page or the command of the act itself', () => {
+    const where = (event: string, actorKind: AuditLine['actorKind']) => told(event, { round }, { actorKind }).where.vi
+    expect(where('questions.locked', 'staff')).toBe('trang “Bộ đề”')
+    expect(where('questions.printed', 'command')).toBe('hoithi documents')
+    expect(where('contest.concluded', 'command')).toBe('hoithi results')
+  })
+
   it('has words for every kind of event and every permission', () => {
     for (const kind of auditKinds) expect(told(`${kind}.x`, {}).where.vi).not.toContain(`“${kind}”`)
     expect(Object.keys(permissionWords)).toEqual([...permissionNames])

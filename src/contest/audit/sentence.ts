@@ -9,9 +9,14 @@ import { serverTold } from './server.ts'
 
 const sentences: Readonly<Record<AuditEvent, Tell>> = { ...peopleTold, ...questionsTold, ...roundsTold, ...serverTold }
 
+interface Place {
+  readonly page: Bilingual
+  readonly command: string
+}
+
 /** Of each kind the page it is done on, and the command that does the same. */
-const places: Readonly<Record<AuditKind, { readonly page: Bilingual; readonly command: string }>> = {
-  contest: { page: { vi: 'Kết quả', en: 'Results' }, command: 'contest' },
+const places: Readonly<Record<AuditKind, Place>> = {
+  contest: { page: { vi: 'Tổng quan', en: 'Overview' }, command: 'contest' },
   units: { page: { vi: 'Thí sinh & đơn vị', en: 'People & units' }, command: 'units' },
   roster: { page: { vi: 'Thí sinh & đơn vị', en: 'People & units' }, command: 'roster' },
   boards: { page: { vi: 'Thí sinh & đơn vị', en: 'People & units' }, command: 'boards' },
@@ -33,6 +38,13 @@ const places: Readonly<Record<AuditKind, { readonly page: Bilingual; readonly co
   server: { page: { vi: 'Máy chủ', en: 'Server' }, command: 'serve' },
   contestant: { page: { vi: 'Vào thi', en: 'Sign-in' }, command: 'roster' },
   access: { page: { vi: 'Khu vực Ban Tổ chức', en: 'Staff area' }, command: 'staff' },
+}
+
+/** Done elsewhere than the others of their kind. */
+const placesApart: Readonly<Partial<Record<AuditEvent, Place>>> = {
+  'questions.locked': { page: { vi: 'Bộ đề', en: 'Question set' }, command: 'questions' },
+  'questions.printed': { page: { vi: 'Văn bản', en: 'Documents' }, command: 'documents' },
+  'contest.concluded': { page: { vi: 'Giải tập thể', en: 'Prizes of the units' }, command: 'results' },
 }
 
 export const auditActorKinds = ['staff', 'contestant', 'link', 'system', 'command'] as const
@@ -71,10 +83,15 @@ function actorWords(kind: AuditActorKind, id: string | null, account: AuditAccou
   }
 }
 
+function placeOf(event: string): Place {
+  const of = auditKindOf(event)
+  const own = Object.hasOwn(placesApart, event) ? placesApart[event as AuditEvent] : undefined
+  return own ?? (Object.hasOwn(places, of) ? places[of as AuditKind] : { page: both(of), command: of })
+}
+
 /** The page, or the command. */
 function whereWords(kind: AuditActorKind, event: string): Bilingual {
-  const of = auditKindOf(event)
-  const place = Object.hasOwn(places, of) ? places[of as AuditKind] : { page: both(of), command: of }
+  const place = placeOf(event)
   switch (kind) {
     case 'staff':
       return { vi: `trang “${place.page.vi}”`, en: `page “${place.page.en}”` }
