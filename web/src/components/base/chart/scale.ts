@@ -14,6 +14,8 @@ export interface BarChart {
   readonly bars: readonly Bar[]
   readonly ticks: readonly { readonly count: number; readonly y: number }[]
   readonly baseline: number
+  /** From one bar to the next. */
+  readonly step: number
 }
 
 export interface Frame {
@@ -47,8 +49,12 @@ export function barChart(counts: readonly { readonly label: string; readonly cou
     .ticks(4)
     .filter(Number.isInteger)
     .map((count) => ({ count, y: y(count) }))
-  return { bars, ticks, baseline }
+  return { bars, ticks, baseline, step: x.step() }
 }
+
+/** Every how many-eth bar can be named, so that names of letters 12 pixels high do not touch. */
+export const labelsEvery = (labels: readonly string[], step: number): number =>
+  Math.max(1, Math.ceil((Math.max(0, ...labels.map(({ length }) => length)) * 7.4 + 4) / step))
 
 /** Where a number stands among equal bins [from, to], or null when no bin reaches it. */
 export function placeAmongBins(
