@@ -1,7 +1,7 @@
 /** `hoithi questions import FILE… | list | export | lock`, each `--contest S` */
 import { Option, type Command } from 'commander'
 import { enteringStates, type EnteringState, type QuestionState } from '#contest/questions/review.ts'
-import { excerpt } from '#formats/findings/findings.ts'
+import { excerpt, hasError } from '#formats/findings/findings.ts'
 import { groupFindings } from '#formats/findings/grouped.ts'
 import { questionFormats, questionParts, type QuestionFormat } from '#formats/questions/format.ts'
 import { questionWriters, readQuestions } from '#formats/questions/registry.ts'
@@ -138,6 +138,14 @@ function preview(output: Output, files: readonly ImportFile[], format: QuestionF
   )
 }
 
+/** What entering the file would do: a question that has to be mended keeps the others out unless it is left behind. */
+function outlook(questions: QuestionImport['questions'], findings: QuestionImport['findings'], added: number, left: number): string {
+  const broken = questions.filter((question) => hasError(question.findings)).length
+  if (hasError(findings)) return 'chưa nhập được câu nào: phải sửa tệp'
+  if (broken === 0) return `sẽ nhập ${added} câu${left === 0 ? '' : `, để lại ${left} câu phải sửa`}`
+  return `${broken} câu phải sửa trước; thêm --without-broken để nhập ngay các câu còn lại`
+}
+
 /** One file prints `{format, questions, findings}`; several print a list of these. */
 function print(output: Output, imported: readonly QuestionImport[]): void {
   const shown = imported.map(({ fileName, format, questions, findings, toMend }) => ({
@@ -160,7 +168,7 @@ function print(output: Output, imported: readonly QuestionImport[]): void {
     shown.length === 1 ? shown[0] : shown,
     imported.flatMap(({ fileName, format, questions, findings, added, toMend }) => [
       ...groupFindings([...findings, ...[...questions, ...toMend].flatMap((question) => question.findings)]).map(findingLine),
-      `${fileName} (${format ?? 'không rõ định dạng'}): đọc được ${questions.length} câu, sẽ nhập ${added} câu`,
+      `${fileName} (${format ?? 'không rõ định dạng'}): đọc được ${questions.length} câu, ${outlook(questions, findings, added, toMend.length)}`,
     ]),
   )
   if (imported.some(({ hasErrors }) => hasErrors)) process.exitCode = 1

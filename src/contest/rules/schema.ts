@@ -18,9 +18,15 @@ const list = <const Items>(items: Items, description: string, minItems = 1, maxI
 const orNull = <const Schema extends { readonly description: string }>(schema: Schema) =>
   ({ anyOf: [schema, { type: 'null' }], description: schema.description }) as const
 
-const id = (description: string) => ({ type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description }) as const
-const wallTime = (description: string) =>
-  ({ type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d( \\d\\d:\\d\\d(:\\d\\d)?)?$', description }) as const
+/** What texts of some forms look like: where a file breaks one, it is told in words (formats/contests/yaml.ts). */
+export const textForms = {
+  id: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  wallTime: '^\\d{4}-\\d\\d-\\d\\d( \\d\\d:\\d\\d(:\\d\\d)?)?$',
+  date: '^\\d{4}-\\d\\d-\\d\\d$',
+} as const
+
+const id = (description: string) => ({ type: 'string', pattern: textForms.id, maxLength: 60, description }) as const
+const wallTime = (description: string) => ({ type: 'string', pattern: textForms.wallTime, description }) as const
 const amount = orNull({ type: 'integer', minimum: 0, maximum: 1_000_000_000_000, description: 'In đồng; null while not decided.' })
 
 const [easiest, , hardest] = difficulties
@@ -138,7 +144,7 @@ export const rulesSchema = {
       documents: list(
         object('A study document.', ['number', 'date', 'issuer', 'title'], {
           number: text('Số, ký hiệu.', 100),
-          date: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$', description: 'Date of issue.' },
+          date: { type: 'string', pattern: textForms.date, description: 'Date of issue.' },
           issuer: text('Who issued it.'),
           title: text('Trích yếu.', 1000),
           link: orNull(text('Where it can be read.', 2000)),

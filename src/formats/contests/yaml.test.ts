@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rulebook } from '#contest/rulebook/rulebook.ts'
-import { rulesSchema } from '#contest/rules/schema.ts'
+import { rulesSchema, textForms } from '#contest/rules/schema.ts'
 import { readContestYaml } from './yaml.ts'
 
 const text = readFileSync(new URL('../../../contests/phu-loc-2024/contest.yaml', import.meta.url), 'utf8')
@@ -47,6 +47,20 @@ describe('a contest.yaml with mistakes', () => {
   it('names what is missing at the group that lacks it', () => {
     expect(changed('  required: true\n', '').length).toBe(0)
     expect(changed('  asked: true\n', '')).toEqual([`line ${lineOf('prediction:\n')}, column 1: key-missing`])
+  })
+
+  it('says in words how dates and keys are written', () => {
+    const told = (from: string | RegExp, to: string): readonly string[] =>
+      readContestYaml(text.replace(from, to)).findings.flatMap(({ message }) => [message.vi, message.en])
+    const wrong = [told('opens: 2024-09-09 00:00', 'opens: 13/9/2024'), told('closes: 2024-09-14 00:00', 'closes: 2024-9-14 20h'), told('{ id: tuan-1', '{ id: Tuần 1')]
+    expect(wrong.map((words) => words.length > 0)).toEqual([true, true, true])
+    expect(wrong.flat().filter((words) => /[\\^$]|\\d/.test(words))).toEqual([])
+    expect([wrong[0]?.[0], wrong[2]?.[0]]).toEqual([expect.stringContaining('2026-09-13 20:00'), expect.stringContaining('chữ thường không dấu')])
+  })
+
+  it('has words for every form of the schema', () => {
+    const forms = new Set([...JSON.stringify(rulesSchema).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, form = '""']) => JSON.parse(form) as string))
+    expect(new Set<string>(Object.values(textForms))).toEqual(forms)
   })
 
   it('refuses values of another kind, out of range or out of the list', () => {

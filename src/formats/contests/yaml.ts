@@ -5,7 +5,7 @@
 import { Compile, type Validator } from 'typebox/compile'
 import { LineCounter, parseDocument, isNode, isMap, type Document } from 'yaml'
 import { checkRules } from '#contest/rules/check.ts'
-import { rulesSchema, type RulesFile } from '#contest/rules/schema.ts'
+import { rulesSchema, textForms, type RulesFile } from '#contest/rules/schema.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Bilingual, Checked, Finding } from '#contest/values.ts'
 
@@ -97,6 +97,28 @@ const kinds: Readonly<Record<string, Bilingual>> = {
   object: { vi: 'nhóm mục', en: 'a group of keys' },
 }
 
+/** How texts of a form are written, by its pattern. */
+const formWords: ReadonlyMap<string, Bilingual> = new Map([
+  [
+    textForms.id,
+    {
+      vi: 'Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối ở giữa, như “tuan-1”.',
+      en: 'A key has small letters without marks, digits and hyphens between them only, like “tuan-1”.',
+    },
+  ],
+  [
+    textForms.wallTime,
+    {
+      vi: 'Ngày giờ viết theo thứ tự năm-tháng-ngày giờ:phút, như “2026-09-13 20:00”; không có giờ thì chỉ viết ngày, như “2026-09-13”.',
+      en: 'Write date and time as year-month-day hour:minute, like “2026-09-13 20:00”; a day alone like “2026-09-13”.',
+    },
+  ],
+  [
+    textForms.date,
+    { vi: 'Ngày viết theo thứ tự năm-tháng-ngày, như “2026-09-13”.', en: 'Write a date as year-month-day, like “2026-09-13”.' },
+  ],
+])
+
 function wordsOf({ keyword, params, message }: SchemaError): Bilingual {
   const limit = String(params['limit'])
   switch (keyword) {
@@ -114,10 +136,14 @@ function wordsOf({ keyword, params, message }: SchemaError): Bilingual {
       return { vi: `Số này không được quá ${limit}.`, en: `This number must be at most ${limit}.` }
     case 'minItems':
       return { vi: `Danh sách cần ít nhất ${limit} mục.`, en: `The list needs at least ${limit} items.` }
+    case 'maxLength':
+      return { vi: `Chữ ở đây dài nhất ${limit} ký tự.`, en: `This text has at most ${limit} characters.` }
+    case 'minLength':
+      return { vi: `Chữ ở đây cần ít nhất ${limit} ký tự.`, en: `This text needs at least ${limit} characters.` }
     case 'maxItems':
       return { vi: `Danh sách có tối đa ${limit} mục.`, en: `The list has at most ${limit} items.` }
     case 'pattern':
-      return { vi: `Cách viết không đúng mẫu ${String(params['pattern'])}.`, en: `It does not match ${String(params['pattern'])}.` }
+      return formWords.get(String(params['pattern'])) ?? { vi: 'Cách viết không đúng.', en: 'This is not written as it should be.' }
     default:
       return { vi: `Giá trị không hợp lệ (${message}).`, en: `Not a valid value (${message}).` }
   }

@@ -133,6 +133,7 @@ function noteFindings(table: QuestionTable, unit: Unit, question: string): reado
     [...cells].flatMap(([column, cell]) => {
       const text = cleanText(cell.text)
       if (used.has(column) || cell.spread === true || text === '' || isLetterBeside(table, column, text)) return []
+      if (isOrdinal(table, column, text)) return []
       const head = cleanText(table.heads.get(column) ?? '')
       const place = cellPlace(table.sheet, number, column)
       if (saysOther(table, unit, column, text) || takesBack(text) || doubtsOfNote.test(foldText(text.slice(0, 500))))
@@ -159,6 +160,10 @@ function saysOther({ rows }: QuestionTable, { stated }: Unit, column: number, te
 
 /** Narrower than for comments: "Đã kiểm tra" in a column of its own is no doubt. */
 const doubtsOfNote = /\bdap an\b|\bxem lai\b|\bchua chac\b|\bchua dung\b|\bsai\b|\bsua lai\b|\bnham\b|\bphai la\b|\bwrong\b|\bkhong chac\b/
+
+/** Numbers of the questions in front of them, in a column without a head. */
+const isOrdinal = ({ columns, heads }: QuestionTable, column: number, text: string): boolean =>
+  !columns.has('number') && (heads.get(column) ?? '').trim() === '' && column < (columns.get('stem') ?? 0) && /^\d{1,5}[.)]?$/.test(text)
 
 /** The letters of options one a row, in a column of their own. */
 const isLetterBeside = ({ columns, layout }: QuestionTable, column: number, text: string): boolean =>

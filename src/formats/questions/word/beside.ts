@@ -21,7 +21,7 @@ const codes: Readonly<Record<Note['kind'], FindingCode>> = {
 }
 
 function noteFinding({ kind, text }: Note, place: string, question: string): Finding {
-  const isDoubt = (kind === 'comment' || kind === 'hidden') && speaksOfAnswer(text)
+  const isDoubt = kind === 'comment' && speaksOfAnswer(text)
   return found(isDoubt ? 'comment-doubts' : codes[kind], place, { question, text: excerpt(text) })
 }
 

@@ -88,7 +88,7 @@ describe('an option that stands out beside the marked one', () => {
 it('names what nobody sees, and what takes a question back beside its number', () => {
   for (const look of ['<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'])
     expect(codes(paper(line(run('C. Sông Mã') + run(' đáp án C', look))))).toEqual(['error text-unseen'])
-  expect(codes(paper(line(run('C. Sông Mã') + run(' đáp án C', '<w:vanish/>'))))).toEqual(['error comment-doubts'])
+  expect(codes(paper(line(run('C. Sông Mã') + run(' đáp án C', '<w:vanish/>'))))).toEqual(['warning text-hidden'])
   const of = (head: string): QuestionsRead =>
     readQuestions(docxOf([raw(line(head)), 'A. a', 'B. b', 'Đáp án: B', 'Câu 2. Hai?', 'A. a', 'B. b', 'Đáp án: B']), {
       fileName: 'de.docx',

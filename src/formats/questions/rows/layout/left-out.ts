@@ -33,7 +33,7 @@ export function leftOut(table: QuestionTable, row: Row, isClosed: boolean): Left
   if (isQuestion(table, row, options)) return null
   const texts = [...row.cells.values()].flatMap((cell) => (cell.spread === true || cleanText(cell.text) === '' ? [] : [cell.text]))
   if (stem === '' && options === 0 && textOf(table, row, 'answer') === '' && (numbered || texts.length === 0)) return { row, why: 'empty' }
-  const isAbove = texts.some(isClosing) || texts.every((text) => isHeading(text) || text.length < 3)
+  const isAbove = texts.some(isClosing) || texts.every((text) => isHeading(text) || text.length < 3 || /^\d{1,5}[.)]?$/.test(text))
   return { row, why: texts.some(isSignature) || (options === 0 && isAbove) ? 'said' : 'unread' }
 }
 
