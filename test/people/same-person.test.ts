@@ -88,6 +88,28 @@ describeOnEachDatabase('one person', ({ dialect }) => {
     expect(await barred()).toEqual(['PL7'])
   })
 
+  it('that an account is said to be is told in the audit of the contest it is shut out of', async () => {
+    const [unit = ''] = units
+    await roster(`PL7,Trần Văn Không,${unit},0911000004`)
+    await test.signInAs('organiser', { contest: slug })
+    await test.signInAs('juror', { contest: slug })
+    const [person] = await peopleOf(test.app.database.db, test.app.codec, contest.id)
+    await setWhose(test.app, who, 'juror', { staffCode: 'pl7' })
+    await grantRole(test.app, who, 'juror', { contest: slug, role: 'assistant' })
+    const told = await test.app.database.db
+      .selectFrom('audit')
+      .select(['event', 'data'])
+      .where('contest_id', '=', contest.id)
+      .where('event', 'like', 'staff.%')
+      .orderBy('id', 'desc')
+      .limit(2)
+      .execute()
+    expect(told.map(({ event, data }) => [event, (JSON.parse(data) as { readonly bars?: unknown }).bars])).toEqual([
+      ['staff.role-given', [person?.id]],
+      ['staff.identity-set', [person?.id]],
+    ])
+  })
+
   it('is decided by a person, kept, and told in the audit; a later import asks nothing again', async () => {
     const [unit = ''] = units
     await roster(`B1,Lê Thị Hoa,${unit},0911000001`, `B2,Hoa Lê Thị,${unit},0911000002`, `B3,Lê Thị Hoa,${unit},0911000003`)

@@ -24,7 +24,7 @@ import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findUnit } from '../find.ts'
 import { newId } from '../ids.ts'
-import { changeAccount } from '../people/insider-changes.ts'
+import { changeAccount, type BarredBy } from '../people/insider-changes.ts'
 
 /** A role in the contest of this slug; `unit` is the code of a contributor's unit, and of nobody else's. */
 export interface RoleInContest {
@@ -75,13 +75,13 @@ export async function addStaff(
     ...{ id, login, name: cleanText(staff.name), administrator: role === null, disabledAt: null },
     passwordHash: await hashed(app, { login, name: staff.name }, staff.password),
   }
-  await changeAccount(app, record, role === null ? {} : { role }, async (db) => {
+  await changeAccount(app, record, role === null ? {} : { role }, async (db, barred) => {
     if ((await staffByLogin(db, login)) !== null) throw new ContestError('login-taken', { login })
     const at = app.clock.now()
     await insertStaff(db, { ...record, createdAt: at })
     const data = { staff: id, ...(role === null ? { role: 'administrator' } : {}) }
     await writeAudit(db, { at, actor: actorOf(who), event: 'staff.added', contestId: null, subjectId: id, data })
-    if (role !== null) await give(app, db, who, role)
+    if (role !== null) await give(app, db, who, role, barred)
   })
   return describe(app, record)
 }
@@ -112,25 +112,37 @@ export async function setWhose(app: App, who: Who, login: string, whose: WhoseAc
   requireAccess(who, 'staff.manage')
   const staff = await requireAccount(app.database.db, login)
   const identity = identityIn(whose)
-  await changeAccount(app, staff, { whose: identity }, async (db) => {
+  await changeAccount(app, staff, { whose: identity }, async (db, barred) => {
     await putStaffIdentity(db, app.codec, staff.id, identity)
-    await writeAudit(db, {
-      ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.identity-set', contestId: null, subjectId: staff.id },
-      data: { staff: staff.id, fields: Object.keys(whose) },
-    })
+    const of = { at: app.clock.now(), actor: actorOf(who), event: 'staff.identity-set', subjectId: staff.id } as const
+    const data = { staff: staff.id, fields: Object.keys(whose) }
+    await writeAudit(db, { ...of, contestId: null, data })
+    // Where it works on a contest it may shut somebody out, which is that contest's business.
+    for (const contestId of barred.keys()) await writeAudit(db, { ...of, contestId, data: { ...data, ...barsIn(barred, contestId) } })
   })
   await app.runtimes.refresh()
 }
 
+/** Ids of whom of the roster it shuts out. */
+function barsIn(barred: BarredBy, contestId: string): { readonly bars?: readonly string[] } {
+  const bars = barred.get(contestId) ?? []
+  return bars.length === 0 ? {} : { bars }
+}
+
 /** In place of the role held until now, which is told too. */
-async function give(app: App, db: Db, who: Who, role: HeldRole): Promise<void> {
+async function give(app: App, db: Db, who: Who, role: HeldRole, barred: BarredBy): Promise<void> {
   const before = (await rolesOfStaff(db, role.staffId)).find(({ contestId }) => contestId === role.contestId)
   if (before?.role === role.role && before.unitId === role.unitId) return
   const at = app.clock.now()
   await putRole(db, role, at)
   await writeAudit(db, {
     ...{ at, actor: actorOf(who), event: 'staff.role-given', contestId: role.contestId, subjectId: role.staffId },
-    data: { staff: role.staffId, role: role.role, ...(before === undefined ? {} : { before: before.role }) },
+    data: {
+      staff: role.staffId,
+      role: role.role,
+      ...(before === undefined ? {} : { before: before.role }),
+      ...barsIn(barred, role.contestId),
+    },
   })
 }
 
@@ -140,7 +152,7 @@ export async function grantRole(app: App, who: Who, login: string, wanted: RoleI
   const staff = await requireAccount(app.database.db, login)
   if (staff.administrator) throw new ContestError('administrator-role', { login: staff.login })
   const role = await heldRole(app, who, staff.id, wanted)
-  await changeAccount(app, staff, { role }, (db) => give(app, db, who, role))
+  await changeAccount(app, staff, { role }, (db, barred) => give(app, db, who, role, barred))
   return describe(app, staff)
 }
 

@@ -34,12 +34,15 @@ interface Found {
 /** Somebody who changes people or accounts at the same instant is let go first, so often. */
 const TRIES = 5
 
+/** By contest that is touched: whom of the roster the account is for certain, who may not take part then. */
+export type BarredBy = ReadonlyMap<string, readonly string[]>
+
 /** Writes a change of an account in one short transaction. @throws ContestError `edited-meanwhile` when others change people again and again */
 export async function changeAccount<T>(
   app: App,
   staff: Pick<StaffRecord, 'id' | 'name'>,
   change: AccountChange,
-  write: (db: Db) => Promise<T>,
+  write: (db: Db, barred: BarredBy) => Promise<T>,
 ): Promise<T> {
   const { db } = app.database
   for (let tries = 0; tries < TRIES; tries++) {
@@ -47,11 +50,12 @@ export async function changeAccount<T>(
     const found: Found[] = []
     for (const [contestId, account] of await insideAfter(app, staff, roles, change))
       found.push(await findAfter(app, contestId, staff.id, account))
+    const barred = new Map(found.map(({ contestId, likely }) => [contestId, certainOf(likely, staff.id)]))
     const written = await inTransaction(db, async (inside) => {
       await holdStaff(inside, staff.id)
       if (JSON.stringify(await rolesOfStaff(inside, staff.id)) !== JSON.stringify(roles)) return null
       for (const one of found) if (!(await isStill(app, inside, one))) return null
-      const value = await write(inside)
+      const value = await write(inside, barred)
       for (const { contestId, likely } of found) await replaceLikely(inside, contestId, likely)
       return { value }
     })
@@ -59,6 +63,9 @@ export async function changeAccount<T>(
   }
   throw new ContestError('edited-meanwhile')
 }
+
+const certainOf = (likely: readonly LikelySame[], staffId: string): readonly string[] =>
+  likely.flatMap(({ otherId, certain, contestantId }) => (certain && otherId === staffId ? [contestantId] : []))
 
 /** By contest that is touched, what the account is in it afterwards; null: nobody who may not take part. */
 async function insideAfter(
