@@ -99,6 +99,12 @@ describe('the desk of the bank', () => {
     await second.getByText('Đã làm xong với 2 câu.').waitFor()
     await open(second, `${bank()}?q=cau+cua+don+vi&state=approved`)
     await second.getByText('Câu của đơn vị thứ hai là gì?').waitFor()
+
+    // What the file has not is said where it can be read: the menu is gone from above it.
+    await second.getByText('Tải xuống').click()
+    await second.getByRole('link', { name: 'Aiken' }).click()
+    await second.getByText(/Định dạng này không mang được|có đủ trong tệp/).waitFor()
+    expect(await second.getByRole('link', { name: 'Aiken' }).isVisible()).toBe(false)
   })
 
   it('is edited by the keyboard alone, and shows the phone as it goes', async () => {
