@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<() => Command>>> = {
   demo: async () => (await import('./demo/demo.ts')).demoCommand,
   doctor: async () => (await import('./operations/doctor.ts')).doctorCommand,
   migrate: async () => (await import('./operations/migrate.ts')).migrateCommand,
+  init: async () => (await import('./contests/init.ts')).initCommand,
   contest: async () => (await import('./contests/contest.ts')).contestCommand,
   units: async () => (await import('./people/units.ts')).unitsCommand,
   questions: async () => (await import('./questions/questions.ts')).questionsCommand,

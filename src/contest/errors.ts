@@ -104,6 +104,14 @@ export const errorCatalogue = {
     vi: 'Thời điểm kết thúc mới phải ở sau lúc này; chưa có gì thay đổi.',
     en: 'The new end must lie ahead of now; nothing was changed.',
   },
+  'rounds-past': {
+    vi: 'Có tuần thi đã qua, nên sẽ không bao giờ mở; chưa có gì thay đổi. Hãy xem lại ngày giờ. Nếu đúng là hội thi đã qua thì thêm --past.',
+    en: 'A round lies in the past and would never open; nothing was changed. Look at its dates again. If the contest is indeed over, add --past.',
+  },
+  'file-exists': {
+    vi: 'Đã có tệp này; không ghi đè. Hãy chọn tên khác.',
+    en: 'There is such a file already; it is not overwritten. Choose another name.',
+  },
   conflict: {
     vi: 'Có người vừa thay đổi việc này. Hãy tải lại trang để xem trạng thái mới.',
     en: 'Somebody has just changed this. Reload the page to see its new state.',

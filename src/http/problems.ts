@@ -31,6 +31,8 @@ export const statuses = {
   'storage-away': 503,
   'clock-doubtful': 503,
   'end-passed': 422,
+  'rounds-past': 422,
+  'file-exists': 409,
   conflict: 409,
   'wrong-status': 409,
   'doubts-undecided': 409,

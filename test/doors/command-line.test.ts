@@ -56,9 +56,26 @@ describe('the command line', () => {
     expect([status, stdout]).toEqual([0, '0.1.0\n'])
   })
 
+  it('begins with a file of its own, which is applied as it is and never written over', () => {
+    const file = join(data, 'contest.yaml')
+    expect(hoithi('init', file).json).toEqual({ file })
+    expect(hoithi('contest', 'apply', file).json).toMatchObject({ slug: 'hoi-thi-cua-toi', rounds: ['tuan-1', 'tuan-2'] })
+    expect(hoithi('init', file)).toMatchObject({ code: 1 })
+    // A year that has passed is asked about; what is known to be over is not asked about again.
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .replace(/(opens|closes): 20\d\d-/g, '$1: 2020-')
+        .replace('hoi-thi-cua-toi', 'da-qua'),
+    )
+    expect(hoithi('contest', 'apply', file)).toMatchObject({ code: 1, json: { code: 'rounds-past' } })
+    expect(hoithi('contest', 'apply', file, '--past').json).toMatchObject({ created: true })
+    expect(hoithi('contest', 'apply', file).json).toMatchObject({ created: false })
+  })
+
   it('sets a contest up from its files, twice without harm', () => {
     for (let time = 0; time < 2; time++) {
-      expect(hoithi('contest', 'apply', shipped('contest.yaml')).json).toMatchObject({ slug, created: time === 0 })
+      expect(hoithi('contest', 'apply', shipped('contest.yaml'), '--past').json).toMatchObject({ slug, created: time === 0 })
       expect(hoithi('units', 'import', shipped('units.csv'), '--contest', slug).json).toMatchObject({ units: 33 })
       const roster = hoithi('roster', 'import', shipped('roster.xlsx'), '--contest', slug, '--units', shipped('units.csv'))
       expect(roster.json).toMatchObject(time === 0 ? { added: 1500, updated: 0 } : { added: 0, unchanged: 1500 })

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { formatInstant } from '#contest/wording.ts'
 import { readContestYaml } from '#formats/contests/yaml.ts'
-import { applyContest, contests } from '#usecases/contests/apply.ts'
+import { applyContest, contests, pastRounds } from '#usecases/contests/apply.ts'
 import { contestOverview } from '#usecases/contests/overview.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { readImportFile } from '../files.ts'
@@ -12,11 +12,14 @@ import { table } from '../output.ts'
 const who = { kind: 'command' } as const
 
 export function contestCommand(): Command {
-  const apply = command('apply <file>', 'make a contest from its rules (contest.yaml), or change them').action(
-    (file: string, options: CommonOptions) =>
+  const apply = command('apply <file>', 'make a contest from its rules (contest.yaml), or change them')
+    .option('--past', 'rounds may lie in the past: a contest that is over')
+    .action((file: string, options: CommonOptions & { readonly past?: true }) =>
       runWithApp(options, async (app, output) => {
         const read = readContestYaml(Buffer.from(readImportFile(file).bytes).toString('utf8'))
         if (!read.ok) throw new ContestError('rules-invalid', { file, findings: read.findings })
+        const findings = options.past === true ? [] : await pastRounds(app, read.value)
+        if (findings.length > 0) throw new ContestError('rounds-past', { file, findings })
         const applied = await applyContest(app, who, read.value)
         output.result(applied, [
           `${applied.created ? 'Đã tạo' : 'Đã cập nhật'} hội thi ${applied.slug}, các tuần thi: ${applied.rounds.join(', ')}`,

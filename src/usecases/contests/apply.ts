@@ -6,6 +6,7 @@ import { frozenChanges, ruleChanges } from '#contest/rules/frozen.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import type { ContestRules, RoundRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
+import { formatInstant } from '#contest/wording.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests/contests.ts'
@@ -84,6 +85,23 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
   })
   await app.runtimes.refresh()
   return applied
+}
+
+/** Rounds of these rules that are over before they begin: a year written wrong, most likely. What is stored so already is not asked about. */
+export async function pastRounds(app: App, { slug, rounds, zone }: ContestRules): Promise<readonly Finding[]> {
+  const known = await contestBySlug(app.database.db, slug)
+  const before = known === null ? [] : await roundsOf(app.database.db, known.id)
+  const now = app.clock.now()
+  const over = rounds.filter(({ key, closesAt }) => closesAt <= now && before.find((round) => round.key === key)?.closesAt !== closesAt)
+  return over.map(({ key, name, closesAt }) => ({
+    severity: 'error',
+    place: `rounds/${key}/closes`,
+    code: 'round-past',
+    message: {
+      vi: `${name} kết thúc lúc ${formatInstant(closesAt, zone, 'vi')}, đã qua.`,
+      en: `${name} ends at ${formatInstant(closesAt, zone, 'en')}, which has passed.`,
+    },
+  }))
 }
 
 const windowOf = ({ name, opensAt, closesAt }: RoundRules) => ({ name, opensAt, closesAt })
