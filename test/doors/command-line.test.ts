@@ -1,6 +1,6 @@
 /** The command line as people and scripts use it: real processes, exit codes, one JSON value on stdout. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,10 +29,11 @@ interface Ran {
   readonly stderr: string
 }
 
-function hoithi(...args: readonly string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'hoithi.mjs'), ...args, '--json', '--data', data], {
-    encoding: 'utf8',
-  })
+const hoithi = (...args: readonly string[]): Ran => hoithiIn(data, ...args)
+
+function hoithiIn(directory: string, ...args: readonly string[]): Ran {
+  const program = join(root, 'bin', 'hoithi.mjs')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args, '--json', '--data', directory], { encoding: 'utf8' })
   let json: unknown = null
   try {
     json = JSON.parse(stdout)
@@ -57,10 +58,12 @@ describe('the command line', () => {
   })
 
   it('begins with a file of its own, which is applied as it is and never written over', () => {
-    const file = join(data, 'contest.yaml')
-    expect(hoithi('init', file).json).toEqual({ file })
-    expect(hoithi('contest', 'apply', file).json).toMatchObject({ slug: 'hoi-thi-cua-toi', rounds: ['tuan-1', 'tuan-2'] })
-    expect(hoithi('init', file)).toMatchObject({ code: 1 })
+    const here = join(data, 'another')
+    mkdirSync(here)
+    const file = join(here, 'contest.yaml')
+    expect(hoithiIn(here, 'init', file).json).toEqual({ file })
+    expect(hoithiIn(here, 'contest', 'apply', file).json).toMatchObject({ slug: 'hoi-thi-cua-toi', rounds: ['tuan-1', 'tuan-2'] })
+    expect(hoithiIn(here, 'init', file)).toMatchObject({ code: 1, json: { error: { code: 'file-exists' } } })
     // A year that has passed is asked about; what is known to be over is not asked about again.
     writeFileSync(
       file,
@@ -68,9 +71,9 @@ describe('the command line', () => {
         .replace(/(opens|closes): 20\d\d-/g, '$1: 2020-')
         .replace('hoi-thi-cua-toi', 'da-qua'),
     )
-    expect(hoithi('contest', 'apply', file)).toMatchObject({ code: 1, json: { code: 'rounds-past' } })
-    expect(hoithi('contest', 'apply', file, '--past').json).toMatchObject({ created: true })
-    expect(hoithi('contest', 'apply', file).json).toMatchObject({ created: false })
+    expect(hoithiIn(here, 'contest', 'apply', file)).toMatchObject({ code: 1, json: { error: { code: 'rounds-past' } } })
+    expect(hoithiIn(here, 'contest', 'apply', file, '--past').json).toMatchObject({ created: true })
+    expect(hoithiIn(here, 'contest', 'apply', file).json).toMatchObject({ created: false })
   })
 
   it('sets a contest up from its files, twice without harm', () => {
