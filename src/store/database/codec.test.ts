@@ -33,6 +33,13 @@ describe('sealing', () => {
     expect(() => createCodec(randomBytes(32)).open('personal', 'contestant 1', sealed)).toThrow()
   })
 
+  it('takes no tag that was cut short, which would be found by trying', async () => {
+    for (const length of [4, 8, 12]) {
+      expect(() => codec.open('personal', '', randomBytes(length))).toThrow(/authentication tag/i)
+      await expect(codec.openLong('personal', '', randomBytes(length))).rejects.toThrow(/authentication tag/i)
+    }
+  })
+
   it('never uses a nonce twice', () => {
     const nonces = Array.from({ length: 3000 }, () =>
       Buffer.from(codec.seal('personal', '', new Uint8Array(0)).subarray(0, 12)).toString('hex'),

@@ -70,8 +70,11 @@ export function sealBytes(key: KeyObject, context: string, plain: Uint8Array): U
   return sealed
 }
 
+/** Nothing is opened by a tag that was cut short. */
+const tagged = { authTagLength: 16 } as const
+
 export function openBytes(key: KeyObject, context: string, sealed: Uint8Array): Uint8Array {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), tagged)
   decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(sealed.length - 16))
   const plain = decipher.update(sealed.subarray(12, sealed.length - 16))
@@ -100,7 +103,7 @@ async function sealLong(key: KeyObject, context: string, plain: Uint8Array): Pro
 }
 
 async function openLong(key: KeyObject, context: string, sealed: Uint8Array): Promise<Uint8Array> {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), tagged)
   decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(sealed.subarray(sealed.length - 16))
   const inner = sealed.subarray(12, sealed.length - 16)
