@@ -1,5 +1,6 @@
 /** Guesses at secrets: in bursts, from many networks, through two processes; and people who sign in meanwhile. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { profileOf } from '#contest/person.ts'
 import { tryLimits } from '#contest/limits.ts'
 import type { Dialect } from '#store/database/database.ts'
 import { insertPerson, unitsOf } from '#store/people/roster.ts'
@@ -29,7 +30,7 @@ describe.each(dialects)('guesses (%s)', (dialect) => {
     const { db } = test.app.database
     const contest = await contestBySlug(db, slug)
     const unitId = (await unitsOf(db, contest?.id ?? ''))[0]?.id ?? ''
-    const profile = { id: 'p', unitId, fullName: 'Nguyễn Văn A', position: '', staffCode: person.staffCode, phone: '+84912345678' }
+    const profile = { ...profileOf({ fullName: 'Nguyễn Văn A', staffCode: person.staffCode, phone: '+84912345678' }), id: 'p', unitId }
     await insertPerson(db, test.app.codec, contest?.id ?? '', profile, test.clock.at)
     await test.signInAs('juror')
   }, 60_000)

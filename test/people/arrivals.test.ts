@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { readConfig } from '#config.ts'
 import { openApp } from '#main.ts'
+import { profileOf } from '#contest/person.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { advanceRosterFrom, contestBySlug, moveRoster, type ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
@@ -111,7 +112,7 @@ it('that a command died over is taken back by the next, once nobody can be at it
   const [contestId, revision] = [contest?.id ?? '', contest?.rosterRevision ?? 0]
   const [unit] = await unitsOf(db, contestId)
   const bring = () => importRoster(app, command, live.slug, rosterOf(unit?.code ?? ''), { dryRun: false })
-  const half = { id: 'half', unitId: unit?.id ?? '', staffCode: 'NUA', fullName: 'Nửa Chừng', position: '', phone: null }
+  const half = { ...profileOf({ staffCode: 'NUA', fullName: 'Nửa Chừng' }), id: 'half', unitId: unit?.id ?? '' }
   await moveRoster(db, contestId, { from: revision, to: -(clock.at + 1) })
   await insertPerson(db, app.codec, contestId, half, clock.at + 1)
   await expect(bring()).rejects.toMatchObject({ code: 'busy' })
@@ -131,7 +132,7 @@ describeOnEachDatabase('a file that is half there', ({ dialect }) => {
     const unitId = (await unitsOf(db, contestId))[0]?.id ?? ''
     const mark = clock.at - 11 * 60_000
     await moveRoster(db, contestId, { from: revision, to: -mark })
-    const half = (id: string, fullName: string): PersonRecord => ({ id, unitId, staffCode: id, fullName, position: '', phone: null })
+    const half = (id: string, fullName: string): PersonRecord => ({ ...profileOf({ staffCode: id, fullName }), id, unitId })
     for (const person of [half('NUA', 'Lê Thị Nửa'), half('CHUNG', 'Thị Nửa Lê')])
       await insertPerson(db, app.codec, contestId, person, mark)
     const account = { login: 'juror', name: 'Lê Thị Nửa', password: 'mật khẩu dài của bài thử' }
@@ -168,12 +169,8 @@ describeOnEachDatabase('a command that stood still while what it brought was tak
     const unitId = (await unitsOf(db, contestId))[0]?.id ?? ''
     const added = Array.from({ length: many }, (_, at) =>
       sealPerson(app.codec, contestId, {
-        id: `p${String(at)}`,
-        unitId,
-        staffCode: `CB${String(at)}`,
-        fullName: '',
-        position: '',
-        phone: null,
+        ...profileOf({ staffCode: `CB${String(at)}` }),
+        ...{ id: `p${String(at)}`, unitId },
       }),
     )
     const people = async (): Promise<number> => (await rosterSize(db, contestId)).people

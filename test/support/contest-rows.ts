@@ -1,5 +1,6 @@
 /** A small contest written straight into a database: what attempts and entries need to exist. */
 import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import { profileOf } from '#contest/person.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { leafBytes, seedCommitment } from '#ledger/leaves.ts'
 import { createCodec, type Codec } from '#store/database/codec.ts'
@@ -65,7 +66,7 @@ export async function insertContestRows(
   }
   const contestantIds = Array.from({ length: people }, () => randomUUID())
   for (const [at, id] of contestantIds.entries()) {
-    const person = { fullName: 'Nguyễn Văn Á', staffCode: `CB${String(at)}`, position: 'Cán bộ', phone: null }
+    const person = profileOf({ fullName: 'Nguyễn Văn Á', staffCode: `CB${String(at)}`, position: 'Cán bộ' })
     await insertPerson(db, codec, contestId, { id, unitId: unitIds[at % units] ?? '', ...person }, 1)
   }
   return { contestId, unitIds, contestantIds }

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { profileOf } from '#contest/person.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { readContestYaml } from '#formats/contests/yaml.ts'
 import { recordConsent } from '#store/people/contestants.ts'
@@ -74,13 +75,7 @@ export async function makeLiveContest(
         const id = newId()
         const staffCode = `LT${String(i + 1).padStart(7, '0')}`
         const unitId = units[i % units.length]?.id ?? ''
-        await insertPerson(
-          tx,
-          app.codec,
-          contest.id,
-          { id, unitId, staffCode, fullName: `Thí sinh ${staffCode}`, position: '', phone: null },
-          now,
-        )
+        await insertPerson(tx, app.codec, contest.id, { ...profileOf({ staffCode, fullName: `Thí sinh ${staffCode}` }), id, unitId }, now)
         await recordConsent(tx, id, now)
         const token = Buffer.from(sha256(Buffer.from(`${contest.id} ${staffCode}`))).toString('base64url')
         const session = {

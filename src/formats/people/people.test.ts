@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bytesOf, docxOf, xlsxOf, type CellOf } from '#test/support/formats/office.ts'
 import { contestFile, trueRoster } from '#test/support/formats/samples.ts'
+import { profileOf } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { readBoards } from './boards.ts'
 import { readRoster } from './roster.ts'
@@ -25,12 +26,11 @@ describe('the lists of Phú Lộc', () => {
     expect(truth.length).toBe(1515)
     expect(read.people).toEqual(
       truth.filter(isFirst).map((row) => ({
-        row: Number(row['excel_row']),
-        staffCode: row['staff_code'],
-        fullName: row['full_name'],
-        position: row['position'],
-        unitCode: row['unit_code'],
-        phone: row['phone_e164'] || null,
+        ...profileOf({
+          ...{ staffCode: row['staff_code'] ?? '', fullName: row['full_name'] ?? '', position: row['position'] ?? '' },
+          phone: row['phone_e164'] || null,
+        }),
+        ...{ row: Number(row['excel_row']), unitCode: row['unit_code'] },
       })),
     )
     expect(read.duplicates).toEqual(
@@ -85,7 +85,11 @@ describe('a roster', () => {
       [2, 'PL0001', 'Nguyễn Văn An', 'Chuyên viên', 'Phòng Y tế', '0905123456'],
     )
     expect(read.people).toEqual([
-      { row: 2, staffCode: 'PL0001', fullName: 'Nguyễn Văn An', position: 'Chuyên viên', unitCode: 'CQ-NV', phone: '+84905123456' },
+      {
+        ...profileOf({ staffCode: 'PL0001', fullName: 'Nguyễn Văn An', position: 'Chuyên viên', phone: '+84905123456' }),
+        row: 2,
+        unitCode: 'CQ-NV',
+      },
     ])
     expect(read.duplicates).toEqual([{ row: 3, duplicateOfRow: 2 }])
     expect(codes(read)).toEqual(['info person-twice at S!3', 'warning person-differs at S!3'])
@@ -145,7 +149,9 @@ describe('a roster', () => {
 
   it('reads the same from CSV, and warns of a list without phones', () => {
     const read = readRoster(bytesOf('Họ tên;Mã;Đơn vị\nNguyễn Văn An;PL0001;CQ-NV\n'), { fileName: 'a.csv', units })
-    expect(read.people).toEqual([{ row: 2, staffCode: 'PL0001', fullName: 'Nguyễn Văn An', position: '', unitCode: 'CQ-NV', phone: null }])
+    expect(read.people).toEqual([
+      { ...profileOf({ staffCode: 'PL0001', fullName: 'Nguyễn Văn An', position: '', phone: null }), row: 2, unitCode: 'CQ-NV' },
+    ])
     expect(codes(read)).toEqual(['warning column-absent at row 1', 'warning column-absent at row 1', 'warning phone-missing at row 2'])
   })
 

@@ -1,5 +1,6 @@
 /** Roster, boards and contestants: one person found by the same keyed hashes everywhere. */
 import { expect, it } from 'vitest'
+import { profileOf } from '#contest/person.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { sealJson } from '../database/codec.ts'
@@ -16,12 +17,8 @@ describeOnEachDatabase('people', (maker) => {
     return { db, contestId, unitIds }
   }
   const person = (id: string, unitId: string, more: Partial<PersonRecord> = {}): PersonRecord => ({
-    id,
-    unitId,
-    fullName: `Trần Thị ${id}`,
-    staffCode: `PL-${id}`,
-    position: 'Chuyên viên',
-    phone: `+8490000000${id}`,
+    ...profileOf({ fullName: `Trần Thị ${id}`, staffCode: `PL-${id}`, position: 'Chuyên viên', phone: `+8490000000${id}` }),
+    ...{ id, unitId },
     ...more,
   })
 
