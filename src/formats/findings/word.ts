@@ -52,6 +52,11 @@ export const wordFindings = {
     '{question}: chữ trong khung nói về đáp án: “{text}”. Hãy sửa câu hỏi hoặc xoá khung.',
     '{question}: a text box speaks of the answer: “{text}”. Mend the question or delete the box.',
   ],
+  'numbers-mixed': [
+    'error',
+    '{question}: phương án được đánh số, nên không rõ số {number} ở đây là một phương án hay là câu tiếp theo. Hãy dùng chữ cái A, B, C, D.',
+    '{question}: its options are numbered, so it is unclear whether number {number} here is an option or the next question. Use letters A, B, C, D.',
+  ],
   'option-tail': [
     'error',
     '{question}: sau phương án {letter} có đoạn “{text}”, không rõ thuộc phương án đó hay đứng riêng. Hãy nối vào phương án, hoặc để cách một dòng trống.',

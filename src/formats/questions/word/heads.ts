@@ -116,10 +116,13 @@ export function bareHead(text: string): Head | null {
   return { number: Number(digits), length: after.to, tags: both(before.tags, after.tags) }
 }
 
+/** What stands behind the number that begins a line: `.`, `)`; empty for none. */
+export const numberSign = (text: string): string => /^\s*\d{1,4}\s*([^\d\s])/u.exec(text)?.[1] ?? ''
+
 const worded = /^\s*(?:câu(?:\s+hỏi)?|question)\s*[:.]\s*(?=\S)/iu
 
 /** `Câu hỏi: …`, `Question: …`, without a number. */
-export function wordHead(text: string): Head | null {
+function wordHead(text: string): Head | null {
   const length = worded.exec(text)?.[0].length
   return length === undefined ? null : { number: null, length, tags: noTags }
 }
@@ -127,11 +130,21 @@ export function wordHead(text: string): Head | null {
 const leveled = /^\s*\[\s*([1-4])\s*\]\s*[.:)]?\s*(?=\S)/u
 
 /** `[2] …`, where what stands in brackets is the level of the question. */
-export function levelHead(text: string): Head | null {
+function levelHead(text: string): Head | null {
   const match = leveled.exec(text)
   const level = match?.[1]
   if (match === null || level === undefined) return null
   return { number: null, length: match[0].length, tags: { difficulty: Math.min(Number(level), 3) as Difficulty, leftOut: [] } }
+}
+
+/** Levels in brackets do not count on from one to the next; a word without numbers begins questions where no number does. */
+export function unnumberedHead(lines: readonly string[]): ((text: string) => Head | null) | null {
+  const levels = lines.flatMap((text) => levelHead(text)?.tags.difficulty ?? [])
+  const bracketed = lines.flatMap((text) => (/^\s*\[\s*\d+\s*\]/.test(text) ? [bareHead(text)?.number ?? 0] : []))
+  const isCounted = bracketed.every((number, at) => number === (bracketed[0] ?? 0) + at)
+  if (levels.length > 1 && levels.length === bracketed.length && !isCounted) return levelHead
+  const first = lines.findIndex((text) => wordHead(text) !== null)
+  return first < 0 || lines.slice(0, first).some((text) => bareHead(text) !== null) ? null : wordHead
 }
 
 /** `[NB] Nội dung (CLO1)`: levels and codes in front of a text and behind it. */

@@ -9,7 +9,7 @@ import { aboveQuestions, tagsLeftOut, textLeftOut } from '../leftovers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { BankReader, isBankTag, type GroupText } from './bank.ts'
 import { readField, type FieldName } from './fields.ts'
-import { bareHead, levelHead, namedHead, readHeading, wordHead, type Head, type Heading, type Tags } from './heads.ts'
+import { bareHead, namedHead, numberSign, readHeading, unnumberedHead, type Head, type Heading, type Tags } from './heads.ts'
 import type { KeyBlock } from './answers/key-parts.ts'
 import { readTitle, type PartName } from './part-names.ts'
 import { isBlank, linesOf, sliceLine, type Line } from './document/lines.ts'
@@ -83,21 +83,11 @@ function mannerOf(items: readonly Item[]): Manner {
   })
   return {
     isNamed,
-    unnumbered: isNamed ? null : unnumberedHead(lines),
+    unnumbered: isNamed ? null : unnumberedHead(lines.map(({ text }) => text)),
     isBank: lines.some((line) => isBankTag(line.text, 'br')),
     below: new Set(below),
     keyLines: keyLinesOf(lines),
   }
-}
-
-/** Levels in brackets do not count on from one to the next; a word without numbers begins questions where no number does. */
-function unnumberedHead(lines: readonly Line[]): ((text: string) => Head | null) | null {
-  const levels = lines.flatMap(({ text }) => levelHead(text)?.tags.difficulty ?? [])
-  const bracketed = lines.flatMap(({ text }) => (/^\s*\[\s*\d+\s*\]/.test(text) ? [bareHead(text)?.number ?? 0] : []))
-  const isCounted = bracketed.every((number, at) => number === (bracketed[0] ?? 0) + at)
-  if (levels.length > 1 && levels.length === bracketed.length && !isCounted) return levelHead
-  const first = lines.findIndex(({ text }) => wordHead(text) !== null)
-  return first < 0 || lines.slice(0, first).some(({ text }) => bareHead(text) !== null) ? null : wordHead
 }
 
 interface OpenQuestion {
@@ -114,8 +104,11 @@ interface OpenQuestion {
   readonly group: GroupText | null
   readonly lines: Line[]
   hasOptions: boolean
-  /** The last number of a list inside the stem; -1 where there is none. */
+  /** The last number of a list inside the stem, -1 where there is none, and the sign behind it. */
   inner: number
+  innerSign: string
+  /** The number of the next question stood in that list. */
+  isMixed: boolean
   isChanged: boolean
   /** Its number is. */
   isStruck: boolean
@@ -277,7 +270,11 @@ class OutlineReader {
   #push(line: Line): void {
     if (this.#open === null) return
     const inner = this.#manner.isNamed || this.#open.lines.length === 0 ? null : bareHead(line.text)
-    if (inner !== null && (inner.number === 1 || inner.number === this.#open.inner + 1)) this.#open.inner = inner.number
+    if (inner !== null && (inner.number === 1 || inner.number === this.#open.inner + 1)) {
+      this.#open.inner = inner.number
+      this.#open.innerSign = numberSign(line.text)
+      this.#open.isMixed ||= inner.number > 3 && inner.number === this.#lastNumber + 1
+    }
     this.#open.lines.push(line)
     this.#open.hasOptions ||= startsOption(line.text)
   }
@@ -296,7 +293,8 @@ class OutlineReader {
     if (open !== null && open.listKey !== null && key !== open.listKey && !open.hasOptions) return null
     // So does one that a stem counts by hand.
     if (open !== null && !open.hasOptions && !this.#isNewSection && (head.number === 1 || head.number === open.inner + 1)) {
-      return null
+      const isOver = numberSign(line.text) !== open.innerSign || open.lines.some(({ text }) => readField(text)?.name === 'answer')
+      return head.number === due && open.inner > 1 && isOver ? head : null
     }
     return head.number === 1 || head.number === due ? head : null
   }
@@ -332,6 +330,8 @@ class OutlineReader {
       lines: [],
       hasOptions: false,
       inner: -1,
+      innerSign: '',
+      isMixed: false,
       isChanged: false,
       isStruck: line.marks.slice(0, line.text.length - first.text.length).some(({ struck }) => struck),
     }
@@ -370,6 +370,7 @@ class OutlineReader {
     const findings = [
       ...(head.inline && !this.#manner.isNamed ? [found('question-inline', place, { question: label })] : []),
       ...(open.isChanged ? [found('layout-changed', place, { question: label })] : []),
+      ...(open.isMixed && !open.hasOptions ? [found('numbers-mixed', place, { question: label, number: this.#lastNumber + 1 })] : []),
       ...tagsLeftOut(head.tags.leftOut, label, place),
       ...(open.isStruck ? [found('text-struck', place, { question: label, text: label })] : []),
       ...(group === null ? [] : [found('group-text', place, { question: label })]),

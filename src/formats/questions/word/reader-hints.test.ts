@@ -246,3 +246,32 @@ it('doubts marks that a line above or below calls wrong or unsure', () => {
   const box = `<w:r><w:drawing><wps:wsp><w:txbxContent>${line(run('Đáp án C'))}</w:txbxContent></wps:wsp></w:drawing></w:r>`
   expect(codes(paper(line(run('C. Sông Mã') + box)))).toEqual(['error text-box-doubts'])
 })
+
+describe('options that are numbered like the questions', () => {
+  const many = ['một', 'hai', 'ba', 'bốn', 'năm'].map((word) => `Câu hỏi thứ ${word} là gì?`)
+  const numbered = (sign: string, stated: boolean): QuestionsRead =>
+    readQuestions(
+      docxOf([
+        raw(
+          many
+            .flatMap((stem, at) => [
+              line(run(`${at + 1}. ${stem}`)),
+              ...['a', 'b', 'c', 'd'].map((text, to) => line(run(`${to + 1}${sign} ${text}${at}`, to === at % 4 && !stated ? yellow : ''))),
+              ...(stated ? [line(run(`Đáp án: ${(at % 4) + 1}`))] : []),
+            ])
+            .join(''),
+        ),
+      ]),
+      { fileName: 'de.docx' },
+    )
+
+  it('end where their sign does, or with the answer', () => {
+    for (const result of [numbered(')', false), numbered(')', true), numbered('.', true)])
+      expect([answers(result), result.questions.map(({ content }) => content.stem)]).toEqual(['A B C D A', many])
+  })
+
+  it('are in doubt where the next question may be one of them', () => {
+    const { questions } = numbered('.', false)
+    expect(questions.at(-1)?.findings.map(({ code }) => code)).toContain('numbers-mixed')
+  })
+})
