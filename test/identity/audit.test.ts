@@ -63,6 +63,6 @@ describeOnEachDatabase('the audit', ({ dialect }) => {
     for (let i = 0; i < 3; i++) await test.call('POST', `/api/contests/${slug}/session`, { body: { staffCode: 'X1', phone: '0905123456' } })
     expect(await lines(`contests/${slug}/audit?kind=contestant`, organiser)).toEqual([['contestant.sign-in-refused', null, null, 3]])
     const all = await test.app.database.db.selectFrom('audit').select(['data', 'counted']).execute()
-    expect(JSON.stringify(all)).not.toMatch(/905123456|X1/)
+    expect(JSON.stringify(all)).not.toMatch(/905123456|(?<![\w-])X1(?![\w-])/)
   })
 })

@@ -9,6 +9,8 @@ import { insertMany } from '../database/insert-many.ts'
 export type Actor = { readonly kind: 'staff' | 'contestant' | 'link'; readonly id: string } | { readonly kind: 'system' | 'command' }
 
 export interface AuditRecord {
+  /** Grows from line to line. */
+  readonly id: number
   readonly at: Instant
   readonly actorKind: Actor['kind']
   readonly actorId: string | null
@@ -93,25 +95,25 @@ export interface AuditFilter {
   readonly to?: Instant | null
 }
 
-/**
- * Of a contest: what happened in it, and the sign-ins of whoever has a role there. `contestId` null: what concerns no one
- * contest.
- */
-function auditOf(db: Db, contestId: string | null, { kind = '', people = null, from = null, to = null }: AuditFilter) {
-  let of = db.selectFrom('audit')
-  if (contestId === null) of = of.where('contest_id', 'is', null)
-  else
-    of = of.where((either) => {
+type Lines = ReturnType<typeof linesOf>
+const linesOf = (db: Db) => db.selectFrom('audit')
+
+/** What happened in a contest; null: what concerns no one contest. */
+const ofContest = (lines: Lines, contestId: string | null): Lines =>
+  contestId === null ? lines.where('contest_id', 'is', null) : lines.where('contest_id', '=', contestId)
+
+/** The sign-ins, of no one contest, of whoever has a role in this one. */
+const signInsOf = (lines: Lines, contestId: string): Lines =>
+  lines
+    .where('contest_id', 'is', null)
+    .where('event', 'in', ['staff.signed-in', 'staff.sign-in-refused'])
+    .where((either) => {
       const members = either.selectFrom('staff_role').select('staff_id').where('staff_role.contest_id', '=', contestId)
-      return either.or([
-        either('contest_id', '=', contestId),
-        either.and([
-          either('contest_id', 'is', null),
-          either('event', 'in', ['staff.signed-in', 'staff.sign-in-refused']),
-          either.or([either('actor_id', 'in', members), either('subject_id', 'in', members)]),
-        ]),
-      ])
+      return either.or([either('actor_id', 'in', members), either('subject_id', 'in', members)])
     })
+
+function narrowed(lines: Lines, { kind = '', people = null, from = null, to = null }: AuditFilter): Lines {
+  let of = lines
   if (kind !== '') of = of.where('event', 'like', `${kind}.%`)
   if (from !== null) of = of.where('at', '>=', from)
   if (to !== null) of = of.where('at', '<', to)
@@ -122,7 +124,40 @@ function auditOf(db: Db, contestId: string | null, { kind = '', people = null, f
   return of
 }
 
-const shown = ['at', 'actor_kind as actorKind', 'actor_id as actorId', 'subject_id as subjectId', 'event', 'data', 'times'] as const
+/** Of a contest both, which no line is: each is found in the order of its index, and neither waits for the other's. */
+const bothOf = (db: Db, contestId: string | null, filter: AuditFilter): readonly Lines[] => [
+  narrowed(ofContest(linesOf(db), contestId), filter),
+  ...(contestId === null ? [] : [narrowed(signInsOf(linesOf(db), contestId), filter)]),
+]
+
+const shown = ['id', 'at', 'actor_kind as actorKind', 'actor_id as actorId', 'subject_id as subjectId', 'event', 'data', 'times'] as const
+
+/** Newest first. */
+async function newestOf(
+  db: Db,
+  both: readonly Lines[],
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<readonly AuditRecord[]> {
+  const [first, ...others] = both.map((lines) => lines.select('id'))
+  if (first === undefined) return []
+  const ids = await others
+    .reduce((all, one) => all.unionAll(one), first)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('audit')
+    .select(shown)
+    .where(
+      'id',
+      'in',
+      ids.map(({ id }) => id),
+    )
+    .orderBy('id', 'desc')
+    .execute()
+}
 
 /** Newest first. */
 export async function auditPage(
@@ -130,10 +165,11 @@ export async function auditPage(
   contestId: string | null,
   { offset, limit, ...filter }: { readonly offset: number; readonly limit: number } & AuditFilter,
 ): Promise<{ readonly total: number; readonly items: readonly AuditRecord[] }> {
-  const of = auditOf(db, contestId, filter)
-  const { total } = await of.select((count) => count.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const items = await of.select(shown).orderBy('id', 'desc').offset(offset).limit(limit).execute()
-  return { total, items }
+  const both = bothOf(db, contestId, filter)
+  let total = 0
+  for (const lines of both)
+    total += (await lines.select((count) => count.fn.countAll<number>().as('lines')).executeTakeFirstOrThrow()).lines
+  return { total, items: await newestOf(db, both, { offset, limit }) }
 }
 
 /** So many in a row, newest first, older than one that was read before; null: from the newest on. */
@@ -141,14 +177,9 @@ export function auditStretch(
   db: Db,
   contestId: string | null,
   { before, limit, ...filter }: { readonly before: number | null; readonly limit: number } & AuditFilter,
-): Promise<readonly (AuditRecord & { readonly id: number })[]> {
-  const of = auditOf(db, contestId, filter)
-  const older = before === null ? of : of.where('id', '<', before)
-  return older
-    .select([...shown, 'id'])
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+): Promise<readonly AuditRecord[]> {
+  const both = bothOf(db, contestId, filter)
+  return newestOf(db, before === null ? both : both.map((lines) => lines.where('id', '<', before)), { offset: 0, limit })
 }
 
 export interface UnnamedProxy {

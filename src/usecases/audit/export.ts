@@ -41,7 +41,7 @@ async function exported(
 ): Promise<ExportFile> {
   const reader = await readerOf(app, contest)
   const rows: Table['rows'][number][] = []
-  const isCut = await eachLine(app, contest, reader, asked, (line) => rows.push(auditRow(line, reader.zone, language)))
+  const isCut = await eachLine(app, who, contest, reader, asked, (line) => rows.push(auditRow(line, reader.zone, language)))
   const lines = rows.length
   if (isCut) rows.push([cutNote(language)])
   const bytes = await app.makeSheet(format, [{ ...auditTable(language), rows }])

@@ -13,7 +13,7 @@ import { roundsOf } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { documents } from '../documents/registry.ts'
 
-export interface ReadLine extends Omit<AuditRecord, 'actorId' | 'subjectId'> {
+export interface ReadLine extends Omit<AuditRecord, 'id' | 'actorId' | 'subjectId'> {
   /** Accounts by their logins, everybody else by their ids. */
   readonly actor: string | null
   readonly subject: string | null
@@ -62,7 +62,7 @@ export async function readerOf(app: App, contest: ContestRecord | null): Promise
   }
   return {
     zone,
-    read: ({ actorId, subjectId, ...record }) => {
+    read: ({ id: _, actorId, subjectId, ...record }) => {
       const [whom, account] = [whomOf(subjectId), accounts.get(actorId ?? '') ?? null]
       const line = { ...record, actorId, account, subject: whom }
       return { ...record, actor: loginOf(actorId), subject: loginOf(subjectId), whom, sentence: sentenceOf(line, names) }

@@ -10,6 +10,7 @@ import { auditPage, auditStretch, countRefusal, type AuditFilter } from '#store/
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
+import { createFairLine } from '../fair-line.ts'
 import { contestFor } from '../find.ts'
 import { readerOf, searchedText, type AuditReader, type ReadLine } from './reading.ts'
 
@@ -42,16 +43,16 @@ export interface AuditTrail {
 /** Newest first. @throws ContestError `forbidden`, `not-found`, `invalid-request` for a day that is none */
 export async function auditTrail(app: App, who: Who, slug: string, query: AuditQuery): Promise<AuditTrail> {
   requireAccess(who, 'audit.see')
-  return trail(app, await contestFor(app, who, slug), query)
+  return trail(app, who, await contestFor(app, who, slug), query)
 }
 
 /** What concerns no one contest: accounts, sign-ins, refusals at the door. Newest first. */
 export async function serverAudit(app: App, who: Who, query: AuditQuery): Promise<AuditTrail> {
   requireAccess(who, 'server.audit')
-  return trail(app, null, query)
+  return trail(app, who, null, query)
 }
 
-async function trail(app: App, contest: ContestRecord | null, query: AuditQuery): Promise<AuditTrail> {
+async function trail(app: App, who: Who, contest: ContestRecord | null, query: AuditQuery): Promise<AuditTrail> {
   const reader = await readerOf(app, contest)
   const { page, pageSize, q } = query
   const offset = (page - 1) * pageSize
@@ -62,7 +63,7 @@ async function trail(app: App, contest: ContestRecord | null, query: AuditQuery)
   }
   const items: ReadLine[] = []
   let total = 0
-  const isCut = await eachLine(app, contest, reader, query, (line) => {
+  const isCut = await eachLine(app, who, contest, reader, query, (line) => {
     if (total >= offset && items.length < pageSize) items.push(line)
     total++
   })
@@ -70,13 +71,28 @@ async function trail(app: App, contest: ContestRecord | null, query: AuditQuery)
 }
 
 /** Lines of the database read at a time: a few milliseconds of work. */
-const stretch = 500
+const stretch = 200
+
+/** Whoever looks through all of it waits for who does so already, in turn by who asks. */
+const searches = createFairLine({ atOnce: () => 1, waiting: 24, waitingEach: 4 })
 
 /**
  * Hands over every line that is asked for, newest first, as far as lines are looked through.
  * @returns whether older ones were not
+ * @throws ContestError `busy`
  */
-export async function eachLine(
+export function eachLine(
+  app: App,
+  who: Who,
+  contest: ContestRecord | null,
+  reader: AuditReader,
+  asked: AuditAsked,
+  hear: (line: ReadLine) => void,
+): Promise<boolean> {
+  return searches.pass(who.kind === 'staff' ? who.id : who.kind, () => lookThrough(app, contest, reader, asked, hear))
+}
+
+async function lookThrough(
   app: App,
   contest: ContestRecord | null,
   reader: AuditReader,
