@@ -13,7 +13,7 @@ const front = /^(?:([*✓✔☑☒✅#])|[([]\s*([x*✓✔])\s*[)\]])\s*(?=\S)/i
 /** A bracket right behind a word is the word's: `f(x)`. */
 const back = /\s*(?:([*✓✔☑☒✅])|(?<!\S)[([]\s*([x*✓✔]|đúng|đ|đáp án(?: đúng)?|correct|right)\s*[)\]]|\s(#))\s*$/iu
 
-const ticks = /^(?:[✓✔☑✅]|đúng|đáp án.*|correct)$/iu
+const ticks = /^(?:[✓✔☑✅]|đ|đúng|đáp án.*|correct)$/iu
 
 /** Words of their own, whatever the file uses as its mark: `*101#`, `#phuloc2024`. */
 const code = /^(?:\*\d[\d*]*#$|#\d[\d*]*#?$|#[\p{Ll}\d_]\S{3,}$)/u

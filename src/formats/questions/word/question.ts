@@ -133,7 +133,7 @@ function withoutEmptyBoxes(options: readonly string[]): readonly string[] {
 /** An x set apart behind the words. */
 function crossBehind(text: string): OptionSign | null {
   const match = /^(.*\S)(?:\t[\t\u00a0 ]*|[\u00a0 ]{2,})[xX][\s]*$/su.exec(text)
-  return match === null ? null : { sign: '*', bare: cleanLines(match[1] ?? '').replaceAll('\n', ' '), isTick: false }
+  return match === null ? null : { sign: '*', bare: cleanLines(match[1] ?? '').replaceAll('\n', ' '), isTick: true }
 }
 
 const placed = ({ objects }: Joined, from: number, to: number, option: number | null): readonly BodyObject[] =>

@@ -53,6 +53,8 @@ describe('an option that stands out beside the marked one', () => {
     ],
     ['with a tick', line(run('C. Sông Mã ✓'))],
     ['said to be right', line(run('C. Sông Mã (đúng)'))],
+    ['said to be right by a letter', line(run('C. Sông Mã (Đ)'))],
+    ['with a cross set apart', line(`${run('C. Sông Mã')}<w:r><w:tab/></w:r>${run('x')}`)],
   ])('is a doubt: %s', (_, other) => {
     const styles = stylesPart(
       '<w:style w:type="paragraph" w:styleId="Dung"><w:pPr><w:shd w:val="clear" w:fill="00FF00"/></w:pPr></w:style>',
