@@ -34,7 +34,11 @@ describe.skipIf(process.env['HOITHI_TEST_SQLITE_ONLY'] === '1')('on PostgreSQL',
         await expect(ended).rejects.toMatchObject(away)
         const slow = sql`select pg_sleep(5)`.execute(database.db)
         const told = expect(slow).rejects.toMatchObject(away)
-        await sleep(50)
+        const isAtWork = async (): Promise<boolean> => {
+          const asked = sql`select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active'`
+          return (await asked.execute(other.db)).rows.length > 0
+        }
+        while (!(await isAtWork())) await sleep(5)
         await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
           other.db,
         )

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { plainContent } from '#contest/questions/question.ts'
 import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
@@ -12,14 +13,23 @@ describeOnEachDatabase('questions', (maker) => {
     const { contestId } = await insertContestRows(db, codec)
     expect((await latestLockedSet(db, contestId))?.id).toBe(`set-${contestId}`)
     const questions = [{ code: 'Q001', apart: [], ...plainContent, stem: 'Một?', options: ['Có', 'Không'], correct: [1] }]
-    const locked = { digest: 'd'.repeat(64), bytes: Buffer.from(JSON.stringify(questions)), questions: 1 }
+    const bytes = Buffer.from(JSON.stringify(questions))
+    const digest = hash('sha256', bytes, 'hex')
+    const locked = { digest, bytes, questions: 1 }
     await insertLockedSet(db, codec, { id: 'l', contestId, ...locked, at: 50, by: 'staff' })
-    const record = { id: 'l', digest: 'd'.repeat(64), questions: 1, lockedAt: 50 }
+    const record = { id: 'l', digest, questions: 1, lockedAt: 50 }
     expect(await latestLockedSet(db, contestId)).toEqual(record)
-    expect(await lockedSetByDigest(db, contestId, 'd'.repeat(64))).toEqual(record)
+    expect(await lockedSetByDigest(db, contestId, digest)).toEqual(record)
     expect(await lockedSetByDigest(db, contestId, 'e'.repeat(64))).toBeNull()
     expect(await latestLockedSet(db, 'none')).toBeNull()
-    expect(await openLockedSet(db, codec, 'l')).toEqual({ digest: 'd'.repeat(64), questions })
+    expect(await openLockedSet(db, codec, 'l')).toEqual({ digest, questions })
     await expect(insertLockedSet(db, codec, { id: 'm', contestId, ...locked, at: 51, by: 'x' })).rejects.toThrow(/unique/i)
+    // Whoever writes another digest beside it makes no other set of it.
+    await db
+      .updateTable('locked_set')
+      .set({ digest: 'e'.repeat(64) })
+      .where('id', '=', 'l')
+      .execute()
+    expect((await openLockedSet(db, codec, 'l')).digest).toBe(digest)
   })
 })
