@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  formatCount,
   formatDate,
   formatDay,
   formatDuration,
@@ -23,6 +24,7 @@ describe('numbers and money', () => {
   })
 
   it('names the currency', () => {
+    expect([formatCount(5, 'vi'), formatCount(12, 'vi'), formatCount(5, 'en')]).toEqual(['05', '12', '5'])
     expect([formatMoney(1_000_000, 'vi'), formatMoney(1_000_000, 'en')]).toEqual(['1.000.000 đồng', '1,000,000 VND'])
   })
 })
