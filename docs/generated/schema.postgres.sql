@@ -526,6 +526,14 @@ create table session (
 CREATE INDEX session_expiry ON public.session USING btree (expires_at);
 CREATE INDEX session_subject ON public.session USING btree (subject_id);
 
+create table session_change (
+  seq bigint not null generated always as identity,
+  subject_id text not null,
+  at bigint not null,
+  constraint session_change_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX session_change_at ON public.session_change USING btree (at);
+
 create table set_aside (
   round_id text not null,
   block bigint not null,

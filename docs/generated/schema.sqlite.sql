@@ -406,6 +406,10 @@ CREATE INDEX session_expiry on session (expires_at);
 
 CREATE INDEX session_subject on session (subject_id);
 
+CREATE TABLE session_change (seq integer primary key autoincrement, subject_id text not null, at integer not null) strict;
+
+CREATE INDEX session_change_at on session_change (at);
+
 CREATE TABLE set_aside (
   round_id text not null references round_result (round_id),
   block integer not null check (block >= 0),

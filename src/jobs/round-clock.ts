@@ -31,6 +31,7 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
   const run = async (): Promise<void> => {
     while (!stopped) {
       try {
+        await app.sessions.heed(app.clock.now())
         if (app.serverClock.doubts.length > 0) {
           await app.serverClock.check()
           // Set by a clock that may have been put right since.

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '#store/database/codec.ts'
 import { contestantById, type ContestantRecord } from '#store/people/contestants.ts'
-import type { Database } from '#store/database/database.ts'
+import { inTransaction, type Database } from '#store/database/database.ts'
+import { sessionChangesSince } from '#store/identity/session-changes.ts'
 import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
 import { deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
 import { rolesOfStaff, type HeldRole } from '#store/identity/roles.ts'
@@ -45,7 +46,9 @@ export interface SessionCache {
   linkHolder(token: string, now: Instant): Promise<LinkHolder | null>
   /** Stores a new session and returns its token: 32 random bytes as base64url. */
   start(who: SessionSubject, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }>
-  end(token: string): Promise<void>
+  end(token: string, now: Instant): Promise<void>
+  /** Drops whoever another process ended or changed; called about once a second. */
+  heed(now: Instant): Promise<void>
   /** Drops what is remembered of a person, so that the next request reads it again. */
   forgetSubject(subjectId: string): void
 }
@@ -61,13 +64,14 @@ const day = 86_400_000
 const lifetimes = { contestant: 30 * day, staff: day / 2, 'link-holder': 30 * day } as const
 
 const MAX_REMEMBERED = 200_000
-/** Another process may disable an account or end a session: what is remembered is read again after this long. */
-const REMEMBERED_MS = 60_000
+/** What was noted so long ago is heeded once more: clocks of processes differ, and a transaction may end long after it noted something. */
+export const heededForMs = 120_000
+/** What is remembered counts for nothing once nobody has looked for so long whether it still holds. */
+const LOOKED_MS = 10_000
 
 interface Remembered {
   readonly person: SignedInContestant
   readonly expiresAt: Instant
-  readonly readAgainAt: Instant
 }
 
 export const signedInAs = (codec: Codec, { id, contestId, consentedAt, staffCode, phone }: ContestantRecord): SignedInContestant => ({
@@ -82,6 +86,13 @@ export const signedInAs = (codec: Codec, { id, contestId, consentedAt, staffCode
 
 export function createSessionCache(database: Database, codec: Codec): SessionCache {
   const remembered = bounded<Remembered>(MAX_REMEMBERED)
+  let lookedAt = -Infinity
+  /** What has been heeded, and of whom. */
+  let heeded: ReadonlySet<number> = new Set()
+  let changed: ReadonlySet<string> = new Set()
+  const forget = (subjects: ReadonlySet<string>): void => {
+    for (const [token, { person }] of remembered.entries()) if (subjects.has(person.id)) remembered.delete(token)
+  }
   const hashOf = (token: string): Uint8Array => nodeSha256(Buffer.from(token))
 
   const read = async (token: string, now: Instant): Promise<SignedInContestant | null> => {
@@ -90,15 +101,15 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
     const person = await contestantById(database.db, codec, session.subjectId)
     if (person === null) return null
     const signedIn = signedInAs(codec, person)
-    remembered.set(token, { person: signedIn, expiresAt: session.expiresAt, readAgainAt: now + REMEMBERED_MS })
+    // Who was changed just now may have been read before. Consent may be given at another process.
+    if (signedIn.consented && !changed.has(person.id)) remembered.set(token, { person: signedIn, expiresAt: session.expiresAt })
     return signedIn
   }
 
   return {
     contestant: (token, now) => {
       const known = remembered.get(token)
-      if (known !== undefined && now < known.readAgainAt && now < known.expiresAt) return known.person
-      remembered.delete(token)
+      if (known !== undefined && now < known.expiresAt && now - lookedAt < LOOKED_MS) return known.person
       return read(token, now)
     },
     staff: async (token, now) => {
@@ -129,12 +140,20 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       })
       return { token, expiresAt }
     },
-    end: async (token) => {
+    end: async (token, now) => {
       remembered.delete(token)
-      await deleteSession(database.db, hashOf(token))
+      await inTransaction(database.db, (db) => deleteSession(db, hashOf(token), now))
+    },
+    heed: async (now) => {
+      const changes = await sessionChangesSince(database.db, now - heededForMs)
+      const fresh = changes.filter(({ seq }) => !heeded.has(seq))
+      heeded = new Set(changes.map(({ seq }) => seq))
+      changed = new Set(changes.map(({ subjectId }) => subjectId))
+      if (fresh.length > 0) forget(new Set(fresh.map(({ subjectId }) => subjectId)))
+      lookedAt = now
     },
     forgetSubject: (subjectId) => {
-      for (const [token, { person }] of remembered.entries()) if (person.id === subjectId) remembered.delete(token)
+      forget(new Set([subjectId]))
     },
   }
 }

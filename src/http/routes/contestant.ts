@@ -41,7 +41,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
 
   server.delete('/api/session', { config: { audience: 'public' } }, async (request, reply) => {
     const token = readCookie(request, contestantCookie)
-    if (token !== null) await app.sessions.end(token)
+    if (token !== null) await app.sessions.end(token, app.clock.now())
     clearSession(request, reply, contestantCookie)
     clearPerson(request, reply)
     return reply.code(204).send()

@@ -25,7 +25,7 @@ export function linkHolderRoutes(server: FastifyInstance, app: App): void {
 
   server.delete(`${base}/session`, { config: { audience: 'public' } }, async (request, reply) => {
     const token = readCookie(request, linkHolderCookie)
-    if (token !== null) await app.sessions.end(token)
+    if (token !== null) await app.sessions.end(token, app.clock.now())
     clearSession(request, reply, linkHolderCookie)
     return reply.code(204).send()
   })

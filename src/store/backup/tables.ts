@@ -45,6 +45,7 @@ export const tables = [
   'log_epoch',
   'clock_confirmation',
   'session',
+  'session_change',
   'sign_in_failure',
   'audit',
 ] as const satisfies readonly (keyof Schema)[]

@@ -23,6 +23,7 @@ import { sealedResultsMigration } from './migrations/0018-sealed-results.ts'
 import { doubtProposalsMigration } from './migrations/0020-doubt-proposals.ts'
 import { publicationsMigration } from './migrations/0021-publications.ts'
 import { departuresMigration } from './migrations/0022-departures.ts'
+import { sessionChangesMigration } from './migrations/0023-session-changes.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -42,6 +43,7 @@ const migrations = {
   '0020-doubt-proposals': doubtProposalsMigration,
   '0021-publications': publicationsMigration,
   '0022-departures': departuresMigration,
+  '0023-session-changes': sessionChangesMigration,
 } as const
 
 export interface SchemaState {

@@ -163,6 +163,13 @@ interface LogEpochTable {
   logged: number
 }
 
+/** Whose session ended, or who was changed. */
+interface SessionChangeTable {
+  seq: Generated<number>
+  subject_id: string
+  at: number
+}
+
 /** Where a round leaves the times its rulebook announced. */
 interface RoundDepartureTable {
   id: string
@@ -379,6 +386,7 @@ export interface Schema {
   people_request: PeopleRequestTable
   likely_same: LikelySameTable
   session: SessionTable
+  session_change: SessionChangeTable
   sign_in_failure: SignInFailureTable
   round_lock: RoundLockTable
   lock_release: LockReleaseTable

@@ -86,7 +86,7 @@ describeOnEachDatabase('accounts', (maker) => {
       .execute()
     expect(await deleteExpiredSessions(db, 100)).toBe(1)
     expect(await deleteExpiredSessions(db, 100)).toBe(0)
-    await deleteSession(db, hashOf('two'))
+    await deleteSession(db, hashOf('two'), 5)
     expect(await db.selectFrom('session').selectAll().execute()).toEqual([])
   })
 

@@ -6,6 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { noteSessionChanges } from './session-changes.ts'
 
 /** What the column has called whoever came by an upload link since there were links. */
 const storedLinkHolder = 'contributor'
@@ -67,8 +68,10 @@ export async function sessionByTokenHash(db: Db, codec: Codec, tokenHash: Uint8A
   return tag !== null && tag.length === wanted.length && timingSafeEqual(tag, wanted) ? session : null
 }
 
-export async function deleteSession(db: Db, tokenHash: Uint8Array): Promise<void> {
-  await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+export async function deleteSession(db: Db, tokenHash: Uint8Array, at: Instant): Promise<void> {
+  const ended = await db.deleteFrom('session').where('token_hash', '=', tokenHash).returning('subject_id as subjectId').execute()
+  const subjects = ended.map(({ subjectId }) => subjectId)
+  await noteSessionChanges(db, subjects, at)
 }
 
 /** Returns how many were removed. */
@@ -78,7 +81,8 @@ export async function deleteExpiredSessions(db: Db, now: Instant): Promise<numbe
 }
 
 /** Of everybody named, at every device. */
-export async function endSessionsOf(db: Db, kind: SessionRecord['kind'], subjectIds: readonly string[]): Promise<void> {
+export async function endSessionsOf(db: Db, kind: SessionRecord['kind'], subjectIds: readonly string[], at: Instant): Promise<void> {
+  await noteSessionChanges(db, subjectIds, at)
   for (let from = 0; from < subjectIds.length; from += 500)
     await db
       .deleteFrom('session')

@@ -105,7 +105,7 @@ export async function revokeLink(app: App, who: Who, slug: string, id: string): 
   if (!known) throw new ContestError('not-found', { link: id })
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
-    await endSessionsOf(db, 'link-holder', [id])
+    await endSessionsOf(db, 'link-holder', [id], at)
     if (!(await revokeUploadLink(db, id, at))) return
     await writeAudit(db, { at, actor: actorOf(who), event: 'link.revoked', contestId: contest.id, data: { link: id } })
   })

@@ -1,5 +1,7 @@
 /** Housekeeping of sessions and of counted tries. */
 import type { Instant } from '#contest/values.ts'
+import { heededForMs } from '#memory/sessions.ts'
+import { forgetSessionChanges } from '#store/identity/session-changes.ts'
 import { deleteExpiredSessions } from '#store/identity/sessions.ts'
 import { forgetEndedTries } from '#store/identity/counted-tries.ts'
 import type { App } from '../app.ts'
@@ -8,4 +10,5 @@ import type { App } from '../app.ts'
 export async function forgetExpired({ database }: Pick<App, 'database'>, now: Instant): Promise<void> {
   await deleteExpiredSessions(database.db, now)
   await forgetEndedTries(database.db, now)
+  await forgetSessionChanges(database.db, now - 10 * heededForMs)
 }

@@ -150,7 +150,7 @@ export async function approvePeopleRequest(app: App, who: Who, slug: string, id:
     await tellOfPeople(inside, of, done, id)
     const barred = kind === 'boards' ? [...(await barredContestants(inside, contest.id, contest.rules.access.barredBoards))] : []
     const touched = [...done.map((one) => one.id), ...barred]
-    await endSessionsOf(inside, 'contestant', touched)
+    await endSessionsOf(inside, 'contestant', touched, at)
     return touched
   })
   for (const subject of ended) app.sessions.forgetSubject(subject)

@@ -23,6 +23,7 @@ import {
   type SealedPerson,
   type UnitRecord,
 } from '#store/people/roster.ts'
+import { noteSessionChanges } from '#store/identity/session-changes.ts'
 import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
 import { newId } from '../ids.ts'
@@ -135,7 +136,7 @@ async function likelyAfter(
 
 /** False, with nothing written, when people or who is inside changed since it was planned. */
 async function write(app: App, db: Db, contestId: string, prepared: Prepared, at: Instant): Promise<boolean> {
-  const { plan, revision, insiders, units, seats, added, changed, likely } = prepared
+  const { plan, revision, insiders, units, seats, added, changed, likely, done } = prepared
   if (plan.changes.length === 0) return true
   // Held first: an account or its role may change, which is no change of the roster, and waits for us then.
   if (!(await moveRoster(db, contestId, { from: revision, to: revision }))) return false
@@ -145,6 +146,8 @@ async function write(app: App, db: Db, contestId: string, prepared: Prepared, at
   for (const seat of seats) await insertBoardMember(db, app.codec, contestId, seat, at)
   await insertPeople(db, contestId, added, at)
   await updatePeople(db, changed)
+  const known = done.filter(({ isNew }) => !isNew).map(({ id }) => id)
+  await noteSessionChanges(db, known, at)
   await replaceLikely(db, contestId, likely)
   return true
 }

@@ -23,7 +23,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
 
   server.delete('/api/staff/session', { config: { audience: 'public' } }, async (request, reply) => {
     const token = readCookie(request, staffCookie)
-    if (token !== null) await app.sessions.end(token)
+    if (token !== null) await app.sessions.end(token, app.clock.now())
     clearSession(request, reply, staffCookie)
     return reply.code(204).send()
   })
