@@ -1,12 +1,12 @@
 /** Locked sets: questions that never change again, known by their digest, sealed. Which round draws from which is in drawn-sets.ts. */
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { setImmediate as giveTurn } from 'node:timers/promises'
 import { plainContent, type LockedSet, type Question } from '#contest/questions/question.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import { parseLongArray } from '../database/long-json.ts'
-import { mapInTurns } from '../database/turns.ts'
+import { mapInTurns, startTurns } from '../database/turns.ts'
 
 /** As sealed by any version of this program. */
 type StoredQuestion = Pick<Question, 'code' | 'stem' | 'options' | 'correct'> & Partial<Question>
@@ -62,6 +62,19 @@ export async function insertLockedSet(
 
 const contextOf = (id: string): string => `locked_set ${id}`
 
+/** Bytes hashed at a stretch: a few milliseconds. */
+const PIECE = 1 << 20
+
+async function digestInTurns(bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256')
+  const turns = startTurns()
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    hash.update(bytes.subarray(at, at + PIECE))
+    if (turns.due()) await turns.give()
+  }
+  return hash.digest('hex')
+}
+
 /** With turns for others: one of twenty thousand questions takes a tenth of a second. Asked for by memory/locked-sets.ts. */
 export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<LockedSet> {
   const { sealed } = await db.selectFrom('locked_set').select('sealed').where('id', '=', id).executeTakeFirstOrThrow()
@@ -70,6 +83,6 @@ export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<L
   const stored = await parseLongArray<StoredQuestion>(bytes)
   // Sets locked before questions had all these parts keep their digest, which is of the stored bytes. The column says it too, to
   // whoever looks for a set; whoever writes there makes no other set of this one.
-  const digest = hash('sha256', bytes, 'hex')
+  const digest = await digestInTurns(bytes)
   return { digest, questions: await mapInTurns(stored, (question) => ({ ...plainContent, apart: [], ...question })) }
 }
