@@ -124,6 +124,11 @@ export const questionFindings = {
     '{question}: trong câu chữ có ghi chú về đáp án: “{text}”. Hãy xoá ghi chú và kiểm tra đáp án.',
     '{question}: a remark on the answer stands in the text: “{text}”. Delete it and check the answer.',
   ],
+  'answer-remark': [
+    'warning',
+    '{question}: sau đáp án có ghi “{text}”, không được nhập. Hãy kiểm tra.',
+    '{question}: behind the answer stands “{text}”, which was not imported. Please check.',
+  ],
   'option-sign': [
     'warning',
     '{question}: phương án {marked} có dấu như dấu đáp án, trong khi đáp án ghi {stated}. Hãy kiểm tra.',

@@ -25,7 +25,7 @@ const told = ({ findings, questions }: QuestionsRead): string =>
 const corrected = [
   'C (sửa thành D)', 'C (đính chính: D)', 'C (hoặc D)', 'C (D)', 'C (?)', 'C (xem lại)', 'C - sửa thành D', 'C. Sai, phải là D', 'C (bỏ câu này)',
   'C (không đúng, D mới đúng)', 'C, nay là D', 'C sai, D đúng', 'C (sửa thành Cần Thơ)', 'C (Cần Thơ)', 'C. Cần Thơ', 'C → D', 'C -> D', 'C (d)',
-  'C hoặc D', 'C (bỏ)', 'C (sai)', 'C (sua thanh d)', 'C (nham, D)', 'C. Hà Nội (sửa thành D)', 'C (Điều 5) (D)', 'C: D', 'C (đáp án cũ)', 'C; D mới đúng',
+  'C hoặc D', 'C (bỏ)', 'C (sai)', 'C (sua thanh d)', 'C (nham, D)', 'C. Hà Nội (sửa thành D)', 'C (Điều 5) (D)', 'C: D', 'C (đáp án cũ)', 'C; D mới đúng', 'C (tạm)', 'C (dự kiến)', 'C (chờ xác nhận)',
 ] as const // prettier-ignore
 const remarked = [
   'C', 'C.', 'C. Hà Nội', 'C - Hà Nội', 'C (Hà Nội)', 'C (0,5 điểm)', 'C (Điều 5 Luật Thủ đô)', 'C (Luật sửa đổi, bổ sung năm 2020)', 'C. Vì Điều 5 quy định như vậy',

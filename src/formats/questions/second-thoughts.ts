@@ -19,11 +19,12 @@ const words = [
   '(?:hủy|huỷ|loại|xóa|xoá) (?:câu|đáp án|phương án)',
   'câu (?:số )?\\d+ (?:bị |xin |thì )?(?:bỏ|hủy|huỷ|loại|nhầm)',
   'sai(?! phạm| trái| lệch| sự thật| quy định| lầm| số| phép| mục đích| đối tượng| thẩm quyền)',
+  '(?:chờ|cần|đợi) (?:xác nhận|duyệt|thẩm định|kiểm tra|rà soát|xem|sửa|hỏi)',
   'wrong',
   'should be',
   'to be checked',
 ] as const
-const wordsAlone = ['(?:đáp án |bản )?(?:cũ|mới)', 'bỏ', 'hủy', 'huỷ', 'loại', 'đổi', 'thay'] as const
+const wordsAlone = ['(?:đáp án |bản )?(?:cũ|mới)', 'bỏ', 'hủy', 'huỷ', 'loại', 'đổi', 'thay', 'tạm(?: thời)?', 'dự kiến'] as const
 const wholeWords = (list: readonly string[], flags: string): RegExp => new RegExp(`(?<!\\p{L})(?:${list.join('|')})(?!\\p{L})`, flags)
 const folded = (list: readonly string[]): readonly string[] => list.map((one) => foldText(one).replace('[a-za-y]', '[a-z]'))
 const alone = (list: readonly string[]): RegExp => new RegExp(`^[\\s([]*(?:${list.join('|')})[\\s.!)\\]]*$`, 'iu')

@@ -186,3 +186,8 @@ it('does not take a list a to đ, e in one cell for five options', () => {
   const told = codes(read([['STT', 'Câu hỏi', 'Phương án', 'Đáp án'], ...joined]))
   expect(told.filter((code) => code === 'error options-joined').length).toBe(3)
 })
+
+it('names what stands in brackets behind an answer, unless it is a place in the law', () => {
+  const told = (answer: string): readonly string[] => codes(read([heads, ...rows.slice(0, 2), row(2, answer)]))
+  expect([told('B (bản năm 2023)'), told('B (Điều 5)'), told('B (0,5 điểm)')]).toEqual([['warning answer-remark'], [], []])
+})

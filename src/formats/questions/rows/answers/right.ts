@@ -3,7 +3,7 @@ import { lettersOf } from '#contest/questions/letters.ts'
 import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
-import { sameAnswer } from '../../answers.ts'
+import { readBracketed, sameAnswer } from '../../answers.ts'
 import type { LearnedMarks, Marking } from '../../marks/learning.ts'
 import { findAnswer, type Numbering } from './reading.ts'
 
@@ -56,8 +56,17 @@ function stated(asked: Asked): Right {
   const correct = first.positions ?? []
   const differs = answers.some(({ text, title, positions }) => (text === '' ? !isCorrection(title) : !sameAnswer(positions ?? [], correct)))
   if (differs) return none(found('answers-differ', place, { question, answers: answers.map(naming).join('; ') }))
-  return { correct, findings: conflict(asked, correct) }
+  return { correct, findings: [...filled.flatMap((one) => remark(one, asked)), ...conflict(asked, correct)] }
 }
+
+/** What brackets behind a letter say besides where it stands in the law: "B (bản năm 2023)". */
+function remark({ text, place }: Said, { question, options }: Asked): readonly Finding[] {
+  const rest = readBracketed(text, options)?.rest ?? ''
+  return rest === '' || lawPlace.test(rest) ? [] : [found('answer-remark', place, { question, text: excerpt(rest) })]
+}
+
+const lawPlace =
+  /^(?:(?:theo|căn cứ|trích|xem|tại)\s+)?(?:điểm|khoản|điều|mục|chương|phần|luật|bộ luật|nghị|thông tư|quyết định|chỉ thị|kế hoạch|trang|slide|bài)(?!\p{L})/iu
 
 /** A column of corrections is empty where nothing was to correct. */
 const isCorrection = (title: string): boolean => /\b(sua|dieu chinh|dinh chinh|chinh sua|thay doi|correction)/.test(foldText(title))
