@@ -168,7 +168,7 @@ describeOnEachDatabase('accounts', (maker) => {
     await writeAudit(db, { at: 4, actor: { kind: 'system' }, event: 'round.closing', contestId, data: {} })
     await writeAudit(db, { at: 6, actor: { kind: 'command' }, event: 'round.opened', contestId: other.contestId, data: {} })
     await writeAudit(db, { at: 7, actor: { kind: 'command' }, event: 'round.opened', contestId: null, data: {} })
-    expect(await auditPage(db, contestId, { offset: 0, limit: 10 })).toEqual({
+    expect(await auditPage(db, contestId, { offset: 0, limit: 10 })).toMatchObject({
       total: 2,
       items: [
         { at: 4, actorKind: 'system', actorId: null, subjectId: null, event: 'round.closing', data: '{}', times: 1 },
