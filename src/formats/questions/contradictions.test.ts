@@ -94,7 +94,13 @@ it('weighs an explanation of a text file', () => {
 it('names a remark on the answer in the text itself', () => {
   const word = (last: string, stem = 'Sông nào?'): QuestionsRead =>
     read(`Câu 1. ${stem}\nA. Hồng\nB. Hương\nC. ${last}\nĐáp án: B\nCâu 2. Núi nào?\nA. Ngự\nB. Bà\nĐáp án: A\n`, 'a.txt')
-  const remarked = [word('Mã (Đáp án C)'), word('Mã => C'), word('Mã (sửa đáp án thành C)'), word('Mã', 'Sông nào? (C)')]
-  expect(remarked.map(codes)).toEqual(Array(4).fill(['warning remark-inside']))
+  const remarked = [
+    word('Mã (Đáp án C)'),
+    word('Mã => C'),
+    word('Mã (sửa đáp án thành C)'),
+    word('Mã', 'Sông nào? (C)'),
+    word('Mã', 'Sông nào?\nC'),
+  ]
+  expect(remarked.map(codes)).toEqual(Array(5).fill(['warning remark-inside']))
   expect([word('Huế (nay là thành phố Huế)'), word('Luật (sửa đổi, bổ sung)'), word('Vitamin (C)')].map(codes)).toEqual([[], [], []])
 })

@@ -46,7 +46,8 @@ export function explanationFindings(content: QuestionContent, question: string, 
 
 const inBrackets = /[([]\s*((?:đáp án|đ\/?a|chọn|sửa(?: lại)?(?: đáp án)? thành|đính chính)(?!\p{L})[^()[\]]{0,60})[)\]]\s*[.;?:]?$/iu
 const behindArrow = /(?:=>|→|➔|->)\s*[A-H]\s*[.)]?$/u
-const letterAlone = /[([]\s*[A-H]\s*[)\]]\s*[.?:]?$/u
+/** "(C)" at the end, or a letter on a line of its own. */
+const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
 
 /** A remark on the answer at the end of a stem or an option: "(Đáp án C)", "=> C". Whoever answers would read it, too. */
 export function remarkFindings({ stem, options }: QuestionContent, question: string, place: string): readonly Finding[] {

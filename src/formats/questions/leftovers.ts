@@ -62,15 +62,23 @@ export function aboveQuestions(lines: readonly { readonly text: string; readonly
 export const speaksOfKey = (text: string): boolean =>
   text.length <= 300 &&
   (correctedLetter.test(text) ||
-    (takesBack(text) && /\bcau (hoi )?(so )?\d|dinh chinh|\b(sua|doi|thay) (lai )?dap an\b/.test(foldText(text))))
+    (takesBack(text) && /\bcau (hoi )?(so )?\d|\bcau\b[^\d]{0,30}: ?\d|dinh chinh|\b(sua|doi|thay) (lai )?dap an\b/.test(foldText(text))))
 
 /** Brackets beside the number of a question: a code, or that it is no more. */
 export const tagsLeftOut = (tags: readonly string[], question: string, place: string): readonly Finding[] =>
   tags.map((text) => found(takesBack(text) ? 'tag-doubts' : 'tag-left-out', place, { question, text }))
 
+/** "3C", "Câu 3: C". */
+export const lonePair = /^\s*(?:câu\s*)?\d{1,3}\s*[.:)-]?\s*[A-H]\s*[.)]?\s*$/iu
+
 /** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */
 export function textLeftOut(text: string, place: string): Finding {
   const isLong = text.length > 200
-  const code = !isLong && isLooseCorrection(text) ? 'text-corrects' : !isLong && takesBack(text) ? 'text-doubts' : 'text-ignored'
+  const code =
+    !isLong && isLooseCorrection(text)
+      ? 'text-corrects'
+      : !isLong && (takesBack(text) || speaksOfKey(text) || lonePair.test(text))
+        ? 'text-doubts'
+        : 'text-ignored'
   return found(code, place, { text: excerpt(text) })
 }

@@ -6,7 +6,7 @@ import { letterOf } from '#contest/questions/letters.ts'
 import { signOf, type OptionSign } from '../marks/signs.ts'
 import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { textLeftOut } from '../leftovers.ts'
+import { lonePair, speaksOfKey, textLeftOut } from '../leftovers.ts'
 import { withoutLoneFullStop } from '../draft.ts'
 import { cutTags, endsQuestion } from './heads.ts'
 import { sliceLine, withFront, type Line } from './document/lines.ts'
@@ -168,7 +168,8 @@ const picturesOnly = ({ objects, text }: Line): readonly WordObject[] =>
   /^[\s\ufffc]*$/.test(text) ? objects.flatMap(({ object }) => (object.kind === 'picture' ? [object] : [])) : []
 
 /** Headings, titles and furniture end the options above them. */
-const standsAlone = ({ text }: Line, isLast: boolean): boolean => endsQuestion(text) || (isLast && readTitle(text).length > 0)
+const standsAlone = ({ text }: Line, isLast: boolean): boolean =>
+  endsQuestion(text) || speaksOfKey(text) || (isLast && (readTitle(text).length > 0 || lonePair.test(text)))
 
 interface Tail {
   readonly lines: readonly Line[]
