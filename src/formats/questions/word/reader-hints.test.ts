@@ -285,10 +285,3 @@ it.each(['* Câu 3: xem lại đáp án', 'Các câu cần sửa: 2, 3', 'Đã s
     expect([codes(read), answers(read)]).toEqual([[expect.stringMatching(/ text-(doubts|corrects)$/)], 'B C B'])
   },
 )
-
-it.each(['* Câu 3: xem lại đáp án', 'Các câu cần sửa: 2, 3', 'Đã sửa: câu 3 (B→C)', '3C'])(
-  'names a word on answers below the last question: %s',
-  (text) => {
-    expect([codes(paper('', {}, line(run(text)))), answers(paper('', {}, line(run(text))))]).toEqual([['warning text-doubts'], 'B C B'])
-  },
-)
