@@ -59,3 +59,12 @@ it('the button to the next question is on the screen before anybody scrolls, how
     await answer(page, question, question)
   }
 })
+
+it('a paper opened anew goes on at the first question without an answer', async () => {
+  await signInContestant(page, demo, person(4))
+  await enterRound(page)
+  await answer(page, 1, 3)
+  await page.goto(`${demo.address}/phong-cho`)
+  await page.getByRole('link', { name: 'Làm tiếp' }).click()
+  await page.getByText('Câu 4/15').waitFor()
+})

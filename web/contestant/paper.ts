@@ -5,7 +5,7 @@
 import type { StartedAttempt } from '../../src/contract/taking-part.ts'
 import { loadAttempt } from './attempt/load.ts'
 import { keepProgress, keptProgress, progressKey } from './attempt/device.ts'
-import { emptyProgress, spend, type Progress } from './attempt/progress.ts'
+import { emptyProgress, spend, unanswered, type Progress } from './attempt/progress.ts'
 import { byId, keepPaperOffline, picture, wordsOf } from './dom/dom.ts'
 import { showGrid } from './paper/grid.ts'
 import { showPrediction } from './paper/prediction.ts'
@@ -139,6 +139,9 @@ function run(attempt: StartedAttempt): void {
 
   // Fetched now, so that they are there when the network is not.
   for (const { pictures } of attempt.paper) for (const { digest, alt } of pictures) picture(attempt.id, digest, alt)
+  // Opened anew it goes on at the first question without an answer, or after the last.
+  const next = steps[unanswered(progress)[0] ?? attempt.paper.length]
+  if (location.hash === '' && next !== undefined) history.replaceState(null, '', location.search + addressOf(next))
   byId('loading').hidden = true
   root.hidden = false
   tellSaved(keepProgress(attempt.id, progress))
