@@ -69,7 +69,7 @@ export const tagsLeftOut = (tags: readonly string[], question: string, place: st
   tags.map((text) => found(takesBack(text) ? 'tag-doubts' : 'tag-left-out', place, { question, text }))
 
 /** "3C", "Câu 3: C". */
-export const lonePair = /^\s*(?:câu\s*)?\d{1,3}\s*[.:)-]?\s*[A-H]\s*[.)]?\s*$/iu
+export const lonePair = /^\s*(?:câu\s*)?(\d{1,3})\s*[.:)-]?\s*[A-H]\s*[.)]?\s*$/iu
 
 /** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */
 export function textLeftOut(text: string, place: string): Finding {

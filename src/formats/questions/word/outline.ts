@@ -5,7 +5,7 @@ import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/key.ts'
 import { KeyCollector, keyLinesOf } from './answers/key-lines.ts'
 import { readKeyTable } from './answers/key-table.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { aboveQuestions, tagsLeftOut, textLeftOut } from '../leftovers.ts'
+import { aboveQuestions, lonePair, tagsLeftOut, textLeftOut } from '../leftovers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { BankReader, isBankTag, type GroupText } from './bank.ts'
 import { readField, type FieldName } from './fields.ts'
@@ -141,6 +141,10 @@ class OutlineReader {
       return
     }
     if (this.#keyLine(line) || this.#title(line)) return
+    if (Number(lonePair.exec(line.text)?.[1] ?? Infinity) < this.#lastNumber && this.#open?.hasOptions === true) {
+      this.#leaveOut(line)
+      return
+    }
     const heading = this.#open === null || this.#open.hasOptions ? readHeading(line.text) : null
     if (heading !== null && this.#heading(heading, line)) return
     const cuts = inlineHeads(
@@ -390,7 +394,7 @@ class OutlineReader {
   }
 
   #leaveOut(line: Line): void {
-    if (this.#pieces.length === 0) this.#preamble.push(line)
+    if (this.#pieces.length === 0 && this.#open === null) this.#preamble.push(line)
     else this.#findings.push(textLeftOut(line.text.replaceAll(objectSign, '[hình]'), line.place))
   }
 }

@@ -278,7 +278,7 @@ describe('options that are numbered like the questions', () => {
   })
 })
 
-it.each(['* Câu 3: xem lại đáp án', 'Các câu cần sửa: 2, 3', 'Đã sửa: câu 3 (B→C)', '3C'])(
+it.each(['* Câu 3: xem lại đáp án', 'Các câu cần sửa: 2, 3', 'Đã sửa: câu 3 (B→C)', '3C', 'Câu 2: A'])(
   'names a word on answers below the last question: %s',
   (text) => {
     const read = paper('', {}, line(run(text)))
