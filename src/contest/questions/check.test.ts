@@ -28,12 +28,30 @@ describe('what is wrong with a question', () => {
     ['a picture of no option', { pictures: [{ ...picture, option: 2 }] }, 'option-empty', 'picture-0', { letter: 'C' }],
     ['an option twice', { options: ['Đúng  rồi.', 'b', 'Đúng rồi'] }, 'options-same', 'option-2', { first: 'A', second: 'C' }],
     ['options that case alone tells apart', { options: ['IF', 'b', 'if'] }, 'options-alike', 'option-2', { first: 'A', second: 'C' }],
+    [
+      'an option that names others by letters',
+      { options: ['a', 'b', 'Cả A và B đều đúng'] },
+      'option-names-others',
+      'option-2',
+      { letter: 'C' },
+    ],
     ['no answer', { correct: [] }, 'answer-missing', 'correct', {}],
     ['no answer and no options', { options: [], correct: [] }, 'answer-missing', 'correct', {}],
     ['two answers', { correct: [0, 1] }, 'answer-several', 'correct', { letters: 'A, B' }],
     ['a picture that is not here', { pictures: [picture] }, 'picture-unknown', 'picture-0', {}],
   ])('names %s and where it is', (_, part, code, field, values) => {
     expect(faultsOf({ ...good, ...part }, new Set())).toContainEqual({ code, field, values })
+  })
+
+  it.each(['A, B', 'a và c', 'Cả B, C và D', 'Hai phương án A và B', 'Đáp án B sai', 'Both A and B', 'Chỉ A hoặc B'])(
+    '“%s” names others',
+    (option) => {
+      expect(faultsOf({ ...good, options: ['x', 'y', option] }).map(({ code }) => code)).toContain('option-names-others')
+    },
+  )
+
+  it.each(['A', 'Vitamin A và B', 'A và Bình', 'Cả hai', 'Đáp án của câu', 'Phương án an toàn', 'B2, C3'])('“%s” does not', (option) => {
+    expect(faultsOf({ ...good, options: ['x', 'y', option] })).toEqual([])
   })
 
   it('is not a picture that stands for an option', () => {
@@ -43,6 +61,7 @@ describe('what is wrong with a question', () => {
   it('keeps a question back unless several answers or the case of options are all there is to it', () => {
     expect(Object.entries(faultSeverity).filter(([, severity]) => severity !== 'error')).toEqual([
       ['options-alike', 'warning'],
+      ['option-names-others', 'warning'],
       ['answer-several', 'warning'],
     ])
   })

@@ -17,6 +17,7 @@ export const faultSeverity = {
   'option-empty': 'error',
   'options-same': 'error',
   'options-alike': 'warning',
+  'option-names-others': 'warning',
   'answer-missing': 'error',
   'answer-several': 'warning',
   'picture-unknown': 'error',
@@ -66,11 +67,19 @@ function faultsOfOptions({ options, pictures }: QuestionContent): readonly Fault
     faults.push(fault('options-too-many', 'options', { count: options.length, limit: questionLimits.options }))
   }
   options.forEach((option, position) => {
+    if (namesOthers(option)) faults.push(fault('option-names-others', `option-${position}`, { letter: letterOf(position) }))
     if (option !== '') faults.push(...likeOneBefore(option, options, position))
     else if (!pictured.has(position)) faults.push(fault('option-empty', `option-${position}`, { letter: letterOf(position) }))
   })
   return faults
 }
+
+const letters =
+  /^(?:cả |chỉ |both )?(?:(?:hai |ba )?(?:phương án |đáp án |câu |ý |options? |answers? ))?[a-h](?: ?(?:,|;|&|\+| và | hoặc | and | or ) ?[a-h])+(?![\p{L}\p{N}])/u
+const named = /^(?:phương án|đáp án|option|answer) [a-h](?![\p{L}\p{N}])/u
+
+/** “Cả A và B”, “Đáp án B sai”: on a paper options are shuffled and have no letters. */
+const namesOthers = (option: string): boolean => letters.test(caseless(option)) || named.test(caseless(option))
 
 /** Of commands and signs the case may be all there is to tell them apart; of words it is rather an oversight. */
 function likeOneBefore(option: string, options: readonly string[], position: number): readonly Fault[] {

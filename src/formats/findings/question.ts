@@ -52,6 +52,11 @@ export const questionFindings = {
     '{question}: phương án {first} và {second} chỉ khác nhau chữ hoa, chữ thường. Hãy kiểm tra.',
     '{question}: options {first} and {second} differ in capitals only. Please check.',
   ],
+  'option-names-others': [
+    faultSeverity['option-names-others'],
+    '{question}: phương án {letter} gọi tên phương án khác bằng chữ cái. Trên đề thi các phương án đảo thứ tự và không có chữ cái; hãy viết lại bằng nội dung của chúng.',
+    '{question}: option {letter} names others by their letters. On the paper options are shuffled and have no letters; write it in their words.',
+  ],
   'options-lettered': [
     'warning',
     '{question}: các phương án có sẵn chữ cái A, B… trong nội dung; khi đảo thứ tự, chữ cái sẽ lẫn. Hãy bỏ đi.',

@@ -14,6 +14,7 @@ export function faultWord({ code, field, values }: Fault, { fault }: Messages, l
     'option-empty': fault.optionMissing,
     'options-same': fault.optionSame,
     'options-alike': fault.optionAlike,
+    'option-names-others': fault.optionNames,
     'answer-missing': fault.rightMissing,
     'answer-several': fault.rightSeveral,
     'picture-unknown': fault.pictureMissing,

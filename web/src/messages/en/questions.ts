@@ -174,6 +174,7 @@ export const questionWords: CatalogueOf<typeof source> = {
     optionsMany: 'Has {count} options, at most {limit} are allowed.',
     optionMissing: 'This option is empty. Write it or remove it.',
     optionSame: 'The same as an option above.',
+    optionNames: 'Names others by letters; on the paper options are shuffled and have no letters.',
     optionAlike: 'Differs from an option above in capitals only.',
     rightMissing: 'No option is ticked as right.',
     rightSeveral: 'Several options are right ({letters}). Please check.',

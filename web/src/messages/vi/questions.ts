@@ -171,6 +171,7 @@ export const questionWords = {
     optionsMany: 'Có {count} phương án, nhiều nhất là {limit}.',
     optionMissing: 'Phương án này còn trống. Hãy viết hoặc xóa.',
     optionSame: 'Trùng với một phương án ở trên.',
+    optionNames: 'Gọi tên phương án khác bằng chữ cái; trên đề thi các phương án đảo thứ tự và không có chữ cái.',
     optionAlike: 'Chỉ khác một phương án ở trên về chữ hoa, chữ thường.',
     rightMissing: 'Chưa đánh dấu phương án đúng.',
     rightSeveral: 'Có nhiều phương án đúng ({letters}). Hãy kiểm tra.',
