@@ -104,6 +104,10 @@ export const errorCatalogue = {
     vi: 'Thời điểm kết thúc mới phải ở sau lúc này; chưa có gì thay đổi.',
     en: 'The new end must lie ahead of now; nothing was changed.',
   },
+  'round-overlaps': {
+    vi: 'Trong thời gian ấy có tuần thi khác đang mở hoặc sẽ mở; các tuần thi không được chồng lên nhau.',
+    en: 'Another round is open or opens in that time; rounds of a contest do not overlap.',
+  },
   'rounds-past': {
     vi: 'Có tuần thi đã qua, nên sẽ không bao giờ mở; chưa có gì thay đổi. Hãy xem lại ngày giờ. Nếu đúng là hội thi đã qua thì thêm --past.',
     en: 'A round lies in the past and would never open; nothing was changed. Look at its dates again. If the contest is indeed over, add --past.',

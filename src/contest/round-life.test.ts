@@ -69,7 +69,9 @@ describe('leaving the announced times', () => {
   })
 
   it('opens ahead of time, closes before the end, goes on after a closing', () => {
-    const allowed = roundStatuses.map((status) => departures.filter((kind) => refuseDeparture(kind, departing(status), 1500) === null))
+    const allowed = roundStatuses.map((status) =>
+      departures.filter((kind) => refuseDeparture(kind, departing(status), kind === 'open' ? 500 : 1500) === null),
+    )
     expect(allowed).toEqual([['open'], ['close'], [], ['reopen'], [], [], []])
   })
 
@@ -77,7 +79,9 @@ describe('leaving the announced times', () => {
     expect(refuseDeparture('open', departing('scheduled', null), 500)).toBe('round-not-ready')
     expect(refuseDeparture('open', departing('scheduled', null), 2000)).toBe('wrong-status')
     expect(refuseDeparture('open', departing('scheduled'), 2000)).toBe('wrong-status')
-    expect(refuseDeparture('close', departing('open', null), 5000)).toBeNull()
+    expect(refuseDeparture('close', departing('open', null), 1999)).toBeNull()
+    expect(refuseDeparture('close', departing('open'), 2000)).toBe('wrong-status')
+    expect(refuseDeparture('open', departing('scheduled'), 1000)).toBe('wrong-status')
     expect(refuseDeparture('close', departing('closing'), 5000)).toBe('wrong-status')
   })
 

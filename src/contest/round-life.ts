@@ -72,9 +72,9 @@ export function refuseDeparture(
   if (round.status !== departsFrom[kind]) return 'wrong-status'
   switch (kind) {
     case 'open':
-      return refuseOpening(round, now)
+      return now < round.opensAt ? refuseOpening(round, now) : 'wrong-status'
     case 'close':
-      return null
+      return now < round.closesAt ? null : 'wrong-status'
     case 'reopen':
       return round.talliedAt === null ? null : 'wrong-status'
   }

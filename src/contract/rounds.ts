@@ -172,6 +172,8 @@ export const RoundDeparture = Type.Object({
       kind: DepartureKind,
       /** null: somebody at the command line of the server. */
       by: Nullable(Person),
+      /** It is only to be carried out. */
+      agreed: Type.Boolean(),
       reason: Type.String(),
       at: Instant,
       closesAt: Nullable(Instant),

@@ -3,8 +3,9 @@
  * sent when it has changed. Server-sent events (HTML Living Standard, 9.2); whoever cannot hold a connection asks for the same by itself.
  */
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
+import { networkOf } from '#usecases/identity/tries.ts'
 
 /** Between two looks: lobbies follow within two seconds. */
 const LOOK_MS = 1000
@@ -17,6 +18,9 @@ const MOST_UNREAD = 16_384
 /** Altogether; the next is told to ask by itself. */
 const mostListeners = 50_000
 
+/** Of one network: connections are left for starting; the next asks by itself. */
+const mostOfNetwork = 800
+
 interface Audience {
   said: string
   readonly listeners: Set<ServerResponse>
@@ -27,6 +31,7 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
   const audiences = new Map<string, Audience>()
   let timer: NodeJS.Timeout | undefined
   let count = 0
+  const ofNetwork = new Map<string, number>()
   let aliveAt = performance.now() + ALIVE_MS
 
   const tell = async (listeners: Iterable<ServerResponse>, text: string): Promise<void> => {
@@ -61,9 +66,14 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
   })
 
   /** @throws ContestError what `read` throws, `busy` when too many listen */
-  return async (about: string, reply: FastifyReply): Promise<void> => {
+  return async (about: string, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const said = await read(about)
-    if (count >= most) throw new ContestError('busy', { retryAfterSeconds: 20 })
+    // Gone before it could be answered: nobody would ever be told that it is.
+    if (reply.raw.destroyed || request.raw.socket.destroyed) return void reply.hijack()
+    const network = networkOf(request.ip)
+    const others = ofNetwork.get(network) ?? 0
+    if (count >= most || others >= mostOfNetwork) throw new ContestError('busy', { retryAfterSeconds: 20 })
+    ofNetwork.set(network, others + 1)
     const { raw } = reply.hijack()
     const audience = audiences.get(about) ?? { said, listeners: new Set() }
     audiences.set(about, audience)
@@ -72,6 +82,9 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
     raw.once('close', () => {
       audience.listeners.delete(raw)
       count--
+      const left = (ofNetwork.get(network) ?? 1) - 1
+      if (left === 0) ofNetwork.delete(network)
+      else ofNetwork.set(network, left)
       if (audience.listeners.size === 0) audiences.delete(about)
     })
     raw.writeHead(200, {

@@ -31,6 +31,7 @@ export const statuses = {
   'storage-away': 503,
   'clock-doubtful': 503,
   'end-passed': 422,
+  'round-overlaps': 409,
   'rounds-past': 422,
   'file-exists': 409,
   conflict: 409,

@@ -145,6 +145,9 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       await inTransaction(database.db, (db) => deleteSession(db, hashOf(token), now))
     },
     heed: async (now) => {
+      // Away for longer than is looked back, or the clock was set: nothing of what is remembered is known to hold.
+      const away = now - lookedAt
+      if (away > heededForMs / 2 || away < 0) for (const [token] of remembered.entries()) remembered.delete(token)
       const changes = await sessionChangesSince(database.db, now - heededForMs)
       const fresh = changes.filter(({ seq }) => !heeded.has(seq))
       heeded = new Set(changes.map(({ seq }) => seq))

@@ -68,12 +68,40 @@ describe.each(['sqlite', 'postgres'] as const)('a lobby that waits (%s)', (diale
 it('the one too many is told to ask by itself', async () => {
   const server = Fastify()
   const hear = createLive(server, () => Promise.resolve('1'), 1)
-  server.get('/', (_request, reply) => hear('it', reply))
+  server.get('/', (request, reply) => hear('it', request, reply))
   server.setErrorHandler((error, _request, reply) => reply.code((error as { code?: string }).code === 'busy' ? 503 : 500).send())
   await server.listen({ port: 0, host: '127.0.0.1' })
   const address = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}/`
   const first = await listen(address)
   expect(await first.next()).toBe(1)
   expect((await listen(address)).status).toBe(503)
+  await server.close()
+})
+
+it('who is gone before anything could be read is no listener', async () => {
+  const server = Fastify()
+  let reads = 0
+  const hear = createLive(
+    server,
+    async () => {
+      reads++
+      await new Promise((read) => setTimeout(read, 50))
+      return '1'
+    },
+    2,
+  )
+  server.get('/', { exposeHeadRoute: false }, (request, reply) => hear('it', request, reply))
+  server.setErrorHandler((_error, _request, reply) => reply.code(503).send())
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  const address = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}/`
+  for (let i = 0; i < 4; i++) {
+    const gone = new AbortController()
+    const asked = fetch(address, { signal: gone.signal }).catch(() => null)
+    for (const before = reads; reads === before;) await new Promise((next) => setTimeout(next, 2))
+    gone.abort()
+    await asked
+  }
+  await new Promise((next) => setTimeout(next, 120))
+  expect((await listen(address)).status).toBe(200)
   await server.close()
 })

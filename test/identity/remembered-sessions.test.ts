@@ -74,6 +74,15 @@ describe.each(['sqlite', 'postgres'] as const)('what a process remembers of sess
     expect(asked(1)).not.toBeInstanceOf(Promise)
   })
 
+  it('is forgotten by a process that could not look for longer than it looks back', async () => {
+    const one = await lookedUp(0)
+    await endSessionsOf(test.app.database.db, 'contestant', [one?.id ?? ''], test.clock.at)
+    // Nobody looked until what was noted is older than what is read.
+    test.clock.at += 5 * minute
+    await test.app.sessions.heed(test.clock.at)
+    expect(await lookedUp(0)).toBeNull()
+  })
+
   it('is read anew when its person was changed; what was noted goes once everybody has looked', async () => {
     const before = await lookedUp(0)
     const { db } = test.app.database

@@ -5,12 +5,14 @@ import { parseCheckpoint } from '#ledger/checkpoint.ts'
 import { verifyReceipt } from '#ledger/receipt.ts'
 import type { PublicContest } from '#contract/contests.ts'
 import type { RoundDeparture } from '#contract/rounds.ts'
+import { contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
 import { roundById } from '#store/rounds/rounds.ts'
 import { logLeaves } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { carryOutDepartures } from '#usecases/rounds/carry-out.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { departNow } from '#usecases/rounds/departures.ts'
+import { applyContest } from '#usecases/contests/apply.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
@@ -123,6 +125,27 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     expect(await submit(id, paper.length, cookie)).toBe(id)
   })
 
+  it('gives whoever was answering under a time limit what was left of it when the round closed', async () => {
+    await test.close()
+    test = await makeTestApp(dialect)
+    const limit = 20 * 60_000
+    contest = await makeLiveContest(test.app, 2, (rules) => ({ ...rules, attempts: { ...rules.attempts, timeLimitMs: limit } }))
+    cookies = { ...cookies, organiser: await test.signInAs('organiser'), juror: await test.signInAs('juror') }
+    const [over, answering] = contest.contestants.map(({ cookie }) => cookie)
+    const { id: gone } = await test.start(contest.roundId, over ?? '')
+    test.clock.at += limit
+    const { id, paper } = await test.start(contest.roundId, answering ?? '')
+    test.clock.at += 5 * 60_000
+    await departNow(test.app, { kind: 'command' }, contest.slug, contest.roundKey, { kind: 'close', reason: 'Bấm nhầm' })
+    test.clock.at += 30 * 60_000
+    await stepDueRounds(test.app)
+    await ask({ closesAt: test.clock.at + 3_600_000 })
+    expect((await agree()).status).toBe(200)
+    test.clock.at += 14 * 60_000
+    expect(await submit(id, paper.length, answering ?? '')).toBe(id)
+    await expect(submit(gone, paper.length, over ?? '')).rejects.toThrow(/deadline|time/)
+  })
+
   it('stays closed once a result of it was seen, also while it is counted anew', async () => {
     await ask()
     await tallyRound(test.app, { kind: 'command' }, contest.slug, contest.roundKey)
@@ -144,8 +167,8 @@ describe.each(['sqlite', 'postgres'] as const)('a round closed too early (%s)', 
     const { db } = test.app.database
     const staff = await db.selectFrom('staff').select('id').where('login', '=', 'juror').executeTakeFirstOrThrow()
     await db.updateTable('round_departure').set({ agreed_by: staff.id, agreed_at: test.clock.at }).where('done_at', 'is', null).execute()
-    expect((await carryOutDepartures(test.app)).map(({ key }) => key)).toEqual([contest.roundKey])
-    expect(await carryOutDepartures(test.app)).toEqual([])
+    expect((await carryOutDepartures(test.app)).moved.map(({ key }) => key)).toEqual([contest.roundKey])
+    expect(await carryOutDepartures(test.app)).toEqual({ moved: [], failed: [] })
     expect((await round()).status).toBe('open')
   })
 
@@ -234,7 +257,7 @@ describe.each(['sqlite', 'postgres'] as const)('a round ahead of its announced t
     const { id } = await db.selectFrom('staff').select('id').where('login', '=', 'juror').executeTakeFirstOrThrow()
     await db.updateTable('round_departure').set({ agreed_by: id, agreed_at: test.clock.at }).execute()
     const moved = await Promise.all(Array.from({ length: 5 }, () => carryOutDepartures(test.app)))
-    expect(moved.flat()).toHaveLength(1)
+    expect(moved.flatMap((one) => one.moved)).toHaveLength(1)
     expect((await shown()).rounds[0]?.departures).toHaveLength(1)
   })
 
@@ -259,8 +282,66 @@ describe.each(['sqlite', 'postgres'] as const)('a round ahead of its announced t
     })
     // And is in nobody's way.
     expect(await seen()).toMatchObject({ closesAt, asked: null, may: { ask: 'close', agree: false, withdraw: false } })
-    expect((await test.call('DELETE', path, { cookie: cookies.juror })).json).toMatchObject({ code: 'conflict' })
+    expect((await test.call('DELETE', path, { cookie: cookies.juror })).status).toBe(200)
     expect((await ask('close', {}, cookies.juror)).json).toMatchObject({ asked: { kind: 'close' } })
     expect((await shown()).rounds[0]?.departures).toEqual([])
+  })
+
+  it('never opens, nor goes on, beside another round', async () => {
+    const other = `/api/staff/contests/${contest.slug}/rounds/tuan-2/departure`
+    const opening = { kind: 'open', reason: why, closesAt: null }
+    await test.app.database.db
+      .updateTable('round')
+      .set({ locked_set_id: await setOfFirst() })
+      .execute()
+    await departNow(test.app, { kind: 'command' }, contest.slug, contest.roundKey, { kind: 'open', reason: why })
+    const asked = await test.call('POST', other, { cookie: cookies.organiser, body: opening })
+    expect(asked.json).toMatchObject({ code: 'round-overlaps' })
+    test.clock.at += 60_000
+    await departNow(test.app, { kind: 'command' }, contest.slug, contest.roundKey, { kind: 'close', reason: why })
+    test.clock.at += 2000
+    await stepDueRounds(test.app)
+    const next = (await shown()).rounds[1]
+    const reopening = { kind: 'reopen', reason: why, closesAt: (next?.opensAt ?? 0) + 1 }
+    expect((await test.call('POST', path, { cookie: cookies.organiser, body: reopening })).json).toMatchObject({ code: 'round-overlaps' })
+    expect((await test.call('POST', path, { cookie: cookies.organiser, body: { ...reopening, closesAt: next?.opensAt } })).status).toBe(200)
+  })
+
+  const setOfFirst = async (): Promise<string | null> => (await roundById(test.app.database.db, contest.roundId))?.lockedSetId ?? null
+
+  it('says its reason in one line of what people can see', async () => {
+    for (const reason of ['     ', '\u0000\u202e\n \t'.repeat(3)])
+      expect((await ask('open', { reason })).json).toMatchObject({ code: 'invalid-request' })
+    await ask('open', { reason: ' Bão\u0000 số 6\u202e \n đổ bộ ' })
+    expect((await seen()).asked?.reason).toBe('Bão số 6 đổ bộ')
+  })
+
+  it('is no early closing once the round is over, and goes with a round that goes', async () => {
+    await test.app.database.db
+      .updateTable('round')
+      .set({ locked_set_id: await setOfFirst() })
+      .execute()
+    const { rules } = (await contestBySlug(test.app.database.db, contest.slug)) as ContestRecord
+    const other = `/api/staff/contests/${contest.slug}/rounds/tuan-2/departure`
+    expect(
+      (await test.call('POST', other, { cookie: cookies.organiser, body: { kind: 'open', reason: why, closesAt: null } })).status,
+    ).toBe(409)
+    await departNow(test.app, { kind: 'command' }, contest.slug, contest.roundKey, { kind: 'open', reason: why })
+    await ask('close')
+    test.clock.at = (await seen()).closesAt
+    // Days have passed.
+    cookies = { organiser: await test.signInAs('organiser'), juror: await test.signInAs('juror') }
+    expect((await agree()).json).toMatchObject({ code: 'conflict' })
+    await test.app.database.db
+      .insertInto('round_departure')
+      .values({
+        ...{ id: 'waits', round_id: (await shown()).rounds[1]?.id ?? '', kind: 'open', reason: why, closes_at: null, asked_by: null },
+        ...{ asked_at: test.clock.at, agreed_by: null, agreed_at: null, planned_at: null, done_at: null },
+      })
+      .execute()
+    await test.app.database.db.updateTable('round').set({ locked_set_id: null }).where('key', '=', 'tuan-2').execute()
+    await test.app.database.db.deleteFrom('round_lock').where('round_id', '!=', contest.roundId).execute()
+    await applyContest(test.app, { kind: 'command' }, { ...rules, rounds: rules.rounds.slice(0, 1) })
+    expect((await shown()).rounds).toHaveLength(1)
   })
 })

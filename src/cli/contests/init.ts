@@ -12,7 +12,9 @@ export const initCommand = (): Command =>
       try {
         writeFileSync(path, starterYaml(Date.now()), { flag: 'wx' })
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new ContestError('file-exists', { file: path })
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR') throw new ContestError('invalid-request', { file: path, reason: code })
+        if (code === 'EEXIST' || code === 'EISDIR') throw new ContestError('file-exists', { file: path })
         throw error
       }
       output.result({ file: path }, [`Đã viết ${path}. Hãy sửa thể lệ trong đó, rồi chạy: npx hoithi contest apply ${path}`])

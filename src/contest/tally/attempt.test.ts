@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryOf } from '#test/support/contest.ts'
-import { arrivalOf, deadlineOf, decideStart, refuseArrival, replacesCounting, timeIsUp, type AttemptState } from './attempt.ts'
+import { arrivalOf, deadlineAfterReopening, deadlineOf, decideStart, refuseArrival, replacesCounting, timeIsUp, type AttemptState } from './attempt.ts'
 import type { AttemptRules } from '../rules/rules.ts'
 
 const round = { opensAt: 1_000_000, closesAt: 2_000_000 }
@@ -20,6 +20,14 @@ describe('deadlineOf', () => {
     expect(deadlineOf(once, round, 1_500_000)).toBe(2_000_000)
     expect(deadlineOf(limited, round, 1_200_000)).toBe(1_800_000)
     expect(deadlineOf(limited, round, 1_900_000)).toBe(2_000_000)
+  })
+
+  it('after a reopening leaves whoever was answering the time that was left, and whose time was over none', () => {
+    const shut = { closedAt: 1_500_000, reopenedAt: 1_700_000 }
+    const after = (rules: AttemptRules, startedAt: number, closesAt = 3_000_000) =>
+      deadlineAfterReopening(rules, { ...round, closesAt }, startedAt, shut)
+    expect([after(once, 1_400_000), after(limited, 1_400_000), after(limited, 900_000)]).toEqual([3_000_000, 2_200_000, 1_500_000])
+    expect(after(limited, 1_400_000, 2_000_000)).toBe(2_000_000)
   })
 })
 

@@ -25,6 +25,20 @@ export function deadlineOf(rules: AttemptRules, round: Window, startedAt: Instan
   return rules.timeLimitMs === null ? round.closesAt : Math.min(round.closesAt, startedAt + rules.timeLimitMs)
 }
 
+/**
+ * The same in a round that goes on after a closing: whoever was answering when it closed has the time that was left then.
+ * @param window of the round from now on
+ */
+export function deadlineAfterReopening(
+  rules: AttemptRules,
+  window: Window,
+  startedAt: Instant,
+  { closedAt, reopenedAt }: { readonly closedAt: Instant; readonly reopenedAt: Instant },
+): Instant {
+  if (rules.timeLimitMs === null || startedAt + rules.timeLimitMs <= closedAt) return deadlineOf(rules, window, startedAt)
+  return Math.min(window.closesAt, startedAt + rules.timeLimitMs + Math.max(0, reopenedAt - closedAt))
+}
+
 /** @param attempts the contestant's attempts in this round, in any order */
 export function decideStart(rules: AttemptRules, round: Window, attempts: readonly AttemptState[], now: Instant): StartDecision {
   const phase = phaseAt(round, now)

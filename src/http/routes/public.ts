@@ -40,8 +40,10 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
   )
 
   const listen = createLive(server, async (slug) => JSON.stringify(await openings(app, slug)))
-  server.get<{ Params: OfContest }>('/api/contests/:slug/openings/live', { config, schema: { params: OfContest } }, ({ params }, reply) =>
-    listen(params.slug, reply),
+  server.get<{ Params: OfContest }>(
+    '/api/contests/:slug/openings/live',
+    { config, exposeHeadRoute: false, schema: { params: OfContest } },
+    (request, reply) => listen(request.params.slug, request, reply),
   )
 
   server.get<{ Params: OfContest; Querystring: { lang?: string } }>(

@@ -123,7 +123,9 @@ export async function rescheduleRound(db: Db, round: RoundWrite): Promise<boolea
   return numUpdatedRows === 1n
 }
 
+/** With a request to open it that waits. */
 export async function deleteScheduledRound(db: Db, id: string): Promise<boolean> {
+  await db.deleteFrom('round_departure').where('round_id', '=', id).where('done_at', 'is', null).execute()
   const { numDeletedRows } = await db.deleteFrom('round').where('id', '=', id).where('status', '=', firstStatus).executeTakeFirst()
   return numDeletedRows === 1n
 }

@@ -13,7 +13,7 @@ import { contestBySlug, holdRules, insertContest, listContests, updateRules, typ
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { hasDeparted } from '#store/rounds/departures.ts'
-import { deleteScheduledRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
+import { deleteScheduledRound, holdRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, actsIn, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { newId, writtenRulesOf } from '../ids.ts'
@@ -90,7 +90,7 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
 /** Rounds of these rules that are over before they begin: a year written wrong, most likely. What is stored so already is not asked about. */
 export async function pastRounds(app: App, { slug, rounds, zone }: ContestRules): Promise<readonly Finding[]> {
   const known = await contestBySlug(app.database.db, slug)
-  const before = known === null ? [] : await roundsOf(app.database.db, known.id)
+  const before = known?.rules.rounds ?? []
   const now = app.clock.now()
   const over = rounds.filter(({ key, closesAt }) => closesAt <= now && before.find((round) => round.key === key)?.closesAt !== closesAt)
   return over.map(({ key, name, closesAt }) => ({
@@ -122,6 +122,8 @@ const toldOf = (known: ContestRecord | null, rules: ContestRules): object =>
 async function openedRounds(db: Db, contestId: string): Promise<readonly string[]> {
   const opened: string[] = []
   for (const { id, key, status } of await roundsOf(db, contestId)) {
+    // As it is until this ends: nobody opens it meanwhile.
+    await holdRound(db, id)
     // A crash while opening leaves the log, which has promised these rules already; what two people decided is as good as done.
     if (!awaitsOpening(status) || (await logHead(db, id)) !== null || (await hasDeparted(db, id))) opened.push(key)
   }

@@ -5,7 +5,7 @@
  */
 import { ContestError } from '#contest/errors.ts'
 import { refuseDeparture, staffSteps } from '#contest/round-life.ts'
-import { deadlineOf } from '#contest/tally/attempt.ts'
+import { deadlineAfterReopening } from '#contest/tally/attempt.ts'
 import type { Instant } from '#contest/values.ts'
 import { leafBytes } from '#ledger/leaves.ts'
 import { writeAudit, type Actor } from '#store/audit/lines.ts'
@@ -19,21 +19,31 @@ import { requireContest } from '../find.ts'
 
 type Agreed = DepartureRecord & { readonly agreed: NonNullable<DepartureRecord['agreed']> }
 
-/** Returns the rounds whose instants moved. */
-export async function carryOutDepartures(app: App): Promise<readonly RoundRecord[]> {
+/** Returns the rounds whose instants moved, and why others did not. */
+export async function carryOutDepartures(
+  app: App,
+): Promise<{ readonly moved: readonly RoundRecord[]; readonly failed: readonly unknown[] }> {
   const moved: RoundRecord[] = []
+  const failed: unknown[] = []
   for (const departure of await agreedDepartures(app.database.db)) {
     const { agreed, roundId } = departure
     const round = await roundById(app.database.db, roundId)
-    if (agreed !== null && round !== null && (await carryOut(app, { ...departure, agreed }, round))) moved.push(round)
+    if (agreed === null || round === null) continue
+    try {
+      if (await carryOut(app, { ...departure, agreed }, round)) moved.push(round)
+    } catch (error) {
+      // It must not keep the others from opening and closing.
+      failed.push(error)
+    }
   }
   if (moved.length > 0) await app.runtimes.refresh()
-  return moved
+  return { moved, failed }
 }
 
 async function carryOut(app: App, departure: Agreed, round: RoundRecord): Promise<boolean> {
-  // The clock, or a tally, that came first has the last word.
-  if (refuseDeparture(departure.kind, round, app.clock.now()) !== null) {
+  // The clock, or a tally, that came first has the last word; an end that has passed is none to go on to.
+  const now = app.clock.now()
+  if (refuseDeparture(departure.kind, round, now) !== null || (departure.closesAt ?? Infinity) <= now) {
     await dropDeparture(app.database.db, departure.id)
     return false
   }
@@ -70,7 +80,8 @@ async function reopen(app: App, departure: Agreed, round: RoundRecord): Promise<
     if (!(await stepRound(db, round.id, staffSteps.reopen, { closesAt, closedAt: null }))) return false
     if (!(await keepDeparture(db, departure.id, now.closesAt, agreed.at))) throw new ContestError('conflict', { round: round.key })
     // Also where a hand had closed it before the end that attempts began under.
-    await moveDeadlines(db, round.id, (startedAt) => deadlineOf(rules.attempts, { ...now, closesAt }, startedAt))
+    const shut = { closedAt: now.closesAt, reopenedAt: agreed.at }
+    await moveDeadlines(db, round.id, (startedAt) => deadlineAfterReopening(rules.attempts, { ...now, closesAt }, startedAt, shut))
     await audit(db, departure, round, { closesAt, planned: now.closesAt })
     return true
   })

@@ -23,11 +23,13 @@ export async function stepDueRounds(app: App): Promise<readonly string[]> {
   if (app.serverClock.doubts.length > 0) return []
   const moved: string[] = []
   await logEpochs(app)
-  for (const { key, status } of await carryOutDepartures(app)) moved.push(`${key} ${status}`)
+  const departed = await carryOutDepartures(app)
+  for (const { key, status } of departed.moved) moved.push(`${key} ${status}`)
   for (const round of await roundsInMotion(app.database.db)) {
     if (await stepIfDue(app, round)) moved.push(`${round.key} ${round.status}`)
   }
   if (moved.length > 0) await app.runtimes.refresh()
+  if (departed.failed.length > 0) throw departed.failed[0]
   return moved
 }
 

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
-import { departures, refuseDeparture, type Departure } from '#contest/round-life.ts'
+import { departures, isInMotion, refuseDeparture, type Departure } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import type { RoundDeparture } from '#contract/rounds.ts'
 import { writeAudit } from '#store/audit/lines.ts'
@@ -18,11 +18,12 @@ import {
   withdrawDepartureOf,
   type DepartureRecord,
 } from '#store/rounds/departures.ts'
-import { roundById, roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
+import { roundById, roundByKey, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Staff, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { newId } from '../ids.ts'
+import { reasonOf } from '../reason.ts'
 import { requireTrustedClock } from '../server-clock.ts'
 import { stepDueRounds } from './clock.ts'
 
@@ -71,6 +72,7 @@ export async function roundDeparture(app: App, who: Who, slug: string, key: stri
       asked === null
         ? null
         : {
+            agreed: asked.agreed !== null,
             ...{ id: asked.id, kind: asked.kind, reason: asked.reason, at: asked.askedAt, closesAt: asked.closesAt },
             by: asked.askedBy === null ? null : { login: asked.askedBy.login, name: asked.askedBy.name },
           },
@@ -92,19 +94,35 @@ export interface DepartureAsked {
 /** @throws ContestError `wrong-status`, `round-not-ready`, `end-passed`, `conflict` when somebody has asked already */
 export async function askToDepart(app: App, who: Who, slug: string, key: string, asked: DepartureAsked): Promise<void> {
   const staff = requireStaff(who)
+  const reason = reasonOf(asked.reason)
   const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const round = await requireRound(db, contest, key)
     const at = app.clock.now()
-    refuse(asked.kind, round, at)
+    const { kind, closesAt } = asked
+    refuse(kind, round, at)
     requireEnd(asked, round, at)
-    const { kind, reason, closesAt } = asked
+    await requireRoom(db, asked, round, at)
     const ask = { id: newId(), roundId: round.id, kind, reason, closesAt, askedBy: staff.id, askedAt: at }
     await dropOvertaken(db, round, at)
     if (!(await askDeparture(db, ask, null))) throw new ContestError('conflict', { round: key })
     const data = { round: key, reason, ...(closesAt === null ? {} : { closesAt }) }
     await writeAudit(db, { at, actor: actorOf(who), event: events[kind].asked, contestId: contest.id, data })
   })
+}
+
+/** Rounds of a contest do not overlap: a lobby leads to one. @throws ContestError `round-overlaps` */
+async function requireRoom(
+  db: Db,
+  { kind, closesAt }: Pick<DepartureAsked, 'kind' | 'closesAt'>,
+  round: RoundRecord,
+  now: Instant,
+): Promise<void> {
+  if (kind === 'close') return
+  const window = { opensAt: kind === 'open' ? now : round.opensAt, closesAt: closesAt ?? round.closesAt }
+  const others = (await roundsOf(db, round.contestId)).filter(({ id, status }) => id !== round.id && isInMotion(status))
+  const other = others.find(({ opensAt, closesAt: end }) => opensAt < window.closesAt && window.opensAt < end)
+  if (other !== undefined) throw new ContestError('round-overlaps', { round: round.key, other: other.key })
 }
 
 async function dropOvertaken(db: Db, round: RoundRecord, now: Instant): Promise<void> {
@@ -124,7 +142,7 @@ export async function withdrawDeparture(app: App, who: Who, slug: string, key: s
   const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const round = await requireRound(db, contest, key)
-    const asked = await waitingFor(db, round, app.clock.now())
+    const asked = await departureOf(db, round.id)
     if (asked === null || !(await withdrawDepartureOf(db, round.id))) throw new ContestError('conflict', { round: key })
     const at = app.clock.now()
     const event = events[asked.kind].withdrawn
@@ -148,6 +166,7 @@ export async function agreeToDepart(app: App, who: Who, slug: string, key: strin
     if (asked?.id !== id) throw new ContestError('conflict', { round: key })
     if (asked.askedBy?.id === staff.id) throw new ContestError('second-person-needed', { round: key })
     requireEnd(asked, before, at)
+    await requireRoom(db, asked, before, at)
     if (!(await agreeToDeparture(db, id, staff.id, at))) throw new ContestError('conflict', { round: key })
     return before
   })
@@ -174,7 +193,8 @@ export async function departNow(
     const before = await requireRound(db, contest, key)
     const at = app.clock.now()
     refuse(kind, before, at)
-    const ask = { id: newId(), roundId: before.id, kind, reason, closesAt: null, askedBy: null, askedAt: at }
+    await requireRoom(db, { kind, closesAt: null }, before, at)
+    const ask = { id: newId(), roundId: before.id, kind, reason: reasonOf(reason), closesAt: null, askedBy: null, askedAt: at }
     await dropOvertaken(db, before, at)
     if (!(await askDeparture(db, ask, at))) throw new ContestError('conflict', { round: key })
     return before

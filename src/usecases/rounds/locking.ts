@@ -19,6 +19,7 @@ import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
 import { bytesOfSet, candidatesOf, fitOf, readSources, versionOf, type SetSources } from './set-candidate.ts'
 import { newId } from '../ids.ts'
+import { reasonOf } from '../reason.ts'
 
 interface LockedRound {
   readonly round: string
@@ -169,8 +170,9 @@ async function heldSet(app: App, db: Db, contest: ContestRecord, key: string): P
 }
 
 /** @throws ContestError `wrong-status` once it has opened or without a set, `conflict` when somebody has asked already */
-export async function askRelease(app: App, who: Who, slug: string, key: string, reason: string): Promise<void> {
+export async function askRelease(app: App, who: Who, slug: string, key: string, typed: string): Promise<void> {
   const staff = requireStaff(who)
+  const reason = reasonOf(typed)
   const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const { round, lockedSetId, digest } = await heldSet(app, db, contest, key)

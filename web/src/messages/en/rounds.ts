@@ -134,9 +134,9 @@ export const roundWords: CatalogueOf<typeof source> = {
   departure: {
     title: { open: 'Open the round early', close: 'Close the round early', reopen: 'Reopen the round' },
     text: {
-      open: 'By the rulebook the round opens by itself at {opens}. Open it early only when there is need. It takes two people: one asks and says why, another organiser or juror agrees.',
+      open: 'The round opens by itself at {opens}. Open it early only when there is need. It takes two people: one asks and says why, another organiser or juror agrees.',
       close:
-        'By the rulebook the round closes by itself at {closes}. Closed early, it takes nothing that is sent later, and whoever is answering cannot submit. It takes two people: one asks and says why, another organiser or juror agrees.',
+        'The round closes by itself at {closes}. Closed early, it takes nothing that is sent later, and whoever is answering cannot submit. It takes two people: one asks and says why, another organiser or juror agrees.',
       reopen:
         'When a round was closed before its end (a wrong clock, a slip of the hand) and is not tallied yet, it can go on. It takes two people: one asks and says why, another organiser or juror agrees. The sealed log says that it was done.',
     },
@@ -160,6 +160,7 @@ export const roundWords: CatalogueOf<typeof source> = {
     withdraw: 'Withdraw the request',
     refuse: 'Refuse',
     doneAsk: 'The request is made; a second person has to agree.',
+    underWay: 'A second person has agreed; it is being carried out.',
     doneAgree: { open: 'The round is open.', close: 'The round is closed.', reopen: 'The round is open again.' },
     doneWithdraw: 'The request is gone; the round stays as it is.',
   },

@@ -130,9 +130,9 @@ export const roundWords = {
   departure: {
     title: { open: 'Mở sớm tuần thi', close: 'Đóng sớm tuần thi', reopen: 'Mở lại tuần thi' },
     text: {
-      open: 'Theo thể lệ, tuần thi tự mở lúc {opens}. Chỉ mở sớm khi thật cần. Cần hai người: một người đề nghị và nêu lý do, một người khác của Ban Tổ chức hoặc Ban Giám khảo đồng ý.',
+      open: 'Tuần thi tự mở lúc {opens}. Chỉ mở sớm khi thật cần. Cần hai người: một người đề nghị và nêu lý do, một người khác của Ban Tổ chức hoặc Ban Giám khảo đồng ý.',
       close:
-        'Theo thể lệ, tuần thi tự đóng lúc {closes}. Đóng sớm thì bài gửi sau lúc đóng không được nhận, ai đang làm dở sẽ không nộp được. Cần hai người: một người đề nghị và nêu lý do, một người khác của Ban Tổ chức hoặc Ban Giám khảo đồng ý.',
+        'Tuần thi tự đóng lúc {closes}. Đóng sớm thì bài gửi sau lúc đóng không được nhận, ai đang làm dở sẽ không nộp được. Cần hai người: một người đề nghị và nêu lý do, một người khác của Ban Tổ chức hoặc Ban Giám khảo đồng ý.',
       reopen:
         'Khi tuần thi bị đóng sớm hơn thể lệ (đồng hồ máy chủ sai, bấm nhầm) và chưa kiểm đếm thì mở lại được. Cần hai người: một người đề nghị và nêu lý do, một người khác của Ban Tổ chức hoặc Ban Giám khảo đồng ý. Việc mở lại được ghi vào sổ niêm phong.',
     },
@@ -156,6 +156,7 @@ export const roundWords = {
     withdraw: 'Rút lại đề nghị',
     refuse: 'Không đồng ý',
     doneAsk: 'Đã ghi đề nghị; đang chờ người thứ hai đồng ý.',
+    underWay: 'Đã có người thứ hai đồng ý; phần mềm đang thực hiện.',
     doneAgree: { open: 'Tuần thi đã mở.', close: 'Tuần thi đã đóng.', reopen: 'Tuần thi đã mở lại.' },
     doneWithdraw: 'Đề nghị không còn nữa; tuần thi giữ nguyên.',
   },

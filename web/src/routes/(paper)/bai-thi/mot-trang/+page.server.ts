@@ -1,5 +1,6 @@
 /** The paper on one page, for browsers without script: looked over once by the server, then submitted. */
 import { randomBytes } from 'node:crypto'
+import { isOpen } from '#contest/round-life.ts'
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import type { EntrySubmission, Me, StartedAttempt } from '#contract/taking-part.ts'
 import { contestantPaths } from '#web/api/paths.ts'
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 /** Where the attempt that runs is; the page that the script fills is the same for everybody and cannot name it. */
 async function ownAddress(event: RequestEvent): Promise<string> {
   const me = await read<Me>(event, contestantPaths.me)
-  const running = me.rounds.flatMap((round) => runningAttempt(round, me.now) ?? [])[0]
+  const running = me.rounds.filter(({ status }) => isOpen(status)).flatMap((round) => runningAttempt(round, me.now) ?? [])[0]
   return running === undefined ? '/phong-cho' : `/bai-thi/mot-trang?luot=${running.id}`
 }
 

@@ -78,7 +78,7 @@ async function agreeDeparture(event: RequestEvent) {
   const kind = kindIn(form)
   const outcome = await act<RoundDeparture>(event, 'POST', staffPaths.agreeDeparture(slug, key), { id: typedText(form, 'id') })
   return outcome.ok
-    ? { done: kind, problem: null, ...nothingWrong }
+    ? { done: outcome.value.asked === null ? kind : ('underWay' as const), problem: null, ...nothingWrong }
     : fail(outcome.problem.status, { done: null, problem: outcome.problem, ...nothingWrong })
 }
 
