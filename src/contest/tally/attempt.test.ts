@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryOf } from '#test/support/contest.ts'
-import { arrivalOf, deadlineAfterReopening, deadlineOf, decideStart, refuseArrival, replacesCounting, timeIsUp, type AttemptState } from './attempt.ts'
+import {
+  arrivalOf,
+  deadlineAfterReopening,
+  deadlineOf,
+  decideStart,
+  refuseArrival,
+  replacesCounting,
+  timeIsUp,
+  type AttemptState,
+} from './attempt.ts'
 import type { AttemptRules } from '../rules/rules.ts'
 
 const round = { opensAt: 1_000_000, closesAt: 2_000_000 }
