@@ -4,15 +4,16 @@
  * with it, what the server's loop did, and how the flood was answered. `--slice`: a second of each, only to see that nothing of the
  * stream is refused or lost.
  *
- * All of it shares the machine. A flood comes from elsewhere and takes no processor of the server's: it runs at a low priority. The
+ * All of it shares the machine. A flood comes from elsewhere and takes no processor of the server's: it runs at a low priority, on the last
+ * processor alone where that can be said, so that the system's work of sending is in nobody's way on the others. The
  * stream's own generator runs at a high one where that is allowed, so that its waiting for a processor is in no figure.
  */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
-import { setPriority } from 'node:os'
+import { cpus, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openApp } from '#main.ts'
@@ -146,7 +147,9 @@ async function startFlood(shape: Shape & Pick<Flood, 'address'>): Promise<() => 
   const flood: Flood = { method: 'GET', headers: {}, body: '', bytes: 0, connections: 1, ...shape }
   const program = fileURLToPath(new URL('./flooding.ts', import.meta.url))
   // A large body does not fit into an argument.
-  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const alone = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '-c', String(cpus().length - 1)] : []
+  const [command = '', ...before] = [...alone, process.execPath, program]
+  const child = spawn(command, before, { stdio: ['pipe', 'pipe', 'inherit'] })
   hurry(child.pid ?? 0, 10)
   child.stdin.end(JSON.stringify(flood))
   const lines = createInterface({ input: child.stdout })

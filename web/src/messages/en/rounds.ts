@@ -161,7 +161,7 @@ export const roundWords: CatalogueOf<typeof source> = {
     refuse: 'Refuse',
     doneAsk: 'The request is made; a second person has to agree.',
     underWay: 'A second person has agreed; it is being carried out.',
-    doneAgree: { open: 'The round is open.', close: 'The round is closed.', reopen: 'The round is open again.' },
+    doneAgree: { open: 'The round is open.', close: 'The round takes no more entries.', reopen: 'The round is open again.' },
     doneWithdraw: 'The request is gone; the round stays as it is.',
   },
   departed: {

@@ -157,7 +157,7 @@ export const roundWords = {
     refuse: 'Không đồng ý',
     doneAsk: 'Đã ghi đề nghị; đang chờ người thứ hai đồng ý.',
     underWay: 'Đã có người thứ hai đồng ý; phần mềm đang thực hiện.',
-    doneAgree: { open: 'Tuần thi đã mở.', close: 'Tuần thi đã đóng.', reopen: 'Tuần thi đã mở lại.' },
+    doneAgree: { open: 'Tuần thi đã mở.', close: 'Tuần thi đã thôi nhận bài.', reopen: 'Tuần thi đã mở lại.' },
     doneWithdraw: 'Đề nghị không còn nữa; tuần thi giữ nguyên.',
   },
   departed: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barChart, placeAmongBins } from './scale.ts'
+import { barChart, labelsEvery, placeAmongBins } from './scale.ts'
 
 const frame = { width: 640, height: 240, left: 40, top: 20, bottom: 30 }
 
@@ -51,4 +51,16 @@ describe('the actual number among the predictions', () => {
   it('is nowhere when nobody predicted near it', () => {
     expect(placeAmongBins(20, bins, bars)).toBeNull()
   })
+})
+
+it('names every score of fifteen on a phone, and fewer of longer names', () => {
+  const scores = Array.from({ length: 16 }, (_, score) => ({ label: String(score), count: 1 }))
+  const { step } = barChart(scores, { width: 320, height: 220, left: 34, top: 34, bottom: 30 })
+  expect(
+    labelsEvery(
+      scores.map(({ label }) => label),
+      step,
+    ),
+  ).toBe(1)
+  expect([labelsEvery(['20 giờ, 30/11', '21 giờ, 30/11'], 40), labelsEvery([], 40)]).toEqual([3, 1])
 })

@@ -54,7 +54,7 @@ export function barChart(counts: readonly { readonly label: string; readonly cou
 
 /** Every how many-eth bar can be named, so that names of letters 12 pixels high do not touch. */
 export const labelsEvery = (labels: readonly string[], step: number): number =>
-  Math.max(1, Math.ceil((Math.max(0, ...labels.map(({ length }) => length)) * 7.4 + 4) / step))
+  Math.max(1, Math.ceil((Math.max(0, ...labels.map(({ length }) => length)) * 6.8 + 4) / step))
 
 /** Where a number stands among equal bins [from, to], or null when no bin reaches it. */
 export function placeAmongBins(
