@@ -52,7 +52,7 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     noAttempt: 'There is no paper on this device. Go to the waiting room to start.',
     toLobby: 'To the waiting room',
     noScript: 'No question after some seconds?',
-    onePage: 'Take it on one page (without JavaScript)',
+    onePage: 'Take it on one page',
     question: 'Question {number}',
     progress: 'Question {number} of {total}',
     answered: '{count} of {total} answered',

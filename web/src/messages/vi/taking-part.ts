@@ -48,7 +48,7 @@ export const takingPartWords = {
     noAttempt: 'Chưa có đề thi nào trên máy này. Hãy vào phòng chờ để bắt đầu.',
     toLobby: 'Về phòng chờ',
     noScript: 'Câu hỏi chưa hiện sau vài giây?',
-    onePage: 'Làm bài trên một trang (không cần JavaScript)',
+    onePage: 'Làm bài trên một trang',
     question: 'Câu {number}',
     progress: 'Câu {number}/{total}',
     answered: 'Đã trả lời {count}/{total}',
