@@ -149,6 +149,11 @@ export const questionFindings = {
     'Bảng đáp án có câu {number} nhưng không có câu hỏi này.',
     'The key names question {number}, which does not exist.',
   ],
+  'key-short': [
+    'warning',
+    'Bảng đáp án hết ở câu {keyed} trong khi có đến câu {last}. Nếu có câu được chèn thêm ở giữa thì đáp án từ chỗ chèn trở đi đều lệch; hãy so lại từng câu.',
+    'The key ends at question {keyed} while there are questions up to {last}. If one was put in between, every answer from there on is shifted: compare them one by one.',
+  ],
   'key-other': [
     'warning',
     'Bảng đáp án “{key}” không dùng cho tệp này: không có câu hỏi nào thuộc phần hoặc mã đề đó.',

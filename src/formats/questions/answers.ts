@@ -75,3 +75,11 @@ export function namesThemAll(positions: readonly number[], options: readonly str
 
 export const sameAnswer = (first: readonly number[], second: readonly number[]): boolean =>
   first.length === second.length && first.every((position, index) => position === second[index])
+
+/** Where a key that is whole up to there ends, and the last question it has no answer for; null for any other. */
+export function endsEarly(named: readonly number[], own: readonly number[]): { readonly keyed: number; readonly last: number } | null {
+  const most = (numbers: readonly number[]): number => numbers.reduce((one, other) => Math.max(one, other), -Infinity)
+  const [keyed, last, all] = [most(named), most(own), new Set(named)]
+  const isWhole = named.length > 2 && own.every((number) => number > keyed || all.has(number))
+  return isWhole && keyed < last ? { keyed, last } : null
+}

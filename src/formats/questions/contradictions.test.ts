@@ -104,3 +104,14 @@ it('names a remark on the answer in the text itself', () => {
   expect(remarked.map(codes)).toEqual(Array(5).fill(['warning remark-inside']))
   expect([word('Huế (nay là thành phố Huế)'), word('Luật (sửa đổi, bổ sung)'), word('Vitamin (C)')].map(codes)).toEqual([[], [], []])
 })
+
+it('names a key that ends before the questions do: one may have been put in between', () => {
+  const paper = (...key: readonly string[]): QuestionsRead =>
+    read(
+      `${Array.from({ length: 6 }, (_, at) => `Câu ${at + 1}. Điều ${at + 1} là gì?\nA. một\nB. hai\nC. ba\nD. bốn\n`).join('')}ĐÁP ÁN\n${key.join('\n')}\n`,
+      'a.txt',
+    )
+  const short = paper('1A 2B 3C 4D 5A')
+  expect([answers(short), codes(short).filter((code) => code.includes('key'))]).toEqual(['A B C D A -', ['warning key-short']])
+  expect(codes(paper('1A 2B 3C 4D 5A 6B'))).toEqual([])
+})

@@ -118,12 +118,13 @@ function namesOf({ sheet, headerRow }: QuestionTable): readonly string[] {
   return [sheet.name, ...above.filter((text) => text.length < 120 && /(phần|bảng|đề|chương|tuần|vòng)[\s:]/iu.test(text))]
 }
 
-function keyFindings({ refused, unused }: AssignedKeys, keys: readonly KeySheet[]): readonly Finding[] {
+function keyFindings({ refused, unused, short }: AssignedKeys, keys: readonly KeySheet[]): readonly Finding[] {
   const used = [...new Set(keys.filter((key) => !refused.includes(key)).map(({ sheet }) => sheet))]
   return [
     ...used.map((sheet) => found('sheet-key', sheet, { sheet })),
     ...refused.map(({ sheet, title }) => found('key-refused', sheet, { key: title })),
     ...unused.map(({ key, number }) => found('key-unused', key.sheet, { number })),
+    ...short.map(({ key, keyed, last }) => found('key-short', key.sheet, { keyed, last })),
   ]
 }
 

@@ -32,6 +32,17 @@ describe('one sheet of questions and one of answers', () => {
     expect(fileCodes(read)).toEqual(['info sheet-key at Đáp án'])
   }) // prettier-ignore
 
+  it('that ends before the questions do may be shifted by one that was put in between, and says so', () => {
+    const one = { name: 'Câu hỏi', rows: questions('Luật', 6) }
+    const short = book(one, { name: 'Đáp án', rows: vertical('A', 'C', 'D', 'A', 'B') })
+    expect(fileCodes(short)).toEqual(['info sheet-key at Đáp án', 'warning key-short at Đáp án'])
+    expect(short.findings.at(-1)?.message.vi).toContain('hết ở câu 5 trong khi có đến câu 6')
+    expect(fileCodes(book(one, { name: 'Đáp án', rows: vertical('A', 'C', 'D', 'A', 'B', 'B') }))).toEqual(['info sheet-key at Đáp án'])
+    // A gap in the middle is one question that was forgotten.
+    const gap = [['Câu', 'Đáp án'], [1, 'A'], [2, 'C'], [3, 'D'], [5, 'B'], [6, 'B']] satisfies Rows // prettier-ignore
+    expect(fileCodes(book(one, { name: 'Đáp án', rows: gap }))).toEqual(['info sheet-key at Đáp án'])
+  })
+
   it('a question the key forgot has no answer, and numbers nobody asked are said', () => {
     const read = book({ name: 'Câu hỏi', rows: questions('Luật') }, { name: 'Đáp án', rows: [['Câu', 'Đáp án'], [1, 'A'], [2, 'B'], [9, 'C']] }) // prettier-ignore
     expect(correct(read)).toEqual([[0], [1], []])

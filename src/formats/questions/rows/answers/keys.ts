@@ -1,4 +1,5 @@
 /** Sheets that hold the answers of questions elsewhere in the workbook, and to which of them they belong: by name, never by order. */
+import { endsEarly } from '../../answers.ts'
 import type { KeySheet } from './key-sheet.ts'
 import { foldText } from '#contest/text.ts'
 
@@ -31,6 +32,8 @@ export interface AssignedKeys {
   readonly refused: readonly KeySheet[]
   /** Numbers a key names and no question has. */
   readonly unused: readonly { readonly key: KeySheet; readonly number: number }[]
+  /** Keys that end before their list does: the last was forgotten, or one was put in between. */
+  readonly short: readonly { readonly key: KeySheet; readonly keyed: number; readonly last: number }[]
 }
 
 export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): AssignedKeys {
@@ -52,6 +55,14 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
     unused: keys.flatMap((key, index) => {
       const named = new Set((owners[index] ?? []).flatMap((at) => [...numbers(at)]))
       return owners[index] === null ? [] : key.entries.flatMap(({ number }) => (named.has(number) ? [] : [{ key, number }]))
+    }),
+    short: keys.flatMap((key, index) => {
+      const own = (owners[index] ?? []).flatMap((at) => lists[at]?.numbers.filter((number) => number !== null) ?? [])
+      const ends = endsEarly(
+        key.entries.map(({ number }) => number),
+        own,
+      )
+      return ends === null ? [] : [{ key, ...ends }]
     }),
   }
 }

@@ -1,4 +1,5 @@
 /** Which answer of which key belongs to which question: by number, and by the name of the part where a file has several. */
+import { endsEarly } from '../../answers.ts'
 import type { Finding } from '#contest/values.ts'
 import { sameEntry, type KeyAnswers, type KeyEntry } from './key.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
@@ -74,6 +75,8 @@ interface Key {
   readonly answered: Set<number>
   readonly unused: KeyEntry[]
   after: number
+  /** Of its last answer. */
+  place: string
   isCounted: boolean
   /** The least of the numbers it gives an answer twice. */
   twice: number
@@ -104,6 +107,7 @@ class Assignment {
   add(block: KeyBlock, from: number): void {
     const key = this.#keyOf(block.names)
     key.after = block.after
+    key.place = block.entries.at(-1)?.place ?? key.place
     key.isCounted ||= block.entries.some(({ isCounted }) => isCounted === true)
     key.twice = Math.min(key.twice, ...twiceIn(block.entries))
     if (key.isForeign) this.#refuse(block)
@@ -134,7 +138,16 @@ class Assignment {
     const names = this.#keys.size > MAX_SAME ? given : given.filter((name) => !this.#isIdle(name))
     const isForeign = this.#keys.size > MAX_SAME || names.some((name) => !this.#questions.some((question) => bears(question.names, name)))
     const own = this.#questions.flatMap((question, at) => (!isForeign && names.every((name) => bears(question.names, name)) ? [at] : []))
-    const key = { isForeign, own: new Set(own), answered: new Set<number>(), unused: [], after: 0, isCounted: false, twice: Infinity }
+    const key = {
+      isForeign,
+      own: new Set(own),
+      answered: new Set<number>(),
+      unused: [],
+      after: 0,
+      place: '',
+      isCounted: false,
+      twice: Infinity,
+    }
     this.#keys.set(title, key)
     return key
   }
@@ -145,6 +158,10 @@ class Assignment {
       unknown.forEach(({ number, place }) => this.#findings.push(found('key-unused', place, { number })))
       const astray = unknown.find(({ number }) => !this.#isGap(number, key))?.number ?? this.#missing(key)
       if (astray !== undefined) key.answered.forEach((at) => this.#doubt(at, { kind: 'unfit', number: astray }))
+      const own = [...key.own].flatMap((at) => (at < key.after ? (this.#questions[at]?.number ?? []) : []))
+      const answered = [...key.answered].flatMap((at) => this.#questions[at]?.number ?? [])
+      const ends = astray === undefined ? endsEarly(answered, own) : null
+      if (ends !== null) this.#findings.push(found('key-short', key.place, ends))
       // One number twice and another one nowhere: the numbers between them are wrong.
       if (key.twice < Infinity && this.#lacksSome(key))
         for (const at of key.answered)
