@@ -161,16 +161,21 @@ class OutlineReader {
     })
   }
 
+  /** Of the last table of questions. */
+  #tableWidth = 0
+
   table(table: WordTable): void {
     const whole = readQuestionTable(table)
     if (whole !== null) {
       this.#close()
+      this.#tableWidth = widthOf(table)
       this.#pieces.push(...whole.drafts.map((draft): Piece => ({ kind: 'whole', ...draft })))
       this.#findings.push(...whole.findings)
       return
     }
     const rows = readQuestionRows(table)
     if (rows !== null) {
+      this.#tableWidth = widthOf(table)
       for (const { number, place, lines } of rows) {
         const [first, ...rest] = lines
         if (first === undefined) continue
@@ -188,7 +193,9 @@ class OutlineReader {
       this.#keys.table(key, this.#questions)
       return
     }
-    if (this.#open === null && table.rows.length > 1 && questionHeads(table) !== null)
+    // As wide as one that was read: the same list goes on, its heads said once or in other words.
+    const goesOn = this.#tableWidth > 4 && widthOf(table) === this.#tableWidth
+    if (this.#open === null && table.rows.length > 1 && (goesOn || questionHeads(table) !== null))
       this.#findings.push(found('table-unread', table.place))
     const lines = linesOfTable(table)
     if (this.#open !== null || this.#manner.isBank || lines.some((line) => this.#start(line) !== null))
@@ -398,3 +405,5 @@ class OutlineReader {
     else this.#findings.push(textLeftOut(line.text.replaceAll(objectSign, '[hình]'), line.place))
   }
 }
+
+const widthOf = ({ rows }: WordTable): number => rows.reduce((most, row) => Math.max(most, row.length), 0)

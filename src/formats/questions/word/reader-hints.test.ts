@@ -222,6 +222,15 @@ describe('tables of Word', () => {
     expect(codes(read(table([['STT', 'Câu hỏi', 'A', 'B', '', 'D', 'Đáp án'], row(0), row(1), row(2)])))).toContain('error table-unread')
   })
 
+  it('refuse a second table as wide as the first that has no heads, or others: its questions are not lost in silence', () => {
+    const second = (...own: (readonly string[])[]): readonly string[] =>
+      codes(read(table([heads, row(0), row(1)]), line(run('II. CẢI CÁCH HÀNH CHÍNH')), table(own)))
+    expect(second(row(2), row(0))).toContain('error table-unread')
+    expect(second(['STT', 'Câu', 'A', 'B', 'C', 'D', 'ĐA đúng'], row(2), row(0))).toContain('error table-unread')
+    expect(second(heads, row(2))).toEqual([])
+    expect(second(['Người soạn', 'Người duyệt'], ['An', 'Bình'])).toEqual([])
+  })
+
   it('weigh what is noted or drawn in a key', () => {
     const asked = options
       .flatMap((own, at) => [line(run(`Câu ${at + 1}. ${stems[at]}`)), ...own.map((text, to) => line(run(`${'ABCD'[to]}. ${text}`)))])
