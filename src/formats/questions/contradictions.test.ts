@@ -115,3 +115,20 @@ it('names a key that ends before the questions do: one may have been put in betw
   expect([answers(short), codes(short).filter((code) => code.includes('key'))]).toEqual(['A B C D A -', ['warning key-short']])
   expect(codes(paper('1A 2B 3C 4D 5A 6B'))).toEqual([])
 })
+
+it.each([
+  '(sửa đáp án C)', '(sửa lại là C)', '(sửa C)', '- đáp án C', '– chọn C', '(C mới đúng)', '(câu này sai đáp án)', '(xem lại)', '(bỏ câu này)',
+  '(theo Luật mới là C)', '(đúng: C)', '(phương án C)', '(key C)',
+])('names the remark “%s” at the end of a stem', (remark) => {
+  const one = (stem: string): QuestionsRead =>
+    read(`Câu 1. ${stem}\nA. Hồng\nB. Hương\nC. Mã\nĐáp án: B\nCâu 2. Núi nào?\nA. Ngự\nB. Bà\nĐáp án: A\n`, 'a.txt')
+  expect(codes(one(`Sông nào chảy qua Huế? ${remark}`))).toEqual(['warning remark-inside'])
+}) // prettier-ignore
+
+it.each(['(năm 2020)', '(Luật sửa đổi, bổ sung)', '(hạng A)', '(theo Điều 5 là đúng)', '- Huế', '(chọn một phương án)'])(
+  '“%s” is no remark',
+  (words) => {
+    const text = `Câu 1. Sông nào chảy qua Huế? ${words}\nA. Hồng\nB. Hương\nĐáp án: B\nCâu 2. Núi nào?\nA. Ngự\nB. Bà\nĐáp án: A\n`
+    expect(codes(read(text, 'a.txt'))).toEqual([])
+  },
+)

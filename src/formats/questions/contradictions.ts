@@ -45,6 +45,12 @@ export function explanationFindings(content: QuestionContent, question: string, 
 }
 
 const inBrackets = /[([]\s*((?:đáp án|đ\/?a|chọn|sửa(?: lại)?(?: đáp án)? thành|đính chính)(?!\p{L})[^()[\]]{0,60})[)\]]\s*[.;?:]?$/iu
+/** In brackets at the end: of a letter as an answer, or that the question is no good. */
+const bracketed = /[([]\s*([^()[\]]{1,60})[)\]]\s*[.;?:]?$/u
+const ofLetter =
+  /(?:(?<!\p{L})(?:đáp án|đ\/?a|chọn|sửa|phương án|key|đính chính)(?!\p{L}).*(?<![\p{L}\d])[A-H](?![\p{L}\d])|(?<!\p{L})(?:đúng|là)\s*:?\s*[A-H]\s*$)/iu
+const ofQuestion = /(?<!\p{L})(?:mới đúng|sai đáp án|câu này sai|xem lại|kiểm tra lại|bỏ câu)(?!\p{L})/iu
+const behindDash = /\s[-–—*]\s*(?:(?:đáp án|chọn|phương án|đ\/?a)\s*:?\s*)[A-H]\s*[.)]?$/iu
 const behindArrow = /(?:=>|→|➔|->)\s*[A-H]\s*[.)]?$/u
 /** "(C)" at the end, or a letter on a line of its own. */
 const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
@@ -53,8 +59,13 @@ const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
 export function remarkFindings({ stem, options }: QuestionContent, question: string, place: string): readonly Finding[] {
   const isRemark = (text: string): boolean => {
     const inside = inBrackets.exec(text.slice(-120))?.[1]
+    const end = bracketed.exec(text.slice(-120))?.[1] ?? ''
     return (
-      behindArrow.test(text.slice(-20)) || (inside !== undefined && (takesBack(inside) || /(?<![\p{L}\d])[A-H](?![\p{L}\d])/u.test(inside)))
+      behindArrow.test(text.slice(-20)) ||
+      behindDash.test(text.slice(-30)) ||
+      ofLetter.test(end) ||
+      ofQuestion.test(end) ||
+      (inside !== undefined && (takesBack(inside) || /(?<![\p{L}\d])[A-H](?![\p{L}\d])/u.test(inside)))
     )
   }
   const text = options.find(isRemark) ?? (isRemark(stem) || letterAlone.test(stem.slice(-20)) ? stem : undefined)
