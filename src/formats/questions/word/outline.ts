@@ -17,8 +17,8 @@ import { inlineHeads, startsOption } from './inline.ts'
 import { objectSign } from './document/objects.ts'
 import type { QuestionBody, QuestionLines } from './question.ts'
 import { readQuestionTable, type TableDraft } from './question-table.ts'
-import { questionHeads, readQuestionRows } from './document/question-rows.ts'
-import { linesOfTable } from './document/tables.ts'
+import { isUnreadList, readQuestionRows } from './document/question-rows.ts'
+import { linesOfTable, widthOf } from './document/tables.ts'
 import type { Block, WordTable } from './document/blocks.ts'
 
 /** A question still to be finished with the key, or one that a table gave whole. */
@@ -122,6 +122,7 @@ class OutlineReader {
   readonly #findings: Finding[] = []
   #open: OpenQuestion | null = null
   #lastNumber = 0
+  #listWidth = 0
   #run = 0
   /** A heading stood since the last question. */
   #isNewSection = false
@@ -161,21 +162,17 @@ class OutlineReader {
     })
   }
 
-  /** Of the last table of questions. */
-  #tableWidth = 0
-
   table(table: WordTable): void {
     const whole = readQuestionTable(table)
     if (whole !== null) {
       this.#close()
-      this.#tableWidth = widthOf(table)
+      this.#listWidth = widthOf(table)
       this.#pieces.push(...whole.drafts.map((draft): Piece => ({ kind: 'whole', ...draft })))
-      this.#findings.push(...whole.findings)
-      return
+      return void this.#findings.push(...whole.findings)
     }
     const rows = readQuestionRows(table)
     if (rows !== null) {
-      this.#tableWidth = widthOf(table)
+      this.#listWidth = widthOf(table)
       for (const { number, place, lines } of rows) {
         const [first, ...rest] = lines
         if (first === undefined) continue
@@ -184,19 +181,14 @@ class OutlineReader {
         this.#begin(start, { ...first, place }, false)
         rest.forEach((line) => this.#push(line))
       }
-      this.#close()
-      return
+      return this.#close()
     }
     const key = readKeyTable(table)
     if (key !== null) {
       this.#close()
-      this.#keys.table(key, this.#questions)
-      return
+      return this.#keys.table(key, this.#questions)
     }
-    // As wide as one that was read: the same list goes on, its heads said once or in other words.
-    const goesOn = this.#tableWidth > 4 && widthOf(table) === this.#tableWidth
-    if (this.#open === null && table.rows.length > 1 && (goesOn || questionHeads(table) !== null))
-      this.#findings.push(found('table-unread', table.place))
+    if (this.#open === null && isUnreadList(table, this.#listWidth)) this.#findings.push(found('table-unread', table.place))
     const lines = linesOfTable(table)
     if (this.#open !== null || this.#manner.isBank || lines.some((line) => this.#start(line) !== null))
       lines.forEach((line) => this.line(line))
@@ -405,5 +397,3 @@ class OutlineReader {
     else this.#findings.push(textLeftOut(line.text.replaceAll(objectSign, '[hình]'), line.place))
   }
 }
-
-const widthOf = ({ rows }: WordTable): number => rows.reduce((most, row) => Math.max(most, row.length), 0)

@@ -4,7 +4,7 @@ import { foldText } from '#contest/text.ts'
 import { isBlank, linesOf, plainLine, withFront, type Line } from './lines.ts'
 import { namesLetter, takesBack } from '../../second-thoughts.ts'
 import { plainText, type Paragraph, type WordTable } from './blocks.ts'
-import { isTick } from './tables.ts'
+import { isTick, widthOf } from './tables.ts'
 
 /** A question whose options stand in the cell of the question, in cells of their own without an answer, or in rows of their own. */
 export interface TableQuestion {
@@ -42,7 +42,7 @@ type Row = readonly (readonly Line[])[]
 const HEAD_ROWS = 3
 
 /** The row of headings among the first ones, which may stand below a title; null where there is none. */
-export function questionHeads(table: WordTable): { readonly at: number; readonly columns: Columns } | null {
+function questionHeads(table: WordTable): { readonly at: number; readonly columns: Columns } | null {
   for (const [at, row] of table.rows.slice(0, HEAD_ROWS).entries()) {
     const head = row.map(headOf)
     const named = head.map((text) => columnNames.find(([pattern]) => pattern.test(text))?.[1] ?? null)
@@ -50,6 +50,10 @@ export function questionHeads(table: WordTable): { readonly at: number; readonly
   }
   return null
 }
+
+/** Heads of questions, or as wide as a list that was read (`width`, 0 for none): it goes on, its heads said once or in other words. */
+export const isUnreadList = (table: WordTable, width: number): boolean =>
+  table.rows.length > 1 && ((width > 4 && widthOf(table) === width) || questionHeads(table) !== null)
 
 type Heads = NonNullable<ReturnType<typeof questionHeads>>
 

@@ -48,9 +48,11 @@ const loneField =
 const tick = /^\s*(?:[xX✓✔☑☒*]|[([]\s*[xX✓✔*]\s*[)\]])\s*$/u
 export const isTick = (text: string): boolean => tick.test(text)
 
+export const widthOf = ({ rows }: WordTable): number => rows.reduce((most, row) => Math.max(most, row.length), 0)
+
 /** Columns of nothing but ticks, and whether they speak of the cell to their right: where the first column has no words. */
 function tickColumns(table: WordTable): { readonly columns: ReadonlySet<number>; readonly isBefore: boolean } {
-  const width = table.rows.reduce((most, row) => Math.max(most, row.length), 0)
+  const width = widthOf(table)
   const texts = (column: number): readonly string[] => table.rows.map((row) => (row[column] ?? []).map(plainText).join('').trim())
   const isIdle = (column: number): boolean => texts(column).every((text) => text === '' || isTick(text))
   const columns = Array.from({ length: width }, (_, column) => column).filter((column) => isIdle(column) && texts(column).some(isTick))
