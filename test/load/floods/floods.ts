@@ -147,9 +147,11 @@ async function startFlood(shape: Shape & Pick<Flood, 'address'>): Promise<() => 
   const flood: Flood = { method: 'GET', headers: {}, body: '', bytes: 0, connections: 1, ...shape }
   const program = fileURLToPath(new URL('./flooding.ts', import.meta.url))
   // A large body does not fit into an argument.
-  const alone = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '-c', String(cpus().length - 1)] : []
-  const [command = '', ...before] = [...alone, process.execPath, program]
-  const child = spawn(command, before, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const isAlone = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
+  const stdio = ['pipe', 'pipe', 'inherit'] as const
+  const child = isAlone
+    ? spawn('taskset', ['-c', String(cpus().length - 1), process.execPath, program], { stdio: [...stdio] })
+    : spawn(process.execPath, [program], { stdio: [...stdio] })
   hurry(child.pid ?? 0, 10)
   child.stdin.end(JSON.stringify(flood))
   const lines = createInterface({ input: child.stdout })
