@@ -31,6 +31,17 @@ function digest(): string {
   return hash.digest('hex')
 }
 
+/** What a style names and nobody found is left in it as it was written, with a warning alone: a build without its fonts is none. */
+function refuseUnresolved(): void {
+  for (const name of readdirSync(join(root, 'build', 'web'), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.css')) continue
+    const found = /url\(["']?(@[^"')]+)/.exec(readFileSync(join(root, 'build', 'web', name), 'utf8'))?.[1]
+    if (found === undefined) continue
+    process.stderr.write(`Không tìm thấy ${found}. Hãy chạy npm ci. / ${found} was not found: run npm ci.\n`)
+    process.exit(1)
+  }
+}
+
 const wanted = digest()
 if (process.argv.includes('--force') || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   process.stderr.write('Đang dựng các trang… / building the pages…\n')
@@ -42,6 +53,7 @@ if (process.argv.includes('--force') || !existsSync(stamp) || readFileSync(stamp
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   )
+  refuseUnresolved()
   mkdirSync(join(root, 'build', 'web'), { recursive: true })
   writeFileSync(stamp, wanted)
 }

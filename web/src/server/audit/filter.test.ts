@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { textLimits } from '#contest/limits.ts'
 import { auditFilter } from './filter.ts'
 
 const of = (query: string) => auditFilter(new URL(`https://hoithi.local/nhat-ky?${query}`))
@@ -14,4 +15,10 @@ it('leaves out what is no kind and no day, and says so of days', () => {
   expect(of('kind=moon&from=2026-02-30')).toMatchObject({ query: 'page=1', fault: 'wrongDay' })
   expect(of('from=hôm+qua&to=2026-09-08')).toMatchObject({ filters: 'to=2026-09-08', fault: 'wrongDay' })
   expect(of('from=2026-09-09&to=2026-09-08')).toMatchObject({ fault: 'turned' })
+})
+
+it('asks for nothing the API refuses: a day without a day after it, words longer than a name', () => {
+  expect(of('to=9999-12-31')).toMatchObject({ filters: '', fault: 'wrongDay' })
+  const { filter } = of(`person=${'a'.repeat(500)}&q=${'b'.repeat(5000)}`)
+  expect([filter.person.length, filter.q.length]).toEqual([textLimits.login, textLimits.search])
 })

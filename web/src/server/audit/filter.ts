@@ -1,5 +1,6 @@
 /** What the audit's address asks for: filters in words of the API, and what of them could not be used. */
 import { instantOf } from '#contest/calendar.ts'
+import { textLimits } from '#contest/limits.ts'
 import { auditKinds } from '#contest/events.ts'
 import { pageOf } from '../paging.ts'
 
@@ -15,9 +16,16 @@ export interface AuditFilter {
 /** @returns `query` for a page of lines, `filters` for a file of them, `typed` for the form */
 export function auditFilter(url: URL) {
   const text = (name: string): string => url.searchParams.get(name)?.trim() ?? ''
-  const day = (name: string): string => (instantOf(text(name), 'UTC') === null ? '' : text(name).slice(0, 10))
+  // The last day has a day after it, with which it ends.
+  const day = (name: string): string => (instantOf(text(name), 'UTC') === null || text(name) >= '9999-12-31' ? '' : text(name).slice(0, 10))
   const kind = (auditKinds as readonly string[]).includes(text('kind')) ? text('kind') : ''
-  const filter: AuditFilter = { q: text('q'), kind, person: text('person'), from: day('from'), to: day('to') }
+  const filter: AuditFilter = {
+    q: text('q').slice(0, textLimits.search),
+    kind,
+    person: text('person').slice(0, textLimits.login),
+    from: day('from'),
+    to: day('to'),
+  }
   const used = Object.entries(filter).filter(([, value]) => value !== '')
   const filters = new URLSearchParams(used).toString()
   return {
