@@ -1,5 +1,5 @@
 /** What waiting lobbies hear of an opening that is moved, over real connections. */
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { departNow } from '#usecases/rounds/departures.ts'
@@ -80,28 +80,33 @@ it('the one too many is told to ask by itself', async () => {
 
 it('who is gone before anything could be read is no listener', async () => {
   const server = Fastify()
-  let reads = 0
-  const hear = createLive(
-    server,
-    async () => {
-      reads++
-      await new Promise((read) => setTimeout(read, 50))
-      return '1'
-    },
-    2,
-  )
-  server.get('/', { exposeHeadRoute: false }, (request, reply) => hear('it', request, reply))
+  const slow = Promise.withResolvers<string>()
+  let left = 3
+  const allLeft = Promise.withResolvers<null>()
+  const allRead = Promise.withResolvers<null>()
+  const hear = createLive(server, () => slow.promise, 2)
+  let heard = 0
+  server.get('/', { exposeHeadRoute: false }, async (request, reply) => {
+    reply.raw.once('close', () => {
+      left--
+      if (left === 0) allLeft.resolve(null)
+    })
+    await hear('it', request, reply).finally(() => {
+      heard++
+      if (heard === 3) allRead.resolve(null)
+    })
+  })
   server.setErrorHandler((_error, _request, reply) => reply.code(503).send())
   await server.listen({ port: 0, host: '127.0.0.1' })
-  const address = `http://127.0.0.1:${String((server.server.address() as AddressInfo).port)}/`
-  for (let i = 0; i < 4; i++) {
-    const gone = new AbortController()
-    const asked = fetch(address, { signal: gone.signal }).catch(() => null)
-    for (const before = reads; reads === before;) await new Promise((next) => setTimeout(next, 2))
-    gone.abort()
-    await asked
+  const { port } = server.server.address() as AddressInfo
+  for (let i = 0; i < 3; i++) {
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n', () => setTimeout(() => socket.destroy(), 20)),
+    )
   }
-  await new Promise((next) => setTimeout(next, 120))
-  expect((await listen(address)).status).toBe(200)
+  await allLeft.promise
+  slow.resolve('1')
+  await allRead.promise
+  expect((await listen(`http://127.0.0.1:${String(port)}/`)).status).toBe(200)
   await server.close()
 })

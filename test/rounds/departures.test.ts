@@ -261,6 +261,19 @@ describe.each(['sqlite', 'postgres'] as const)('a round ahead of its announced t
     expect((await shown()).rounds[0]?.departures).toHaveLength(1)
   })
 
+  it('is as good as done once it was agreed to: rules that come first do not move the round any more', async () => {
+    await ask('open')
+    const { db } = test.app.database
+    const { id } = await db.selectFrom('staff').select('id').where('login', '=', 'juror').executeTakeFirstOrThrow()
+    await db.updateTable('round_departure').set({ agreed_by: id, agreed_at: test.clock.at }).execute()
+    const { rules } = (await contestBySlug(db, contest.slug)) as ContestRecord
+    const later = rules.rounds.map((round, at) => (at === 0 ? { ...round, opensAt: round.opensAt + 60_000 } : round))
+    await expect(applyContest(test.app, { kind: 'command' }, { ...rules, rounds: later })).rejects.toMatchObject({ code: 'rules-frozen' })
+    await applyContest(test.app, { kind: 'command' }, rules)
+    await stepDueRounds(test.app)
+    expect(await status()).toBe('open')
+  })
+
   it('asks for what is possible and needs nothing else', async () => {
     expect((await ask('close')).json).toMatchObject({ code: 'wrong-status' })
     expect((await ask('open', { closesAt: test.clock.at + 1 })).json).toMatchObject({ code: 'invalid-request' })
