@@ -85,16 +85,17 @@ it('who is gone before anything could be read is no listener', async () => {
   const allLeft = Promise.withResolvers<null>()
   const allRead = Promise.withResolvers<null>()
   const hear = createLive(server, () => slow.promise, 2)
-  let heard = 0
+  let [heard, failed] = [0, 0]
   server.get('/', { exposeHeadRoute: false }, async (request, reply) => {
     reply.raw.once('close', () => {
       left--
       if (left === 0) allLeft.resolve(null)
     })
-    await hear('it', request, reply).finally(() => {
-      heard++
-      if (heard === 3) allRead.resolve(null)
-    })
+    await hear('it', request, reply).then(
+      () => heard++,
+      () => failed++,
+    )
+    if (heard + failed === 3) allRead.resolve(null)
   })
   server.setErrorHandler((_error, _request, reply) => reply.code(503).send())
   await server.listen({ port: 0, host: '127.0.0.1' })
@@ -107,6 +108,7 @@ it('who is gone before anything could be read is no listener', async () => {
   await allLeft.promise
   slow.resolve('1')
   await allRead.promise
+  expect([heard, failed]).toEqual([3, 0])
   expect((await listen(`http://127.0.0.1:${String(port)}/`)).status).toBe(200)
   await server.close()
 })
