@@ -20,7 +20,7 @@ it('a started attempt is the contract’s, with the words of the paper in the or
   const { id, contestantId } = { id: 'attempt-1', contestantId: entryOf(1).contestantId }
   const open = {
     attempt: { id, roundId: 'r', contestantId, number: 1, startedAt: 5, deadlineAt: 9 },
-    runtime: { round: { id: 'r', name: 'Tuần 1 – “mở”' }, contest: { rules: plainRules }, set },
+    runtime: { round: { id: 'r', name: 'Tuần 1 – “mở”' }, contest: { rules: plainRules }, set, mostPredicted: 1515 },
     paperText: '[[1,2,0,1],[0,1,0,2]]',
   } as unknown as OpenAttempt
   const answer: unknown = JSON.parse(startedAttemptJson(open, 7, 'token').toString('utf8'))
@@ -29,7 +29,7 @@ it('a started attempt is the contract’s, with the words of the paper in the or
     sendToken: 'token',
     ...{ id, roundId: 'r', roundName: 'Tuần 1 – “mở”', number: 1, now: 7, startedAt: 5, deadlineAt: 9 },
     timed: plainRules.attempts.timeLimitMs !== null,
-    prediction: { asked: plainRules.prediction.asked, required: plainRules.prediction.required, maximum: plainRules.prediction.maximum },
+    prediction: { asked: plainRules.prediction.asked, required: plainRules.prediction.required, maximum: 1515 },
     paper: [
       {
         stem: 'Chọn "nhiều" ý',

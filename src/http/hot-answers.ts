@@ -43,9 +43,9 @@ function asked(set: LockedSet): readonly AskedQuestion[] {
 /** `StartedAttempt` in UTF-8: the paper as the contestant sees it, no key, no source, no code of a question. */
 export function startedAttemptJson(open: OpenAttempt, now: number, sendToken: string): Buffer {
   const { attempt, runtime } = open
-  const { round, contest, set } = runtime
+  const { round, contest, set, mostPredicted } = runtime
   const { rules } = contest
-  const { asked: isAsked, required, maximum } = rules.prediction
+  const { asked: isAsked, required } = rules.prediction
   const facts = JSON.stringify({
     id: attempt.id,
     roundId: round.id,
@@ -56,7 +56,7 @@ export function startedAttemptJson(open: OpenAttempt, now: number, sendToken: st
     deadlineAt: attempt.deadlineAt,
     timed: rules.attempts.timeLimitMs !== null,
     sendToken,
-    prediction: { asked: isAsked, required, maximum },
+    prediction: { asked: isAsked, required, maximum: mostPredicted },
   })
   const questions = asked(set)
   let json = utf8Units(facts.slice(0, -1)) + ',"paper":['

@@ -11,7 +11,9 @@ import type { LockedSet } from '#contest/questions/question.ts'
 import { paperOfRound } from '#contest/rules/round-draw.ts'
 import type { Instant } from '#contest/values.ts'
 import { logOrigin } from '#ledger/checkpoint.ts'
+import { mostPredicted } from '#contest/tally/prediction.ts'
 import { barredContestants } from '#store/people/boards.ts'
+import { rosterSize } from '#store/people/roster.ts'
 import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import { contestById, type ContestRecord } from '#store/contests/contests.ts'
@@ -30,6 +32,8 @@ export interface RoundRuntime {
   readonly set: LockedSet
   readonly plan: DrawPlan
   readonly barred: ReadonlySet<string>
+  /** The largest number accepted as a prediction. */
+  readonly mostPredicted: number
   /** Of the pseudonyms of this round. */
   readonly pseudonymKey: KeyObject
 }
@@ -62,14 +66,24 @@ export function createRoundRuntimes(
   const known = bounded<RoundRuntime>(ROUNDS)
   const { db } = app.database
 
+  /** What somebody was told is accepted stays so, though people leave the roster meanwhile. */
+  const predictedAtMost = async (contest: ContestRecord, before: RoundRuntime | undefined): Promise<number> => {
+    const { prediction } = contest.rules
+    if (before !== undefined && before.contest.rulesDigest !== contest.rulesDigest) return predictedAtMost(contest, undefined)
+    if (before !== undefined && before.contest.rosterRevision === contest.rosterRevision) return before.mostPredicted
+    const people = prediction.maximum === 'roster' ? (await rosterSize(db, contest.id)).people : 0
+    return Math.max(before?.mostPredicted ?? 0, mostPredicted(prediction, people))
+  }
+
   const read = async (round: RoundRecord): Promise<RoundRuntime> => {
     if (round.lockedSetId === null) throw new ContestError('round-not-ready', { round: round.key })
     const contest = await contestById(db, round.contestId)
     if (contest === null) throw new ContestError('not-found', { contest: round.contestId })
     const before = known.get(round.id)
     const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
+    const most = await predictedAtMost(contest, before)
     if (before?.round.lockedSetId === round.lockedSetId && before.contest.rulesDigest === contest.rulesDigest) {
-      const same = { ...before, round, contest, barred }
+      const same = { ...before, round, contest, barred, mostPredicted: most }
       known.set(round.id, same)
       return same
     }
@@ -85,7 +99,7 @@ export function createRoundRuntimes(
       entryKey: secrets.entryKey,
     })
     const pseudonymKey = pseudonymKeyOf(app.codec, round.id)
-    const runtime = { round, contest, secrets, set, plan: draw.value, barred, pseudonymKey }
+    const runtime = { round, contest, secrets, set, plan: draw.value, barred, mostPredicted: most, pseudonymKey }
     known.set(round.id, runtime)
     return runtime
   }

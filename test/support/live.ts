@@ -45,9 +45,10 @@ export interface LiveContest {
   readonly contestants: readonly { readonly id: string; readonly cookie: string }[]
 }
 
-/** Every round may ask all of the bank: what is tried is mostly one round. */
+/** Every round may ask all of the bank, and few people predict as many as they like: what is tried is mostly one round. */
 const withWholeSets = (rules: ContestRules): ContestRules => ({
   ...rules,
+  prediction: { ...rules.prediction, maximum: 100_000 },
   rounds: rules.rounds.map((round) => ({ ...round, draw: { ...round.draw, reuse: true } })),
 })
 

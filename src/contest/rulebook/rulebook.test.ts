@@ -212,6 +212,14 @@ describe('single clauses', () => {
     )
   })
 
+  it('says how large a prediction may be: a number, or as many as are on the roster', () => {
+    const most = (maximum: ContestRules['prediction']['maximum']) =>
+      clause({ ...full, prediction: { ...full.prediction, maximum } }, 'paper.prediction')
+    expect(most(1500)?.vi).toContain('(từ 0 đến 1.500)')
+    expect(most('roster')?.vi).toContain('(từ 0 đến số người có tên trong danh sách thí sinh)')
+    expect(most('roster')?.en).toContain('(0 to the number of people on the roster)')
+  })
+
   it('say where who does not predict stands, if that ranks at all', () => {
     const missing = 'Khi xét dự đoán, bài không có số dự đoán xếp sau.'
     expect(clause(full, 'paper.prediction')?.vi).toContain(missing)

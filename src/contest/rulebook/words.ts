@@ -156,9 +156,13 @@ export function predictionWords({ prediction, attempts, ranking, paper: { questi
           en: `${ended.en} Entries without a prediction come after those with one.`,
         }
       : ended
+  const to: Bilingual =
+    prediction.maximum === 'roster'
+      ? { vi: 'đến số người có tên trong danh sách thí sinh', en: 'to the number of people on the roster' }
+      : { vi: `đến ${formatNumber(prediction.maximum, 'vi')}`, en: `to ${formatNumber(prediction.maximum, 'en')}` }
   return {
-    vi: `Thí sinh ${prediction.required ? 'phải' : 'có thể'} dự đoán số người trả lời đúng tất cả ${questions} câu hỏi của tuần thi (từ 0 đến ${formatNumber(prediction.maximum, 'vi')}). Số thực tế được đếm sau khi tuần thi kết thúc, ${counted.vi}.${missing.vi}`,
-    en: `A contestant ${prediction.required ? 'must' : 'may'} predict how many people answer all ${questions} questions right in the round (0 to ${formatNumber(prediction.maximum, 'en')}). The actual number is counted after the round has closed, ${counted.en}.${missing.en}`,
+    vi: `Thí sinh ${prediction.required ? 'phải' : 'có thể'} dự đoán số người trả lời đúng tất cả ${questions} câu hỏi của tuần thi (từ 0 ${to.vi}). Số thực tế được đếm sau khi tuần thi kết thúc, ${counted.vi}.${missing.vi}`,
+    en: `A contestant ${prediction.required ? 'must' : 'may'} predict how many people answer all ${questions} questions right in the round (0 ${to.en}). The actual number is counted after the round has closed, ${counted.en}.${missing.en}`,
   }
 }
 

@@ -68,8 +68,8 @@ export const actualCounts = ['before-disqualification', 'after-disqualification'
 export interface PredictionRules {
   readonly asked: boolean
   readonly required: boolean
-  /** Largest number a contestant may enter. */
-  readonly maximum: number
+  /** Largest number a contestant may enter; `roster`: as many as are on the roster. */
+  readonly maximum: number | 'roster'
   readonly actualCounts: (typeof actualCounts)[number]
 }
 

@@ -106,7 +106,10 @@ export const rulesSchema = {
       prediction: object('The number of all-correct contestants, guessed.', ['asked'], {
         asked: { type: 'boolean', description: 'Is it asked?' },
         required: { type: 'boolean', description: 'Must it be answered (true if left out)?' },
-        maximum: count('Largest number accepted.', 1, paperLimits.prediction),
+        maximum: {
+          anyOf: [count('A number.', 1, paperLimits.prediction), { const: 'roster', description: 'As many as are on the roster.' }],
+          description: 'Largest number accepted.',
+        },
         actualCounts: choice(actualCounts, 'What the actual number counts.'),
       }),
       ranking: list(choice(rankingIds, 'A criterion.'), 'In order; the public lot is last.', 1, rankingIds.length),
@@ -159,8 +162,8 @@ export const rulesSchema = {
 /** What a value is that the schema lets through. */
 type FromSchema<Schema> = Schema extends { readonly const: infer Value }
   ? Value
-  : Schema extends { readonly anyOf: readonly [infer One, { readonly type: 'null' }] }
-    ? FromSchema<One> | null
+  : Schema extends { readonly anyOf: readonly (infer One)[] }
+    ? FromSchema<One>
     : Schema extends { readonly enum: readonly (infer Value)[] }
       ? Value
       : Schema extends { readonly type: 'array'; readonly items: infer Items }
@@ -175,6 +178,7 @@ interface Plain {
   readonly string: string
   readonly integer: number
   readonly boolean: boolean
+  readonly null: null
 }
 
 type FromObject<Properties, Required> = {

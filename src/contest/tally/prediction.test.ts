@@ -1,29 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import { countsAsAllCorrect, predictionDistance, refusePrediction } from './prediction.ts'
+import { countsAsAllCorrect, mostPredicted, predictionDistance, refusePrediction } from './prediction.ts'
 import type { PredictionRules } from '../rules/rules.ts'
 
 const rules: PredictionRules = { asked: true, required: true, maximum: 1000, actualCounts: 'after-disqualification' }
 
+it('accepts at most a number, or as many as are on the roster', () => {
+  expect([mostPredicted(rules, 1515), mostPredicted({ ...rules, maximum: 'roster' }, 1515)]).toEqual([1000, 1515])
+})
+
 describe('refusePrediction', () => {
   it('takes whole numbers from 0 to the maximum', () => {
-    expect([0, 1000].map((guess) => refusePrediction(rules, guess, true))).toEqual([null, null])
-    expect([-1, 1001, 1.5, Number.NaN, Number.POSITIVE_INFINITY].map((guess) => refusePrediction(rules, guess, true))).toEqual(
+    expect([0, 1000].map((guess) => refusePrediction(rules, guess, 1000, true))).toEqual([null, null])
+    expect([-1, 1001, 1.5, Number.NaN, Number.POSITIVE_INFINITY].map((guess) => refusePrediction(rules, guess, 1000, true))).toEqual(
       Array(5).fill('prediction-out-of-range'),
     )
   })
 
   it('misses a prediction only where it is asked and required', () => {
-    expect(refusePrediction(rules, null, false)).toBe('prediction-required')
-    expect(refusePrediction({ ...rules, required: false }, null, false)).toBeNull()
-    expect(refusePrediction({ ...rules, asked: false }, null, false)).toBeNull()
+    expect(refusePrediction(rules, null, 1000, false)).toBe('prediction-required')
+    expect(refusePrediction({ ...rules, required: false }, null, 1000, false)).toBeNull()
+    expect(refusePrediction({ ...rules, asked: false }, null, 1000, false)).toBeNull()
   })
 
   it('lets one be missing when the time ended before it was entered', () => {
-    expect(refusePrediction(rules, null, true)).toBeNull()
+    expect(refusePrediction(rules, null, 1000, true)).toBeNull()
   })
 
   it('refuses one where none is asked', () => {
-    expect(refusePrediction({ ...rules, asked: false, required: false }, 5, true)).toBe('prediction-out-of-range')
+    expect(refusePrediction({ ...rules, asked: false, required: false }, 5, 1000, true)).toBe('prediction-out-of-range')
   })
 })
 

@@ -40,8 +40,9 @@ paper:
 # One attempt a round without a time limit.
 attempts: { perRound: 1, counts: first, timeLimitMinutes: null }
 
-# Dự đoán bao nhiêu người đúng hết. / How many will be all-correct.
-prediction: { asked: true, required: true, maximum: 100000 }
+# Dự đoán bao nhiêu người đúng hết, nhiều nhất bằng số người trong danh sách (roster) hoặc một con số.
+# How many will be all-correct, at most as many as are on the roster, or a number.
+prediction: { asked: true, required: true, maximum: roster }
 
 # Xét lần lượt; sau cùng bốc thăm công khai. / In turn, at last by a public lot.
 ranking: [correct-desc, prediction-distance-asc, submitted-asc, public-lot]

@@ -55,6 +55,7 @@ function plainValue(document: Document): unknown {
 interface SchemaError {
   readonly keyword: string
   readonly instancePath: string
+  readonly schemaPath: string
   readonly message: string
   readonly params: Readonly<Record<string, unknown>>
 }
@@ -119,12 +120,18 @@ const formWords: ReadonlyMap<string, Bilingual> = new Map([
   ],
 ])
 
-function wordsOf({ keyword, params, message }: SchemaError): Bilingual {
+function wordsOf({ keyword, schemaPath, params, message }: SchemaError): Bilingual {
   const limit = String(params['limit'])
   switch (keyword) {
     case 'type': {
       const kind = kinds[String(params['type'])]
       return { vi: `Ở đây phải là ${kind?.vi ?? String(params['type'])}.`, en: `This must be ${kind?.en ?? String(params['type'])}.` }
+    }
+    case 'const': {
+      const allowed = String(params['allowedValue'])
+      return schemaPath.includes('/anyOf/')
+        ? { vi: `Hoặc là “${allowed}”.`, en: `Or “${allowed}”.` }
+        : { vi: `Ở đây phải là ${allowed}.`, en: `This must be ${allowed}.` }
     }
     case 'enum': {
       const allowed = (params['allowedValues'] as readonly string[]).join(', ')

@@ -56,7 +56,7 @@ export async function submitEntry(
   const submittedAt = (arrival.ticket === null ? null : instantOfTicket(app, ticketFor(), arrival.ticket)) ?? arrival.at
   if (!answersFit(set, paperOf(open), answers) || (seconds ?? answers).length !== answers.length) throw new ContestError('invalid-answers')
   const isTimeUp = timeIsUp(contest.rules.attempts.timeLimitMs !== null, attempt, submittedAt)
-  const badPrediction = refusePrediction(contest.rules.prediction, prediction, isTimeUp)
+  const badPrediction = refusePrediction(contest.rules.prediction, prediction, runtime.mostPredicted, isTimeUp)
   if (badPrediction !== null) throw new ContestError(badPrediction)
   const late = refuseArrival(round, attempt, submittedAt)
   // Somebody whose entry is in may ask for the receipt again at any time; the commit queue tells them apart.
