@@ -56,6 +56,9 @@ export const paperLimits = {
 /** Of other texts somebody types, in letters (UTF-16). */
 export const textLimits = {
   login: 80,
+  /** Of whom an account is for. */
+  name: 200,
+  password: 200,
   /** Of a question in its bank. */
   code: 20,
   /** As it is typed, with blanks and dots. */

@@ -16,7 +16,25 @@ export type StaffRole = Static<typeof StaffRole>
 
 /** `POST /api/staff/session` */
 export const StaffSignIn = Type.Object(
-  { login: Type.String({ minLength: 1, maxLength: textLimits.login }), password: Type.String({ minLength: 1, maxLength: 200 }) },
+  {
+    login: Type.String({ minLength: 1, maxLength: textLimits.login }),
+    password: Type.String({ minLength: 1, maxLength: textLimits.password }),
+  },
+  closed,
+)
+
+/** `GET /api/staff/first`: does the server wait for somebody to run it? */
+export const FirstStart = Type.Object({ awaited: Type.Boolean() })
+export type FirstStart = Static<typeof FirstStart>
+
+/** `POST /api/staff/first`, with the code of the server's terminal */
+export const FirstAdministrator = Type.Object(
+  {
+    code: Type.String({ minLength: 1, maxLength: textLimits.receiptCode }),
+    login: Type.String({ minLength: 1, maxLength: textLimits.login }),
+    name: Type.String({ minLength: 1, maxLength: textLimits.name }),
+    password: Type.String({ minLength: 1, maxLength: textLimits.password }),
+  },
   closed,
 )
 

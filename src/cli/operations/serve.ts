@@ -1,6 +1,7 @@
 /** `hoithi serve [--port 3000] [--host 127.0.0.1]` */
 import type { Command } from 'commander'
 import { contests } from '#usecases/contests/apply.ts'
+import { awaitsFirstAdministrator, firstCode } from '#usecases/identity/first-administrator.ts'
 import { command, run, type CommonOptions } from '../command.ts'
 import { serveUntilStopped } from './serving.ts'
 
@@ -11,17 +12,20 @@ export function serveCommand(): Command {
     .action((options: CommonOptions) =>
       run(options, async (output, config) => {
         let slugs: readonly string[] = []
+        let code: string | null = null
         await serveUntilStopped(
           config,
           output,
           async (app) => {
             slugs = (await contests(app)).map(({ slug }) => slug)
+            code = (await awaitsFirstAdministrator(app)) ? firstCode(app) : null
           },
           (address) => {
-            output.result({ address, contests: slugs }, [
+            output.result({ address, contests: slugs, ...(code === null ? {} : { firstCode: code }) }, [
               `Đang chạy tại ${address}`,
               ...slugs.map((slug) => `  Hội thi:  ${address}/hoi-thi/${slug}`),
               `  Quản trị: ${address}/quan-tri`,
+              ...(code === null ? [] : [`Chưa có ai quản trị. Mở ${address}/quan-tri/bat-dau và nhập mã: ${code}`]),
             ])
           },
         )

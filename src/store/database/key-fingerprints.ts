@@ -16,6 +16,14 @@ const fingerprintOf = (name: KeyFile, key: Uint8Array): string =>
 export const hasFingerprints = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('key_fingerprint').select('name').limit(1).executeTakeFirst()) !== undefined
 
+/** Until the transaction ends nobody else holds the server as a whole; on a database that was started with its keys. */
+export async function holdServer(db: Db): Promise<void> {
+  await db
+    .updateTable('key_fingerprint')
+    .set((of) => ({ fingerprint: of.ref('fingerprint') }))
+    .execute()
+}
+
 /** Was anything ever written that only its keys open? */
 export async function isInUse(db: Db): Promise<boolean> {
   const one = (table: 'key_fingerprint' | 'contest' | 'staff') =>

@@ -35,6 +35,11 @@ export async function staffById(db: Db, id: string): Promise<StaffRecord | null>
   return row === undefined ? null : toStaff(row)
 }
 
+/** Is there, or was there ever, somebody who runs the server? */
+export async function hasAdministrator(db: Db): Promise<boolean> {
+  return (await db.selectFrom('staff').select('id').where('administrator', '=', 1).limit(1).executeTakeFirst()) !== undefined
+}
+
 export async function insertStaff(db: Db, staff: StaffRecord & { readonly createdAt: Instant }): Promise<void> {
   await db
     .insertInto('staff')

@@ -57,16 +57,22 @@ async function hashed(app: App, { login, name }: Pick<StaffAccount, 'login' | 'n
   return argon2(password.normalize('NFC'), argon2Options)
 }
 
-/**
- * @param staff `in`: its first role; null: an administrator
- * @throws ContestError `weak-password`, `login-taken`, `unit-unknown`, `not-found` for the contest
- */
-export async function addStaff(
-  app: App,
-  who: Who,
-  staff: { readonly login: string; readonly name: string; readonly password: string; readonly in: RoleInContest | null },
-): Promise<StaffAccount> {
+export interface NewStaff {
+  readonly login: string
+  readonly name: string
+  readonly password: string
+  /** Its first role; null: an administrator. */
+  readonly in: RoleInContest | null
+}
+
+/** @throws ContestError `weak-password`, `login-taken`, `unit-unknown`, `not-found` for the contest */
+export async function addStaff(app: App, who: Who, staff: NewStaff): Promise<StaffAccount> {
   requireAccess(who, 'staff.manage')
+  return makeAccount(app, who, staff, () => Promise.resolve())
+}
+
+/** @param ask throws, inside the transaction, where there may be no such account (any more) */
+export async function makeAccount(app: App, who: Who, staff: NewStaff, ask: (db: Db) => Promise<void>): Promise<StaffAccount> {
   const login = loginOf(staff.login)
   if (!/^[\p{L}\p{N}._@+-]+$/u.test(login) || login.length > textLimits.login) throw new ContestError('invalid-request', { login })
   const id = newId()
@@ -76,6 +82,7 @@ export async function addStaff(
     passwordHash: await hashed(app, { login, name: staff.name }, staff.password),
   }
   await changeAccount(app, record, role === null ? {} : { role }, async (db, barred) => {
+    await ask(db)
     if ((await staffByLogin(db, login)) !== null) throw new ContestError('login-taken', { login })
     const at = app.clock.now()
     await insertStaff(db, { ...record, createdAt: at })

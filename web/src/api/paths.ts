@@ -65,6 +65,7 @@ export type QuestionAct = 'state' | 'comments' | 'assignee' | 'apart'
 /** The staff area. Queries come from the page's own address. */
 export const staffPaths = {
   session: at`/api/staff/session`,
+  first: at`/api/staff/first`,
   me: at`/api/staff/me`,
   serverAudit: (query: string) => asking(at`/api/staff/audit`, query),
   serverAuditExport: (query: string) => asking(at`/api/staff/audit/export`, query),

@@ -2,10 +2,11 @@
 import type { Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { isOfServer, permissionsOf } from '#contest/roles.ts'
-import { StaffMe, StaffSignIn } from '#contract/identity.ts'
+import { FirstAdministrator, FirstStart, StaffMe, StaffSignIn } from '#contract/identity.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
 import { actingIn } from '#usecases/access.ts'
+import { awaitsFirstAdministrator, makeFirstAdministrator } from '#usecases/identity/first-administrator.ts'
 import { signInStaff } from '#usecases/identity/sign-in.ts'
 import { accountOf } from '../../guard.ts'
 import { clearSession, fromOf, readCookie, setSignedIn, staffCookie } from '../../session.ts'
@@ -17,6 +18,19 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     { config: { audience: 'public', strangers: { ofNetwork: 24, altogether: 96 } }, schema: { body: StaffSignIn } },
     async (request, reply) => {
       setSignedIn(request, reply, staffCookie, await signInStaff(app, request.body, fromOf(request)), app.clock.now())
+      return reply.code(204).send()
+    },
+  )
+
+  server.get('/api/staff/first', { config: { audience: 'public' }, schema: { response: { 200: FirstStart } } }, async () => ({
+    awaited: await awaitsFirstAdministrator(app),
+  }))
+
+  server.post<{ Body: Static<typeof FirstAdministrator> }>(
+    '/api/staff/first',
+    { config: { audience: 'public', strangers: { ofNetwork: 4, altogether: 8 } }, schema: { body: FirstAdministrator } },
+    async (request, reply) => {
+      await makeFirstAdministrator(app, request.body, request.ip)
       return reply.code(204).send()
     },
   )

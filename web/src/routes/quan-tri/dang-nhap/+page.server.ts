@@ -1,13 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit'
-import type { StaffMe } from '#contract/identity.ts'
+import type { FirstStart, StaffMe } from '#contract/identity.ts'
 import { staffPaths } from '#web/api/paths.ts'
-import { act, returnAddress, tryToRead } from '#web/server/api.ts'
+import { act, read, returnAddress, tryToRead } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const me = await tryToRead<StaffMe>(event, staffPaths.me)
   if (me.ok) redirect(303, returnAddress(event.url.searchParams.get('ve'), '/quan-tri'))
+  return { isNew: (await read<FirstStart>(event, staffPaths.first)).awaited }
 }
 
 export const actions: Actions = {
