@@ -1,10 +1,11 @@
+import { gunzipSync } from 'node:zlib'
 import { Value } from 'typebox/value'
 import { expect, it } from 'vitest'
 import { AcceptedEntry, StartedAttempt } from '#contract/taking-part.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
 import { entryOf, plainRules } from '#test/support/contest.ts'
 import type { OpenAttempt } from '#usecases/app.ts'
-import { acceptedEntryJson, startedAttemptJson } from './hot-answers.ts'
+import { acceptedEntryJson, startedAttemptGzip, startedAttemptJson } from './hot-answers.ts'
 
 const question = (code: string, stem: string, correct: readonly number[]) => ({
   ...{ code, stem, correct, options: ['Đúng “hoàn toàn”', 'Sai\n\\ hẳn', '🙂 < 3'] },
@@ -40,6 +41,29 @@ it('a started attempt is the contract’s, with the words of the paper in the or
       { stem: 'Nghị quyết số 57?', options: ['Sai\n\\ hẳn', 'Đúng “hoàn toàn”', '🙂 < 3'], several: false, pictures: [] },
     ],
   })
+})
+
+it('a started attempt packed is the same, whoever’s pieces it is made of', () => {
+  const openOf = (id: string, paperText: string, of = set): OpenAttempt =>
+    ({
+      attempt: { id, roundId: 'r', contestantId: 'c', number: 1, startedAt: 5, deadlineAt: 9 },
+      runtime: { round: { id: 'r', name: 'Tuần 1 – “mở”' }, contest: { rules: plainRules }, set: of },
+      paperText,
+    }) as unknown as OpenAttempt
+  for (const [i, paper] of [
+    '[[1,2,0,1],[0,1,0,2]]',
+    '[[0,1,0,2],[1,2,0,1]]',
+    '[[1,0,2,1],[0,1,0,2]]',
+    '[[1,2,0,1],[0,1,0,2]]',
+    '[]',
+  ].entries()) {
+    const open = openOf(`attempt-${String(i)}`, paper)
+    const packed = startedAttemptGzip(open, 7, `token ${String(i)}`)
+    expect(packed === null ? null : gunzipSync(packed).toString()).toBe(startedAttemptJson(open, 7, `token ${String(i)}`).toString())
+  }
+  // Drawn from too many to pack each once, a paper goes out as it is.
+  const large = { digest: 'e', questions: Array.from({ length: 4001 }, (_, i) => question(`Q${String(i)}`, 'Câu', [0])) }
+  expect(startedAttemptGzip(openOf('attempt-9', '[[1,2,0,1]]', large as unknown as LockedSet), 7, 'token')).toBeNull()
 })
 
 it('an accepted entry is the contract’s, its receipt to the byte, in ASCII', () => {

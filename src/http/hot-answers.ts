@@ -7,6 +7,7 @@ import { paperOf } from '#usecases/taking-part/attempts.ts'
 import type { AcceptedEntry } from '#usecases/taking-part/entries.ts'
 import { shownPictures } from '#contest/paper/shown-pictures.ts'
 import type { OpenAttempt } from '#usecases/app.ts'
+import { joinPieces, packPiece, type PackedPiece } from './packed-pieces.ts'
 
 export const jsonType = 'application/json; charset=utf-8'
 
@@ -21,13 +22,24 @@ interface AskedQuestion {
   readonly pictured: Question | null
 }
 
-/** Each question of a set as JSON in UTF-8 units, up to its options, its options, and the rest. */
-const askedOf = new WeakMap<LockedSet, readonly AskedQuestion[]>()
+interface AskedSet {
+  /** Each question as JSON in UTF-8 units, up to its options, its options, and the rest. */
+  readonly questions: readonly AskedQuestion[]
+  /** What was packed of each, by the order of its options; null where there are too many orders to pack each once. */
+  readonly packed: readonly Map<number, PackedPiece>[] | null
+}
 
-function asked(set: LockedSet): readonly AskedQuestion[] {
+const askedOf = new WeakMap<LockedSet, AskedSet>()
+
+/** Questions times the orders of their options, a kilobyte each at most when every one was drawn. */
+const mostOrders = 24_000
+
+const ordersOf = (options: number): number => (options < 2 ? 1 : options * ordersOf(options - 1))
+
+function asked(set: LockedSet): AskedSet {
   const known = askedOf.get(set)
   if (known !== undefined) return known
-  const made = set.questions.map((question): AskedQuestion => {
+  const questions = set.questions.map((question): AskedQuestion => {
     const { stem, options, correct, pictures } = question
     return {
       head: utf8Units(`{"stem":${JSON.stringify(stem)},"options":[`),
@@ -36,14 +48,15 @@ function asked(set: LockedSet): readonly AskedQuestion[] {
       pictured: pictures.length === 0 ? null : question,
     }
   })
+  const orders = set.questions.reduce((sum, { options }) => sum + ordersOf(options.length), 0)
+  const made = { questions, packed: orders <= mostOrders ? questions.map(() => new Map<number, PackedPiece>()) : null }
   askedOf.set(set, made)
   return made
 }
 
-/** `StartedAttempt` in UTF-8: the paper as the contestant sees it, no key, no source, no code of a question. */
-export function startedAttemptJson(open: OpenAttempt, now: number, sendToken: string): Buffer {
-  const { attempt, runtime } = open
-  const { round, contest, set, mostPredicted } = runtime
+/** What stands before the questions, up to the bracket they stand in. */
+function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: string): string {
+  const { round, contest, mostPredicted } = runtime
   const { rules } = contest
   const { asked: isAsked, required } = rules.prediction
   const facts = JSON.stringify({
@@ -58,19 +71,53 @@ export function startedAttemptJson(open: OpenAttempt, now: number, sendToken: st
     sendToken,
     prediction: { asked: isAsked, required, maximum: mostPredicted },
   })
-  const questions = asked(set)
-  let json = utf8Units(facts.slice(0, -1)) + ',"paper":['
+  return utf8Units(facts.slice(0, -1)) + ',"paper":['
+}
+
+function questionJson(question: AskedQuestion | undefined, optionOrder: readonly number[]): string {
+  const { head = '', options = [], tail = '', pictured = null } = question ?? {}
+  let json = head
+  for (let shown = 0; shown < optionOrder.length; shown++) {
+    json += (shown === 0 ? '' : ',') + (options[optionOrder[shown] ?? -1] ?? '""')
+  }
+  json += tail
+  if (pictured !== null) json += utf8Units(JSON.stringify(shownPictures(pictured, optionOrder)).slice(1, -1))
+  return json + ']}'
+}
+
+/** `StartedAttempt` in UTF-8: the paper as the contestant sees it, no key, no source, no code of a question. */
+export function startedAttemptJson(open: OpenAttempt, now: number, sendToken: string): Buffer {
+  const { questions } = asked(open.runtime.set)
+  let json = factsOf(open, now, sendToken)
   for (const [at, { question, optionOrder }] of paperOf(open).entries()) {
-    const { head = '', options = [], tail = '', pictured = null } = questions[question] ?? {}
-    json += (at === 0 ? '' : ',') + head
-    for (let shown = 0; shown < optionOrder.length; shown++) {
-      json += (shown === 0 ? '' : ',') + (options[optionOrder[shown] ?? -1] ?? '""')
-    }
-    json += tail
-    if (pictured !== null) json += utf8Units(JSON.stringify(shownPictures(pictured, optionOrder)).slice(1, -1))
-    json += ']}'
+    json += (at === 0 ? '' : ',') + questionJson(questions[question], optionOrder)
   }
   return Buffer.from(json + ']}', 'latin1')
+}
+
+const end = packPiece(Buffer.from(']}'))
+
+/** The same as gzip, of questions that were packed once for everybody; null when the set is too large for that. */
+export function startedAttemptGzip(open: OpenAttempt, now: number, sendToken: string): Buffer | null {
+  const { questions, packed } = asked(open.runtime.set)
+  if (packed === null) return null
+  // The first has no comma before it: it is stored with the facts.
+  let before = factsOf(open, now, sendToken)
+  const pieces: PackedPiece[] = []
+  for (const [at, { question, optionOrder }] of paperOf(open).entries()) {
+    if (at === 0) {
+      before += questionJson(questions[question], optionOrder)
+      continue
+    }
+    const order = optionOrder.reduce((code, option) => 32 * code + option, 1)
+    let piece = packed[question]?.get(order)
+    if (piece === undefined) {
+      piece = packPiece(Buffer.from(',' + questionJson(questions[question], optionOrder), 'latin1'))
+      packed[question]?.set(order, piece)
+    }
+    pieces.push(piece)
+  }
+  return joinPieces(Buffer.from(before, 'latin1'), pieces, end)
 }
 
 /** A text inside a JSON string, with everything beyond ASCII escaped: an answer of one byte a character is sent as it is. */

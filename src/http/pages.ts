@@ -30,7 +30,7 @@ interface Beside {
 }
 
 export function mountPages(server: FastifyInstance, app: App, handler: PageHandler, { answers, hurry }: Beside): void {
-  const readyPage = createReadyPages(server, answers)
+  const ready = createReadyPages(server, answers)
   const line = createFairLine({
     ...pageLimits,
     atOnce: () => (hurry.isOn() ? pageLimits.besideEntries : pageLimits.atOnce),
@@ -63,14 +63,25 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
           throw new ContestError('payload-too-large')
         }
         // What was built lies ready; only what is made for the asking waits its turn.
-        if (raw.url?.startsWith('/_app/') === true || !isFromOutside(request)) return answer(request, reply)
+        if (!isFromOutside(request)) return answer(request, reply)
+        if (raw.url?.startsWith('/_app/') === true) {
+          const file = await ready.file(request)
+          if (file === null) return answer(request, reply)
+          sendReady(file, request, reply)
+          return reply
+        }
+        const page = ready.page(request)
+        // What lies ready costs no turn: whoever has started reads their paper at once, and others while nobody starts or submits.
+        if (page?.isHeld === true && (page.isShell || !hurry.isOn())) {
+          sendReady(await page.page(), request, reply)
+          return reply
+        }
         if (length > 0 && length <= bodyLimits.form) await isHere(raw)
         try {
           await line.pass(networkOf(request.ip), async () => {
             if (raw.destroyed || raw.socket.destroyed) return
-            const ready = readyPage(request)
-            if (ready === null) await answer(request, reply)
-            else sendReady(await ready, request, reply)
+            if (page === null) await answer(request, reply)
+            else sendReady(await page.page(), request, reply)
           })
         } catch (error) {
           if (!(error instanceof ContestError && error.code === 'busy')) throw error

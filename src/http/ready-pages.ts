@@ -3,12 +3,16 @@
  * crowd on the page of a contest costs one rendering and one compression a second. Such a page is made without a word of who
  * asks but the language, so there is nothing of anybody in it.
  */
+import type { IncomingHttpHeaders } from 'node:http'
 import { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SharedAnswers } from '#usecases/app.ts'
 
 /** `/`, a contest with its rulebook, the board of units, results, the form to look up a receipt. */
 const everybodys = /^\/(?:hoi-thi\/[a-z0-9-]+(?:\/[a-z-]+)?|don-vi|ket-qua\/[a-z0-9-]+|tra-cuu)?(?:\?hoi-thi=[a-z0-9-]*)?$/
+/** The shell of the paper: its script alone reads which attempt it is for. */
+const shell = '/bai-thi'
+const ofShell = /^\/bai-thi(?:\?luot=[\w-]*)?$/
 
 interface ReadyPage {
   readonly status: number
@@ -17,15 +21,37 @@ interface ReadyPage {
   readonly bytes: Buffer
 }
 
-/** What such a page may depend on beside its address and its language. */
-const asked = ['accept-encoding', 'host', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-for'] as const
+interface AskedPage {
+  /** Made already, or being made for somebody else. */
+  readonly isHeld: boolean
+  /** Whoever has started needs it now. */
+  readonly isShell: boolean
+  page(): Promise<ReadyPage>
+}
+
+/** What such a page may depend on beside its address, its language and how it is packed. */
+const packings = [
+  ['br', /\bbr\b/],
+  ['gzip', /\bgzip\b/],
+] as const
+const asked = ['host', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-for'] as const
 /** The connection's own. */
 const notOfPage: ReadonlySet<string> = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding'])
 
 /** Asked by somebody outside; the pages themselves are made by asking in process. */
 export const isFromOutside = ({ raw }: FastifyRequest): boolean => raw.socket instanceof Socket
 
-/** @returns the page of this request, made or found; null when it is not everybody's */
+function packingOf(headers: IncomingHttpHeaders): { 'accept-encoding'?: string } {
+  const packing = packings.find(([, accepts]) => accepts.test(headers['accept-encoding'] ?? ''))?.[0]
+  return packing === undefined ? {} : { 'accept-encoding': packing }
+}
+
+const immutable = /^\/_app\/immutable\/[\w./-]+$/
+/** Bytes of one file and how many of them: all of the build in each packing, and no more than it. */
+const largestFile = 262_144
+const mostFiles = 600
+
+/** @returns the page of this request, made or found, null when it is not everybody's; and files of the build */
 export function createReadyPages(server: FastifyInstance, answers: SharedAnswers) {
   const make = async (url: string, headers: Record<string, string>, remoteAddress: string): Promise<ReadyPage> => {
     const { statusCode, headers: made, rawPayload } = await server.inject({ method: 'GET', url, headers, remoteAddress })
@@ -34,18 +60,39 @@ export function createReadyPages(server: FastifyInstance, answers: SharedAnswers
     )
     return { status: statusCode, headers: kept, tag: typeof made.etag === 'string' ? made.etag : null, bytes: rawPayload }
   }
-  return ({ raw, method, url, protocol }: FastifyRequest): Promise<ReadyPage> | null => {
-    if (method !== 'GET' || !everybodys.test(url)) return null
+  const page = ({ raw, method, url: askedUrl, protocol }: FastifyRequest): AskedPage | null => {
+    const isShell = ofShell.test(askedUrl)
+    if (method !== 'GET' || !(isShell || everybodys.test(askedUrl))) return null
+    const url = isShell ? shell : askedUrl
     const language = /(?:^|;\s*)lang=(vi|en)(?:;|$)/.exec(raw.headers.cookie ?? '')?.[1]
     const headers: Record<string, string> = language === undefined ? {} : { cookie: `lang=${language}` }
+    Object.assign(headers, packingOf(raw.headers))
     for (const name of asked) {
       const value = raw.headers[name]
       if (typeof value === 'string') headers[name] = value
     }
     const { 'x-forwarded-for': _, ...differing } = headers
     const key = JSON.stringify(['page', protocol, url, differing])
-    return answers.share(key, () => make(url, headers, raw.socket.remoteAddress ?? ''))
+    return {
+      isHeld: answers.holds(key),
+      isShell,
+      page: () => answers.share(key, () => make(url, headers, raw.socket.remoteAddress ?? '')),
+    }
   }
+
+  const files = new Map<string, ReadyPage>()
+  /** A file of the build, whose address is its digest: read once. Null: it is to be read as it lies there. */
+  const file = async ({ raw, method, url }: FastifyRequest): Promise<ReadyPage | null> => {
+    if (method !== 'GET' || raw.headers.range !== undefined || !immutable.test(url)) return null
+    const headers = packingOf(raw.headers)
+    const key = `${headers['accept-encoding'] ?? ''} ${url}`
+    const known = files.get(key)
+    if (known !== undefined) return known
+    const made = await make(url, headers, '')
+    if (made.status === 200 && made.bytes.length <= largestFile && files.size < mostFiles) files.set(key, made)
+    return made
+  }
+  return { page, file }
 }
 
 export function sendReady({ status, headers, tag, bytes }: ReadyPage, request: FastifyRequest, reply: FastifyReply): void {

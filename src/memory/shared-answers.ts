@@ -4,6 +4,8 @@ import { bounded, setWhileGood } from './bounded.ts'
 export interface SharedAnswers {
   /** The value made at most a moment ago under this key, or a new one; callers in the same instant share the making. */
   share<T>(key: string, make: () => Promise<T>): Promise<T>
+  /** Whether `share` would make nothing now. */
+  holds(key: string): boolean
 }
 
 interface Answer {
@@ -15,6 +17,7 @@ interface Answer {
 export function createSharedAnswers(keptMs: number, most = 500): SharedAnswers {
   const answers = bounded<Answer>(most)
   return {
+    holds: (key) => performance.now() < (answers.get(key)?.until ?? -Infinity),
     share: <T>(key: string, make: () => Promise<T>): Promise<T> => {
       const known = answers.get(key)
       const now = performance.now()

@@ -227,9 +227,25 @@ describe('floods', () => {
     expect(new Set(crowd.map(String))).toEqual(new Set(['200,page of nobody']))
     expect(await get('/hoi-thi/phu-loc', { cookie: 'a=b; lang=en' })).toEqual([200, 'page of lang=en'])
     expect(await get('/hoi-thi/phu-loc', { 'if-none-match': '"other", "tag"' })).toEqual([304, ''])
-    expect(made).toEqual(['/hoi-thi/phu-loc ', '/hoi-thi/phu-loc lang=en'])
+    expect(made.splice(0)).toEqual(['/hoi-thi/phu-loc ', '/hoi-thi/phu-loc lang=en'])
+    // The shell of the paper: whose it is stands in its address and in the session, and neither reaches it.
+    for (const [luot, encodings] of [
+      ['attempt-1', 'gzip, deflate, br'],
+      ['attempt-2', 'br;q=1.0, gzip;q=0.5'],
+    ] as const)
+      expect(await get(`/bai-thi?luot=${luot}`, { cookie: `hoithi=${luot}`, 'accept-encoding': encodings })).toEqual([
+        200,
+        'page of nobody',
+      ])
+    expect(await get('/bai-thi?luot=attempt-1', { 'accept-encoding': 'br', 'if-none-match': '"tag"' })).toEqual([304, ''])
+    expect(made.splice(0)).toEqual(['/bai-thi '])
+    // Files of the build, which never change under their address; others may.
+    for (const path of ['/_app/immutable/a.js', '/_app/immutable/a.js', '/_app/version.json', '/_app/version.json'])
+      expect(await get(path, { cookie: 'hoithi=one' })).toEqual([200, `page of ${path.includes('immutable') ? 'nobody' : 'hoithi=one'}`])
+    expect(made).toEqual(['/_app/immutable/a.js ', '/_app/version.json hoithi=one', '/_app/version.json hoithi=one'])
+    made.length = 0
 
-    for (const path of ['/phong-cho', '/hoi-thi/phu-loc?ve=%2F', '/quan-tri', '/vao-thi'])
+    for (const path of ['/phong-cho', '/bai-thi/mot-trang?luot=a', '/hoi-thi/phu-loc?ve=%2F', '/quan-tri', '/vao-thi'])
       for (const cookie of ['hoithi=one', 'hoithi=other']) expect(await get(path, { cookie })).toEqual([200, `page of ${cookie}`])
     await server.close()
   })

@@ -174,6 +174,9 @@ async function drivePlace(
   }
 }
 
+/** What every browser says it can open. */
+const browser = { 'accept-encoding': 'gzip, deflate, br' }
+
 const lobbyRequest = ({ cookie }: { readonly cookie: string }): LoadRequest => ({
   method: 'GET',
   path: '/api/me',
@@ -184,11 +187,11 @@ const lobbyRequest = ({ cookie }: { readonly cookie: string }): LoadRequest => (
 const startRequest = ({ roundId }: LiveContest, cookie: string): LoadRequest => ({
   method: 'POST',
   path: `/api/rounds/${roundId}/attempts`,
-  headers: { cookie },
+  headers: { cookie, ...browser },
   body: '',
 })
 
-/** The answer's first member; parsing the whole paper would be the generator's time and not the server's. */
+/** The answer's first member, which also a packed paper has as it is; parsing the whole paper would be the generator's time and not the server's. */
 function attemptIn(body: Buffer): string {
   const id = /"id":"([A-Za-z0-9_-]+)"/.exec(body.toString('latin1', 0, 200))?.[1]
   if (id === undefined) throw new Error(`no attempt in ${body.toString()}`)

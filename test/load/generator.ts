@@ -116,7 +116,7 @@ function createReader(socket: Socket) {
     if (end < 0 || waiting === null) return
     const head = buffer.toString('latin1', 0, end)
     const status = Number(head.slice(9, 12))
-    const length = status === 204 ? 0 : Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1])
+    const length = status === 204 || status === 304 ? 0 : Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1])
     if (buffer.length < end + 4 + length) return
     const body = buffer.subarray(end + 4, end + 4 + length)
     buffer = buffer.subarray(end + 4 + length)

@@ -1,11 +1,11 @@
 /** Routes of a signed-in contestant: their own data only. */
 import { Digest } from '#contract/values.ts'
 import { Type, type Static } from 'typebox'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '#contest/values.ts'
 import { arrivalOf } from '#contest/tally/attempt.ts'
 import { AcceptedEntry, EntrySubmission, KeptEntry, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
-import type { App } from '#usecases/app.ts'
+import type { App, OpenAttempt } from '#usecases/app.ts'
 import { ownAttempt, sendTokenOf, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { consent, me } from '#usecases/taking-part/lobby.ts'
 import { submitEntry } from '#usecases/taking-part/entries.ts'
@@ -15,7 +15,7 @@ import { ownResult } from '#usecases/results/published.ts'
 import { freshReceipt, ownReceipt } from '#usecases/taking-part/receipts.ts'
 import { signInContestant } from '#usecases/identity/sign-in.ts'
 import { contestantOf } from '../guard.ts'
-import { acceptedEntryJson, jsonType, startedAttemptJson } from '../hot-answers.ts'
+import { acceptedEntryJson, jsonType, startedAttemptGzip, startedAttemptJson } from '../hot-answers.ts'
 import { clearPerson, clearSession, contestantCookie, fromOf, readCookie, setPerson, setSignedIn } from '../session.ts'
 
 const config = { audience: 'contestant' } as const
@@ -27,6 +27,14 @@ const OfPicture = Type.Object({ id: Type.String(), digest: Digest })
 export function contestantRoutes(server: FastifyInstance, app: App): void {
   /** Asked once the body is here. */
   const arrivedAt = (request: FastifyRequest): Instant => arrivalOf(request.firstByteAt, app.clock.now())
+
+  const sendStarted = (request: FastifyRequest, reply: FastifyReply, open: OpenAttempt): FastifyReply => {
+    const token = sendTokenOf(app, open.attempt.id, contestantOf(request))
+    const now = app.clock.now()
+    const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? startedAttemptGzip(open, now, token) : null
+    void reply.type(jsonType).header('vary', 'accept-encoding')
+    return packed === null ? reply.send(startedAttemptJson(open, now, token)) : reply.header('content-encoding', 'gzip').send(packed)
+  }
 
   server.post<{ Params: { slug: string }; Body: SignIn }>(
     '/api/contests/:slug/session',
@@ -59,10 +67,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     { config: first, schema: { params: OfId, response: { 200: StartedAttempt, 201: StartedAttempt } } },
     async (request, reply) => {
       const open = await startAttempt(app, contestantOf(request), request.params.id, arrivedAt(request))
-      return reply
-        .code(open.created ? 201 : 200)
-        .type(jsonType)
-        .send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id, contestantOf(request))))
+      return sendStarted(request, reply.code(open.created ? 201 : 200), open)
     },
   )
 
@@ -71,7 +76,7 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     { config, schema: { params: OfId, response: { 200: StartedAttempt } } },
     async (request, reply) => {
       const open = await ownAttempt(app, contestantOf(request), request.params.id)
-      return reply.type(jsonType).send(startedAttemptJson(open, app.clock.now(), sendTokenOf(app, open.attempt.id, contestantOf(request))))
+      return sendStarted(request, reply, open)
     },
   )
 
