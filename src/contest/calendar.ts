@@ -103,6 +103,13 @@ export function instantOf(text: string, zone: string): Instant | null {
   return read.year === year && read.month === month && read.day === day && read.hour === hour && read.minute === minute ? found : null
 }
 
+/** As `instantOf` reads it, to the second. */
+export function wallText(at: Instant, zone: string): string {
+  const { year, month, day, hour, minute, second } = wallTime(at, zone)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`
+}
+
 type SixNumbers = [number, number, number, number, number, number]
 
 /** Whole days, hours, minutes, seconds and milliseconds of a duration ≥ 0. */

@@ -2,7 +2,7 @@
  * What of the rules can no longer change once a round has opened: everything, but for what is listed here. People took part
  * under the rest, and it decides who may enter, what is drawn, who ranks where and who wins.
  */
-import { wallTime } from '../calendar.ts'
+import { wallText } from '../calendar.ts'
 import type { Finding, Instant } from '../values.ts'
 import type { ContestRules, RoundRules } from './rules.ts'
 
@@ -46,20 +46,13 @@ function roundChanges(
   const place = `rounds/${key}`
   const now = after.rounds.find((round) => round.key === key)
   if (now === undefined) return [changeOf(place, name, null)]
-  const time = (at: Instant): string => inFile(at, before.zone)
+  const time = (at: Instant): string => wallText(at, before.zone)
   return [
     ...changes(`${place}/name`, name, now.name),
     ...changes(`${place}/opens`, time(opensAt), time(now.opensAt)),
     ...changes(`${place}/closes`, time(closesAt), time(now.closesAt)),
     ...changes(`${place}/draw`, draw, now.draw),
   ]
-}
-
-/** As a file may say it. */
-function inFile(at: Instant, zone: string): string {
-  const { year, month, day, hour, minute, second } = wallTime(at, zone)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`
 }
 
 /** Objects are looked into, lists compared whole. */

@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rulebook } from '#contest/rulebook/rulebook.ts'
 import { rulesSchema, textForms } from '#contest/rules/schema.ts'
-import { readContestYaml } from './yaml.ts'
+import { arbitraryRulesFile } from '#test/support/arbitrary-rules.ts'
+import { rulesOf } from '#test/support/contest.ts'
+import { contestYaml, readContestYaml } from './yaml.ts'
 
 const text = readFileSync(new URL('../../../contests/phu-loc-2024/contest.yaml', import.meta.url), 'utf8')
 
@@ -89,4 +92,13 @@ describe('a contest.yaml with mistakes', () => {
     expect(readContestYaml('x'.repeat(1_000_001)).findings[0]?.code).toBe('file-too-large')
     expect(readContestYaml('').ok).toBe(false)
   })
+})
+
+it('writes what it reads: the same rules come back from any it wrote', () => {
+  fc.assert(
+    fc.property(arbitraryRulesFile, (file) => {
+      const rules = rulesOf(file)
+      expect(readContestYaml(contestYaml(rules))).toEqual({ ok: true, value: rules, findings: [] })
+    }),
+  )
 })

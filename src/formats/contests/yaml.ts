@@ -1,17 +1,13 @@
 /**
- * `contest.yaml` → rules. The shape is checked by the published JSON Schema, the sense by `checkRules`; every finding
- * names line and column. YAML 1.2; anchors are allowed, but at most 100 aliases, so that a file cannot grow in memory.
+ * `contest.yaml` → rules, and back. What is in it is read by rules-file.ts; every finding names line and column. YAML 1.2; anchors are allowed, but at most 100 aliases, so that a file cannot grow in memory.
  */
-import { Compile, type Validator } from 'typebox/compile'
-import { LineCounter, parseDocument, isNode, isMap, type Document } from 'yaml'
-import { checkRules } from '#contest/rules/check.ts'
-import { rulesSchema, textForms, type RulesFile } from '#contest/rules/schema.ts'
+import { LineCounter, parseDocument, isNode, isMap, stringify, type Document } from 'yaml'
 import type { ContestRules } from '#contest/rules/rules.ts'
+import { fileOfRules } from '#contest/rules/to-file.ts'
 import type { Bilingual, Checked, Finding } from '#contest/values.ts'
+import { readRulesFile, unescapePointer } from './rules-file.ts'
 
 const MAX_CHARACTERS = 1_000_000
-
-let validator: Validator | undefined
 
 export function readContestYaml(text: string): Checked<ContestRules> {
   if (text.length > MAX_CHARACTERS) {
@@ -34,14 +30,13 @@ export function readContestYaml(text: string): Checked<ContestRules> {
   }
   const place = (pointer: string): string => placeOf(document, lines, pointer)
   const value = plainValue(document)
-  validator ??= Compile(rulesSchema as never)
-  const shape = shapeFindings(validator.Errors(value) as readonly SchemaError[]).map((one) => ({ ...one, place: place(one.place) }))
-  if (shape.length > 0) return { ok: false, findings: shape }
-  // The schema vouches for the shape.
-  const checked = checkRules(value as RulesFile)
+  const checked = readRulesFile(value)
   const findings = checked.findings.map((one) => ({ ...one, place: place(one.place) }))
   return checked.ok ? { ...checked, findings } : { ok: false, findings }
 }
+
+/** A file that says these rules, nothing left out. */
+export const contestYaml = (rules: ContestRules): string => stringify(fileOfRules(rules), { lineWidth: 120 })
 
 /** Too many aliases throw; then there is no value. */
 function plainValue(document: Document): unknown {
@@ -51,113 +46,6 @@ function plainValue(document: Document): unknown {
     return null
   }
 }
-
-interface SchemaError {
-  readonly keyword: string
-  readonly instancePath: string
-  readonly schemaPath: string
-  readonly message: string
-  readonly params: Readonly<Record<string, unknown>>
-}
-
-function shapeFindings(errors: readonly SchemaError[]): readonly Finding[] {
-  const findings = errors.flatMap((error): Finding[] => {
-    const { keyword, instancePath, params } = error
-    // Said again, in better words, by another error.
-    if (keyword === 'boolean' || (keyword === 'type' && params['type'] === 'null')) return []
-    if (
-      keyword === 'anyOf' &&
-      errors.some((other) => other !== error && other.keyword !== 'anyOf' && other.instancePath.startsWith(instancePath))
-    )
-      return []
-    const names = (key: string) => (params[key] as readonly string[] | undefined) ?? []
-    if (keyword === 'additionalProperties') {
-      return names('additionalProperties').map((name) =>
-        finding(`${instancePath}/${escapePointer(name)}`, 'key-unknown', {
-          vi: `Không có mục “${name}” ở đây.`,
-          en: `There is no key “${name}” here.`,
-        }),
-      )
-    }
-    if (keyword === 'required') {
-      const missing = names('requiredProperties')
-        .map((name) => `“${name}”`)
-        .join(', ')
-      return [finding(instancePath, 'key-missing', { vi: `Thiếu ${missing}.`, en: `${missing} is missing.` })]
-    }
-    return [finding(instancePath, `shape-${keyword}`, wordsOf(error))]
-  })
-  return findings.filter((one, index) => findings.findIndex((other) => other.place === one.place && other.code === one.code) === index)
-}
-
-const kinds: Readonly<Record<string, Bilingual>> = {
-  integer: { vi: 'số nguyên', en: 'an integer' },
-  string: { vi: 'chữ (đặt trong dấu ngoặc kép nếu cần)', en: 'text (in quotation marks if needed)' },
-  boolean: { vi: 'true hoặc false', en: 'true or false' },
-  array: { vi: 'danh sách', en: 'a list' },
-  object: { vi: 'nhóm mục', en: 'a group of keys' },
-}
-
-/** How texts of a form are written, by its pattern. */
-const formWords: ReadonlyMap<string, Bilingual> = new Map([
-  [
-    textForms.id,
-    {
-      vi: 'Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối ở giữa, như “tuan-1”.',
-      en: 'A key has small letters without marks, digits and hyphens between them only, like “tuan-1”.',
-    },
-  ],
-  [
-    textForms.wallTime,
-    {
-      vi: 'Ngày giờ viết theo thứ tự năm-tháng-ngày giờ:phút, như “2026-09-13 20:00”; không có giờ thì chỉ viết ngày, như “2026-09-13”.',
-      en: 'Write date and time as year-month-day hour:minute, like “2026-09-13 20:00”; a day alone like “2026-09-13”.',
-    },
-  ],
-  [
-    textForms.date,
-    { vi: 'Ngày viết theo thứ tự năm-tháng-ngày, như “2026-09-13”.', en: 'Write a date as year-month-day, like “2026-09-13”.' },
-  ],
-])
-
-function wordsOf({ keyword, schemaPath, params, message }: SchemaError): Bilingual {
-  const limit = String(params['limit'])
-  switch (keyword) {
-    case 'type': {
-      const kind = kinds[String(params['type'])]
-      return { vi: `Ở đây phải là ${kind?.vi ?? String(params['type'])}.`, en: `This must be ${kind?.en ?? String(params['type'])}.` }
-    }
-    case 'const': {
-      const allowed = String(params['allowedValue'])
-      return schemaPath.includes('/anyOf/')
-        ? { vi: `Hoặc là “${allowed}”.`, en: `Or “${allowed}”.` }
-        : { vi: `Ở đây phải là ${allowed}.`, en: `This must be ${allowed}.` }
-    }
-    case 'enum': {
-      const allowed = (params['allowedValues'] as readonly string[]).join(', ')
-      return { vi: `Ở đây phải là một trong: ${allowed}.`, en: `This must be one of: ${allowed}.` }
-    }
-    case 'minimum':
-      return { vi: `Số này phải từ ${limit} trở lên.`, en: `This number must be at least ${limit}.` }
-    case 'maximum':
-      return { vi: `Số này không được quá ${limit}.`, en: `This number must be at most ${limit}.` }
-    case 'minItems':
-      return { vi: `Danh sách cần ít nhất ${limit} mục.`, en: `The list needs at least ${limit} items.` }
-    case 'maxLength':
-      return { vi: `Chữ ở đây dài nhất ${limit} ký tự.`, en: `This text has at most ${limit} characters.` }
-    case 'minLength':
-      return { vi: `Chữ ở đây cần ít nhất ${limit} ký tự.`, en: `This text needs at least ${limit} characters.` }
-    case 'maxItems':
-      return { vi: `Danh sách có tối đa ${limit} mục.`, en: `The list has at most ${limit} items.` }
-    case 'pattern':
-      return formWords.get(String(params['pattern'])) ?? { vi: 'Cách viết không đúng.', en: 'This is not written as it should be.' }
-    default:
-      return { vi: `Giá trị không hợp lệ (${message}).`, en: `Not a valid value (${message}).` }
-  }
-}
-
-const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
-const unescapePointer = (name: string): string => name.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /** `line 12, column 5` of the node a JSON pointer names; of the nearest parent when the node is not written. */
 function placeOf(document: Document, lines: LineCounter, pointer: string): string {

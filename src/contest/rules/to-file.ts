@@ -1,0 +1,51 @@
+/** From rules back to a file that says them, nothing left out: `checkRules` reads the same rules from it. */
+import { wallText } from '../calendar.ts'
+import type { BlueprintCell, ContestRules, RoundRules } from './rules.ts'
+import type { CellInFile, RulesFile } from './schema.ts'
+
+export function fileOfRules(rules: ContestRules): RulesFile {
+  const { organiser, paper, attempts, documents } = rules
+  return {
+    version: 1,
+    slug: rules.slug,
+    title: rules.title,
+    organiser: {
+      name: organiser.name,
+      ...(organiser.superior !== null && { superior: organiser.superior }),
+      ...(organiser.standingUnit !== null && { standingUnit: organiser.standingUnit }),
+    },
+    audience: rules.audience,
+    zone: rules.zone,
+    rounds: rules.rounds.map((round) => roundInFile(round, rules.zone)),
+    paper: { ...paper, blueprint: cellsInFile(paper.blueprint) },
+    attempts: {
+      perRound: attempts.perRound,
+      counts: attempts.counts,
+      timeLimitMinutes: attempts.timeLimitMs === null ? null : attempts.timeLimitMs / 60_000,
+      lateStart: attempts.lateStart,
+    },
+    prediction: rules.prediction,
+    ranking: rules.ranking,
+    minimumCorrect: rules.minimumCorrect,
+    prizes: rules.prizes,
+    collective: rules.collective,
+    access: rules.access,
+    jury: rules.jury,
+    documents,
+  }
+}
+
+const roundInFile = ({ key, name, opensAt, closesAt, draw }: RoundRules, zone: string): RulesFile['rounds'][number] => ({
+  id: key,
+  name,
+  opens: timeInFile(wallText(opensAt, zone)),
+  closes: timeInFile(wallText(closesAt, zone)),
+  ...(draw.blueprint !== null && { blueprint: cellsInFile(draw.blueprint) }),
+  reuseQuestions: draw.reuse,
+})
+
+/** Seconds where there are any. */
+const timeInFile = (text: string): string => text.replace(/:00$/, '')
+
+const cellsInFile = (cells: readonly BlueprintCell[]): CellInFile[] =>
+  cells.map(({ topic, difficulty, count }) => ({ ...(topic !== null && { topic }), ...(difficulty !== null && { difficulty }), count }))

@@ -1,0 +1,135 @@
+/** Files of rules that are in order, with every setting said or left out. */
+import fc from 'fast-check'
+import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '#contest/criteria.ts'
+import { boardKinds } from '#contest/roles.ts'
+import { actualCounts, countingAttempts, difficulties, lateStarts, whenTooFew } from '#contest/rules/rules.ts'
+import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
+
+const text = fc.constantFrom('Hội thi “Chuyển đổi số”', 'a: b', '# không phải ghi chú', '0123', 'yes', 'Ủy ban\nnhân dân', "'“”")
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined })
+const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { nil: null })
+const some = <T>(values: readonly T[], minLength = 0): fc.Arbitrary<T[]> => fc.shuffledSubarray([...values], { minLength })
+
+/** Cells that add up to the questions of a paper. */
+const cells = (questions: number): fc.Arbitrary<CellInFile[]> =>
+  fc
+    .array(fc.record({ topic: maybe(fc.constantFrom('Xã hội số', 'Kinh tế số')), difficulty: maybe(fc.constantFrom(...difficulties)) }), {
+      minLength: 1,
+      maxLength: Math.min(4, questions),
+    })
+    .map((kinds) => kinds.map((kind, at) => said({ ...kind, count: at === 0 ? questions - kinds.length + 1 : 1 }) as CellInFile))
+
+/** Without what is left out. */
+const said = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
+
+const two = (number: number): string => String(number).padStart(2, '0')
+
+const rounds = (questions: number) =>
+  fc
+    .array(
+      fc.record({
+        hour: fc.integer({ min: 0, max: 23 }),
+        seconds: fc.boolean(),
+        blueprint: maybe(cells(questions)),
+        reuse: maybe(fc.boolean()),
+      }),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((list) =>
+      list.map(({ hour, seconds, blueprint, reuse }, at) =>
+        said({
+          ...{ id: `tuan-${String(at + 1)}`, name: `Tuần ${String(at + 1)}` },
+          opens: `2026-0${String(at + 3)}-01 ${two(hour)}:30${seconds ? ':15' : ''}`,
+          closes: `2026-0${String(at + 3)}-28`,
+          ...{ blueprint, reuseQuestions: reuse },
+        }),
+      ),
+    )
+
+export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, max: 40 }).chain(
+  (questions) =>
+    fc
+      .record({
+        version: fc.constant(1 as const),
+        slug: fc.constantFrom('hoi-thi', 'phu-loc-2024'),
+        title: text,
+        organiser: fc.record({ name: text, superior: maybe(text), standingUnit: maybe(text) }).map(said),
+        audience: text,
+        zone: maybe(fc.constantFrom('Asia/Ho_Chi_Minh', 'Europe/Berlin', 'UTC')),
+        rounds: rounds(questions),
+        paper: fc
+          .record({
+            questions: fc.constant(questions),
+            blueprint: maybe(cells(questions)),
+            shuffleQuestions: maybe(fc.boolean()),
+            shuffleOptions: maybe(fc.boolean()),
+            pinnedLast: maybe(fc.array(text, { maxLength: 2 })),
+            apart: maybe(fc.constantFrom([], [['Chuyển đổi số là', 'Ngày Chuyển đổi số']])),
+          })
+          .map(said),
+        attempts: maybe(
+          fc
+            .record({
+              perRound: maybe(fc.integer({ min: 1, max: 5 })),
+              counts: maybe(fc.constantFrom(...countingAttempts)),
+              timeLimitMinutes: maybe(orNull(fc.integer({ min: 1, max: 90 }))),
+              lateStart: maybe(fc.constantFrom(...lateStarts)),
+            })
+            .map(said),
+        ),
+        prediction: maybe(
+          fc
+            .record({
+              asked: fc.constant(true),
+              required: maybe(fc.boolean()),
+              maximum: maybe(fc.oneof(fc.integer({ min: 1, max: 100_000 }), fc.constant('roster' as const))),
+              actualCounts: maybe(fc.constantFrom(...actualCounts)),
+            })
+            .map(said),
+        ),
+        ranking: some(idsOf(criteria).filter((id) => id !== 'public-lot')).map((ids) => [...ids, 'public-lot' as const]),
+        minimumCorrect: fc.integer({ min: 0, max: questions }),
+        prizes: fc
+          .record({
+            levels: fc.array(fc.record({ name: text, count: fc.integer({ min: 1, max: 9 }), amount: maybe(orNull(fc.nat())) }), {
+              minLength: 1,
+              maxLength: 4,
+            }),
+            capPerContest: maybe(orNull(fc.integer({ min: 1, max: 3 }))),
+            whenTooFew: maybe(fc.constantFrom(...whenTooFew)),
+          })
+          .map(({ levels, ...rest }) => said({ ...rest, levels: levels.map((level, at) => said({ id: `giai-${String(at)}`, ...level })) })),
+        collective: maybe(
+          orNull(
+            fc
+              .record({
+                count: fc.integer({ min: 1, max: 9 }),
+                amount: maybe(orNull(fc.nat())),
+                by: fc.constantFrom(...idsOf(collectiveMeasures)),
+                tieBreaks: maybe(some(idsOf(collectiveTieBreaks).filter((id) => id !== 'jury')).map((ids) => [...ids, 'jury' as const])),
+              })
+              .map(said),
+          ),
+        ),
+        access: fc.record({ who: fc.constantFrom('roster' as const, 'open' as const), barredBoards: some(boardKinds) }),
+        jury: maybe(fc.record({ approvals: fc.integer({ min: 1, max: 5 }) })),
+        documents: maybe(
+          fc.array(
+            fc
+              .record({
+                number: text,
+                date: fc.constantFrom('2021-11-12', '2024-02-29'),
+                issuer: text,
+                title: text,
+                link: maybe(orNull(text)),
+              })
+              .map(said),
+            { maxLength: 2 },
+          ),
+        ),
+      })
+      // A ranking by predictions needs one.
+      .map(({ prediction, ...file }) =>
+        said({ ...file, prediction: prediction ?? (file.ranking.some((id) => criteria[id].predicts) ? { asked: true } : undefined) }),
+      ) as fc.Arbitrary<RulesFile>,
+)
