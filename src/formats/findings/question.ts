@@ -15,6 +15,16 @@ export const questionFindings = {
     'Bỏ qua đoạn ngoài câu hỏi, có thể nói về đáp án: “{text}”. Hãy kiểm tra.',
     'Text outside the questions was left out though it may speak of an answer: “{text}”. Please check.',
   ],
+  'words-against': [
+    'error',
+    '{question}: ngoài câu hỏi có ghi “{text}”, nói về đáp án của câu này. Hãy sửa đáp án cho đúng rồi xoá ghi chú.',
+    '{question}: outside the question stands “{text}”, which speaks of its answer. Mend the answer and delete the note.',
+  ],
+  'words-beside': [
+    'warning',
+    '{question}: cạnh câu hỏi có ghi “{text}”, có thể nói về đáp án, không được nhập. Hãy kiểm tra.',
+    '{question}: beside the question stands “{text}”, which may speak of its answer and was not imported. Please check.',
+  ],
   'answer-astray': [
     'error',
     'Đáp án “{text}” không đứng ngay dưới câu hỏi nào, nên không rõ mỗi đáp án là của câu phía trên hay phía dưới. Hãy đặt đáp án ngay dưới các phương án của câu.',
@@ -118,6 +128,11 @@ export const questionFindings = {
     'warning',
     '{question}: lời giải thích nói đến “{text}”, trong khi đáp án là {letters}. Hãy kiểm tra.',
     '{question}: the explanation speaks of “{text}” while the answer is {letters}. Please check.',
+  ],
+  'source-doubts': [
+    'warning',
+    '{question}: phần căn cứ ghi “{text}”, nói đến đáp án khác với {letters}. Hãy kiểm tra.',
+    '{question}: the source says “{text}”, which speaks of another answer than {letters}. Please check.',
   ],
   'option-judged': [
     'error',

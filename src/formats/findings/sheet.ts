@@ -79,6 +79,11 @@ export const sheetFindings = {
     '{question}: ô {cell} nói về đáp án: “{text}”. Hãy sửa câu hỏi hoặc xoá ghi chú.',
     '{question}: cell {cell} speaks of the answer: “{text}”. Mend the question or delete the note.',
   ],
+  'note-beside': [
+    'warning',
+    '{question}: ô {cell} có ghi “{text}”, có thể nói về đáp án hoặc về cả câu. Hãy kiểm tra.',
+    '{question}: cell {cell} says “{text}”, perhaps of the answer or of the question itself. Please check.',
+  ],
   'cell-unsure': [
     'error',
     '{question}: ô {cell} là ngày hoặc số do Excel tự đổi, đọc được “{text}” nhưng không chắc là chữ đã gõ. Hãy định dạng ô là Văn bản rồi gõ lại.',

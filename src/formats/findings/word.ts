@@ -57,6 +57,16 @@ export const wordFindings = {
     '{question}: phương án được đánh số, nên không rõ số {number} ở đây là một phương án hay là câu tiếp theo. Hãy dùng chữ cái A, B, C, D.',
     '{question}: its options are numbered, so it is unclear whether number {number} here is an option or the next question. Use letters A, B, C, D.',
   ],
+  'page-inside': [
+    'error',
+    '{question}: giữa câu có dòng “{text}” giống số trang hoặc đầu trang. Hãy xoá dòng đó, hoặc nối vào câu nếu là nội dung.',
+    '{question}: inside it stands the line “{text}”, like the number or the head of a page. Delete the line, or join it with the text if it belongs there.',
+  ],
+  'question-headless': [
+    'error',
+    '{question}: đứng trước câu đầu tiên mà không có số câu, nên không chắc bắt đầu từ đâu. Hãy ghi số câu.',
+    '{question}: stands above the first question without a number, so it is unclear where it begins. Number it.',
+  ],
   'option-tail': [
     'error',
     '{question}: sau phương án {letter} có đoạn “{text}”, không rõ thuộc phương án đó hay đứng riêng. Hãy nối vào phương án, hoặc để cách một dòng trống.',

@@ -6,6 +6,7 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { signOf } from './marks/signs.ts'
 import { isLooseCorrection, takesBack } from './second-thoughts.ts'
+import { agrees, spokenOf } from './spoken.ts'
 
 const MAX_READ = 2000
 
@@ -50,10 +51,37 @@ const bracketed = /[([]\s*([^()[\]]{1,60})[)\]]\s*[.;?:]?$/u
 const ofLetter =
   /(?:(?<!\p{L})(?:đáp án|đ\/?a|chọn|sửa|phương án|key|đính chính)(?!\p{L}).*(?<![\p{L}\d])[A-H](?![\p{L}\d])|(?<!\p{L})(?:đúng|là)\s*:?\s*[A-H]\s*$)/iu
 const ofQuestion = /(?<!\p{L})(?:mới đúng|sai đáp án|câu này sai|xem lại|kiểm tra lại|bỏ câu)(?!\p{L})/iu
+/** "(đúng?)", "(đúng - xem lại)", "(sai)" at the end of an option. */
+const unsure =
+  /^(?:đúng|đ|x|chọn|đáp án|✓|sai|s)(?:\s*[?!…]|\s*[-–,;:.]\s*\p{L}|\s+(?:theo|nhưng|chưa|rồi|mà|nếu|hay)(?!\p{L}))|^\?+$|^(?:chọn|sai)$/iu
 const behindDash = /\s[-–—*]\s*(?:(?:đáp án|chọn|phương án|đ\/?a)\s*:?\s*)[A-H]\s*[.)]?$/iu
 const behindArrow = /(?:=>|→|➔|->)\s*[A-H]\s*[.)]?$/u
 /** "(C)" at the end, or a letter on a line of its own. */
 const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
+
+/** The same anywhere in a stem: lines of notes, "câu này phải chọn C", "đáp án: C". */
+const withinStem = [
+  /(?<!\p{L})câu (?:hỏi )?này[^\n]{0,40}?(?:chọn|đáp án|bỏ(?!\p{L})|trùng|sai(?!\p{L})|xem lại|kiểm tra|tranh luận|tranh cãi|chưa)/iu,
+  /(?<!\p{L})(?:đáp án|đ\/a|chọn)(?:\s+(?:đúng|là|phải))*\s*:?\s*[A-H](?=\s*(?:[.,;:)!?\]\n]|$|vì|mới|theo|cũng|nhé))/u,
+  /(?<![\p{L}\d])[A-H] mới đúng/u,
+  /[*#]\s*[A-H]\s*$/u,
+  /[([][^()[\]\n]{0,30}(?:trùng|giống)[^()[\]\n]{0,20}câu (?:số )?\d/iu,
+  /(?:^|\n)\s*câu (?:số )?\d+ (?:bị |xin )?(?:bỏ|sửa|trùng|loại)(?!\p{L})/iu,
+]
+const note = /(?:^|[\n(.?!;])\s*\*?\s*(?:lưu ý|ghi chú|chú ý|gc|nb|note|góp ý|nhận xét|thẩm định)\s*[:.–-]\s*([^\n]+)/iu
+
+const isRemarkInStem = (stem: string): boolean => {
+  const noted = note.exec(stem)?.[1]
+  return withinStem.some((pattern) => pattern.test(stem.slice(0, MAX_READ))) || (noted !== undefined && spokenOf(noted) !== null)
+}
+
+/** A source that names another answer than the file: "Luật Tố cáo; đáp án: C". */
+export function sourceFindings({ source, correct }: QuestionContent, question: string, place: string): readonly Finding[] {
+  const text = source === null ? '' : `${source.document} ${source.detail}`
+  const spoken = spokenOf(text)
+  const isAgainst = spoken?.isPlain === true && spoken.letters !== '' && !agrees(spoken, text, correct)
+  return isAgainst ? [found('source-doubts', place, { question, text: excerpt(text), letters: lettersOf(correct) })] : []
+}
 
 /** A remark on the answer at the end of a stem or an option: "(Đáp án C)", "=> C". Whoever answers would read it, too. */
 export function remarkFindings({ stem, options }: QuestionContent, question: string, place: string): readonly Finding[] {
@@ -68,7 +96,10 @@ export function remarkFindings({ stem, options }: QuestionContent, question: str
       (inside !== undefined && (takesBack(inside) || /(?<![\p{L}\d])[A-H](?![\p{L}\d])/u.test(inside)))
     )
   }
-  const text = options.find(isRemark) ?? (isRemark(stem) || letterAlone.test(stem.slice(-20)) ? stem : undefined)
+  const isUnsure = (text: string): boolean => unsure.test(bracketed.exec(text.slice(-120))?.[1] ?? '')
+  const text =
+    options.find((option) => isRemark(option) || isUnsure(option)) ??
+    (isRemark(stem) || isRemarkInStem(stem) || letterAlone.test(stem.slice(-20)) ? stem : undefined)
   return text === undefined ? [] : [found('remark-inside', place, { question, text: excerpt(text.slice(-60), 60) })]
 }
 

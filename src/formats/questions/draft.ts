@@ -7,7 +7,7 @@ import type { Difficulty } from '#contest/rules/rules.ts'
 import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { found, hasError } from '../findings/findings.ts'
-import { explanationFindings, remarkFindings } from './contradictions.ts'
+import { explanationFindings, remarkFindings, sourceFindings } from './contradictions.ts'
 import { leftoversOf } from './leftovers.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
@@ -44,6 +44,7 @@ export function finishQuestions(drafts: readonly QuestionDraft[]): readonly Read
       ...leftoversOf(content, question, place),
       ...explanationFindings(content, question, place),
       ...remarkFindings(content, question, place),
+      ...sourceFindings(content, question, place),
       ...findingsOf(content, question, place).filter(isNews(draft.findings)),
     ]
     if (drafts.length > 2 && draft.options.length !== usual && draft.options.length >= 2) {

@@ -49,11 +49,7 @@ export function aboveQuestions(lines: readonly { readonly text: string; readonly
     .map((line) => line.text)
     .join(' ')
   const spoken = lines.flatMap((line) =>
-    isLoneAnswer(line.text)
-      ? [found('answer-astray', line.place, { text: excerpt(line.text) })]
-      : speaksOfKey(line.text)
-        ? [found('text-doubts', line.place, { text: excerpt(line.text) })]
-        : [],
+    isLoneAnswer(line.text) ? [found('answer-astray', line.place, { text: excerpt(line.text) })] : [],
   )
   return [found('text-ignored', first.place, { text: excerpt(text) }), ...spoken]
 }

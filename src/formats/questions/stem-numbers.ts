@@ -1,7 +1,7 @@
 /** Numbers that people type in front of every stem, where the format has none of its own. */
 import type { QuestionDraft } from './draft.ts'
 import { tagsLeftOut } from './leftovers.ts'
-import { bareHead, namedHead, type Head } from './word/heads.ts'
+import { bareHead, namedHead, type Head } from './word/outline/heads.ts'
 
 /** `Câu 5 (NB).`, `5)`; null where a stem begins with its words. */
 export const headOf = (stem: string): Head | null => namedHead(stem, -1) ?? bareHead(stem)

@@ -4,7 +4,6 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { optionLetters } from '#contest/questions/letters.ts'
 import { readAnswer, speaksOfAnswer } from '../answers.ts'
-import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted, takesBack } from '../second-thoughts.ts'
 import { cellPlace, columnLetters, plainMarks, type Drawn, type Sheet } from '../../sheets/sheet.ts'
 import { isOurs, mayHeadOptions } from './layout/columns.ts'
@@ -169,7 +168,8 @@ const isOrdinal = ({ columns, heads }: QuestionTable, column: number, text: stri
 const isLetterBeside = ({ columns, layout }: QuestionTable, column: number, text: string): boolean =>
   layout === 'listed' && column === (columns.get('options') ?? 0) - 1 && /^[A-H][.):]?$/i.test(text)
 
-function usedColumns({ columns, answers, ticks, layout, heads }: QuestionTable): ReadonlySet<number> {
+/** Those that are read. */
+export function usedColumns({ columns, answers, ticks, layout, heads }: QuestionTable): ReadonlySet<number> {
   const options = layout === 'listed' ? columns.get('options') : layout === 'inline' ? columns.get('stem') : undefined
   // Ticks beside options one a row need no head.
   const beside = options !== undefined && (heads.get(options + 1) ?? '').trim() === '' ? [options + 1] : []
@@ -199,14 +199,8 @@ export function sheetFindings(table: QuestionTable, units: readonly Unit[]): rea
   const nameless = table.answers.filter((column) => (heads.get(column) ?? '').trim() === '')
   const told = new Set(units.flatMap(({ rows }) => rows.map(({ number }) => String(number))))
   const comments = [...(sheet.comments ?? [])].filter(([cell]) => !told.has(/\d+$/.exec(cell)?.[0] ?? ''))
-  const above = sheet.rows
-    .filter(({ number }) => number < headerRow)
-    .flatMap(({ number, cells }) => [...cells.values()].map(({ text }) => ({ number, text })))
   const boxes = (sheet.drawn ?? []).filter(({ kind, row }) => kind === 'text' && !told.has(String(row)))
   return [
-    ...above.flatMap(({ number, text }) =>
-      speaksOfKey(text) ? [found('text-doubts', cellPlace(sheet, number), { text: excerpt(text) })] : [],
-    ),
     ...boxes.map((one) => drawnFinding(sheet, one, cellPlace(sheet, one.row, one.column))),
     ...(hidden.length === 0 ? [] : [found('columns-hidden', place, { columns: hidden.map(titled).join(', ') })]),
     ...nameless.map((column) => found('answers-nameless', place, { column: columnLetters(column) })),

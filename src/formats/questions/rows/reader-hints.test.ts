@@ -129,7 +129,8 @@ describe('a second word on an answer', () => {
     const lone = [null, null, null, null, null, null, 'C']
     expect(codes(read([heads, ...rows, lone]))).toEqual(['error rows-joined'])
     expect(codes(read([heads, ...rows, [], lone]))).toEqual(['error answer-astray'])
-    expect(codes(read([['Lưu ý: câu 3 sửa đáp án thành C'], heads, ...rows]))).toEqual(['warning text-doubts'])
+    expect(codes(read([['Lưu ý: câu 3 sửa đáp án thành C'], heads, ...rows]))).toEqual(['error words-against'])
+    expect(codes(read([['Lưu ý: câu 9 sửa đáp án thành C'], heads, ...rows]))).toEqual(['warning text-doubts'])
     const book = (name: string, own: readonly (readonly CellOf[])[]): QuestionsRead =>
       readQuestions(
         xlsxOf([

@@ -16,6 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
+import { rowDoubts, shortColumn } from './doubts.ts'
 import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import { rangesOf, readNumber } from './layout/left-out.ts'
@@ -65,8 +66,21 @@ export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): 
     findings.push(found('column-missing', placeOfHeader(table), { row: table.headerRow, columns: 'Đáp án' }))
     return { drafts: [], findings }
   }
-  return { drafts: units.map((unit, index) => draftOf(table, unit, index, ways)), findings }
+  const drafts = units.map((unit, index) => draftOf(table, unit, index, ways))
+  if (!key.isKeyed) findings.push(...shortColumn(table, units))
+  const { byUnit: doubts, ofSheet } = rowDoubts(table, units, drafts, read.left)
+  findings.push(...ofSheet)
+  return {
+    drafts: drafts.map((draft, at) => ({ ...draft, findings: [...draft.findings, ...(doubts[at] ?? []).filter(isNewOf(draft))] })),
+    findings,
+  }
 }
+
+/** What was said of a cell already is not said again. */
+const isNewOf =
+  ({ findings }: QuestionDraft) =>
+  ({ code, place }: Finding): boolean =>
+    !code.startsWith('note-') || !findings.some((one) => one.code === 'note-doubts' && one.place === place)
 
 const placeOfHeader = (table: QuestionTable): string => placeOf(table, { number: table.headerRow, cells: new Map() })
 

@@ -6,8 +6,8 @@ import { excerpt, found } from '../../findings/findings.ts'
 import { readSource } from '#contest/questions/clean.ts'
 import { cleanLines } from '#contest/text.ts'
 import { readField, readReference, trailingAnswer, type FieldName } from './fields.ts'
-import { endsQuestion, levelOf } from './heads.ts'
-import { startsOption } from './inline.ts'
+import { endsQuestion, levelOf } from './outline/heads.ts'
+import { startsOption } from './outline/inline.ts'
 import { cleanWords, isBlank, sliceLine, type Line } from './document/lines.ts'
 
 export interface KeptLine {

@@ -6,16 +6,16 @@ import { letterOf } from '#contest/questions/letters.ts'
 import { signOf, type OptionSign } from '../marks/signs.ts'
 import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { lonePair, speaksOfKey, textLeftOut } from '../leftovers.ts'
+import { lonePair, speaksOfKey } from '../leftovers.ts'
 import { withoutLoneFullStop } from '../draft.ts'
-import { cutTags, endsQuestion } from './heads.ts'
+import { cutTags, endsQuestion } from './outline/heads.ts'
 import { sliceLine, withFront, type Line } from './document/lines.ts'
 import type { OptionMarks } from './answers/marks.ts'
 import { plainMarks } from './document/styles.ts'
 import type { WordObject } from './document/objects.ts'
 import { splitOptions, type OptionSplit } from './options.ts'
 import { partLines, type KeptLine, type Statement } from './parts.ts'
-import { readTitle, type PartName } from './part-names.ts'
+import { readTitle, type PartName } from './outline/part-names.ts'
 import { joinLines, visibleMarks, wordsOf, type Joined } from './text.ts'
 
 /** The lines of one question, and what is said of it above and beside its number. */
@@ -187,6 +187,11 @@ const goesOn = (before: string, { text, startsParagraph }: Line): boolean =>
   /^[\s\ufffc]*(?:[\p{Ll}\d),.;:%+=<>≤≥…]|[-–+•*]\s)/u.test(text) ||
   /^[\s\ufffc]*$/.test(text)
 
+const fromOf = ({ options }: OptionSplit, position: number): number => options[position]?.from ?? 0
+
+/** Words left out between two options, or that begin small, may be torn from the option above them. */
+const isTorn = ({ text }: Line, isLast: boolean): boolean => !isLast || /^\s*\p{Ll}\p{L}*[\s,]/u.test(text)
+
 /**
  * After the first option a paragraph that is no option goes on with the one before, unless it stands apart: behind a blank
  * paragraph, or looking like a heading. From there on only options are read.
@@ -205,7 +210,7 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
     while ((split.options[next]?.letterAt ?? Infinity) < end) next++
     const holdsOption = next > before
     const isBehind = before > 0 && !holdsOption
-    const words = text.slice(split.options[before - 1]?.from ?? 0, start)
+    const words = text.slice(fromOf(split, before - 1), start)
     const pictures = picturesOnly(line)
     // An option without words waits for its picture; behind other options a picture shows something of the question.
     if (isBehind && pictures.length > 0 && !closed && words.trim() !== '') {
@@ -219,11 +224,10 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
       return
     }
     if (holdsOption) closed = false
-    if (closed) leftOut.push(textLeftOut(line.text.replaceAll('\ufffc', '[hình]'), line.place))
-    else {
-      if (isBehind && isLast && !goesOn(words, line)) unclear ??= line
-      lines.push(line)
-    }
+    const mayGoOn = closed ? isTorn(line, isLast) : isBehind && isLast && !goesOn(words, line)
+    unclear ??= mayGoOn ? line : null
+    if (closed) leftOut.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll('\ufffc', '[hình]')) }))
+    else lines.push(line)
   })
   return { lines, leftOut, moved, unclear }
 }

@@ -291,6 +291,6 @@ it.each(['* Câu 3: xem lại đáp án', 'Các câu cần sửa: 2, 3', 'Đã s
   'names a word on answers below the last question: %s',
   (text) => {
     const read = paper('', {}, line(run(text)))
-    expect([codes(read), answers(read)]).toEqual([[expect.stringMatching(/ text-(doubts|corrects)$/)], 'B C B'])
+    expect([codes(read), answers(read)]).toEqual([[expect.stringMatching(/ words-(against|beside)$/)], 'B C B'])
   },
 )

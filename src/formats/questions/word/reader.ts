@@ -11,11 +11,13 @@ import type { DraftsRead, QuestionReader } from '../format.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { chooseAnswer } from './answers/answer.ts'
 import { convertFonts } from './document/fonts.ts'
-import { assignKey, type AssignedKey } from './answers/key-parts.ts'
+import { doubtsBeside, type Taken } from './doubts.ts'
+import { intruderFindings, runningHeads } from './intruders.ts'
+import { assignKey, type AssignedKey, type KeyBlock } from './answers/key-parts.ts'
 import { readMarkings, signMark } from './answers/marks.ts'
 import { otherKind } from './answers/other-kinds.ts'
 import { answersAbove, noteFindings, textFindings } from './beside.ts'
-import { readOutline, type Piece } from './outline.ts'
+import { readOutline, type Piece } from './outline/outline.ts'
 import { ownItems } from './own.ts'
 import { PictureShelf } from './pictures.ts'
 import type { Marking } from '../marks/learning.ts'
@@ -42,7 +44,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const read = outline.pieces.map((piece) => ({ piece, body: piece.kind === 'lines' ? readBody(piece.question) : null }))
-  const { kept, leftOut, numbers } = withoutOtherKinds(read)
+  const { kept, leftOut, numbers, others } = withoutOtherKinds(read)
   const open = kept.flatMap(({ piece }) => (piece.kind === 'lines' ? [piece.question] : []))
   const bodies = kept.flatMap(({ body }) => body ?? [])
   const key = assignKey(open, outline.keys, numbers)
@@ -53,6 +55,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   )
   const sign = marks.values.get(signMark)
   const shelf = new PictureShelf(parts)
+  const running = runningHeads(open, outline.above)
   const finished = open.map((question, index): QuestionDraft => {
     const raw = bodies[index] ?? readBody(question)
     const { options, findings: cut } = question.body === undefined ? finishOptions(raw, sign, question) : { ...raw, findings: [] }
@@ -88,6 +91,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
         ...question.findings,
         ...fontFindings(question, body),
         ...textFindings(question),
+        ...intruderFindings(question, raw, running),
         ...body.findings,
         ...cut,
         ...pictureFindings,
@@ -97,10 +101,12 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   })
   let at = 0
   const drafts = kept.flatMap(({ piece }) => (piece.kind === 'whole' ? [wholeDraft(piece, shelf)] : finished.slice(at, ++at)))
+  const doubts = doubtsBeside(blocks, takenOf(kept, drafts), keyPlaces(outline.keys), new Set([...outline.others, ...others]))
   return {
     ok: true,
-    value: { drafts, pictures: shelf.pictures },
+    value: { drafts: drafts.map((draft, index) => withDoubts(draft, doubts.byQuestion.get(index) ?? [])), pictures: shelf.pictures },
     findings: [
+      ...doubts.ofFile,
       ...outline.findings,
       ...answersAbove(open),
       ...leftOut,
@@ -110,6 +116,27 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
     ],
   }
 }
+
+function keyPlaces(keys: readonly KeyBlock[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  for (const { place, number } of keys.flatMap(({ entries }) => entries)) places.set(place, [...(places.get(place) ?? []), number])
+  return places
+}
+
+const withDoubts = (draft: QuestionDraft, doubts: readonly Finding[]): QuestionDraft =>
+  doubts.length === 0 ? draft : { ...draft, findings: [...draft.findings, ...doubts] }
+
+/** @param drafts one for each, in order */
+const takenOf = (kept: readonly ReadPiece[], drafts: readonly QuestionDraft[]): readonly Taken[] =>
+  kept.map(({ piece, body }, index): Taken => {
+    const { label = '', number = null, correct = [] } = drafts[index] ?? {}
+    const left = new Set(body?.leftOut.map(({ place }) => place))
+    const lines =
+      piece.kind === 'whole' ? [piece.table.rowPlace] : [piece.question.place, ...piece.question.lines.map(({ place }) => place)]
+    const objects = (piece.kind === 'whole' ? piece.table.objects : (body?.objects ?? [])).map(({ object }) => object)
+    const [place = ''] = lines
+    return { label, number, correct, place, places: new Set(lines.filter((one) => !left.has(one))), objects: new Set(objects) }
+  })
 
 const wholePlaces = (kept: readonly ReadPiece[]): readonly string[] =>
   kept.flatMap(({ piece }) => (piece.kind === 'whole' ? [piece.table.rowPlace] : []))
@@ -125,10 +152,13 @@ function withoutOtherKinds(read: readonly ReadPiece[]): {
   readonly kept: readonly ReadPiece[]
   readonly leftOut: readonly Finding[]
   readonly numbers: ReadonlySet<number>
+  /** Places of their lines. */
+  readonly others: readonly string[]
 } {
   const kept: ReadPiece[] = []
   const leftOut: Finding[] = []
   const numbers = new Set<number>()
+  const others: string[] = []
   for (const one of read) {
     const { piece, body } = one
     const kind = piece.kind === 'whole' || body === null || piece.question.body !== undefined ? null : otherKind(piece.question, body)
@@ -138,9 +168,10 @@ function withoutOtherKinds(read: readonly ReadPiece[]): {
     }
     const { label, place, number } = piece.question
     leftOut.push(found('question-kind', place, { question: label, kind }))
+    others.push(...piece.question.lines.map((line) => line.place))
     if (number !== null) numbers.add(number)
   }
-  return { kept, leftOut, numbers }
+  return { kept, leftOut, numbers, others }
 }
 
 /** Questions of the parts in which no key and no line tells any answer. */

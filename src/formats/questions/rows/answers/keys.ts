@@ -88,7 +88,9 @@ function ownersOf(key: KeySheet, lists: readonly Keyed[]): readonly number[] | n
     const own = all.filter((at) => lists[at]?.sheet === key.sheet)
     return own.length === 1 ? own : null
   }
-  const part = key.names.flatMap(partsOf)
+  // A second sheet "Đáp án (2)" speaks of the only list, too.
+  const isCopy = lists.length === 1 && /\S \(\d\)$/.test(key.sheet.trim())
+  const part = (isCopy ? key.names.map((name) => name.replace(/\s*\(\d\)\s*$/, '')) : key.names).flatMap(partsOf)
   if (part.length > 0) {
     const named = all.filter((at) => (lists[at]?.names ?? []).flatMap(partsOf).some((name) => part.includes(name)))
     return named.length === 1 ? named : null

@@ -38,7 +38,7 @@ const roles: readonly (readonly [HeadRole, RegExp])[] = [
   [
     'stem',
     header(
-      '(noi dung )?cau hoi( trac nghiem| thi)?( va (cac )?(phuong an|dap an|lua chon|cau tra loi)( tra loi| lua chon)?)?|noi dung|cau dan|de bai|question[ _]?(text|stem)?|stem',
+      '(noi dung )?(cau hoi|tinh huong)( trac nghiem| thi)?( va (cac )?(phuong an|dap an|lua chon|cau tra loi)( tra loi| lua chon)?)?|noi dung|cau dan|de bai|question[ _]?(text|stem)?|stem',
     ),
   ],
   ...optionNames.map(option),

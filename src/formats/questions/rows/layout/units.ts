@@ -43,6 +43,7 @@ export interface Unit {
 
 export interface UnitsRead {
   readonly units: readonly Unit[]
+  readonly left: readonly LeftOut[]
   readonly findings: readonly Finding[]
 }
 
@@ -62,7 +63,7 @@ export function unitsOf(table: QuestionTable): UnitsRead {
     else if (out !== null) left.push(out)
   }
   const units = groups.map((rows) => unitOf(table, rows))
-  return { units, findings: leftOutFindings(table.sheet, left, units.length) }
+  return { units, left, findings: leftOutFindings(table.sheet, left, units.length) }
 }
 
 const textAt = (row: Row | undefined, column: number | undefined): string =>

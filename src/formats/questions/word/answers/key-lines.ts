@@ -1,6 +1,7 @@
 /** The keys of a file while its lines are read: what belongs to one, and which titles around it say for whom it is. */
 import { isBlank, type Line } from '../document/lines.ts'
-import { NameContext, type PartName } from '../part-names.ts'
+import { objectSign } from '../document/objects.ts'
+import { NameContext, type PartName } from '../outline/part-names.ts'
 import {
   readCorrection,
   readCorrectionBelow,
@@ -14,7 +15,10 @@ import {
 import type { KeyBlock } from './key-parts.ts'
 
 /** A cheap look before the exact one. */
-const mayBeKey = /^\s*(?:câu\s*)?\d{1,5}(?:\.\d{1,5})?\s*[.:)\-–=]?\s*[A-H](?![\p{Ll}\d])/iu
+const mayBeKey = /^\s*(?:câu\s*)?\d{1,5}(?:\.\d{1,5}|\s*[-–—]\s*\d{1,3})?\s*[.:)\-–=]?\s*[A-H](?![\p{Ll}\d])/iu
+
+/** A box or a picture anchored in a line of answers is none of them. */
+const withoutObjects = ({ text }: Line): string => text.replaceAll(objectSign, ' ').trimEnd()
 
 const MIN_KEY_LINES = 3
 
@@ -75,7 +79,8 @@ export class KeyCollector {
    * @param isKeyLine it is one of several that follow one another
    */
   line(line: Line, after: number, isKeyLine: boolean): boolean {
-    const { text, place } = line
+    const { place } = line
+    const text = withoutObjects(line)
     const named = readNamedKeyLine(text, place, this.isOpen)
     const heading = named === null ? readKeyHeading(text) : null
     if (named !== null || heading !== null) {

@@ -3,7 +3,7 @@ import { endsEarly } from '../../answers.ts'
 import type { Finding } from '#contest/values.ts'
 import { sameEntry, type KeyAnswers, type KeyEntry } from './key.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
-import { bears, type PartName } from '../part-names.ts'
+import { bears, type PartName } from '../outline/part-names.ts'
 
 /** Entries under one heading or of one table. */
 export interface KeyBlock extends KeyAnswers {

@@ -2,7 +2,7 @@
 import { cleanText, foldText } from '#contest/text.ts'
 import { namesLetter, takesBack } from '../../second-thoughts.ts'
 import { plainText, type WordTable } from '../document/blocks.ts'
-import { readNames, type PartName } from '../part-names.ts'
+import { readNames, type PartName } from '../outline/part-names.ts'
 import type { KeyAnswers, KeyEntry } from './key.ts'
 
 const answerWords = String.raw`(?:[A-H](?:\s*(?:[,;&/]|và)?\s*[A-H])*|Đ|S|đúng|sai)`
@@ -28,6 +28,7 @@ export function readKeyTable(table: WordTable): readonly KeyAnswers[] | null {
   const all = table.rows.map((row) =>
     row.map((cell): KeyCell => ({ text: cleanText(cell.map(plainText).join(' ')), place: cell[0]?.place ?? table.place })),
   )
+  if (holdsOptions(all)) return null
   const headRow = all.slice(0, 3).findIndex((row) => row.some(({ text }) => numberHead.test(folded(text))))
   const titles = headRow <= 0 ? [] : all.slice(0, headRow).flatMap((row) => readNames(row.map(({ text }) => text).join(' ')))
   const cells = headRow <= 0 ? all : all.slice(headRow)
@@ -35,6 +36,18 @@ export function readKeyTable(table: WordTable): readonly KeyAnswers[] | null {
   if (read !== null) return read.map(({ names, entries }) => ({ names: [...titles, ...names], entries }))
   const bare = readBare(all)
   return bare === null ? null : [{ names: [], entries: bare }]
+}
+
+const optionHead = /^(?:(?:phuong an|dap an|pa|lua chon|option|y) )?([a-h])\.?$/
+
+/** Words below heads A, B, C: a list of questions, whatever else its heads say. */
+function holdsOptions(cells: Cells): boolean {
+  return cells.slice(0, 3).some((row, at) => {
+    const columns = row.flatMap(({ text }, column) => (optionHead.test(folded(text)) ? [column] : []))
+    const below = cells.slice(at + 1).flatMap((own) => columns.map((column) => own[column]?.text ?? ''))
+    const wordy = below.filter((text) => /[\p{L}\d]{2}/u.test(text) && !letterCell.test(text) && !pairCell.test(text))
+    return columns.length > 1 && wordy.length * 2 > below.length
+  })
 }
 
 const folded = (text: string): string => foldText(text.slice(0, 60))

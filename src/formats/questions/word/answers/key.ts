@@ -1,7 +1,7 @@
 /** The list of right answers of a Word file as lines: "ĐÁP ÁN PHẦN II", "1A 2B 3C", "Mã đề 101: 1-B, 2-C". Tables are in key-table.ts. */
 import { cleanText, foldText } from '#contest/text.ts'
 import { beginsAsCorrection, correctedLetter, isSecondThought } from '../../second-thoughts.ts'
-import { readNames, readTitle, type PartName } from '../part-names.ts'
+import { readNames, readTitle, type PartName } from '../outline/part-names.ts'
 
 export interface KeyEntry {
   readonly number: number
@@ -58,6 +58,27 @@ export function readKeyHeading(text: string): KeyHeading | null {
 const pairs =
   /[\s,;|]*(?:câu\s*)?(?:(\d{1,2})\.(?=\d))?0*(\d{1,5})\s*[.:)\-–=]?\s*([A-H](?:\s?[,&+]\s?[A-H]|[A-H])*|Đ|S|đúng|sai)(?![\p{L}\d])\s*[.,;|)]*/iuy
 
+const range =
+  /[\s,;|]*(?:câu\s*)?0*(\d{1,3})\s*(?:[-–—]|đến)\s*(?:câu\s*)?0*(\d{1,3})\s*[.:)=]?\s*((?:[A-H][\s,;.-]*){2,60})(?![\p{L}\d])/iuy
+
+/** "1-5: DACAC": a letter for each. Where they are more or fewer, nobody can tell whose they are: each gets all of it. */
+function rangeAt(clean: string, at: number, place: string): { readonly entries: readonly KeyEntry[]; readonly to: number } | null {
+  range.lastIndex = at
+  const [all = '', from, to, letters = ''] = range.exec(clean) ?? []
+  const [first, last] = [Number(from), Number(to)]
+  const own = [...letters.replace(/[^A-H]/gi, '').toUpperCase()]
+  if (all === '' || last <= first || last - first > MAX_RANGE) return null
+  const isWhole = own.length === last - first + 1
+  const entries = Array.from({ length: last - first + 1 }, (_, index) => ({
+    number: first + index,
+    answer: isWhole ? (own[index] ?? '') : all.trim(),
+    place,
+  }))
+  return { entries, to: range.lastIndex }
+}
+
+const MAX_RANGE = 200
+
 /** Pairs of a line that holds nothing else; null otherwise. */
 export function readKeyLine(text: string, place: string): readonly KeyEntry[] | null {
   const clean = cleanText(text)
@@ -65,6 +86,12 @@ export function readKeyLine(text: string, place: string): readonly KeyEntry[] | 
   const entries: KeyEntry[] = []
   pairs.lastIndex = 0
   while (pairs.lastIndex < clean.length) {
+    const many = rangeAt(clean, pairs.lastIndex, place)
+    if (many !== null) {
+      entries.push(...many.entries)
+      pairs.lastIndex = many.to
+      continue
+    }
     const match = pairs.exec(clean)
     if (match === null) return null
     const [, part, number, answer = ''] = match
@@ -83,6 +110,7 @@ const MAX_STARTS = 4
 
 /** A heading or a name and at least two pairs in one line: "ĐÁP ÁN: 1B 2C", "Phần I: 1B 2A", "An toàn thông tin: 1A 2C". */
 export function readNamedKeyLine(text: string, place: string, inKey: boolean): NamedKeyLine | null {
+  if (readKeyLine(text, place) !== null) return null
   const start = text.slice(0, 120)
   let tried = 0
   for (const { index } of start.matchAll(pairStart)) {

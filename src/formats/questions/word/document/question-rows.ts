@@ -17,7 +17,7 @@ export interface TableQuestion {
 const columnNames: readonly (readonly [RegExp, string])[] = [
   [/^(stt|tt|so tt|so thu tu|cau|cau so|so cau|no\.?|#)$/, 'number'],
   [
-    /^((noi dung )?cau hoi( trac nghiem)?( va (cac )?(dap an|phuong an)( tra loi)?)?|noi dung( cau hoi)?|question( text| stem)?|stem)$/,
+    /^((noi dung )?(cau hoi|tinh huong)( trac nghiem)?( va (cac )?(dap an|phuong an)( tra loi)?)?|noi dung( cau hoi)?|question( text| stem)?|stem)$/,
     'stem',
   ],
   [/^((phuong an|dap an|lua chon|option) )?[a-h]\.?$/, 'option'],
@@ -53,7 +53,14 @@ function questionHeads(table: WordTable): { readonly at: number; readonly column
 
 /** Heads of questions, or as wide as a list that was read (`width`, 0 for none): it goes on, its heads said once or in other words. */
 export const isUnreadList = (table: WordTable, width: number): boolean =>
-  table.rows.length > 1 && ((width > 4 && widthOf(table) === width) || questionHeads(table) !== null)
+  table.rows.length > 1 && ((width > 4 && widthOf(table) === width) || questionHeads(table) !== null || hasOptionHeads(table))
+
+/** Three options at least, an answer or a number beside them. */
+const hasOptionHeads = ({ rows }: WordTable): boolean =>
+  rows.slice(0, HEAD_ROWS).some((row) => {
+    const heads = row.map((cell) => columnNames.find(([pattern]) => pattern.test(headOf(cell)))?.[1])
+    return heads.filter((name) => name === 'option').length > 2 && (heads.includes('Đáp án') || heads.includes('number'))
+  })
 
 type Heads = NonNullable<ReturnType<typeof questionHeads>>
 

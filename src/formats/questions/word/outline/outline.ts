@@ -1,25 +1,27 @@
 /** The questions, keys and headings of a Word document, in order: where each begins and ends, and what stands above it. */
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
-import { readKeyHeading, readKeyLine, readWordyKeyLine } from './answers/key.ts'
-import { KeyCollector, keyLinesOf } from './answers/key-lines.ts'
-import { readKeyTable } from './answers/key-table.ts'
-import { excerpt, found } from '../../findings/findings.ts'
-import { aboveQuestions, lonePair, tagsLeftOut, textLeftOut } from '../leftovers.ts'
-import type { QuestionDraft } from '../draft.ts'
-import { BankReader, isBankTag, type GroupText } from './bank.ts'
-import { readField, type FieldName } from './fields.ts'
-import { bareHead, namedHead, numberSign, readHeading, unnumberedHead, type Head, type Heading, type Tags } from './heads.ts'
-import type { KeyBlock } from './answers/key-parts.ts'
+import { readKeyHeading } from '../answers/key.ts'
+import { KeyCollector } from '../answers/key-lines.ts'
+import { readKeyTable } from '../answers/key-table.ts'
+import { excerpt, found } from '../../../findings/findings.ts'
+import { aboveQuestions, lonePair, tagsLeftOut } from '../../leftovers.ts'
+import type { QuestionDraft } from '../../draft.ts'
+import { BankReader, type GroupText } from './bank.ts'
+import { readField } from '../fields.ts'
+import { bareHead, namedHead, numberSign, readHeading, type Head, type Heading, type Tags } from './heads.ts'
+import { headlessQuestion } from './headless.ts'
+import { mannerOf, type Manner } from './manner.ts'
+import type { KeyBlock } from '../answers/key-parts.ts'
 import { readTitle, type PartName } from './part-names.ts'
-import { isBlank, linesOf, sliceLine, type Line } from './document/lines.ts'
+import { isBlank, linesOf, sliceLine, type Line } from '../document/lines.ts'
 import { inlineHeads, startsOption } from './inline.ts'
-import { objectSign } from './document/objects.ts'
-import type { QuestionBody, QuestionLines } from './question.ts'
-import { readQuestionTable, type TableDraft } from './question-table.ts'
-import { isUnreadList, readQuestionRows } from './document/question-rows.ts'
-import { linesOfTable, widthOf } from './document/tables.ts'
-import type { Block, WordTable } from './document/blocks.ts'
+import { objectSign } from '../document/objects.ts'
+import type { QuestionBody, QuestionLines } from '../question.ts'
+import { readQuestionTable, type TableDraft } from '../question-table.ts'
+import { isUnreadList, readQuestionRows } from '../document/question-rows.ts'
+import { linesOfTable, widthOf } from '../document/tables.ts'
+import type { Block, WordTable } from '../document/blocks.ts'
 
 /** A question still to be finished with the key, or one that a table gave whole. */
 export type Piece =
@@ -28,22 +30,12 @@ export type Piece =
 
 export interface Outline {
   readonly pieces: readonly Piece[]
+  /** Lines above the first question. */
+  readonly above: readonly string[]
+  /** Places of questions that are no choice among options. */
+  readonly others: readonly string[]
   readonly keys: readonly KeyBlock[]
   readonly findings: readonly Finding[]
-}
-
-/** What the whole document tells about how to read its parts. */
-interface Manner {
-  /** Questions are called "Câu 1" or "Question 1"; otherwise bare numbers begin them. */
-  readonly isNamed: boolean
-  /** What begins them instead of numbers: a word, or their level in brackets. */
-  readonly unnumbered: ((text: string) => Head | null) | null
-  /** `[<br>]` stands between the questions. */
-  readonly isBank: boolean
-  /** "Chủ đề: …", "Mức độ: …" stand below each question instead of above several. */
-  readonly below: ReadonlySet<FieldName>
-  /** Lines of nothing but answers that follow one another. */
-  readonly keyLines: ReadonlySet<Line>
 }
 
 export type OwnBlock = { readonly kind: 'own'; readonly number: number; readonly place: string; readonly body: QuestionBody }
@@ -58,7 +50,9 @@ export const itemOf = (block: Block): Item =>
   block.kind === 'table' ? { kind: 'table', table: block } : { kind: 'lines', lines: linesOf(block) }
 
 export function readOutline(items: readonly Item[]): Outline {
-  const reader = new OutlineReader(mannerOf(items))
+  const reader = new OutlineReader(
+    mannerOf(items.flatMap((item) => (item.kind === 'lines' ? item.lines : item.kind === 'table' ? linesOfTable(item.table) : []))),
+  )
   for (const item of items) {
     if (item.kind === 'lines') {
       item.lines.forEach((line) => reader.line(line))
@@ -67,27 +61,6 @@ export function readOutline(items: readonly Item[]): Outline {
     else reader.own(item)
   }
   return reader.finish()
-}
-
-function mannerOf(items: readonly Item[]): Manner {
-  const lines = items.flatMap((item) => (item.kind === 'lines' ? item.lines : item.kind === 'table' ? linesOfTable(item.table) : []))
-  const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null
-  // "Câu 1: B. …" below the heading of a key names an answer and no question.
-  const key = lines.findIndex((line) => readKeyHeading(line.text) !== null)
-  const isNamed = lines.some((line, at) => isStart(line) && (key < 0 || at < key || readWordyKeyLine(line.text, '') === null))
-  const firstStart = lines.findIndex(isNamed ? isStart : (line) => bareHead(line.text) !== null)
-  // Where the first line of the kind stands behind the first question, it speaks of the question above it.
-  const below = (['topic', 'level'] as const).filter((name) => {
-    const first = lines.findIndex((line) => readField(line.text)?.name === name)
-    return firstStart >= 0 && first > firstStart
-  })
-  return {
-    isNamed,
-    unnumbered: isNamed ? null : unnumberedHead(lines.map(({ text }) => text)),
-    isBank: lines.some((line) => isBankTag(line.text, 'br')),
-    below: new Set(below),
-    keyLines: keyLinesOf(lines),
-  }
 }
 
 interface OpenQuestion {
@@ -129,6 +102,7 @@ class OutlineReader {
   #topic: string | null = null
   #difficulty: Difficulty | null = null
   #questions = 0
+  readonly #others: string[] = []
   /** Title, letterhead, instructions: told in one finding. */
   #preamble: Line[] = []
 
@@ -188,7 +162,10 @@ class OutlineReader {
       this.#close()
       return this.#keys.table(key, this.#questions)
     }
-    if (this.#open === null && isUnreadList(table, this.#listWidth)) this.#findings.push(found('table-unread', table.place))
+    if (isUnreadList(table, this.#listWidth)) {
+      this.#close()
+      this.#findings.push(found('table-unread', table.place))
+    }
     const lines = linesOfTable(table)
     if (this.#open !== null || this.#manner.isBank || lines.some((line) => this.#start(line) !== null))
       lines.forEach((line) => this.line(line))
@@ -211,8 +188,18 @@ class OutlineReader {
 
   finish(): Outline {
     this.#close()
-    const preamble = this.#preamble.map(({ text, place }) => ({ text: text.replaceAll(objectSign, '[hình]'), place }))
-    return { pieces: this.#pieces, keys: this.#keys.blocks, findings: [...aboveQuestions(preamble), ...this.#findings] }
+    const [next] = this.#pieces
+    const headless =
+      next === undefined ? null : headlessQuestion(this.#preamble, next.kind === 'lines' ? next.question.number : next.draft.number)
+    const preamble = (headless?.above ?? this.#preamble).map(({ text, place }) => ({ text: text.replaceAll(objectSign, '[hình]'), place }))
+    const first: readonly Piece[] = headless === null ? [] : [{ kind: 'lines', question: headless.question }]
+    return {
+      pieces: [...first, ...this.#pieces],
+      above: preamble.map(({ text }) => text),
+      others: this.#others,
+      keys: this.#keys.blocks.map((block) => ({ ...block, after: block.after + first.length })),
+      findings: [...aboveQuestions(preamble), ...this.#findings],
+    }
   }
 
   /** The open question was exported once, but does not look so any more. */
@@ -379,6 +366,7 @@ class OutlineReader {
       ...(group === null ? [] : [found('group-text', place, { question: label })]),
     ]
     if (kind !== null) {
+      this.#others.push(...open.lines.map((line) => line.place))
       this.#findings.push(found('question-kind', place, { question: label, kind }))
       return
     }
@@ -394,6 +382,6 @@ class OutlineReader {
 
   #leaveOut(line: Line): void {
     if (this.#pieces.length === 0 && this.#open === null) this.#preamble.push(line)
-    else this.#findings.push(textLeftOut(line.text.replaceAll(objectSign, '[hình]'), line.place))
+    else this.#findings.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll(objectSign, '[hình]')) }))
   }
 }

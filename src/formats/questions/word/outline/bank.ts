@@ -3,9 +3,9 @@
  * text, `(CLO1)`, `(<1>)`, `[<TN>]` in front of a question.
  */
 import type { Finding } from '#contest/values.ts'
-import { excerpt, found } from '../../findings/findings.ts'
+import { excerpt, found } from '../../../findings/findings.ts'
 import { cutTags, namedHead, bareHead, type Tags } from './heads.ts'
-import { isBlank, sliceLine, type Line } from './document/lines.ts'
+import { isBlank, sliceLine, type Line } from '../document/lines.ts'
 
 export interface GroupText {
   readonly lines: readonly Line[]

@@ -1,6 +1,6 @@
 /** How a question, a section, a topic or a level announces itself at the start of a line. */
 import type { Difficulty } from '#contest/rules/rules.ts'
-import { readDifficulty } from '../draft.ts'
+import { readDifficulty } from '../../draft.ts'
 import { cleanText, foldText } from '#contest/text.ts'
 
 /** What stands in brackets beside the number: `(NB)`, `[TH - CLO2]`. */

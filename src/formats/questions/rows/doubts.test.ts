@@ -1,0 +1,74 @@
+/** Words on an answer in rows and columns of notes; answers that end before the questions do. */
+import { describe, expect, it } from 'vitest'
+import { xlsxOf, type CellOf } from '#test/support/formats/office.ts'
+import { readQuestions, type QuestionsRead } from '../registry.ts'
+
+const heads = ['STT', 'Câu hỏi', 'A', 'B', 'C', 'D', 'Đáp án'] as const
+const options = [
+  ['1944', '1945', '1946', '1954'],
+  ['Huế', 'Đà Nẵng', 'Hà Nội', 'Cần Thơ'],
+  ['Sông Hồng', 'Sông Hương', 'Sông Mã', 'Sông Lam'],
+  ['40', '41', '42', '43 điều'],
+] as const
+const stems = ['Nước ta độc lập năm nào?', 'Thủ đô là thành phố nào?', 'Sông nào chảy qua Huế?', 'Luật có bao nhiêu điều?'] as const
+const row = (at: number, answer = 'BCBD'[at] ?? '', ...more: readonly CellOf[]): readonly CellOf[] => [at + 1, stems[at] ?? '', ...(options[at] ?? []), answer, ...more] // prettier-ignore
+const read = (rows: readonly (readonly CellOf[])[], more: readonly (readonly CellOf[])[] = []): QuestionsRead =>
+  readQuestions(xlsxOf([{ name: 'Câu hỏi', rows }, ...(more.length > 0 ? [{ name: 'Đáp án (2)', rows: more }] : [])]), {
+    fileName: 'de.xlsx',
+  })
+const codes = ({ findings, questions }: QuestionsRead): readonly (readonly string[])[] =>
+  [...questions.map((one) => one.findings), findings].map((list) =>
+    list.flatMap(({ severity, code }) => (severity === 'info' ? [] : [`${severity} ${code}`])),
+  )
+const [one, two, three, four] = [0, 1, 2, 3].map((at) => row(at)) as [
+  readonly CellOf[],
+  readonly CellOf[],
+  readonly CellOf[],
+  readonly CellOf[],
+]
+
+describe('a row of notes', () => {
+  it.each(['Lưu ý: câu này đáp án là D theo Luật mới', 'Ghi chú: đáp án D mới đúng', '=> D'])(
+    'is an error of the question above: %s',
+    (note) => {
+      const said = codes(read([heads, one, two, [null, note], three, four]))
+      expect([said[0], said[2], said[3]]).toEqual([[], [], []])
+      expect(said[1]).toEqual(['error words-against'])
+    },
+  )
+
+  it('is one of the question it names, a warning where it is vague, and nothing where it says the same', () => {
+    const said = (note: string) => codes(read([heads, one, two, three, four, [null, note]]))
+    expect(said('Lưu ý: câu 2 sửa thành D')[1]).toEqual(['error words-against'])
+    expect(said('Ghi chú: câu này còn tranh luận')[3]).toEqual(['warning words-beside'])
+    expect(said('Ghi chú: đáp án D').flat()).toEqual([])
+    expect(said('Tổng cộng: 4 câu').flat()).toEqual([])
+  })
+})
+
+describe('a column of notes', () => {
+  const noted = (note: string, others = ''): readonly string[] =>
+    codes(read([[...heads, 'Ghi chú'], ...[0, 1, 2, 3].map((at) => row(at, undefined, at === 1 ? note : others))])).flat()
+  it.each(['Luật mới: D', 'chị Hoa nghĩ là D', 'A và C đều đúng'])('is an error where it names another answer: %s', (note) => {
+    expect(noted(note)).toEqual(['error note-doubts'])
+  })
+
+  it.each(['chưa chuẩn', 'trùng câu 3'])('is a warning where it may speak of the question: %s', (note) => {
+    expect(noted(note)).toEqual(['warning note-beside'])
+  })
+
+  it('is none where it says the same, or something else in every row', () => {
+    expect([noted('Luật mới: C'), noted('Khối: B', 'Khối: A'), noted('Đã in', 'Đã in')].flat()).toEqual([])
+  })
+})
+
+it('says that all answers may have moved up where only the last is missing', () => {
+  expect(codes(read([heads, one, two, three, row(3, '')]))[4]).toEqual(['warning key-short'])
+  expect(codes(read([heads, one, row(1, ''), three, four]))[4]).toEqual([])
+})
+
+it('weighs a second key beside the first', () => {
+  const keyed = (letters: string) => [['Câu', 'Đáp án'], ...[...letters].map((letter, at) => [at + 1, letter])]
+  expect(codes(read([heads, one, two, three, four], keyed('BCBD'))).flat()).toEqual([])
+  expect(codes(read([heads, one, two, three, four], keyed('BDBD')))[1]).toEqual(['error answers-differ'])
+})

@@ -1,0 +1,79 @@
+/**
+ * Words of a file that are part of no question that was read: whether they speak of an answer, how plainly, and of which question. One rule
+ * for lines, boxes, footnotes, rows and columns of notes: whatever names a letter beside a word of answering, or takes something back, is a
+ * doubt of the question it names, or stands next to.
+ */
+import { lettersOf } from '#contest/questions/letters.ts'
+import { cleanText, foldText } from '#contest/text.ts'
+import { lonePair } from './leftovers.ts'
+import { isLooseCorrection, letterNoted, takesBack } from './second-thoughts.ts'
+
+export interface Spoken {
+  /** It names an answer or takes one back; otherwise it may speak of the question for another reason. */
+  readonly isPlain: boolean
+  /** The letters it names, in order; empty for none. */
+  readonly letters: string
+  /** Of the questions it names. */
+  readonly numbers: readonly number[]
+}
+
+const MAX_READ = 600
+
+/** Letters that name something else: "hạng B", "Phần A", "ông A", "A. PHẦN TRẮC NGHIỆM". */
+const named =
+  /(?<![\p{L}\d])(?:hạng|nhóm|bảng|phần|mục|phụ lục|mẫu|biểu|vitamin|khối|lớp|đội|tổ|cụm|lô|nhà|đề|vòng|viêm gan|điểm|khoản|loại|cấp|ông|bà|anh|chị|em|bạn|cô|chú|bác|xã|huyện|tỉnh|công ty|group|class|part|section)\s+[A-H](?![\p{L}\d])/giu
+const counted = /^\s*[A-H]\s*[.)]\s+(?=\S)/u
+/** Of names: "Nguyễn Văn A", "TS. Lê B". */
+const ofName = /(?<=\p{Lu}\p{Ll}+\s)(?<!(?:[ĐđCcPp](?:áp án|họn|hương án|âu|ý)|Answer|Key|Là|Thành|Sửa)\s)[A-H](?=\s*(?:[,;–-]|$))/gu
+
+const letter = /(?<![\p{L}\d/&.-])[A-H](?![\p{L}\d&])(?!\.\p{Lu})/gu
+const answering =
+  /(?<!\p{L})(?:đáp\s*án|phương\s*án|câu trả lời|đ\.?\s?án|đ\/?a|đa|chọn|đúng|sai|sửa|thành|sang|kết quả|trả lời|key|answer|correct|right|wrong|dap an|chon|sua)(?!\p{L})/iu
+/** A letter right behind such a word may be small. */
+const answered =
+  /(?<!\p{L})(?:đáp\s*án|phương\s*án|đ\.?\s?án|đ\/?a|chọn|ý|key|answer|dap an|chon)(?:\s+(?:đúng|là|phải|nhất|is))*\s*[:=.–-]?\s*(?:(?:câu|ý|phương án|là)\s+)?["“(]?([a-h])(?![\p{L}\d])/iu
+/** "Luật mới: C", "chị Hoa nghĩ là C". */
+const ending = /(?:(?<!\p{L})(?:là|thành|sang|thì|còn)|[:=]|[-=]+>|→|➔|⇒)\s*["“(]?([A-H])["”)]?\s*[.!?]*$/u
+const several = /^[\s(]*[A-H](?:\s*(?:và|hoặc|hay|lẫn|[,;/&])\s*[A-H])+[\s).?!]*$/u
+
+/** How to answer at all: "Thí sinh chọn một trong các phương án A, B, C, D". */
+const instructing =
+  /\b(thi sinh|moi cau|nguoi du thi|nguoi thi|vi du|khoanh tron|gach cheo|to kin|to den|danh dau|chu cai|huong dan (lam|tra loi|cach)|trong (cac|so|bon|4|04) (phuong an|dap an|lua chon|y)|chon (phuong an|dap an|cau tra loi|y)( tra loi)? dung|mot (phuong an|dap an|lua chon|y)|1 (phuong an|dap an)|01 (phuong an|dap an))\b/
+
+const ofQuestion =
+  /\b(cau( hoi)? (nay|tren|duoi|do)|tranh (luan|cai)|chua (chuan|thong nhat|on|hop ly|ro|chac|chot|duyet|biet)|con (ban khoan|phan van|y kien|nghi)|trung( lap)?( voi)? cau|(xem|kiem tra|ra|ra soat|doi chieu|tra|hoi) lai|het hieu luc|da thay doi|dap an)\b|\?{2,}/
+const numbered = /(?<!\p{L})(?:câu(?:\s+hỏi)?(?:\s+(?:số|thứ))?|cau|question)\s*0*(\d{1,4})(?![\d\p{L}])/giu
+/** A heading or a title. */
+const titled =
+  /^\s*(?:[IVX\d]+[.)]\s*)?(?:bảng |phần |bộ |ngân hàng |đề |hướng dẫn (?:chấm )?)?(?:câu hỏi |đề )?(?:(?:và |có |kèm )?đáp án)(?![^:]*[:?])/iu
+
+/** Null for what speaks of no answer. */
+export function spokenOf(text: string): Spoken | null {
+  const clean = cleanText(text.slice(0, MAX_READ))
+  if (clean === '') return null
+  const numbers = [...new Set([...clean.matchAll(numbered)].map(([, digits]) => Number(digits)))]
+  const pair = lonePair.exec(clean)
+  if (pair !== null)
+    return { isPlain: true, letters: /[A-H](?=\s*[.)]?\s*$)/iu.exec(clean)?.[0].toUpperCase() ?? '', numbers: [Number(pair[1])] }
+  const words = foldText(clean)
+  if (instructing.test(words) && !/\bcau nay\b/.test(words)) return null
+  const letters = lettersIn(clean)
+  const isTaken = takesBack(clean)
+  const isCorrection = isLooseCorrection(clean) || letterNoted.test(clean) || ending.test(clean) || several.test(clean)
+  const isNamed = letters !== '' && letters.length <= 2 && (isCorrection || answering.test(clean))
+  if (isNamed || isLooseCorrection(clean) || (isTaken && numbers.length > 0)) return { isPlain: true, letters, numbers }
+  const isTitle = titled.test(clean) && !isTaken
+  return isTaken || (!isTitle && ofQuestion.test(words)) ? { isPlain: false, letters: '', numbers } : null
+}
+
+/** Those that can be meant as answers, once each; the letters of a list of options are many. */
+function lettersIn(clean: string): string {
+  const bare = clean.replace(counted, '').replace(named, ' ').replace(ofName, ' ')
+  const own = [...(bare.match(letter) ?? []), answered.exec(bare)?.[1]?.toUpperCase() ?? '', ending.exec(bare)?.[1] ?? '']
+  if (letterNoted.test(clean)) own.push(letterNoted.exec(clean)?.[2]?.toUpperCase() ?? '')
+  return [...new Set(own.filter((one) => one !== ''))].toSorted().join('')
+}
+
+/** Whether it says the same as the file: a remark that names the answer again is no doubt about it. */
+export const agrees = ({ letters }: Spoken, text: string, correct: readonly number[]): boolean =>
+  letters !== '' && letters === lettersOf(correct).replace(/[^A-H]/g, '') && !takesBack(text)

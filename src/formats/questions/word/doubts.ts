@@ -1,0 +1,148 @@
+/**
+ * What a Word file says of answers outside its questions, wherever it stands: lines between and below them, text boxes, footnotes, hidden
+ * text. All of the file is gone through once more, and what no question took is weighed: it is a doubt of the question it names, or of the
+ * one it stands next to.
+ */
+import { foldText } from '#contest/text.ts'
+import type { Finding } from '#contest/values.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { speaksOfAnswer } from '../answers.ts'
+import { speaksOfKey } from '../leftovers.ts'
+import { agrees, spokenOf, type Spoken } from '../spoken.ts'
+import { plainText, type Block, type Paragraph } from './document/blocks.ts'
+import type { WordObject } from './document/objects.ts'
+import { layoutStyles } from './export/layout.ts'
+import { readKeyHeading } from './answers/key.ts'
+
+/** A question as it was read. */
+export interface Taken {
+  readonly label: string
+  readonly number: number | null
+  readonly correct: readonly number[]
+  /** Of its head. */
+  readonly place: string
+  /** Of the paragraphs that hold its words and what is said about it. */
+  readonly places: ReadonlySet<string>
+  /** What stands in it, told with it already. */
+  readonly objects: ReadonlySet<WordObject>
+}
+
+export interface Doubts {
+  /** By position of the question. */
+  readonly byQuestion: ReadonlyMap<number, readonly Finding[]>
+  /** What belongs to none. */
+  readonly ofFile: readonly Finding[]
+}
+
+type Source = 'line' | 'box' | 'note'
+
+interface Said {
+  readonly text: string
+  readonly source: Source
+  readonly place: string
+  /** Positions of the questions beside it. */
+  readonly near: readonly number[]
+}
+
+const ownStyles: ReadonlySet<string> = new Set([
+  layoutStyles.question,
+  layoutStyles.options,
+  layoutStyles.note,
+  layoutStyles.title,
+  layoutStyles.key,
+])
+
+/**
+ * @param taken the questions in their order
+ * @param keys the numbers answered at each place of a key
+ * @param others places of what was left out by name
+ */
+export function doubtsBeside(
+  blocks: readonly Block[],
+  taken: readonly Taken[],
+  keys: ReadonlyMap<string, readonly number[]>,
+  others: ReadonlySet<string>,
+): Doubts {
+  const byQuestion = new Map<number, Finding[]>()
+  const ofFile: Finding[] = []
+  for (const said of saidIn(blocks, taken, keys)) {
+    if (others.has(said.place)) continue
+    const isVague = said.source === 'box' ? speaksOfAnswer(said.text) : speaksOfKey(said.text)
+    const spoken = spokenOf(said.text) ?? (isVague ? vague : null)
+    if (spoken === null) {
+      if (said.source === 'box') ofFile.push(found('text-box', said.place, { question: said.place, text: excerpt(said.text) }))
+      continue
+    }
+    const whose = whoseOf(said, spoken, taken)
+    if (whose.length === 0) ofFile.push(found('text-doubts', said.place, { text: excerpt(said.text) }))
+    for (const at of whose) {
+      const one = taken[at]
+      if (one === undefined || agrees(spoken, said.text, one.correct)) continue
+      const isError = spoken.isPlain || said.source === 'box'
+      const values = { question: one.label, text: excerpt(said.text, 120) }
+      byQuestion.set(at, [...(byQuestion.get(at) ?? []), found(isError ? 'words-against' : 'words-beside', said.place, values)])
+    }
+  }
+  return { byQuestion, ofFile }
+}
+
+const vague: Spoken = { isPlain: false, letters: '', numbers: [] }
+
+/** The questions it names; where it names none of the file, those beside it. Above the first one it speaks of the file. */
+function whoseOf({ near }: Said, { numbers }: Spoken, taken: readonly Taken[]): readonly number[] {
+  const named = taken.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
+  return named.length > 0 ? named : numbers.length > 0 ? [] : near
+}
+
+function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: ReadonlyMap<string, readonly number[]>): readonly Said[] {
+  const ownerOf = new Map(taken.flatMap(({ places }, at) => [...places].map((place) => [place, at] as const)))
+  const headAt = new Map(taken.map(({ place }, at) => [place, at]))
+  const paragraphs = blocks.flatMap((block): readonly Paragraph[] => (block.kind === 'paragraph' ? [block] : block.rows.flat(2)))
+  const read = readOtherwise(blocks, keys)
+  const next = nextHeads(paragraphs, headAt)
+  const keyed = (place: string): readonly number[] => {
+    const numbers = keys.get(place) ?? []
+    return taken.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
+  }
+  let above = -1
+  return paragraphs.flatMap((paragraph, index): readonly Said[] => {
+    const { place, runs, notes, style } = paragraph
+    above = Math.max(above, headAt.get(place) ?? above)
+    const owner = ownerOf.get(place)
+    const own = keys.has(place) ? keyed(place) : owner !== undefined ? [owner] : above < 0 ? [] : [above]
+    const boxes = runs.flatMap(({ object }) => (object?.kind === 'text-box' && !isPlaced(object, owner, taken) ? [object.text] : []))
+    const words = plainText(paragraph).trim()
+    const isLeft =
+      owner === undefined && words !== '' && !read.has(paragraph) && !ownStyles.has(style ?? '') && readKeyHeading(words) === null
+    // A box in a paragraph of its own may lie on the question above or on the one below.
+    const beside = words === '' && next[index] !== undefined ? [...own, next[index]] : own
+    return [
+      ...(isLeft && (above >= 0 || namesQuestion(words)) ? [{ text: words, source: 'line' as const, place, near: own }] : []),
+      ...boxes.map((text) => ({ text, source: 'box' as const, place, near: beside })),
+      ...notes.flatMap(({ kind, text }) => (kind === 'footnote' ? [{ text, source: 'note' as const, place, near: own }] : [])),
+    ]
+  })
+}
+
+/** Answers of keys, and cells beside others: what they say is weighed where tables are read. */
+function readOtherwise(blocks: readonly Block[], keys: ReadonlyMap<string, readonly number[]>): ReadonlySet<Paragraph> {
+  const isFilled = (cell: readonly Paragraph[]): boolean => cell.some((paragraph) => plainText(paragraph).trim() !== '')
+  return new Set(
+    blocks.flatMap((block) => {
+      if (block.kind === 'paragraph') return keys.has(block.place) ? [block] : []
+      const isKey = block.rows.flat(2).some(({ place }) => keys.has(place))
+      return block.rows.flatMap((row) => (isKey || row.filter(isFilled).length > 1 ? row.flat() : []))
+    }),
+  )
+}
+
+/** For a paragraph right above the head of a question, that question. */
+const nextHeads = (paragraphs: readonly Paragraph[], headAt: ReadonlyMap<string, number>): readonly (number | undefined)[] =>
+  paragraphs.map((_, index) => headAt.get(paragraphs[index + 1]?.place ?? ''))
+
+const isPlaced = (object: WordObject, owner: number | undefined, taken: readonly Taken[]): boolean =>
+  owner !== undefined && taken[owner]?.objects.has(object) === true
+
+/** Above the questions stand instructions, too: only what corrects a question is a word on an answer. */
+const namesQuestion = (text: string): boolean =>
+  speaksOfKey(text) || (/\bcau (hoi )?(so )?\d|\bdap an\b/.test(foldText(text.slice(0, 300))) && spokenOf(text)?.isPlain === true)

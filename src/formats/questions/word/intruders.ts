@@ -1,0 +1,61 @@
+/** What pages leave inside a question that runs over their end: a number, a running head. It would be read as words of the question. */
+import { foldWords } from '#contest/text.ts'
+import type { Finding } from '#contest/values.ts'
+import { excerpt, found } from '../../findings/findings.ts'
+import { isBlank, type Line } from './document/lines.ts'
+import { readField } from './fields.ts'
+import { startsOption } from './outline/inline.ts'
+import type { QuestionBody, QuestionLines } from './question.ts'
+
+const page =
+  /^\s*(?:(?:[-–—]\s*)?\d{1,3}\s*[-–—]|\d{1,3}|\d{1,3}\s*\/\s*\d{1,3}|(?:trang|page|tr\.)\s*:?\s*\d{1,3}(?:\s*(?:\/|trên|of|-)\s*\d{1,3})?)\s*[.|]?\s*$/iu
+const letterAlone = /^\s*[*#([]?[A-HĐa-hđ]\s?[.):/\]]\s*$/u
+const title = /\b(bo cau hoi|ngan hang cau hoi|de cuong|de thi|hoi thi|cuoc thi|tim hieu|ubnd|uy ban nhan dan|so tu phap|phong|truong)\b/
+
+/** Of a line that a page repeats, its numbers aside. */
+const keyOf = (text: string): string => foldWords(text.replace(/\d+/g, ''))
+const MIN_KEY = 8
+
+const isOpen = ({ text }: Line): boolean => !/[.?!:;…,”"]\s*$/.test(text)
+/** The line before stops in the middle of a sentence, the one behind goes on with it. */
+const isBetween = (before: Line | undefined, behind: Line | undefined): boolean =>
+  before !== undefined && behind !== undefined && isOpen(before) && /^\s*\p{Ll}/u.test(behind.text) && !startsOption(behind.text)
+
+/** Heads of pages: lines above the first question, and those that several questions hold in the middle of a sentence. */
+export function runningHeads(questions: readonly QuestionLines[], above: readonly string[]): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  for (const { lines } of questions) {
+    const filled = lines.filter((line) => !isBlank(line))
+    for (const [at, line] of filled.entries())
+      if (at > 0 && isBetween(filled[at - 1], filled[at + 1])) counts.set(keyOf(line.text), (counts.get(keyOf(line.text)) ?? 0) + 1)
+  }
+  const repeated = [...counts].flatMap(([key, count]) => (count > 1 ? [key] : []))
+  return new Set([...above.map(keyOf), ...repeated].filter((key) => key.length >= MIN_KEY))
+}
+
+/** @param running keys of the heads of its pages */
+export function intruderFindings(
+  { lines, label: question, body }: QuestionLines,
+  { leftOut }: Pick<QuestionBody, 'leftOut'>,
+  running: ReadonlySet<string>,
+): readonly Finding[] {
+  if (body !== undefined) return []
+  const filled = lines.filter((line) => !isBlank(line))
+  const left = new Set(leftOut.map(({ place }) => place))
+  const last = filled.findLastIndex(({ text }) => startsOption(text) && readField(text) === null)
+  const intruder = filled.find((line, at) => {
+    const [before, behind] = [filled[at - 1], filled[at + 1]]
+    const isWords = before !== undefined && !startsOption(line.text) && readField(line.text) === null && line.isHeading !== true
+    if (
+      !isWords ||
+      (line.list !== null && !/[-–—]\s*$/.test(line.text)) ||
+      letterAlone.test(before.text) ||
+      (at > last && left.has(line.place))
+    )
+      return false
+    if (page.test(line.text)) return at <= last + 1
+    const isTitle = /^\s*\p{Lu}/u.test(line.text) && isOpen(line) && title.test(foldWords(line.text))
+    return at < last && (running.has(keyOf(line.text)) || (isTitle && isBetween(before, behind)))
+  })
+  return intruder === undefined ? [] : [found('page-inside', intruder.place, { question, text: excerpt(intruder.text) })]
+}
