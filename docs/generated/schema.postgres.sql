@@ -87,6 +87,7 @@ create table contest (
   created_at bigint not null,
   updated_at bigint not null,
   roster_revision bigint not null default 0,
+  announced_at bigint,
   constraint contest_demo_check CHECK ((demo = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint contest_rules_digest_check CHECK ((length(rules_digest) = 64)),
   constraint contest_slug_check CHECK (((length(slug) >= 1) AND (length(slug) <= 80))),
@@ -508,6 +509,17 @@ create table round_result (
   constraint round_result_participants_check CHECK ((participants >= 0)),
   constraint round_result_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint round_result_pkey PRIMARY KEY (round_id)
+);
+
+create table rules_version (
+  contest_id text not null,
+  number bigint not null,
+  at bigint not null,
+  rules text not null,
+  rules_digest text not null,
+  reason text,
+  constraint rules_version_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint rules_version_pkey PRIMARY KEY (contest_id, number)
 );
 
 create table session (

@@ -71,7 +71,7 @@ CREATE TABLE contest (
   demo integer not null check (demo in (0, 1)),
   created_at integer not null,
   updated_at integer not null
-, roster_revision integer not null default 0) strict;
+, roster_revision integer not null default 0, announced_at integer) strict;
 
 CREATE TABLE contestant (
   id text not null primary key,
@@ -392,6 +392,16 @@ CREATE TABLE round_result (
   computed_at integer not null,
   sealed blob not null
 ) strict;
+
+CREATE TABLE rules_version (
+        contest_id text not null references contest,
+        number integer not null,
+        at integer not null,
+        rules text not null,
+        rules_digest text not null,
+        reason text,
+        primary key (contest_id, number)
+      ) strict;
 
 CREATE TABLE session (
   token_hash blob not null primary key check (length(token_hash) = 32),

@@ -1,5 +1,6 @@
 /** What has to be done for a contest, in the order of its checklist; of a round each step once a round. */
 export const checklistIds = [
+  'contest-announced',
   'roster-imported',
   'boards-imported',
   'questions-imported',

@@ -104,6 +104,10 @@ export const errorCatalogue = {
     vi: 'Thời điểm kết thúc mới phải ở sau lúc này; chưa có gì thay đổi.',
     en: 'The new end must lie ahead of now; nothing was changed.',
   },
+  'not-announced': {
+    vi: 'Hội thi chưa được công bố. Hãy công bố thể lệ trước.',
+    en: 'The contest is not announced yet. Announce its rules first.',
+  },
   'round-overlaps': {
     vi: 'Trong thời gian ấy có tuần thi khác đang mở hoặc sẽ mở; các tuần thi không được chồng lên nhau.',
     en: 'Another round is open or opens in that time; rounds of a contest do not overlap.',

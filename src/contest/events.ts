@@ -4,6 +4,7 @@ import type { Bilingual } from './values.ts'
 /** By name, what happened, as the audit page says it. */
 export const auditEvents = {
   'contest.applied': { vi: 'Đặt hoặc đổi thể lệ hội thi', en: 'Rules of a contest were set or changed' },
+  'contest.announced': { vi: 'Công bố hội thi', en: 'The contest was announced' },
   'units.imported': { vi: 'Nhập đơn vị', en: 'Units were imported' },
   'roster.imported': { vi: 'Thêm hoặc sửa người trong danh sách', en: 'People were added to the roster or changed' },
   'boards.imported': { vi: 'Thêm thành viên vào một ban', en: 'Members were added to a board' },

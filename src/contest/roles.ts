@@ -29,6 +29,8 @@ export const roleNames: Readonly<Record<StaffRole, Bilingual>> = {
 export const permissions = {
   'contest.see': ['administrator', 'organiser', 'juror', 'assistant'],
   'contest.apply': ['organiser'],
+  /** A new one on this server, with its first organiser. */
+  'contest.make': ['administrator'],
   'questions.see': ['organiser', 'juror'],
   'questions.edit': ['organiser'],
   /** Comment, send back, approve. */

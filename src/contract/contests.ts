@@ -1,8 +1,11 @@
 /** A contest: what anybody may read of it, and what its staff does. Nothing public depends on correctness or predictions before publication. */
 import { Type, type Static } from 'typebox'
 import { checklistIds } from '#contest/checklist.ts'
+import { reasonLimits, textLimits } from '#contest/limits.ts'
+import type { RulesFile } from '#contest/rules/schema.ts'
+import { Finding } from './problem.ts'
 import { PublicRound, StaffRound } from './rounds.ts'
-import { Bilingual, Instant, Nullable } from './values.ts'
+import { Bilingual, closed, Digest, Instant, Nullable } from './values.ts'
 
 export const PublicContest = Type.Object({
   slug: Type.String(),
@@ -41,8 +44,21 @@ export const ContestList = Type.Array(
 )
 export type ContestList = Static<typeof ContestList>
 
+/** A clause of the rulebook that says something else than it did; null: it was, or is, not there. */
+export const ChangedClause = Type.Object({ id: Type.String(), before: Nullable(Bilingual), after: Nullable(Bilingual) })
+export type ChangedClause = Static<typeof ChangedClause>
+
 export const Rulebook = Type.Object({
   title: Type.String(),
+  /** As it was announced and changed since, the newest first; none while there is only one. */
+  versions: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      at: Instant,
+      reason: Nullable(Type.String()),
+      changed: Type.Array(Type.Object({ id: Type.String(), before: Nullable(Type.String()), after: Nullable(Type.String()) })),
+    }),
+  ),
   sections: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -85,6 +101,8 @@ export const StaffContest = Type.Object({
   demo: Type.Boolean(),
   now: Instant,
   rulesDigest: Type.String(),
+  /** Null: being prepared, seen by its staff alone. */
+  announcedAt: Nullable(Instant),
   contestants: Type.Integer(),
   units: Type.Integer(),
   boardMembers: Type.Integer(),
@@ -96,3 +114,79 @@ export const StaffContest = Type.Object({
 export type StaffContest = Static<typeof StaffContest>
 
 export const ServerTime = Type.Object({ now: Instant })
+
+/** The rules as `contest.yaml` says them (contest/rules/schema.ts), which the server checks; a page edits them. */
+const FileOfRules = Type.Unsafe<RulesFile>({})
+
+/** `GET /api/staff/contests/:slug/rules`, and what `PUT` answers: the rules as they are, and what others would be. */
+export const RulesDesk = Type.Object({
+  /** As they are kept. */
+  file: FileOfRules,
+  rulesDigest: Digest,
+  /** Null: being prepared, seen by the staff alone. */
+  announcedAt: Nullable(Instant),
+  /** Names of the rounds that have opened, and of those with a locked set. */
+  opened: Type.Array(Type.String()),
+  locked: Type.Array(Type.String()),
+  /** Of what was sent, or of the rules as they are: places are JSON pointers into the file. */
+  findings: Type.Array(Finding),
+  /** Can it be kept as it is? */
+  ok: Type.Boolean(),
+  /** The rulebook it makes; none while it makes no sense. */
+  sections: Type.Array(
+    Type.Object({ id: Type.String(), title: Bilingual, clauses: Type.Array(Type.Object({ id: Type.String(), text: Bilingual })) }),
+  ),
+  /** Clauses that are not as they are kept. */
+  changed: Type.Array(ChangedClause),
+  /** Of the roster, who may not take part: as it is, and as it would be. */
+  barred: Type.Object({ before: Type.Integer(), after: Type.Integer() }),
+})
+export type RulesDesk = Static<typeof RulesDesk>
+
+/** `PUT /api/staff/contests/:slug/rules` */
+export const RulesEdit = Type.Object(
+  {
+    file: Type.Object({}, { additionalProperties: true }),
+    /** Of the rules that were edited. */
+    rulesDigest: Digest,
+    /** Why announced rules change, for everybody to read. */
+    reason: Nullable(Type.String({ maxLength: reasonLimits.longest })),
+    /** Only says what it would do. */
+    dryRun: Type.Boolean(),
+  },
+  closed,
+)
+export type RulesEdit = Static<typeof RulesEdit>
+
+/** `POST /api/staff/contests/:slug/announcement` */
+export const Announcement = Type.Object({ rulesDigest: Digest }, closed)
+
+/** `POST /api/staff/contests` */
+export const NewContest = Type.Object(
+  {
+    /** A small example, the rules of another contest on this server, or a contest.yaml. */
+    from: Type.Union([
+      Type.Object({ kind: Type.Literal('starter') }, closed),
+      Type.Object({ kind: Type.Literal('copy'), slug: Type.String({ maxLength: 60 }) }, closed),
+      Type.Object({ kind: Type.Literal('file'), text: Type.String({ maxLength: 1_000_000 }) }, closed),
+    ]),
+    /** In place of what that says. */
+    title: Type.String({ minLength: 1, maxLength: 500 }),
+    slug: Type.String({ minLength: 1, maxLength: 60 }),
+    /** Who organises it: an account there is, or a new one. */
+    organiser: Type.Object(
+      { login: Type.String({ minLength: 1, maxLength: textLimits.login }), name: Type.String({ maxLength: textLimits.name }) },
+      closed,
+    ),
+  },
+  closed,
+)
+export type NewContest = Static<typeof NewContest>
+
+export const MadeContest = Type.Object({
+  slug: Type.String(),
+  login: Type.String(),
+  /** Of a new account, shown once. */
+  password: Nullable(Type.String()),
+})
+export type MadeContest = Static<typeof MadeContest>

@@ -23,11 +23,11 @@ export const StaffSignIn = Type.Object(
   closed,
 )
 
-/** `GET /api/staff/first`: does the server wait for somebody to run it? */
+/** `GET /api/first-administrator`: does the server wait for somebody to run it? */
 export const FirstStart = Type.Object({ awaited: Type.Boolean() })
 export type FirstStart = Static<typeof FirstStart>
 
-/** `POST /api/staff/first`, with the code of the server's terminal */
+/** `POST /api/first-administrator`, with the code of the server's terminal */
 export const FirstAdministrator = Type.Object(
   {
     code: Type.String({ minLength: 1, maxLength: textLimits.receiptCode }),

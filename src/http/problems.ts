@@ -32,6 +32,7 @@ export const statuses = {
   'clock-doubtful': 503,
   'end-passed': 422,
   'round-overlaps': 409,
+  'not-announced': 409,
   'rounds-past': 422,
   'file-exists': 409,
   conflict: 409,

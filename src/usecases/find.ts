@@ -14,6 +14,13 @@ export async function findContest(app: App, slug: string): Promise<ContestRecord
   return contest
 }
 
+/** As anybody may read it: one that is not announced yet is as unknown as none. @throws ContestError `not-found` */
+export async function findAnnounced(app: App, slug: string): Promise<ContestRecord> {
+  const contest = await findContest(app, slug)
+  if (contest.announcedAt === null) throw new ContestError('not-found', { contest: slug })
+  return contest
+}
+
 /**
  * The contest, for somebody who acts in it: another's is as unknown as none.
  * @throws ContestError `not-found`

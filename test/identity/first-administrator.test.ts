@@ -12,8 +12,8 @@ describe.each(['sqlite', 'postgres'] as const)('the first administrator (%s)', (
   afterEach(() => test.close())
 
   const account = { login: 'quantri', name: 'Nguyễn Văn An', password: 'con mèo ngủ trên mái nhà 7' }
-  const make = (body: object) => test.call('POST', '/api/staff/first', { body: { ...account, code: firstCode(test.app), ...body } })
-  const awaited = async () => (await test.call('GET', '/api/staff/first')).json.awaited as boolean
+  const make = (body: object) => test.call('POST', '/api/first-administrator', { body: { ...account, code: firstCode(test.app), ...body } })
+  const awaited = async () => (await test.call('GET', '/api/first-administrator')).json.awaited as boolean
 
   it('is made once, signs in and runs the server', async () => {
     expect(firstCode(test.app)).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)

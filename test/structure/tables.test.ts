@@ -40,7 +40,7 @@ it('is written by its capability alone; by the commit queue what makes an entry 
   for (const [name, folders] of writers) (found[[...folders].sort().join(', ')] ??= []).push(name)
   expect(found).toEqual({
     database: ['key_fingerprint'],
-    contests: ['contest'],
+    contests: ['contest', 'rules_version'],
     audit: ['audit'],
     people: ['unit', 'contestant', 'board_member', 'people_request', 'likely_same'],
     identity: ['staff', 'staff_role', 'session', 'session_change', 'sign_in_failure'],

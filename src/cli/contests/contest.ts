@@ -3,8 +3,11 @@ import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { formatInstant } from '#contest/wording.ts'
 import { readContestYaml } from '#formats/contests/yaml.ts'
-import { applyContest, contests, pastRounds } from '#usecases/contests/apply.ts'
+import { announceContest, applyContest, contests, pastRounds } from '#usecases/contests/apply.ts'
 import { contestOverview } from '#usecases/contests/overview.ts'
+import { rulesFile } from '#usecases/contests/rules.ts'
+import { findContest } from '#usecases/find.ts'
+import { reasonOf } from '#usecases/reason.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { readImportFile } from '../files.ts'
 import { table } from '../output.ts'
@@ -14,17 +17,33 @@ const who = { kind: 'command' } as const
 export function contestCommand(): Command {
   const apply = command('apply <file>', 'make a contest from its rules (contest.yaml), or change them')
     .option('--past', 'rounds may lie in the past: a contest that is over')
-    .action((file: string, options: CommonOptions & { readonly past?: true }) =>
+    .option('--reason <text>', 'why announced rules change, for everybody to read')
+    .action((file: string, options: CommonOptions & { readonly past?: true; readonly reason?: string }) =>
       runWithApp(options, async (app, output) => {
         const read = readContestYaml(Buffer.from(readImportFile(file).bytes).toString('utf8'))
         if (!read.ok) throw new ContestError('rules-invalid', { file, findings: read.findings })
         const findings = options.past === true ? [] : await pastRounds(app, read.value)
         if (findings.length > 0) throw new ContestError('rounds-past', { file, findings })
-        const applied = await applyContest(app, who, read.value)
+        const reason = options.reason === undefined ? null : reasonOf(options.reason)
+        const applied = await applyContest(app, who, read.value, { reason })
         output.result(applied, [
           `${applied.created ? 'Đã tạo' : 'Đã cập nhật'} hội thi ${applied.slug}, các tuần thi: ${applied.rounds.join(', ')}`,
         ])
       }),
+  )
+  const announce = command('announce <slug>', 'let anybody read a contest that was prepared on its pages, and its rounds open').action(
+    (slug: string, options: CommonOptions) =>
+      runWithApp(options, async (app, output) => {
+        const { rulesDigest } = await findContest(app, slug)
+        await announceContest(app, who, slug, rulesDigest)
+        output.result({ slug, announced: true }, [`Đã công bố hội thi ${slug}`])
+      }),
+  )
+  const rules = command('rules <slug>', 'the rules of a contest as a contest.yaml').action((slug: string, options: CommonOptions) =>
+    runWithApp(options, async (app, output) => {
+      const text = Buffer.from((await rulesFile(app, who, slug)).bytes).toString('utf8')
+      output.result({ slug, yaml: text }, [text.trimEnd()])
+    }),
   )
   const list = command('list', 'all contests').action((options: CommonOptions) =>
     runWithApp(options, async (app, output) => {
@@ -66,5 +85,5 @@ export function contestCommand(): Command {
         ])
       }),
   )
-  return group('contest', 'contests and their rules', [apply, list, show])
+  return group('contest', 'contests and their rules', [apply, announce, rules, list, show])
 }

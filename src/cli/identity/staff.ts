@@ -1,5 +1,4 @@
 /** `hoithi staff add|grant|revoke|password|whose|list|disable`: accounts, and the role each holds in a contest. */
-import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { Option, type Command } from 'commander'
 import { actsForUnit, contestRoles, runsServer, staffRoles, type ContestRole, type StaffRole } from '#contest/roles.ts'
@@ -7,6 +6,7 @@ import {
   addStaff,
   disableStaffAccount,
   grantRole,
+  newPassword,
   revokeRole,
   setPassword,
   setWhose,
@@ -58,7 +58,7 @@ async function onlyContest(app: App): Promise<string | null> {
 /** The password given on standard input, or a new one to be shown once. */
 async function passwordOf({ passwordStdin }: PasswordOptions): Promise<{ readonly password: string; readonly made: boolean }> {
   if (passwordStdin === true) return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false }
-  return { password: randomBytes(12).toString('base64url'), made: true }
+  return { password: newPassword(), made: true }
 }
 
 const shownOnce = (password: string): string => `Mật khẩu, chỉ hiện một lần: ${password}`

@@ -5,6 +5,7 @@ import type { Bilingual } from '../values.ts'
 export const permissionWords: Readonly<Record<Permission, Bilingual>> = {
   'contest.see': { vi: 'xem hội thi', en: 'see the contest' },
   'contest.apply': { vi: 'đổi thể lệ', en: 'change the rules' },
+  'contest.make': { vi: 'tạo hội thi mới', en: 'make a contest' },
   'questions.see': { vi: 'xem ngân hàng câu hỏi', en: 'see the question bank' },
   'questions.edit': { vi: 'sửa câu hỏi', en: 'edit questions' },
   'questions.review': { vi: 'duyệt câu hỏi', en: 'review questions' },

@@ -100,8 +100,13 @@ export const roundsTold = {
     const changes = ruleChanges(facts)
     const rounds = numberWords(facts.texts('rounds').length)
     if (facts.has('created')) return { vi: `lập hội thi; số tuần thi: ${rounds.vi}`, en: `set the contest up; rounds: ${rounds.en}` }
-    return { vi: 'đặt hoặc đổi thể lệ hội thi', en: 'set or changed the rules of the contest', ...(changes.length > 0 && { changes }) }
+    return {
+      ...{ vi: 'đặt hoặc đổi thể lệ hội thi', en: 'set or changed the rules of the contest' },
+      ...(changes.length > 0 && { changes }),
+      ...because(facts),
+    }
   },
+  'contest.announced': () => ({ vi: 'công bố hội thi và thể lệ', en: 'announced the contest and its rules' }),
   'round.opening-asked': opening.asked,
   'round.opening-withdrawn': opening.withdrawn,
   'round.closing-asked': closing.asked,

@@ -2,13 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import { ContestList, PublicContest, Rulebook, ServerTime, UnitBoard } from '#contract/contests.ts'
 import type { App, SharedAnswers } from '#usecases/app.ts'
-import { contests } from '#usecases/contests/apply.ts'
 import { publishedConclusion } from '#usecases/results/conclusion.ts'
 import { publishedRound } from '#usecases/results/published.ts'
-import { openings, publicContest, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
+import { announcedContests, openings, publicContest, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
-import { findContest, findRound } from '#usecases/find.ts'
+import { findAnnounced, findRound } from '#usecases/find.ts'
 import { Conclusion, RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
 import { Openings } from '#contract/rounds.ts'
@@ -22,7 +21,7 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
 
   server.get('/api/contests', { config, schema: { response: { 200: ContestList } } }, () =>
     cache.share('contests', async () =>
-      (await contests(app)).map(({ slug, rules, demo }) => ({ slug, title: rules.title, organiser: rules.organiser.name, demo })),
+      (await announcedContests(app)).map(({ slug, rules, demo }) => ({ slug, title: rules.title, organiser: rules.organiser.name, demo })),
     ),
   )
 
@@ -51,9 +50,13 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     { config, schema: { params: OfContest, response: { 200: Rulebook } } },
     async ({ params: { slug }, query }) => {
       const language = query.lang === 'en' ? 'en' : 'vi'
-      const { title, sections } = await cache.share(`rulebook ${slug}`, () => publicRulebook(app, slug))
+      const { title, sections, versions } = await cache.share(`rulebook ${slug}`, () => publicRulebook(app, slug))
       return {
         title: title[language],
+        versions: versions.map(({ number, at, reason, changed }) => ({
+          ...{ number, at, reason },
+          changed: changed.map(({ id, before, after }) => ({ id, before: before?.[language] ?? null, after: after?.[language] ?? null })),
+        })),
         sections: sections.map((section) => ({
           id: section.id,
           title: section.title[language],
@@ -85,7 +88,7 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     '/api/contests/:slug/rounds/:key/checkpoint',
     { config, schema: { params: OfRound } },
     async ({ params: { slug, key } }, reply) => {
-      const round = await findRound(app, await findContest(app, slug), key)
+      const round = await findRound(app, await findAnnounced(app, slug), key)
       reply.header('cache-control', 'public, max-age=1')
       return reply.type('text/plain; charset=utf-8').send(await roundCheckpoint(app, round))
     },

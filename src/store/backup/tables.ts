@@ -9,6 +9,7 @@ import type { Schema } from '../database/schema.ts'
 export const tables = [
   'key_fingerprint',
   'contest',
+  'rules_version',
   'unit',
   'contestant',
   'board_member',

@@ -5,7 +5,17 @@ import type { ContestRules } from '#contest/rules/rules.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
-import { contestById, contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestWrite } from './contests.ts'
+import {
+  announce,
+  contestById,
+  contestBySlug,
+  holdRules,
+  insertContest,
+  listContests,
+  updateRules,
+  versionsOf,
+  type ContestWrite,
+} from './contests.ts'
 import { beginOpening, giveSet, roundSets, takeSet } from '../rounds/drawn-sets.ts'
 import { inTransaction, type Db } from '../database/database.ts'
 import { insertLockedSet } from '../rounds/locked-sets.ts'
@@ -25,7 +35,7 @@ import {
 const codec = testCodec()
 // Only the store of them is tried here: any JSON stands for the rules.
 const rulesOf = (title: string): ContestRules => ({ title, rounds: [], jury: { approvals: 2 } }) as unknown as ContestRules
-const contest = (id: string, at = 1): ContestWrite => ({
+const contest = (id: string, at = 1): ContestWrite & { readonly demo: boolean } => ({
   id,
   slug: `slug-${id}`,
   rules: canonicalJson(rulesOf(`Hội thi ${id}`)),
@@ -39,7 +49,7 @@ describeOnEachDatabase('contests', (maker) => {
     const { db } = await maker.migrated()
     await insertContest(db, contest('b', 2))
     await insertContest(db, contest('a', 1))
-    const expected = { id: 'a', slug: 'slug-a', rules: rulesOf('Hội thi a'), rulesDigest: 'a'.repeat(64), demo: false, rosterRevision: 0 }
+    const expected = { id: 'a', slug: 'slug-a', rules: rulesOf('Hội thi a'), rulesDigest: 'a'.repeat(64), demo: false, rosterRevision: 0, announcedAt: null }
     expect((await listContests(db)).map(({ id, demo }) => [id, demo])).toEqual([
       ['a', false],
       ['b', true],
@@ -66,11 +76,27 @@ describeOnEachDatabase('contests', (maker) => {
     expect([await holdRules(db, 'a', 'a'.repeat(64)), await holdRules(db, 'a', 'b'.repeat(64))]).toEqual([true, false])
   })
 
+  const other = { ...contest('a', 9), rules: '{"rounds":[],"title":"Khác"}', rulesDigest: 'b'.repeat(64) }
+
+  it('keep every version of their rules once they are announced', async () => {
+    const { db } = await maker.migrated()
+    await insertContest(db, contest('a'))
+    await announce(db, contest('a', 5))
+    await updateRules(db, other, 'Đổi tên hội thi')
+    await updateRules(db, other, 'Không đổi gì')
+    expect((await contestById(db, 'a'))?.announcedAt).toBe(5)
+    expect(await versionsOf(db, 'a')).toMatchObject([
+      { number: 1, at: 5, rules: { title: 'Hội thi a' }, reason: null },
+      { number: 2, at: 9, rules: { title: 'Khác' }, rulesDigest: other.rulesDigest, reason: 'Đổi tên hội thi' },
+    ])
+  })
+
   it('change their rules alone', async () => {
     const { db } = await maker.migrated()
     await insertContest(db, contest('a'))
     await insertContest(db, contest('b'))
-    await updateRules(db, { ...contest('a', 9), rules: '{"rounds":[],"title":"Khác"}', rulesDigest: 'b'.repeat(64), slug: 'other' })
+    await updateRules(db, other, 'vì sao')
+    expect(await versionsOf(db, 'a')).toEqual([])
     expect(await contestById(db, 'a')).toMatchObject({
       slug: 'slug-a',
       rules: { title: 'Khác' },
@@ -232,12 +258,14 @@ describeOnEachDatabase('rounds', (maker) => {
     await expect(stepRound(db, 'a-1', { from: 'open', to: 'closed' }, {})).rejects.toThrow(/check/i)
   })
 
-  it('in motion are those the clock may still move, soonest first', async () => {
+  it('in motion are those of announced contests the clock may still move, soonest first', async () => {
     const db = await withLockedSet(4)
     for (const ordinal of [1, 2, 3, 4]) await give(db, ordinal)
     await stepRound(db, 'a-1', { from: 'scheduled', to: 'open' }, { openedAt: 99 })
     await stepRound(db, 'a-2', { from: 'scheduled', to: 'closing' }, { openedAt: 99 })
     await stepRound(db, 'a-3', { from: 'scheduled', to: 'closed' }, { openedAt: 99, closedAt: 100 })
+    expect(await roundsInMotion(db)).toEqual([])
+    await announce(db, contest('a'))
     expect((await roundsInMotion(db)).map(({ id }) => id)).toEqual(['a-4', 'a-2', 'a-1'])
   })
 })

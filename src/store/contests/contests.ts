@@ -13,6 +13,8 @@ export interface ContestRecord {
   readonly demo: boolean
   /** Of its units, people and boards: while it is the same, so is what was counted of them. */
   readonly rosterRevision: number
+  /** Null: being prepared, seen by its staff alone; its rounds do not open. */
+  readonly announcedAt: Instant | null
 }
 
 const columns = [
@@ -22,6 +24,7 @@ const columns = [
   'rules_digest as rulesDigest',
   'demo',
   'roster_revision as rosterRevision',
+  'announced_at as announcedAt',
 ] as const
 
 type Row = Omit<ContestRecord, 'rules' | 'demo'> & { readonly rules: string; readonly demo: number }
@@ -52,11 +55,11 @@ export interface ContestWrite {
   /** Canonical JSON of the rules as they are written (contest/rules/written.ts). */
   readonly rules: string
   readonly rulesDigest: string
-  readonly demo: boolean
   readonly at: Instant
 }
 
-export async function insertContest(db: Db, contest: ContestWrite): Promise<void> {
+/** Not announced yet. */
+export async function insertContest(db: Db, contest: ContestWrite & { readonly demo: boolean }): Promise<void> {
   await db
     .insertInto('contest')
     .values({
@@ -71,12 +74,50 @@ export async function insertContest(db: Db, contest: ContestWrite): Promise<void
     .execute()
 }
 
-export async function updateRules(db: Db, contest: ContestWrite): Promise<void> {
-  await db
-    .updateTable('contest')
-    .set({ rules: contest.rules, rules_digest: contest.rulesDigest, updated_at: contest.at })
-    .where('id', '=', contest.id)
+/** While nobody else changes the rules (`holdRules`). Once the contest is announced each is a version anybody may read. @param reason why, in public */
+export async function updateRules(db: Db, contest: Omit<ContestWrite, 'slug'>, reason: string | null): Promise<void> {
+  const { rules, rulesDigest: rules_digest, at, id } = contest
+  await db.updateTable('contest').set({ rules, rules_digest, updated_at: at }).where('id', '=', id).execute()
+  const { announcedAt } = await db
+    .selectFrom('contest')
+    .select('announced_at as announcedAt')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (announcedAt !== null) await keepVersion(db, contest, reason)
+}
+
+/** While nobody else changes the rules (`holdRules`): anybody may read the contest from now on. */
+export async function announce(db: Db, contest: Omit<ContestWrite, 'slug'>): Promise<void> {
+  await db.updateTable('contest').set({ announced_at: contest.at }).where('id', '=', contest.id).execute()
+  await keepVersion(db, contest, null)
+}
+
+async function keepVersion(db: Db, { id, rules, rulesDigest, at }: Omit<ContestWrite, 'slug'>, reason: string | null): Promise<void> {
+  const last = (await versionsOf(db, id)).at(-1)
+  if (last?.rulesDigest === rulesDigest) return
+  const version = { contest_id: id, number: (last?.number ?? 0) + 1, at, rules, rules_digest: rulesDigest, reason }
+  await db.insertInto('rules_version').values(version).execute()
+}
+
+/** Rules as they were announced, or changed after that. */
+export interface RulesVersion {
+  /** From 1. */
+  readonly number: number
+  readonly at: Instant
+  readonly rules: ContestRules
+  readonly rulesDigest: string
+  readonly reason: string | null
+}
+
+/** The first first. */
+export async function versionsOf(db: Db, contestId: string): Promise<readonly RulesVersion[]> {
+  const rows = await db
+    .selectFrom('rules_version')
+    .select(['number', 'at', 'rules', 'rules_digest as rulesDigest', 'reason'])
+    .where('contest_id', '=', contestId)
+    .orderBy('number')
     .execute()
+  return rows.map(({ rules, ...row }) => ({ ...row, rules: rulesOfWritten(JSON.parse(rules) as WrittenRules) }))
 }
 
 /**

@@ -24,6 +24,7 @@ import { doubtProposalsMigration } from './migrations/0020-doubt-proposals.ts'
 import { publicationsMigration } from './migrations/0021-publications.ts'
 import { departuresMigration } from './migrations/0022-departures.ts'
 import { sessionChangesMigration } from './migrations/0023-session-changes.ts'
+import { rulesVersionsMigration } from './migrations/0024-rules-versions.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -44,6 +45,7 @@ const migrations = {
   '0021-publications': publicationsMigration,
   '0022-departures': departuresMigration,
   '0023-session-changes': sessionChangesMigration,
+  '0024-rules-versions': rulesVersionsMigration,
 } as const
 
 export interface SchemaState {

@@ -42,6 +42,19 @@ interface ContestTable {
   updated_at: number
   /** Of units, people and boards together: while it is the same, so is what was counted of them. */
   roster_revision: Generated<number>
+  /** Null: being prepared, seen by its staff alone. */
+  announced_at: Generated<number | null>
+}
+
+/** The rules as they were announced, and as they were changed since. */
+interface RulesVersionTable {
+  contest_id: string
+  /** From 1. */
+  number: number
+  at: number
+  rules: string
+  rules_digest: string
+  reason: string | null
 }
 
 interface UnitTable {
@@ -353,6 +366,7 @@ interface RoundLockTable {
 export interface Schema {
   key_fingerprint: KeyFingerprintTable
   contest: ContestTable
+  rules_version: RulesVersionTable
   unit: UnitTable
   contestant: ContestantTable
   board_member: BoardMemberTable

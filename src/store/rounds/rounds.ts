@@ -59,9 +59,23 @@ export async function roundById(db: Db, id: string): Promise<RoundRecord | null>
   return row ?? null
 }
 
-/** Rounds the clock has a step to take in, soonest first. */
+/** Rounds the clock has a step to take in, soonest first; none of a contest that is not announced. */
 export async function roundsInMotion(db: Db): Promise<readonly RoundRecord[]> {
-  return db.selectFrom('round').select(columns).where('status', 'in', roundStatuses.filter(isInMotion)).orderBy('opens_at').execute()
+  return db
+    .selectFrom('round')
+    .select(columns)
+    .where('status', 'in', roundStatuses.filter(isInMotion))
+    .where((of) =>
+      of.exists(
+        of
+          .selectFrom('contest')
+          .select('contest.id')
+          .whereRef('contest.id', '=', 'round.contest_id')
+          .where('contest.announced_at', 'is not', null),
+      ),
+    )
+    .orderBy('opens_at')
+    .execute()
 }
 
 export async function roundSecrets(db: Db, codec: Codec, roundId: string): Promise<RoundSecrets> {

@@ -5,17 +5,26 @@ import { awaitsOpening } from '#contest/round-life.ts'
 import { frozenChanges, ruleChanges } from '#contest/rules/frozen.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import type { ContestRules, RoundRules } from '#contest/rules/rules.ts'
-import type { Finding } from '#contest/values.ts'
+import type { Finding, Instant } from '#contest/values.ts'
 import { formatInstant } from '#contest/wording.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit/lines.ts'
-import { contestBySlug, holdRules, insertContest, listContests, updateRules, type ContestRecord } from '#store/contests/contests.ts'
+import {
+  announce,
+  contestBySlug,
+  holdRules,
+  insertContest,
+  listContests,
+  updateRules,
+  type ContestRecord,
+} from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { hasDeparted } from '#store/rounds/departures.ts'
 import { deleteScheduledRound, holdRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, actsIn, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
+import { contestFor } from '../find.ts'
 import { newId, writtenRulesOf } from '../ids.ts'
 
 export function contests(app: App): Promise<readonly ContestRecord[]> {
@@ -29,19 +38,48 @@ export interface Applied {
   readonly rounds: readonly string[]
 }
 
+export interface RulesWritten {
+  /** Of the rules somebody saw who changes them; left out: whatever they are now. */
+  readonly base?: string
+  /** Why announced rules change, for everybody to read. */
+  readonly reason?: string | null
+}
+
 /**
- * Makes the contest, or changes its rules. Once a round has opened, nothing that decides who enters, ranks or wins can
+ * Makes the contest and announces it, or changes its rules. Once a round has opened, nothing that decides who enters, ranks or wins can
  * change (contest/rules/frozen.ts); later rounds may still be moved, renamed, added or removed.
  * What the papers of a round with a locked set rest on is fixed until the lock is released.
- * @throws ContestError `rules-frozen`, `set-locked` naming what may not change, `conflict`
+ * @throws ContestError `rules-frozen`, `set-locked` naming what may not change, `conflict`, `edited-meanwhile`
  */
-export async function applyContest(app: App, who: Who, rules: ContestRules, options: { readonly demo?: boolean } = {}): Promise<Applied> {
+export async function applyContest(
+  app: App,
+  who: Who,
+  rules: ContestRules,
+  options: RulesWritten & { readonly demo?: boolean } = {},
+): Promise<Applied> {
   requireAccess(who, 'contest.apply')
+  // Staff changes the contest it acts in; making one is another permission.
+  if (who.kind === 'staff') await contestFor(app, who, rules.slug)
+  return writeContest(app, who, rules, { ...options, isDraft: false })
+}
+
+/**
+ * For whoever may.
+ * @param options `isDraft`: a new contest is not announced yet; `isNew`: there is none of this slug
+ */
+export async function writeContest(
+  app: App,
+  who: Who,
+  rules: ContestRules,
+  options: RulesWritten & { readonly demo?: boolean; readonly isDraft: boolean; readonly isNew?: boolean },
+): Promise<Applied> {
   const { codec } = app
   const at = app.clock.now()
+  const { base, reason = null } = options
   const applied = await inTransaction(app.database.db, async (db) => {
     const known = await contestBySlug(db, rules.slug)
-    if (who.kind === 'staff' && (known === null || !actsIn(who, known.id))) throw new ContestError('not-found', { contest: rules.slug })
+    if (known !== null && options.isNew === true) throw new ContestError('conflict', { contest: rules.slug })
+    if (known === null ? base !== undefined : !actsIn(who, known.id)) throw new ContestError('not-found', { contest: rules.slug })
     const opened = known === null ? [] : await openedRounds(db, known.id)
     const written = writtenRulesOf(rules)
     const { rulesDigest } = written
@@ -52,12 +90,15 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
       demo: known?.demo ?? options.demo ?? false,
       at,
     }
-    if (known === null) await insertContest(db, write)
-    else {
+    if (known === null) {
+      await insertContest(db, write)
+      if (!options.isDraft) await announce(db, write)
+    } else {
+      if (base !== undefined && base !== known.rulesDigest) throw new ContestError('edited-meanwhile', { contest: rules.slug })
       if (!(await holdRules(db, known.id, known.rulesDigest))) throw new ContestError('conflict', { contest: rules.slug })
       refuseFrozen(known.rules, rules, opened)
       refuseLockedChange(known.rules, rules, await roundsOf(db, known.id))
-      await updateRules(db, write)
+      await updateRules(db, write, reason)
     }
     const stored = await roundsOf(db, write.id)
     for (const gone of stored.filter((round) => !rules.rounds.some(({ key }) => key === round.key))) {
@@ -79,7 +120,7 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
       actor: actorOf(who),
       event: 'contest.applied',
       contestId: write.id,
-      data: { rulesDigest, rounds: rules.rounds.map(({ key }) => key), ...toldOf(known, rules) },
+      data: { rulesDigest, rounds: rules.rounds.map(({ key }) => key), ...(reason === null ? {} : { reason }), ...toldOf(known, rules) },
     })
     return { slug: rules.slug, created: known === null, rulesDigest, rounds: rules.rounds.map(({ key }) => key) }
   })
@@ -91,20 +132,46 @@ export async function applyContest(app: App, who: Who, rules: ContestRules, opti
 export async function pastRounds(app: App, { slug, rounds, zone }: ContestRules): Promise<readonly Finding[]> {
   const known = await contestBySlug(app.database.db, slug)
   const before = known?.rules.rounds ?? []
-  const now = app.clock.now()
-  const over = rounds.filter(({ key, closesAt }) => closesAt <= now && before.find((round) => round.key === key)?.closesAt !== closesAt)
-  return over.map(({ key, name, closesAt }) => ({
-    severity: 'error',
-    place: `rounds/${key}/closes`,
-    code: 'round-past',
-    message: {
-      vi: `${name} kết thúc lúc ${formatInstant(closesAt, zone, 'vi')}, đã qua.`,
-      en: `${name} ends at ${formatInstant(closesAt, zone, 'en')}, which has passed.`,
-    },
-  }))
+  const changed = rounds.filter(({ key, closesAt }) => before.find((round) => round.key === key)?.closesAt !== closesAt)
+  return roundsOver({ rounds: changed, zone }, app.clock.now())
 }
 
+/** Rounds that ended before `now`, each with its end. */
+export const roundsOver = ({ rounds, zone }: Pick<ContestRules, 'rounds' | 'zone'>, now: Instant): readonly Finding[] =>
+  rounds
+    .filter(({ closesAt }) => closesAt <= now)
+    .map(({ key, name, closesAt }) => ({
+      severity: 'error',
+      place: `rounds/${key}/closes`,
+      code: 'round-past',
+      message: {
+        vi: `${name} kết thúc lúc ${formatInstant(closesAt, zone, 'vi')}, đã qua.`,
+        en: `${name} ends at ${formatInstant(closesAt, zone, 'en')}, which has passed.`,
+      },
+    }))
+
 const windowOf = ({ name, opensAt, closesAt }: RoundRules) => ({ name, opensAt, closesAt })
+
+/**
+ * Anybody may read the contest from now on, and its rounds open.
+ * @param rulesDigest of the rules somebody saw who announces them
+ * @throws ContestError `edited-meanwhile`, `conflict` when it is announced already, `rounds-past`
+ */
+export async function announceContest(app: App, who: Who, slug: string, rulesDigest: string): Promise<void> {
+  requireAccess(who, 'contest.apply')
+  const { id, rules } = await contestFor(app, who, slug)
+  const over = roundsOver(rules, app.clock.now())
+  if (over.length > 0) throw new ContestError('rounds-past', { findings: over })
+  await inTransaction(app.database.db, async (db) => {
+    if (!(await holdRules(db, id, rulesDigest))) throw new ContestError('edited-meanwhile', { contest: slug })
+    const now = await contestBySlug(db, slug)
+    if (now === null || now.announcedAt !== null) throw new ContestError('conflict', { contest: slug })
+    const at = app.clock.now()
+    await announce(db, { id, at, ...writtenRulesOf(now.rules) })
+    await writeAudit(db, { at, actor: actorOf(who), event: 'contest.announced', contestId: id, data: { rulesDigest } })
+  })
+  await app.runtimes.refresh()
+}
 
 /** @throws ContestError `rules-frozen` naming each field with what it was and would be */
 function refuseFrozen(before: ContestRules, after: ContestRules, opened: readonly string[]): void {
@@ -119,7 +186,7 @@ const mostTold = 60
 const toldOf = (known: ContestRecord | null, rules: ContestRules): object =>
   known === null ? { created: true } : { changes: ruleChanges(known.rules, rules).slice(0, mostTold) }
 
-async function openedRounds(db: Db, contestId: string): Promise<readonly string[]> {
+export async function openedRounds(db: Db, contestId: string): Promise<readonly string[]> {
   const opened: string[] = []
   for (const { id, key, status } of await roundsOf(db, contestId)) {
     // As it is until this ends: nobody opens it meanwhile.
@@ -130,9 +197,16 @@ async function openedRounds(db: Db, contestId: string): Promise<readonly string[
   return opened
 }
 
+/** @throws ContestError `set-locked` */
 function refuseLockedChange(before: ContestRules, after: ContestRules, rounds: readonly RoundRecord[]): void {
+  const changed = lockedChanges(before, after, rounds)
+  if (changed.length > 0) throw new ContestError('set-locked', { findings: changed })
+}
+
+/** What the papers of a round with a locked set rest on, and would be another. */
+export function lockedChanges(before: ContestRules, after: ContestRules, rounds: readonly RoundRecord[]): readonly Finding[] {
   const locked = rounds.filter(({ status, lockedSetId }) => awaitsOpening(status) && lockedSetId !== null)
-  const changed = locked.flatMap((round): readonly Finding[] => {
+  return locked.flatMap((round): readonly Finding[] => {
     const now = after.rounds.find(({ key }) => key === round.key)
     if (now === undefined) return [fixed(`rounds/${round.key}`, round.name)]
     const same = canonicalJson(drawOfRound(before, round.key)) === canonicalJson(now.draw)
@@ -141,7 +215,6 @@ function refuseLockedChange(before: ContestRules, after: ContestRules, rounds: r
       ...(canonicalJson(before.paper) === canonicalJson(after.paper) ? [] : [fixed('paper', round.name)]),
     ]
   })
-  if (changed.length > 0) throw new ContestError('set-locked', { findings: changed })
 }
 
 const fixed = (place: string, round: string): Finding => ({

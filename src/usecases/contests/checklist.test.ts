@@ -12,7 +12,7 @@ const round = (number: number, status: RoundStatus, locked = true): RoundRecord 
     ...{ opensAt: number * 100, closesAt: number * 100 + 50, lockedSetId: locked ? 's' : null },
   }) as RoundRecord
 const facts = (rounds: readonly RoundRecord[], role: StaffRole, more: Partial<Facts> = {}): Facts => ({
-  ...{ who: as(role), rounds, contestants: 5, boardMembers: 3, boardsMatter: true, concluded: false, approved: new Set() },
+  ...{ who: as(role), rounds, isAnnounced: true, contestants: 5, boardMembers: 3, boardsMatter: true, concluded: false, approved: new Set() },
   bank: { questions: 40, approved: 40, submitted: 0 },
   shortages: { value: new Map(rounds.map(({ id }) => [id, null])), isCurrent: true },
   ...more,

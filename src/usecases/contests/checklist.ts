@@ -23,6 +23,7 @@ export type Shortages = ReadonlyMap<string, Bilingual | null>
 export interface Facts {
   readonly who: Who
   readonly rounds: readonly RoundRecord[]
+  readonly isAnnounced: boolean
   readonly contestants: number
   readonly boardMembers: number
   readonly bank: BankSize
@@ -62,7 +63,7 @@ const itemOf = (id: Item['id'], done: boolean, more: Partial<Item> = {}): Item =
   ...more,
 })
 
-function preparation({ who, rounds, contestants, boardMembers, bank, boardsMatter }: Facts): Step[] {
+function preparation({ who, rounds, isAnnounced, contestants, boardMembers, bank, boardsMatter }: Facts): Step[] {
   const dueAt = rounds[0]?.opensAt ?? null
   const isReady = rounds.some(({ status }) => awaitsOpening(status))
   const step = (id: Item['id'], done: boolean, permission: Permission, more: Partial<Item> = {}): Step => ({
@@ -73,6 +74,7 @@ function preparation({ who, rounds, contestants, boardMembers, bank, boardsMatte
     en: `${String(bank.submitted)} questions wait for approval.`,
   }
   return [
+    step('contest-announced', isAnnounced, 'contest.apply'),
     step('roster-imported', contestants > 0, 'roster.import'),
     ...(boardsMatter ? [step('boards-imported', boardMembers > 0, 'boards.import')] : []),
     step('questions-imported', bank.questions > 0, 'questions.edit'),

@@ -50,6 +50,7 @@ export async function contestOverview(
     demo: contest.demo,
     now: app.clock.now(),
     rulesDigest: contest.rulesDigest,
+    announcedAt: contest.announcedAt,
     contestants: people,
     units,
     boardMembers,
@@ -57,7 +58,7 @@ export async function contestOverview(
     lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
     rounds: shown,
     checklist: checklist({
-      ...{ who, rounds, contestants: people, boardMembers, bank },
+      ...{ who, rounds, contestants: people, boardMembers, bank, isAnnounced: contest.announcedAt !== null },
       shortages: await shortagesOf(app, contest, rounds, { revision, questions, ...options }),
       boardsMatter: contest.rules.access.barredBoards.length > 0,
       approved: new Set(shown.filter(({ approval }) => hasApproved(who, approval)).map(({ id }) => id)),

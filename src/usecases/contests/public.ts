@@ -1,15 +1,16 @@
 /** What anybody may know of a contest while it runs: counts of participants, never anything about correctness. */
+import { changedClauses, type ChangedClause } from '#contest/rulebook/changes.ts'
 import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook/rulebook.ts'
 import { documentCitation, documentWords } from '#contest/rulebook/words.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
-import type { ContestRecord } from '#store/contests/contests.ts'
+import { listContests, versionsOf, type ContestRecord, type RulesVersion } from '#store/contests/contests.ts'
 import { rosterSize, unitsOf, type RosterSize } from '#store/people/roster.ts'
 import { publishedAtOf } from '#store/results/publications.ts'
 import { departuresOf, type DoneDeparture } from '#store/rounds/departures.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
-import { findContest } from '../find.ts'
+import { findAnnounced } from '../find.ts'
 import { publicStatus } from '#contest/round-life.ts'
 import type { Openings, PublicDeparture, PublicRound } from '#contract/rounds.ts'
 
@@ -23,8 +24,12 @@ export const departuresOfRound = (departed: readonly DoneDeparture[], id: string
     .filter(({ roundId }) => roundId === id)
     .map(({ kind, plannedAt, doneAt: at, closesAt, reason }) => ({ kind, plannedAt, at, closesAt, reason }))
 
+/** In the order they were made. */
+export const announcedContests = async (app: App): Promise<readonly ContestRecord[]> =>
+  (await listContests(app.database.db)).filter(({ announcedAt }) => announcedAt !== null)
+
 export async function publicContest(app: App, slug: string): Promise<PublicContest> {
-  const contest = await findContest(app, slug)
+  const contest = await findAnnounced(app, slug)
   const { db } = app.database
   const now = app.clock.now()
   const { rules } = contest
@@ -61,7 +66,7 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
 
 /** When rounds open; one that was moved has moved here, whoever moved it. */
 export async function openings(app: App, slug: string): Promise<Openings> {
-  const { id } = await findContest(app, slug)
+  const { id } = await findAnnounced(app, slug)
   return Object.fromEntries((await roundsOf(app.database.db, id)).map((round) => [round.id, round.opensAt]))
 }
 
@@ -69,13 +74,25 @@ export async function openings(app: App, slug: string): Promise<Openings> {
 export const sizeOf = ({ database: { db }, derived }: App, { id, rosterRevision }: ContestRecord): Promise<RosterSize> =>
   derived.get(`roster ${id}`, String(rosterRevision), () => rosterSize(db, id))
 
-export async function publicRulebook(app: App, slug: string): Promise<Rulebook> {
-  return rulebook((await findContest(app, slug)).rules)
+/** Rules as they were announced, and each change since with what it changed. */
+export interface VersionedRulebook extends Rulebook {
+  /** The newest first. */
+  readonly versions: readonly (Omit<RulesVersion, 'rules' | 'rulesDigest'> & { readonly changed: readonly ChangedClause[] })[]
+}
+
+export async function publicRulebook(app: App, slug: string): Promise<VersionedRulebook> {
+  const { id, rules } = await findAnnounced(app, slug)
+  const books = (await versionsOf(app.database.db, id)).map((version) => ({ ...version, book: rulebook(version.rules) }))
+  const versions = books.map(({ number, at, reason, book }, index) => {
+    const before = books[index - 1]
+    return { number, at, reason, changed: before === undefined ? [] : changedClauses(before.book, book) }
+  })
+  return { ...rulebook(rules), versions: versions.toReversed() }
 }
 
 /** Units by participants so far, most first. */
 export async function unitBoard(app: App, slug: string): Promise<UnitBoard> {
-  const contest = await findContest(app, slug)
+  const contest = await findAnnounced(app, slug)
   const { db } = app.database
   const rounds = await roundsOf(db, contest.id)
   const { byUnit } = await app.participants.of(

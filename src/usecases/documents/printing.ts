@@ -8,7 +8,7 @@ import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { ExportFile } from '../files.ts'
-import { contestFor, findContest, findRound } from '../find.ts'
+import { contestFor, findAnnounced, findRound } from '../find.ts'
 import { documents, type RegisteredDocument } from './registry.ts'
 
 /** Which one of it. */
@@ -40,7 +40,7 @@ export async function printDocument(app: App, who: Who, official: RegisteredDocu
 /** One that everybody may have is set once for every state of what it says. @throws ContestError `forbidden`, `not-found` */
 export async function publicDocument(app: App, official: RegisteredDocument, wanted: Wanted): Promise<ExportFile> {
   if (official.access !== null) throw new ContestError('forbidden', { permission: official.access.permission })
-  const contest = await findContest(app, wanted.slug)
+  const contest = await findAnnounced(app, wanted.slug)
   const { document, round } = await ready(app, official, contest, wanted)
   const key = `document ${official.id} ${round?.id ?? contest.id} ${String(wanted.number)}`
   return fileOf(official, wanted, await app.derived.get(key, document.digest, () => app.pdf.pdf(document)))
@@ -77,7 +77,7 @@ export async function documentsToPrint(app: App, who: Who, slug: string): Promis
   requireAccess(who, 'contest.see')
   const contest = await contestFor(app, who, slug)
   const rounds = await roundsOf(app.database.db, contest.id)
-  const theirs = documents.filter(({ access }) => access === null || mayDo(who, access.permission))
+  const theirs = documents.filter(({ access }) => (access === null ? contest.announcedAt !== null : mayDo(who, access.permission)))
   const has = ({ needs }: DocumentFacts, round: RoundRecord): boolean => needs === null || roundHas(needs, round)
   const ofContest = theirs.filter((official) => official.subject === 'contest' && rounds.every((round) => has(official, round)))
   const ofRounds = rounds.flatMap((round) =>

@@ -10,7 +10,7 @@ import { staffByLogin } from '#store/identity/staff.ts'
 import type { App } from '../app.ts'
 import type { Session } from '#memory/sessions.ts'
 import { createFairLine } from '../fair-line.ts'
-import { findContest } from '../find.ts'
+import { findAnnounced } from '../find.ts'
 import { knownDevice, rememberOn } from './known-devices.ts'
 import { loginOf, passwordMatches } from './staff-accounts.ts'
 import { countTries, networkOf, type Tried, type TryKey } from './tries.ts'
@@ -64,10 +64,10 @@ export async function signInContestant(
 ): Promise<SignedInPerson> {
   const staffCode = codeOf(signIn.staffCode)
   // Read once: what it costs to find a contest is paid in the line.
-  const contestId = await app.derived.get(`contest named ${slug}`, '', async () => (await findContest(app, slug)).id)
+  const contestId = await app.derived.get(`contest named ${slug}`, '', async () => (await findAnnounced(app, slug)).id)
   const account = `${contestId} ${staffCode}`
   const look = async (): Promise<SignedInPerson> =>
-    lookAtEntrant(app, await findContest(app, slug), { staffCode, account, phone: signIn.phone }, from)
+    lookAtEntrant(app, await findAnnounced(app, slug), { staffCode, account, phone: signIn.phone }, from)
   return knownDevice(app, from.device, account) === null
     ? entrances.pass(networkOf(from.address), look)
     : knownEntrances.pass(account, look)

@@ -1,4 +1,5 @@
 /** Staff accounts and the roles they hold: made at the command line or by an administrator; signing in is in sign-in.ts. */
+import { randomBytes } from 'node:crypto'
 import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2'
 import { ContestError } from '#contest/errors.ts'
 import { textLimits } from '#contest/limits.ts'
@@ -99,6 +100,27 @@ async function heldRole(app: App, who: Who, staffId: string, { contest: slug, ro
   const contest = await contestFor(app, who, slug)
   return { staffId, contestId: contest.id, role, unitId: unit === null ? null : (await findUnit(app, contest.id, unit)).id }
 }
+
+/**
+ * Organises a contest that was just made: by an account there is, or by a new one whose password is shown once.
+ * @throws ContestError as `grantRole` and `addStaff`
+ */
+export async function firstOrganiser(
+  app: App,
+  who: Who,
+  contest: string,
+  { login, name }: { readonly login: string; readonly name: string },
+): Promise<{ readonly login: string; readonly password: string | null }> {
+  requireAccess(who, 'staff.manage')
+  const role = { contest, role: 'organiser' } as const
+  if ((await staffByLogin(app.database.db, loginOf(login))) !== null)
+    return { login: (await grantRole(app, who, login, role)).login, password: null }
+  const password = newPassword()
+  return { login: (await addStaff(app, who, { login, name, password, in: role })).login, password }
+}
+
+/** 96 bits, for somebody to type once. */
+export const newPassword = (): string => randomBytes(12).toString('base64url')
 
 /** Whose the account is, as the roster names people: whoever works on a contest is recognised when they take part. */
 export interface WhoseAccount {

@@ -15,12 +15,12 @@ import { participationOf } from '#store/results/standings.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { contestFor, findContest } from '../find.ts'
+import { contestFor, findAnnounced } from '../find.ts'
 import { sha256 } from '../ids.ts'
 
 /** @throws ContestError `not-found`, `not-published` */
 export async function publishedConclusion(app: App, slug: string): Promise<Conclusion> {
-  const contest = await findContest(app, slug)
+  const contest = await findAnnounced(app, slug)
   const kept = await publicationOf<Conclusion>(app.database.db, app.codec, contest.id)
   if (kept === null) throw new ContestError('not-published', { contest: slug })
   return kept.body

@@ -17,7 +17,7 @@ import { participationOf, standingOfContestant, standingsOfContestants, type Sta
 import { unitsOf } from '#store/people/roster.ts'
 import { roundById, roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
-import { findContest, findRound, requireContest } from '../find.ts'
+import { findAnnounced, findRound, requireContest } from '../find.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
 import { shownPictures, type ShownPicture } from '#contest/paper/shown-pictures.ts'
 import { levelName, namedAwards } from './approval.ts'
@@ -34,7 +34,7 @@ const requirePublished = (round: RoundRecord): void => {
  * @throws ContestError `not-found`, `not-published`, `result-differs` when it is not there or does not open
  */
 export async function publishedRound(app: App, slug: string, key: string): Promise<RoundResults> {
-  const round = await findRound(app, await findContest(app, slug), key)
+  const round = await findRound(app, await findAnnounced(app, slug), key)
   requirePublished(round)
   const kept = await publicationOf<RoundResults>(app.database.db, app.codec, round.id).catch(() => null)
   if (kept === null) throw new ContestError('result-differs', { round: key })

@@ -67,8 +67,8 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
     refuseLocked(now)
     refuseOpened(now)
     const at = app.clock.now()
-    const { id, demo } = contest
-    await updateRules(db, { id, slug, ...writtenRulesOf(rules), demo, at })
+    const { id } = contest
+    await updateRules(db, { id, ...writtenRulesOf(rules), at }, null)
     const before = contest.rules.rounds.find((one) => one.key === key)?.draw
     const data = { round: key, ...draw, before }
     await writeAudit(db, { at, actor: actorOf(who), event: 'blueprint.changed', contestId: id, data })

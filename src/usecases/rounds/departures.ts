@@ -96,6 +96,7 @@ export async function askToDepart(app: App, who: Who, slug: string, key: string,
   const staff = requireStaff(who)
   const reason = reasonOf(asked.reason)
   const contest = await contestFor(app, who, slug)
+  if (contest.announcedAt === null) throw new ContestError('not-announced', { contest: slug })
   await inTransaction(app.database.db, async (db) => {
     const round = await requireRound(db, contest, key)
     const at = app.clock.now()

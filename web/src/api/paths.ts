@@ -65,7 +65,7 @@ export type QuestionAct = 'state' | 'comments' | 'assignee' | 'apart'
 /** The staff area. Queries come from the page's own address. */
 export const staffPaths = {
   session: at`/api/staff/session`,
-  first: at`/api/staff/first`,
+  first: at`/api/first-administrator`,
   me: at`/api/staff/me`,
   serverAudit: (query: string) => asking(at`/api/staff/audit`, query),
   serverAuditExport: (query: string) => asking(at`/api/staff/audit/export`, query),

@@ -22,12 +22,12 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     },
   )
 
-  server.get('/api/staff/first', { config: { audience: 'public' }, schema: { response: { 200: FirstStart } } }, async () => ({
+  server.get('/api/first-administrator', { config: { audience: 'public' }, schema: { response: { 200: FirstStart } } }, async () => ({
     awaited: await awaitsFirstAdministrator(app),
   }))
 
   server.post<{ Body: Static<typeof FirstAdministrator> }>(
-    '/api/staff/first',
+    '/api/first-administrator',
     { config: { audience: 'public', strangers: { ofNetwork: 4, altogether: 8 } }, schema: { body: FirstAdministrator } },
     async (request, reply) => {
       await makeFirstAdministrator(app, request.body, request.ip)

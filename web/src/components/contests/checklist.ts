@@ -6,6 +6,8 @@ import { say } from '#web/messages/message.ts'
 export function checklistWord({ id }: ChecklistItem, roundName: string, m: Messages): string {
   const round = roundName
   switch (id) {
+    case 'contest-announced':
+      return m.checklist.contestAnnounced
     case 'roster-imported':
       return m.checklist.rosterImported
     case 'boards-imported':
@@ -61,6 +63,7 @@ export function checklistPage({ id, roundKey }: ChecklistItem): string {
   if (roundKey !== null && (id === 'questions-sufficient' || id === 'set-locked')) return `/cau-hoi/bo-de/${encodeURIComponent(roundKey)}`
   if (roundKey !== null && id.startsWith('round-')) return `/tuan-thi/${encodeURIComponent(roundKey)}`
   if (id === 'contest-concluded') return '/ket-qua'
+  if (id === 'contest-announced') return '/the-le'
   if (id === 'questions-imported') return '/cau-hoi/dong-gop'
   if (id === 'questions-approved') return '/cau-hoi?state=submitted'
   return id === 'roster-imported' || id === 'boards-imported' ? '/thi-sinh' : '/cau-hoi'

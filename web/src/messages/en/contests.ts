@@ -79,6 +79,7 @@ export const contestWords: CatalogueOf<typeof source> = {
     round: 'Round',
   },
   checklist: {
+    contestAnnounced: 'Write the rules and announce them',
     rosterImported: 'Import the roster',
     boardsImported: 'Import the members of the three boards',
     questionsImported: 'Import the questions',

@@ -76,6 +76,7 @@ export const contestWords = {
     round: 'Tuần',
   },
   checklist: {
+    contestAnnounced: 'Soạn và công bố thể lệ',
     rosterImported: 'Nhập danh sách thí sinh',
     boardsImported: 'Nhập thành viên ba ban',
     questionsImported: 'Nhập câu hỏi',

@@ -3,6 +3,6 @@ import type { StaffContest } from '#contract/contests.ts'
 import type { StaffMe } from '#contract/identity.ts'
 
 export const contestOfContributor = ({ now }: StaffMe, { slug, title, zone, demo }: StaffMe['contests'][number]): StaffContest => ({
-  ...{ slug, title, zone, demo, now, rulesDigest: '', lockedSet: null, rounds: [], checklist: [] },
+  ...{ slug, title, zone, demo, now, rulesDigest: '', announcedAt: null, lockedSet: null, rounds: [], checklist: [] },
   ...{ contestants: 0, units: 0, boardMembers: 0, questions: 0 },
 })
