@@ -6,6 +6,7 @@ import { ContestError } from '#contest/errors.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { askTimeServer } from '#adapters/time-server.ts'
 import { stepBackPool } from '#adapters/priority.ts'
+import { giveBackMemory } from '#adapters/spare-memory.ts'
 import { KeyFileError, keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { startThread } from '#adapters/thread.ts'
@@ -25,7 +26,6 @@ import { mendMarkedRounds } from '#store/rounds/marked-rounds.ts'
 import { keyBodyDigests } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
-import { createPostgresQueue } from '#store/commit-queue/postgres.ts'
 import { createSqliteQueue } from '#store/commit-queue/sqlite.ts'
 import { openDatabase, type Database, type Db } from '#store/database/database.ts'
 import { hasFingerprints, holdToFingerprints, isInUse, keyFiles } from '#store/database/key-fingerprints.ts'
@@ -93,7 +93,7 @@ export async function openApp(
       ? queueOfTheServer
       : config.database.dialect === 'sqlite'
         ? await createSqliteQueue(config.database.file, options, use === 'server' ? 'now' : 'when-needed')
-        : await createPostgresQueue(config.database.url, options)
+        : await (await import('#store/commit-queue/postgres.ts')).createPostgresQueue(config.database.url, options)
     opened.push(() => queue.close())
     const { logHost, closingGraceMs } = config
     const serverClock = createServerClock(clockReferences(config, database), clock, use === 'server')
@@ -241,6 +241,7 @@ export async function serve(
     const server = buildServer(app, { pages, trustProxy: config.trustProxy, log: true, publicAnswers: createSharedAnswers(PUBLIC_MS) })
     // The first page would load code for a tenth of a second while people wait.
     if (pages !== null) await server.inject('/')
+    giveBackMemory()
     const clock = startRoundClock(app, (error) => {
       server.log.error({ err: error }, 'a step of a round failed; it is tried again')
     })

@@ -1,10 +1,8 @@
 /** How every command is made: the options all of them share, the data opened and closed, failures told. */
 import { Command, CommanderError } from 'commander'
-import { isDamage } from '#store/database/sqlite.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { App } from '#usecases/app.ts'
 import { ConfigError, readConfig, type Config } from '#config.ts'
-import { openApp } from '#main.ts'
 import { createOutput, reportFailure, type Output } from './output.ts'
 
 export interface CommonOptions {
@@ -13,8 +11,8 @@ export interface CommonOptions {
   readonly database?: string
 }
 
-/** A command with `--json`, `--data` and `--database`. @param usage its name and arguments: `apply <file>` */
-export function command(usage: string, description: string): Command {
+/** A command with `--json`, `--data` and `--database`. @param usage its name and arguments: `apply <file>` @param description of one inside another */
+export function command(usage: string, description = ''): Command {
   const [name = '', ...operands] = usage.split(' ')
   const made = new Command(name)
   if (operands.length > 0) made.arguments(operands.join(' '))
@@ -37,19 +35,22 @@ export async function run(options: CommonOptions, act: (output: Output, config: 
   } catch (error) {
     if (error instanceof CommanderError) throw error
     if (error instanceof ConfigError) throw new CommanderError(2, 'hoithi.config', error.message)
-    process.exitCode = reportFailure(told(error, config), options.json === true)
+    process.exitCode = reportFailure(await told(error, config), options.json === true)
   }
 }
 
 /** A server looks over its file first; a command meets the damage where it reads. */
-const told = (error: unknown, config: Config | null): unknown =>
-  config?.database.dialect === 'sqlite' && isDamage(error)
-    ? new ContestError('database-damaged', { file: config.database.file, pages: error.message })
-    : error
+async function told(error: unknown, config: Config | null): Promise<unknown> {
+  if (config?.database.dialect !== 'sqlite') return error
+  const { isDamage } = await import('#store/database/sqlite.ts')
+  return isDamage(error) ? new ContestError('database-damaged', { file: config.database.file, pages: error.message }) : error
+}
 
 /** `run` with the data open, beside a running server if there is one. */
 export function runWithApp(options: CommonOptions, act: (app: App, output: Output) => Promise<void>): Promise<void> {
   return run(options, async (output, config) => {
+    // Not before: what only says how it is used needs no database.
+    const { openApp } = await import('#main.ts')
     const { app, close } = await openApp(config, 'command')
     try {
       await act(app, output)
@@ -66,8 +67,8 @@ export function ordinalOf(typed: string): number {
 }
 
 /** A command that only holds others. */
-export function group(name: string, description: string, commands: readonly Command[]): Command {
-  const holder = new Command(name).description(description).exitOverride().showHelpAfterError('(add --help for the commands)')
+export function group(name: string, commands: readonly Command[]): Command {
+  const holder = new Command(name).exitOverride().showHelpAfterError('(add --help for the commands)')
   for (const one of commands) holder.addCommand(one)
   return holder
 }

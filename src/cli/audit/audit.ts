@@ -55,5 +55,5 @@ export function auditCommand(): Command {
         output.result({ file: options.out }, [options.out])
       }),
     )
-  return group('audit', 'what was done, and by whom', [list, exports])
+  return group('audit', [list, exports])
 }

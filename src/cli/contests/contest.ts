@@ -2,7 +2,6 @@
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { formatInstant } from '#contest/wording.ts'
-import { readContestYaml } from '#formats/contests/yaml.ts'
 import { announceContest, applyContest, contests, pastRounds } from '#usecases/contests/apply.ts'
 import { contestOverview } from '#usecases/contests/overview.ts'
 import { rulesFile } from '#usecases/contests/rules.ts'
@@ -20,6 +19,7 @@ export function contestCommand(): Command {
     .option('--reason <text>', 'why announced rules change, for everybody to read')
     .action((file: string, options: CommonOptions & { readonly past?: true; readonly reason?: string }) =>
       runWithApp(options, async (app, output) => {
+        const { readContestYaml } = await import('#formats/contests/yaml.ts')
         const read = readContestYaml(Buffer.from(readImportFile(file).bytes).toString('utf8'))
         if (!read.ok) throw new ContestError('rules-invalid', { file, findings: read.findings })
         const findings = options.past === true ? [] : await pastRounds(app, read.value)
@@ -85,5 +85,5 @@ export function contestCommand(): Command {
         ])
       }),
   )
-  return group('contest', 'contests and their rules', [apply, announce, rules, list, show])
+  return group('contest', [apply, announce, rules, list, show])
 }

@@ -6,7 +6,7 @@ import { starterYaml } from '#formats/contests/starter.ts'
 import { command, run, type CommonOptions } from '../command.ts'
 
 export const initCommand = (): Command =>
-  command('init [file]', 'write a contest.yaml with comments to begin with').action((file: string | undefined, options: CommonOptions) =>
+  command('init [file]').action((file: string | undefined, options: CommonOptions) =>
     run(options, (output) => {
       const path = file ?? 'contest.yaml'
       try {

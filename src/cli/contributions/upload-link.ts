@@ -57,5 +57,5 @@ export function uploadLinkCommand(): Command {
         output.result({ id, revoked: true }, [`Đã thu hồi liên kết ${id}`])
       }),
     )
-  return group('upload-link', 'one-time links by which units send their questions', [make, list, revoke])
+  return group('upload-link', [make, list, revoke])
 }

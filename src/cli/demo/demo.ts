@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { roleNames } from '#contest/roles.ts'
-import { readContestYaml } from '#formats/contests/yaml.ts'
-import { makeDemo, type DemoFiles, type DemoLogins } from '#usecases/demo/make-demo.ts'
+import type { DemoFiles, DemoLogins } from '#usecases/demo/make-demo.ts'
 import { readConfig } from '#config.ts'
 import { command, run, type CommonOptions } from '../command.ts'
 import { readImportFile } from '../files.ts'
@@ -14,7 +13,7 @@ const usualData = './data/demo'
 const shipped = (name: string): string => fileURLToPath(new URL(`../../../contests/phu-loc-2024/${name}`, import.meta.url))
 
 export function demoCommand(): Command {
-  return command('demo', 'make (once) and serve a throw-away contest whose first round is open now')
+  return command('demo')
     .option('--port <port>', 'port (PORT; 3000 if neither)')
     .option('--host <address>', 'address to listen on (HOST; 127.0.0.1 if neither)')
     .action((options: CommonOptions) =>
@@ -22,7 +21,8 @@ export function demoCommand(): Command {
         const config = readConfig(options, process.env, usualData)
         if (!existsSync(config.data)) output.note('Đang tạo hội thi dùng thử… / making the demo contest…')
         let logins: DemoLogins = { contestants: [], staff: [] }
-        const files = demoFiles()
+        const { makeDemo } = await import('#usecases/demo/make-demo.ts')
+        const files = await demoFiles()
         await serveUntilStopped(
           config,
           output,
@@ -40,7 +40,8 @@ export function demoCommand(): Command {
     )
 }
 
-function demoFiles(): DemoFiles {
+async function demoFiles(): Promise<DemoFiles> {
+  const { readContestYaml } = await import('#formats/contests/yaml.ts')
   const rules = readContestYaml(readFileSync(shipped('contest.yaml'), 'utf8'))
   if (!rules.ok) throw new Error(`contest.yaml: ${JSON.stringify(rules.findings)}`)
   return {

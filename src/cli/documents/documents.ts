@@ -50,5 +50,5 @@ export function documentsCommand(): Command {
         output.result({ document: name, file: options.out }, [options.out])
       }),
     )
-  return group('documents', 'official documents', [list, print])
+  return group('documents', [list, print])
 }

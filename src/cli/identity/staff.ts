@@ -154,5 +154,5 @@ export function staffCommand(): Command {
       output.result({ login, disabled: true }, [`Đã khoá tài khoản ${login}`])
     }),
   )
-  return group('staff', 'staff accounts and their roles', [add, grant, revoke, password, whose, list, disable])
+  return group('staff', [add, grant, revoke, password, whose, list, disable])
 }

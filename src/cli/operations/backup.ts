@@ -13,19 +13,18 @@ function summarise(output: Output, done: string, file: string, summary: BackupSu
 }
 
 export function backupCommand(): Command {
-  return command('backup <file>', 'write a backup, also while a server runs; an existing file is not overwritten').action(
-    (file: string, options: CommonOptions) =>
-      run(options, async (output, config) => {
-        const summary = await backup(installation(config), file, Date.now(), (table, rows) => {
-          output.progress(`${table}: ${String(rows)}`)
-        })
-        summarise(output, 'Đã sao lưu vào', file, summary)
-      }),
+  return command('backup <file>').action((file: string, options: CommonOptions) =>
+    run(options, async (output, config) => {
+      const summary = await backup(installation(config), file, Date.now(), (table, rows) => {
+        output.progress(`${table}: ${String(rows)}`)
+      })
+      summarise(output, 'Đã sao lưu vào', file, summary)
+    }),
   )
 }
 
 export function restoreCommand(): Command {
-  return command('restore <file>', 'restore a backup into a place that has no data yet').action((file: string, options: CommonOptions) =>
+  return command('restore <file>').action((file: string, options: CommonOptions) =>
     run(options, async (output, config) => {
       const summary = await restore(file, installation(config), Date.now(), (table, rows) => {
         output.progress(`${table}: ${String(rows)}`)

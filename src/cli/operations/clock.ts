@@ -12,7 +12,7 @@ const line = ({ source, offsetMs }: ClockReading): string =>
   `Đồng hồ ${offsetMs > 0 ? 'nhanh' : 'chậm'} ${formatDuration(Math.max(1000, 1000 * Math.round(Math.abs(offsetMs) / 1000)), 'vi')} so với ${sources[source]}.`
 
 export function clockCommand(): Command {
-  return command('clock', 'compare the clock with the data, the database and the time server; with --confirm, say that it is right')
+  return command('clock')
     .option('--confirm', 'the clock is right, whatever the others say: rounds open and close by it again')
     .action((options: CommonOptions & { readonly confirm?: true }) =>
       runWithApp(options, async (app, output) => {

@@ -32,7 +32,7 @@ const browsers = [
 ]
 
 export function doctorCommand(): Command {
-  return command('doctor', 'say which runtime, database, time offset, keys and browser are found').action((options: CommonOptions) =>
+  return command('doctor').action((options: CommonOptions) =>
     run(options, async (output, config) => {
       const data = await database(config)
       // One that cannot be read says no time either.

@@ -8,7 +8,7 @@ import type { Config } from '#config.ts'
 import { command, run, type CommonOptions } from '../command.ts'
 
 export function migrateCommand(): Command {
-  return command('migrate', 'bring the database to the schema of this version').action((options: CommonOptions) =>
+  return command('migrate').action((options: CommonOptions) =>
     run(options, async (output, config) => {
       const before = await stateOf(config)
       // By the door of every start, which refuses keys without their data and data without its keys.

@@ -6,7 +6,7 @@ import { command, run, type CommonOptions } from '../command.ts'
 import { serveUntilStopped } from './serving.ts'
 
 export function serveCommand(): Command {
-  return command('serve', 'serve the contests of a data directory')
+  return command('serve')
     .option('--port <port>', 'port (PORT; 3000 if neither)')
     .option('--host <address>', 'address to listen on (HOST; 127.0.0.1 if neither)')
     .action((options: CommonOptions) =>

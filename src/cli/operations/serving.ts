@@ -5,7 +5,6 @@ import { bodyLimits } from '#contest/limits.ts'
 import type { PageHandler } from '#http/pages.ts'
 import type { App } from '#usecases/app.ts'
 import type { Config } from '#config.ts'
-import { serve } from '#main.ts'
 import type { Output } from '../output.ts'
 
 const handlerFile = fileURLToPath(new URL('../../../build/web/handler.js', import.meta.url))
@@ -26,6 +25,7 @@ export async function serveUntilStopped(
   prepare: (app: App) => Promise<void>,
   announce: (address: string) => void,
 ): Promise<void> {
+  const { serve } = await import('#main.ts')
   const running = await serve(config, await loadPages(), prepare)
   announce(running.address)
   await new Promise<void>((resolve) => {

@@ -22,5 +22,5 @@ export function boardsCommand(): Command {
         if (dryRun && done.findings.some(({ severity }) => severity === 'error')) process.exitCode = 1
       }),
     )
-  return group('boards', 'the three boards of a contest', [imports])
+  return group('boards', [imports])
 }

@@ -51,5 +51,5 @@ export function peopleCommand(): Command {
       output.result({ id, refused: true }, ['Đã từ chối đề nghị; không có gì thay đổi'])
     }),
   )
-  return group('people', 'changes to people that need two persons', [requests, show, approve, refuse])
+  return group('people', [requests, show, approve, refuse])
 }

@@ -39,5 +39,5 @@ export function rosterCommand(): Command {
         if (dryRun && done.findings.some(({ severity }) => severity === 'error')) process.exitCode = 1
       }),
     )
-  return group('roster', 'people of a contest', [imports])
+  return group('roster', [imports])
 }

@@ -20,5 +20,5 @@ export function unitsCommand(): Command {
         ])
       }),
     )
-  return group('units', 'units of a contest', [imports])
+  return group('units', [imports])
 }

@@ -83,7 +83,7 @@ export function questionsCommand(): Command {
         ])
       }),
     )
-  return group('questions', 'the question bank', [imports, listCommand(), exportCommand(), lock])
+  return group('questions', [imports, listCommand(), exportCommand(), lock])
 }
 
 const who = { kind: 'command' } as const

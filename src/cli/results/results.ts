@@ -67,5 +67,5 @@ export function resultsCommand(): Command {
         ])
       }),
     )
-  return group('results', 'results of rounds and of the contest', [exports, conclusion])
+  return group('results', [exports, conclusion])
 }

@@ -20,7 +20,7 @@ interface Options extends CommonOptions {
 const LIMIT = 100_000
 
 export function verifyCommand(): Command {
-  return command('verify <receipt>', 'check a receipt file against a published checkpoint, or against the public key of the log')
+  return command('verify <receipt>')
     .option('--checkpoint <file>', 'the checkpoint as published on the results page')
     .option('--key <hex>', 'the 32-byte Ed25519 public key of the log')
     .action((file: string, options: Options, self: Command) =>

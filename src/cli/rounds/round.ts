@@ -44,7 +44,7 @@ export function roundCommand(): Command {
         )
       }),
     )
-  return group('round', 'rounds: normally they open and close by the clock', [
+  return group('round', [
     list,
     stepAheadOfTime('open', 'open a round now instead of at its instant', async (app, slug, key, reason) => {
       await departNow(app, who, slug, key, { kind: 'open', reason }, 10_000)

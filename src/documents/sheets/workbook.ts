@@ -1,5 +1,4 @@
 /** Tables as a spreadsheet file (XLSX), one sheet each. */
-import writeXlsxFile from 'write-excel-file/node'
 
 /** `format`: how the number is shown, in Excel's own notation (`0.0%`). */
 export type Cell = string | number | null | { readonly value: number; readonly format: string }
@@ -26,6 +25,8 @@ export async function workbookOf(tables: readonly Table[]): Promise<Uint8Array> 
       ...(widths === undefined ? {} : { columns: widths.map((width) => ({ width })), stickyRowsCount: 1 }),
     }
   })
+  // Loaded with the first workbook.
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   return writeXlsxFile(sheets).toBuffer()
 }
 

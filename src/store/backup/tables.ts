@@ -1,8 +1,8 @@
 /** Every row of a PostgreSQL database into an SQLite one of the same schema, and back. */
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { postgresTypes, type Db } from '../database/database.ts'
+import { postgres } from '../database/postgres.ts'
 import type { Schema } from '../database/schema.ts'
 
 /** In an order in which every row finds what it refers to. */
@@ -59,7 +59,7 @@ const chunkRows = (table: string): number => (table === 'picture' || table === '
 
 /** All tables as they were at one instant: one repeatable-read transaction, read through cursors. */
 export async function copyFromPostgres(url: string, target: DatabaseSync, progress: Progress): Promise<void> {
-  const source = new pg.Client({ connectionString: url, types: postgresTypes })
+  const source = new (postgres().Client)({ connectionString: url, types: postgresTypes })
   await source.connect()
   try {
     await source.query('begin isolation level repeatable read read only')

@@ -21,7 +21,7 @@ import {
   type Tools,
   type Writes,
 } from './decide.ts'
-import { byteaArray, int8Array, textArray } from '../database/postgres-arrays.ts'
+import { byteaArray, int8Array, textArray } from '../database/postgres.ts'
 
 /** What is needed of a connection; `name` makes the server keep the plan. */
 type Ask = <Row>(name: string, text: string, values: readonly Buffer[]) => Promise<readonly Row[]>

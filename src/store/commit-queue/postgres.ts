@@ -4,7 +4,7 @@
  * queue connects again by itself, refusing at once what arrives meanwhile.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { ContestError } from '#contest/errors.ts'
 import type { CommitQueue } from './queue.ts'
 import type { Answer, Operation, RegisteredLog } from './decide.ts'
@@ -13,6 +13,7 @@ import { CommitUnknown, commitOnPostgres } from './postgres-batch.ts'
 import type { QueueOptions } from './sqlite.ts'
 import { nodeTools } from './tools.ts'
 import { postgresTypes } from '../database/database.ts'
+import { isPostgresError, postgres } from '../database/postgres.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 5_000
@@ -28,7 +29,7 @@ export async function createPostgresQueue(url: string, options: QueueOptions): P
   let reconnecting: Promise<void> | null = null
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({
+    const next = new (postgres().Client)({
       connectionString: url,
       types: postgresTypes,
       pipeline: true,
@@ -116,7 +117,7 @@ const unavailable = (cause: unknown): ContestError =>
 /** SQLSTATE classes: https://www.postgresql.org/docs/15/errcodes-appendix.html */
 function blame(error: unknown): 'storage' | 'collision' | 'duplicate' | 'operation' {
   if (error instanceof CommitUnknown) return 'storage'
-  if (!(error instanceof pg.DatabaseError)) return isConnectionError(error) ? 'storage' : 'operation'
+  if (!isPostgresError(error)) return isConnectionError(error) ? 'storage' : 'operation'
   const code = error.code ?? ''
   // 40: serialisation failure or deadlock; 22: a value that does not fit; 23: a constraint.
   if (code.startsWith('40')) return 'collision'

@@ -1,6 +1,7 @@
 /** Opening the database: SQLite in a data directory, or PostgreSQL by URL. The only place that knows both. */
 import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
+import { postgres } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { forKysely, openSqliteFile } from './sqlite.ts'
 import { storageFailure } from './storage-away.ts'
@@ -19,7 +20,8 @@ export interface Database {
   close(): Promise<void>
 }
 
-const int8 = pg.types.builtins.INT8
+/** https://www.postgresql.org/docs/15/catalog-pg-type.html */
+const isInt8 = (oid: number): boolean => oid === 20
 const safeInteger = (text: string): number => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`int8 beyond the safe integers: ${text}`)
@@ -28,7 +30,7 @@ const safeInteger = (text: string): number => {
 
 /** Every PostgreSQL connection of the product reads int8 as a number; all our integers are below 2^53. */
 export const postgresTypes: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === int8 ? safeInteger : (pg.types.getTypeParser(oid, format) as (text: string) => unknown)),
+  getTypeParser: (oid, format) => (isInt8(oid) ? safeInteger : (postgres().types.getTypeParser(oid, format) as (text: string) => unknown)),
 }
 
 /** SQLite takes changes of the schema in a transaction, so that a migration killed in the middle leaves nothing. */
@@ -53,7 +55,7 @@ export function openDatabase(address: DatabaseAddress, options: { readonly conne
     const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: forKysely(openSqliteFile(address.file)) }) })
     return { address, db, close: () => db.destroy() }
   }
-  const pool = new pg.Pool({
+  const pool = new (postgres().Pool)({
     connectionString: address.url,
     max: options.connections ?? 8,
     types: postgresTypes,

@@ -5,7 +5,7 @@
  */
 import { CompiledQuery, PostgresAdapter } from 'kysely'
 import type { Db } from './database.ts'
-import { byteaArray, int8Array, textArray } from './postgres-arrays.ts'
+import { byteaArray, int8Array, textArray } from './postgres.ts'
 import type { Schema } from './schema.ts'
 
 type Cell = string | number | Uint8Array | null

@@ -2,8 +2,8 @@
  * When the database itself cannot do its work: away, full, or cut off in the middle. Said once here, for every statement
  * of the product but those of the commit queue, which knows more about what was in flight.
  */
-import pg from 'pg'
 import { ContestError } from '#contest/errors.ts'
+import { isPostgresError } from './postgres.ts'
 
 /** Primary result codes (https://www.sqlite.org/rescode.html): BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
 const sqliteCodes = new Set([5, 6, 7, 8, 10, 13, 14])
@@ -13,7 +13,7 @@ const postgresClasses = ['08', '25006', '28', '3D000', '53', '57', '58']
 
 function isStorageAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if (error instanceof pg.DatabaseError) return postgresClasses.some((one) => error.code?.startsWith(one) === true)
+  if (isPostgresError(error)) return postgresClasses.some((one) => error.code?.startsWith(one) === true)
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown }
   if (code === 'ERR_SQLITE_ERROR') return typeof errcode === 'number' && sqliteCodes.has(errcode & 0xff)
   // What node's sockets and pg say of a connection.

@@ -6,9 +6,7 @@ import type { ContestRules } from '#contest/rules/rules.ts'
 import { cleanText } from '#contest/text.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { NewContest } from '#contract/contests.ts'
-import { readRulesFile } from '#formats/contests/rules-file.ts'
 import { starterYaml } from '#formats/contests/starter.ts'
-import { readContestYaml } from '#formats/contests/yaml.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -27,6 +25,7 @@ export async function makeContest(app: App, who: Who, { from, title, slug }: Omi
   if ((await contestBySlug(app.database.db, slug)) !== null) throw invalid('Đã có hội thi ở địa chỉ này.', 'There is a contest at this address.')
   const base = await rulesToBeginWith(app, from)
   if (!base.ok) throw new ContestError('rules-invalid', { findings: base.findings })
+  const { readRulesFile } = await import('#formats/contests/rules-file.ts')
   const read = readRulesFile({ ...fileOfRules(base.value), slug, title: cleanText(title) })
   if (!read.ok) throw new ContestError('rules-invalid', { findings: read.findings })
   await writeContest(app, who, read.value, { isDraft: true, isNew: true })
@@ -34,6 +33,7 @@ export async function makeContest(app: App, who: Who, { from, title, slug }: Omi
 }
 
 async function rulesToBeginWith(app: App, from: NewContest['from']): Promise<Checked<ContestRules>> {
+  const { readContestYaml } = await import('#formats/contests/yaml.ts')
   if (from.kind === 'starter') return readContestYaml(starterYaml(app.clock.now()))
   if (from.kind === 'file') return readContestYaml(from.text)
   return { ok: true, value: (await findContest(app, from.slug)).rules, findings: [] }

@@ -7,8 +7,6 @@ import { fileOfRules } from '#contest/rules/to-file.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { RulesDesk, RulesEdit } from '#contract/contests.ts'
-import { readRulesFile } from '#formats/contests/rules-file.ts'
-import { contestYaml } from '#formats/contests/yaml.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
@@ -34,6 +32,7 @@ export async function rulesDesk(app: App, who: Who, slug: string): Promise<Rules
 export async function editRules(app: App, who: Who, slug: string, edit: RulesEdit): Promise<RulesDesk> {
   requireAccess(who, 'contest.apply')
   const contest = await contestFor(app, who, slug)
+  const { readRulesFile } = await import('#formats/contests/rules-file.ts')
   const read = ofThisContest(readRulesFile(edit.file), slug)
   if (edit.dryRun) return describe(app, contest, read)
   if (!read.ok) throw new ContestError('rules-invalid', { findings: read.findings })
@@ -83,5 +82,6 @@ async function describe(app: App, contest: ContestRecord, read: Checked<ContestR
 export async function rulesFile(app: App, who: Who, slug: string): Promise<ExportFile> {
   requireAccess(who, 'contest.see')
   const { rules } = await contestFor(app, who, slug)
+  const { contestYaml } = await import('#formats/contests/yaml.ts')
   return { name: `${slug}.yaml`, mediaType: 'application/yaml; charset=utf-8', bytes: Buffer.from(contestYaml(rules)) }
 }

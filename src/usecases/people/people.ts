@@ -5,7 +5,6 @@ import { eachField, personFields, previewKeys, type PersonKey, type PersonValues
 import { awaitsOpening } from '#contest/round-life.ts'
 import type { Finding } from '#contest/values.ts'
 import type { RosterRead } from '#formats/people/roster.ts'
-import { readUnits } from '#formats/people/units.ts'
 import type { KnownUnit } from '#formats/people/units-matching.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -135,6 +134,7 @@ export async function importUnits(
 ): Promise<UnitsImport> {
   requireAccess(who, permissionFor('units'))
   const contest = await contestFor(app, who, slug)
+  const { readUnits } = await import('#formats/people/units.ts')
   const { units, findings, hasErrors } = readUnits(file.bytes, { fileName: file.name })
   refuseErrors({ hasErrors, findings }, dryRun)
   const outcome = await importRead(app, who, contest, { kind: 'units', units }, { fileName: file.name, dryRun })

@@ -3,8 +3,6 @@ import type { BankQuery } from '#contract/questions.ts'
 import { ContestError } from '#contest/errors.ts'
 import type { Question } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
-import { questionWriters } from '#formats/questions/registry.ts'
-import { questionTemplate } from '#formats/questions/rows/template.ts'
 import { questionParts, type QuestionPart, type QuestionWriter } from '#formats/questions/format.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { openPicture } from '#store/questions/pictures.ts'
@@ -25,15 +23,14 @@ export interface QuestionsFile {
   readonly dropped: readonly QuestionPart[]
 }
 
-/** Formats that can be written now. */
-const exportFormats = (): readonly string[] => questionWriters.map(({ format }) => format)
-
-/** @throws ContestError `format-unknown` */
-function writerOf(format: string, withKey: boolean): QuestionWriter {
+/** The writers are loaded with the first file that is taken. @throws ContestError `format-unknown` */
+async function writerOf(format: string, withKey: boolean): Promise<QuestionWriter> {
+  const { questionWriters } = await import('#formats/questions/registry.ts')
   const writer = questionWriters.find((one) => one.format === format)
   // Only a printed paper is of use without its key, and no other writer promises to leave it out.
   if (writer === undefined || (!withKey && writer.format !== 'docx')) {
-    throw new ContestError('format-unknown', { format, known: withKey ? exportFormats().join(', ') : 'docx' })
+    const known = questionWriters.map((one) => one.format).join(', ')
+    throw new ContestError('format-unknown', { format, known: withKey ? known : 'docx' })
   }
   return writer
 }
@@ -51,7 +48,7 @@ export async function exportQuestions(
   requireAccess(who, 'questions.export')
   const contest = await contestFor(app, who, slug)
   const { format, withKey, filters = {} } = wanted
-  const writer = writerOf(format, withKey)
+  const writer = await writerOf(format, withKey)
   const found = await findInBank(app, contest.id, filters)
   const asked = found
     .filter(({ state }) => filters.state !== undefined || state === 'submitted' || state === 'approved')
@@ -98,6 +95,7 @@ function isThere(question: Question, part: QuestionPart): boolean {
 export async function templateFile(app: App, who: Who, slug: string): Promise<Pick<QuestionsFile, 'name' | 'mediaType' | 'bytes'>> {
   requireAccess(who, 'contributions.own')
   await contestFor(app, who, slug)
+  const { questionTemplate } = await import('#formats/questions/rows/template.ts')
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   return { name: 'mau-cau-hoi.xlsx', mediaType, bytes: await questionTemplate() }
 }

@@ -1,6 +1,5 @@
 /** An empty workbook for contributors to fill in: the columns the reader knows, two examples, lists to choose from, and a guide. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import writeXlsxFile from 'write-excel-file/node'
 import { optionLetters } from '#contest/questions/letters.ts'
 import { headerStyle, sheetColumns, textCell } from './writer.ts'
 import { columnLetters } from '../../sheets/sheet.ts'
@@ -96,6 +95,8 @@ export async function questionTemplate(): Promise<Uint8Array> {
     columns: [{ width: 14 }, { width: 100 }],
     stickyRowsCount: 1,
   }
+  // Loaded with the first workbook.
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   return withLists(new Uint8Array(await writeXlsxFile([questions, help]).toBuffer()))
 }
 

@@ -1,5 +1,4 @@
 /** Questions → rows of an Excel workbook or a CSV file, as `reader.ts` reads them back. */
-import writeXlsxFile from 'write-excel-file/node'
 import type { Question } from '#contest/questions/question.ts'
 import type { Finding } from '#contest/values.ts'
 import { found } from '../../findings/findings.ts'
@@ -101,6 +100,8 @@ async function write(questions: readonly Question[], { withKey }: WriteOptions):
   const { columns, rows } = tableOf(questions, withKey)
   const data = [columns.map(({ title }) => textCell(title, headerStyle)), ...rows.map((row) => row.map((text) => textCell(text)))]
   const options = { data, sheet: 'Câu hỏi', columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
+  // Loaded with the first workbook.
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   return new Uint8Array(await writeXlsxFile([options]).toBuffer())
 }
 

@@ -1,9 +1,23 @@
+/** What is only of PostgreSQL: its client, loaded with the first of its databases (who keeps a file does without), and arrays as it reads them. */
+import { createRequire } from 'node:module'
+import type pg from 'pg'
+
+const require = createRequire(import.meta.url)
+let loaded: typeof pg | null = null
+
+export function postgres(): typeof pg {
+  loaded ??= require('pg') as typeof pg
+  return loaded
+}
+
+/** What the server answered; nothing did while nothing was loaded. */
+export const isPostgresError = (error: unknown): error is pg.DatabaseError => loaded !== null && error instanceof loaded.DatabaseError
+
 /**
- * PostgreSQL arrays in the binary wire format (src/backend/utils/adt/arrayfuncs.c, array_recv): a header of five int32 –
+ * Arrays in the binary wire format (src/backend/utils/adt/arrayfuncs.c, array_recv): a header of five int32 –
  * dimensions, has nulls, element type, length, lower bound – then each element as int32 length and bytes. A Buffer is
  * sent as it is, so a thousand byte strings cost neither hex nor quoting.
  */
-
 const oid = { bytea: 17, int8: 20, text: 25 } as const
 
 function binaryArray(element: keyof typeof oid, items: readonly Uint8Array[]): Buffer {
