@@ -169,6 +169,16 @@ export const questionFindings = {
     'Bảng đáp án hết ở câu {keyed} trong khi có đến câu {last}. Nếu có câu được chèn thêm ở giữa thì đáp án từ chỗ chèn trở đi đều lệch; hãy so lại từng câu.',
     'The key ends at question {keyed} while there are questions up to {last}. If one was put in between, every answer from there on is shifted: compare them one by one.',
   ],
+  'key-draft': [
+    'warning',
+    'Bảng đáp án “{key}” có tên như bản cũ, bản nháp hoặc bản chưa chính thức nhưng vẫn được dùng. Hãy kiểm tra.',
+    'The key “{key}” was used though its name is that of an old version or a draft. Please check.',
+  ],
+  'question-inside': [
+    'warning',
+    '{question}: trong câu chữ có thể còn một câu hỏi khác: “{text}”. Hãy tách ra.',
+    '{question}: another question may stand in its text: “{text}”. Part them.',
+  ],
   'key-other': [
     'warning',
     'Bảng đáp án “{key}” không dùng cho tệp này: không có câu hỏi nào thuộc phần hoặc mã đề đó.',

@@ -135,6 +135,11 @@ export const sheetFindings = {
     'Không rõ bảng đáp án {key} là của trang câu hỏi nào nên không dùng. Hãy đặt cùng tên phần hoặc mã đề.',
     'It is unclear which questions the key {key} belongs to, so it was not used. Give both the same part or code.',
   ],
+  'answers-patterned': [
+    'warning',
+    'Cột đáp án xếp theo thứ tự ({text} …), như thể cột này bị sắp xếp hoặc kéo điền riêng. Hãy so lại từng câu.',
+    'The answers stand in order ({text} …), as if their column had been sorted or filled by itself. Compare them one by one.',
+  ],
   'answers-numbered': [
     'warning',
     'Cột đáp án ghi số; được hiểu là 1 = A, 2 = B, 3 = C… Hãy kiểm tra.',

@@ -62,7 +62,7 @@ const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
 /** The same anywhere in a stem: lines of notes, "câu này phải chọn C", "đáp án: C". */
 const withinStem = [
   /(?<!\p{L})câu (?:hỏi )?này[^\n]{0,40}?(?:chọn|đáp án|bỏ(?!\p{L})|trùng|sai(?!\p{L})|xem lại|kiểm tra|tranh luận|tranh cãi|chưa)/iu,
-  /(?<!\p{L})(?:đáp án|đ\/a|chọn)(?:\s+(?:đúng|là|phải))*\s*:?\s*[A-H](?=\s*(?:[.,;:)!?\]\n]|$|vì|mới|theo|cũng|nhé))/u,
+  /(?<!\p{L})(?:[Đđ]áp án|ĐÁP ÁN|[Đđ]\/[Aa]|[Cc]họn)(?:\s+(?:đúng|là|phải|[cC]âu|này|trên|trước|\d+))*\s*:?\s*[A-H](?=\s*(?:[.,;:)!?\]\n]|$|vì|mới|theo|cũng|nhé))/u,
   /(?<![\p{L}\d])[A-H] mới đúng/u,
   /[*#]\s*[A-H]\s*$/u,
   /[([][^()[\]\n]{0,30}(?:trùng|giống)[^()[\]\n]{0,20}câu (?:số )?\d/iu,
@@ -70,9 +70,20 @@ const withinStem = [
 ]
 const note = /(?:^|[\n(.?!;])\s*\*?\s*(?:lưu ý|ghi chú|chú ý|gc|nb|note|góp ý|nhận xét|thẩm định)\s*[:.–-]\s*([^\n]+)/iu
 
+/** An x at one option, set behind its words like a tick. */
+const crossed = /\p{L}\s+[xX✗]$/u
+
 const isRemarkInStem = (stem: string): boolean => {
   const noted = note.exec(stem)?.[1]
   return withinStem.some((pattern) => pattern.test(stem.slice(0, MAX_READ))) || (noted !== undefined && spokenOf(noted) !== null)
+}
+
+/** Behind the end of one question the number of the next: "…? 5. Ai…?". */
+const nextInside = /\?\s+(?:câu\s*(?:hỏi\s*)?\d{1,3}\s*[.:)/]|\d{1,3}\s*[.)/])\s*\p{Lu}[^?]{5,}\?/iu
+
+export function insideFindings({ stem }: QuestionContent, question: string, place: string): readonly Finding[] {
+  const text = nextInside.exec(stem.slice(0, MAX_READ))?.[0]
+  return text === undefined ? [] : [found('question-inside', place, { question, text: excerpt(text.slice(1)) })]
 }
 
 /** A source that names another answer than the file: "Luật Tố cáo; đáp án: C". */
@@ -97,7 +108,9 @@ export function remarkFindings({ stem, options }: QuestionContent, question: str
     )
   }
   const isUnsure = (text: string): boolean => unsure.test(bracketed.exec(text.slice(-120))?.[1] ?? '')
+  const ticked = options.filter((option) => crossed.test(option))
   const text =
+    (ticked.length === 1 ? ticked[0] : undefined) ??
     options.find((option) => isRemark(option) || isUnsure(option)) ??
     (isRemark(stem) || isRemarkInStem(stem) || letterAlone.test(stem.slice(-20)) ? stem : undefined)
   return text === undefined ? [] : [found('remark-inside', place, { question, text: excerpt(text.slice(-60), 60) })]

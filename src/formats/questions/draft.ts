@@ -6,8 +6,9 @@ import type { QuestionContent } from '#contest/questions/question.ts'
 import type { Difficulty } from '#contest/rules/rules.ts'
 import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
-import { found, hasError } from '../findings/findings.ts'
-import { explanationFindings, remarkFindings, sourceFindings } from './contradictions.ts'
+import { excerpt, found, hasError } from '../findings/findings.ts'
+import { explanationFindings, insideFindings, remarkFindings, sourceFindings } from './contradictions.ts'
+import { withoutContradictions } from './elsewhere.ts'
 import { leftoversOf } from './leftovers.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
@@ -32,11 +33,12 @@ export const tooManyQuestions = (count: number): Finding | null =>
   count > mostQuestions ? found('too-much-content', '', { limit: mostQuestions, what: 'câu hỏi / questions' }) : null
 
 /** Checks each draft by itself and against the others. */
-export function finishQuestions(drafts: readonly QuestionDraft[]): readonly ReadQuestion[] {
+export function finishQuestions(given: readonly QuestionDraft[]): readonly ReadQuestion[] {
+  const drafts = withoutContradictions(given)
   const usual = usualCount(drafts)
   const repeated = repeatedStems(drafts.map(({ stem }) => stem))
   let previous: number | null = null
-  return drafts.map((draft, index) => {
+  const read = drafts.map((draft, index) => {
     const { label: question, place, number } = draft
     const content = contentOf(draft)
     const findings = [
@@ -44,6 +46,7 @@ export function finishQuestions(drafts: readonly QuestionDraft[]): readonly Read
       ...leftoversOf(content, question, place),
       ...explanationFindings(content, question, place),
       ...remarkFindings(content, question, place),
+      ...insideFindings(content, question, place),
       ...sourceFindings(content, question, place),
       ...findingsOf(content, question, place).filter(isNews(draft.findings)),
     ]
@@ -62,7 +65,17 @@ export function finishQuestions(drafts: readonly QuestionDraft[]): readonly Read
     previous = number ?? previous
     return { content, place, findings }
   })
+  return read.map((one, at) => {
+    const text = remarkOnLast.exec(drafts[at + 1]?.stem.slice(0, 200) ?? '')?.[0]
+    const { label = '', place = '' } = drafts[at] ?? {}
+    return text === undefined
+      ? one
+      : { ...one, findings: [...one.findings, found('remark-inside', place, { question: label, text: excerpt(text) })] }
+  })
 }
+
+/** "(đáp án câu trên: C)" in the question behind it. */
+const remarkOnLast = /(?<!\p{L})(?:đáp án|chọn|sửa)[^\n.?!]{0,15}câu (?:trên|trước)(?!\p{L})[^\n?!]{0,30}/iu
 
 const isLettered = (option: string, at: number): boolean => option.startsWith(letterOf(at)) && /^[A-H]\s?[.):/]\s*\S/.test(option)
 

@@ -60,6 +60,11 @@ export const speaksOfKey = (text: string): boolean =>
   (correctedLetter.test(text) ||
     (takesBack(text) && /\bcau (hoi )?(so )?\d|\bcau\b[^\d]{0,30}: ?\d|dinh chinh|\b(sua|doi|thay) (lai )?dap an\b/.test(foldText(text))))
 
+/** A key by this name is perhaps not the one that is meant: "ĐÁP ÁN (DỰ KIẾN)", a sheet called "Đáp án cũ". */
+export const isDraftName = (text: string): boolean =>
+  /\b(cu|nhap|du kien|tam( thoi)?|chua (duyet|chot|chinh thuc|kiem tra|sua)|khong dung|bo di?|loai|huy|old|draft)\b/.test(foldText(text)) &&
+  !/\b(cau|luat|nghi dinh|thong tu)\b.*\bcu\b/.test(foldText(text))
+
 /** Brackets beside the number of a question: a code, or that it is no more. */
 export const tagsLeftOut = (tags: readonly string[], question: string, place: string): readonly Finding[] =>
   tags.map((text) => found(takesBack(text) ? 'tag-doubts' : 'tag-left-out', place, { question, text }))

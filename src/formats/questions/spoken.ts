@@ -45,7 +45,7 @@ const ofQuestion =
 const numbered = /(?<!\p{L})(?:câu(?:\s+hỏi)?(?:\s+(?:số|thứ))?|cau|question)\s*0*(\d{1,4})(?![\d\p{L}])/giu
 /** A heading or a title. */
 const titled =
-  /^\s*(?:[IVX\d]+[.)]\s*)?(?:bảng |phần |bộ |ngân hàng |đề |hướng dẫn (?:chấm )?)?(?:câu hỏi |đề )?(?:(?:và |có |kèm )?đáp án)(?![^:]*[:?])/iu
+  /^\s*(?:[IVX\d]+[.)]\s*)?(?:bảng |phần |bộ |ngân hàng |đề |hướng dẫn (?:chấm )?)?(?:câu hỏi |đề )?(?:(?:và |có |kèm )?đáp án)(?![^:]*(?:[:?]|(?<!\p{L})là(?!\p{L})))/iu
 
 /** Null for what speaks of no answer. */
 export function spokenOf(text: string): Spoken | null {
@@ -61,7 +61,8 @@ export function spokenOf(text: string): Spoken | null {
   const isTaken = takesBack(clean)
   const isCorrection = isLooseCorrection(clean) || letterNoted.test(clean) || ending.test(clean) || several.test(clean)
   const isNamed = letters !== '' && letters.length <= 2 && (isCorrection || answering.test(clean))
-  if (isNamed || isLooseCorrection(clean) || (isTaken && numbers.length > 0)) return { isPlain: true, letters, numbers }
+  const isLoose = isLooseCorrection(clean) && !/^\P{L}*(?:đính chính|sửa lại|điều chỉnh)\P{L}*$/iu.test(clean)
+  if (isNamed || isLoose || (isTaken && numbers.length > 0)) return { isPlain: true, letters, numbers }
   const isTitle = titled.test(clean) && !isTaken
   return isTaken || (!isTitle && ofQuestion.test(words)) ? { isPlain: false, letters: '', numbers } : null
 }
@@ -77,3 +78,7 @@ function lettersIn(clean: string): string {
 /** Whether it says the same as the file: a remark that names the answer again is no doubt about it. */
 export const agrees = ({ letters }: Spoken, text: string, correct: readonly number[]): boolean =>
   letters !== '' && letters === lettersOf(correct).replace(/[^A-H]/g, '') && !takesBack(text)
+
+/** "Các câu dưới đây …": not of what stands above. */
+export const speaksOfNext = (text: string): boolean =>
+  /\b(duoi day|sau day|tu cau nay|tu day|tro di|tro xuong)\b/.test(foldText(text.slice(0, MAX_READ)))

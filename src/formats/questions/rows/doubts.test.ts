@@ -72,3 +72,27 @@ it('weighs a second key beside the first', () => {
   expect(codes(read([heads, one, two, three, four], keyed('BCBD'))).flat()).toEqual([])
   expect(codes(read([heads, one, two, three, four], keyed('BDBD')))[1]).toEqual(['error answers-differ'])
 })
+
+it('weighs a note right of the heads, and one on the row of another question', () => {
+  const noted = 'Lưu ý: câu 2 đáp án là D'
+  expect(codes(read([[...heads, null, noted], one, two, three, four]))[1]).toEqual(['error words-against'])
+  expect(codes(read([heads, [...one, null, noted], two, three, four]))[1]).toEqual(['error note-doubts'])
+})
+
+it('weighs a row that speaks of what stands below it', () => {
+  expect(codes(read([heads, one, [null, 'Từ câu này đáp án chưa thống nhất'], two, three, four]))[1]).toEqual(['warning words-beside'])
+})
+
+it('names answers that stand in order', () => {
+  const asked = (letters: string) =>
+    codes(read([heads, ...[...letters].map((letter, at) => [at + 1, `Câu số ${at} hỏi gì?`, 'một', 'hai', 'ba', 'bốn', letter])])).at(-1)
+  expect([asked('AABBCCDD'), asked('ABCDABCD'), asked('BCADBACD'), asked('AAAAAAAA')]).toEqual([['warning answers-patterned'], ['warning answers-patterned'], [], []]) // prettier-ignore
+})
+
+it('uses a key on a sheet that is called old with a warning', () => {
+  const sheets = [
+    { name: 'Câu hỏi', rows: [heads.slice(0, 6), ...[0, 1, 2, 3].map((at) => row(at).slice(0, 6))] },
+    { name: 'Đáp án cũ', rows: [['Câu', 'Đáp án'], ...[0, 1, 2, 3].map((at) => [at + 1, 'BCBD'[at] ?? ''])] },
+  ]
+  expect(codes(readQuestions(xlsxOf(sheets), { fileName: 'de.xlsx' })).flat()).toEqual(['warning key-draft'])
+})

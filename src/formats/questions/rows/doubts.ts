@@ -7,7 +7,7 @@ import { endsEarly } from '../answers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted } from '../second-thoughts.ts'
-import { agrees, spokenOf, type Spoken } from '../spoken.ts'
+import { agrees, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
 import { usedColumns } from './beside.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import type { LeftOut } from './layout/left-out.ts'
@@ -21,12 +21,26 @@ export function rowDoubts(
   left: readonly LeftOut[],
 ): { readonly byUnit: readonly (readonly Finding[])[]; readonly ofSheet: readonly Finding[] } {
   const ofSheet: Finding[] = []
-  const byUnit = drafts.map((draft, at): Finding[] => [...columnDoubts(table, units, at, draft)])
+  const byUnit = drafts.map((): Finding[] => [])
+  for (const [own, unit] of units.entries())
+    for (const { text, cell, spoken } of columnWords(table, unit)) {
+      const named = namedBy(spoken, drafts)
+      for (const at of named.length > 0 ? named : [own]) {
+        const { label = '', correct = [] } = drafts[at] ?? {}
+        const code = spoken.isPlain ? 'note-doubts' : 'note-beside'
+        if (!agrees(spoken, text, correct)) byUnit[at]?.push(found(code, cell, { question: label, cell, text: excerpt(text) }))
+      }
+    }
   const above = table.sheet.rows.filter(({ number }) => number < table.headerRow)
-  for (const row of [...above, ...left.flatMap(({ row: one, why }) => (why === 'empty' || why === 'finding' ? [] : [one]))]) {
+  // A note may stand right of the heads.
+  const heads = [...table.heads].map(([column, text]): Row => ({
+    number: table.headerRow,
+    cells: new Map([[column, { text, origin: 'text' }]]),
+  }))
+  for (const row of [...above, ...heads, ...left.flatMap(({ row: one, why }) => (why === 'empty' || why === 'finding' ? [] : [one]))]) {
     const text = wordsOf(row)
     const spoken = spokenOf(text)
-    const whose = spoken === null ? [] : whoseOf(row, spoken, units, drafts)
+    const whose = spoken === null ? [] : whoseOf(row, text, spoken, units, drafts)
     const place = cellPlace(table.sheet, row.number)
     if (whose.length === 0 && speaksOfKey(text)) ofSheet.push(found('text-doubts', place, { text: excerpt(text) }))
     if (spoken === null) continue
@@ -43,25 +57,42 @@ export function rowDoubts(
 const wordsOf = ({ cells }: Row): string =>
   [...cells.values()].flatMap(({ text, spread }) => (spread === true ? [] : [cleanText(text)])).join(' ').trim() // prettier-ignore
 
+const namedBy = ({ numbers }: Spoken, drafts: readonly QuestionDraft[]): readonly number[] =>
+  drafts.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
+
 /** The questions it names; where it names none, the one above it. */
-function whoseOf({ number: row }: Row, { numbers }: Spoken, units: readonly Unit[], drafts: readonly QuestionDraft[]): readonly number[] {
-  const named = drafts.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
+function whoseOf(
+  { number: row }: Row,
+  text: string,
+  spoken: Spoken,
+  units: readonly Unit[],
+  drafts: readonly QuestionDraft[],
+): readonly number[] {
+  const named = namedBy(spoken, drafts)
   const above = units.findLastIndex(({ rows }) => (rows.at(-1)?.number ?? Infinity) < row)
-  return named.length > 0 ? named : numbers.length > 0 || above < 0 ? [] : [above]
+  return named.length > 0
+    ? named
+    : spoken.numbers.length > 0 || above < 0
+      ? []
+      : [speaksOfNext(text) ? Math.min(above + 1, units.length - 1) : above]
+}
+
+interface Words {
+  readonly text: string
+  readonly cell: string
+  readonly spoken: Spoken
 }
 
 /** Cells in columns that are not read; where most rows say the like the column speaks of something else. */
-function columnDoubts(table: QuestionTable, units: readonly Unit[], at: number, { label, correct }: QuestionDraft): readonly Finding[] {
+function columnWords(table: QuestionTable, { rows }: Unit): readonly Words[] {
   const used = usedColumns(table)
-  const own = units[at]?.rows ?? []
-  return own.flatMap(({ number, cells }) =>
-    [...cells].flatMap(([column, { text: given, spread }]) => {
+  return rows.flatMap(({ number, cells }) =>
+    [...cells].flatMap(([column, { text: given, spread }]): Words[] => {
       const text = cleanText(given)
       // A letter alone is weighed with the column it stands in.
       const spoken = used.has(column) || spread === true || text === '' || letterNoted.test(text) ? null : spokenOf(text)
-      if (spoken === null || agrees(spoken, text, correct) || isUsual(table, column, spoken)) return []
-      const cell = cellPlace(table.sheet, number, column)
-      return [found(spoken.isPlain ? 'note-doubts' : 'note-beside', cell, { question: label, cell, text: excerpt(text) })]
+      if (spoken === null || isUsual(table, column, spoken)) return []
+      return [{ text, cell: cellPlace(table.sheet, number, column), spoken }]
     }),
   )
 }
@@ -72,6 +103,23 @@ function isUsual({ rows }: QuestionTable, column: number, { isPlain }: Spoken): 
     return text.trim() !== '' && spokenOf(text)?.isPlain === isPlain
   })
   return spoken.length > 3 && spoken.length * 2 > rows.length
+}
+
+const MIN_PATTERN = 8
+
+/** A column sorted by itself, or filled down: A A B B C D D, A B C D A B C D. */
+export function patternedColumn(table: QuestionTable, units: readonly Unit[]): readonly Finding[] {
+  return table.answers.flatMap((column) => {
+    const letters = units.flatMap(({ stated }) => stated.flatMap((one) => (one.column === column ? [one.text.trim().toUpperCase()] : [])))
+    const kinds = new Set(letters).size
+    const isSorted = letters.every((letter, at) => letter >= (letters[at - 1] ?? ''))
+    const isRepeated = letters.every((letter, at) => at < kinds || letter === letters[at - kinds])
+    const isOdd =
+      letters.length >= MIN_PATTERN && kinds > 2 && letters.every((letter) => /^[A-H]$/.test(letter)) && (isSorted || isRepeated)
+    return isOdd
+      ? [found('answers-patterned', cellPlace(table.sheet, table.headerRow, column), { text: letters.slice(0, MIN_PATTERN).join(' ') })]
+      : []
+  })
 }
 
 /** Answers that end before the questions do: the last were forgotten, or a cell was deleted among them and all below moved up. */

@@ -1,12 +1,12 @@
 /** Excel workbooks and CSV files → questions. */
 import type { Checked, Finding } from '#contest/values.ts'
-import { foldText, optionKey, textKey } from '#contest/text.ts'
+import { foldText } from '#contest/text.ts'
 import { excerpt, found, hasError } from '../../findings/findings.ts'
 import { readCsv } from '../../sheets/csv.ts'
 import type { Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
-import { speaksOfKey } from '../leftovers.ts'
+import { isDraftName, speaksOfKey } from '../leftovers.ts'
 import type { QuestionReader } from '../format.ts'
 import { partKeys, readKeySheets, type KeySheet } from './answers/key-sheet.ts'
 import { assignKeys, noKey, type AssignedKeys } from './answers/keys.ts'
@@ -72,7 +72,7 @@ function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly Question
   const all = drafts.flat()
   const tooMany = tooManyQuestions(all.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
-  return { ok: true, value: withoutContradictions(all), findings }
+  return { ok: true, value: all, findings }
 }
 
 /** Questions, keys, guides, and what nobody can read; hidden ones are only named. */
@@ -122,6 +122,7 @@ function keyFindings({ refused, unused, short }: AssignedKeys, keys: readonly Ke
   const used = [...new Set(keys.filter((key) => !refused.includes(key)).map(({ sheet }) => sheet))]
   return [
     ...used.map((sheet) => found('sheet-key', sheet, { sheet })),
+    ...used.filter(isDraftName).map((sheet) => found('key-draft', sheet, { key: sheet })),
     ...refused.map(({ sheet, title }) => found('key-refused', sheet, { key: title })),
     ...unused.map(({ key, number }) => found('key-unused', key.sheet, { number })),
     ...short.map(({ key, keyed, last }) => found('key-short', key.sheet, { keyed, last })),
@@ -133,32 +134,3 @@ function topicSuggestion({ sheet, columns }: QuestionTable): readonly Finding[] 
   const generic = /^(sheet|trang( tinh)?|bang|page|foglio|tabelle)?\s*\d*$/.test(foldText(sheet.name))
   return columns.has('topic') || generic ? [] : [found('sheet-topic', sheet.name, { sheet: sheet.name })]
 }
-
-/** The same question with the same options and another right one: an old version beside the new. */
-function withoutContradictions(drafts: readonly QuestionDraft[]): readonly QuestionDraft[] {
-  const first = new Map<string, QuestionDraft>()
-  const against = new Map<QuestionDraft, QuestionDraft>()
-  for (const draft of drafts) {
-    const key = [textKey(draft.stem), ...draft.options.map(optionKey).toSorted()].join('\n')
-    const before = first.get(key)
-    if (before === undefined) first.set(key, draft)
-    else if (rightWords(before) !== rightWords(draft)) against.set(draft, before).set(before, draft)
-  }
-  return drafts.map((draft) => {
-    const other = against.get(draft)
-    if (other === undefined) return draft
-    const values = {
-      question: draft.label,
-      answer: excerpt(rightWords(draft), 30),
-      other: other.place,
-      otherAnswer: excerpt(rightWords(other), 30),
-    }
-    return { ...draft, findings: [...draft.findings, found('answer-elsewhere', draft.place, values)] }
-  })
-}
-
-const rightWords = ({ options, correct }: QuestionDraft): string =>
-  correct
-    .map((position) => options[position] ?? '')
-    .toSorted()
-    .join(', ')

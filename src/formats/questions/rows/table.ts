@@ -16,7 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
-import { rowDoubts, shortColumn } from './doubts.ts'
+import { patternedColumn, rowDoubts, shortColumn } from './doubts.ts'
 import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import { rangesOf, readNumber } from './layout/left-out.ts'
@@ -67,7 +67,7 @@ export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): 
     return { drafts: [], findings }
   }
   const drafts = units.map((unit, index) => draftOf(table, unit, index, ways))
-  if (!key.isKeyed) findings.push(...shortColumn(table, units))
+  if (!key.isKeyed) findings.push(...shortColumn(table, units), ...patternedColumn(table, units))
   const { byUnit: doubts, ofSheet } = rowDoubts(table, units, drafts, read.left)
   findings.push(...ofSheet)
   return {

@@ -178,3 +178,63 @@ it('reads an answer for each number of a range, and none where there are more or
   expect(answers(text([...all, 'ĐÁP ÁN', '1-3: BC']))).toBe('- - -')
   expect(answers(read([...all, ...key]))).toBe('B C B')
 })
+
+describe('words beside a question that marks answer', () => {
+  const marked = (change: (lines: string[]) => readonly string[]): QuestionsRead =>
+    text(change([0, 1, 2].flatMap((at) => asked(at).map((one) => (one.startsWith(`${right[at]}. `) ? `*${one}` : one)))))
+  const replaced = (from: string, to: string): QuestionsRead => marked((lines) => lines.map((one) => one.replace(from, to)))
+
+  it('are a doubt of it: a letter beside its number, an answer in its stem or in the next, an x behind an option', () => {
+    expect(codes(replaced('Câu 2:', 'Câu 2 (D):'))).toEqual(doubted(1, 'error words-against'))
+    expect(codes(replaced('Câu 2:', 'Câu 2 (C):')).flat()).toEqual([])
+    expect(codes(replaced('Câu 2:', 'Câu 2: [Đáp án: D]'))).toEqual(doubted(1, 'warning remark-inside'))
+    expect(codes(replaced('Câu 3:', 'Câu 3: (đáp án câu trên: D)'))[1]).toEqual(['warning remark-inside'])
+    expect(codes(replaced('Cần Thơ', 'Cần Thơ x'))).toEqual(doubted(1, 'warning remark-inside'))
+    expect(codes(replaced('Sông nào chảy qua Huế?', 'Sông nào chảy qua Huế? 4. Núi nào ở Huế?'))).toEqual(
+      doubted(2, 'warning question-inside'),
+    )
+  })
+
+  it('are none where letters beside most numbers say something else', () => {
+    const coded = marked((lines) => lines.map((one) => one.replace(/^Câu (\d):/, 'Câu $1 (A):')))
+    expect(codes(coded).flat()).toEqual([])
+  })
+
+  it('are a doubt of the next question where they say so', () => {
+    const lines = [...answered(0), '', 'Các câu dưới đây chưa thống nhất đáp án', ...answered(1), ...answered(2)]
+    expect(codes(text(lines))).toEqual(doubted(1, 'warning words-beside'))
+  })
+})
+
+describe('an answer', () => {
+  it('in ordinal words is not understood, and takes no letter for itself', () => {
+    const lines = [...answered(0), ...asked(1), 'Đáp án đúng là phương án thứ ba', ...answered(2)]
+    expect([answers(text(lines)), codes(text(lines))]).toEqual(['B - B', doubted(1, 'error answer-unclear')])
+  })
+
+  it('of two lines in a cell is both of them, and one behind a bullet an answer', () => {
+    const cell = (own: readonly string[]): string => `<w:tc>${own.map((one) => line(run(one))).join('')}</w:tc>`
+    const row = (at: number, own: readonly string[]): string => `<w:tr>${cell(asked(at))}${cell(own)}</w:tr>`
+    const table = raw(
+      `<w:tbl><w:tr>${cell(['Câu hỏi'])}${cell(['Đáp án'])}</w:tr>${row(0, ['B'])}${row(1, ['C', 'D'])}${row(2, ['B'])}</w:tbl>`,
+    )
+    expect([answers(read([table])), codes(read([table]))[1]]).toEqual(['B CD B', ['warning answer-several']])
+    expect(answers(text([0, 1, 2].flatMap((at) => [...asked(at), `• Đáp án: ${right[at]}`])))).toBe('B C B')
+  })
+
+  it('is in doubt where the same question stands again with another one', () => {
+    const again = [...answered(0), ...answered(1), ...asked(1, 'Câu 3: '), 'Đáp án: D']
+    expect(codes(text(again)).map((list) => list.filter((code) => code.startsWith('error')))).toEqual([
+      [],
+      ['error answer-elsewhere'],
+      ['error answer-elsewhere'],
+      [],
+    ])
+  })
+
+  it('of a key that is called old or a draft is used with a warning', () => {
+    const all = [0, 1, 2].flatMap((at) => asked(at))
+    for (const head of ['ĐÁP ÁN (DỰ KIẾN)', 'ĐÁP ÁN CŨ'])
+      expect([head, codes(text([...all, head, '1B 2C 3B'])).flat()]).toEqual([head, ['warning key-draft']])
+  })
+})

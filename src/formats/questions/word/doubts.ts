@@ -7,9 +7,10 @@ import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
-import { speaksOfKey } from '../leftovers.ts'
-import { agrees, spokenOf, type Spoken } from '../spoken.ts'
+import { isDraftName, speaksOfKey } from '../leftovers.ts'
+import { agrees, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
+import type { Line } from './document/lines.ts'
 import type { WordObject } from './document/objects.ts'
 import { layoutStyles } from './export/layout.ts'
 import { readKeyHeading } from './answers/key.ts'
@@ -23,6 +24,10 @@ export interface Taken {
   readonly place: string
   /** Of the paragraphs that hold its words and what is said about it. */
   readonly places: ReadonlySet<string>
+  /** Those below its options that belong to none. */
+  readonly left: readonly Line[]
+  /** In brackets beside its number. */
+  readonly tags: readonly string[]
   /** What stands in it, told with it already. */
   readonly objects: ReadonlySet<WordObject>
 }
@@ -64,7 +69,10 @@ export function doubtsBeside(
   others: ReadonlySet<string>,
 ): Doubts {
   const byQuestion = new Map<number, Finding[]>()
-  const ofFile: Finding[] = []
+  const ofFile: Finding[] = draftKeys(blocks)
+  for (const [at, one] of taken.entries())
+    for (const text of tagsAgainst(one, taken))
+      byQuestion.set(at, [...(byQuestion.get(at) ?? []), found('words-against', one.place, { question: one.label, text: excerpt(text) })])
   for (const said of saidIn(blocks, taken, keys)) {
     if (others.has(said.place)) continue
     const isVague = said.source === 'box' ? speaksOfAnswer(said.text) : speaksOfKey(said.text)
@@ -73,7 +81,7 @@ export function doubtsBeside(
       if (said.source === 'box') ofFile.push(found('text-box', said.place, { question: said.place, text: excerpt(said.text) }))
       continue
     }
-    const whose = whoseOf(said, spoken, taken)
+    const whose = whoseOf(said, spoken, taken).map((at) => (speaksOfNext(said.text) ? Math.min(at + 1, taken.length - 1) : at))
     if (whose.length === 0) ofFile.push(found('text-doubts', said.place, { text: excerpt(said.text) }))
     for (const at of whose) {
       const one = taken[at]
@@ -84,6 +92,20 @@ export function doubtsBeside(
     }
   }
   return { byQuestion, ofFile }
+}
+
+/** A letter beside the number of few questions is an answer somebody noted; beside most of them it is so where most of them say the same. */
+function tagsAgainst({ tags, correct }: Taken, taken: readonly Taken[]): readonly string[] {
+  const saysIt = (own: Taken): boolean => own.tags.some((text) => agreesTag(text, own.correct))
+  const noted = taken.filter((own) => own.tags.some(isNoted))
+  if (noted.length * 2 > taken.length && noted.filter(saysIt).length * 2 < noted.length) return []
+  return tags.filter((text) => isNoted(text) && !agreesTag(text, correct))
+}
+
+const isNoted = (text: string): boolean => (spokenOf(text)?.letters ?? '') !== ''
+function agreesTag(text: string, correct: readonly number[]): boolean {
+  const spoken = spokenOf(text)
+  return spoken !== null && agrees(spoken, text, correct)
 }
 
 const vague: Spoken = { isPlain: false, letters: '', numbers: [] }
@@ -105,7 +127,8 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
     return taken.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
   }
   let above = -1
-  return paragraphs.flatMap((paragraph, index): readonly Said[] => {
+  const below = taken.flatMap(({ left }, at) => left.map(({ text, place }) => ({ text, source: 'line' as const, place, near: [at] })))
+  const apart = paragraphs.flatMap((paragraph, index): readonly Said[] => {
     const { place, runs, notes, style } = paragraph
     above = Math.max(above, headAt.get(place) ?? above)
     const owner = ownerOf.get(place)
@@ -122,7 +145,17 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
       ...notes.flatMap(({ kind, text }) => (kind === 'footnote' ? [{ text, source: 'note' as const, place, near: own }] : [])),
     ]
   })
+  return [...below, ...apart]
 }
+
+/** Headings of keys that call them old or not yet settled. */
+const draftKeys = (blocks: readonly Block[]): Finding[] =>
+  blocks.flatMap((block) => {
+    const words = block.kind === 'paragraph' ? plainText(block).trim() : ''
+    const isKey = words !== '' && words.length < MAX_HEADING && readKeyHeading(words) !== null && isDraftName(words)
+    return isKey ? [found('key-draft', block.place, { key: excerpt(words) })] : []
+  })
+const MAX_HEADING = 110
 
 /** Answers of keys, and cells beside others: what they say is weighed where tables are read. */
 function readOtherwise(blocks: readonly Block[], keys: ReadonlyMap<string, readonly number[]>): ReadonlySet<Paragraph> {

@@ -12,7 +12,7 @@ export interface Field {
 const patterns: readonly (readonly [FieldName, RegExp])[] = [
   [
     'answer',
-    /^[\s(=>➔→]*(?:(?:đáp án|phương án|câu trả lời|correct answer)(?:\s+(?:đúng|là|chính xác))*\s*[:.\-–]?\s+|(?:đáp án|phương án)(?:\s+đúng)?\s*:\s*|(?:đ\.?\s?án|đ\/?a|answer|key|trả lời)\s*[:.]\s*|chọn(?:\s+(?:đáp án|phương án|câu|ý))?\s*:?\s+(?=[A-H](?![\p{L}\d])))(?=\S)/iu,
+    /^[\s(=>➔→•+*–-]*(?:(?:đáp án|phương án|câu trả lời|correct answer)(?:\s+(?:đúng|là|chính xác))*\s*[:.\-–]?\s+|(?:đáp án|phương án)(?:\s+đúng)?\s*:\s*|(?:đ\.?\s?án|đ\/?a|answer|key|trả lời)\s*[:.]\s*|chọn(?:\s+(?:đáp án|phương án|câu|ý))?\s*:?\s+(?=[A-H](?![\p{L}\d])))(?=\S)/iu,
   ],
   ['source', /^[\s(]*(?:căn cứ(?: pháp lý)?|nguồn|cơ sở pháp lý|tài liệu(?: tham khảo)?)\s*:\s*(?=\S)/iu],
   ['detail', /^[\s(]*(?:trích dẫn|trích)\s*:\s*(?=\S)/iu],

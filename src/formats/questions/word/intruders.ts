@@ -41,17 +41,12 @@ export function intruderFindings(
 ): readonly Finding[] {
   if (body !== undefined) return []
   const filled = lines.filter((line) => !isBlank(line))
-  const left = new Set(leftOut.map(({ place }) => place))
+  const left = new Set(leftOut)
   const last = filled.findLastIndex(({ text }) => startsOption(text) && readField(text) === null)
   const intruder = filled.find((line, at) => {
     const [before, behind] = [filled[at - 1], filled[at + 1]]
     const isWords = before !== undefined && !startsOption(line.text) && readField(line.text) === null && line.isHeading !== true
-    if (
-      !isWords ||
-      (line.list !== null && !/[-–—]\s*$/.test(line.text)) ||
-      letterAlone.test(before.text) ||
-      (at > last && left.has(line.place))
-    )
+    if (!isWords || (line.list !== null && !/[-–—]\s*$/.test(line.text)) || letterAlone.test(before.text) || (at > last && left.has(line)))
       return false
     if (page.test(line.text)) return at <= last + 1
     const isTitle = /^\s*\p{Lu}/u.test(line.text) && isOpen(line) && title.test(foldWords(line.text))

@@ -31,6 +31,8 @@ export interface QuestionLines {
   readonly isListed: boolean
   readonly topic: string | null
   readonly difficulty: Difficulty | null
+  /** What stands in brackets beside its number and is not kept. */
+  readonly tags?: readonly string[]
   /** The first without its number. */
   readonly lines: readonly Line[]
   readonly findings: readonly Finding[]
@@ -63,8 +65,8 @@ export interface QuestionBody {
   readonly difficulty: Difficulty | null
   readonly objects: readonly BodyObject[]
   readonly findings: readonly Finding[]
-  /** About text that belongs to no question. */
-  readonly leftOut: readonly Finding[]
+  /** Lines that belong to no question. */
+  readonly leftOut: readonly Line[]
 }
 
 export function readBody(question: QuestionLines): QuestionBody {
@@ -173,7 +175,7 @@ const standsAlone = ({ text }: Line, isLast: boolean): boolean =>
 
 interface Tail {
   readonly lines: readonly Line[]
-  readonly leftOut: readonly Finding[]
+  readonly leftOut: readonly Line[]
   readonly moved: readonly WordObject[]
   /** The first paragraph behind the last option that may go on with it or stand for itself. */
   readonly unclear: Line | null
@@ -198,7 +200,7 @@ const isTorn = ({ text }: Line, isLast: boolean): boolean => !isLast || /^\s*\p{
  */
 function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split: OptionSplit): Tail {
   const lines: Line[] = []
-  const leftOut: Finding[] = []
+  const leftOut: Line[] = []
   const moved: WordObject[] = []
   let closed = false
   let next = 0
@@ -226,7 +228,7 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
     if (holdsOption) closed = false
     const mayGoOn = closed ? isTorn(line, isLast) : isBehind && isLast && !goesOn(words, line)
     unclear ??= mayGoOn ? line : null
-    if (closed) leftOut.push(found('text-ignored', line.place, { text: excerpt(line.text.replaceAll('\ufffc', '[hình]')) }))
+    if (closed) leftOut.push(line)
     else lines.push(line)
   })
   return { lines, leftOut, moved, unclear }

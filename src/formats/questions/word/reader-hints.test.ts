@@ -59,7 +59,8 @@ describe('an option that stands out beside the marked one', () => {
     const styles = stylesPart(
       '<w:style w:type="paragraph" w:styleId="Dung"><w:pPr><w:shd w:val="clear" w:fill="00FF00"/></w:pPr></w:style>',
     )
-    expect(codes(paper(other, { 'word/styles.xml': styles }))).toEqual([expect.stringMatching(/^error answer-(conflict|several-marked)$/)])
+    const errors = codes(paper(other, { 'word/styles.xml': styles })).filter((code) => code.startsWith('error'))
+    expect(errors).toEqual([expect.stringMatching(/^error answer-(conflict|several-marked)$/)])
   })
 
   it('is none where it is plain: of no frame, no dots, a little larger, not shaded', () => {

@@ -25,6 +25,8 @@ import { finishOptions, readBody, type QuestionBody, type QuestionLines } from '
 import { type Block } from './document/blocks.ts'
 import { readDocument } from './document/document.ts'
 import { withSigns } from './document/symbols.ts'
+import type { Line } from './document/lines.ts'
+import { objectSign } from './document/objects.ts'
 
 export const wordReader: QuestionReader = {
   format: 'docx',
@@ -112,7 +114,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
       ...leftOut,
       ...key.findings,
       ...noteFindings(blocks, open, wholePlaces(kept), marks.name !== null),
-      ...bodies.flatMap((body) => body.leftOut),
+      ...bodies.flatMap((body) => body.leftOut.map(ignored)),
     ],
   }
 }
@@ -130,13 +132,23 @@ const withDoubts = (draft: QuestionDraft, doubts: readonly Finding[]): QuestionD
 const takenOf = (kept: readonly ReadPiece[], drafts: readonly QuestionDraft[]): readonly Taken[] =>
   kept.map(({ piece, body }, index): Taken => {
     const { label = '', number = null, correct = [] } = drafts[index] ?? {}
-    const left = new Set(body?.leftOut.map(({ place }) => place))
     const lines =
       piece.kind === 'whole' ? [piece.table.rowPlace] : [piece.question.place, ...piece.question.lines.map(({ place }) => place)]
     const objects = (piece.kind === 'whole' ? piece.table.objects : (body?.objects ?? [])).map(({ object }) => object)
     const [place = ''] = lines
-    return { label, number, correct, place, places: new Set(lines.filter((one) => !left.has(one))), objects: new Set(objects) }
+    return {
+      label,
+      number,
+      correct,
+      place,
+      places: new Set(lines),
+      left: body?.leftOut ?? [],
+      tags: piece.kind === 'whole' ? [] : (piece.question.tags ?? []),
+      objects: new Set(objects),
+    }
   })
+
+const ignored = ({ text, place }: Line): Finding => found('text-ignored', place, { text: excerpt(text.replaceAll(objectSign, '[hình]')) })
 
 const wholePlaces = (kept: readonly ReadPiece[]): readonly string[] =>
   kept.flatMap(({ piece }) => (piece.kind === 'whole' ? [piece.table.rowPlace] : []))

@@ -40,7 +40,7 @@ export function readKeyHeading(text: string): KeyHeading | null {
   if (match === null) return null
   const rest = (match[1] ?? '').replace(/^[\s:.\-–—]+/, '').replace(/[\s:.]+$/, '')
   if (rest === '') return { names: [] }
-  if (/[?…]/.test(rest)) return null
+  if (/[?…]/.test(rest) || /^(?:đúng\s+)?(?:là|phải là)(?!\p{L})/iu.test(rest)) return null
   const names = readNames(rest)
   const plain = rest.replace(/\([^()]*\)/g, ' ')
   const isShouted = text === text.toLocaleUpperCase('vi')

@@ -1,7 +1,7 @@
 /** Lists of questions in tables of Word: a row a question, or several rows, one for each option. */
 import { optionLetters } from '#contest/questions/letters.ts'
 import { foldText } from '#contest/text.ts'
-import { isBlank, linesOf, plainLine, withFront, type Line } from './lines.ts'
+import { isBlank, linesOf, plainLine, withBack, withFront, type Line } from './lines.ts'
 import { namesLetter, takesBack } from '../../second-thoughts.ts'
 import { plainText, type Paragraph, type WordTable } from './blocks.ts'
 import { isTick, widthOf } from './tables.ts'
@@ -129,8 +129,14 @@ function numberOf(row: Row, columns: Columns): number | null {
 
 const isField = (name: string | null | undefined): name is string => /^\p{Lu}/u.test(name ?? '')
 
-const fieldLines = (name: string, cell: readonly Line[]): readonly Line[] =>
-  cell.map((line, index) => (index === 0 ? withFront(line, `${name}: `) : line))
+/** Several lines of an answer are one statement, and not the first of them alone. */
+function fieldLines(name: string, cell: readonly Line[]): readonly Line[] {
+  const [first] = cell
+  if (first !== undefined && name === 'Đáp án' && cell.length > 1 && cell.every(({ text }) => text.length < MAX_LETTERS))
+    return [withFront(withBack(first, cell.slice(1).map(({ text }) => `; ${text.trim()}`).join('')), `${name}: `)] // prettier-ignore
+  return cell.map((line, index) => (index === 0 ? withFront(line, `${name}: `) : line))
+}
+const MAX_LETTERS = 8
 
 /** What a column nobody knows says of the answer stands behind the options like any other line. */
 const remarks = (name: string | null | undefined, cell: readonly Line[]): readonly Line[] =>

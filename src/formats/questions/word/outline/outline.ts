@@ -376,7 +376,19 @@ class OutlineReader {
         : [...group.lines, ...open.lines.map((line, index) => (index === 0 ? { ...line, startsParagraph: true } : line))]
     this.#pieces.push({
       kind: 'lines',
-      question: { number, label, place, names, run, isListed: open.listKey !== null, topic, difficulty, lines, findings },
+      question: {
+        number,
+        label,
+        place,
+        names,
+        run,
+        isListed: open.listKey !== null,
+        tags: head.tags.leftOut,
+        topic,
+        difficulty,
+        lines,
+        findings,
+      },
     })
   }
 
