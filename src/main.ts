@@ -43,6 +43,7 @@ import { logEpochs } from '#usecases/rounds/epochs.ts'
 import { takeBackHalfWritten } from '#usecases/people/arrivals.ts'
 import { createServerClock, type ClockReferences } from '#usecases/server-clock.ts'
 import { createAnalysisCache } from '#memory/analyses.ts'
+import { createRosterDesk } from '#memory/roster-desk.ts'
 import { createRoundRuntimes } from '#memory/rounds.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { createSessionCache } from '#memory/sessions.ts'
@@ -115,6 +116,7 @@ export async function openApp(
       ...{ readQuestions: createQuestionReader(reading), readPeople: createPeopleReader(reading) },
       ...{ sets, banks: createBankCache(database, codec, sets), derived: createLastKnown(400) },
       ...{ arrivals: createArrivals(database), starts: createStarts(database), participants: createParticipants(database) },
+      rosterDesk: createRosterDesk(database, codec),
       remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,

@@ -15,6 +15,7 @@ import type { LastKnown } from '#memory/last-known.ts'
 import type { LockedSets } from '#memory/locked-sets.ts'
 import type { Participants } from '#memory/participants.ts'
 import type { AnalysisCache } from '#memory/analyses.ts'
+import type { RosterDesk } from '#memory/roster-desk.ts'
 import type { RoundRuntimes } from '#memory/rounds.ts'
 import type { SessionCache } from '#memory/sessions.ts'
 import type { Starts } from '#memory/starts.ts'
@@ -54,6 +55,7 @@ export interface App {
   readonly arrivals: Arrivals
   readonly starts: Starts
   readonly participants: Participants
+  readonly rosterDesk: RosterDesk
   /** What was last counted or worked out for a page, by what it is about and the versions of all it rests on. */
   readonly derived: LastKnown
   /** A picture made anew from its pixels; null for what does not decode. */

@@ -99,6 +99,15 @@ const PORTION = 500
  */
 export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise<readonly PersonRecord[]> {
   const people: PersonRecord[] = []
+  await eachPerson(db, codec, contestId, (person) => people.push(person))
+  return people
+}
+
+/** The same, one after another. */
+export async function eachPerson(db: Db, codec: Codec, contestId: string, take: (person: PersonRecord) => unknown): Promise<void> {
+  const taken = (row: { readonly id: string; readonly unitId: string; readonly personal: Uint8Array }): void => {
+    take(personOf(codec, row))
+  }
   for (let last = ''; ;) {
     const rows = await db
       .selectFrom('contestant')
@@ -109,11 +118,11 @@ export async function peopleOf(db: Db, codec: Codec, contestId: string): Promise
       .orderBy('id')
       .limit(PORTION)
       .execute()
-    const open = (row: (typeof rows)[number]): PersonRecord => personOf(codec, row)
     // Inside a transaction on SQLite others wait for its end, not for a turn.
-    for (const person of db.isTransaction ? rows.map(open) : await mapInTurns(rows, open)) people.push(person)
+    if (db.isTransaction) rows.forEach(taken)
+    else await mapInTurns(rows, taken)
     const end = rows.at(-1)
-    if (end === undefined || rows.length < PORTION) return people
+    if (end === undefined || rows.length < PORTION) return
     last = end.id
   }
 }

@@ -1,9 +1,7 @@
 /** The people of a contest as its staff lists them. */
 import type { BoardKind } from '#contest/roles.ts'
-import { searchedTexts } from '#contest/person.ts'
-import { foldText, search } from '#contest/text.ts'
 import { boardMembers } from '#store/people/boards.ts'
-import { peopleOf, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
+import { peopleByIds, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
 import { requireAccess, type Who } from '../access.ts'
@@ -28,22 +26,16 @@ export async function contestantPage(
   const contest = await contestFor(app, who, slug)
   const { db } = app.database
   const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
-  const matches = search(query.q)
-  const found = (await peopleOf(db, app.codec, contest.id))
-    .filter((person) => {
-      if (query.unit !== '' && units.get(person.unitId)?.code !== query.unit) return false
-      return matches(foldText(searchedTexts(person).join(' ')))
-    })
-    .sort((a, b) => (a.staffCode < b.staffCode ? -1 : 1))
+  const unitId = query.unit === '' ? null : ([...units.values()].find(({ code }) => code === query.unit)?.id ?? '')
+  const found = await app.rosterDesk.find(contest, { query: query.q, unitId })
   const from = (query.page - 1) * query.pageSize
-  const shown = found.slice(from, from + query.pageSize)
+  const ids = found.slice(from, from + query.pageSize).map(({ id }) => id)
+  const people = await peopleByIds(db, app.codec, ids)
+  // Who was taken off the roster a moment ago is shown no more.
+  const shown = ids.flatMap((id) => people.get(id) ?? [])
   const members = await boardMembers(db, app.codec, contest.id)
   const rounds = new Map((await roundsOf(db, contest.id)).map(({ id, key }) => [id, key]))
-  const entered = await roundsEntered(
-    db,
-    [...rounds.keys()],
-    shown.map(({ id }) => id),
-  )
+  const entered = await roundsEntered(db, [...rounds.keys()], ids)
   return {
     total: found.length,
     items: shown.map((person) => ({

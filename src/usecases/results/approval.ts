@@ -1,10 +1,9 @@
 /** What the jury approves and how: the standings and awards for the staff, who approved them, and which digest. */
-import { searchedTexts } from '#contest/person.ts'
 import { ContestError } from '#contest/errors.ts'
 import { hasResult, staffSteps } from '#contest/round-life.ts'
 import { roleMay } from '#contest/roles.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
-import { foldText, search } from '#contest/text.ts'
+import { foldText } from '#contest/text.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
@@ -23,7 +22,7 @@ import {
 } from '#store/results/results.ts'
 import { undecidedInRound, undecidedOf } from '#store/people/likely-same.ts'
 import { countStandings, standingsAt, standingsPage, type StandingRecord } from '#store/results/standings.ts'
-import { peopleByIds, peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
+import { peopleByIds, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { holdRound, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -138,14 +137,13 @@ export async function standings(
   const result = await requireResult(app, round)
   const { db } = app.database
   const offset = (query.page - 1) * query.pageSize
-  const matches = search(query.q)
   let total: number
   let rows: readonly StandingRecord[]
   if (foldText(query.q) === '') {
     total = await countStandings(db, app.codec, round.id)
     rows = await standingsPage(db, app.codec, round.id, { offset, limit: query.pageSize })
   } else {
-    const matching = (await peopleOf(db, app.codec, contest.id)).filter((person) => matches(foldText(searchedTexts(person).join(' '))))
+    const matching = await app.rosterDesk.find(contest, { query: query.q, unitId: null })
     const ranks = await ranksOf(
       db,
       app.codec,
