@@ -144,6 +144,10 @@ export const errorCatalogue = {
     vi: 'Bài dự thi đang lưu không khớp với nhật ký đã ký của tuần thi, nên chưa kiểm đếm và chưa công bố gì: dữ liệu bị hỏng hoặc đã bị sửa sau khi nhận bài. Hãy giữ nguyên máy chủ và các bản sao lưu, báo Ban Giám khảo, rồi đối chiếu với bản sao lưu.',
     en: 'The stored entries are not those of the signed log of the round, so nothing was tallied or published: the data is damaged, or was changed after the entries were accepted. Leave the server and its backups as they are, tell the jury, and compare with a backup.',
   },
+  'sealed-damaged': {
+    vi: 'Phần niêm phong của tuần thi (hạt giống, khoá của bài dự thi hoặc bộ đề đã chốt) không mở được, nên chưa kiểm đếm và chưa công bố gì: dữ liệu bị hỏng hoặc đã bị sửa. Hãy giữ nguyên máy chủ và các bản sao lưu, báo Ban Giám khảo, rồi lấy lại phần này từ một bản sao lưu có trước khi hỏng.',
+    en: 'What is sealed of the round (its seeds, the key of its entries, or its locked questions) does not open, so nothing was tallied or published: the data is damaged, or was changed. Leave the server and its backups as they are, tell the jury, and take this part back from a backup made before the damage.',
+  },
   'not-published': { vi: 'Kết quả chưa được công bố. Hãy quay lại sau.', en: 'The result is not published yet. Come back later.' },
   'rules-invalid': { vi: 'Thể lệ có chỗ chưa đúng; chưa có gì thay đổi.', en: 'The rules have mistakes; nothing was changed.' },
   'rules-frozen': {

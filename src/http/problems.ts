@@ -41,6 +41,7 @@ export const statuses = {
   'result-changed': 409,
   'result-differs': 409,
   'log-differs': 409,
+  'sealed-damaged': 409,
   'not-published': 404,
   'rules-invalid': 422,
   'rules-frozen': 409,

@@ -7,6 +7,7 @@ import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import { parseLongArray } from '../database/long-json.ts'
 import { mapInTurns, startTurns } from '../database/turns.ts'
+import { partDamaged } from './sealed-parts.ts'
 
 /** As sealed by any version of this program. */
 type StoredQuestion = Pick<Question, 'code' | 'stem' | 'options' | 'correct'> & Partial<Question>
@@ -75,11 +76,16 @@ async function digestInTurns(bytes: Uint8Array): Promise<string> {
   return hash.digest('hex')
 }
 
-/** With turns for others: one of twenty thousand questions takes a tenth of a second. Asked for by memory/locked-sets.ts. */
+const roundsWith = (db: Db, setId: string): Promise<readonly { readonly key: string; readonly name: string }[]> =>
+  db.selectFrom('round').select(['key', 'name']).where('locked_set_id', '=', setId).orderBy('ordinal').execute()
+
+/** With turns for others: one of twenty thousand questions takes a tenth of a second. Asked for by memory/locked-sets.ts. @throws ContestError `sealed-damaged` naming the rounds that draw from it */
 export async function openLockedSet(db: Db, codec: Codec, id: string): Promise<LockedSet> {
   const { sealed } = await db.selectFrom('locked_set').select('sealed').where('id', '=', id).executeTakeFirstOrThrow()
   await giveTurn()
-  const bytes = await codec.openLong('questions', contextOf(id), sealed)
+  const bytes = await codec.openLong('questions', contextOf(id), sealed).catch(async () => {
+    throw partDamaged('locked-set', await roundsWith(db, id))
+  })
   const stored = await parseLongArray<StoredQuestion>(bytes)
   // Sets locked before questions had all these parts keep their digest, which is of the stored bytes. The column says it too, to
   // whoever looks for a set; whoever writes there makes no other set of this one.

@@ -2,6 +2,7 @@
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { partDamaged, type SealedPart } from './sealed-parts.ts'
 import { firstStatus, isInMotion, roundStatuses, staffSteps, type RoundStatus, type RoundStep } from '#contest/round-life.ts'
 
 export interface RoundRecord {
@@ -78,16 +79,24 @@ export async function roundsInMotion(db: Db): Promise<readonly RoundRecord[]> {
     .execute()
 }
 
+/** @throws ContestError `sealed-damaged` naming what does not open */
 export async function roundSecrets(db: Db, codec: Codec, roundId: string): Promise<RoundSecrets> {
   const row = await db
     .selectFrom('round')
-    .select(['paper_seed as paperSeed', 'lot_seed as lotSeed', 'entry_key as entryKey'])
+    .select(['key', 'name', 'paper_seed as paperSeed', 'lot_seed as lotSeed', 'entry_key as entryKey'])
     .where('id', '=', roundId)
     .executeTakeFirstOrThrow()
+  const open = (part: SealedPart, column: string, sealed: Uint8Array): Uint8Array => {
+    try {
+      return codec.open('round-keys', `round.${column} ${roundId}`, sealed)
+    } catch {
+      throw partDamaged(part, [row])
+    }
+  }
   return {
-    paperSeed: codec.open('round-keys', `round.paper_seed ${roundId}`, row.paperSeed),
-    lotSeed: codec.open('round-keys', `round.lot_seed ${roundId}`, row.lotSeed),
-    entryKey: codec.open('round-keys', `round.entry_key ${roundId}`, row.entryKey),
+    paperSeed: open('paper-seed', 'paper_seed', row.paperSeed),
+    lotSeed: open('lot-seed', 'lot_seed', row.lotSeed),
+    entryKey: open('entry-key', 'entry_key', row.entryKey),
   }
 }
 

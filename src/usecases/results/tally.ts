@@ -9,7 +9,8 @@ import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { clearApprovals } from '#store/results/approvals.ts'
 import { finishResult, insertAwards } from '#store/results/results.ts'
-import { claimTally, holdsTally, stepRound } from '#store/rounds/rounds.ts'
+import { openLockedSet } from '#store/rounds/locked-sets.ts'
+import { claimTally, holdsTally, roundSecrets, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
@@ -25,7 +26,7 @@ export interface Tally extends Omit<Computed, 'awards'> {
 /**
  * Counted anew, what the jury has approved of it is approved no more.
  * @throws ContestError `wrong-status` unless the round is closed (or has a result nobody has published: then it is tallied anew),
- * `log-differs` when the entries are not those of the signed log
+ * `log-differs` when the entries are not those of the signed log, `sealed-damaged` when what they are counted with does not open
  */
 export async function tallyRound(app: App, who: Who, slug: string, key: string, progress: Progress = () => undefined): Promise<Tally> {
   requireAccess(who, 'round.tally')
@@ -34,6 +35,8 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
   const refused = refuseAct('tally', round)
   if (refused !== null) throw new ContestError(refused, { round: key, status: round.status })
   const { db } = app.database
+  // Before anything is taken back: what does not open leaves the result that is there as it is.
+  await requireOpening(app, round)
   const retraction = retractionFrom(round.status)
   const claim = newId()
   await inTransaction(db, async (tx) => {
@@ -62,4 +65,10 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
     await writeAudit(tx, { at, actor: actorOf(who), event: 'round.tallied', contestId: contest.id, data })
   })
   return { round: key, ...computed, awards: awards.length }
+}
+
+/** As they are stored now, not as they are remembered. @throws ContestError `sealed-damaged` */
+async function requireOpening({ database: { db }, codec }: App, round: RoundRecord): Promise<void> {
+  await roundSecrets(db, codec, round.id)
+  if (round.lockedSetId !== null) await openLockedSet(db, codec, round.lockedSetId)
 }
