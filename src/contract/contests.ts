@@ -45,8 +45,7 @@ export const ContestList = Type.Array(
 export type ContestList = Static<typeof ContestList>
 
 /** A clause of the rulebook that says something else than it did; null: it was, or is, not there. */
-export const ChangedClause = Type.Object({ id: Type.String(), before: Nullable(Bilingual), after: Nullable(Bilingual) })
-export type ChangedClause = Static<typeof ChangedClause>
+const ChangedClause = Type.Object({ id: Type.String(), before: Nullable(Bilingual), after: Nullable(Bilingual) })
 
 export const Rulebook = Type.Object({
   title: Type.String(),

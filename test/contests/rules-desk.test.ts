@@ -22,6 +22,10 @@ describe.each(['sqlite', 'postgres'] as const)('a contest made on pages (%s)', (
     expect(made.status).toBe(201)
     expect(made.json).toMatchObject({ slug, login: 'toan' })
     organiser = await test.signInAs('organiser', { login: 'bantochuc' })
+    // The example leaves to be written what cannot be guessed.
+    const { file, rulesDigest } = await desk()
+    expect((await announce(rulesDigest)).json.findings).toMatchObject([{ place: '/organiser/name' }, { place: '/audience' }])
+    await put({ ...file, organiser: { name: 'Ủy ban nhân dân xã' }, audience: 'Cán bộ của xã' }, { rulesDigest })
   })
   afterEach(() => test.close())
 

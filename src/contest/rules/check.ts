@@ -15,11 +15,20 @@ export function checkRules(file: RulesFile): Checked<ContestRules> {
   const findings: Finding[] = []
   const report: Report = (place, code, vi, en) => findings.push({ severity: 'error', place, code, message: { vi, en } })
   const rules = toRules(file, report)
+  checkSlug(rules, report)
   checkPaper(rules, report)
   checkRanking(rules, report)
   checkPrizes(rules, report)
   checkLists(rules, report)
   return findings.length === 0 ? { ok: true, value: rules, findings } : { ok: false, findings }
+}
+
+/** Pages of the server stand at these addresses (`/quan-tri/…`). */
+const takenSlugs: readonly string[] = ['bat-dau', 'dang-nhap', 'nhat-ky', 'tai-khoan', 'tao-hoi-thi']
+
+function checkSlug({ slug }: ContestRules, report: Report): void {
+  if (!takenSlugs.includes(slug)) return
+  report('/slug', 'slug-taken', `“${slug}” là địa chỉ của một trang khác.`, `“${slug}” is the address of another page.`)
 }
 
 function toRules(file: RulesFile, report: Report): ContestRules {

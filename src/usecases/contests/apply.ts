@@ -92,7 +92,10 @@ export async function writeContest(
     }
     if (known === null) {
       await insertContest(db, write)
-      if (!options.isDraft) await announce(db, write)
+      if (!options.isDraft) {
+        refuseUnwritten(rules)
+        await announce(db, write)
+      }
     } else {
       if (base !== undefined && base !== known.rulesDigest) throw new ContestError('edited-meanwhile', { contest: rules.slug })
       if (!(await holdRules(db, known.id, known.rulesDigest))) throw new ContestError('conflict', { contest: rules.slug })
@@ -128,6 +131,18 @@ export async function writeContest(
   return applied
 }
 
+/** What an example left to be written, and nobody wrote. @throws ContestError `rules-invalid` */
+function refuseUnwritten({ title, organiser, audience }: ContestRules): void {
+  const texts = { '/title': title, '/organiser/name': organiser.name, '/audience': audience }
+  const findings = Object.entries(texts)
+    .filter(([, text]) => text.includes('…'))
+    .map(([place, text]): Finding => ({
+      ...{ severity: 'error', place, code: 'unwritten' },
+      message: { vi: `Còn chỗ chưa viết: “${text}”.`, en: `Something is still to be written: “${text}”.` },
+    }))
+  if (findings.length > 0) throw new ContestError('rules-invalid', { findings })
+}
+
 /** Rounds of these rules that are over before they begin: a year written wrong, most likely. What is stored so already is not asked about. */
 export async function pastRounds(app: App, { slug, rounds, zone }: ContestRules): Promise<readonly Finding[]> {
   const known = await contestBySlug(app.database.db, slug)
@@ -137,7 +152,7 @@ export async function pastRounds(app: App, { slug, rounds, zone }: ContestRules)
 }
 
 /** Rounds that ended before `now`, each with its end. */
-export const roundsOver = ({ rounds, zone }: Pick<ContestRules, 'rounds' | 'zone'>, now: Instant): readonly Finding[] =>
+const roundsOver = ({ rounds, zone }: Pick<ContestRules, 'rounds' | 'zone'>, now: Instant): readonly Finding[] =>
   rounds
     .filter(({ closesAt }) => closesAt <= now)
     .map(({ key, name, closesAt }) => ({
@@ -162,6 +177,7 @@ export async function announceContest(app: App, who: Who, slug: string, rulesDig
   const { id, rules } = await contestFor(app, who, slug)
   const over = roundsOver(rules, app.clock.now())
   if (over.length > 0) throw new ContestError('rounds-past', { findings: over })
+  refuseUnwritten(rules)
   await inTransaction(app.database.db, async (db) => {
     if (!(await holdRules(db, id, rulesDigest))) throw new ContestError('edited-meanwhile', { contest: slug })
     const now = await contestBySlug(db, slug)

@@ -70,7 +70,11 @@ export const staffPaths = {
   serverAudit: (query: string) => asking(at`/api/staff/audit`, query),
   serverAuditExport: (query: string) => asking(at`/api/staff/audit/export`, query),
 
+  contests: at`/api/staff/contests`,
   contest,
+  rules: (slug: string) => under(contest(slug), 'rules'),
+  rulesFile: (slug: string) => under(contest(slug), 'rules.yaml'),
+  announcement: (slug: string) => under(contest(slug), 'announcement'),
   clock: (slug: string) => under(contest(slug), 'clock'),
   units: (slug: string) => under(contest(slug), 'units'),
   audit: (slug: string, query: string) => asking(under(contest(slug), 'audit'), query),

@@ -23,7 +23,7 @@ export const baseWords: CatalogueOf<typeof source> = {
     area: 'Organisers',
     system: 'System',
     contests: 'Contests',
-    noContests: 'There is no contest yet. Make one with “hoithi contest apply”.',
+    noContests: 'There is no contest yet.',
     noRole: 'This account has no role in any contest yet. An administrator gives one with “hoithi staff grant”.',
     yourRole: 'Your role: {role}',
     rail: 'Parts of the contest',

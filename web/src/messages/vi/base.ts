@@ -20,7 +20,7 @@ export const baseWords = {
     area: 'Khu vực Ban Tổ chức',
     system: 'Hệ thống',
     contests: 'Các hội thi',
-    noContests: 'Chưa có hội thi nào. Hãy tạo bằng lệnh “hoithi contest apply”.',
+    noContests: 'Chưa có hội thi nào.',
     noRole: 'Tài khoản này chưa có vai trò trong hội thi nào. Quản trị viên giao bằng lệnh “hoithi staff grant”.',
     yourRole: 'Vai trò: {role}',
     rail: 'Các phần của hội thi',

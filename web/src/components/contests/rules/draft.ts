@@ -1,0 +1,98 @@
+/** The rules as they are typed: everything said, text in every field; back to a file that leaves out what says nothing. */
+import type { RulesFile } from '#contest/rules/schema.ts'
+
+type Writable<T> = T extends readonly (infer Item)[]
+  ? Writable<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Writable<T[Key]> }
+    : T
+type Said<Key extends keyof RulesFile> = Writable<Required<NonNullable<RulesFile[Key]>>>
+
+type RoundInFile = Writable<RulesFile['rounds'][number]>
+interface RoundDraft extends Omit<RoundInFile, 'opens' | 'closes'> {
+  /** As `<input type="datetime-local">` has it. */
+  opens: string
+  closes: string
+}
+interface CellDraft {
+  topic: string
+  /** Empty: any. */
+  difficulty: string
+  count: number | null
+}
+
+export interface RulesDraft extends Omit<
+  Writable<RulesFile>,
+  'organiser' | 'zone' | 'rounds' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | 'jury' | 'documents'
+> {
+  organiser: { name: string; superior: string; standingUnit: string }
+  zone: string
+  rounds: RoundDraft[]
+  paper: Omit<Said<'paper'>, 'blueprint'> & { blueprint: CellDraft[] }
+  attempts: Said<'attempts'>
+  prediction: Said<'prediction'>
+  prizes: Said<'prizes'>
+  collective: Said<'collective'> | null
+  jury: Said<'jury'>
+  documents: Said<'documents'>
+}
+
+/** @param file as the server gives it, with nothing left out but what says nothing */
+export function draftOf(file: RulesFile): RulesDraft {
+  const { organiser, rounds, paper, ...rest } = structuredClone<RulesFile>(file)
+  return {
+    ...(rest as Omit<RulesDraft, 'organiser' | 'rounds' | 'paper'>),
+    organiser: { name: organiser.name, superior: organiser.superior ?? '', standingUnit: organiser.standingUnit ?? '' },
+    rounds: rounds.map((round) => ({ ...(round as RoundInFile), opens: typedTime(round.opens), closes: typedTime(round.closes) })),
+    paper: {
+      ...(paper as Said<'paper'>),
+      blueprint: (paper.blueprint ?? []).map(({ topic = '', difficulty, count }) => ({ topic, difficulty: String(difficulty ?? ''), count })),
+    },
+  }
+}
+
+/** What cannot be said so is sent as it is, for the server to name. */
+export function fileOf(draft: RulesDraft): unknown {
+  const { organiser, rounds, paper } = draft
+  return {
+    ...draft,
+    organiser: {
+      name: organiser.name,
+      ...(organiser.superior.trim() !== '' && { superior: organiser.superior }),
+      ...(organiser.standingUnit.trim() !== '' && { standingUnit: organiser.standingUnit }),
+    },
+    rounds: rounds.map((round) => ({ ...round, opens: round.opens.replace('T', ' '), closes: round.closes.replace('T', ' ') })),
+    paper: {
+      ...paper,
+      blueprint: paper.blueprint.map(({ topic, difficulty, count }) => ({
+        ...(topic.trim() !== '' && { topic }),
+        ...(difficulty !== '' && { difficulty: Number(difficulty) }),
+        count,
+      })),
+    },
+  }
+}
+
+const typedTime = (text: string): string => (text.includes(' ') ? text.replace(' ', 'T') : `${text}T00:00`)
+
+/** The last day of a round that ends with a day; null: it ends within one. */
+export function lastDayOf(closes: string): string | null {
+  if (!/T00:00(:00)?$/.test(closes)) return null
+  return movedDay(closes.slice(0, 10), -1)
+}
+
+/** When a round ends that is open until the end of a day. */
+export const endOfDay = (day: string): string => `${movedDay(day, 1)}T00:00`
+
+function movedDay(day: string, by: number): string {
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return Number.isNaN(at) ? day : new Date(at + by * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** A key no round has. */
+export function nextRoundId(rounds: readonly { readonly id: string }[]): string {
+  for (let number = rounds.length + 1; ; number++) {
+    const id = `tuan-${String(number)}`
+    if (rounds.every((round) => round.id !== id)) return id
+  }
+}
