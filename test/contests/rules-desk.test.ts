@@ -41,6 +41,13 @@ describe.each(['sqlite', 'postgres'] as const)('a contest made on pages (%s)', (
 
   it('is seen by nobody else and does not open before it is announced', async () => {
     expect((await make({ organiser: { login: 'toan', name: '' } })).json.findings[0].place).toBe('/slug')
+    for (const [organiser, place] of [
+      [{ login: 'hai từ', name: 'A' }, '/organiser/login'],
+      [{ login: 'moi', name: ' ' }, '/organiser/name'],
+    ] as const)
+      expect((await make({ slug: 'khac', organiser })).json.findings[0].place).toBe(place)
+    expect((await make({ slug: 'khac', organiser: { login: 'administrator', name: '' } })).json.code).toBe('administrator-role')
+    expect(await contestBySlug(test.app.database.db, 'khac')).toBeNull()
     expect((await make({ slug: 'Hội Thi' })).json.findings[0].place).toBe('/slug')
     for (const address of [`/api/contests/${slug}`, `/api/contests/${slug}/rulebook`, `/api/contests/${slug}/openings`, `/api/contests/${slug}/units`])
       expect([address, (await test.call('GET', address)).status]).toEqual([address, 404])

@@ -7,6 +7,7 @@ import { weaknessOf } from '#contest/passwords.ts'
 import { codeOf, readPhone, type Recognised } from '#contest/person.ts'
 import { actsForUnit, type ContestRole } from '#contest/roles.ts'
 import { caseless, cleanText } from '#contest/text.ts'
+import type { Finding } from '#contest/values.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
@@ -75,7 +76,7 @@ export async function addStaff(app: App, who: Who, staff: NewStaff): Promise<Sta
 /** @param ask throws, inside the transaction, where there may be no such account (any more) */
 export async function makeAccount(app: App, who: Who, staff: NewStaff, ask: (db: Db) => Promise<void>): Promise<StaffAccount> {
   const login = loginOf(staff.login)
-  if (!/^[\p{L}\p{N}._@+-]+$/u.test(login) || login.length > textLimits.login) throw new ContestError('invalid-request', { login })
+  if (!isLogin(login)) throw new ContestError('invalid-request', { login })
   const id = newId()
   const role = staff.in === null ? null : await heldRole(app, who, id, staff.in)
   const record: StaffRecord = {
@@ -100,6 +101,36 @@ async function heldRole(app: App, who: Who, staffId: string, { contest: slug, ro
   const contest = await contestFor(app, who, slug)
   return { staffId, contestId: contest.id, role, unitId: unit === null ? null : (await findUnit(app, contest.id, unit)).id }
 }
+
+/**
+ * Before a contest is made for somebody to organise: `firstOrganiser` then does what it is to.
+ * @throws ContestError `administrator-role`, `not-found` for an account that is locked, `invalid-request` naming the field of a new one
+ */
+export async function requireOrganiser(app: App, { login, name }: { readonly login: string; readonly name: string }): Promise<void> {
+  const known = await staffByLogin(app.database.db, loginOf(login))
+  if (known?.administrator === true) throw new ContestError('administrator-role', { login: known.login })
+  if (known !== null && known.disabledAt !== null) throw new ContestError('not-found', { login: known.login })
+  const finding = (field: string, vi: string, en: string): Finding => ({
+    ...{ severity: 'error', place: `/organiser/${field}`, code: 'account' },
+    message: { vi, en },
+  })
+  if (known !== null) return
+  const findings = [
+    ...(isLogin(loginOf(login))
+      ? []
+      : [
+          finding(
+            'login',
+            'Tên đăng nhập chỉ gồm chữ, chữ số và các dấu . _ - @ +, không có khoảng trắng.',
+            'A login has letters, digits and . _ - @ + only, no spaces.',
+          ),
+        ]),
+    ...(cleanText(name) === '' ? [finding('name', 'Tài khoản mới cần họ và tên.', 'A new account needs a full name.')] : []),
+  ]
+  if (findings.length > 0) throw new ContestError('invalid-request', { findings })
+}
+
+const isLogin = (login: string): boolean => /^[\p{L}\p{N}._@+-]+$/u.test(login) && login.length <= textLimits.login
 
 /**
  * Organises a contest that was just made: by an account there is, or by a new one whose password is shown once.

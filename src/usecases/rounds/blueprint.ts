@@ -68,7 +68,7 @@ export async function editBlueprint(app: App, who: Who, slug: string, key: strin
     refuseOpened(now)
     const at = app.clock.now()
     const { id } = contest
-    await updateRules(db, { id, ...writtenRulesOf(rules), at }, null)
+    await updateRules(db, { id, ...writtenRulesOf(rules), at }, `Cơ cấu đề thi ${now.name}`)
     const before = contest.rules.rounds.find((one) => one.key === key)?.draw
     const data = { round: key, ...draw, before }
     await writeAudit(db, { at, actor: actorOf(who), event: 'blueprint.changed', contestId: id, data })

@@ -8,7 +8,7 @@ import { announceContest } from '#usecases/contests/apply.ts'
 import { makeContest } from '#usecases/contests/new-contest.ts'
 import { editRules, rulesDesk, rulesFile } from '#usecases/contests/rules.ts'
 import { contestOverview, staffUnitBoard } from '#usecases/contests/overview.ts'
-import { firstOrganiser } from '#usecases/identity/staff-accounts.ts'
+import { firstOrganiser, requireOrganiser } from '#usecases/identity/staff-accounts.ts'
 import { staffOf } from '../../guard.ts'
 import { may } from './requests.ts'
 import { OfContest } from '../params.ts'
@@ -19,6 +19,7 @@ export function contestRoutes(server: FastifyInstance, app: App): void {
     { ...may('contest.make'), bodyLimit: bodyLimits.bank, schema: { body: NewContest, response: { 201: MadeContest } } },
     async (request, reply) => {
       const { organiser, ...contest } = request.body
+      await requireOrganiser(app, organiser)
       const slug = await makeContest(app, staffOf(request), contest)
       return reply.code(201).send({ slug, ...(await firstOrganiser(app, staffOf(request), slug, organiser)) })
     },
