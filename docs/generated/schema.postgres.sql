@@ -298,10 +298,12 @@ create table people_request (
   state text not null,
   decided_by text,
   decided_at bigint,
+  removed bigint not null default 0,
   constraint people_request_added_check CHECK ((added >= 0)),
   constraint people_request_check CHECK (((state = 'asked'::text) = (personal IS NOT NULL))),
   constraint people_request_check1 CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
   constraint people_request_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'boards'::text, 'units'::text]))),
+  constraint people_request_removed_check CHECK ((removed >= 0)),
   constraint people_request_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'applied'::text, 'refused'::text, 'withdrawn'::text]))),
   constraint people_request_updated_check CHECK ((updated >= 0)),
   constraint people_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
@@ -310,6 +312,23 @@ create table people_request (
   constraint people_request_pkey PRIMARY KEY (id)
 );
 CREATE INDEX people_request_contest ON public.people_request USING btree (contest_id, asked_at);
+
+create table people_undo (
+  contest_id text not null,
+  kind text not null,
+  file_name text not null,
+  personal bytea not null,
+  revision bigint not null,
+  added bigint not null,
+  updated bigint not null,
+  removed bigint not null,
+  done_by text,
+  done_at bigint not null,
+  constraint people_undo_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'boards'::text, 'units'::text]))),
+  constraint people_undo_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint people_undo_done_by_fkey FOREIGN KEY (done_by) REFERENCES staff(id),
+  constraint people_undo_pkey PRIMARY KEY (contest_id)
+);
 
 create table picture (
   contest_id text not null,
@@ -610,6 +629,10 @@ create table unit (
   name text not null,
   kind text not null,
   headcount bigint not null,
+  aliases text not null default '[]'::text,
+  parent_code text,
+  valid_from text,
+  valid_until text,
   constraint unit_headcount_check CHECK ((headcount >= 0)),
   constraint unit_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
   constraint unit_pkey PRIMARY KEY (id),

@@ -225,12 +225,25 @@ CREATE TABLE people_request (
   asked_at integer not null,
   state text not null check (state in ('asked', 'applied', 'refused', 'withdrawn')),
   decided_by text references staff (id),
-  decided_at integer,
+  decided_at integer, removed integer not null default 0 check (removed >= 0),
   check ((state = 'asked') = (personal is not null)),
   check ((state = 'asked') = (decided_at is null))
 ) strict;
 
 CREATE INDEX people_request_contest on people_request (contest_id, asked_at);
+
+CREATE TABLE people_undo (
+        contest_id text not null primary key references contest,
+        kind text not null check (kind in ('roster', 'boards', 'units')),
+        file_name text not null,
+        personal blob not null,
+        revision integer not null,
+        added integer not null,
+        updated integer not null,
+        removed integer not null,
+        done_by text references staff,
+        done_at integer not null
+      ) strict;
 
 CREATE TABLE picture (
   contest_id text not null references contest (id),
@@ -469,7 +482,7 @@ CREATE TABLE unit (
   code text not null,
   name text not null,
   kind text not null,
-  headcount integer not null check (headcount >= 0),
+  headcount integer not null check (headcount >= 0), aliases text not null default '[]', parent_code text, valid_from text, valid_until text,
   unique (contest_id, code),
   unique (contest_id, id)
 ) strict;

@@ -81,6 +81,20 @@ export function wallTime(at: Instant, zone: string): WallTime {
   }
 }
 
+/** `2025-06-30` from itself or from `30/6/2025`; null for what names no day. */
+export function readDay(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
+  const [, ofDay, ofMonth, ofYear] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? []
+  const iso = [year ?? ofYear ?? '', month ?? ofMonth ?? '', day ?? ofDay ?? ''].map((part) => part.padStart(2, '0')).join('-')
+  return instantOf(iso, 'UTC') === null ? null : iso
+}
+
+/** `2025-06-30`, as it is there. */
+export function isoDay(at: Instant, zone: string): string {
+  const { year, month, day } = wallTime(at, zone)
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10)
+}
+
 const asIfUtc = (wall: WallTime): number =>
   Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second, wall.millisecond)
 

@@ -221,6 +221,34 @@ export const errorCatalogue = {
     vi: 'Hội thi không có đơn vị mang mã này. Hãy xem lại danh sách đơn vị.',
     en: 'The contest has no unit with this code. Check the list of units.',
   },
+  'unit-circle': {
+    vi: 'Một đơn vị không thể trực thuộc chính nó hoặc đơn vị cấp dưới của nó; chưa có gì thay đổi.',
+    en: 'A unit cannot belong to itself or to one below it; nothing was changed.',
+  },
+  'unit-used': {
+    vi: 'Còn người trong danh sách, tài khoản hoặc câu hỏi thuộc đơn vị này, hoặc kết quả đã nhắc đến nó, nên không xóa được; chưa có gì thay đổi. Hãy gộp đơn vị này vào đơn vị khác.',
+    en: 'People, accounts or questions still belong to this unit, or a result names it, so it cannot be removed; nothing was changed. Merge it into another unit.',
+  },
+  'unit-name-taken': {
+    vi: 'Cách viết này đã dùng cho một đơn vị khác; chưa có gì thay đổi. Hai đơn vị không thể mang cùng một tên.',
+    en: 'Another unit already goes by this spelling; nothing was changed. Two units cannot have one name.',
+  },
+  'code-taken': {
+    vi: 'Mã này đã có trong danh sách; chưa có gì thay đổi. Hãy xem lại dòng đang mang mã này.',
+    en: 'This code is in the list already; nothing was changed. Look at the line that has it.',
+  },
+  'person-took-part': {
+    vi: 'Người này đã vào thi nên không xóa khỏi danh sách được: bài và biên nhận phải còn người đứng tên; chưa có gì thay đổi.',
+    en: 'This person has begun to take part and cannot be removed: papers and receipts need somebody they belong to; nothing was changed.',
+  },
+  'nothing-to-undo': {
+    vi: 'Không còn gì để hoàn tác: sau lần thay đổi ấy danh sách đã được thay đổi tiếp. Hãy tải lại trang.',
+    en: 'There is nothing left to undo: the lists were changed again since. Reload the page.',
+  },
+  'last-administrator': {
+    vi: 'Đây là quản trị viên cuối cùng còn dùng được nên không khóa được; chưa có gì thay đổi. Hãy tạo một quản trị viên khác trước.',
+    en: 'This is the last administrator that works and cannot be disabled; nothing was changed. Make another administrator first.',
+  },
   'login-taken': { vi: 'Tên đăng nhập này đã có người dùng.', en: 'This login is taken.' },
   'administrator-role': {
     vi: 'Tài khoản quản trị không giữ vai trò trong hội thi nào. Hãy tạo một tài khoản khác cho việc của hội thi.',

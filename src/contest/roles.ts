@@ -52,6 +52,8 @@ export const permissions = {
   'roster.see': ['organiser', 'juror', 'assistant'],
   'roster.import': ['organiser', 'assistant'],
   'boards.import': ['organiser', 'assistant'],
+  /** See the phone of a contestant, and let one sign in again after wrong tries. */
+  'contestant.help': ['organiser', 'assistant'],
   /** Say yes or no to changes of people that somebody else asked for. */
   'people.approve': ['organiser'],
   /** Whether two lines are one person. */

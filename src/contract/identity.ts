@@ -1,8 +1,10 @@
 /** Staff accounts and their sessions. */
 import { textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
-import { permissionNames, staffRoles } from '#contest/roles.ts'
-import { closed, Instant } from './values.ts'
+import { personKeys } from '#contest/person.ts'
+import { boardKinds, contestRoles, permissionNames, staffRoles } from '#contest/roles.ts'
+import { texts } from './people.ts'
+import { closed, Instant, Nullable } from './values.ts'
 
 /** `contributor`: sends questions of one unit and sees nothing else. */
 /** Holds the session of a contestant. */
@@ -37,6 +39,90 @@ export const FirstAdministrator = Type.Object(
   },
   closed,
 )
+
+/** `GET …/contestants/:code`: one contestant for whoever helps them. */
+export const OneContestant = Type.Object({
+  id: Type.String(),
+  /** As `maskedProfile` shows them. */
+  ...texts(personKeys),
+  unitCode: Type.String(),
+  consentedAt: Nullable(Instant),
+  now: Instant,
+  signIn: Type.Object({
+    /** With the right code and phone. */
+    can: Type.Boolean(),
+    hasPhone: Type.Boolean(),
+    barred: Type.Boolean(),
+    boards: Type.Array(Type.Enum(boardKinds)),
+    /** Of late, from devices that are new to the code. */
+    wrongTries: Type.Integer(),
+    waitsUntil: Nullable(Instant),
+    unlockedAt: Nullable(Instant),
+  }),
+  /** Stands on the roster a second time: what this line submits is set aside. */
+  twin: Type.Boolean(),
+  /** May be somebody inside, or stand there twice: nobody has decided. */
+  inDoubt: Type.Boolean(),
+  attempts: Type.Array(
+    Type.Object({
+      round: Type.String(),
+      number: Type.Integer(),
+      state: Type.Enum(['open', 'submitted', 'lapsed'] as const),
+      ...{ startedAt: Instant, deadlineAt: Instant, submittedAt: Nullable(Instant) },
+      /** Of the receipt. */
+      code: Nullable(Type.String()),
+    }),
+  ),
+})
+export type OneContestant = Static<typeof OneContestant>
+
+/** `POST …/contestants/:id/phone` */
+export const ShownPhone = Type.Object({ phone: Nullable(Type.String()) })
+export type ShownPhone = Static<typeof ShownPhone>
+
+/** `GET /api/staff/accounts` */
+export const StaffAccount = Type.Object({
+  login: Type.String(),
+  name: Type.String(),
+  administrator: Type.Boolean(),
+  disabled: Type.Boolean(),
+  roles: Type.Array(
+    Type.Object({
+      contest: Type.String(),
+      role: Type.Enum(contestRoles),
+      /** Code of a contributor's unit. */
+      unit: Nullable(Type.String()),
+    }),
+  ),
+})
+export type StaffAccount = Static<typeof StaffAccount>
+export const StaffAccountList = Type.Object({ items: Type.Array(StaffAccount) })
+export type StaffAccountList = Static<typeof StaffAccountList>
+
+const RoleIn = {
+  contest: Type.String({ maxLength: 80 }),
+  role: Type.Enum(contestRoles),
+  unit: Nullable(Type.String({ maxLength: textLimits.unitCode })),
+}
+
+/** `POST /api/staff/accounts`; without a role: an administrator. */
+export const NewAccount = Type.Object(
+  {
+    login: Type.String({ minLength: 1, maxLength: textLimits.login }),
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    in: Nullable(Type.Object(RoleIn, closed)),
+  },
+  closed,
+)
+export type NewAccount = Static<typeof NewAccount>
+
+/** What was made, and its password, which is told this once. */
+export const MadePassword = Type.Object({ account: StaffAccount, password: Type.String() })
+export type MadePassword = Static<typeof MadePassword>
+
+/** `PUT /api/staff/accounts/:login/roles`, in place of the role it holds in that contest; `role` null: none. */
+export const RoleGiven = Type.Object({ ...RoleIn, role: Nullable(Type.Enum(contestRoles)) }, closed)
+export type RoleGiven = Static<typeof RoleGiven>
 
 /** `GET /api/staff/me` */
 export const StaffMe = Type.Object({

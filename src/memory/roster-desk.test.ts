@@ -24,7 +24,7 @@ describeOnEachDatabase('the roster at the desk', (maker) => {
     const find = async (query: string, unitId: string | null = null): Promise<readonly string[]> => {
       const contest = await contestById(db, contestId)
       if (contest === null) throw new Error('no contest')
-      return (await desk.find(contest, { query, unitId })).map(({ id }) => id)
+      return (await desk.find(contest, { query, unitIds: unitId === null ? null : new Set([unitId]) })).map(({ id }) => id)
     }
     const change = async (act: () => Promise<unknown>): Promise<void> => {
       const contest = await contestById(db, contestId)

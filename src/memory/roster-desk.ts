@@ -24,10 +24,10 @@ interface HeldLine extends RosterLine {
 }
 
 export interface RosterDesk {
-  /** In the order of staff codes. @param query words of names and codes, without diacritics; empty for all @param unitId null for all */
+  /** In the order of staff codes. @param query words of names and codes, without diacritics; empty for all @param unitIds null for all */
   find(
     contest: { readonly id: string; readonly rosterRevision: number },
-    wanted: { readonly query: string; readonly unitId: string | null },
+    wanted: { readonly query: string; readonly unitIds: ReadonlySet<string> | null },
   ): Promise<readonly RosterLine[]>
 }
 
@@ -75,14 +75,14 @@ export function createRosterDesk({ db }: Database, codec: Codec): RosterDesk {
   }
 
   return {
-    find: async (contest, { query, unitId }) => {
+    find: async (contest, { query, unitIds }) => {
       const lines = await linesOf(contest)
-      if (foldText(query) === '' && unitId === null) return lines
+      if (foldText(query) === '' && unitIds === null) return lines
       const matches = search(query)
       const found: RosterLine[] = []
       const turns = startTurns()
       for (const [at, line] of lines.entries()) {
-        if ((unitId === null || line.unitId === unitId) && matches(line.words)) found.push(line)
+        if ((unitIds === null || unitIds.has(line.unitId)) && matches(line.words)) found.push(line)
         if (at % stretch === 0 && turns.due()) await turns.give()
       }
       return found

@@ -64,7 +64,7 @@ describeOnEachDatabase('people of a contest that has opened', ({ dialect }) => {
     ])
     const seen = await get(`people-requests/${id}`, cookies.organiser)
     expect(seen.changes).toMatchObject([
-      { kind: 'person', isNew: false, values: [{ field: 'phone', before: null, after: '+84905999888' }] },
+      { kind: 'person', how: 'changed', values: [{ field: 'phone', before: null, after: '+84905999888' }] },
     ])
     expect(seen.mayDecide).toBe(true)
     expect((await get(`people-requests/${id}`, cookies.assistant)).mayDecide).toBe(false)

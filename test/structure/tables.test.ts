@@ -42,7 +42,7 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     database: ['key_fingerprint'],
     contests: ['contest', 'rules_version'],
     audit: ['audit'],
-    people: ['unit', 'contestant', 'board_member', 'people_request', 'likely_same'],
+    people: ['unit', 'contestant', 'board_member', 'people_request', 'people_undo', 'likely_same'],
     identity: ['staff', 'staff_role', 'session', 'session_change', 'sign_in_failure'],
     questions: ['bank', 'question', 'question_version', 'question_change', 'question_tie', 'picture', 'picture_holder'],
     contributions: ['contribution', 'upload_link'],

@@ -15,7 +15,7 @@ interface Schema {
 }
 
 /** Texts for the patterns of the contract. */
-const texts = ['1', '0', 'khong-co', 'a'.repeat(64)]
+const texts = ['1', '0', 'khong-co', 'a'.repeat(64), '2026-09-07']
 
 /** @param word what free texts say, so that two of them can differ */
 export function valueOf(schema: unknown, word = 'x'): unknown {

@@ -5,6 +5,7 @@ import { actsForUnit, contestRoles, runsServer, staffRoles, type ContestRole, ty
 import {
   addStaff,
   disableStaffAccount,
+  enableStaffAccount,
   grantRole,
   newPassword,
   revokeRole,
@@ -154,5 +155,10 @@ export function staffCommand(): Command {
       output.result({ login, disabled: true }, [`Đã khoá tài khoản ${login}`])
     }),
   )
-  return group('staff', [add, grant, revoke, password, whose, list, disable])
+  const enable = command('enable <login>', 'let a disabled account sign in again').action((login: string, options: CommonOptions) =>
+    runWithApp(options, async (app, output) => {
+      output.result(await enableStaffAccount(app, who, login), [`Đã mở lại tài khoản ${login}`])
+    }),
+  )
+  return group('staff', [add, grant, revoke, password, whose, list, disable, enable])
 }

@@ -1,5 +1,7 @@
-/** `hoithi people requests|show|approve|refuse`: changes to people that wait for a second person. */
+/** `hoithi people requests|show|approve|refuse|undo`: changes to people that wait for a second person; the last change taken back. */
 import type { Command } from 'commander'
+import type { PeopleChange } from '#contract/people.ts'
+import { undoPeople } from '#usecases/people/by-hand.ts'
 import { approvePeopleRequest, listPeopleRequests, refusePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { table } from '../output.ts'
@@ -11,6 +13,28 @@ const who = { kind: 'command' } as const
 export const waiting = ({ request }: { readonly request: string | null }): readonly string[] =>
   request === null ? [] : [`Hội thi đã mở: đề nghị ${request} chờ một người khác của Ban Tổ chức duyệt; chưa có gì thay đổi`]
 
+/** What a change by hand did, or would do. */
+export const changeLines = (
+  done: { readonly changes: readonly PeopleChange[]; readonly request: string | null },
+  dryRun: boolean,
+): readonly string[] => [
+  ...shownLines(done.changes),
+  ...waiting(done),
+  done.changes.length === 0 ? 'Không có gì thay đổi' : dryRun ? 'Chưa ghi gì' : done.request === null ? 'Đã thực hiện' : 'Đã gửi đề nghị',
+]
+
+const signs = { added: '+', changed: '~', removed: '-' } as const
+
+const shownLines = (changes: readonly PeopleChange[]): readonly string[] =>
+  changes.flatMap(({ how, name, values, board, bars, frees }) => [
+    `${signs[how]} ${name}${board === null ? '' : `: ${board}`}`,
+    ...values.map(({ field, before, after }) => `  ${field}: ${before ?? '–'} → ${after ?? '–'}`),
+    ...bars.map(
+      ({ fullName, staffCode, certain }) => `  ${certain ? 'không được dự thi nữa' : 'có thể là một người'}: ${fullName} (${staffCode})`,
+    ),
+    ...frees.map(({ fullName, staffCode }) => `  được dự thi trở lại: ${fullName} (${staffCode})`),
+  ])
+
 const ofContest = (made: Command): Command => made.requiredOption('--contest <slug>', 'the contest')
 
 export function peopleCommand(): Command {
@@ -18,8 +42,15 @@ export function peopleCommand(): Command {
     runWithApp(options, async (app, output) => {
       const all = await listPeopleRequests(app, who, options.contest)
       const rows = all.map(
-        ({ id, kind, fileName, added, updated, askedBy, state }) =>
-          [id, kind, fileName, `+${String(added)} ~${String(updated)}`, askedBy ?? 'dòng lệnh', state] as const,
+        ({ id, kind, fileName, added, updated, removed, askedBy, state }) =>
+          [
+            id,
+            kind,
+            fileName || 'bằng tay',
+            `+${String(added)} ~${String(updated)} -${String(removed)}`,
+            askedBy ?? 'dòng lệnh',
+            state,
+          ] as const,
       )
       output.result(all, all.length === 0 ? ['Không có đề nghị nào.'] : table(['MÃ', 'LOẠI', 'TỆP', 'THAY ĐỔI', 'NGƯỜI ĐỀ NGHỊ', ''], rows))
     }),
@@ -27,14 +58,7 @@ export function peopleCommand(): Command {
   const show = ofContest(command('show <id>', 'what a request would change, from old to new')).action((id: string, options: Options) =>
     runWithApp(options, async (app, output) => {
       const seen = await showPeopleRequest(app, who, options.contest, id)
-      output.result(seen, [
-        ...seen.changes.flatMap(({ name, values, board, bars }) => [
-          board === null ? name : `${name}: ${board}`,
-          ...values.map(({ field, before, after }) => `  ${field}: ${before ?? '–'} → ${after ?? '–'}`),
-          ...bars.map(({ fullName, staffCode }) => `  không được dự thi nữa: ${fullName} (${staffCode})`),
-        ]),
-        `Mã kiểm: ${seen.digest}`,
-      ])
+      output.result(seen, [...shownLines(seen.changes), `Mã kiểm: ${seen.digest}`])
     }),
   )
   const approve = ofContest(command('approve <id>', 'make the changes somebody else asked for'))
@@ -51,5 +75,13 @@ export function peopleCommand(): Command {
       output.result({ id, refused: true }, ['Đã từ chối đề nghị; không có gì thay đổi'])
     }),
   )
-  return group('people', [requests, show, approve, refuse])
+  const undo = ofContest(command('undo', 'take the last change of units, people or boards back, while there was no other'))
+    .option('--dry-run', 'say what would happen and write nothing')
+    .action((options: Options & { readonly dryRun?: boolean }) =>
+      runWithApp(options, async (app, output) => {
+        const done = await undoPeople(app, who, options.contest, { dryRun: options.dryRun === true })
+        output.result(done, changeLines(done, options.dryRun === true))
+      }),
+    )
+  return group('people', [requests, show, approve, refuse, undo])
 }

@@ -108,10 +108,10 @@ export function fieldsOf(facts: Facts): Bilingual {
 export const because = (facts: Facts): Pick<Told, 'reason'> => (facts.has('reason') ? { reason: facts.text('reason') } : {})
 
 /** `Q001, Q002 và 38 câu nữa`. */
-export function codeList(codes: readonly string[]): Bilingual {
+export function codeList(codes: readonly string[], what: Bilingual = { vi: 'câu', en: 'more' }): Bilingual {
   const shown = codes.slice(0, 5).join(', ')
   const rest = codes.length - 5
   return rest <= 0
     ? both(shown)
-    : { vi: `${shown} và ${formatNumber(rest, 'vi')} câu nữa`, en: `${shown} and ${formatNumber(rest, 'en')} more` }
+    : { vi: `${shown} và ${formatNumber(rest, 'vi')} ${what.vi} nữa`, en: `${shown} and ${formatNumber(rest, 'en')} ${what.en}` }
 }

@@ -1,7 +1,7 @@
 /** What the audit says of units, people and boards: who, by id, and which fields; never what stands in them. */
 import type { AuditEvent } from '../events.ts'
 import type { Bilingual } from '../values.ts'
-import { both, fieldsOf, numberWords, whom, type Facts, type Tell, type Told } from './facts.ts'
+import { both, codeList, fieldsOf, numberWords, whom, type Facts, type Tell, type Told } from './facts.ts'
 
 const lists: Readonly<Record<string, Bilingual>> = {
   units: { vi: 'danh sách đơn vị', en: 'the units' },
@@ -12,7 +12,11 @@ const listOf = (kind: string): Bilingual => lists[kind] ?? { vi: 'danh sách', e
 
 function counted(facts: Facts): Bilingual {
   const [added, updated] = [facts.number('added'), facts.number('updated')]
-  return { vi: `thêm ${added.vi}, sửa ${updated.vi}`, en: `${added.en} added, ${updated.en} changed` }
+  const removed = facts.has('removed') ? facts.number('removed') : null
+  return {
+    vi: `thêm ${added.vi}, sửa ${updated.vi}${removed === null ? '' : `, xóa ${removed.vi}`}`,
+    en: `${added.en} added, ${updated.en} changed${removed === null ? '' : `, ${removed.en} removed`}`,
+  }
 }
 
 const imported =
@@ -25,6 +29,29 @@ const imported =
       en: `imported ${list.en} from the file “${facts.text('fileName')}”: ${counts.en}${repeated > 0 ? `, ${dropped.en} repeated lines left out` : ''}`,
     }
   }
+
+/** From a file, or by hand. */
+const source = (facts: Facts): Bilingual =>
+  facts.text('fileName') === ''
+    ? { vi: ' bằng tay', en: ' by hand' }
+    : { vi: ` theo tệp “${facts.text('fileName')}”`, en: ` by the file “${facts.text('fileName')}”` }
+
+function unitsChanged(facts: Facts): Told {
+  const named = codeList(
+    facts.texts('units').map((code) => facts.names.unit(code)),
+    { vi: 'đơn vị', en: 'more' },
+  )
+  const [from, into] = [facts.names.unit(facts.text('from')), facts.names.unit(facts.text('into'))]
+  if (facts.has('into')) {
+    const people = facts.number('people')
+    return {
+      vi: `gộp đơn vị ${from} vào ${into}, chuyển ${people.vi} người`,
+      en: `merged the unit ${from} into ${into}, moving ${people.en} people`,
+    }
+  }
+  const counts = counted(facts)
+  return { vi: `đổi đơn vị ${named.vi} (${counts.vi})`, en: `changed the units ${named.en} (${counts.en})` }
+}
 
 const sameOrNot = (facts: Facts): Bilingual =>
   facts.text('decision') === 'same' ? { vi: 'là một người', en: 'are one person' } : { vi: 'là hai người khác nhau', en: 'are two people' }
@@ -43,10 +70,24 @@ export const peopleTold = {
   'units.imported': imported('units'),
   'roster.imported': imported('roster'),
   'boards.imported': imported('boards'),
+  'units.changed': unitsChanged,
+  'boards.changed': (facts) => {
+    const counts = counted(facts)
+    return { vi: `đổi thành viên ba ban bằng tay: ${counts.vi}`, en: `changed members of the boards by hand: ${counts.en}` }
+  },
   'person.added': (facts) => ({ vi: `thêm ${whom(facts).vi} vào danh sách thí sinh`, en: `added ${whom(facts).en} to the roster` }),
   'person.changed': (facts) => ({
     vi: `sửa ${fieldsOf(facts).vi || 'thông tin'} của ${whom(facts).vi}`,
     en: `changed ${fieldsOf(facts).en || 'fields'} of ${whom(facts).en}`,
+  }),
+  'person.removed': (facts) => ({ vi: `xóa ${whom(facts).vi} khỏi danh sách thí sinh`, en: `removed ${whom(facts).en} from the roster` }),
+  'person.phone-shown': (facts) => ({
+    vi: `xem số điện thoại của ${whom(facts).vi}`,
+    en: `looked at the phone number of ${whom(facts).en}`,
+  }),
+  'person.unlocked': (facts) => ({
+    vi: `cho ${whom(facts).vi} đăng nhập lại ngay sau nhiều lần thử sai`,
+    en: `let ${whom(facts).en} sign in again at once after wrong tries`,
   }),
   'person.doubt-proposed': (facts) => ({
     vi: `đề nghị coi ${whom(facts).vi} và một dòng giống ${sameOrNot(facts).vi}, chờ người thứ hai`,
@@ -57,10 +98,24 @@ export const peopleTold = {
     en: `decided that ${whom(facts).en} and a line alike ${sameOrNot(facts).en}`,
   }),
   'people.change-asked': (facts) => {
-    const [list, counts] = [listOf(facts.text('kind')), counted(facts)]
+    const [list, counts, by] = [listOf(facts.text('kind')), counted(facts), source(facts)]
     return {
-      vi: `đề nghị thay đổi ${list.vi} theo tệp “${facts.text('fileName')}” (${counts.vi}), chờ người thứ hai`,
-      en: `asked to change ${list.en} by the file “${facts.text('fileName')}” (${counts.en}), which waits for a second person`,
+      vi: `đề nghị thay đổi ${list.vi}${by.vi} (${counts.vi}), chờ người thứ hai`,
+      en: `asked to change ${list.en}${by.en} (${counts.en}), which waits for a second person`,
+    }
+  },
+  'people.undone': (facts) => {
+    const [list, counts, by] = [listOf(facts.text('kind')), counted(facts), source(facts)]
+    return {
+      vi: `hoàn tác lần thay đổi ${list.vi}${by.vi}: ${counts.vi}`,
+      en: `took back the change of ${list.en}${by.en}: ${counts.en}`,
+    }
+  },
+  'people.exported': (facts) => {
+    const [list, lines] = [listOf(facts.text('kind')), facts.number('lines')]
+    return {
+      vi: `xuất ${list.vi} ra tệp ${facts.text('format')}: ${lines.vi} dòng`,
+      en: `took ${list.en} away as ${facts.text('format')}: ${lines.en} lines`,
     }
   },
   'people.change-made': (facts) => {

@@ -53,6 +53,7 @@ export const serverTold = {
     }
   },
   'staff.disabled': (facts) => ({ vi: `khóa tài khoản ${whom(facts).vi}`, en: `disabled the account ${whom(facts).en}` }),
+  'staff.enabled': (facts) => ({ vi: `mở lại tài khoản ${whom(facts).vi}`, en: `enabled the account ${whom(facts).en} again` }),
   'staff.password-changed': (facts) => ({
     vi: `đổi mật khẩu tài khoản ${whom(facts).vi}`,
     en: `changed the password of the account ${whom(facts).en}`,

@@ -1,6 +1,7 @@
 /** What the process of reading.ts does: reads one file. */
 import { readBoards } from '../people/boards.ts'
 import { readRoster } from '../people/roster.ts'
+import { readUnits } from '../people/units.ts'
 import type { RosterPerson } from '../people/roster-merge.ts'
 import { readQuestions } from '../questions/registry.ts'
 import type { ReadingRequest, ReadingResult, RosterPortions } from './reading.ts'
@@ -13,6 +14,8 @@ export function run(request: ReadingRequest): ReadingResult {
       const { people, ...read } = readRoster(request.bytes, request.options)
       return { ...read, portions: inPortions(people) } satisfies RosterPortions
     }
+    case 'units':
+      return readUnits(request.bytes, request.options)
     case 'boards':
       return readBoards(request.bytes, request.options)
   }

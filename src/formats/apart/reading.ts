@@ -7,11 +7,13 @@ import { ContestError } from '#contest/errors.ts'
 import { found } from '../findings/findings.ts'
 import type { BoardsOptions, BoardsRead } from '../people/boards.ts'
 import type { RosterOptions, RosterRead } from '../people/roster.ts'
+import type { UnitsOptions, UnitsRead } from '../people/units.ts'
 import type { RosterPerson } from '../people/roster-merge.ts'
 import type { QuestionsOptions, QuestionsRead } from '../questions/registry.ts'
 
-/** Files of people; units come by the command line alone. */
+/** Files of people. */
 interface PeopleReads {
+  readonly units: { readonly options: UnitsOptions; readonly read: UnitsRead }
   readonly roster: { readonly options: RosterOptions; readonly read: RosterRead }
   readonly boards: { readonly options: BoardsOptions; readonly read: BoardsRead }
 }
@@ -24,7 +26,7 @@ export type ReadingRequest =
     }[PeopleFile]
 /** A roster with its people as JSON, so many a text. */
 export type RosterPortions = Omit<RosterRead, 'people'> & { readonly portions: readonly string[] }
-export type ReadingResult = QuestionsRead | RosterPortions | BoardsRead
+export type ReadingResult = QuestionsRead | RosterPortions | BoardsRead | UnitsRead
 
 /**
  * As `readQuestions`; a file that goes beyond the limits is refused with a finding like any other damage.
@@ -32,7 +34,7 @@ export type ReadingResult = QuestionsRead | RosterPortions | BoardsRead
  */
 export type QuestionReader = (bytes: Uint8Array, options: QuestionsOptions) => Promise<QuestionsRead>
 
-/** As `readRoster` and `readBoards`, with the refusals of `QuestionReader`. */
+/** As `readRoster`, `readBoards` and `readUnits`, with the refusals of `QuestionReader`. */
 export type PeopleReader = <What extends PeopleFile>(
   what: What,
   bytes: Uint8Array,
@@ -76,9 +78,9 @@ export const createQuestionReader =
     }
 
 export function createPeopleReader(apart: Apart): PeopleReader {
-  const nothing = { people: [], members: [], duplicates: [], doubtful: [] }
+  const nothing = { people: [], members: [], units: [], duplicates: [], doubtful: [], unknownUnits: [] }
   return async (what, bytes, options) => {
-    const read = (await readApart(apart, { what, bytes, options })) ?? { ...nothing, ...unmanageable() }
+    const read = (await readApart(apart, { what, bytes, options } as ReadingRequest)) ?? { ...nothing, ...unmanageable() }
     // The process gives for a file what its reader gives.
     return ('portions' in read ? await together(read) : read) as PeopleReads[typeof what]['read']
   }

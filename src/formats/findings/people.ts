@@ -17,16 +17,32 @@ export const peopleFindings = {
     'Dòng {row}: số người “{text}” không phải số nguyên.',
     'Row {row}: the headcount “{text}” is not a whole number.',
   ],
+  'day-unclear': [
+    'error',
+    'Dòng {row}: “{text}” không phải một ngày. Hãy ghi như 30/6/2025.',
+    'Row {row}: “{text}” is not a day. Write it like 30/6/2025.',
+  ],
+  'days-reversed': ['error', 'Dòng {row}: ngày kết thúc của “{name}” trước ngày bắt đầu.', 'Row {row}: “{name}” ends before it begins.'],
+  'parent-unknown': [
+    'error',
+    'Dòng {row}: không có đơn vị cấp trên “{name}” trong tệp hoặc trong danh sách.',
+    'Row {row}: the unit “{name}” it belongs to is neither in the file nor in the list.',
+  ],
+  'parent-circular': [
+    'error',
+    'Dòng {row}: “{name}” trực thuộc chính nó hoặc đơn vị cấp dưới của nó.',
+    'Row {row}: “{name}” belongs to itself or to a unit below it.',
+  ],
   'unit-missing': ['error', 'Dòng {row}: chưa ghi đơn vị.', 'Row {row}: the unit is missing.'],
   'unit-unknown': [
     'error',
-    'Dòng {row}: không nhận ra đơn vị “{name}”. Gần giống: {nearest}.',
-    'Row {row}: the unit “{name}” is unknown. Most alike: {nearest}.',
+    'Dòng {row}: không nhận ra đơn vị “{name}” (số dòng: {count}). Gần giống: {nearest}.',
+    'Row {row}: the unit “{name}” is unknown (rows: {count}). Most alike: {nearest}.',
   ],
   'unit-ambiguous': [
     'error',
-    'Dòng {row}: “{name}” có thể là nhiều đơn vị: {nearest}.',
-    'Row {row}: “{name}” may be several units: {nearest}.',
+    'Dòng {row}: “{name}” có thể là nhiều đơn vị (số dòng: {count}): {nearest}.',
+    'Row {row}: “{name}” may be several units (rows: {count}): {nearest}.',
   ],
   'unit-outside': [
     'warning',

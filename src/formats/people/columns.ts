@@ -44,16 +44,25 @@ export function phoneIn(typed: string, row: number, place: string, name: string)
   return { phone, finding: phone === null ? found('phone-invalid', place, { row, name, text: excerpt(text, 40) }) : null }
 }
 
+export interface SeenUnit {
+  readonly match: UnitMatch
+  readonly typed: string
+  /** The first row that names it so, and how many do. */
+  readonly row: number
+  readonly place: string
+  readonly count: number
+}
+
 /** The finding for a unit that was not found for certain; null when it was. */
-export function unitFinding(match: UnitMatch, typed: string, row: number, place: string, nameOf: (code: string) => string): Finding | null {
+export function unitFinding({ match, typed, row, place, count }: SeenUnit, nameOf: (code: string) => string): Finding | null {
   const name = excerpt(typed)
   switch (match.kind) {
     case 'found':
       return match.certain ? null : found('unit-read-as', place, { name, unit: nameOf(match.code) })
     case 'ambiguous':
-      return found('unit-ambiguous', place, { row, name, nearest: match.codes.slice(0, 5).map(nameOf).join('; ') })
+      return found('unit-ambiguous', place, { row, name, count, nearest: match.codes.slice(0, 5).map(nameOf).join('; ') })
     case 'unknown':
-      return found('unit-unknown', place, { row, name, nearest: match.nearest.join('; ') })
+      return found('unit-unknown', place, { row, name, count, nearest: match.nearest.join('; ') })
   }
 }
 

@@ -3,7 +3,7 @@ import { codeOf, eachField, personFields, personKeys, personTitle, plainKeys } f
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
 import { readName } from './names.ts'
-import { looksLikeName, numberColumn, personColumn, phoneIn, unitFinding, valueIn, type PersonColumn } from './columns.ts'
+import { looksLikeName, numberColumn, personColumn, phoneIn, unitFinding, valueIn, type PersonColumn, type SeenUnit } from './columns.ts'
 import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
 import type { Row } from '../sheets/sheet.ts'
 import { brokenCells, findTables, ignoredRow, placeOf, readSheets, textOf, type Column, type Table } from '../sheets/table.ts'
@@ -15,9 +15,18 @@ export interface RosterRead {
   readonly duplicates: readonly { readonly row: number; readonly duplicateOfRow: number }[]
   /** Rows taken in, but which somebody should look at. The same words are in `findings`. */
   readonly doubtful: readonly { readonly row: number; readonly reason: string; readonly message: Bilingual }[]
+  /** Units that nobody knows, or that may be several: spellings with how many rows name them so, most first. */
+  readonly unknownUnits: readonly UnknownUnit[]
   readonly findings: readonly Finding[]
   /** True when any finding is an error: then nothing of the file may be imported. */
   readonly hasErrors: boolean
+}
+
+export interface UnknownUnit {
+  readonly typed: string
+  readonly rows: number
+  /** Codes of those it may be, nearest first. */
+  readonly nearest: readonly string[]
 }
 
 export interface RosterOptions {
@@ -49,7 +58,8 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
   const reader = new RowReader(table, options.units)
   const rows = table.rows.flatMap((row) => reader.read(row) ?? [])
   const merged = mergeRows(rows)
-  const told = [...reader.findings, ...merged.findings].sort((a, b) => a.row - b.row)
+  const units = reader.unitFindings()
+  const told = [...reader.findings, ...units, ...merged.findings].sort((a, b) => a.row - b.row)
   findings.push(...told.map(({ finding }) => finding))
   if (rows.length === 0 && !hasError(findings)) findings.push(found('no-rows', table.sheet.name))
   return {
@@ -58,6 +68,7 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
     doubtful: told.flatMap(({ row, finding }) =>
       doubts.has(finding.code) ? [{ row, reason: finding.code, message: finding.message }] : [],
     ),
+    unknownUnits: reader.unknownUnits(),
     findings,
     hasErrors: hasError(findings),
   }
@@ -74,13 +85,21 @@ const doubts = new Set([
   'person-alike',
 ])
 
-const refused = (findings: readonly Finding[]): RosterRead => ({ people: [], duplicates: [], doubtful: [], findings, hasErrors: true })
+const refused = (findings: readonly Finding[]): RosterRead => ({
+  people: [],
+  duplicates: [],
+  doubtful: [],
+  unknownUnits: [],
+  findings,
+  hasErrors: true,
+})
 
 class RowReader {
   readonly findings: { row: number; finding: Finding }[] = []
   readonly #table: Table<PersonColumn>
   readonly #match: (typed: string) => UnitMatch
   readonly #names: ReadonlyMap<string, string>
+  readonly #seen = new Map<string, SeenUnit>()
 
   constructor(table: Table<PersonColumn>, units: readonly KnownUnit[]) {
     this.#table = table
@@ -113,8 +132,7 @@ class RowReader {
     const fullName = readName(typedName)
     if (fullName !== '' && !looksLikeName(fullName)) tell(found('name-odd', placeOf(table, row, 'fullName'), values))
     const match = typedUnit === '' ? null : this.#match(typedUnit)
-    const nameOf = (code: string): string => this.#names.get(code) ?? code
-    if (match !== null) tell(unitFinding(match, typedUnit, row.number, placeOf(table, row, 'unit'), nameOf))
+    if (match !== null) this.#see(match, typedUnit, row.number, placeOf(table, row, 'unit'))
     if (staffCode === '' || staffCode.length > longestCode || fullName === '' || match?.kind !== 'found') return null
     const { phone, finding } = phoneIn(textOf(table, row, 'phone'), row.number, placeOf(table, row, 'phone'), fullName)
     return {
@@ -132,6 +150,26 @@ class RowReader {
       phoneFinding: finding,
       place: placeOf(table, row),
     }
+  }
+
+  #see(match: UnitMatch, typed: string, row: number, place: string): void {
+    const first = this.#seen.get(typed)
+    this.#seen.set(typed, first === undefined ? { match, typed, row, place, count: 1 } : { ...first, count: first.count + 1 })
+  }
+
+  /** One for every spelling, however many rows are of it. */
+  unitFindings(): readonly { readonly row: number; readonly finding: Finding }[] {
+    const nameOf = (code: string): string => this.#names.get(code) ?? code
+    return [...this.#seen.values()].flatMap((seen) => {
+      const finding = unitFinding(seen, nameOf)
+      return finding === null ? [] : [{ row: seen.row, finding }]
+    })
+  }
+
+  unknownUnits(): readonly UnknownUnit[] {
+    return [...this.#seen.values()]
+      .flatMap(({ match, typed, count }) => (match.kind === 'found' ? [] : [{ typed, rows: count, nearest: match.codes }]))
+      .sort((a, b) => b.rows - a.rows)
   }
 }
 

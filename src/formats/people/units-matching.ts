@@ -16,8 +16,8 @@ export type UnitMatch =
   /** `certain` is false when the words were abbreviated or left out, so that a person should see the reading. */
   | { readonly kind: 'found'; readonly code: string; readonly certain: boolean }
   | { readonly kind: 'ambiguous'; readonly codes: readonly string[] }
-  /** Up to three names that look most alike, nearest first. */
-  | { readonly kind: 'unknown'; readonly nearest: readonly string[] }
+  /** Up to three units whose names look most alike, nearest first. */
+  | { readonly kind: 'unknown'; readonly codes: readonly string[]; readonly nearest: readonly string[] }
 
 const MAX_LIKENESSES = 100
 const MAX_TYPED = 300
@@ -39,7 +39,7 @@ export function unitMatcher(units: readonly KnownUnit[]): (typed: string) => Uni
   let unknown = 0
 
   const match = (typed: string): UnitMatch => {
-    if (typed.length > MAX_TYPED) return { kind: 'unknown', nearest: [] }
+    if (typed.length > MAX_TYPED) return { kind: 'unknown', codes: [], nearest: [] }
     const code = codes.get(foldText(typed))
     if (code !== undefined) return { kind: 'found', code, certain: true }
     const keys = readings(spellingKey(typed))
@@ -61,12 +61,13 @@ export function unitMatcher(units: readonly KnownUnit[]): (typed: string) => Uni
     }
     unknown++
     // Likenesses cost time and nobody reads hundreds of them.
-    if (unknown > MAX_LIKENESSES) return { kind: 'unknown', nearest: [] }
+    if (unknown > MAX_LIKENESSES) return { kind: 'unknown', codes: [], nearest: [] }
     const folded = foldText(typed).slice(0, 100)
     const ranked = spellings
-      .map((one) => ({ name: one.name, distance: editDistance(folded, one.folded.slice(0, 100)) }))
+      .map((one) => ({ code: one.code, name: one.name, distance: editDistance(folded, one.folded.slice(0, 100)) }))
       .sort((a, b) => a.distance - b.distance)
-    return { kind: 'unknown', nearest: [...new Set(ranked.map((one) => one.name))].slice(0, 3) }
+    const nearest = [...new Map(ranked.map(({ code, name }) => [name, code]))].slice(0, 3)
+    return { kind: 'unknown', codes: nearest.map(([, code]) => code), nearest: nearest.map(([name]) => name) }
   }
 
   return (typed) => {

@@ -16,6 +16,7 @@ export const tables = [
   'staff',
   'staff_role',
   'people_request',
+  'people_undo',
   'likely_same',
   'bank',
   'upload_link',

@@ -25,6 +25,7 @@ import { publicationsMigration } from './migrations/0021-publications.ts'
 import { departuresMigration } from './migrations/0022-departures.ts'
 import { sessionChangesMigration } from './migrations/0023-session-changes.ts'
 import { rulesVersionsMigration } from './migrations/0024-rules-versions.ts'
+import { peopleByHandMigration } from './migrations/0025-people-by-hand.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -46,6 +47,7 @@ const migrations = {
   '0022-departures': departuresMigration,
   '0023-session-changes': sessionChangesMigration,
   '0024-rules-versions': rulesVersionsMigration,
+  '0025-people-by-hand': peopleByHandMigration,
 } as const
 
 export interface SchemaState {

@@ -2,7 +2,7 @@
 import type { PictureType } from '#contest/questions/question.ts'
 import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** A column of bytes. */
 export type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
@@ -143,12 +143,30 @@ export interface PeopleRequestTable {
   personal: Bytes | null
   added: number
   updated: number
+  removed: Generated<number>
   /** Null: at the command line. */
   asked_by: string | null
   asked_at: number
   state: 'asked' | 'applied' | 'refused' | 'withdrawn'
   decided_by: string | null
   decided_at: number | null
+}
+
+/** How the last change of a contest's units, people and boards is taken back. */
+export interface PeopleUndoTable {
+  contest_id: string
+  kind: 'roster' | 'boards' | 'units'
+  /** Empty: by hand. */
+  file_name: string
+  /** Sealed JSON: the change that undoes it. */
+  personal: Bytes
+  /** Of the roster after it: at another somebody changed something since. */
+  revision: number
+  added: number
+  updated: number
+  removed: number
+  done_by: string | null
+  done_at: number
 }
 
 /** Who on the roster may be one person with a board member, a staff account or another of the roster. */

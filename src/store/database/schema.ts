@@ -14,6 +14,7 @@ import type {
   LikelySameTable,
   LockedSetTable,
   PeopleRequestTable,
+  PeopleUndoTable,
   PictureHolderTable,
   PictureTable,
   QuestionChangeTable,
@@ -64,6 +65,10 @@ interface UnitTable {
   name: string
   kind: string
   headcount: number
+  aliases: Generated<string>
+  parent_code: Generated<string | null>
+  valid_from: Generated<string | null>
+  valid_until: Generated<string | null>
 }
 
 interface ContestantTable {
@@ -398,6 +403,7 @@ export interface Schema {
   staff: StaffTable
   staff_role: StaffRoleTable
   people_request: PeopleRequestTable
+  people_undo: PeopleUndoTable
   likely_same: LikelySameTable
   session: SessionTable
   session_change: SessionChangeTable

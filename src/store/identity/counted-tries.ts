@@ -90,6 +90,38 @@ export async function nextTryAt(
   return Math.max(now, ...rows.filter(counts).map(({ nextAt }) => nextAt))
 }
 
+/** Tries of this bucket in its window. */
+export async function triesIn(db: Db, bucket: string, limit: TryLimit, now: Instant): Promise<number> {
+  const row = await db
+    .selectFrom('sign_in_failure')
+    .select(['failures', 'resets_at as resetsAt'])
+    .where('bucket', '=', bucket)
+    .where('resets_at', '>', now)
+    .executeTakeFirst()
+  return row === undefined || row.resetsAt > latestEnd(limit, now) ? 0 : row.failures
+}
+
+/** From now on, until then, tries are counted anew. */
+export async function noteUnlock(db: Db, bucket: string, now: Instant, until: Instant): Promise<void> {
+  const row = { failures: 0, next_at: now, resets_at: until }
+  await db
+    .insertInto('sign_in_failure')
+    .values({ bucket, ...row })
+    .onConflict((conflict) => conflict.column('bucket').doUpdateSet(row))
+    .execute()
+}
+
+/** When that was said last; null: not, or long ago. */
+export async function unlockedAt(db: Db, bucket: string, now: Instant): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('sign_in_failure')
+    .select('next_at as at')
+    .where('bucket', '=', bucket)
+    .where('resets_at', '>', now)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 export async function forgetEndedTries(db: Db, now: Instant): Promise<void> {
   await db.deleteFrom('sign_in_failure').where('resets_at', '<=', now).execute()
 }

@@ -65,6 +65,29 @@ export async function holdStaff(db: Db, id: string): Promise<void> {
     .execute()
 }
 
+/** Ids of administrators that are not disabled, and until the transaction ends nobody else changes what they are. */
+export async function holdAdministrators(db: Db): Promise<readonly string[]> {
+  const rows = await db
+    .updateTable('staff')
+    .set((of) => ({ login: of.ref('login') }))
+    .where('administrator', '=', 1)
+    .where('disabled_at', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** False when it was not there or not disabled. */
+export async function enableStaff(db: Db, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('staff')
+    .set({ disabled_at: null })
+    .where('id', '=', id)
+    .where('disabled_at', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Disables the account and ends its sessions; false when it was not there or already disabled. */
 export async function disableStaff(db: Db, id: string, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -55,6 +55,20 @@ export async function insertBoardMember(db: Db, codec: Codec, contestId: string,
     .execute()
 }
 
+/** In place of what stood under this id. */
+export async function updateBoardMember(db: Db, codec: Codec, contestId: string, member: BoardMemberRecord, at: Instant): Promise<void> {
+  const { added_at: addedAt } = await db.selectFrom('board_member').select('added_at').where('id', '=', member.id).executeTakeFirstOrThrow()
+  await db.deleteFrom('board_member').where('id', '=', member.id).execute()
+  await insertBoardMember(db, codec, contestId, member, Math.min(addedAt, at))
+}
+
+/** In a transaction: whom they were likely to be goes with them. */
+export async function removeBoardMembers(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db.deleteFrom('likely_same').where('other_kind', '=', 'board').where('other_id', 'in', ids).execute()
+  await db.deleteFrom('board_member').where('id', 'in', ids).execute()
+}
+
 /** The boards on which the person sits, by staff code, by phone, or known to be one of it; empty: free to take part. */
 export async function boardsOf(
   db: Db,

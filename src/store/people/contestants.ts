@@ -51,6 +51,15 @@ export async function contestantBySignIn(
   return row === undefined ? null : toContestant(codec, row)
 }
 
+export async function contestantByCode(db: Db, codec: Codec, contestId: string, staffCode: string): Promise<ContestantRecord | null> {
+  const row = await select(db)
+    .where('contestant.contest_id', '=', contestId)
+    .where('contestant.staff_code_index', '=', staffCodeIndex(codec, contestId, staffCode))
+    .where(onRoster)
+    .executeTakeFirst()
+  return row === undefined ? null : toContestant(codec, row)
+}
+
 export async function contestantById(db: Db, codec: Codec, id: string): Promise<ContestantRecord | null> {
   const row = await select(db).where('contestant.id', '=', id).executeTakeFirst()
   return row === undefined ? null : toContestant(codec, row)

@@ -1,7 +1,7 @@
 /** Roster, boards and contestants: one person found by the same keyed hashes everywhere. */
 import { expect, it } from 'vitest'
 import { profileOf } from '#contest/person.ts'
-import { insertContestRows, testCodec } from '#test/support/contest-rows.ts'
+import { insertContestRows, plainUnit, testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
 import { sealJson } from '../database/codec.ts'
 import { barredContestants, boardMembers, boardsOf, insertBoardMember, type BoardMemberRecord } from './boards.ts'
@@ -58,10 +58,10 @@ describeOnEachDatabase('people', (maker) => {
 
   it('have units that keep their id when they are imported again', async () => {
     const { db, contestId, unitIds } = await empty()
-    await putUnit(db, contestId, { id: 'another', code: 'U0', name: 'Xã Lộc An', kind: 'xã', headcount: 77 })
+    await putUnit(db, contestId, { id: 'another', code: 'U0', name: 'Xã Lộc An', kind: 'xã', headcount: 77, ...plainUnit })
     expect(await unitsOf(db, contestId)).toEqual([
-      { id: unitIds[0], code: 'U0', name: 'Xã Lộc An', kind: 'xã', headcount: 77 },
-      { id: unitIds[1], code: 'U1', name: 'Đơn vị 1', kind: 'xã', headcount: 10 },
+      { id: unitIds[0], code: 'U0', name: 'Xã Lộc An', kind: 'xã', headcount: 77, ...plainUnit },
+      { id: unitIds[1], code: 'U1', name: 'Đơn vị 1', kind: 'xã', headcount: 10, ...plainUnit },
     ])
   })
 

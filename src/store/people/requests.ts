@@ -9,6 +9,7 @@ export interface PeopleRequestRecord {
   readonly fileName: string
   readonly added: number
   readonly updated: number
+  readonly removed: number
   /** Null: at the command line of the server. */
   readonly askedBy: string | null
   readonly askedAt: Instant
@@ -23,6 +24,7 @@ const columns = [
   'file_name as fileName',
   'added',
   'updated',
+  'removed',
   'asked_by as askedBy',
   'asked_at as askedAt',
   'state',
@@ -63,7 +65,7 @@ export async function insertPeopleRequest(
   db: Db,
   codec: Codec,
   contestId: string,
-  request: Pick<PeopleRequestRecord, 'id' | 'kind' | 'fileName' | 'added' | 'updated' | 'askedBy' | 'askedAt'>,
+  request: Pick<PeopleRequestRecord, 'id' | 'kind' | 'fileName' | 'added' | 'updated' | 'removed' | 'askedBy' | 'askedAt'>,
   read: object,
 ): Promise<void> {
   await db
@@ -71,7 +73,8 @@ export async function insertPeopleRequest(
     .values({
       ...{ id: request.id, contest_id: contestId, kind: request.kind, file_name: request.fileName },
       personal: sealJson(codec, 'personal', `people_request ${request.id}`, read),
-      ...{ added: request.added, updated: request.updated, asked_by: request.askedBy, asked_at: request.askedAt },
+      ...{ added: request.added, updated: request.updated, removed: request.removed },
+      ...{ asked_by: request.askedBy, asked_at: request.askedAt },
       ...{ state: 'asked', decided_by: null, decided_at: null },
     })
     .execute()

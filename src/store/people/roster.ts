@@ -15,6 +15,13 @@ export interface UnitRecord {
   readonly name: string
   readonly kind: string
   readonly headcount: number
+  /** Other spellings people use. */
+  readonly aliases: readonly string[]
+  /** Code of the unit it belongs to. */
+  readonly parent: string | null
+  /** The first and the last day, `2025-06-30`; null: open. */
+  readonly validFrom: string | null
+  readonly validUntil: string | null
 }
 
 export interface PersonRecord extends Profile {
@@ -33,12 +40,14 @@ export const staffCodeIndex = (codec: Codec, contestId: string, staffCode: strin
 export const phoneIndex = (codec: Codec, contestId: string, phone: string): Uint8Array => codec.index(`phone ${contestId}`, phone)
 
 export async function unitsOf(db: Db, contestId: string): Promise<readonly UnitRecord[]> {
-  return db
+  const rows = await db
     .selectFrom('unit')
-    .select(['id', 'code', 'name', 'kind', 'headcount'])
+    .select(['id', 'code', 'name', 'kind', 'headcount', 'aliases'])
+    .select(['parent_code as parent', 'valid_from as validFrom', 'valid_until as validUntil'])
     .where('contest_id', '=', contestId)
     .orderBy('code')
     .execute()
+  return rows.map(({ aliases, ...row }) => ({ ...row, aliases: JSON.parse(aliases) as readonly string[] }))
 }
 
 export interface RosterSize {
@@ -60,14 +69,17 @@ export async function rosterSize(db: Db, contestId: string): Promise<RosterSize>
   return { people: await count('contestant'), units: await count('unit'), boardMembers: await count('board_member') }
 }
 
-/** Inserts the unit or brings its name, kind and headcount up to date by code; the id of a known unit never changes. */
+/** Inserts the unit or brings it up to date by code; the id of a known unit never changes. */
 export async function putUnit(db: Db, contestId: string, unit: UnitRecord): Promise<void> {
+  const { id, code, name, kind, headcount, aliases, parent, validFrom, validUntil } = unit
+  const kept = {
+    ...{ name, kind, headcount, aliases: JSON.stringify(aliases) },
+    ...{ parent_code: parent, valid_from: validFrom, valid_until: validUntil },
+  }
   await db
     .insertInto('unit')
-    .values({ ...unit, contest_id: contestId })
-    .onConflict((conflict) =>
-      conflict.columns(['contest_id', 'code']).doUpdateSet({ name: unit.name, kind: unit.kind, headcount: unit.headcount }),
-    )
+    .values({ id, code, contest_id: contestId, ...kept })
+    .onConflict((conflict) => conflict.columns(['contest_id', 'code']).doUpdateSet(kept))
     .execute()
 }
 
@@ -201,9 +213,20 @@ export async function moveCreatedAt(
   await db.updateTable('contestant').set({ created_at: to }).where('contest_id', '=', contestId).where('created_at', '=', from).execute()
 }
 
+/** Who of these began to take part in any round. */
+export async function whoBegan(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await inPortions(ids, (portion) =>
+    db.selectFrom('attempt').select('contestant_id as id').distinct().where('contestant_id', 'in', portion).execute(),
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Who has not begun to take part. In a transaction: whom they were likely to be goes with them. */
-export async function removePeople(db: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
+export async function removePeople(db: Db, all: readonly string[]): Promise<void> {
+  for (let from = 0; from < all.length; from += PORTION) await removePortion(db, all.slice(from, from + PORTION))
+}
+
+async function removePortion(db: Db, ids: readonly string[]): Promise<void> {
   await db
     .deleteFrom('likely_same')
     .where((either) =>

@@ -13,7 +13,7 @@ import { createFairLine } from '../fair-line.ts'
 import { findAnnounced } from '../find.ts'
 import { knownDevice, rememberOn } from './known-devices.ts'
 import { loginOf, passwordMatches } from './staff-accounts.ts'
-import { countTries, networkOf, type Tried, type TryKey } from './tries.ts'
+import { countTriesAt, entrantAccount, entrantPhone, networkOf, type Tried, type TryKey } from './tries.ts'
 
 /** Where a request comes from. */
 export interface From {
@@ -36,7 +36,7 @@ export interface SignedInPerson extends SignedIn {
 /** A device known at the account stands in a line of its own; everybody else in the lines of all strangers. */
 function countSignIn(app: App, account: string, { address, device }: From, phone: string | null): Promise<Tried> {
   const known = knownDevice(app, device, account)
-  if (known !== null) return countTries(app, [{ kind: 'device', of: `${known} ${account}` }])
+  if (known !== null) return countTriesAt(app, account, [{ kind: 'device', of: `${known} ${account}` }])
   const network = networkOf(address)
   const keys: TryKey[] = [
     { kind: 'pair', of: `${network} ${account}` },
@@ -44,7 +44,7 @@ function countSignIn(app: App, account: string, { address, device }: From, phone
   ]
   if (phone !== null) keys.push({ kind: 'phone', of: phone })
   keys.push({ kind: 'network', of: network })
-  return countTries(app, keys)
+  return countTriesAt(app, account, keys)
 }
 
 /** A few statements each; an office behind one address signs in within the same minute, so its people may wait in hundreds. */
@@ -65,7 +65,7 @@ export async function signInContestant(
   const staffCode = codeOf(signIn.staffCode)
   // Read once: what it costs to find a contest is paid in the line.
   const contestId = await app.derived.get(`contest named ${slug}`, '', async () => (await findAnnounced(app, slug)).id)
-  const account = `${contestId} ${staffCode}`
+  const account = entrantAccount(contestId, staffCode)
   const look = async (): Promise<SignedInPerson> =>
     lookAtEntrant(app, await findAnnounced(app, slug), { staffCode, account, phone: signIn.phone }, from)
   return knownDevice(app, from.device, account) === null
@@ -80,7 +80,7 @@ async function lookAtEntrant(
   from: From,
 ): Promise<SignedInPerson> {
   const phone = readPhone(signIn.phone)
-  const tried = await countSignIn(app, account, from, phone === null ? null : `${contest.id} ${phone}`)
+  const tried = await countSignIn(app, account, from, phone === null ? null : entrantPhone(contest.id, phone))
   const { db } = app.database
   const person = phone === null ? null : await contestantBySignIn(db, app.codec, contest.id, { staffCode, phone })
   if (person === null) {

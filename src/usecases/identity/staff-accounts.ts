@@ -15,6 +15,8 @@ import { allRoles, putRole, rolesOfStaff, takeRole, type HeldRole } from '#store
 import {
   changePassword,
   disableStaff,
+  enableStaff,
+  holdAdministrators,
   insertStaff,
   listStaff,
   putStaffIdentity,
@@ -264,6 +266,12 @@ export async function staffAccounts(app: App, who: Who, slug: string | null = nu
   return only === null ? all : all.filter(({ roles }) => roles.some(({ contest }) => contest === only))
 }
 
+/** @throws ContestError `not-found` */
+export async function findAccount(app: App, who: Who, login: string): Promise<StaffAccount> {
+  requireAccess(who, 'staff.manage')
+  return describe(app, await requireAccount(app.database.db, login))
+}
+
 const describe = async ({ database: { db } }: App, staff: StaffRecord): Promise<StaffAccount> =>
   (await describer(db, await rolesOfStaff(db, staff.id)))(staff)
 
@@ -280,12 +288,27 @@ async function describer(db: Db, roles: readonly HeldRole[]): Promise<(staff: St
   })
 }
 
-/** Ends the account's sessions too. @throws ContestError `not-found` */
+/** May sign in again. @throws ContestError `not-found` */
+export async function enableStaffAccount(app: App, who: Who, login: string): Promise<StaffAccount> {
+  requireAccess(who, 'staff.manage')
+  const staff = await requireAccount(app.database.db, login)
+  const at = app.clock.now()
+  await inTransaction(app.database.db, async (db) => {
+    if (!(await enableStaff(db, staff.id))) return
+    const data = { staff: staff.id }
+    await writeAudit(db, { at, actor: actorOf(who), event: 'staff.enabled', contestId: null, subjectId: staff.id, data })
+  })
+  return describe(app, { ...staff, disabledAt: null })
+}
+
+/** Ends the account's sessions too. @throws ContestError `not-found`, `last-administrator` */
 export async function disableStaffAccount(app: App, who: Who, login: string): Promise<void> {
   requireAccess(who, 'staff.manage')
   const staff = await requireAccount(app.database.db, login)
   const at = app.clock.now()
   await inTransaction(app.database.db, async (db) => {
+    if (staff.administrator && !(await holdAdministrators(db)).some((id) => id !== staff.id))
+      throw new ContestError('last-administrator', { login: staff.login })
     if (!(await disableStaff(db, staff.id, at))) return
     const data = { staff: staff.id }
     await writeAudit(db, { at, actor: actorOf(who), event: 'staff.disabled', contestId: null, subjectId: staff.id, data })

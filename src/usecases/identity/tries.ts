@@ -1,9 +1,10 @@
 /** Tries at secrets, counted before they are looked at: by what is tried, from which network or device (contest/limits.ts). */
 import { ContestError } from '#contest/errors.ts'
 import { tryLimits } from '#contest/limits.ts'
+import type { Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
-import { countTry, giveTryBack, nextTryAt, type CountedTry } from '#store/identity/counted-tries.ts'
+import { countTry, giveTryBack, nextTryAt, noteUnlock, triesIn, unlockedAt, type CountedTry } from '#store/identity/counted-tries.ts'
 import type { App } from '../app.ts'
 
 export interface TryKey {
@@ -20,6 +21,54 @@ export interface Tried {
   keep(): Promise<void>
 }
 
+const bucketNamed = ({ codec }: Pick<App, 'codec'>, what: string, of: string): string =>
+  Buffer.from(codec.index(`sign-in ${what}`, of)).toString('base64url')
+
+const lineOf = (app: Pick<App, 'codec'>, { kind, of }: TryKey) => ({ kind, bucket: bucketNamed(app, kind, of), limit: tryLimits[kind] })
+
+/** What is counted at a staff code, and at the phone that belongs to it. */
+export const entrantAccount = (contestId: string, staffCode: string): string => `${contestId} ${staffCode}`
+export const entrantPhone = (contestId: string, phone: string): string => `${contestId} ${phone}`
+
+/** As `countTries`; where somebody helped since the account was slowed down, counted anew from then on, but for the network. */
+export async function countTriesAt(app: App, account: string, keys: readonly TryKey[]): Promise<Tried> {
+  try {
+    return await countTries(app, keys)
+  } catch (error) {
+    if (!(error instanceof ContestError) || error.code !== 'too-many-attempts') throw error
+    const at = await unlockedAt(app.database.db, bucketNamed(app, 'unlocked', account), app.clock.now())
+    if (at === null) throw error
+    return countTries(app, keys.map(anewSince(at)))
+  }
+}
+
+const anewSince =
+  (at: Instant) =>
+  ({ kind, of }: TryKey): TryKey => ({ kind, of: kind === 'network' ? of : `${of} since ${String(at)}` })
+
+/** In a transaction. */
+export const unlockEntrant = (app: App, db: Db, account: string): Promise<void> => {
+  const now = app.clock.now()
+  return noteUnlock(db, bucketNamed(app, 'unlocked', account), now, now + 2 * tryLimits.account.windowMs)
+}
+
+/** Wrong tries at an account from devices that are new to it, and until when everybody waits. */
+export async function triesAtEntrant(
+  app: App,
+  account: string,
+  phone: string | null,
+): Promise<{ readonly wrongTries: number; readonly waitsUntil: Instant | null; readonly unlockedAt: Instant | null }> {
+  const { db } = app.database
+  const now = app.clock.now()
+  const at = await unlockedAt(db, bucketNamed(app, 'unlocked', account), now)
+  const keys: readonly TryKey[] = [{ kind: 'account', of: account }, ...(phone === null ? [] : [{ kind: 'phone' as const, of: phone }])]
+  const lines = keys.map(at === null ? (key) => key : anewSince(at)).map((key) => lineOf(app, key))
+  const until = await nextTryAt(db, lines, now)
+  const [first] = lines
+  const wrongTries = first === undefined ? 0 : await triesIn(db, first.bucket, first.limit, now)
+  return { wrongTries, waitsUntil: until > now ? until : null, unlockedAt: at }
+}
+
 /**
  * Counts a try in every bucket, or in none. Buckets of one kind each, always in the same order, so that no two wait for each other.
  * @throws ContestError `too-many-attempts` with the wait in whole seconds
@@ -27,8 +76,7 @@ export interface Tried {
 export async function countTries(app: App, keys: readonly TryKey[]): Promise<Tried> {
   const { db } = app.database
   const now = app.clock.now()
-  const bucketOf = ({ kind, of }: TryKey): string => Buffer.from(app.codec.index(`sign-in ${kind}`, of)).toString('base64url')
-  const lines = keys.map(({ kind, of }) => ({ kind, bucket: bucketOf({ kind, of }), limit: tryLimits[kind] }))
+  const lines = keys.map((key) => lineOf(app, key))
   const refuseEarly = async (handle: Db): Promise<void> => {
     const wait = (await nextTryAt(handle, lines, now)) - now
     if (wait > 0) throw new ContestError('too-many-attempts', { retryAfterSeconds: Math.ceil(wait / 1000) })

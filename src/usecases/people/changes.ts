@@ -1,37 +1,67 @@
-/** What a file would change of units, roster and boards. It is done by writing.ts: at once before anything has opened, later by two people. */
-import { personKeys, profileOf, type PersonKey } from '#contest/person.ts'
+/** What would change of units, roster and boards. It is done by writing.ts: at once before anything has opened, later by two people. */
+import type { PersonKey } from '#contest/person.ts'
 import type { BoardMembership } from '#formats/people/boards.ts'
 import type { RosterPerson } from '#formats/people/roster-merge.ts'
 import type { UnitRow } from '#formats/people/units.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import type { ContestRecord } from '#store/contests/contests.ts'
-import type { Db } from '#store/database/database.ts'
-import { mapInTurns } from '#store/database/turns.ts'
-import { boardMembers } from '#store/people/boards.ts'
-import { peopleOf, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
-import type { App } from '../app.ts'
+import type { BoardMemberRecord } from '#store/people/boards.ts'
+import type { PersonRecord, UnitRecord } from '#store/people/roster.ts'
 import { sha256Hex } from '../ids.ts'
 
-/** What was read of a file: kept, sealed, while a second person looks at it. */
-export type ReadFile =
-  | { readonly kind: 'roster'; readonly people: readonly RosterPerson[] }
-  | { readonly kind: 'boards'; readonly members: readonly BoardMembership[] }
-  | { readonly kind: 'units'; readonly units: readonly UnitRow[] }
+/** A row of a file, or what somebody typed. With an id: whoever has that id becomes this, or comes back. */
+export type PersonLine = Omit<RosterPerson, 'row'> & { readonly id?: string }
+export type SeatLine = Omit<BoardMembership, 'row'> & { readonly id?: string }
+/** A row of a file tells what it says and adds spellings; what is exact says all of a unit. */
+export type UnitLine = Omit<UnitRow, 'row'> & { readonly id?: string; readonly exact?: true }
 
-type PersonChange = {
+/** Everybody and everything of one unit comes to another. */
+export interface UnitMerge {
+  readonly from: string
+  readonly into: string
+  readonly headcount: number
+  /** The day before which the merged unit ends, where it cannot go. */
+  readonly on: string
+}
+
+/** What was read of a file or typed: kept, sealed, while a second person looks at it. */
+export interface ReadFile {
+  /** What it is mostly about. */
+  readonly kind: 'roster' | 'boards' | 'units'
+  readonly people?: readonly PersonLine[]
+  readonly members?: readonly SeatLine[]
+  readonly units?: readonly UnitLine[]
+  readonly merged?: UnitMerge
+  /** People and seats by id, units by code. */
+  readonly removed?: {
+    readonly people?: readonly string[]
+    readonly seats?: readonly string[]
+    readonly units?: readonly string[]
+  }
+}
+
+export interface PersonChange {
   readonly kind: 'person'
   /** Null: new on the roster. */
   readonly before: PersonRecord | null
-  readonly after: PersonRecord
+  /** Null: taken away. */
+  readonly after: PersonRecord | null
   readonly fields: readonly PersonKey[]
 }
-export type Change =
-  | PersonChange
-  | { readonly kind: 'seat'; readonly member: BoardMembership }
-  | { readonly kind: 'unit'; readonly before: UnitRecord | null; readonly after: UnitRecord; readonly fields: readonly UnitField[] }
+export interface SeatChange {
+  readonly kind: 'seat'
+  readonly before: BoardMemberRecord | null
+  readonly after: BoardMemberRecord | null
+}
+export interface UnitChange {
+  readonly kind: 'unit'
+  readonly before: UnitRecord | null
+  readonly after: UnitRecord | null
+  readonly fields: readonly UnitField[]
+}
+export type Change = PersonChange | SeatChange | UnitChange
 
-export const unitFields = ['name', 'kind', 'headcount'] as const
-type UnitField = (typeof unitFields)[number]
+export const unitFields = ['name', 'kind', 'headcount', 'aliases', 'parent', 'validFrom', 'validUntil'] as const
+export type UnitField = (typeof unitFields)[number]
 
 export interface Plan {
   readonly changes: readonly Change[]
@@ -39,66 +69,40 @@ export interface Plan {
 }
 
 /** New ids are drawn when it is done: what two people look at has the same digest. */
-const notYet = ''
-
-const isNew = (change: Change): boolean => change.kind === 'seat' || change.before === null
+export const notYet = ''
 
 export const countsOf = ({ changes, unchanged }: Plan) => {
-  const added = changes.filter(isNew).length
-  return { added, updated: changes.length - added, unchanged }
+  const added = changes.filter(({ before }) => before === null).length
+  const removed = changes.filter(({ after }) => after === null).length
+  return { added, updated: changes.length - added - removed, removed, unchanged }
 }
 
 /** Of what would change, values included. */
 export const digestOf = ({ changes }: Plan): string => sha256Hex(canonicalJson(JSON.parse(JSON.stringify(changes))))
 
-export function planOf(app: App, db: Db, contest: ContestRecord, read: ReadFile): Promise<Plan> {
-  switch (read.kind) {
-    case 'roster':
-      return planRoster(app, db, contest, read.people)
-    case 'boards':
-      return planBoards(app, db, contest, read.members)
-    case 'units':
-      return planUnits(db, contest, read.units)
+export function textOfUnit(unit: UnitRecord | null, field: UnitField): string {
+  const value = unit === null ? null : unit[field]
+  return value === null ? '' : typeof value === 'object' ? value.join('; ') : String(value)
+}
+
+/** What takes all of it back, once it is done and while nothing else was. @param unitCode of a unit by id, before it */
+export function inverseOf(kind: ReadFile['kind'], done: readonly Change[], unitCode: (id: string) => string): ReadFile {
+  const ofKind = <Kind extends Change['kind']>(wanted: Kind) =>
+    done.filter((one): one is Extract<Change, { kind: Kind }> => one.kind === wanted)
+  const came = <Record extends { readonly id: string; readonly code?: string }>(
+    all: readonly { readonly before: Record | null; readonly after: Record | null }[],
+    name: (record: Record) => string,
+  ) => all.flatMap(({ before, after }) => (before === null && after !== null ? [name(after)] : []))
+  const [people, seats, units] = [ofKind('person'), ofKind('seat'), ofKind('unit')]
+  return {
+    kind,
+    people: people.flatMap(({ before }) => (before === null ? [] : [{ ...before, unitCode: unitCode(before.unitId) }])),
+    members: seats.flatMap(({ before }) => (before === null ? [] : [{ ...before, unitCode: before.unitCode ?? null }])),
+    units: units.flatMap(({ before }) => (before === null ? [] : [{ ...before, exact: true as const }])),
+    removed: {
+      people: came(people, ({ id }) => id),
+      seats: came(seats, ({ id }) => id),
+      units: came(units, ({ code }) => code),
+    },
   }
-}
-
-const differing = (a: PersonRecord, b: PersonRecord): readonly PersonKey[] =>
-  personKeys.filter((key) => (key === 'unit' ? a.unitId !== b.unitId : a[key] !== b[key]))
-
-/** A unit that is not there yet stands by an empty id: it may come with a file of its own that waits. */
-async function planRoster(app: App, db: Db, contest: ContestRecord, people: readonly RosterPerson[]): Promise<Plan> {
-  const byCode = new Map<string, PersonRecord>()
-  for (const person of await peopleOf(db, app.codec, contest.id)) byCode.set(person.staffCode, person)
-  const unitIds = new Map((await unitsOf(db, contest.id)).map(({ code, id }) => [code, id]))
-  const changeOf = (one: RosterPerson): readonly Change[] => {
-    const before = byCode.get(one.staffCode) ?? null
-    const after: PersonRecord = { ...profileOf(one), id: before?.id ?? notYet, unitId: unitIds.get(one.unitCode) ?? '' }
-    const fields = before === null ? personKeys : differing(before, after)
-    return fields.length === 0 ? [] : [{ kind: 'person', before, after, fields }]
-  }
-  const changes = (await mapInTurns(people, changeOf)).flat()
-  return { changes, unchanged: people.length - changes.length }
-}
-
-async function planBoards(app: App, db: Db, contest: ContestRecord, members: readonly BoardMembership[]): Promise<Plan> {
-  const seatOf = ({ board, staffCode, phone }: Pick<BoardMembership, 'board' | 'staffCode' | 'phone'>) =>
-    `${board} ${staffCode ?? phone ?? ''}`
-  const known = new Set((await boardMembers(db, app.codec, contest.id)).map(seatOf))
-  const changes = members.flatMap((member): readonly Change[] => {
-    if (known.has(seatOf(member))) return []
-    known.add(seatOf(member))
-    return [{ kind: 'seat', member }]
-  })
-  return { changes, unchanged: members.length - changes.length }
-}
-
-async function planUnits(db: Db, contest: ContestRecord, units: readonly UnitRow[]): Promise<Plan> {
-  const known = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.code, unit]))
-  const changes = units.flatMap(({ code, name, kind, headcount }): readonly Change[] => {
-    const before = known.get(code) ?? null
-    const after: UnitRecord = { id: before?.id ?? notYet, code, name, kind, headcount: headcount ?? before?.headcount ?? 0 }
-    const fields = before === null ? unitFields : unitFields.filter((field) => before[field] !== after[field])
-    return fields.length === 0 ? [] : [{ kind: 'unit', before, after, fields }]
-  })
-  return { changes, unchanged: units.length - changes.length }
 }

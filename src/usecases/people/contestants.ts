@@ -1,11 +1,18 @@
-/** The people of a contest as its staff lists them. */
+/** The people of a contest as its staff lists them, and taken away as a file. */
 import type { BoardKind } from '#contest/roles.ts'
+import { asTree } from '#contest/people/unit-tree.ts'
+import { csvType } from '#documents/sheets/csv.ts'
+import { rosterTable } from '#documents/sheets/people.ts'
+import { xlsxType, type Table } from '#documents/sheets/workbook.ts'
+import { writeAudit } from '#store/audit/lines.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardMembers } from '#store/people/boards.ts'
 import { peopleByIds, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
-import { requireAccess, type Who } from '../access.ts'
+import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
+import type { ExportFile } from '../files.ts'
 import { contestFor } from '../find.ts'
 
 export interface ListedPerson extends PersonRecord {
@@ -15,21 +22,33 @@ export interface ListedPerson extends PersonRecord {
   readonly submitted: readonly string[]
 }
 
-/** `q` matches name and staff code without diacritics; `unit` is a unit's code. */
+/** `q` matches name and staff code without diacritics; `unit` is a unit's code: it and those below it. */
+interface PeopleQuery {
+  readonly q: string
+  readonly unit: string
+}
+
+async function idsFound(app: App, contest: ContestRecord, query: PeopleQuery) {
+  const all = await unitsOf(app.database.db, contest.id)
+  const units = new Map(all.map((unit) => [unit.id, unit]))
+  const wanted = new Set<string>([query.unit])
+  for (const { unit } of asTree(all)) if (unit.parent !== null && wanted.has(unit.parent)) wanted.add(unit.code)
+  const unitIds = query.unit === '' ? null : new Set(all.filter(({ code }) => wanted.has(code)).map(({ id }) => id))
+  return { units, ids: (await app.rosterDesk.find(contest, { query: query.q, unitIds })).map(({ id }) => id) }
+}
+
 export async function contestantPage(
   app: App,
   who: Who,
   slug: string,
-  query: { readonly q: string; readonly unit: string; readonly page: number; readonly pageSize: number },
+  query: PeopleQuery & { readonly page: number; readonly pageSize: number },
 ): Promise<{ readonly total: number; readonly items: readonly ListedPerson[] }> {
   requireAccess(who, 'roster.see')
   const contest = await contestFor(app, who, slug)
   const { db } = app.database
-  const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
-  const unitId = query.unit === '' ? null : ([...units.values()].find(({ code }) => code === query.unit)?.id ?? '')
-  const found = await app.rosterDesk.find(contest, { query: query.q, unitId })
+  const { units, ids: found } = await idsFound(app, contest, query)
   const from = (query.page - 1) * query.pageSize
-  const ids = found.slice(from, from + query.pageSize).map(({ id }) => id)
+  const ids = found.slice(from, from + query.pageSize)
   const people = await peopleByIds(db, app.codec, ids)
   // Who was taken off the roster a moment ago is shown no more.
   const shown = ids.flatMap((id) => people.get(id) ?? [])
@@ -47,4 +66,33 @@ export async function contestantPage(
       submitted: (entered.get(person.id) ?? []).map((id) => rounds.get(id) ?? ''),
     })),
   }
+}
+
+export interface SheetForm {
+  readonly format: 'csv' | 'xlsx'
+}
+
+/** Everybody who was asked for, phones included: in the columns an import reads. It is a line of the audit. */
+export async function exportRoster(app: App, who: Who, slug: string, query: PeopleQuery, { format }: SheetForm): Promise<ExportFile> {
+  requireAccess(who, 'roster.import')
+  const contest = await contestFor(app, who, slug)
+  const { units, ids } = await idsFound(app, contest, query)
+  const people = await peopleByIds(app.database.db, app.codec, ids)
+  const shown = ids.flatMap((id) => people.get(id) ?? [])
+  const table = rosterTable(shown.map((person) => ({ ...person, unit: units.get(person.unitId)?.name ?? '' })))
+  return takeAway(app, who, contest, { kind: 'roster', name: 'thi-sinh', table, format })
+}
+
+export async function takeAway(
+  app: App,
+  who: Who,
+  contest: ContestRecord,
+  { kind, name, table, format }: SheetForm & { readonly kind: 'roster' | 'units'; readonly name: string; readonly table: Table },
+): Promise<ExportFile> {
+  const bytes = await app.makeSheet(format, [table])
+  await writeAudit(app.database.db, {
+    ...{ at: app.clock.now(), actor: actorOf(who), event: 'people.exported', contestId: contest.id },
+    data: { kind, format, lines: table.rows.length },
+  })
+  return { name: `${name}-${contest.slug}.${format}`, mediaType: format === 'csv' ? csvType : xlsxType, bytes }
 }

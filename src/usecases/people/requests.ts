@@ -1,7 +1,6 @@
 /** Changes to people that wait for a second person: shown from old to new, then made or refused by another than who asked. */
 import type { PeopleRequest, PeopleRequestDetail } from '#contract/people.ts'
 import { ContestError } from '#contest/errors.ts'
-import { personKeys, recognisedKeys, type PersonKey } from '#contest/person.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
@@ -9,12 +8,13 @@ import { endSessionsOf } from '#store/identity/sessions.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { decideRequest, openRequested, peopleRequest, peopleRequests, type PeopleRequestRecord } from '#store/people/requests.ts'
-import { peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
-import { digestOf, planOf, unitFields, type Change, type Plan, type ReadFile } from './changes.ts'
-import { tellOfPeople } from './telling.ts'
+import { digestOf, type Plan, type ReadFile } from './changes.ts'
+import { keepUndo } from './people.ts'
+import { planOf } from './planning.ts'
+import { shownChanges, tellOfPeople } from './telling.ts'
 import { writePlanned } from './writing.ts'
 
 /** Those that wait, and the last ones that were decided. */
@@ -38,6 +38,7 @@ const line = (who: Who, request: PeopleRequestRecord, names: Names): PeopleReque
   fileName: request.fileName,
   added: request.added,
   updated: request.updated,
+  removed: request.removed,
   askedBy: names(request.askedBy),
   askedAt: request.askedAt,
   state: request.state,
@@ -74,49 +75,12 @@ export async function showPeopleRequest(app: App, who: Who, slug: string, id: st
   const { db } = app.database
   const request = await requireRequest(db, contest, id)
   const plan = await planned(app, db, contest, id)
-  const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit.name]))
-  const barring = new Set<string>(contest.rules.access.barredBoards)
-  const seats = plan.changes.some(({ kind }) => kind === 'seat')
-  const people = seats ? await peopleOf(db, app.codec, contest.id) : []
   return {
     ...line(who, request, await namesOf(db)),
     digest: digestOf(plan),
     mayDecide: mayDecide(who, request),
-    changes: plan.changes.map((change) => shown(change, (unitId) => units.get(unitId) ?? '', people, barring)),
+    changes: [...(await shownChanges(app, contest, plan.changes))],
   }
-}
-
-function shown(
-  change: Change,
-  unitName: (id: string) => string,
-  people: readonly PersonRecord[],
-  barring: ReadonlySet<string>,
-): PeopleRequestDetail['changes'][number] {
-  if (change.kind === 'seat') {
-    const { member } = change
-    const bars = barring.has(member.board)
-      ? people.filter((one) => one.staffCode === member.staffCode || (member.phone !== null && one.phone === member.phone))
-      : []
-    const values = recognisedKeys.map((field) => ({ field, before: null, after: member[field] }))
-    return {
-      ...{ kind: 'seat', name: member.fullName, isNew: true, board: member.board, values },
-      bars: bars.map(({ fullName, staffCode }) => ({ fullName, staffCode })),
-    }
-  }
-  const of = { isNew: change.before === null, board: null, bars: [] }
-  if (change.kind === 'unit') {
-    const { before, after } = change
-    const values = unitFields
-      .filter((field) => before === null || change.fields.includes(field))
-      .map((field) => ({ field, before: before === null ? null : String(before[field]), after: String(after[field]) }))
-    return { kind: 'unit', name: `${after.code} – ${before?.name ?? after.name}`, values, ...of }
-  }
-  const { before, after, fields } = change
-  const valueOf = (person: PersonRecord, key: PersonKey): string | null => (key === 'unit' ? unitName(person.unitId) : person[key])
-  const values = personKeys
-    .filter((key) => fields.includes(key))
-    .map((key) => ({ field: key, before: before === null ? null : valueOf(before, key), after: valueOf(after, key) }))
-  return { kind: 'person', name: `${before?.fullName ?? after.fullName} (${after.staffCode})`, values, ...of }
 }
 
 /**
@@ -141,18 +105,31 @@ export async function approvePeopleRequest(app: App, who: Who, slug: string, id:
     if (digestOf(made) !== digest) throw new ContestError('edited-meanwhile', { request: id })
     return made
   }
-  const ended = await writePlanned(app, contest, at, plan, async (inside, { done }) => {
-    const { kind, added, updated, askedBy } = await asked(inside)
-    // Of two who press at once one writes nothing.
-    if (!(await decideRequest(inside, id, { state: 'applied', by: askerOf(who), at }))) throw new ContestError('conflict', { request: id })
-    const of = { at, actor: actorOf(who), contestId: contest.id } as const
-    await writeAudit(inside, { ...of, event: 'people.change-made', data: { request: id, kind, added, updated, askedBy } })
-    await tellOfPeople(inside, of, done, id)
-    const barred = kind === 'boards' ? [...(await barredContestants(inside, contest.id, contest.rules.access.barredBoards))] : []
-    const touched = [...done.map((one) => one.id), ...barred]
-    await endSessionsOf(inside, 'contestant', touched, at)
-    return touched
-  })
+  const ended = await writePlanned(
+    app,
+    contest,
+    { at, kind: (await requireRequest(db, contest, id)).kind },
+    plan,
+    async (inside, written) => {
+      const { done } = written
+      const { kind, fileName, added, updated, removed, askedBy } = await asked(inside)
+      // Of two who press at once one writes nothing.
+      if (!(await decideRequest(inside, id, { state: 'applied', by: askerOf(who), at })))
+        throw new ContestError('conflict', { request: id })
+      const of = { at, actor: actorOf(who), contestId: contest.id } as const
+      await writeAudit(inside, {
+        ...of,
+        event: 'people.change-made',
+        data: { request: id, kind, added, updated, ...(removed > 0 ? { removed } : {}), askedBy },
+      })
+      await tellOfPeople(inside, of, done, id)
+      const barred = kind === 'boards' ? [...(await barredContestants(inside, contest.id, contest.rules.access.barredBoards))] : []
+      const touched = [...done.map((one) => one.id), ...barred]
+      await endSessionsOf(inside, 'contestant', touched, at)
+      await keepUndo(inside, contest.id, written, { kind, fileName, doneBy: askerOf(who), doneAt: at, undoes: false })
+      return touched
+    },
+  )
   for (const subject of ended) app.sessions.forgetSubject(subject)
   await app.runtimes.refresh()
 }

@@ -1,9 +1,23 @@
-/** The audit of changes to people: person by person, by id and by the names of the fields, never by what stands in them. */
-import { writeAudits, type Actor } from '#store/audit/lines.ts'
+/** Changes to people as they are told: to the audit, by id and by the names of the fields; to who looks at them, from old to new. */
+import type { Barred, PeopleChange } from '#contract/people.ts'
+import { personKeys, recognisedKeys, type PersonKey } from '#contest/person.ts'
+import type { BoardKind } from '#contest/roles.ts'
+import { findingLikenesses, type Identity } from '#contest/same-person.ts'
 import type { Instant } from '#contest/values.ts'
+import { writeAudits, type Actor } from '#store/audit/lines.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
+import { runInTurns } from '#store/database/turns.ts'
+import { boardMembers, type BoardMemberRecord } from '#store/people/boards.ts'
+import { peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
+import { roundsOf } from '#store/rounds/rounds.ts'
+import { roundsEntered } from '#store/taking-part/entries.ts'
+import type { App } from '../app.ts'
+import { textOfUnit, unitFields, type Change, type PersonChange, type SeatChange, type UnitChange } from './changes.ts'
+import { identityOf } from './same-person.ts'
 import type { Done } from './writing.ts'
 
+/** Person by person, never by what stands in the fields. */
 export async function tellOfPeople(
   db: Db,
   of: { readonly at: Instant; readonly actor: Actor; readonly contestId: string },
@@ -12,9 +26,116 @@ export async function tellOfPeople(
 ): Promise<void> {
   await writeAudits(
     db,
-    done.map(({ id, fields, isNew }) => {
-      const data = { contestant: id, ...(isNew ? {} : { fields }), ...(request === undefined ? {} : { request }) }
-      return { ...of, event: isNew ? 'person.added' : 'person.changed', subjectId: id, data } as const
+    done.map(({ id, fields, how }) => {
+      const data = { contestant: id, ...(how === 'changed' ? { fields } : {}), ...(request === undefined ? {} : { request }) }
+      return { ...of, event: `person.${how}`, subjectId: id, data } as const
     }),
   )
+}
+
+const howOf = ({ before, after }: Change): PeopleChange['how'] => (before === null ? 'added' : after === null ? 'removed' : 'changed')
+
+export async function shownChanges(app: App, contest: ContestRecord, changes: readonly Change[]): Promise<readonly PeopleChange[]> {
+  const names = new Map((await unitsOf(app.database.db, contest.id)).map(({ id, name }) => [id, name]))
+  for (const { kind, after } of changes) if (kind === 'unit' && after !== null) names.set(after.id, after.name)
+  const seats = changes.filter((change) => change.kind === 'seat')
+  const barring = seats.length === 0 ? null : await barringOf(app, contest, seats)
+  return changes.map((change) => {
+    const of = { how: howOf(change), bars: [], frees: [] }
+    switch (change.kind) {
+      case 'person':
+        return { ...of, ...shownPerson(change, (id) => names.get(id) ?? '') }
+      case 'unit':
+        return { ...of, ...shownUnit(change) }
+      case 'seat':
+        return { ...of, ...shownSeat(change), ...(barring === null ? {} : barring(change)) }
+    }
+  })
+}
+
+function shownPerson({ before, after, fields }: PersonChange, unitName: (id: string) => string) {
+  const valueOf = (person: PersonRecord, key: PersonKey): string | null => (key === 'unit' ? unitName(person.unitId) : person[key])
+  const shown = after === null ? personKeys : personKeys.filter((key) => fields.includes(key))
+  const values = shown.map((field) => ({
+    field,
+    before: before === null ? null : valueOf(before, field),
+    after: after === null ? null : valueOf(after, field),
+  }))
+  const { fullName = '', staffCode = '' } = before ?? after ?? {}
+  return { kind: 'person' as const, name: `${fullName} (${staffCode})`, board: null, values }
+}
+
+function shownUnit({ before, after, fields }: UnitChange) {
+  const shown = unitFields.filter((field) =>
+    before !== null && after !== null ? fields.includes(field) : textOfUnit(before ?? after, field) !== '',
+  )
+  const values = shown.map((field) => ({
+    field,
+    before: before === null ? null : textOfUnit(before, field),
+    after: after === null ? null : textOfUnit(after, field),
+  }))
+  return { kind: 'unit' as const, name: `${before?.code ?? after?.code ?? ''} – ${before?.name ?? after?.name ?? ''}`, board: null, values }
+}
+
+function shownSeat({ before, after }: SeatChange) {
+  const keys = [...recognisedKeys, 'role', 'fullName'] as const
+  const values = keys
+    .filter((key) => before === null || after === null || before[key] !== after[key])
+    .filter((key) => key !== 'fullName' || (before !== null && after !== null))
+    .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
+  return { kind: 'seat' as const, name: (before ?? after)?.fullName ?? '', board: (after ?? before)?.board ?? null, values }
+}
+
+/** Whom seats shut out, and whom they no longer do. */
+async function barringOf(app: App, contest: ContestRecord, changes: readonly SeatChange[]) {
+  const { db } = app.database
+  const seats = await boardMembers(db, app.codec, contest.id)
+  const gone = new Set(changes.flatMap(({ before }) => (before === null ? [] : [before.id])))
+  const stays = seats.filter(({ id }) => !gone.has(id))
+  const nameOf = (change: SeatChange, side: 'before' | 'after'): string => `${side} ${String(changes.indexOf(change))}`
+  const asked = [
+    ...stays.map((seat) => ({ id: seat.id, seat })),
+    ...changes.flatMap((change) => (change.after === null ? [] : [{ id: nameOf(change, 'after'), seat: change.after }])),
+    ...changes.flatMap((change) => (change.before === null ? [] : [{ id: nameOf(change, 'before'), seat: change.before }])),
+  ]
+  const by = await barredBy(app, contest, asked)
+  const held = new Set(
+    [...by].flatMap(([id, people]) =>
+      id.startsWith('before ') ? [] : people.filter(({ certain }) => certain).map(({ staffCode }) => staffCode),
+    ),
+  )
+  return (change: SeatChange): { readonly bars: Barred[]; readonly frees: Barred[] } => ({
+    bars: [...(by.get(nameOf(change, 'after')) ?? [])],
+    frees: (by.get(nameOf(change, 'before')) ?? []).filter(({ certain, staffCode }) => certain && !held.has(staffCode)),
+  })
+}
+
+/** By seat: whom of the roster it shuts out, for certain or for a person to decide. */
+export async function barredBy(
+  app: App,
+  { id: contestId, rules }: ContestRecord,
+  seats: readonly { readonly id: string; readonly seat: Omit<BoardMemberRecord, 'id'> }[],
+): Promise<ReadonlyMap<string, readonly Barred[]>> {
+  const { db } = app.database
+  const units = new Map((await unitsOf(db, contestId)).map(({ code, id }) => [code, id]))
+  const barring: readonly BoardKind[] = rules.access.barredBoards
+  const inside = seats
+    .filter(({ seat }) => barring.includes(seat.board))
+    .map(({ id, seat }): Identity => {
+      const { staffCode, phone, fullName, unitCode } = seat
+      return { id, staffCode, phone, fullName, unit: units.get(unitCode ?? '') ?? null }
+    })
+  const people = new Map((await peopleOf(db, app.codec, contestId)).map((person) => [person.id, person]))
+  const found = await runInTurns(findingLikenesses([...people.values()].map(identityOf), inside))
+  const rounds = new Map((await roundsOf(db, contestId)).map(({ id, key }) => [id, key]))
+  const entered = await roundsEntered(db, [...rounds.keys()], [...new Set(found.map(({ person }) => person))])
+  const barred = new Map<string, Barred[]>()
+  for (const { person: id, other, grounds, certain } of found) {
+    const person = people.get(id)
+    if (person === undefined) continue
+    const submitted = (entered.get(id) ?? []).map((round) => rounds.get(round) ?? '')
+    const one = { fullName: person.fullName, staffCode: person.staffCode, grounds: [...grounds], certain, submitted }
+    barred.set(other, [...(barred.get(other) ?? []), one])
+  }
+  return barred
 }

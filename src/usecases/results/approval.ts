@@ -143,7 +143,7 @@ export async function standings(
     total = await countStandings(db, app.codec, round.id)
     rows = await standingsPage(db, app.codec, round.id, { offset, limit: query.pageSize })
   } else {
-    const matching = await app.rosterDesk.find(contest, { query: query.q, unitId: null })
+    const matching = await app.rosterDesk.find(contest, { query: query.q, unitIds: null })
     const ranks = await ranksOf(
       db,
       app.codec,

@@ -1,14 +1,38 @@
 /** Routes of staff accounts: signing in and out, and who I am. */
-import type { Static } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
-import { isOfServer, permissionsOf } from '#contest/roles.ts'
-import { FirstAdministrator, FirstStart, StaffMe, StaffSignIn } from '#contract/identity.ts'
+import { actsForUnit, isOfServer, permissionsOf } from '#contest/roles.ts'
+import {
+  FirstAdministrator,
+  FirstStart,
+  MadePassword,
+  NewAccount,
+  OneContestant,
+  RoleGiven,
+  ShownPhone,
+  StaffAccount,
+  StaffAccountList,
+  StaffMe,
+  StaffSignIn,
+} from '#contract/identity.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
 import { actingIn } from '#usecases/access.ts'
 import { awaitsFirstAdministrator, makeFirstAdministrator } from '#usecases/identity/first-administrator.ts'
+import { oneContestant, showPhone, unlockContestant } from '#usecases/identity/one-contestant.ts'
 import { signInStaff } from '#usecases/identity/sign-in.ts'
-import { accountOf } from '../../guard.ts'
+import {
+  addStaff,
+  disableStaffAccount,
+  enableStaffAccount,
+  findAccount,
+  grantRole,
+  newPassword,
+  revokeRole,
+  setPassword,
+  staffAccounts,
+} from '#usecases/identity/staff-accounts.ts'
+import { accountOf, staffOf } from '../../guard.ts'
 import { clearSession, fromOf, readCookie, setSignedIn, staffCookie } from '../../session.ts'
 import { may } from './requests.ts'
 
@@ -52,4 +76,106 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     const serverMay = administrator ? permissionsOf('administrator').filter(isOfServer) : []
     return { login, name, administrator, serverMay, now: app.clock.now(), contests: own }
   })
+
+  accountRoutes(server, app)
+  contestantRoutes(server, app)
+}
+
+/** A unit is a contributor's alone. */
+const unitsOwn = ({ contest, role, unit }: NonNullable<NewAccount['in']>) => ({ contest, role, unit: actsForUnit(role) ? unit : null })
+
+const OfAccount = Type.Object({ login: Type.String() })
+type OfAccount = Static<typeof OfAccount>
+
+/** Accounts are of the server; what each is in a contest is given here too. */
+function accountRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/accounts'
+  const one = { params: OfAccount, response: { 200: StaffAccount } } as const
+
+  server.get(base, { ...may('staff.manage'), schema: { response: { 200: StaffAccountList } } }, async (request) => ({
+    items: (await staffAccounts(app, staffOf(request))).map(wire),
+  }))
+
+  server.post<{ Body: NewAccount }>(
+    base,
+    { ...may('staff.manage'), schema: { body: NewAccount, response: { 201: MadePassword } } },
+    async (request, reply) => {
+      const password = newPassword()
+      const { login, name, in: first } = request.body
+      const role = first === null ? null : unitsOwn(first)
+      const account = await addStaff(app, staffOf(request), { login, name, in: role, password })
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({ account: wire(account), password })
+    },
+  )
+
+  server.post<{ Params: OfAccount }>(
+    `${base}/:login/password`,
+    { ...may('staff.manage'), schema: { params: OfAccount, response: { 200: MadePassword } } },
+    async (request, reply) => {
+      const password = newPassword()
+      const { login } = request.params
+      await setPassword(app, staffOf(request), login, password)
+      return reply.header('cache-control', 'no-store').send({ account: wire(await findAccount(app, staffOf(request), login)), password })
+    },
+  )
+
+  server.post<{ Params: OfAccount }>(`${base}/:login/disable`, { ...may('staff.manage'), schema: one }, async (request) => {
+    const { login } = request.params
+    await disableStaffAccount(app, staffOf(request), login)
+    return wire(await findAccount(app, staffOf(request), login))
+  })
+
+  server.post<{ Params: OfAccount }>(`${base}/:login/enable`, { ...may('staff.manage'), schema: one }, async (request) =>
+    wire(await enableStaffAccount(app, staffOf(request), request.params.login)),
+  )
+
+  server.put<{ Params: OfAccount; Body: RoleGiven }>(
+    `${base}/:login/roles`,
+    { ...may('staff.manage'), schema: { ...one, body: RoleGiven } },
+    async (request) => {
+      const { contest, role, unit } = request.body
+      const [who, { login }] = [staffOf(request), request.params]
+      return wire(role === null ? await revokeRole(app, who, login, contest) : await grantRole(app, who, login, unitsOwn({ contest, role, unit })))
+    },
+  )
+}
+
+const wire = ({ roles, ...account }: Awaited<ReturnType<typeof staffAccounts>>[number]): StaffAccount => ({
+  ...account,
+  roles: roles.map(({ contest, role, unit }) => ({ contest, role, unit })),
+})
+
+const OfContestant = Type.Object({ slug: Type.String(), code: Type.String() })
+type OfContestant = Static<typeof OfContestant>
+
+/** One contestant for whoever helps them. */
+function contestantRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug/contestants/:code'
+
+  server.get<{ Params: OfContestant }>(
+    base,
+    { ...may('roster.see'), schema: { params: OfContestant, response: { 200: OneContestant } } },
+    (request) => oneContestant(app, staffOf(request), request.params.slug, request.params.code),
+  )
+
+  server.post<{ Params: OfContestant }>(
+    `${base}/phone`,
+    { ...may('contestant.help'), schema: { params: OfContestant, response: { 200: ShownPhone } } },
+    async (request, reply) =>
+      reply
+        .header('cache-control', 'no-store')
+        .send({ phone: await showPhone(app, staffOf(request), request.params.slug, request.params.code) }),
+  )
+
+  server.post<{ Params: OfContestant }>(
+    `${base}/unlock`,
+    { ...may('contestant.help'), schema: { params: OfContestant } },
+    async (request, reply) => {
+      await unlockContestant(app, staffOf(request), request.params.slug, request.params.code)
+      return reply.code(204).send()
+    },
+  )
 }

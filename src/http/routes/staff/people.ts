@@ -1,23 +1,36 @@
 /** Routes of the people of a contest: the list, and uploads of the roster and the boards (the file is the raw body, its name is in `x-file-name`, URL-encoded). */
 import { pageSize } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
 import { maskedProfile } from '#contest/person.ts'
 import {
+  BoardList,
   ContestantPage,
   DoubtDecision,
   DoubtList,
+  LastChange,
   PeopleApproval,
+  PeopleEdited,
   PeopleImport,
   PeopleRequestDetail,
   PeopleRequestList,
+  PersonEdit,
+  SeatEdit,
+  UnitDetail,
+  UnitEdit,
+  UnitList,
+  UnitsImport,
 } from '#contract/people.ts'
 import type { App } from '#usecases/app.ts'
-import { contestantPage } from '#usecases/people/contestants.ts'
-import { importBoards, importRoster } from '#usecases/people/people.ts'
+import { boardPage } from '#usecases/people/board-members.ts'
+import { editPerson, editSeat, editUnits, lastPeopleChange, undoPeople } from '#usecases/people/by-hand.ts'
+import { contestantPage, exportRoster } from '#usecases/people/contestants.ts'
+import { importBoards, importRoster, importUnits } from '#usecases/people/people.ts'
 import { approvePeopleRequest, listPeopleRequests, refusePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { decideDoubt, listDoubts } from '#usecases/people/same-person.ts'
+import { exportUnits, unitDetail, unitPage } from '#usecases/people/units.ts'
+import type { ExportFile } from '#usecases/files.ts'
 import { staffOf } from '../../guard.ts'
 import { acceptFiles, fileOf } from '../../uploads.ts'
 import { ListQuery, may, pageOf } from './requests.ts'
@@ -51,6 +64,8 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
 
   requestRoutes(server, app)
   doubtRoutes(server, app)
+  unitRoutes(server, app)
+  handRoutes(server, app)
 
   server.register(async (uploads) => {
     acceptFiles(uploads)
@@ -58,6 +73,15 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
     const schema = { params: OfContest, querystring: Query }
 
     const people = { roster: importRoster, boards: importBoards } as const
+    uploads.post<Upload>(
+      `${base}/units/import`,
+      { ...may('roster.import'), bodyLimit: bodyLimits.file, schema: { ...schema, response: { 200: UnitsImport } } },
+      async (request) => {
+        const dryRun = request.query.dryRun === 'true'
+        return { dryRun, ...(await importUnits(app, staffOf(request), request.params.slug, fileOf(request), { dryRun })) }
+      },
+    )
+
     for (const [what, act] of Object.entries(people) as [keyof typeof people, (typeof people)[keyof typeof people]][]) {
       uploads.post<Upload>(
         `${base}/${what}/import`,
@@ -133,3 +157,125 @@ function doubtRoutes(server: FastifyInstance, app: App): void {
     },
   )
 }
+
+const Format = Type.Enum(['csv', 'xlsx'] as const)
+const unitFilters = {
+  q: ListQuery.properties.q,
+  below: ListQuery.properties.unit,
+  state: Type.Optional(Type.Enum(['in-force', 'ended', 'all'] as const)),
+}
+const UnitQuery = Type.Object({ ...unitFilters, page: ListQuery.properties.page })
+type UnitQuery = Static<typeof UnitQuery>
+const UnitExport = Type.Object({ ...unitFilters, format: Format })
+type UnitExport = Static<typeof UnitExport>
+const RosterExport = Type.Object({ q: ListQuery.properties.q, unit: ListQuery.properties.unit, format: Format })
+type RosterExport = Static<typeof RosterExport>
+const OfUnit = Type.Object({ slug: Type.String(), code: Type.String() })
+type OfUnit = Static<typeof OfUnit>
+
+const unitsAsked = ({ q = '', below = '', state = 'all' }: Partial<UnitQuery>) => ({ q, below, state })
+
+const send = (reply: FastifyReply, { name, mediaType, bytes }: ExportFile): FastifyReply =>
+  reply.type(mediaType).header('content-disposition', `attachment; filename="${name}"`).send(bytes)
+
+/** Lists, and what is taken away of them. */
+function unitRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug'
+
+  server.get<{ Params: OfContest; Querystring: UnitQuery }>(
+    `${base}/units/list`,
+    { ...may('roster.see'), schema: { params: OfContest, querystring: UnitQuery, response: { 200: UnitList } } },
+    (request) => unitPage(app, staffOf(request), request.params.slug, { ...unitsAsked(request.query), ...paging(request.query) }),
+  )
+
+  server.get<{ Params: OfUnit }>(
+    `${base}/units/:code`,
+    { ...may('roster.see'), schema: { params: OfUnit, response: { 200: UnitDetail } } },
+    (request) => unitDetail(app, staffOf(request), request.params.slug, request.params.code),
+  )
+
+  server.get<{ Params: OfContest; Querystring: UnitExport }>(
+    `${base}/units/export`,
+    { ...may('roster.import'), schema: { params: OfContest, querystring: UnitExport } },
+    async (request, reply) => {
+      const { format } = request.query
+      return send(reply, await exportUnits(app, staffOf(request), request.params.slug, unitsAsked(request.query), { format }))
+    },
+  )
+
+  server.get<{ Params: OfContest; Querystring: RosterExport }>(
+    `${base}/contestants/export`,
+    { ...may('roster.import'), schema: { params: OfContest, querystring: RosterExport } },
+    async (request, reply) => {
+      const { q = '', unit = '', format } = request.query
+      return send(reply, await exportRoster(app, staffOf(request), request.params.slug, { q, unit }, { format }))
+    },
+  )
+
+  server.get<{ Params: OfContest }>(
+    `${base}/boards`,
+    { ...may('roster.see'), schema: { params: OfContest, response: { 200: BoardList } } },
+    (request) => boardPage(app, staffOf(request), request.params.slug),
+  )
+}
+
+const paging = ({ page }: Pick<UnitQuery, 'page'>) => {
+  const asked = pageOf(page === undefined ? {} : { page })
+  return { page: asked.page, pageSize: asked.pageSize }
+}
+
+interface Edit<Body> {
+  readonly Params: OfContest
+  readonly Querystring: Static<typeof Query>
+  readonly Body: Body
+}
+
+/** One thing at a time, first as a rehearsal that says what it would do. */
+function handRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug'
+  const schema = { params: OfContest, querystring: Query, response: { 200: PeopleEdited } } as const
+
+  server.post<Edit<UnitEdit>>(
+    `${base}/units/edit`,
+    { ...may('roster.import'), bodyLimit: bodyLimits.bank, schema: { ...schema, body: UnitEdit } },
+    async (request) => {
+      const dryRun = isRehearsed(request.query)
+      return { dryRun, ...(await editUnits(app, staffOf(request), request.params.slug, request.body, { dryRun })) }
+    },
+  )
+
+  server.post<Edit<PersonEdit>>(
+    `${base}/roster/edit`,
+    { ...may('roster.import'), schema: { ...schema, body: PersonEdit } },
+    async (request) => {
+      const dryRun = isRehearsed(request.query)
+      return { dryRun, ...(await editPerson(app, staffOf(request), request.params.slug, request.body, { dryRun })) }
+    },
+  )
+
+  server.post<Edit<SeatEdit>>(
+    `${base}/boards/edit`,
+    { ...may('boards.import'), schema: { ...schema, body: SeatEdit } },
+    async (request) => {
+      const dryRun = isRehearsed(request.query)
+      return { dryRun, ...(await editSeat(app, staffOf(request), request.params.slug, request.body, { dryRun })) }
+    },
+  )
+
+  server.get<{ Params: OfContest }>(
+    `${base}/people/last-change`,
+    { ...may('roster.import'), schema: { params: OfContest, response: { 200: LastChange } } },
+    async (request) => ({ last: await lastPeopleChange(app, staffOf(request), request.params.slug) }),
+  )
+
+  server.post<{ Params: OfContest; Querystring: Static<typeof Query> }>(
+    `${base}/people/undo`,
+    { ...may('roster.import'), schema },
+    async (request) => {
+      const dryRun = isRehearsed(request.query)
+      return { dryRun, ...(await undoPeople(app, staffOf(request), request.params.slug, { dryRun })) }
+    },
+  )
+}
+
+const isRehearsed = ({ dryRun }: Static<typeof Query>): boolean => dryRun === 'true'
