@@ -24,10 +24,12 @@ const names: Readonly<Record<string, string>> = {
   questionAct: 'state',
   roundAct: 'tally',
   peopleRequestAct: 'approve',
+  account: 'password',
+  contestantAct: 'phone',
 }
 
 const pathOf = (name: string, builder: Builder): string =>
-  typeof builder === 'string' ? builder : builder(...(['x', 'y', names[name] ?? 'z'] as never[]))
+  typeof builder === 'string' ? builder : builder(...([...['x', 'y'].slice(0, name === 'account' ? 1 : 2), names[name] ?? 'z'] as never[]))
 
 it.each(Object.entries({ ...contestantPaths, ...linkHolderPaths, ...staffPaths }))('%s', async (name, builder) => {
   const paths = [pathOf(name, builder)]

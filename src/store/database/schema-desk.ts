@@ -152,6 +152,21 @@ export interface PeopleRequestTable {
   decided_at: number | null
 }
 
+export interface UnitTable {
+  id: string
+  contest_id: string
+  code: string
+  name: string
+  kind: string
+  headcount: number
+  /** JSON: a list of texts. */
+  aliases: Generated<string>
+  parent_code: Generated<string | null>
+  /** The first and the last day, `2025-06-30`; null: open. */
+  valid_from: Generated<string | null>
+  valid_until: Generated<string | null>
+}
+
 /** How the last change of a contest's units, people and boards is taken back. */
 export interface PeopleUndoTable {
   contest_id: string

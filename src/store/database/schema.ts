@@ -21,6 +21,7 @@ import type {
   QuestionTable,
   QuestionTieTable,
   QuestionVersionTable,
+  UnitTable,
   UploadLinkTable,
 } from './schema-desk.ts'
 import type { Departure, RoundStatus } from '#contest/round-life.ts'
@@ -56,19 +57,6 @@ interface RulesVersionTable {
   rules: string
   rules_digest: string
   reason: string | null
-}
-
-interface UnitTable {
-  id: string
-  contest_id: string
-  code: string
-  name: string
-  kind: string
-  headcount: number
-  aliases: Generated<string>
-  parent_code: Generated<string | null>
-  valid_from: Generated<string | null>
-  valid_until: Generated<string | null>
 }
 
 interface ContestantTable {

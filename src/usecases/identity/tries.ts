@@ -73,7 +73,7 @@ export async function triesAtEntrant(
  * Counts a try in every bucket, or in none. Buckets of one kind each, always in the same order, so that no two wait for each other.
  * @throws ContestError `too-many-attempts` with the wait in whole seconds
  */
-export async function countTries(app: App, keys: readonly TryKey[]): Promise<Tried> {
+async function countTries(app: App, keys: readonly TryKey[]): Promise<Tried> {
   const { db } = app.database
   const now = app.clock.now()
   const lines = keys.map((key) => lineOf(app, key))

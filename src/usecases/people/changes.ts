@@ -9,13 +9,13 @@ import type { PersonRecord, UnitRecord } from '#store/people/roster.ts'
 import { sha256Hex } from '../ids.ts'
 
 /** A row of a file, or what somebody typed. With an id: whoever has that id becomes this, or comes back. */
-export type PersonLine = Omit<RosterPerson, 'row'> & { readonly id?: string }
-export type SeatLine = Omit<BoardMembership, 'row'> & { readonly id?: string }
+type PersonLine = Omit<RosterPerson, 'row'> & { readonly id?: string }
+type SeatLine = Omit<BoardMembership, 'row'> & { readonly id?: string }
 /** A row of a file tells what it says and adds spellings; what is exact says all of a unit. */
 export type UnitLine = Omit<UnitRow, 'row'> & { readonly id?: string; readonly exact?: true }
 
 /** Everybody and everything of one unit comes to another. */
-export interface UnitMerge {
+interface UnitMerge {
   readonly from: string
   readonly into: string
   readonly headcount: number

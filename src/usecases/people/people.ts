@@ -77,7 +77,7 @@ export const permissionFor = (kind: ReadFile['kind']): Permission => (kind === '
 const imported = { units: 'units.imported', roster: 'roster.imported', boards: 'boards.imported' } as const
 
 /** From the first opening on the roster is a key to the contest: who changes it can enter as anybody, or shut anybody out. */
-export const hasOpened = async (db: Db, contestId: string): Promise<boolean> =>
+const hasOpened = async (db: Db, contestId: string): Promise<boolean> =>
   (await roundsOf(db, contestId)).some(({ status }) => !awaitsOpening(status))
 
 /** How a change is told and what becomes of it. */

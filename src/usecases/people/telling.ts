@@ -36,7 +36,9 @@ export async function tellOfPeople(
 const howOf = ({ before, after }: Change): PeopleChange['how'] => (before === null ? 'added' : after === null ? 'removed' : 'changed')
 
 export async function shownChanges(app: App, contest: ContestRecord, changes: readonly Change[]): Promise<readonly PeopleChange[]> {
-  const names = new Map((await unitsOf(app.database.db, contest.id)).map(({ id, name }) => [id, name]))
+  const units = await unitsOf(app.database.db, contest.id)
+  const names = new Map(units.map(({ id, name }) => [id, name]))
+  const byCode = new Map(units.map(({ code, name }) => [code, name]))
   for (const { kind, after } of changes) if (kind === 'unit' && after !== null) names.set(after.id, after.name)
   const seats = changes.filter((change) => change.kind === 'seat')
   const barring = seats.length === 0 ? null : await barringOf(app, contest, seats)
@@ -48,7 +50,7 @@ export async function shownChanges(app: App, contest: ContestRecord, changes: re
       case 'unit':
         return { ...of, ...shownUnit(change) }
       case 'seat':
-        return { ...of, ...shownSeat(change), ...(barring === null ? {} : barring(change)) }
+        return { ...of, ...shownSeat(change, (code) => byCode.get(code) ?? code), ...(barring === null ? {} : barring(change)) }
     }
   })
 }
@@ -77,12 +79,17 @@ function shownUnit({ before, after, fields }: UnitChange) {
   return { kind: 'unit' as const, name: `${before?.code ?? after?.code ?? ''} – ${before?.name ?? after?.name ?? ''}`, board: null, values }
 }
 
-function shownSeat({ before, after }: SeatChange) {
-  const keys = [...recognisedKeys, 'role', 'fullName'] as const
-  const values = keys
-    .filter((key) => before === null || after === null || before[key] !== after[key])
-    .filter((key) => key !== 'fullName' || (before !== null && after !== null))
-    .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
+function shownSeat({ before, after }: SeatChange, unitName: (code: string) => string) {
+  const valueOf = (seat: BoardMemberRecord, key: 'staffCode' | 'phone' | 'role' | 'fullName' | 'unit'): string | null =>
+    key === 'unit' ? ((seat.unitCode ?? null) === null ? null : unitName(seat.unitCode ?? '')) : seat[key]
+  const isChanged = before !== null && after !== null
+  const values = ([...recognisedKeys, 'role', 'unit', 'fullName'] as const)
+    .map((field) => ({
+      field,
+      before: before === null ? null : valueOf(before, field),
+      after: after === null ? null : valueOf(after, field),
+    }))
+    .filter(({ field, ...value }) => (isChanged ? value.before !== value.after : field !== 'fullName'))
   return { kind: 'seat' as const, name: (before ?? after)?.fullName ?? '', board: (after ?? before)?.board ?? null, values }
 }
 
@@ -99,14 +106,14 @@ async function barringOf(app: App, contest: ContestRecord, changes: readonly Sea
     ...changes.flatMap((change) => (change.before === null ? [] : [{ id: nameOf(change, 'before'), seat: change.before }])),
   ]
   const by = await barredBy(app, contest, asked)
-  const held = new Set(
-    [...by].flatMap(([id, people]) =>
-      id.startsWith('before ') ? [] : people.filter(({ certain }) => certain).map(({ staffCode }) => staffCode),
-    ),
-  )
+  const certain = (ids: readonly string[]): ReadonlySet<string> =>
+    new Set(ids.flatMap((id) => (by.get(id) ?? []).filter((one) => one.certain).map(({ staffCode }) => staffCode)))
+  const staying = stays.map(({ id }) => id)
+  const barredAfter = certain([...staying, ...changes.map((change) => nameOf(change, 'after'))])
+  const barredBefore = certain([...staying, ...changes.map((change) => nameOf(change, 'before'))])
   return (change: SeatChange): { readonly bars: Barred[]; readonly frees: Barred[] } => ({
-    bars: [...(by.get(nameOf(change, 'after')) ?? [])],
-    frees: (by.get(nameOf(change, 'before')) ?? []).filter(({ certain, staffCode }) => certain && !held.has(staffCode)),
+    bars: (by.get(nameOf(change, 'after')) ?? []).filter(({ staffCode }) => !barredBefore.has(staffCode)),
+    frees: (by.get(nameOf(change, 'before')) ?? []).filter((one) => one.certain && !barredAfter.has(one.staffCode)),
   })
 }
 

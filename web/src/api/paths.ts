@@ -83,9 +83,25 @@ export const staffPaths = {
   /** The list says where each is asked for. */
   documents: (slug: string) => under(contest(slug), 'documents'),
 
+  accounts: at`/api/staff/accounts`,
+  account: (login: string, act: 'password' | 'disable' | 'enable' | 'roles') => at`/api/staff/accounts/${login}/${act}`,
+
   contestants: (slug: string, query: string) => asking(under(contest(slug), 'contestants'), query),
   rosterImport: (slug: string) => under(contest(slug), 'roster/import'),
   boardsImport: (slug: string) => under(contest(slug), 'boards/import'),
+  unitsImport: (slug: string) => under(contest(slug), 'units/import'),
+  rosterExport: (slug: string, query: string) => asking(under(contest(slug), 'contestants/export'), query),
+  rosterEdit: (slug: string) => under(contest(slug), 'roster/edit'),
+  contestant: (slug: string, code: string) => under(contest(slug), encoded`contestants/${code}`),
+  contestantAct: (slug: string, code: string, act: 'phone' | 'unlock') => under(contest(slug), encoded`contestants/${code}/${act}`),
+  unitList: (slug: string, query: string) => asking(under(contest(slug), 'units/list'), query),
+  unitsExport: (slug: string, query: string) => asking(under(contest(slug), 'units/export'), query),
+  unit: (slug: string, code: string) => under(contest(slug), encoded`units/${code}`),
+  unitsEdit: (slug: string) => under(contest(slug), 'units/edit'),
+  boards: (slug: string) => under(contest(slug), 'boards'),
+  boardsEdit: (slug: string) => under(contest(slug), 'boards/edit'),
+  lastChange: (slug: string) => under(contest(slug), 'people/last-change'),
+  undoPeople: (slug: string) => under(contest(slug), 'people/undo'),
 
   peopleRequests: (slug: string) => under(contest(slug), 'people-requests'),
   peopleRequest: (slug: string, id: string) => under(contest(slug), encoded`people-requests/${id}`),

@@ -5,7 +5,18 @@ import { formatNumber } from '#web/format/number.ts'
 import type { Messages } from '#web/messages/vi.ts'
 import { say } from '#web/messages/message.ts'
 
-export function requestSummary({ kind, fileName, added, updated }: PeopleRequest, m: Messages, language: Language): string {
+export function requestSummary(
+  { kind, fileName, added, updated, removed }: Pick<PeopleRequest, 'kind' | 'fileName' | 'added' | 'updated' | 'removed'>,
+  m: Messages,
+  language: Language,
+): string {
   const number = (count: number): string => formatNumber(count, language)
-  return say(m.peopleRequest.summary, { kind: m.peopleRequest.kind[kind], file: fileName, added: number(added), updated: number(updated) })
+  return say(m.peopleRequest.summary, {
+    ...{ kind: m.peopleRequest.kind[kind], file: sourceOf(fileName, m) },
+    ...{ added: number(added), updated: number(updated), removed: number(removed) },
+  })
 }
+
+/** The file, or by hand. */
+export const sourceOf = (fileName: string, m: Messages): string =>
+  fileName === '' ? m.peopleRequest.byHand : say(m.peopleRequest.file, { file: fileName })

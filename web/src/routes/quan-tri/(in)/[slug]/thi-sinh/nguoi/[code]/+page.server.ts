@@ -1,0 +1,33 @@
+import type { OneContestant, ShownPhone } from '#contract/identity.ts'
+import { staffPaths } from '#web/api/paths.ts'
+import { act, read } from '#web/server/api.ts'
+import { typedText } from '#web/server/form.ts'
+import { editing, peoplePage, refused } from '#web/server/people/editing.ts'
+import { personTyped } from '#web/server/people/forms.ts'
+import { unitChoices } from '#web/server/people/lists.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { slug, code } = event.params
+  const [person, units] = await Promise.all([read<OneContestant>(event, staffPaths.contestant(slug, code)), unitChoices(event, slug)])
+  return { person, units }
+}
+
+const edited = editing({ path: staffPaths.rosterEdit, back: peoplePage }, (form) => {
+  const id = typedText(form, 'id')
+  return typedText(form, 'remove') === '' ? personTyped(form, id) : { edit: { act: 'remove', id } }
+})
+
+export const actions: Actions = {
+  ...edited,
+  phone: async (event) => {
+    const { slug, code } = event.params
+    const outcome = await act<ShownPhone>(event, 'POST', staffPaths.contestantAct(slug, code, 'phone'))
+    return outcome.ok ? { phone: outcome.value.phone } : refused(outcome.problem.status, { problem: outcome.problem })
+  },
+  unlock: async (event) => {
+    const { slug, code } = event.params
+    const outcome = await act(event, 'POST', staffPaths.contestantAct(slug, code, 'unlock'))
+    return outcome.ok ? { unlocked: true } : refused(outcome.problem.status, { problem: outcome.problem })
+  },
+}
