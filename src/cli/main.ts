@@ -28,7 +28,10 @@ const commands: Readonly<Record<string, readonly [string, () => Promise<() => Co
   questions: ['the question bank', async () => (await import('./questions/questions.ts')).questionsCommand],
   roster: ['people of a contest', async () => (await import('./people/roster.ts')).rosterCommand],
   boards: ['the three boards of a contest', async () => (await import('./people/boards.ts')).boardsCommand],
-  people: ['changes to people that need two persons', async () => (await import('./people/requests.ts')).peopleCommand],
+  people: [
+    'changes to people: that need two persons, and the last one taken back',
+    async () => (await import('./people/requests.ts')).peopleCommand,
+  ],
   round: ['rounds: normally they open and close by the clock', async () => (await import('./rounds/round.ts')).roundCommand],
   documents: ['official documents', async () => (await import('./documents/documents.ts')).documentsCommand],
   audit: ['what was done, and by whom', async () => (await import('./audit/audit.ts')).auditCommand],

@@ -67,6 +67,10 @@ export const textLimits = {
   receiptCode: 24,
   /** Of a unit. */
   unitCode: 100,
+  /** Of what else is kept of a unit, a person or a member of a board. */
+  listed: 200,
+  /** Of whose an account is. */
+  accountName: 100,
   /** Of whom an upload link is for. */
   label: 200,
   /** A prediction as it is typed: `1.000.000.000`. */

@@ -109,7 +109,7 @@ const RoleIn = {
 export const NewAccount = Type.Object(
   {
     login: Type.String({ minLength: 1, maxLength: textLimits.login }),
-    name: Type.String({ minLength: 1, maxLength: 100 }),
+    name: Type.String({ minLength: 1, maxLength: textLimits.accountName }),
     in: Nullable(Type.Object(RoleIn, closed)),
   },
   closed,

@@ -23,7 +23,7 @@ export const texts = <Key extends PersonKey>(keys: readonly Key[]): { [K in Key]
 
 const Id = Type.String({ minLength: 1, maxLength: 64 })
 const Code = Type.String({ minLength: 1, maxLength: textLimits.unitCode })
-const Text = Type.String({ maxLength: 200 })
+const Text = Type.String({ maxLength: textLimits.listed })
 const Day = Nullable(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' }))
 const Headcount = Type.Integer({ minimum: 0, maximum: 1_000_000 })
 /** `POST …/units/edit` */
