@@ -1,4 +1,5 @@
 /** The tables behind the desks of the staff: the question bank with what is sent to it, and changes to people. */
+import type { BoardKind } from '#contest/roles.ts'
 import type { PictureType } from '#contest/questions/question.ts'
 import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
 
@@ -150,6 +151,17 @@ export interface PeopleRequestTable {
   state: 'asked' | 'applied' | 'refused' | 'withdrawn'
   decided_by: string | null
   decided_at: number | null
+}
+
+export interface BoardMemberTable {
+  id: string
+  contest_id: string
+  board: BoardKind
+  personal: Bytes
+  role: string
+  staff_code_index: Bytes | null
+  phone_index: Bytes | null
+  added_at: number
 }
 
 export interface UnitTable {

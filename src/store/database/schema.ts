@@ -5,10 +5,11 @@
  * hashes for look-ups, so that neither a stolen file nor a dump names a person or shows an answer key.
  */
 import type { Generated } from 'kysely'
-import type { BoardKind, ContestRole } from '#contest/roles.ts'
+import type { ContestRole } from '#contest/roles.ts'
 import type { ClockSource } from '#contest/clock-doubt.ts'
 import type {
   BankTable,
+  BoardMemberTable,
   Bytes,
   ContributionTable,
   LikelySameTable,
@@ -70,17 +71,6 @@ interface ContestantTable {
   /** When the contestant confirmed name and unit and consented; null before. */
   consented_at: number | null
   created_at: number
-}
-
-interface BoardMemberTable {
-  id: string
-  contest_id: string
-  board: BoardKind
-  personal: Bytes
-  role: string
-  staff_code_index: Bytes | null
-  phone_index: Bytes | null
-  added_at: number
 }
 
 interface RoundTable {

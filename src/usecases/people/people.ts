@@ -272,7 +272,13 @@ export async function importBoards(
   refuseErrors(read, dryRun)
   const nameOf = new Map(units.map(({ code, name }) => [code, name]))
   const findings = [...read.findings, ...(await boardsLikely(app, app.database.db, contest.id, read.members))]
-  const { plan: _plan, ...outcome } = await carryOut(app, who, contest, { kind: 'boards', members: read.members }, { fileName: file.name, dryRun })
+  const { plan: _plan, ...outcome } = await carryOut(
+    app,
+    who,
+    contest,
+    { kind: 'boards', members: read.members },
+    { fileName: file.name, dryRun },
+  )
   return {
     fileName: file.name,
     ...outcome,

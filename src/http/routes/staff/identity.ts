@@ -138,7 +138,9 @@ function accountRoutes(server: FastifyInstance, app: App): void {
     async (request) => {
       const { contest, role, unit } = request.body
       const [who, { login }] = [staffOf(request), request.params]
-      return wire(role === null ? await revokeRole(app, who, login, contest) : await grantRole(app, who, login, unitsOwn({ contest, role, unit })))
+      return wire(
+        role === null ? await revokeRole(app, who, login, contest) : await grantRole(app, who, login, unitsOwn({ contest, role, unit })),
+      )
     },
   )
 }

@@ -10,7 +10,6 @@ export const baseWords: CatalogueOf<typeof source> = {
     demo: 'Demonstration: sample data, the results have no value.',
     menu: 'Pages',
     home: 'Home',
-    units: 'Units taking part',
     lookup: 'Look up a receipt',
     staff: 'For the organisers',
     zone: 'All times on this page are in {zone}.',

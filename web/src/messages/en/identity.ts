@@ -85,7 +85,6 @@ export const identityWords: CatalogueOf<typeof source> = {
     disableText: 'This person cannot sign in any more and is signed out at once. It can be enabled again.',
     enable: 'Enable the account again',
     enableText: 'This person can sign in again with the password they have.',
-    give: 'Give or take a role',
     giveTo: 'Role of {name} in a contest',
     none: 'No role',
     save: 'Save the role',

@@ -208,7 +208,6 @@ export const peopleWords: CatalogueOf<typeof source> = {
     phoneWrong: 'This is no phone number of Vietnam. A right one: 0905 123 456.',
     show: 'Show the number',
     showLead: 'That you looked at it is written to the audit.',
-    shown: 'Phone number: {phone}',
     signIn: 'Signing in',
     can: 'Can sign in with the staff code and the phone number.',
     cannot: 'Cannot sign in.',
@@ -257,6 +256,5 @@ export const peopleWords: CatalogueOf<typeof source> = {
     boardMissing: 'Choose the board.',
     noUnit: 'Of no unit of the contest',
     importNote: 'Members of the file are added; nobody is removed.',
-    edit: 'Change',
   },
 }

@@ -7,7 +7,6 @@ export const baseWords = {
     demo: 'Bản chạy thử: dữ liệu minh họa, kết quả không có giá trị thật.',
     menu: 'Các trang',
     home: 'Trang chủ',
-    units: 'Đơn vị tham gia',
     lookup: 'Tra cứu biên nhận',
     staff: 'Dành cho Ban Tổ chức',
     zone: 'Mọi thời điểm trên trang theo {zone}.',

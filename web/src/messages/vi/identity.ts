@@ -82,7 +82,6 @@ export const identityWords = {
     disableText: 'Người này không đăng nhập được nữa và bị đăng xuất ngay. Có thể mở lại sau.',
     enable: 'Mở lại tài khoản',
     enableText: 'Người này đăng nhập lại được bằng mật khẩu đang có.',
-    give: 'Giao hoặc thu vai trò',
     giveTo: 'Vai trò của {name} trong một hội thi',
     none: 'Không có vai trò',
     save: 'Lưu vai trò',

@@ -205,7 +205,6 @@ export const peopleWords = {
     phoneWrong: 'Đây không phải số điện thoại ở Việt Nam. Ví dụ đúng: 0905 123 456.',
     show: 'Cho xem số',
     showLead: 'Việc xem số được ghi vào nhật ký cùng tên bạn.',
-    shown: 'Số điện thoại: {phone}',
     signIn: 'Đăng nhập dự thi',
     can: 'Đăng nhập được bằng mã cán bộ và số điện thoại.',
     cannot: 'Không đăng nhập được.',
@@ -254,6 +253,5 @@ export const peopleWords = {
     boardMissing: 'Hãy chọn ban.',
     noUnit: 'Không thuộc đơn vị dự thi',
     importNote: 'Thành viên trong tệp được thêm vào; không ai bị xóa.',
-    edit: 'Sửa',
   },
 } as const
