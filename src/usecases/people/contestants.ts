@@ -7,7 +7,7 @@ import { xlsxType, type Table } from '#documents/sheets/workbook.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardMembers } from '#store/people/boards.ts'
-import { peopleByIds, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
+import { peopleByIds, peopleOf, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
@@ -77,7 +77,8 @@ export async function exportRoster(app: App, who: Who, slug: string, query: Peop
   requireAccess(who, 'roster.import')
   const contest = await contestFor(app, who, slug)
   const { units, ids } = await idsFound(app, contest, query)
-  const people = await peopleByIds(app.database.db, app.codec, ids)
+  // Opened with turns for others: it may be everybody.
+  const people = new Map((await peopleOf(app.database.db, app.codec, contest.id)).map((person) => [person.id, person]))
   const shown = ids.flatMap((id) => people.get(id) ?? [])
   const table = rosterTable(shown.map((person) => ({ ...person, unit: units.get(person.unitId)?.name ?? '' })))
   return takeAway(app, who, contest, { kind: 'roster', name: 'thi-sinh', table, format })
