@@ -184,6 +184,8 @@ export const PeopleImport = Type.Object({
       nearest: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
     }),
   ),
+  /** The first of those who are there and change, and of the seats that are new: from old to new, with whom a seat shuts out. */
+  changes: Type.Array(PeopleChange),
   duplicates: Type.Array(Type.Object({ row: Type.Integer(), duplicateOfRow: Type.Integer() })),
   findings: Type.Array(Finding),
 })

@@ -227,6 +227,32 @@ describe('a list of units', () => {
   const list = (text: string) => readUnits(bytesOf(text), { fileName: 'units.csv' })
   const alone = { parent: null, validFrom: null, validUntil: null }
 
+  it('stand under each other by code or name, and last from day to day', () => {
+    const head = 'Mã;Tên đơn vị;Trực thuộc;Từ ngày;Đến hết ngày'
+    const read = list(`${head}\nH;Huyện Cũ;;;30/6/2025\nA;Xã A;huyện cũ;2025-07-01;\nB;Xã B;h;;\n`)
+    expect(read.findings).toEqual([])
+    expect(read.units.map(({ code, parent, validFrom, validUntil }) => [code, parent, validFrom, validUntil])).toEqual([
+      ['H', null, null, '2025-06-30'],
+      ['A', 'H', '2025-07-01', null],
+      ['B', 'H', null, null],
+    ])
+    const said = (text: string) => codes(list(`${head}\n${text}`)).map((one) => one.replace(/ at .*/, ''))
+    expect(said('A;Xã A;Tỉnh;31/6/2025;\nC;Xã C;A;2025-07-01;2025-06-30\n')).toEqual(['error day-unclear', 'error days-reversed'])
+    expect(said('A;Xã A;Tỉnh;;\nD;Xã D;E;;\nE;Xã E;D;;\n')).toEqual([
+      'error parent-unknown',
+      'error parent-circular',
+      'error parent-circular',
+    ])
+    // One that is there already may be named; one that would then belong to itself may not.
+    const known = [
+      { code: 'T', name: 'Tỉnh', parent: null },
+      { code: 'K', name: 'Khác', parent: 'A' },
+    ]
+    const text = (parent: string) => readUnits(bytesOf(`${head}\nA;Xã A;${parent};;\n`), { fileName: 'units.csv', units: known })
+    expect(text('tỉnh').units[0]?.parent).toBe('T')
+    expect(codes(text('K'))).toEqual(['error parent-circular at row 2'])
+  })
+
   it('may be Vietnamese, with other spellings', () => {
     expect(list('Mã;Tên đơn vị;Loại;Số người;Tên khác\nA;Phòng A;phong;1.200;PA | P. A\n').units).toEqual([
       { row: 2, code: 'A', name: 'Phòng A', kind: 'phong', headcount: 1200, aliases: ['PA', 'P. A'], ...alone },

@@ -87,7 +87,8 @@ export function readUnits(bytes: Uint8Array, options: UnitsOptions): UnitsRead {
     }
   }
   findings.push(...repeated(units, places))
-  const placed = inTree(units, options.units ?? [], places)
+  // Where a row could not be read, others may belong to it: that is looked at once it can.
+  const placed = hasError(findings) ? { units, findings: [] } : inTree(units, options.units ?? [], places)
   findings.push(...placed.findings)
   if (units.length === 0 && !hasError(findings)) findings.push(found('no-rows', tables.value[0]?.sheet.name ?? ''))
   return { units: placed.units, findings, hasErrors: hasError(findings) }

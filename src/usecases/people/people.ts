@@ -23,7 +23,7 @@ import { createFairLine } from '../fair-line.ts'
 import { contestFor } from '../find.ts'
 import type { ImportFile } from '../files.ts'
 import { newId } from '../ids.ts'
-import { countsOf, type Plan, type ReadFile } from './changes.ts'
+import { countsOf, type Change, type Plan, type ReadFile } from './changes.ts'
 import { boardsLikely, rosterLikely } from './likely-findings.ts'
 import { planOf } from './planning.ts'
 import { shownChanges, tellOfPeople } from './telling.ts'
@@ -55,6 +55,7 @@ export interface PeopleImport extends Outcome {
   readonly unknownUnits: readonly (Pick<UnknownUnit, 'typed' | 'rows'> & {
     readonly nearest: readonly { readonly code: string; readonly name: string }[]
   })[]
+  readonly changes: PeopleChange[]
   readonly duplicates: RosterRead['duplicates']
   readonly findings: readonly Finding[]
 }
@@ -189,6 +190,10 @@ async function ask(
   return { ...counts, needsSecond: true, request: id, plan }
 }
 
+const firstShown = async (app: App, contest: ContestRecord, changes: readonly Change[]): Promise<PeopleChange[]> => [
+  ...(await shownChanges(app, contest, changes.slice(0, mostShown))),
+]
+
 /** @throws ContestError `file-invalid` */
 export async function importUnits(
   app: App,
@@ -204,8 +209,7 @@ export async function importUnits(
   refuseErrors({ hasErrors, findings }, dryRun)
   const read: ReadFile = { kind: 'units', units: hasErrors ? [] : units }
   const { plan, ...outcome } = await carryOut(app, who, contest, read, { fileName: file.name, dryRun })
-  const changes = [...(await shownChanges(app, contest, plan.changes.slice(0, mostShown)))]
-  return { fileName: file.name, units: units.length, findings, ...outcome, changes }
+  return { fileName: file.name, units: units.length, findings, ...outcome, changes: await firstShown(app, contest, plan.changes) }
 }
 
 /** A file of people is compared with everybody who is there already: one at a time, in turn by who sent it. */
@@ -245,13 +249,18 @@ async function compareRoster(app: App, who: Who, slug: string, file: ImportFile,
     nearest: nearest.map((code) => ({ code, name: nameOf.get(code) ?? code })),
   }))
   const data = { duplicates: duplicates.length }
-  const { plan: _plan, ...outcome } = await carryOut(app, who, contest, { kind: 'roster', people }, { fileName: file.name, dryRun, data })
+  const { plan, ...outcome } = await carryOut(app, who, contest, { kind: 'roster', people }, { fileName: file.name, dryRun, data })
   return {
     fileName: file.name,
     ...outcome,
     total: people.length,
     people: people.slice(0, mostShown).map((person) => ({ ...person, unit: nameOf.get(person.unitCode) ?? person.unitCode, board: null })),
     unknownUnits,
+    changes: await firstShown(
+      app,
+      contest,
+      plan.changes.filter(({ before }) => before !== null),
+    ),
     duplicates,
     findings,
   }
@@ -272,13 +281,7 @@ export async function importBoards(
   refuseErrors(read, dryRun)
   const nameOf = new Map(units.map(({ code, name }) => [code, name]))
   const findings = [...read.findings, ...(await boardsLikely(app, app.database.db, contest.id, read.members))]
-  const { plan: _plan, ...outcome } = await carryOut(
-    app,
-    who,
-    contest,
-    { kind: 'boards', members: read.members },
-    { fileName: file.name, dryRun },
-  )
+  const { plan, ...outcome } = await carryOut(app, who, contest, { kind: 'boards', members: read.members }, { fileName: file.name, dryRun })
   return {
     fileName: file.name,
     ...outcome,
@@ -288,6 +291,7 @@ export async function importBoards(
       return { ...eachField(previewKeys, (key) => known[key] ?? personFields[key].none), row: member.row, board: member.board }
     }),
     unknownUnits: [],
+    changes: await firstShown(app, contest, plan.changes),
     duplicates: [],
     findings,
   }

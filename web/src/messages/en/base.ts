@@ -23,7 +23,7 @@ export const baseWords: CatalogueOf<typeof source> = {
     system: 'System',
     contests: 'Contests',
     noContests: 'There is no contest yet.',
-    noRole: 'This account has no role in any contest yet. An administrator gives one with “hoithi staff grant”.',
+    noRole: 'This account has no role in any contest yet. Ask an administrator to give it one on the page “Staff accounts”.',
     yourRole: 'Your role: {role}',
     rail: 'Parts of the contest',
     overview: 'Overview',

@@ -29,6 +29,7 @@ export const peopleWords: CatalogueOf<typeof source> = {
     nothingNew: 'This file has nothing new.',
     duplicates: 'Duplicate rows, merged',
     duplicate: 'Row {row} is the same person as row {other}',
+    changedRows: 'Who changes, from old to new ({shown} of {total})',
     firstRows: 'First {shown} rows of {total}',
     row: 'Row',
   },

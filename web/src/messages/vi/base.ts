@@ -20,7 +20,7 @@ export const baseWords = {
     system: 'Hệ thống',
     contests: 'Các hội thi',
     noContests: 'Chưa có hội thi nào.',
-    noRole: 'Tài khoản này chưa có vai trò trong hội thi nào. Quản trị viên giao bằng lệnh “hoithi staff grant”.',
+    noRole: 'Tài khoản này chưa có vai trò trong hội thi nào. Hãy nhờ quản trị viên giao vai trò ở trang “Tài khoản quản trị”.',
     yourRole: 'Vai trò: {role}',
     rail: 'Các phần của hội thi',
     overview: 'Tổng quan',

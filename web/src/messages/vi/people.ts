@@ -26,6 +26,7 @@ export const peopleWords = {
     nothingNew: 'Tệp này không có gì mới.',
     duplicates: 'Dòng trùng đã gộp',
     duplicate: 'Dòng {row} trùng với dòng {other}',
+    changedRows: 'Người có thay đổi, từ cũ sang mới ({shown} trong {total})',
     firstRows: '{shown} dòng đầu trong {total}',
     row: 'Dòng',
   },

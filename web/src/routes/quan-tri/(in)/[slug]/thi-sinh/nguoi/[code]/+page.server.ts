@@ -10,7 +10,9 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { slug, code } = event.params
   const [person, units] = await Promise.all([read<OneContestant>(event, staffPaths.contestant(slug, code)), unitChoices(event, slug)])
-  return { person, units }
+  // Whose unit has ended stays there until somebody moves them.
+  const own = units.some((unit) => unit.code === person.unitCode) ? [] : [{ code: person.unitCode, name: person.unit }]
+  return { person, units: [...own, ...units] }
 }
 
 const edited = editing({ path: staffPaths.rosterEdit, back: peoplePage }, (form) => {
