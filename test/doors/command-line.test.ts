@@ -93,6 +93,28 @@ describe('the command line', () => {
     expect(statSync(join(data, 'ledger.pem')).mode & 0o777).toBe(0o600)
   }, 120_000)
 
+  it('changes units, people and boards by hand, says first what it would do, and takes the last back', () => {
+    const at = ['--contest', slug] as const
+    const rehearsed = hoithi('units', 'set', 'MOI', '--new', '--name', 'Phòng Mới', '--headcount', '12', ...at, '--dry-run')
+    expect(rehearsed.json).toMatchObject({ added: 1, request: null })
+    expect(hoithi('units', 'set', 'MOI', '--name', 'Phòng Mới', ...at)).toMatchObject({
+      code: 1,
+      json: { error: { code: 'unit-unknown' } },
+    })
+    hoithi('units', 'set', 'MOI', '--new', '--name', 'Phòng Mới', '--headcount', '12', '--alias', 'P. Mới', ...at)
+    expect(hoithi('units', 'set', 'MOI', '--until', '31/12/2026', ...at).json).toMatchObject({ updated: 1 })
+    const set = hoithi('roster', 'set', 'MOI1', '--new', '--name', 'Lê Mới', '--unit', 'MOI', '--phone', '0905 111 222', ...at)
+    expect(set.json).toMatchObject({ added: 1 })
+    expect(hoithi('roster', 'show', 'moi1', ...at).json).toMatchObject({ unit: 'Phòng Mới', signIn: { can: true } })
+    expect(hoithi('units', 'remove', 'MOI', ...at)).toMatchObject({ code: 1, json: { error: { code: 'unit-used' } } })
+    expect(hoithi('units', 'merge', 'MOI', 'XA-LOCAN', ...at).json).toMatchObject({ updated: 2, removed: 1 })
+    expect(hoithi('people', 'undo', ...at).json).toMatchObject({ added: 1, updated: 2 })
+    expect(hoithi('roster', 'remove', 'MOI1', ...at).json).toMatchObject({ removed: 1 })
+    expect(hoithi('units', 'remove', 'MOI', ...at).json).toMatchObject({ removed: 1 })
+    expect(hoithi('roster', 'unlock', 'PL0001', ...at).json).toMatchObject({ unlocked: true })
+    expect((hoithi('boards', 'list', ...at).json as unknown[]).length).toBe(28)
+  })
+
   it('lists and exports the bank in every format it reads back, and makes links and accounts for those who send questions', () => {
     expect(hoithi('questions', 'list', '--contest', slug, '--state', 'approved').json).toHaveLength(120)
     for (const { format } of questionWriters) {
