@@ -57,6 +57,11 @@ export const wordFindings = {
     '{question}: phương án được đánh số, nên không rõ số {number} ở đây là một phương án hay là câu tiếp theo. Hãy dùng chữ cái A, B, C, D.',
     '{question}: its options are numbered, so it is unclear whether number {number} here is an option or the next question. Use letters A, B, C, D.',
   ],
+  'table-flat': [
+    'error',
+    '{question}: bảng trong câu hỏi chỉ đọc được thành dòng chữ “{text}”, mất hàng và cột. Hãy chụp bảng thành hình PNG rồi chèn vào.',
+    '{question}: the table in its text could only be read as the line “{text}”, without rows and columns. Insert it as a PNG picture.',
+  ],
   'page-inside': [
     'error',
     '{question}: giữa câu có dòng “{text}” giống số trang hoặc đầu trang. Hãy xoá dòng đó, hoặc nối vào câu nếu là nội dung.',

@@ -6,11 +6,12 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { readAnswer } from './answers.ts'
 import { correctedLetter, isLooseCorrection, takesBack } from './second-thoughts.ts'
+import { spokenOf } from './spoken.ts'
 import { readField } from './word/fields.ts'
 
 /** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown. */
 const mark =
-  /\[\s*<\s*\/?\s*(?:br|sg|egc|df|audio|video|sound|image|img|picture|file|tn|mn|nh|tl|gn|dt|dk|nt)\b[^<>\]\n]{0,200}>\s*\]|@@PLUGINFILE@@[^\s"]{0,80}|\$IMS[-_]CC[-_]FILEBASE\$[^\s"]{0,80}|@X@EmbeddedFile[^\s"]{0,80}|\[(?:audio|video|embed|media)\b[^\]\n]{0,200}\]/i
+  /\[\s*<\s*\/?\s*(?:br|sg|egc|df|audio|video|sound|image|img|picture|file|tn|mn|nh|tl|gn|dt|dk|nt)\b[^<>\]\n]{0,200}>\s*\]|@@PLUGINFILE@@[^\s"]{0,80}|\$IMS[-_]CC[-_]FILEBASE\$[^\s"]{0,80}|@X@EmbeddedFile[^\s"]{0,80}|\[(?:audio|video|embed|media)\b[^\]\n]{0,200}\]|(?:Error|Lỗi)! (?:Reference|Bookmark|No |Not a|Không|Chưa|Thẻ)[^\n]{0,60}/i
 
 const tex =
   /\\\([\s\S]{1,200}?\\\)|\$\$[^$]{1,200}\$\$|\\(?:frac|dfrac|sqrt|times|cdot|leq?|geq?|neq|alpha|beta|pi|text|mathrm|begin|overline|vec|int|sum|left|right)(?![a-z])[^\n]{0,30}/
@@ -69,16 +70,13 @@ export const isDraftName = (text: string): boolean =>
 export const tagsLeftOut = (tags: readonly string[], question: string, place: string): readonly Finding[] =>
   tags.map((text) => found(takesBack(text) ? 'tag-doubts' : 'tag-left-out', place, { question, text }))
 
-/** "3C", "Câu 3: C". */
-export const lonePair = /^\s*(?:câu\s*)?(\d{1,3})\s*[.:)-]?\s*[A-H]\s*[.)]?\s*$/iu
-
 /** A line that belongs to no question: what corrects an answer there is an error, what may speak of one a warning. */
 export function textLeftOut(text: string, place: string): Finding {
   const isLong = text.length > 200
   const code =
     !isLong && isLooseCorrection(text)
       ? 'text-corrects'
-      : !isLong && (takesBack(text) || speaksOfKey(text) || lonePair.test(text))
+      : !isLong && (spokenOf(text) !== null || speaksOfKey(text))
         ? 'text-doubts'
         : 'text-ignored'
   return found(code, place, { text: excerpt(text) })

@@ -151,3 +151,8 @@ it('reads words without marks only where nothing has any', () => {
   expect(isSecondThought('vitamin D', 'C')).toBe(false)
   expect(isSecondThought('D và E', 'DE')).toBe(false)
 })
+
+it('names words on an answer between questions of Aiken', () => {
+  const aiken = ['Thủ đô?', 'A. Huế', 'B. Hà Nội', 'ANSWER: B', 'NOTE: A', '', 'Sông?', 'A. Mã', 'B. Hồng', 'ANSWER: A'].join('\n')
+  expect(readQuestions(Buffer.from(aiken), { fileName: 'de.txt' }).findings.map(({ code }) => code)).toEqual(['text-doubts'])
+})

@@ -78,3 +78,6 @@ const letterAlone = /^[\s>*]*(?:[→➔⇒]|-+>|=+>|[([])\s*(?:[A-HĐ]|\?+)[\s.)
 
 /** Between questions, where no answer is at hand: "(sửa thành D)", "→ D". */
 export const isLooseCorrection = (text: string): boolean => beginsAsCorrection(text) && (takesBack(text) || letterAlone.test(text))
+
+/** "3C", "Câu 3: C". */
+export const lonePair = /^\s*(?:câu\s*)?(\d{1,3})\s*[.:)-]?\s*[A-H]\s*[.)]?\s*$/iu

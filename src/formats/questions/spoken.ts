@@ -5,8 +5,7 @@
  */
 import { lettersOf } from '#contest/questions/letters.ts'
 import { cleanText, foldText } from '#contest/text.ts'
-import { lonePair } from './leftovers.ts'
-import { isLooseCorrection, letterNoted, takesBack } from './second-thoughts.ts'
+import { isLooseCorrection, letterNoted, lonePair, takesBack } from './second-thoughts.ts'
 
 export interface Spoken {
   /** It names an answer or takes one back; otherwise it may speak of the question for another reason. */
@@ -18,17 +17,18 @@ export interface Spoken {
 }
 
 const MAX_READ = 600
+const MAX_NOTE = 40
 
 /** Letters that name something else: "hạng B", "Phần A", "ông A", "A. PHẦN TRẮC NGHIỆM". */
 const named =
-  /(?<![\p{L}\d])(?:hạng|nhóm|bảng|phần|mục|phụ lục|mẫu|biểu|vitamin|khối|lớp|đội|tổ|cụm|lô|nhà|đề|vòng|viêm gan|điểm|khoản|loại|cấp|ông|bà|anh|chị|em|bạn|cô|chú|bác|xã|huyện|tỉnh|công ty|group|class|part|section)\s+[A-H](?![\p{L}\d])/giu
+  /(?<![\p{L}\d])(?:hạng|nhóm|bảng|phần|mục|phụ lục|mẫu|biểu|vitamin|khối|lớp|đội|tổ|cụm|lô|nhà|đề|vòng|viêm gan|điểm|khoản|loại|cấp|mức|bậc|hạng mục|kỳ|đợt|tập|quyển|phòng|khu|ban|trường|ông|bà|anh|chị|em|bạn|cô|chú|bác|xã|huyện|tỉnh|công ty|group|class|part|section)\s+[A-H](?![\p{L}\d])/giu
 const counted = /^\s*[A-H]\s*[.)]\s+(?=\S)/u
 /** Of names: "Nguyễn Văn A", "TS. Lê B". */
 const ofName = /(?<=\p{Lu}\p{Ll}+\s)(?<!(?:[ĐđCcPp](?:áp án|họn|hương án|âu|ý)|Answer|Key|Là|Thành|Sửa)\s)[A-H](?=\s*(?:[,;–-]|$))/gu
 
 const letter = /(?<![\p{L}\d/&.-])[A-H](?![\p{L}\d&])(?!\.\p{Lu})/gu
 const answering =
-  /(?<!\p{L})(?:đáp\s*án|phương\s*án|câu trả lời|đ\.?\s?án|đ\/?a|đa|chọn|đúng|sai|sửa|thành|sang|kết quả|trả lời|key|answer|correct|right|wrong|dap an|chon|sua)(?!\p{L})/iu
+  /(?<!\p{L})(?:đáp\s*án|phương\s*án|câu trả lời|đ\.?\s?án|đ\/?a|đa|chọn|đúng|sai|sửa|đảo|đổi|hoán vị|thành|sang|kết quả|trả lời|key|answer|correct|right|wrong|dap an|chon|sua)(?!\p{L})/iu
 /** A letter right behind such a word may be small. */
 const answered =
   /(?<!\p{L})(?:đáp\s*án|phương\s*án|đ\.?\s?án|đ\/?a|chọn|ý|key|answer|dap an|chon)(?:\s+(?:đúng|là|phải|nhất|is))*\s*[:=.–-]?\s*(?:(?:câu|ý|phương án|là)\s+)?["“(]?([a-h])(?![\p{L}\d])/iu
@@ -64,7 +64,9 @@ export function spokenOf(text: string): Spoken | null {
   const isLoose = isLooseCorrection(clean) && !/^\P{L}*(?:đính chính|sửa lại|điều chỉnh)\P{L}*$/iu.test(clean)
   if (isNamed || isLoose || (isTaken && numbers.length > 0)) return { isPlain: true, letters, numbers }
   const isTitle = titled.test(clean) && !isTaken
-  return isTaken || (!isTitle && ofQuestion.test(words)) ? { isPlain: false, letters: '', numbers } : null
+  // A letter in a short note is about an option, whatever the note says.
+  const isShort = letters !== '' && letters.length <= 2 && clean.length <= MAX_NOTE
+  return isTaken || isShort || (!isTitle && ofQuestion.test(words)) ? { isPlain: false, letters: '', numbers } : null
 }
 
 /** Those that can be meant as answers, once each; the letters of a list of options are many. */

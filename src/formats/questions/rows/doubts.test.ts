@@ -49,11 +49,14 @@ describe('a row of notes', () => {
 describe('a column of notes', () => {
   const noted = (note: string, others = ''): readonly string[] =>
     codes(read([[...heads, 'Ghi chú'], ...[0, 1, 2, 3].map((at) => row(at, undefined, at === 1 ? note : others))])).flat()
-  it.each(['Luật mới: D', 'chị Hoa nghĩ là D', 'A và C đều đúng'])('is an error where it names another answer: %s', (note) => {
-    expect(noted(note)).toEqual(['error note-doubts'])
-  })
+  it.each(['Luật mới: D', 'chị Hoa nghĩ là D', 'A và C đều đúng', 'đảo A và B', 'Cần Thơ'])(
+    'is an error where it names another answer: %s',
+    (note) => {
+      expect(noted(note)).toEqual(['error note-doubts'])
+    },
+  )
 
-  it.each(['chưa chuẩn', 'trùng câu 3'])('is a warning where it may speak of the question: %s', (note) => {
+  it.each(['chưa chuẩn', 'trùng câu 3', 'nghiêng về D'])('is a warning where it may speak of the question: %s', (note) => {
     expect(noted(note)).toEqual(['warning note-beside'])
   })
 
@@ -95,4 +98,21 @@ it('uses a key on a sheet that is called old with a warning', () => {
     { name: 'Đáp án cũ', rows: [['Câu', 'Đáp án'], ...[0, 1, 2, 3].map((at) => [at + 1, 'BCBD'[at] ?? ''])] },
   ]
   expect(codes(readQuestions(xlsxOf(sheets), { fileName: 'de.xlsx' })).flat()).toEqual(['warning key-draft'])
+})
+
+it('weighs a verdict that only some questions have', () => {
+  const judged = (head: string, verdict: string) =>
+    codes(read([[...heads, head], ...[0, 1, 2, 3].map((at) => row(at, undefined, at === 1 ? verdict : 'Đạt'))])).flat()
+  expect([judged('Duyệt', 'Không'), judged('Thẩm định', 'Chưa đạt')]).toEqual([['warning note-beside'], ['warning note-beside']])
+  expect([judged('Duyệt', 'Đạt'), judged('Khen thưởng', 'Không')].flat()).toEqual([])
+})
+
+it('answers nothing by a key in which an answer stands beside no number', () => {
+  const key = [['Câu', 'Đáp án'], [1, ''], [2, 'B'], [3, 'C'], [4, 'B'], ['', 'D']] // prettier-ignore
+  const sheets = [
+    { name: 'Câu hỏi', rows: [heads.slice(0, 6), ...[0, 1, 2, 3].map((at) => row(at).slice(0, 6))] },
+    { name: 'Đáp án', rows: key },
+  ]
+  const { questions } = readQuestions(xlsxOf(sheets), { fileName: 'de.xlsx' })
+  expect(questions.every(({ findings }) => findings.some(({ severity }) => severity === 'error'))).toBe(true)
 })

@@ -1,9 +1,10 @@
 /** What stands on a sheet beside or between its questions and speaks of an answer: rows and columns of notes, lines above the heads. */
-import { cleanText } from '#contest/text.ts'
+import { lettersOf } from '#contest/questions/letters.ts'
+import { cleanText, foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { cellPlace, type Row } from '../../sheets/sheet.ts'
-import { endsEarly } from '../answers.ts'
+import { endsEarly, optionsSaying } from '../answers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted } from '../second-thoughts.ts'
@@ -84,18 +85,34 @@ interface Words {
 }
 
 /** Cells in columns that are not read; where most rows say the like the column speaks of something else. */
-function columnWords(table: QuestionTable, { rows }: Unit): readonly Words[] {
+function columnWords(table: QuestionTable, { rows, texts }: Unit): readonly Words[] {
   const used = usedColumns(table)
   return rows.flatMap(({ number, cells }) =>
     [...cells].flatMap(([column, { text: given, spread }]): Words[] => {
       const text = cleanText(given)
       // A letter alone is weighed with the column it stands in.
-      const spoken = used.has(column) || spread === true || text === '' || letterNoted.test(text) ? null : spokenOf(text)
+      if (used.has(column) || spread === true || text === '') return []
+      const option = optionsSaying(text, texts)
+      const head = table.heads.get(column) ?? ''
+      const spoken =
+        option.length === 1 && text.length > 1
+          ? { isPlain: true, letters: lettersOf(option), numbers: [] }
+          : letterNoted.test(text)
+            ? null
+            : (spokenOf(text) ?? (isRefused(head, text) ? vague : null))
       if (spoken === null || isUsual(table, column, spoken)) return []
       return [{ text, cell: cellPlace(table.sheet, number, column), spoken }]
     }),
   )
 }
+
+const vague: Spoken = { isPlain: false, letters: '', numbers: [] }
+
+/** "Không" in a column "Duyệt". */
+const isRefused = (head: string, text: string): boolean =>
+  /\b(duyet|trang thai|tinh trang|su dung|dung|tham dinh|danh gia|kiem tra|phan bien|nghiem thu|ket qua|status|review|approved)\b/.test(
+    foldText(head),
+  ) && /^(k|khong( \w+)?|chua( \w+)?|loai|bo|huy|sai|no|not .*|reject.*|fail.*)$/.test(foldText(text))
 
 function isUsual({ rows }: QuestionTable, column: number, { isPlain }: Spoken): boolean {
   const spoken = rows.filter(({ cells }) => {

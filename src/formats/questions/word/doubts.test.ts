@@ -238,3 +238,43 @@ describe('an answer', () => {
       expect([head, codes(text([...all, head, '1B 2C 3B'])).flat()]).toEqual([head, ['warning key-draft']])
   })
 })
+
+describe('tables', () => {
+  const all = [0, 1, 2].flatMap((at) => asked(at))
+  it('of a review are weighed by the numbers in them', () => {
+    const review = { rows: [['Câu', 'Ý kiến', 'Tiếp thu'], ['2', 'Đề nghị chọn D', 'Có'], ['3', 'Nhất trí', 'Có']] } // prettier-ignore
+    for (const title of ['TỔNG HỢP GÓP Ý', 'Góp ý:']) {
+      const result = codes(read([...[0, 1, 2].flatMap(answered), title, review]))
+      expect(result.slice(0, 3)).toEqual([[], ['error words-against'], []])
+    }
+  })
+
+  it('of answers with one beside no number answer nothing', () => {
+    const moved = { rows: [['Câu', 'Đáp án'], ['1', ''], ['2', 'B'], ['3', 'C'], ['', 'B']] } // prettier-ignore
+    expect(answers(read([...all, 'ĐÁP ÁN', moved]))).toBe('- - -')
+  })
+
+  it('inside a stem are no words of it', () => {
+    const data = { rows: [['Năm', 'Số vụ'], ['2022', '15'], ['2023', '18']] } // prettier-ignore
+    const lines = [...answered(0), `Câu 2: ${stems[1]}`, data, ...asked(1).slice(1), 'Đáp án: C', ...answered(2)]
+    expect(codes(read(lines))).toEqual(doubted(1, 'error table-flat'))
+  })
+
+  it('with a column nobody knows keep what it says of a question', () => {
+    const cell = (own: readonly string[]): string => `<w:tc>${own.map((one) => line(run(one))).join('')}</w:tc>`
+    const row = (at: number, note: string): string =>
+      `<w:tr>${cell([String(at + 1)])}${cell(asked(at, ''))}${cell([right[at] ?? ''])}${cell([note])}</w:tr>`
+    const heads = ['STT', 'Câu hỏi', 'Đáp án', 'Ghi chú'].map((head) => cell([head])).join('')
+    const table = raw(`<w:tbl><w:tr>${heads}</w:tr>${row(0, '')}${row(1, 'còn băn khoăn')}${row(2, 'Điều 5')}</w:tbl>`)
+    expect(codes(read([table]))).toEqual(doubted(1, 'warning words-beside'))
+  })
+})
+
+it('names what a field of Word shows when it finds nothing', () => {
+  const lines = [
+    ...answered(0),
+    ...answered(1).map((one, at) => (at === 0 ? `${one} Error! Reference source not found.` : one)),
+    ...answered(2),
+  ]
+  expect(codes(text(lines))).toEqual(doubted(1, 'error foreign-mark'))
+})

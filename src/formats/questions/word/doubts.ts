@@ -145,7 +145,10 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
       ...notes.flatMap(({ kind, text }) => (kind === 'footnote' ? [{ text, source: 'note' as const, place, near: own }] : [])),
     ]
   })
-  return [...below, ...apart]
+  const leftAt = new Set(below.map(({ place }) => place))
+  const rows = reviewed(blocks, (place) => keys.has(place) || (ownerOf.has(place) && !leftAt.has(place)))
+  const told = new Set(rows.map(({ place }) => place))
+  return [...below.filter(({ place }) => !told.has(place)), ...apart, ...rows]
 }
 
 /** Headings of keys that call them old or not yet settled. */
@@ -156,6 +159,20 @@ const draftKeys = (blocks: readonly Block[]): Finding[] =>
     return isKey ? [found('key-draft', block.place, { key: excerpt(words) })] : []
   })
 const MAX_HEADING = 110
+
+/** Rows of a table that is neither a list nor a key and begin with the number of a question: "4 | Đề nghị chọn D". */
+function reviewed(blocks: readonly Block[], isRead: (place: string) => boolean): readonly Said[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'paragraph' || block.rows.flat(2).some(({ place }) => isRead(place))) return []
+    return block.rows.flatMap((row): Said[] => {
+      const cells = row.map((cell) => cell.map(plainText).join(' ').trim()).filter((text) => text !== '')
+      const [number = '', ...words] = cells
+      const digits = words.length > 0 ? /^(?:câu\s*)?0*(\d{1,4})[.:)]?$/iu.exec(number)?.[1] : undefined
+      if (digits === undefined || spokenOf(words.join(' ')) === null) return []
+      return [{ text: `Câu ${digits}: ${words.join(' ')}`, source: 'line', place: row[0]?.[0]?.place ?? block.place, near: [] }]
+    })
+  })
+}
 
 /** Answers of keys, and cells beside others: what they say is weighed where tables are read. */
 function readOtherwise(blocks: readonly Block[], keys: ReadonlyMap<string, readonly number[]>): ReadonlySet<Paragraph> {

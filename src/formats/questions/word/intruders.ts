@@ -33,6 +33,21 @@ export function runningHeads(questions: readonly QuestionLines[], above: readonl
   return new Set([...above.map(keyOf), ...repeated].filter((key) => key.length >= MIN_KEY))
 }
 
+const isOfTable = ({ place }: Line): boolean => place.startsWith('table ')
+
+/** A table in the stem, read cell by cell: its figures have lost their rows and columns. */
+function flatTable(lines: readonly Line[], question: string): readonly Finding[] {
+  const first = lines.findIndex(({ text }) => startsOption(text))
+  const cells = lines
+    .slice(1, first < 0 ? 0 : first)
+    .filter((line) => isOfTable(line) && line.place.split(',')[0] !== lines[0]?.place.split(',')[0])
+  const rows = new Set(cells.map(({ place }) => place))
+  const [cell] = cells
+  return cell === undefined || rows.size < 2 || cells.length <= rows.size
+    ? []
+    : [found('table-flat', cell.place, { question, text: excerpt(cells.map(({ text }) => text).join(' | ')) })]
+}
+
 /** @param running keys of the heads of its pages */
 export function intruderFindings(
   { lines, label: question, body }: QuestionLines,
@@ -40,17 +55,24 @@ export function intruderFindings(
   running: ReadonlySet<string>,
 ): readonly Finding[] {
   if (body !== undefined) return []
+  const flat = flatTable(lines, question)
   const filled = lines.filter((line) => !isBlank(line))
   const left = new Set(leftOut)
   const last = filled.findLastIndex(({ text }) => startsOption(text) && readField(text) === null)
   const intruder = filled.find((line, at) => {
     const [before, behind] = [filled[at - 1], filled[at + 1]]
     const isWords = before !== undefined && !startsOption(line.text) && readField(line.text) === null && line.isHeading !== true
-    if (!isWords || (line.list !== null && !/[-–—]\s*$/.test(line.text)) || letterAlone.test(before.text) || (at > last && left.has(line)))
+    if (
+      !isWords ||
+      isOfTable(line) ||
+      (line.list !== null && !/[-–—]\s*$/.test(line.text)) ||
+      letterAlone.test(before.text) ||
+      (at > last && left.has(line))
+    )
       return false
     if (page.test(line.text)) return at <= last + 1
     const isTitle = /^\s*\p{Lu}/u.test(line.text) && isOpen(line) && title.test(foldWords(line.text))
     return at < last && (running.has(keyOf(line.text)) || (isTitle && isBetween(before, behind)))
   })
-  return intruder === undefined ? [] : [found('page-inside', intruder.place, { question, text: excerpt(intruder.text) })]
+  return intruder === undefined ? flat : [...flat, found('page-inside', intruder.place, { question, text: excerpt(intruder.text) })]
 }

@@ -14,6 +14,8 @@ export interface KeptLine {
   readonly line: Line
   /** Something stands between it and the line before. */
   readonly afterBlank: boolean
+  /** What is said about the question stands above it. */
+  readonly afterField: boolean
 }
 
 export interface Statement {
@@ -42,8 +44,9 @@ export function partLines(lines: readonly Line[], question: string): QuestionPar
   let current: FieldName | null = null
   let afterBlank = false
   let hasOptions = false
+  let hasField = false
   const keep = (line: Line): void => {
-    kept.push({ line, afterBlank: afterBlank || current !== null })
+    kept.push({ line, afterBlank: afterBlank || current !== null, afterField: hasField })
     hasOptions ||= startsOption(line.text)
     afterBlank = false
     current = null
@@ -67,6 +70,7 @@ export function partLines(lines: readonly Line[], question: string): QuestionPar
       else texts[field.name].push(words.replace(/^([^(]*)\)$/, '$1').trim())
       if (field.name === 'level') levelPlace = line.place
       current = field.name
+      hasField ||= index > lastOption
       afterBlank = false
       return
     }

@@ -6,7 +6,8 @@ import { letterOf } from '#contest/questions/letters.ts'
 import { signOf, type OptionSign } from '../marks/signs.ts'
 import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { lonePair, speaksOfKey } from '../leftovers.ts'
+import { speaksOfKey } from '../leftovers.ts'
+import { lonePair } from '../second-thoughts.ts'
 import { withoutLoneFullStop } from '../draft.ts'
 import { cutTags, endsQuestion } from './outline/heads.ts'
 import { sliceLine, withFront, type Line } from './document/lines.ts'
@@ -205,7 +206,7 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
   let closed = false
   let next = 0
   let unclear: Line | null = null
-  kept.forEach(({ line, afterBlank }, index) => {
+  kept.forEach(({ line, afterBlank, afterField }, index) => {
     const start = starts[index] ?? 0
     const end = starts[index + 1] ?? Infinity
     const before = next
@@ -226,7 +227,7 @@ function leaveOutTail(kept: readonly KeptLine[], { starts, text }: Joined, split
       return
     }
     if (holdsOption) closed = false
-    const mayGoOn = closed ? isTorn(line, isLast) : isBehind && isLast && !goesOn(words, line)
+    const mayGoOn = closed ? !afterField && isTorn(line, isLast) : isBehind && isLast && !goesOn(words, line)
     unclear ??= mayGoOn ? line : null
     if (closed) leftOut.push(line)
     else lines.push(line)
@@ -259,10 +260,14 @@ function letterList(kept: readonly KeptLine[]): readonly KeptLine[] | null {
   const fits = kept.slice(from).every(({ line }, index) => !isCounted || Number(number.exec(line.text)?.[1]) === index + 1)
   if (!fits) return null
   return kept.map(({ line, afterBlank }, index) => {
-    if (index < from) return { line, afterBlank }
+    if (index < from) return { line, afterBlank, afterField: false }
     const cut = sliceLine(line, (typed === null ? number : dash).exec(line.text)?.[0].length ?? 0)
     const ticked = typed === '☐' && /^\s*[☑☒]/u.test(line.text) ? '*' : ''
-    return { afterBlank: false, line: { ...withFront(cut, `${ticked}${letterOf(index - from)}. `), startsParagraph: true, list: null } }
+    return {
+      afterBlank: false,
+      afterField: false,
+      line: { ...withFront(cut, `${ticked}${letterOf(index - from)}. `), startsParagraph: true, list: null },
+    }
   })
 }
 

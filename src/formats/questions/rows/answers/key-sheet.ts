@@ -20,6 +20,8 @@ interface KeyEntry {
   readonly number: number
   readonly text: string
   readonly place: string
+  /** It stands beside no number. */
+  readonly isOrphan?: true
 }
 
 const numberHead = /^(cau( hoi)?( so)?|stt|tt|so( cau)?|question|no\.?|#)$/
@@ -135,11 +137,18 @@ const numberOf = (row: Row, column: number): number | null => {
   return digits === undefined ? null : Number(digits)
 }
 
-const entriesOf = (body: readonly Row[], column: number, answer: (row: Row) => string, sheet: Sheet, at = column): readonly KeyEntry[] =>
-  body.flatMap((row) => {
-    const number = numberOf(row, column)
-    return number === null ? [] : [{ number, text: answer(row), place: cellPlace(sheet, row.number, at) }]
+function entriesOf(body: readonly Row[], column: number, answer: (row: Row) => string, sheet: Sheet, at = column): readonly KeyEntry[] {
+  const last = Math.max(0, ...body.map((row) => numberOf(row, column) ?? 0))
+  return body.flatMap((row) => {
+    const text = answer(row)
+    // An answer beside no number: as if of a question behind the last, so that all of the key is in doubt.
+    const isOrphan = textOf(row, column) === '' && letterCell.test(text)
+    const number = numberOf(row, column) ?? (isOrphan ? last + 1 : null)
+    return number === null
+      ? []
+      : [{ number, text, place: cellPlace(sheet, row.number, at), ...(isOrphan ? { isOrphan: true as const } : {}) }]
   })
+}
 
 /** The name of the sheet and the lines above: what names a part there names it for all. */
 const namesOf = (sheet: Sheet, above: readonly Row[]): readonly string[] => [

@@ -69,6 +69,7 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
 
 /** From where a key counts otherwise: a number twice while another question has none, or all of it where it begins or ends elsewhere. */
 function unfitNumber({ entries }: KeySheet, numbers: readonly (number | null)[]): number {
+  if (entries.some(({ isOrphan }) => isOrphan === true)) return 0
   const own = numbers.filter((number) => number !== null)
   const named = new Set(entries.map(({ number }) => number))
   if (own.length < 2 || own.every((number) => named.has(number))) return Infinity

@@ -112,7 +112,7 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
   for (const { number, to, columns } of groups) {
     const isByCode = columns.length > 0 && columns.every(({ name }) => name !== null)
     for (const row of rows) {
-      const digits = numberCell.exec(row[number]?.text ?? '')?.[1]
+      const digits = numberCell.exec(row[number]?.text ?? '')?.[1] ?? orphanNumber(rows, row, number, columns)
       if (digits === undefined) continue
       const notes = row
         .slice(number + 1, to)
@@ -145,6 +145,13 @@ function nameOf(head: string): PartName | null {
   const code = codeHead.exec(folded(head))?.[1]
   if (code === undefined) return readNames(head)[0] ?? null
   return { kind: 'de', number: /^\d+$/.test(code) ? String(Number(code)) : code, words: '', text: head }
+}
+
+/** An answer beside no number: as if of a question behind the last, so that all of the key is in doubt. */
+function orphanNumber(rows: Cells, row: readonly KeyCell[], number: number, columns: readonly AnswerColumn[]): string | undefined {
+  const isOrphan = (row[number]?.text ?? '') === '' && columns.some(({ at }) => letterCell.test(row[at]?.text ?? ''))
+  const numbers = rows.map((one) => Number(numberCell.exec(one[number]?.text ?? '')?.[1] ?? 0))
+  return isOrphan ? String(Math.max(0, ...numbers) + 1) : undefined
 }
 
 /** Columns that differ leave the answer open: which of them is meant, only a person can say. */

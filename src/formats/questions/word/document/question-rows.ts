@@ -2,7 +2,7 @@
 import { optionLetters } from '#contest/questions/letters.ts'
 import { foldText } from '#contest/text.ts'
 import { isBlank, linesOf, plainLine, withBack, withFront, type Line } from './lines.ts'
-import { namesLetter, takesBack } from '../../second-thoughts.ts'
+import { spokenOf } from '../../spoken.ts'
 import { plainText, type Paragraph, type WordTable } from './blocks.ts'
 import { isTick, widthOf } from './tables.ts'
 
@@ -140,7 +140,7 @@ const MAX_LETTERS = 8
 
 /** What a column nobody knows says of the answer stands behind the options like any other line. */
 const remarks = (name: string | null | undefined, cell: readonly Line[]): readonly Line[] =>
-  name === null && (takesBack(textOf(cell)) || namesLetter(textOf(cell))) ? cell : []
+  name === null && spokenOf(textOf(cell)) !== null ? cell : []
 
 const headed = (stem: readonly Line[], rest: readonly Line[], place: string): readonly Line[] =>
   stem.length === 0 && rest.length > 0 ? [plainLine('', place), ...rest] : [...stem, ...rest]

@@ -5,13 +5,15 @@ import { readKeyHeading } from '../answers/key.ts'
 import { KeyCollector } from '../answers/key-lines.ts'
 import { readKeyTable } from '../answers/key-table.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
-import { aboveQuestions, lonePair, tagsLeftOut } from '../../leftovers.ts'
+import { aboveQuestions, tagsLeftOut } from '../../leftovers.ts'
+import { lonePair } from '../../second-thoughts.ts'
 import type { QuestionDraft } from '../../draft.ts'
 import { BankReader, type GroupText } from './bank.ts'
 import { readField } from '../fields.ts'
-import { bareHead, namedHead, numberSign, readHeading, type Head, type Heading, type Tags } from './heads.ts'
+import { bareHead, namedHead, numberSign, readHeading, type Head, type Heading } from './heads.ts'
 import { headlessQuestion } from './headless.ts'
 import { mannerOf, type Manner } from './manner.ts'
+import type { OpenQuestion } from './open-question.ts'
 import type { KeyBlock } from '../answers/key-parts.ts'
 import { readTitle, type PartName } from './part-names.ts'
 import { isBlank, linesOf, sliceLine, type Line } from '../document/lines.ts'
@@ -61,30 +63,6 @@ export function readOutline(items: readonly Item[]): Outline {
     else reader.own(item)
   }
   return reader.finish()
-}
-
-interface OpenQuestion {
-  readonly head: { readonly number: number | null; readonly part?: string; readonly tags: Tags; readonly inline: boolean }
-  readonly place: string
-  readonly names: readonly PartName[]
-  readonly run: number
-  /** What makes it another kind of question; null for multiple choice. */
-  readonly kind: string | null
-  readonly topic: string | null
-  readonly difficulty: Difficulty | null
-  /** List and level of its automatic number. */
-  readonly listKey: string | null
-  readonly group: GroupText | null
-  readonly lines: Line[]
-  hasOptions: boolean
-  /** The last number of a list inside the stem, -1 where there is none, and the sign behind it. */
-  inner: number
-  innerSign: string
-  /** The number of the next question stood in that list. */
-  isMixed: boolean
-  isChanged: boolean
-  /** Its number is. */
-  isStruck: boolean
 }
 
 class OutlineReader {
