@@ -4,7 +4,7 @@ import { ContestList, PublicContest, Rulebook, ServerTime, UnitBoard } from '#co
 import type { App, SharedAnswers } from '#usecases/app.ts'
 import { publishedConclusion } from '#usecases/results/conclusion.ts'
 import { publishedRound } from '#usecases/results/published.ts'
-import { announcedContests, openings, publicContest, publicRulebook, unitBoard } from '#usecases/contests/public.ts'
+import { announcedContests, openings, publicContest, publicRulebook, publicUnitBoard } from '#usecases/contests/public.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findAnnounced, findRound } from '#usecases/find.ts'
@@ -69,7 +69,7 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
   server.get<{ Params: OfContest }>(
     '/api/contests/:slug/units',
     { config, schema: { params: OfContest, response: { 200: UnitBoard } } },
-    ({ params: { slug } }) => cache.share(`units ${slug}`, () => unitBoard(app, slug)),
+    ({ params: { slug } }) => cache.share(`units ${slug}`, () => publicUnitBoard(app, slug)),
   )
 
   server.get<{ Params: OfRound }>(

@@ -175,6 +175,5 @@ async function shortagesOf(
 
 export async function staffUnitBoard(app: App, who: Who, slug: string): Promise<UnitBoard> {
   requireAccess(who, 'contest.see')
-  await contestFor(app, who, slug)
-  return unitBoard(app, slug)
+  return unitBoard(app, await contestFor(app, who, slug))
 }

@@ -90,9 +90,10 @@ export async function publicRulebook(app: App, slug: string): Promise<VersionedR
   return { ...rulebook(rules), versions: versions.toReversed() }
 }
 
+export const publicUnitBoard = async (app: App, slug: string): Promise<UnitBoard> => unitBoard(app, await findAnnounced(app, slug))
+
 /** Units by participants so far, most first. */
-export async function unitBoard(app: App, slug: string): Promise<UnitBoard> {
-  const contest = await findAnnounced(app, slug)
+export async function unitBoard(app: App, contest: ContestRecord): Promise<UnitBoard> {
   const { db } = app.database
   const rounds = await roundsOf(db, contest.id)
   const { byUnit } = await app.participants.of(
