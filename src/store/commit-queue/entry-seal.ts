@@ -4,7 +4,7 @@
  */
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { saltLength } from '#ledger/leaves.ts'
-import { openBytes, sealBytes } from '../database/codec.ts'
+import { hmac, openBytes, sealBytes } from '../database/codec.ts'
 
 export interface SaltedOpening {
   readonly salt: Uint8Array
@@ -21,7 +21,7 @@ export const saltKeyOf = (entryKey: Uint8Array): KeyObject =>
  * key can make it again when the entry itself was lost (usecases/taking-part/readmission.ts).
  */
 export const saltOf = (saltKey: KeyObject, entryId: string): Uint8Array =>
-  createHmac('sha256', saltKey).update(entryId).digest().subarray(0, saltLength)
+  hmac(saltKey, entryId).subarray(0, saltLength)
 
 export function sealEntry(entryKey: KeyObject, entryId: string, { salt, opening }: SaltedOpening): Uint8Array {
   const plain = Buffer.allocUnsafe(saltLength + opening.length)

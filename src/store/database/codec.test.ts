@@ -1,12 +1,25 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawBytes } from './chance.ts'
-import { createCodec, openJson, sealJson, sealingKey } from './codec.ts'
+import { createCodec, hmac, openJson, sealJson, sealingKey } from './codec.ts'
 import { openEntry, sealEntry } from '../commit-queue/entry-seal.ts'
 
 const codec = createCodec(Buffer.alloc(32, 3))
 const bytes = fc.uint8Array({ maxLength: 200 })
+
+it('an HMAC is that of RFC 2104, whatever the key, the length and the letters', () => {
+  const key = fc.uint8Array({ minLength: 1, maxLength: 64 })
+  const message = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.string({ unit: 'grapheme', minLength: 200, maxLength: 500 }))
+  fc.assert(
+    fc.property(key, fc.array(message, { minLength: 1, maxLength: 3 }), (bytes, messages) => {
+      const made = sealingKey(bytes)
+      // One after another: what a longer one left behind is no part of the next.
+      for (const text of messages) expect(hmac(made, text)).toEqual(createHmac('sha256', bytes).update(text).digest())
+    }),
+  )
+  expect(() => hmac(sealingKey(Buffer.alloc(65)), 'a')).toThrow(RangeError)
+})
 
 describe('sealing', () => {
   it('opens to what was sealed', () => {

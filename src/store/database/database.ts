@@ -49,10 +49,18 @@ class TransactionalSqliteDialect extends SqliteDialect {
 /** Waiting longer for a connection helps nobody: the answer is 503, and the next try may find the server back. */
 const CONNECT_TIMEOUT_MS = 10_000
 
+export interface OpenOptions {
+  readonly connections?: number
+  /** `later`: on SQLite what this connection commits is safe from a power cut once another's commit, or a checkpoint, has come after it. */
+  readonly syncs?: 'each commit' | 'later'
+}
+
 /** Opens without touching the schema; call `migrate` or `requireCurrentSchema` (migrate.ts) next. */
-export function openDatabase(address: DatabaseAddress, options: { readonly connections?: number } = {}): Database {
+export function openDatabase(address: DatabaseAddress, options: OpenOptions = {}): Database {
   if (address.dialect === 'sqlite') {
-    const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: forKysely(openSqliteFile(address.file)) }) })
+    const file = openSqliteFile(address.file)
+    if (options.syncs === 'later') file.exec('pragma synchronous = normal')
+    const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: forKysely(file) }) })
     return { address, db, close: () => db.destroy() }
   }
   const pool = new (postgres().Pool)({

@@ -2,7 +2,7 @@
  * Signed-in sessions. Only the SHA-256 of a token is stored: a copy of the database signs nobody in. A row is a session only with
  * the tag we gave it: nor does the right to write the database.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
@@ -42,7 +42,7 @@ export async function insertSession(db: Db, codec: Codec, session: SessionRecord
 /** Of everything a row says, under a key that is not in the database: whoever writes rows there makes no sessions. */
 function tagOf(codec: Codec, { tokenHash, kind, subjectId, contestId, createdAt, expiresAt }: SessionRecord): Uint8Array {
   const said = JSON.stringify([Buffer.from(tokenHash).toString('base64'), kind, subjectId, contestId, createdAt, expiresAt])
-  return createHmac('sha256', codec.key('session')).update(said).digest()
+  return codec.mac('session', said)
 }
 
 /** Null when there is none, it has expired at `now`, or we did not write it as it is. */

@@ -64,7 +64,7 @@ export async function startLogCheck(
       const { submittedAt } = row
       const pseudonym = pseudonymOf(pseudonymKey, row.contestantId)
       const said = { round: log.roundKey, submittedAt, pseudonym, commitment: commitment(salt, opening, sha256) }
-      if (!sameBytes(Buffer.from(entryLeafText(said)), row.leaf)) tell(entryAltered(row.logIndex))
+      if (!Buffer.from(entryLeafText(said)).equals(row.leaf)) tell(entryAltered(row.logIndex))
       take(row.leaf)
     },
     finish: () => {

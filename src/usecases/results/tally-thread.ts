@@ -49,7 +49,8 @@ const write = async (chunk: () => Promise<void>): Promise<void> => {
   post({ kind: 'written' })
 }
 
-const database = openDatabase(address, { connections: 1 })
+// What is written here counts for nothing before the round is tallied; that is committed elsewhere, with a sync behind it all.
+const database = openDatabase(address, { connections: 1, syncs: 'later' })
 try {
   const { db } = database
   const codec = codecOf(keys)

@@ -1,5 +1,5 @@
 /** Starting an attempt and reading its paper: the path of "Vào thi". */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { decideStart, type AttemptState } from '#contest/tally/attempt.ts'
 import type { Paper } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
@@ -32,7 +32,7 @@ export function attemptIdOf(
   { roundId, contestantId, number, startedAt }: Pick<AttemptDraft, 'roundId' | 'contestantId' | 'number' | 'startedAt'>,
 ): string {
   const said = `attempt ${roundId} ${contestantId} ${String(number)} ${String(startedAt)}`
-  return timedId(startedAt, createHmac('sha256', codec.key('ticket')).update(said).digest())
+  return timedId(startedAt, codec.mac('ticket', said))
 }
 
 /**

@@ -2,7 +2,7 @@
  * Accepting an entry: arrival → checked against the paper → commit queue → receipt. An entry is acknowledged only after
  * the durable commit of its batch; the same id and body again gives the same receipt.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { refuseArrival, timeIsUp } from '#contest/tally/attempt.ts'
 import type { Answers } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
@@ -98,7 +98,7 @@ function makeTicket(app: App, ticketFor: string, at: Instant): string {
 }
 
 const ticketMac = (app: App, ticketFor: string, at: Instant): Buffer =>
-  createHmac('sha256', app.codec.key('ticket')).update(`${ticketFor} ${at}`).digest()
+  app.codec.mac('ticket', `${ticketFor} ${at}`)
 
 function instantOfTicket(app: App, ticketFor: string, ticket: string): Instant | null {
   const match = /^(\d{1,15})\.([A-Za-z0-9_-]{43})$/.exec(ticket)
