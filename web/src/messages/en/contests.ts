@@ -259,8 +259,6 @@ export const contestWords: CatalogueOf<typeof source> = {
     organiserName: 'Full name (of a new account)',
     button: 'Make the contest',
     made: 'The contest is made.',
-    login: 'Login of the organiser: {login}',
-    password: 'Password, shown once:',
     next: 'Give this login and password to the organiser, who signs in, writes the rules and announces the contest.',
     see: 'See the contest',
     missing: 'This is empty.',

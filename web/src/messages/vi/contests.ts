@@ -254,8 +254,6 @@ export const contestWords = {
     organiserName: 'Họ và tên (cho tài khoản mới)',
     button: 'Tạo hội thi',
     made: 'Đã tạo hội thi.',
-    login: 'Tên đăng nhập của Ban Tổ chức: {login}',
-    password: 'Mật khẩu, chỉ hiện một lần:',
     next: 'Đưa tên đăng nhập và mật khẩu này cho người của Ban Tổ chức. Họ đăng nhập, soạn thể lệ rồi công bố hội thi.',
     see: 'Xem hội thi',
     missing: 'Ô này chưa điền.',

@@ -1,6 +1,7 @@
 /** What the editor offers to choose from. */
 import type { BankPage } from '#contract/questions.ts'
-import type { PublicContest } from '#contract/contests.ts'
+import { documentCitation } from '#contest/rulebook/words.ts'
+import type { PublicContest, RulesDesk } from '#contract/contests.ts'
 import { publicPaths, staffPaths } from '#web/api/paths.ts'
 import { tryToRead, type PageEvent } from '../api.ts'
 
@@ -19,6 +20,12 @@ export async function knownOf(event: PageEvent, slug: string, facets?: BankPage[
   const counts = facets ?? (bank?.ok === true ? bank.value.facets : null)
   const values = (facet: BankPage['facets']['topic'] | undefined): string[] =>
     (facet ?? []).map(({ value }) => value).filter((value) => value !== '-' && value !== '')
-  const studied = contest.ok ? contest.value.documents.map(({ citation }) => citation) : []
+  const studied = contest.ok ? contest.value.documents.map(({ citation }) => citation) : await studiedInDraft(event, slug)
   return { topics: values(counts?.topic), documents: [...new Set([...values(counts?.source), ...studied])] }
+}
+
+/** Before the contest is announced only its own staff can read what is studied. */
+async function studiedInDraft(event: PageEvent, slug: string): Promise<readonly string[]> {
+  const desk = await tryToRead<RulesDesk>(event, staffPaths.rules(slug))
+  return desk.ok ? (desk.value.file.documents ?? []).map((document) => documentCitation(document)) : []
 }
