@@ -60,7 +60,7 @@ it('leads from an empty server to an announced contest, whose later changes are 
   await page.getByLabel('Tên đăng nhập').fill('toan')
   await page.getByLabel('Họ và tên').fill('Lê Toàn')
   await page.getByRole('button', { name: 'Tạo hội thi' }).click()
-  const made = await page.getByLabel('Mật khẩu của toan').inputValue()
+  const made = await page.getByRole('textbox', { name: 'Mật khẩu của toan' }).inputValue()
 
   const one = await signedIn('toan', made)
   const two = await signedIn('toan', made)
