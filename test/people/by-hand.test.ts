@@ -90,6 +90,10 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
     const { phone: _phone, ...kept } = person
     const moved = await editPerson(test.app, who, slug, { act: 'put', id: hoa?.id ?? '', person: { ...kept, unit: 'MOI' } }, now)
     expect(moved.changes).toMatchObject([{ how: 'changed', values: [{ field: 'unit', after: 'Phòng Mới' }] }])
+    // Looking at what a change would do shows nobody's number: that is asked for, and told.
+    const removal = await editPerson(test.app, who, slug, { act: 'remove', id: hoa?.id ?? '' }, { dryRun: true })
+    expect(removal.changes[0]?.values).toContainEqual({ field: 'phone', before: '••• ••• 456', after: null })
+    expect(JSON.stringify(await undoPeople(test.app, who, slug, { dryRun: true }))).not.toContain('905123456')
     expect((await people())[0]).toMatchObject({ phone: '+84905123456', unitId: (await unitNamed('MOI'))?.id })
     expect(await lastEvent()).toEqual(['person.changed', { contestant: hoa?.id, fields: ['unit'] }])
     for (const [edit, code] of [

@@ -33,7 +33,7 @@ async function carry(
 ) {
   const { plan, ...outcome } = await carryOut(app, who, contest, read, { fileName: '', ...as })
   const { added, updated, removed, needsSecond, request } = outcome
-  const changes = [...(await shownChanges(app, contest, plan.changes.slice(0, mostShown)))]
+  const changes = [...(await shownChanges(app, contest, plan.changes.slice(0, mostShown), as.undoes === true ? 'both' : 'before'))]
   return { added, updated, removed, needsSecond, request, changes } satisfies Edited
 }
 

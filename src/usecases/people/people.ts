@@ -191,7 +191,7 @@ async function ask(
 }
 
 const firstShown = async (app: App, contest: ContestRecord, changes: readonly Change[]): Promise<PeopleChange[]> => [
-  ...(await shownChanges(app, contest, changes.slice(0, mostShown))),
+  ...(await shownChanges(app, contest, changes.slice(0, mostShown), 'before')),
 ]
 
 /** @throws ContestError `file-invalid` */

@@ -79,7 +79,7 @@ export async function showPeopleRequest(app: App, who: Who, slug: string, id: st
     ...line(who, request, await namesOf(db)),
     digest: digestOf(plan),
     mayDecide: mayDecide(who, request),
-    changes: [...(await shownChanges(app, contest, plan.changes))],
+    changes: [...(await shownChanges(app, contest, plan.changes, 'none'))],
   }
 }
 

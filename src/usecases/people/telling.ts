@@ -1,6 +1,6 @@
 /** Changes to people as they are told: to the audit, by id and by the names of the fields; to who looks at them, from old to new. */
 import type { Barred, PeopleChange } from '#contract/people.ts'
-import { personKeys, recognisedKeys, type PersonKey } from '#contest/person.ts'
+import { maskedProfile, personKeys, profileOf, recognisedKeys, type PersonKey } from '#contest/person.ts'
 import type { BoardKind } from '#contest/roles.ts'
 import { findingLikenesses, type Identity } from '#contest/same-person.ts'
 import type { Instant } from '#contest/values.ts'
@@ -35,14 +35,22 @@ export async function tellOfPeople(
 
 const howOf = ({ before, after }: Change): PeopleChange['how'] => (before === null ? 'added' : after === null ? 'removed' : 'changed')
 
-export async function shownChanges(app: App, contest: ContestRecord, changes: readonly Change[]): Promise<readonly PeopleChange[]> {
+/** Whose phone numbers are shown masked: `before`, those that are kept now; what was just typed or read of a file is known to who did. */
+type Masked = 'none' | 'before' | 'both'
+
+export async function shownChanges(
+  app: App,
+  contest: ContestRecord,
+  changes: readonly Change[],
+  masked: Masked,
+): Promise<readonly PeopleChange[]> {
   const units = await unitsOf(app.database.db, contest.id)
   const names = new Map(units.map(({ id, name }) => [id, name]))
   const byCode = new Map(units.map(({ code, name }) => [code, name]))
   for (const { kind, after } of changes) if (kind === 'unit' && after !== null) names.set(after.id, after.name)
   const seats = changes.filter((change) => change.kind === 'seat')
   const barring = seats.length === 0 ? null : await barringOf(app, contest, seats)
-  return changes.map((change) => {
+  const shown = changes.map((change) => {
     const of = { how: howOf(change), bars: [], frees: [] }
     switch (change.kind) {
       case 'person':
@@ -53,6 +61,14 @@ export async function shownChanges(app: App, contest: ContestRecord, changes: re
         return { ...of, ...shownSeat(change, (code) => byCode.get(code) ?? code), ...(barring === null ? {} : barring(change)) }
     }
   })
+  return masked === 'none' ? shown : shown.map((one) => ({ ...one, values: one.values.map((value) => maskedValue(value, masked)) }))
+}
+
+function maskedValue(value: PeopleChange['values'][number], masked: Masked): PeopleChange['values'][number] {
+  const { field, before, after } = value
+  if (field !== 'phone') return value
+  const mask = (phone: string | null): string | null => maskedProfile(profileOf({ phone })).phone
+  return { field, before: mask(before), after: masked === 'both' ? mask(after) : after }
 }
 
 function shownPerson({ before, after, fields }: PersonChange, unitName: (id: string) => string) {

@@ -47,7 +47,6 @@ export const peopleWords: CatalogueOf<typeof source> = {
     command: 'the command line of the server',
     state: { asked: 'Waiting', applied: 'Approved and made', refused: 'Refused', withdrawn: 'Taken back' },
     nothingLeft: 'The list is already as this file says; nothing is left to change.',
-    whose: 'Who',
     field: 'Field',
     before: 'Now',
     after: 'To become',
@@ -181,9 +180,7 @@ export const peopleWords: CatalogueOf<typeof source> = {
   unknownUnit: {
     title: '{count} spellings of units are unknown',
     lead: 'Choose for each the right unit, or make a new one. Spellings are remembered for later files. The roster can be imported once every unit is known.',
-    typed: 'In the file',
-    rows: 'Rows',
-    means: 'Is the unit',
+    rows: '{count} rows',
     choose: '– not chosen –',
     make: 'Make a new unit',
     near: 'Alike',

@@ -44,7 +44,6 @@ export const peopleWords = {
     command: 'Dòng lệnh trên máy chủ',
     state: { asked: 'Đang chờ', applied: 'Đã duyệt và thực hiện', refused: 'Đã bị từ chối', withdrawn: 'Người đề nghị đã rút lại' },
     nothingLeft: 'Danh sách hiện tại đã giống tệp này; không còn gì để thay đổi.',
-    whose: 'Ai',
     field: 'Mục',
     before: 'Hiện nay',
     after: 'Sẽ thành',
@@ -178,9 +177,7 @@ export const peopleWords = {
   unknownUnit: {
     title: 'Có {count} cách viết đơn vị chưa nhận ra',
     lead: 'Với mỗi cách viết, hãy chọn đơn vị đúng hoặc tạo đơn vị mới. Cách viết được ghi nhớ cho các tệp sau. Danh sách thí sinh chỉ nhập được khi mọi đơn vị đã rõ.',
-    typed: 'Trong tệp ghi',
-    rows: 'Số dòng',
-    means: 'Là đơn vị',
+    rows: '{count} dòng',
     choose: '– chưa chọn –',
     make: 'Tạo đơn vị mới',
     near: 'Gần giống',
