@@ -287,6 +287,10 @@ export const UnitList = Type.Object({
 })
 export type UnitList = Static<typeof UnitList>
 
+/** `GET …/units/names`: those somebody may belong to today, by name. */
+export const UnitNames = Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) })
+export type UnitNames = Static<typeof UnitNames>
+
 const OtherUnit = { code: Type.String(), name: Type.String() }
 
 /** `GET …/units/:code` */

@@ -1,5 +1,5 @@
 /** The units of a contest as its staff lists them, and taken away as a file. */
-import type { UnitDetail, UnitList } from '#contract/people.ts'
+import type { UnitDetail, UnitList, UnitNames } from '#contract/people.ts'
 import { isoDay } from '#contest/calendar.ts'
 import { asTree, isInForce } from '#contest/people/unit-tree.ts'
 import { hasResult } from '#contest/round-life.ts'
@@ -67,6 +67,18 @@ export async function unitPage(
     ...{ total: shown.length, page, pageSize, all: all.length },
     ...{ withoutHeadcount: all.filter((unit) => unit.headcount === 0 && isInForce(unit, today)).length, items },
   }
+}
+
+/** Those somebody may belong to today, by name. */
+export async function unitNames(app: App, who: Who, slug: string): Promise<UnitNames> {
+  requireAccess(who, 'roster.see')
+  const contest = await contestFor(app, who, slug)
+  const today = isoDay(app.clock.now(), contest.rules.zone)
+  const items = (await unitsOf(app.database.db, contest.id))
+    .filter((unit) => isInForce(unit, today))
+    .map(({ code, name }) => ({ code, name, key: foldText(name) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+  return { items: items.map(({ code, name }) => ({ code, name })) }
 }
 
 const wire = ({ code, name, kind, headcount, aliases, parent, validFrom, validUntil }: UnitRecord) => ({

@@ -95,6 +95,7 @@ export const staffPaths = {
   contestant: (slug: string, code: string) => under(contest(slug), encoded`contestants/${code}`),
   contestantAct: (slug: string, code: string, act: 'phone' | 'unlock') => under(contest(slug), encoded`contestants/${code}/${act}`),
   unitList: (slug: string, query: string) => asking(under(contest(slug), 'units/list'), query),
+  unitNames: (slug: string) => under(contest(slug), 'units/names'),
   unitsExport: (slug: string, query: string) => asking(under(contest(slug), 'units/export'), query),
   unit: (slug: string, code: string) => under(contest(slug), encoded`units/${code}`),
   unitsEdit: (slug: string) => under(contest(slug), 'units/edit'),

@@ -51,16 +51,22 @@ describe('the catalogue', () => {
 
   it('is used whole', () => {
     // A key is written as `area.key`, or as `key` of an area that was given a short name in the same file, or found by value.
-    const found = (path: string): boolean => {
-      const [area = '', key = ''] = path.split('.')
-      if (new RegExp(`\\b${area}\\s*\\.\\s*${key}\\b`).test(everything)) return true
-      if (new RegExp(`\\bm\\.${area}\\[`).test(everything)) return true
-      return files.some(({ text }) => {
+    const shortNames = (area: string) =>
+      files.flatMap(({ text }) => {
         const short =
           new RegExp(`const (\\w+) = \\$derived\\(m\\.${area}\\)`).exec(text)?.[1] ??
           (area === 'paper' && /PaperWords|LoadingWords|PaperScreen/.test(text) ? 'words' : null)
-        return short !== null && new RegExp(`\\b${short}\\.${key}\\b`).test(text)
+        return short === null ? [] : [{ short, text }]
       })
+    const areas = [...new Set(vi.map(([path]) => path.split('.')[0] ?? ''))]
+    const known = new Map(
+      areas.map((area) => [area, { byValue: new RegExp(`\\bm\\.${area}\\[`).test(everything), short: shortNames(area) }]),
+    )
+    const found = (path: string): boolean => {
+      const [area = '', key = ''] = path.split('.')
+      const { byValue = false, short: shorts = [] } = known.get(area) ?? {}
+      if (byValue || new RegExp(`\\b${area}\\s*\\.\\s*${key}\\b`).test(everything)) return true
+      return shorts.some(({ short, text }) => new RegExp(`\\b${short}\\.${key}\\b`).test(text))
     }
     expect(vi.map(([path]) => path).filter((path) => !found(path))).toEqual([])
   })

@@ -20,6 +20,7 @@ import {
   UnitDetail,
   UnitEdit,
   UnitList,
+  UnitNames,
   UnitsImport,
 } from '#contract/people.ts'
 import type { App } from '#usecases/app.ts'
@@ -29,7 +30,7 @@ import { contestantPage, exportRoster } from '#usecases/people/contestants.ts'
 import { importBoards, importRoster, importUnits } from '#usecases/people/people.ts'
 import { approvePeopleRequest, listPeopleRequests, refusePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { decideDoubt, listDoubts } from '#usecases/people/same-person.ts'
-import { exportUnits, unitDetail, unitPage } from '#usecases/people/units.ts'
+import { exportUnits, unitDetail, unitNames, unitPage } from '#usecases/people/units.ts'
 import type { ExportFile } from '#usecases/files.ts'
 import { staffOf } from '../../guard.ts'
 import { acceptFiles, fileOf } from '../../uploads.ts'
@@ -186,6 +187,12 @@ function unitRoutes(server: FastifyInstance, app: App): void {
     `${base}/units/list`,
     { ...may('roster.see'), schema: { params: OfContest, querystring: UnitQuery, response: { 200: UnitList } } },
     (request) => unitPage(app, staffOf(request), request.params.slug, { ...unitsAsked(request.query), ...paging(request.query) }),
+  )
+
+  server.get<{ Params: OfContest }>(
+    `${base}/units/names`,
+    { ...may('roster.see'), schema: { params: OfContest, response: { 200: UnitNames } } },
+    (request) => unitNames(app, staffOf(request), request.params.slug),
   )
 
   server.get<{ Params: OfUnit }>(

@@ -185,6 +185,7 @@ export const peopleWords: CatalogueOf<typeof source> = {
     make: 'Make a new unit',
     near: 'Alike',
     others: 'Other units',
+    more: '{count} more follow once these are kept.',
     newCode: 'Code of the new unit “{name}”',
     save: 'Keep {count} spellings and read the file again',
     asked: 'The request about the units is sent. Once another organiser has approved it, choose this file again.',

@@ -182,6 +182,7 @@ export const peopleWords = {
     make: 'Tạo đơn vị mới',
     near: 'Gần giống',
     others: 'Các đơn vị khác',
+    more: 'Còn {count} cách viết nữa; ghi nhận xong các cách viết trên sẽ hiện tiếp.',
     newCode: 'Mã của đơn vị mới “{name}”',
     save: 'Ghi nhận {count} cách viết và đọc lại tệp',
     asked: 'Đã gửi đề nghị về đơn vị. Khi một người khác của Ban Tổ chức duyệt xong, hãy chọn lại tệp này.',
