@@ -174,6 +174,16 @@ export const questionFindings = {
     'Bảng đáp án “{key}” có tên như bản cũ, bản nháp hoặc bản chưa chính thức nhưng vẫn được dùng. Hãy kiểm tra.',
     'The key “{key}” was used though its name is that of an old version or a draft. Please check.',
   ],
+  'letters-garbled': [
+    'error',
+    '{question}: chữ “{text}” có vẻ gõ bằng bảng mã cũ (TCVN3, VNI) nhưng không còn phông chữ cũ. Hãy chuyển sang Unicode rồi gửi lại.',
+    '{question}: the text “{text}” seems to be in an old encoding (TCVN3, VNI) without its font. Convert it to Unicode and send it again.',
+  ],
+  'lead-in-left-out': [
+    'error',
+    '{question}: đoạn dẫn “{text}” đứng ngoài câu hỏi nên không được nhập. Hãy đưa đoạn dẫn vào từng câu dùng nó.',
+    '{question}: the text “{text}” that leads in to it stands outside and was not imported. Put it into each question that needs it.',
+  ],
   'question-inside': [
     'warning',
     '{question}: trong câu chữ có thể còn một câu hỏi khác: “{text}”. Hãy tách ra.',

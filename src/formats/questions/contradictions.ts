@@ -64,6 +64,7 @@ const withinStem = [
   /(?<!\p{L})câu (?:hỏi )?này[^\n]{0,40}?(?:chọn|đáp án|bỏ(?!\p{L})|trùng|sai(?!\p{L})|xem lại|kiểm tra|tranh luận|tranh cãi|chưa)/iu,
   /(?<!\p{L})(?:[Đđ]áp án|ĐÁP ÁN|[Đđ]\/[Aa]|[Cc]họn)(?:\s+(?:đúng|là|phải|[cC]âu|này|trên|trước|\d+))*\s*:?\s*[A-H](?=\s*(?:[.,;:)!?\]\n]|$|vì|mới|theo|cũng|nhé))/u,
   /(?<![\p{L}\d])[A-H] mới đúng/u,
+  /^[([*\s]*(?:đã\s+)?(?:bỏ|hủy|huỷ|loại|không dùng|xem lại|kiểm tra lại|chưa duyệt|chưa chốt|sửa|trùng)(?:\s+câu)?(?:\s+này)?\s*[)\]:–.-]/iu,
   /[*#]\s*[A-H]\s*$/u,
   /[([][^()[\]\n]{0,30}(?:trùng|giống)[^()[\]\n]{0,20}câu (?:số )?\d/iu,
   /(?:^|\n)\s*câu (?:số )?\d+ (?:bị |xin )?(?:bỏ|sửa|trùng|loại)(?!\p{L})/iu,

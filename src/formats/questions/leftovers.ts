@@ -16,9 +16,17 @@ const mark =
 const tex =
   /\\\([\s\S]{1,200}?\\\)|\$\$[^$]{1,200}\$\$|\\(?:frac|dfrac|sqrt|times|cdot|leq?|geq?|neq|alpha|beta|pi|text|mathrm|begin|overline|vec|int|sum|left|right)(?![a-z])[^\n]{0,30}/
 
+/** Letters that words of Vietnamese never have: TCVN3 and VNI shown in a font of today. */
+const ofTcvn = /(?<=\p{L})[µ¸¶·¹¨»¾¼½©ª«¬®§¦£¥×Þß]|[µ¸¶·¹¨»¾¼½©ª«¬®§¦£¥](?=\p{L})/gu
+const ofVni = /(?<=[aeiouy])[øåäûïëöüñ]/giu
+const isGarbled = (text: string): boolean => (text.match(ofTcvn)?.length ?? 0) > 2 || (text.match(ofVni)?.length ?? 0) > 2
+
 /** @param question what it is called: `Câu 5` */
 export function leftoversOf({ stem, options, explanation }: QuestionContent, question: string, place: string): readonly Finding[] {
   const texts = [stem, ...options, explanation ?? '']
+  const garbled = isGarbled([stem, ...options].join('\n'))
+    ? [[stem, ...options].find((text) => text.search(ofTcvn) >= 0 || text.search(ofVni) >= 0) ?? stem]
+    : []
   const told = (code: 'foreign-mark' | 'formula-tex', sign: RegExp): readonly Finding[] => {
     const text = texts.flatMap((one) => sign.exec(one)?.[0] ?? [])[0]
     return text === undefined ? [] : [found(code, place, { question, text: excerpt(text, 40) })]
@@ -28,6 +36,7 @@ export function leftoversOf({ stem, options, explanation }: QuestionContent, que
   return [
     ...told('foreign-mark', mark),
     ...told('formula-tex', tex),
+    ...garbled.slice(0, 1).map((text) => found('letters-garbled', place, { question, text: excerpt(text, 40) })),
     ...(isJudged ? [found('option-judged', place, { question, text: excerpt(judged[0] ?? '', 40) })] : []),
   ]
 }

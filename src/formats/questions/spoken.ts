@@ -42,16 +42,21 @@ const instructing =
 
 const ofQuestion =
   /\b(cau( hoi)? (nay|tren|duoi|do)|tranh (luan|cai)|chua (chuan|thong nhat|on|hop ly|ro|chac|chot|duyet|biet)|con (ban khoan|phan van|y kien|nghi)|trung( lap)?( voi)? cau|(xem|kiem tra|ra|ra soat|doi chieu|tra|hoi) lai|het hieu luc|da thay doi|dap an)\b|\?{2,}/
-const numbered = /(?<!\p{L})(?:câu(?:\s+hỏi)?(?:\s+(?:số|thứ))?|cau|question)\s*0*(\d{1,4})(?![\d\p{L}])/giu
+const numbered =
+  /(?<!\p{L})(?:câu(?:\s+hỏi)?(?:\s+(?:số|thứ))?|cau|question)\s*0*(\d{1,4}(?:\s*(?:,|;|và|&)\s*(?:câu\s*)?\d{1,4}(?![\d\p{L}/]))*)(?![\d\p{L}])/giu
 /** A heading or a title. */
 const titled =
   /^\s*(?:[IVX\d]+[.)]\s*)?(?:bảng |phần |bộ |ngân hàng |đề |hướng dẫn (?:chấm )?)?(?:câu hỏi |đề )?(?:(?:và |có |kèm )?đáp án)(?![^:]*(?:[:?]|(?<!\p{L})là(?!\p{L})))/iu
+
+const numbersIn = (text: string): readonly number[] => [
+  ...new Set([...text.matchAll(numbered)].flatMap(([, list = '']) => (list.match(/\d+/g) ?? []).map(Number))),
+]
 
 /** Null for what speaks of no answer. */
 export function spokenOf(text: string): Spoken | null {
   const clean = cleanText(text.slice(0, MAX_READ))
   if (clean === '') return null
-  const numbers = [...new Set([...clean.matchAll(numbered)].map(([, digits]) => Number(digits)))]
+  const numbers = numbersIn(clean)
   const pair = lonePair.exec(clean)
   if (pair !== null)
     return { isPlain: true, letters: /[A-H](?=\s*[.)]?\s*$)/iu.exec(clean)?.[0].toUpperCase() ?? '', numbers: [Number(pair[1])] }
@@ -80,6 +85,19 @@ function lettersIn(clean: string): string {
 /** Whether it says the same as the file: a remark that names the answer again is no doubt about it. */
 export const agrees = ({ letters }: Spoken, text: string, correct: readonly number[]): boolean =>
   letters !== '' && letters === lettersOf(correct).replace(/[^A-H]/g, '') && !takesBack(text)
+
+/** "Đọc đoạn sau và trả lời câu 4, 5": what questions below cannot be answered without. */
+export function leadIn(text: string): readonly number[] | null {
+  const words = foldText(text.slice(0, MAX_READ))
+  const isLead =
+    /\b(doc|dua vao|can cu|su dung|xem|cho) (doan|tinh huong|bang|thong tin|bieu|hinh|van ban|cau chuyen|du lieu)\b.*\b(tra loi|cau)\b|\btra loi (cac )?cau( hoi)? (tu )?\d/.test(
+      words,
+    )
+  if (!isLead) return null
+  const [, from, to] = /\bcau (?:hoi )?(?:so )?(\d{1,4})\s*(?:den|-|–)\s*(?:cau )?(\d{1,4})/.exec(words) ?? []
+  const range = Array.from({ length: Math.min(50, Math.max(0, Number(to ?? 0) - Number(from ?? 1) + 1)) }, (_, at) => Number(from) + at)
+  return range.length > 0 ? range : numbersIn(text)
+}
 
 /** "Các câu dưới đây …": not of what stands above. */
 export const speaksOfNext = (text: string): boolean =>

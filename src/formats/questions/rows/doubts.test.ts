@@ -116,3 +116,24 @@ it('answers nothing by a key in which an answer stands beside no number', () => 
   const { questions } = readQuestions(xlsxOf(sheets), { fileName: 'de.xlsx' })
   expect(questions.every(({ findings }) => findings.some(({ severity }) => severity === 'error'))).toBe(true)
 })
+
+it('takes no agreement of two columns for an answer where they differ in most rows', () => {
+  const coded = (second: string) =>
+    codes(read([[...heads.slice(0, 6), 'Mã đề 101', 'Mã đề 102'], ...[0, 1, 2, 3].map((at) => row(at, undefined, second[at] ?? ''))])).slice(0, 4)
+  expect(coded('BDAA')).toEqual([0, 1, 2, 3].map(() => ['error answers-differ']))
+  expect(coded('BCBA').map((list) => list.length)).toEqual([0, 0, 0, 1])
+})
+
+it('loses no options in a row below', () => {
+  const wide = ['STT', 'Câu hỏi', 'Phương án', null, 'Đáp án']
+  const torn = [0, 1, 2].flatMap((at) => [
+    [at + 1, stems[at] ?? '', `A. ${options[at]?.[0]}`, `B. ${options[at]?.[1]}`, 'B'],
+    [null, null, `C. ${options[at]?.[2]}`, `D. ${options[at]?.[3]}`, null],
+  ])
+  const result = read([wide, ...torn])
+  expect(
+    codes(result)
+      .slice(0, -1)
+      .every((list) => list.includes('error rows-joined')),
+  ).toBe(true)
+})

@@ -35,6 +35,8 @@ interface Ways {
   /** Columns in which a 0 stands among the numbers: nobody can tell from where they count. */
   readonly zeroed: ReadonlySet<number>
   readonly learned: LearnedMarks
+  /** Columns of answers differ in most rows: they are not of the same questions, and where they agree it is by chance. */
+  readonly isAtOdds: boolean
   /** One option stands out in every row. */
   readonly isColumnMarked: boolean
   readonly key: TableKey
@@ -127,9 +129,16 @@ function waysOf(table: QuestionTable, units: readonly Unit[], key: TableKey): Wa
       columns.filter((column) => units.some(({ stated }) => stated.some((one) => one.column === column && one.text === '0'))),
     ),
     learned,
+    isAtOdds: atOdds(units),
     isColumnMarked,
     key,
   }
+}
+
+function atOdds(units: readonly Unit[]): boolean {
+  const several = units.filter(({ stated }) => new Set(stated.map(({ column }) => column)).size > 1)
+  const differing = several.filter(({ stated }) => new Set(stated.map(({ text }) => foldText(text))).size > 1)
+  return differing.length > 2 && differing.length * 2 > several.length
 }
 
 /** Stands for the answers of keys among the columns. */
@@ -186,6 +195,18 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
   if (textOf(table, row, 'picture') !== '') findings.push(found('picture-absent', placeOf(table, row, 'picture'), { question }))
   const isKeyUnclear = number !== null && ways.key.unclear.has(number) && unit.stated.length === 0
   if (isKeyUnclear) findings.push(found('number-twice', place, { question }))
+  if (
+    ways.isAtOdds &&
+    new Set(unit.stated.map(({ column }) => column)).size > 1 &&
+    new Set(unit.stated.map(({ text }) => foldText(text))).size === 1
+  ) {
+    findings.push(
+      found('answers-differ', place, {
+        question,
+        answers: unit.stated.map(({ column, text }) => `${titleOf(table, column)}: ${text}`).join('; '),
+      }),
+    )
+  }
   const { unfitFrom } = ways.key
   if (number !== null && number >= unfitFrom) findings.push(found('answer-key-unfit', place, { question, number: Math.max(unfitFrom, 1) }))
   const right = unit.options === 'clear' ? rightOf(table, unit, index, ways, { question, place, options, number }) : nothingRight

@@ -278,3 +278,41 @@ it('names what a field of Word shows when it finds nothing', () => {
   ]
   expect(codes(text(lines))).toEqual(doubted(1, 'error foreign-mark'))
 })
+
+describe('lines outside the questions', () => {
+  it('name several questions, or the state of all answers', () => {
+    const all = [0, 1, 2].flatMap(answered)
+    expect(codes(text([...all, '', 'Câu 1, 3: chọn lại D']))).toEqual([['error words-against'], [], ['error words-against'], []])
+    expect(codes(text(['BẢN NHÁP – chưa chốt đáp án', ...all])).at(-1)).toEqual(['warning text-doubts'])
+    expect(codes(text(['BỘ CÂU HỎI VÀ ĐÁP ÁN', ...all])).flat()).toEqual([])
+  })
+
+  it('that lead in to questions are missed there', () => {
+    const lead = (words: string) => codes(text([...answered(0), words, ...answered(1), ...answered(2)])).map((list) => list.join())
+    expect(lead('Đọc đoạn sau và trả lời câu 2, câu 3:')).toEqual(['', 'error lead-in-left-out', 'error lead-in-left-out', ''])
+    expect(lead('Dựa vào bảng sau trả lời các câu hỏi từ câu 2 đến câu 3:')).toEqual([
+      '',
+      'error lead-in-left-out',
+      'error lead-in-left-out',
+      '',
+    ])
+  })
+
+  it('take a question back where its stem begins so', () => {
+    const lines = [...answered(0), `Câu 2: ĐÃ BỎ - ${stems[1]}`, ...answered(1).slice(1), ...answered(2)]
+    expect(codes(text(lines))).toEqual(doubted(1, 'warning remark-inside'))
+  })
+})
+
+it('names letters of old encodings without their fonts, and formulas of fields', () => {
+  const garbled = (stem: string) => codes(text([...answered(0), `Câu 2: ${stem}`, ...answered(1).slice(1), ...answered(2)]))
+  expect(garbled('C¬ quan nµo ban hµnh LuËt TiÕp c«ng d©n?')).toEqual(doubted(1, 'error letters-garbled'))
+  expect(garbled('Cô quan naøo ban haønh Luaät Tieáp coâng daân, ngöôøi naøo?')).toEqual(doubted(1, 'error letters-garbled'))
+  expect(garbled('Müller đến Huế năm nào (15µg, 20°C, §5)?').flat()).toEqual([])
+  const field = raw(
+    line(
+      `${run('D. Bằng ')}<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\f(1,2)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>${run(' lương')}`,
+    ),
+  )
+  expect(codes(read([...answered(0), ...asked(1).slice(0, 4), field, 'Đáp án: C', ...answered(2)]))[1]).toEqual(['error formula-left-out'])
+})

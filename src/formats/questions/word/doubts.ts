@@ -8,7 +8,7 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
 import { isDraftName, speaksOfKey } from '../leftovers.ts'
-import { agrees, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
+import { agrees, leadIn, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Line } from './document/lines.ts'
 import type { WordObject } from './document/objects.ts'
@@ -75,6 +75,11 @@ export function doubtsBeside(
       byQuestion.set(at, [...(byQuestion.get(at) ?? []), found('words-against', one.place, { question: one.label, text: excerpt(text) })])
   for (const said of saidIn(blocks, taken, keys)) {
     if (others.has(said.place)) continue
+    const led = said.source === 'line' ? leadIn(said.text) : null
+    for (const at of led === null ? [] : ledBy(led, said, taken)) {
+      const values = { question: taken[at]?.label ?? '', text: excerpt(said.text) }
+      byQuestion.set(at, [...(byQuestion.get(at) ?? []), found('lead-in-left-out', said.place, values)])
+    }
     const isVague = said.source === 'box' ? speaksOfAnswer(said.text) : speaksOfKey(said.text)
     const spoken = spokenOf(said.text) ?? (isVague ? vague : null)
     if (spoken === null) {
@@ -92,6 +97,12 @@ export function doubtsBeside(
     }
   }
   return { byQuestion, ofFile }
+}
+
+/** By number, or the question below. */
+function ledBy(numbers: readonly number[], { near }: Said, taken: readonly Taken[]): readonly number[] {
+  const named = taken.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
+  return named.length > 0 ? named : near.map((at) => Math.min(at + 1, taken.length - 1))
 }
 
 /** A letter beside the number of few questions is an answer somebody noted; beside most of them it is so where most of them say the same. */
@@ -193,6 +204,10 @@ const nextHeads = (paragraphs: readonly Paragraph[], headAt: ReadonlyMap<string,
 const isPlaced = (object: WordObject, owner: number | undefined, taken: readonly Taken[]): boolean =>
   owner !== undefined && taken[owner]?.objects.has(object) === true
 
+/** "BẢN NHÁP – chưa chốt đáp án". */
+const isUnsettled = /\b(chua|nhap|du kien|tam|cho|khong)\b/
 /** Above the questions stand instructions, too: only what corrects a question is a word on an answer. */
 const namesQuestion = (text: string): boolean =>
-  speaksOfKey(text) || (/\bcau (hoi )?(so )?\d|\bdap an\b/.test(foldText(text.slice(0, 300))) && spokenOf(text)?.isPlain === true)
+  speaksOfKey(text) ||
+  (/\bdap an\b/.test(foldText(text.slice(0, 300))) && spokenOf(text)?.isPlain === false && isUnsettled.test(foldText(text))) ||
+  (/\bcau (hoi )?(so )?\d|\bdap an\b/.test(foldText(text.slice(0, 300))) && spokenOf(text)?.isPlain === true)

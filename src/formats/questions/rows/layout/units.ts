@@ -81,7 +81,9 @@ function continues(table: QuestionTable, open: readonly Row[], row: Row): boolea
   if (layout !== 'listed')
     return (
       isNumberless &&
-      (isBelow ? isTornOption(table, row, own.length) || isLoneAnswer(table, row, own.length) : isTornStem(table, row, own.length))
+      (isBelow
+        ? isTornOption(table, row, own.length) || goesOnLettered(own) || isLoneAnswer(table, row, own.length)
+        : isTornStem(table, row, own.length))
     )
   // A list that names the question again in each row.
   const isSame = textAt(row, stem) !== '' && textAt(row, stem) === textAt(open[0], stem) && textAt(row, number) === textAt(open[0], number)
@@ -93,6 +95,9 @@ function isRepeated(row: Row, column: number | undefined): boolean {
   const cell = column === undefined ? undefined : row.cells.get(column)
   return cell === undefined || cell.text.trim() === '' || cell.spread === true
 }
+
+/** "C. …" in a row of its own goes on with the options above. */
+const goesOnLettered = (own: readonly UnitCell[]): boolean => /^\s*[([]?[B-Hb-h][.):/\]]\s*\S/.test(own[0]?.cell.text ?? '')
 
 function isTornOption({ columns }: QuestionTable, row: Row, options: number): boolean {
   const isSpread = row.cells.get(columns.get('stem') ?? -1)?.spread === true

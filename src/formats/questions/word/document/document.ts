@@ -6,6 +6,7 @@ import { plainText, type Block, type Paragraph } from './blocks.ts'
 import { readNumbering, type ListCounter } from './numbering.ts'
 import { readRelations, type Relation } from '../../../files/package.ts'
 import { DrawingReader, FormulaReader, objectSign, partsById, type WordObject } from './objects.ts'
+import { borders, drawings, isFormulaField, isPast, skipped, tracked } from './elements.ts'
 import { readNotes, type Notes } from './notes.ts'
 import { raisedText } from '../../../files/raised.ts'
 import { openParagraph, special, type OpenParagraph } from './open-paragraph.ts'
@@ -37,14 +38,6 @@ export function readDocument(parts: Parts, mainPart: string): Checked<readonly B
     ? { ok: true, value: reader.blocks, findings: [...margins.findings, ...reader.findings] }
     : { ok: false, findings: [finding] }
 }
-
-/** Content that is shown elsewhere, not at all, or a second time for older programs. */
-const skipped = new Set(['Fallback', 'del', 'moveFrom', 'instrText', 'delText', 'rt'])
-/** What a paragraph, a cell or a table looked like before a tracked change: `pPrChange`, `tcPrChange`. */
-const isPast = (name: string): boolean => /^(pPr|rPr|tcPr|trPr|tblPr|tblPrEx|tblGrid|sectPr|numbering)Change$/.test(name)
-const tracked = new Set(['del', 'ins', 'moveFrom', 'moveTo'])
-const drawings = new Set(['drawing', 'pict', 'object'])
-const borders = new Set(['top', 'bottom', 'left', 'right', 'between'])
 
 interface Beside {
   readonly styles: Styles
@@ -125,7 +118,10 @@ class DocumentReader {
   }
 
   readonly text = (chunk: string): void => {
-    if (this.#skipDepth > 0) return
+    if (this.#skipDepth > 0) {
+      if (isFormulaField(chunk)) this.#addObject({ kind: 'formula', text: '', exact: false })
+      return
+    }
     if (this.#objectDepth > 0) {
       this.#drawing?.text(chunk)
       this.#formula?.text(chunk)
