@@ -56,9 +56,13 @@ describe('people in the browser', () => {
     await assistant.getByText('Đã gửi đề nghị.').waitFor()
     await approve(await enter('organiser'))
 
-    // Found without diacritics, a week later on a phone.
+    // Found without diacritics.
     await assistant.goto(`${people}?q=tran+thi+moi`)
-    await assistant.getByRole('link', { name: 'Trần Thị Mới' }).click()
+    await assistant.getByRole('link', { name: 'Trần Thị Mới' }).waitFor()
+    // A code leads straight to the person.
+    await assistant.getByLabel('Tìm theo họ tên hoặc mã cán bộ').fill('moi 01')
+    await assistant.getByRole('button', { name: 'Tìm', exact: true }).click()
+    await assistant.waitForURL(/nguoi\/MOI01/)
     await assistant.getByText('Đăng nhập được bằng mã cán bộ và số điện thoại.').waitFor()
     expect(await assistant.locator('main').innerText()).not.toContain('905123999')
     await assistant.getByRole('button', { name: 'Cho xem số' }).click()

@@ -255,6 +255,32 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
     expect((await test.call('GET', '/api/me', { cookie: two?.cookie ?? '' })).status).toBe(401)
     expect((await lastEvent())?.[0]).toBe('person.removed')
 
+    // By their addresses: lists, a rehearsal, and a list taken away.
+    const get = (path: string) => test.call('GET', `${base}/${path}`, { cookie: cookies.assistant })
+    const [unit] = await units()
+    expect((await get('units/list?state=in-force&q=lang+co')).json).toMatchObject({
+      total: 1,
+      all: 33,
+      items: [{ code: 'TT-LANGCO', inForce: true }],
+    })
+    expect((await get('units/names')).json.items).toHaveLength(33)
+    expect((await get(`units/${unit?.code ?? ''}`)).json).toMatchObject({ name: unit?.name, inResults: false })
+    expect((await get('boards')).json).toEqual({ barring: ['organiser', 'juror', 'assistant'], items: [] })
+    const seat = { board: 'juror', role: '', fullName: 'Ai Đó', staffCode: 'LT0000003', phone: null, unit: null }
+    const rehearsed = await test.call('POST', `${base}/boards/edit?dryRun=true`, {
+      cookie: cookies.assistant,
+      body: { act: 'put', id: null, seat },
+    })
+    expect(rehearsed.json).toMatchObject({
+      dryRun: true,
+      added: 1,
+      request: null,
+      changes: [{ bars: [{ staffCode: 'LT0000003', certain: true }] }],
+    })
+    const file = await get('contestants/export?format=csv')
+    expect([file.status, file.headers['content-disposition']]).toEqual([200, `attachment; filename="thi-sinh-${slug}.csv"`])
+    expect((await test.call('GET', `${base}/contestants/export?format=csv`, { cookie: await test.signInAs('juror') })).status).toBe(403)
+
     // Taking that back is asked for as well.
     const undo = await test.call('POST', `${base}/people/undo`, { cookie: cookies.assistant })
     expect(undo.json).toMatchObject({ added: 1, needsSecond: true })

@@ -5,6 +5,7 @@ import { contestBySlug } from '#store/contests/contests.ts'
 import { peopleOf, unitsOf } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { addStaff, grantRole, revokeRole, setWhose } from '#usecases/identity/staff-accounts.ts'
+import { editPerson, editUnits, undoPeople } from '#usecases/people/by-hand.ts'
 import { importRoster, importUnits } from '#usecases/people/people.ts'
 import { approvePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
@@ -94,6 +95,23 @@ describe('a file of people', () => {
     const transactions = await transactionsOf(() => approvePeopleRequest(test.app, who, live.slug, id, digest))
     expect(transactions.flatMap(readingPeople)).toEqual([])
     expect(await peopleOf(test.app.database.db, test.app.codec, contestId)).toHaveLength(703)
+  })
+
+  it('is changed by hand, merged and taken back in transactions that read nobody', async () => {
+    const contestId = await makeContest(false)
+    await importRoster(test.app, command, live.slug, await roster(contestId, 'Lê Thị Hoa'), { dryRun: false })
+    const [from, into] = await unitsOf(test.app.database.db, contestId)
+    const [one] = await peopleOf(test.app.database.db, test.app.codec, contestId)
+    const merge = { act: 'merge', from: from?.code ?? '', into: into?.code ?? '', headcount: 9 } as const
+    const acts: readonly (() => Promise<{ readonly changes: readonly unknown[] }>)[] = [
+      () => editUnits(test.app, command, live.slug, merge, { dryRun: false }),
+      () => undoPeople(test.app, command, live.slug, { dryRun: false }),
+      () => editPerson(test.app, command, live.slug, { act: 'remove', id: one?.id ?? '' }, { dryRun: false }),
+    ]
+    for (const act of acts) {
+      expect((await transactionsOf(async () => expect((await act()).changes).not.toEqual([]))).flatMap(readingPeople)).toEqual([])
+    }
+    expect(await peopleOf(test.app.database.db, test.app.codec, contestId)).toHaveLength(702)
   })
 
   it('is compared with accounts in no transaction that reads anybody', async () => {

@@ -1,8 +1,11 @@
+import { redirect } from '@sveltejs/kit'
 import type { ContestantPage, DoubtList, PeopleRequestList } from '#contract/people.ts'
+import { codeOf } from '#contest/person.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { may } from '#web/identity/may.ts'
 import { read } from '#web/server/api.ts'
 import { listQuery } from '#web/server/paging.ts'
+import { peoplePage } from '#web/server/people/editing.ts'
 import { lastChangeOf, unitChoices } from '#web/server/people/lists.ts'
 import type { PageServerLoad } from './$types'
 
@@ -16,10 +19,15 @@ export const load: PageServerLoad = async (event) => {
     may(me, 'doubts.see') ? read<DoubtList>(event, staffPaths.doubts(slug)) : null,
     lastChangeOf(event, slug, me),
   ])
+  const query = event.url.searchParams.get('q') ?? ''
+  // Whoever typed the code of one person meant that person.
+  const [only, ...others] = people.items
+  if (only !== undefined && others.length === 0 && only.staffCode === codeOf(query))
+    redirect(303, `${peoplePage(slug)}/nguoi/${encodeURIComponent(only.staffCode)}`)
   return {
     requests: requests?.items ?? null,
     ...{ doubts, people, units, last },
-    query: event.url.searchParams.get('q') ?? '',
+    query,
     unit: event.url.searchParams.get('unit') ?? '',
   }
 }
