@@ -44,7 +44,7 @@ describe('roles', () => {
   })
 
   it('leave the server to whoever runs it', () => {
-    expect(permissionsOf('administrator').filter(isOfServer)).toEqual(['clock.confirm', 'server.audit', 'staff.manage'])
+    expect(permissionsOf('administrator').filter(isOfServer)).toEqual(['contest.make', 'clock.confirm', 'server.audit', 'staff.manage'])
   })
 
   it('never give everything to one role, nor straight imports to any', () => {

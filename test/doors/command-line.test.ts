@@ -57,11 +57,13 @@ describe('the command line', () => {
     expect([status, stdout]).toEqual([0, '0.1.0\n'])
   })
 
-  it('begins with a file of its own, which is applied as it is and never written over', () => {
+  it('begins with a file of its own, which is applied once its gaps are written and never written over', () => {
     const here = join(data, 'another')
     mkdirSync(here)
     const file = join(here, 'contest.yaml')
     expect(hoithiIn(here, 'init', file).json).toEqual({ file })
+    expect(hoithiIn(here, 'contest', 'apply', file)).toMatchObject({ code: 1, json: { error: { code: 'rules-invalid' } } })
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('…', 'Phú Lộc'))
     expect(hoithiIn(here, 'contest', 'apply', file).json).toMatchObject({ slug: 'hoi-thi-cua-toi', rounds: ['tuan-1', 'tuan-2'] })
     expect(hoithiIn(here, 'init', file)).toMatchObject({ code: 1, json: { error: { code: 'file-exists' } } })
     // A year that has passed is asked about; what is known to be over is not asked about again.

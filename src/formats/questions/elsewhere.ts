@@ -1,12 +1,19 @@
 /** A question that stands twice in a file with two answers: an old version beside the new. */
+import type { QuestionContent } from '#contest/questions/question.ts'
 import { optionKey, textKey } from '#contest/text.ts'
+import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
-import type { QuestionDraft } from './draft.ts'
+
+interface Placed extends Pick<QuestionContent, 'stem' | 'options' | 'correct'> {
+  readonly place: string
+  readonly label: string
+  readonly findings: readonly Finding[]
+}
 
 /** The same stem and options with another right one are in doubt in both places. */
-export function withoutContradictions(drafts: readonly QuestionDraft[]): readonly QuestionDraft[] {
-  const first = new Map<string, QuestionDraft>()
-  const against = new Map<QuestionDraft, QuestionDraft>()
+export function withoutContradictions<Draft extends Placed>(drafts: readonly Draft[]): readonly Draft[] {
+  const first = new Map<string, Draft>()
+  const against = new Map<Draft, Draft>()
   for (const draft of drafts) {
     const key = [textKey(draft.stem), ...draft.options.map(optionKey).toSorted()].join('\n')
     const before = first.get(key)
@@ -26,7 +33,7 @@ export function withoutContradictions(drafts: readonly QuestionDraft[]): readonl
   })
 }
 
-const rightWords = ({ options, correct }: QuestionDraft): string =>
+const rightWords = ({ options, correct }: Placed): string =>
   correct
     .map((position) => options[position] ?? '')
     .toSorted()
