@@ -11,7 +11,7 @@ import type { App, SharedAnswers } from '#usecases/app.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
 import type { Hurry } from './hurry.ts'
-import { createReadyPages, isFromOutside, sendReady } from './ready-pages.ts'
+import { createReadyPages, isFromOutside, sendReady, type AskedPage } from './ready-pages.ts'
 import { refuseInTurn } from './refusals.ts'
 import { linkHolderCookie, readCookie, staffCookie, strictTransport } from './session.ts'
 
@@ -71,9 +71,10 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
           return reply
         }
         const page = ready.page(request)
-        // What lies ready costs no turn: whoever has started reads their paper at once, and others while nobody starts or submits.
-        if (page?.isHeld === true && (page.isShell || !hurry.isOn())) {
-          sendReady(await page.page(), request, reply)
+        // What lies ready costs no turn.
+        const shell = page?.lastShell((make) => line.pass(networkOf(request.ip), make)) ?? null
+        if (shell !== null || (page?.isHeld === true && !hurry.isOn())) {
+          sendReady(shell ?? (await (page as AskedPage).page()), request, reply)
           return reply
         }
         if (length > 0 && length <= bodyLimits.form) await isHere(raw)

@@ -21,11 +21,14 @@ interface ReadyPage {
   readonly bytes: Buffer
 }
 
-interface AskedPage {
+export interface AskedPage {
   /** Made already, or being made for somebody else. */
   readonly isHeld: boolean
-  /** Whoever has started needs it now. */
-  readonly isShell: boolean
+  /**
+   * The shell as it was made last, and another asked for when it is no longer shared: whoever has started needs it now, and nobody waits
+   * behind thousands for the same bytes. Null: it was not made lately, or this is no shell.
+   */
+  lastShell(passing: (make: () => Promise<unknown>) => Promise<unknown>): ReadyPage | null
   page(): Promise<ReadyPage>
 }
 
@@ -46,6 +49,11 @@ function packingOf(headers: IncomingHttpHeaders): { 'accept-encoding'?: string }
   return packing === undefined ? {} : { 'accept-encoding': packing }
 }
 
+/** What it shows changes with the program alone, and that begins with none. */
+const shellKeptMs = 60_000
+/** A language, a packing and a name of the host each. */
+const mostShells = 50
+
 const immutable = /^\/_app\/immutable\/[\w./-]+$/
 /** Bytes of one file and how many of them: all of the build in each packing, and no more than it. */
 const largestFile = 262_144
@@ -60,6 +68,8 @@ export function createReadyPages(server: FastifyInstance, answers: SharedAnswers
     )
     return { status: statusCode, headers: kept, tag: typeof made.etag === 'string' ? made.etag : null, bytes: rawPayload }
   }
+  const shells = new Map<string, { readonly page: ReadyPage; readonly until: number }>()
+  const renewing = new Set<string>()
   const page = ({ raw, method, url: askedUrl, protocol }: FastifyRequest): AskedPage | null => {
     const isShell = ofShell.test(askedUrl)
     if (method !== 'GET' || !(isShell || everybodys.test(askedUrl))) return null
@@ -73,10 +83,27 @@ export function createReadyPages(server: FastifyInstance, answers: SharedAnswers
     }
     const { 'x-forwarded-for': _, ...differing } = headers
     const key = JSON.stringify(['page', protocol, url, differing])
+    const isHeld = answers.holds(key)
+    const made = async (): Promise<ReadyPage> => {
+      const now = await answers.share(key, () => make(url, headers, raw.socket.remoteAddress ?? ''))
+      if (isShell && now.status === 200 && (shells.size < mostShells || shells.has(key)))
+        shells.set(key, { page: now, until: performance.now() + shellKeptMs })
+      return now
+    }
     return {
-      isHeld: answers.holds(key),
-      isShell,
-      page: () => answers.share(key, () => make(url, headers, raw.socket.remoteAddress ?? '')),
+      isHeld,
+      page: made,
+      lastShell: (passing) => {
+        const last = shells.get(key)
+        if (last === undefined || performance.now() >= last.until) return null
+        if (!isHeld && !renewing.has(key)) {
+          renewing.add(key)
+          void passing(made)
+            .catch(() => undefined)
+            .finally(() => renewing.delete(key))
+        }
+        return last.page
+      },
     }
   }
 

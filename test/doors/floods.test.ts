@@ -249,4 +249,23 @@ describe('floods', () => {
       for (const cookie of ['hoithi=one', 'hoithi=other']) expect(await get(path, { cookie })).toEqual([200, `page of ${cookie}`])
     await server.close()
   })
+
+  it('gives the shell of the paper as it was made last while the next is being made', async () => {
+    const waiting: (() => void)[] = []
+    let made = 0
+    const { at, close } = await withPages((_request, response) => {
+      const text = `shell ${String(++made)}`
+      if (made === 1) response.end(text)
+      else waiting.push(() => response.end(text))
+    })
+    const shell = (): Promise<string> => fetch(`${at}/bai-thi?luot=a`).then((answer) => answer.text())
+    expect(await shell()).toBe('shell 1')
+    // Nothing is shared in this test: each would be made anew, in the line of pages.
+    expect(new Set(await Promise.all(Array.from({ length: 50 }, shell)))).toEqual(new Set(['shell 1']))
+    expect(made).toBe(2)
+    waiting.shift()?.()
+    await expect.poll(shell).toBe('shell 2')
+    while (waiting.length > 0) waiting.shift()?.()
+    await close()
+  })
 })

@@ -1,8 +1,9 @@
 /**
- * Starts and submissions against the real server, and a bare echo of the same body against the same client, in turns:
- * both are warmed up, then one short round of each follows the other, so that whatever else the machine does meets both.
+ * Starts and submissions against the real server, against a minimal durable one (durable.ts) and a bare echo, all with the same client,
+ * in turns: all are warmed up, then one short round of each follows the other, so that whatever else the machine does meets all.
  * The figures are medians over the rounds. Shared by start.ts and submit.ts; each prints one JSON line a store.
  */
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareLiveContest, startChild, startServer, type ChildServer, type LiveContest } from '#test/support/live.ts'
 import type { Config } from '#config.ts'
@@ -38,11 +39,13 @@ async function measure(config: Config, bench: 'start' | 'submit') {
   const contest = await prepareLiveContest(config, requests * (1 + rounds + pacedRounds))
   const server = await startServer(config, { NODE_OPTIONS: values['server-options'] })
   const echo = await startChild('test/load/echo.ts', [])
+  const durable = await startChild('test/load/durable.ts', [join(config.data, 'durable.sqlite')])
   try {
     // Sessions come into memory the way they do in life: people look at the lobby before they start.
     await drive(contest.contestants.map(lobbyRequest), placeOf(server))
-    return figuresOf(await turns(contest, server, echo, bench))
+    return figuresOf(await turns(contest, { server, echo, durable }, bench))
   } finally {
+    await durable.stop()
     await echo.stop()
     await server.stop()
   }
@@ -52,16 +55,23 @@ interface Turn {
   readonly report: LoadReport
   readonly server: CpuTime | null
   readonly generator: CpuTime | null
+  /** Bytes of an answer, without its head. */
+  readonly answered: number
 }
 
 interface Turns {
   readonly ours: readonly Turn[]
   readonly echo: readonly Turn[]
+  readonly durable: readonly Turn[]
   readonly pacedOurs: readonly Turn[]
   readonly pacedEcho: readonly Turn[]
 }
 
-async function turns(contest: LiveContest, server: ChildServer, echo: ChildServer, bench: 'start' | 'submit'): Promise<Turns> {
+async function turns(
+  contest: LiveContest,
+  { server, echo, durable }: Readonly<Record<'server' | 'echo' | 'durable', ChildServer>>,
+  bench: 'start' | 'submit',
+): Promise<Turns> {
   const slice = (round: number) => contest.contestants.slice(round * requests, (round + 1) * requests).map(({ cookie }) => cookie)
   const start = async (
     cookies: readonly string[],
@@ -89,11 +99,21 @@ async function turns(contest: LiveContest, server: ChildServer, echo: ChildServe
   const bodies = slice(0).map((cookie, i) => submitRequest(cookie, 'attempt-of-the-echo-00', i))
   const echoed = (rate?: number): Promise<Turn> => drivePlace(echo, bodies, { rate, onAnswer: () => undefined })
 
+  /** As many bytes in and out as ours; a start brings none. */
+  const kept = (size: number): Promise<Turn> =>
+    drivePlace(
+      durable,
+      bodies.map((request) => ({ ...request, path: `/${String(size)}`, ...(bench === 'start' ? { method: 'POST', body: '' } : {}) })),
+      { rate: undefined, onAnswer: () => undefined },
+    )
+
   await echoed()
-  await one(0)
-  const fast = { ours: [] as Turn[], echo: [] as Turn[] }
+  const { answered } = await one(0)
+  await kept(answered)
+  const fast = { ours: [] as Turn[], echo: [] as Turn[], durable: [] as Turn[] }
   for (let round = 1; round <= rounds; round++) {
     fast.echo.push(await echoed())
+    fast.durable.push(await kept(answered))
     fast.ours.push(await one(round))
   }
   const paced = { ours: [] as Turn[], echo: [] as Turn[] }
@@ -105,16 +125,25 @@ async function turns(contest: LiveContest, server: ChildServer, echo: ChildServe
   return { ...fast, pacedOurs: paced.ours, pacedEcho: paced.echo }
 }
 
-function figuresOf({ ours, echo, pacedOurs, pacedEcho }: Turns) {
+function figuresOf({ ours, echo, durable, pacedOurs, pacedEcho }: Turns) {
   const of = (all: readonly Turn[], value: (turn: Turn) => number | undefined): number => median(all.map((turn) => value(turn) ?? NaN))
   const perSecond = of(ours, ({ report }) => report.perSecond)
   const echoPerSecond = of(echo, ({ report }) => report.perSecond)
+  const durablePerSecond = of(durable, ({ report }) => report.perSecond)
+  const cpuOf = (turns: readonly Turn[], thread: keyof CpuTime): number => of(turns, ({ server }) => server?.[thread])
   const p99 = of(pacedOurs, ({ report }) => report.p99Ms)
   const echoP99 = of(pacedEcho, ({ report }) => report.p99Ms)
   return {
     per_second: perSecond,
     echo_per_second: echoPerSecond,
     ratio: round(perSecond / echoPerSecond, 3),
+    durable_per_second: durablePerSecond,
+    durable_ratio: round(perSecond / durablePerSecond, 3),
+    durable_cpu_us: round(cpuOf(durable, 'all'), 1),
+    durable_cpu_main_us: round(cpuOf(durable, 'main'), 1),
+    // All threads of ours against all threads of it: what holds on a busy machine too.
+    cpu_ratio: round(cpuOf(ours, 'all') / cpuOf(durable, 'all'), 2),
+    answer_bytes: of(ours, ({ answered }) => answered),
     p50_ms: of(ours, ({ report }) => report.p50Ms),
     p99_ms: of(ours, ({ report }) => report.p99Ms),
     p99_at_70_ms: p99,
@@ -158,10 +187,12 @@ async function drivePlace(
 ): Promise<Turn> {
   const reading = () => ({ server: cpuTime(place.process.pid), generator: cpuTime(process.pid) })
   const before = reading()
+  let bytes = 0
   const report = await drive(all, {
     ...placeOf(place),
     ...(rate === undefined ? {} : { rate }),
     onAnswer: (index, status, body) => {
+      bytes += body.length
       if (status !== 201 && status !== 200) throw new Error(`answered ${String(status)}: ${body.toString()}`)
       onAnswer(index, body)
     },
@@ -169,6 +200,7 @@ async function drivePlace(
   const after = reading()
   return {
     report,
+    answered: Math.round(bytes / all.length),
     server: cpuBetween(before.server, after.server, all.length),
     generator: cpuBetween(before.generator, after.generator, all.length),
   }

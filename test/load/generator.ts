@@ -22,8 +22,10 @@ export interface LoadReport {
   readonly latencies: Float64Array
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number
+  /** Seconds of `retry-after`, in milliseconds; null: none was asked for. */
+  readonly retryAfterMs: number | null
   readonly body: Buffer
 }
 
@@ -90,7 +92,7 @@ export const quantile = (sorted: Float64Array, q: number): number =>
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
 
-function encode({ method, path, headers, body }: LoadRequest, host: string): Buffer {
+export function encode({ method, path, headers, body }: LoadRequest, host: string): Buffer {
   const lines = Object.entries({
     host,
     ...headers,
@@ -100,7 +102,7 @@ function encode({ method, path, headers, body }: LoadRequest, host: string): Buf
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
 }
 
-function open(host: string, port: number): Promise<Socket> {
+export function open(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, noDelay: true })
     socket.once('connect', () => resolve(socket))
@@ -108,7 +110,8 @@ function open(host: string, port: number): Promise<Socket> {
   })
 }
 
-function createReader(socket: Socket) {
+/** One answer at a time, in the order of what was asked. */
+export function createReader(socket: Socket) {
   let buffer: Buffer = Buffer.alloc(0)
   let waiting: PromiseWithResolvers<Answer> | null = null
   const settle = (): void => {
@@ -122,7 +125,8 @@ function createReader(socket: Socket) {
     buffer = buffer.subarray(end + 4 + length)
     const { resolve } = waiting
     waiting = null
-    resolve({ status, body })
+    const retryAfter = /\r\nretry-after: (\d+)/i.exec(head)?.[1]
+    resolve({ status, retryAfterMs: retryAfter === undefined ? null : 1000 * Number(retryAfter), body })
   }
   const fail = (error?: Error): void => waiting?.reject(error ?? new Error('the connection was closed before the answer'))
   socket.on('data', (chunk: Buffer) => {
