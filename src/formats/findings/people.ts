@@ -39,6 +39,11 @@ export const peopleFindings = {
     'Dòng {row}: không nhận ra đơn vị “{name}” (số dòng: {count}). Gần giống: {nearest}.',
     'Row {row}: the unit “{name}” is unknown (rows: {count}). Most alike: {nearest}.',
   ],
+  'unit-none': [
+    'error',
+    'Dòng {row}: hội thi chưa có đơn vị “{name}” (số dòng: {count}).',
+    'Row {row}: the contest has no unit “{name}” (rows: {count}).',
+  ],
   'unit-ambiguous': [
     'error',
     'Dòng {row}: “{name}” có thể là nhiều đơn vị (số dòng: {count}): {nearest}.',

@@ -62,6 +62,7 @@ export function unitFinding({ match, typed, row, place, count }: SeenUnit, nameO
     case 'ambiguous':
       return found('unit-ambiguous', place, { row, name, count, nearest: match.codes.slice(0, 5).map(nameOf).join('; ') })
     case 'unknown':
+      if (match.nearest.length === 0) return found('unit-none', place, { row, name, count })
       return found('unit-unknown', place, { row, name, count, nearest: match.nearest.join('; ') })
   }
 }

@@ -116,6 +116,17 @@ describe('a roster', () => {
     expect(codes(read).filter((one) => one.startsWith('error'))).toEqual(['error unit-unknown at S!E2', 'error unit-unknown at S!E3'])
     expect(read.findings[0]?.message.vi).toContain('Gần giống: Phòng Nội vụ;')
     expect([read.hasErrors, read.people]).toEqual([true, []])
+    const none = readRoster(
+      xlsxOf([{ name: 'S', rows: [head, [1, 'X1', 'Lê An', '', 'Sở Lạ', ''], [2, 'X2', 'Lê Ba', '', 'Sở Lạ', '']] }]),
+      {
+        fileName: 'ds.xlsx',
+        units: [],
+      },
+    )
+    expect(none.findings.filter(({ severity }) => severity === 'error').map(({ message }) => message.vi)).toEqual([
+      'Dòng 2: hội thi chưa có đơn vị “Sở Lạ” (số dòng: 2).',
+    ])
+    expect(none.unknownUnits).toEqual([{ typed: 'Sở Lạ', rows: 2, nearest: [] }])
     const both = ['A', 'B'].map((code) => ({ code, name: 'Tổ 1', kind: '' }))
     const ambiguous = readRoster(xlsxOf([{ name: 'S', rows: [head, [1, 'X1', 'Lê An', '', 'tổ 1', '']] }]), {
       fileName: 'a.xlsx',

@@ -186,6 +186,7 @@ export const peopleWords: CatalogueOf<typeof source> = {
     near: 'Alike',
     others: 'Other units',
     more: '{count} more follow once these are kept.',
+    noUnits: 'The contest has no unit yet. If there is a list of units, import it first: most of the spellings will then be known.',
     newCode: 'Code of the new unit “{name}”',
     save: 'Keep {count} spellings and read the file again',
     asked: 'The request about the units is sent. Once another organiser has approved it, choose this file again.',

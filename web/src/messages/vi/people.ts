@@ -183,6 +183,7 @@ export const peopleWords = {
     near: 'Gần giống',
     others: 'Các đơn vị khác',
     more: 'Còn {count} cách viết nữa; ghi nhận xong các cách viết trên sẽ hiện tiếp.',
+    noUnits: 'Hội thi chưa có đơn vị nào. Nếu có tệp danh sách đơn vị, hãy nhập tệp ấy trước: các cách viết sẽ được nhận ra phần lớn.',
     newCode: 'Mã của đơn vị mới “{name}”',
     save: 'Ghi nhận {count} cách viết và đọc lại tệp',
     asked: 'Đã gửi đề nghị về đơn vị. Khi một người khác của Ban Tổ chức duyệt xong, hãy chọn lại tệp này.',
