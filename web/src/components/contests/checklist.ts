@@ -1,4 +1,5 @@
 /** The words of the checklist, and where each item is done. */
+import type { Permission } from '#contest/roles.ts'
 import type { ChecklistItem } from '#contract/contests.ts'
 import type { Messages } from '#web/messages/vi.ts'
 import { say } from '#web/messages/message.ts'
@@ -56,6 +57,16 @@ export function stagesOf(checklist: readonly ChecklistItem[]): readonly Stage[] 
 /** Opening and closing happen at their instants without anyone. */
 export function doneByClock({ id }: ChecklistItem): boolean {
   return id === 'round-opened' || id === 'round-closed'
+}
+
+/** What that page asks of whoever opens it. */
+export function checklistAsks(item: ChecklistItem): Permission {
+  const page = checklistPage(item)
+  if (page.startsWith('/cau-hoi/bo-de')) return 'blueprint.see'
+  if (page.startsWith('/cau-hoi/dong-gop')) return 'contributions.own'
+  if (page.startsWith('/cau-hoi')) return 'questions.see'
+  if (page === '/thi-sinh') return 'roster.see'
+  return page === '/ket-qua' ? 'results.see' : 'contest.see'
 }
 
 /** The page under the contest's staff address where the item is done. */
