@@ -94,6 +94,10 @@ function lobbyOf(place: Place, cookie: string): Lobby {
         if (held === null) {
           const socket = await open(place.host, place.port)
           held = { socket, reader: createReader(socket) }
+          // A connection the server let go of meanwhile is no longer held; the next press opens another, as a browser does.
+          socket.once('close', () => {
+            if (held?.socket === socket) held = null
+          })
         }
         held.socket.write(encode({ method, path, headers: { cookie, ...browser, ...headers }, body: '' }, place.host))
         return await held.reader.answer()
