@@ -80,4 +80,4 @@ const letterAlone = /^[\s>*]*(?:[→➔⇒]|-+>|=+>|[([])\s*(?:[A-HĐ]|\?+)[\s.)
 export const isLooseCorrection = (text: string): boolean => beginsAsCorrection(text) && (takesBack(text) || letterAlone.test(text))
 
 /** "3C", "Câu 3: C". */
-export const lonePair = /^\s*(?:câu\s*)?(\d{1,3})\s*[.:)-]?\s*[A-H]\s*[.)]?\s*$/iu
+export const lonePair = /^\s*(?:câu\s*)?(\d{1,3})\s*[.:)|=>→-]{0,2}\s*[A-H]\s*[.)]?\s*$/iu

@@ -4,7 +4,7 @@
  * doubt of the question it names, or stands next to.
  */
 import { lettersOf } from '#contest/questions/letters.ts'
-import { cleanText, foldText } from '#contest/text.ts'
+import { cleanText, foldText, foldWords } from '#contest/text.ts'
 import { isLooseCorrection, letterNoted, lonePair, takesBack } from './second-thoughts.ts'
 
 export interface Spoken {
@@ -43,14 +43,19 @@ const instructing =
 const ofQuestion =
   /\b(cau( hoi)? (nay|tren|duoi|do)|tranh (luan|cai)|chua (chuan|thong nhat|on|hop ly|ro|chac|chot|duyet|biet)|con (ban khoan|phan van|y kien|nghi)|trung( lap)?( voi)? cau|(xem|kiem tra|ra|ra soat|doi chieu|tra|hoi) lai|het hieu luc|da thay doi|dap an)\b|\?{2,}/
 const numbered =
-  /(?<!\p{L})(?:câu(?:\s+hỏi)?(?:\s+(?:số|thứ))?|cau|question)\s*0*(\d{1,4}(?:\s*(?:,|;|và|&)\s*(?:câu\s*)?\d{1,4}(?![\d\p{L}/]))*)(?![\d\p{L}])/giu
+  /(?<!\p{L})(?:câu(?:\s+hỏi)?(?:\s+(?:số|thứ))?|cau|question|[cq](?=\d))\s*0*(\d{1,4}(?:\s*(?:,|;|và|&)\s*(?:câu\s*)?\d{1,4}(?![\d\p{L}/]))*)(?![\d\p{L}])/giu
 /** A heading or a title. */
 const titled =
   /^\s*(?:[IVX\d]+[.)]\s*)?(?:bảng |phần |bộ |ngân hàng |đề |hướng dẫn (?:chấm )?)?(?:câu hỏi |đề )?(?:(?:và |có |kèm )?đáp án)(?![^:]*(?:[:?]|(?<!\p{L})là(?!\p{L})))/iu
 
-const numbersIn = (text: string): readonly number[] => [
-  ...new Set([...text.matchAll(numbered)].flatMap(([, list = '']) => (list.match(/\d+/g) ?? []).map(Number))),
-]
+const spelled = ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười']
+const ofSpelled = new RegExp(`(?<!\\p{L})câu (?:số |thứ )?(${spelled.join('|')})(?!\\p{L})`, 'giu')
+
+function numbersIn(text: string): readonly number[] {
+  const digits = [...text.matchAll(numbered)].flatMap(([, list = '']) => (list.match(/\d+/g) ?? []).map(Number))
+  const words = [...text.matchAll(ofSpelled)].map(([, word = '']) => spelled.indexOf(word.toLowerCase()) + 1)
+  return [...new Set([...digits, ...words])]
+}
 
 /** Null for what speaks of no answer. */
 export function spokenOf(text: string): Spoken | null {
@@ -66,7 +71,7 @@ export function spokenOf(text: string): Spoken | null {
   const isTaken = takesBack(clean)
   const isCorrection = isLooseCorrection(clean) || letterNoted.test(clean) || ending.test(clean) || several.test(clean)
   const isNamed = letters !== '' && letters.length <= 2 && (isCorrection || answering.test(clean))
-  const isLoose = isLooseCorrection(clean) && !/^\P{L}*(?:đính chính|sửa lại|điều chỉnh)\P{L}*$/iu.test(clean)
+  const isLoose = isLooseCorrection(clean) && !/^\P{L}*(?:đính chính|(?:đã )?sửa(?: lại)?|điều chỉnh)\P{L}*$/iu.test(clean)
   if (isNamed || isLoose || (isTaken && numbers.length > 0)) return { isPlain: true, letters, numbers }
   const isTitle = titled.test(clean) && !isTaken
   // A letter in a short note is about an option, whatever the note says.
@@ -102,3 +107,22 @@ export function leadIn(text: string): readonly number[] | null {
 /** "Các câu dưới đây …": not of what stands above. */
 export const speaksOfNext = (text: string): boolean =>
   /\b(duoi day|sau day|tu cau nay|tu day|tro di|tro xuong)\b/.test(foldText(text.slice(0, MAX_READ)))
+
+/** Questions of another kind, and what they ask: "Dự đoán có bao nhiêu người trả lời đúng?" */
+const otherwise = /\b(du doan|cau hoi phu|bao nhieu)\b/
+
+/** Words of answering where nothing is instructed: right below a question they are about it. */
+export const mentionsAnswers = (text: string): boolean =>
+  text.length <= MAX_READ &&
+  answering.test(text) &&
+  !otherwise.test(foldText(text)) &&
+  !instructing.test(foldText(text)) &&
+  !titled.test(text) &&
+  leadIn(text) === null
+
+/** It says the words of a wrong option and not those of the right one: "Luật mới quy định: 45 ngày". */
+export function saysOtherOption(text: string, options: readonly string[], correct: readonly number[]): boolean {
+  const words = ` ${foldWords(text)} `
+  const said = options.flatMap((option, at) => (foldWords(option).length > 2 && words.includes(` ${foldWords(option)} `) ? [at] : []))
+  return text.length <= MAX_READ && said.length > 0 && correct.length > 0 && !said.some((at) => correct.includes(at))
+}

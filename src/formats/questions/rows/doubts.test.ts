@@ -119,7 +119,9 @@ it('answers nothing by a key in which an answer stands beside no number', () => 
 
 it('takes no agreement of two columns for an answer where they differ in most rows', () => {
   const coded = (second: string) =>
-    codes(read([[...heads.slice(0, 6), 'Mã đề 101', 'Mã đề 102'], ...[0, 1, 2, 3].map((at) => row(at, undefined, second[at] ?? ''))])).slice(0, 4)
+    codes(
+      read([[...heads.slice(0, 6), 'Mã đề 101', 'Mã đề 102'], ...[0, 1, 2, 3].map((at) => row(at, undefined, second[at] ?? ''))]),
+    ).slice(0, 4)
   expect(coded('BDAA')).toEqual([0, 1, 2, 3].map(() => ['error answers-differ']))
   expect(coded('BCBA').map((list) => list.length)).toEqual([0, 0, 0, 1])
 })
@@ -136,4 +138,10 @@ it('loses no options in a row below', () => {
       .slice(0, -1)
       .every((list) => list.includes('error rows-joined')),
   ).toBe(true)
+})
+
+it.each(['thay câu khác', '?', 'x', 'Cần bổ sung phương án'])('warns of any rare note in a column of notes: %s', (note) => {
+  const noted = (others: string) =>
+    codes(read([[...heads, 'Ghi chú'], ...[0, 1, 2, 3].map((at) => row(at, undefined, at === 1 ? note : others))])).flat()
+  expect([noted(''), noted('Điều 5')]).toEqual([['warning note-beside'], []])
 })

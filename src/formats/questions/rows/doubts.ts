@@ -99,7 +99,7 @@ function columnWords(table: QuestionTable, { rows, texts }: Unit): readonly Word
           ? { isPlain: true, letters: lettersOf(option), numbers: [] }
           : letterNoted.test(text)
             ? null
-            : (spokenOf(text) ?? (isRefused(head, text) ? vague : null))
+            : (spokenOf(text) ?? (isRefused(head, text) || isNote(table, column, head, text) ? vague : null))
       if (spoken === null || isUsual(table, column, spoken)) return []
       return [{ text, cell: cellPlace(table.sheet, number, column), spoken }]
     }),
@@ -107,6 +107,18 @@ function columnWords(table: QuestionTable, { rows, texts }: Unit): readonly Word
 }
 
 const vague: Spoken = { isPlain: false, letters: '', numbers: [] }
+
+/** Anything in a column of notes that few rows have and that is no reference: somebody wrote it about this question. */
+function isNote({ rows }: QuestionTable, column: number, head: string, text: string): boolean {
+  const own = foldText(text)
+  const texts = rows.map(({ cells }) => foldText(cells.get(column)?.text ?? ''))
+  const isRare =
+    texts.filter((one) => one === own).length * 4 <= Math.max(4, rows.length) && texts.filter((one) => one !== '').length * 2 <= rows.length
+  return noteHead.test(foldText(head)) && isRare && !reference.test(own)
+}
+const noteHead = /\b(ghi chu|gop y|y kien|nhan xet|luu y|tham dinh|phan bien|trao doi|notes?|comments?|remarks?)\b/
+const reference =
+  /^[(\s]*(dieu|khoan|diem|muc|chuong|phan|luat|bo luat|hien phap|nghi|thong tu|quyet dinh|chi thi|ke hoach|cong van|van ban|phu luc|trang|theo|can cu|nguon|tuan|vong|lan|ngay|nam|de|bo|https?|\d)\b/
 
 /** "Không" in a column "Duyệt". */
 const isRefused = (head: string, text: string): boolean =>

@@ -316,3 +316,17 @@ it('names letters of old encodings without their fonts, and formulas of fields',
   )
   expect(codes(read([...answered(0), ...asked(1).slice(0, 4), field, 'Đáp án: C', ...answered(2)]))[1]).toEqual(['error formula-left-out'])
 })
+
+it('weighs any word of answering, or the words of another option, right below a question', () => {
+  const below = (note: string) => codes(text([...answered(0), ...answered(1), note, ...answered(2)]))
+  for (const note of ['Không có phương án nào đúng', 'Luật mới quy định: Cần Thơ', '✓ D', 'should be D'])
+    expect([note, below(note)]).toEqual([note, doubted(1, 'warning words-beside')])
+  for (const note of ['Dự đoán có bao nhiêu người trả lời đúng?', 'Chúc may mắn', 'Từ năm 1946 Hà Nội là thủ đô', 'Phần II. Cần Thơ'])
+    expect([note, below(note)[1]]).toEqual([note, []])
+})
+
+it('knows questions by letter, in words and in rows of text', () => {
+  const end = (note: string) => codes(text([...[0, 1, 2].flatMap(answered), '', note])).slice(0, 3)
+  for (const note of ['P/S: C2 ĐA D', 'Câu hai chọn D', '2 | D', '2 => D'])
+    expect([note, end(note)]).toEqual([note, [[], ['error words-against'], []]])
+})

@@ -8,12 +8,13 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
 import { isDraftName, speaksOfKey } from '../leftovers.ts'
-import { agrees, leadIn, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
+import { agrees, leadIn, mentionsAnswers, saysOtherOption, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Line } from './document/lines.ts'
 import type { WordObject } from './document/objects.ts'
 import { layoutStyles } from './export/layout.ts'
 import { readKeyHeading } from './answers/key.ts'
+import { readHeading } from './outline/heads.ts'
 
 /** A question as it was read. */
 export interface Taken {
@@ -24,6 +25,7 @@ export interface Taken {
   readonly place: string
   /** Of the paragraphs that hold its words and what is said about it. */
   readonly places: ReadonlySet<string>
+  readonly options: readonly string[]
   /** Those below its options that belong to none. */
   readonly left: readonly Line[]
   /** In brackets beside its number. */
@@ -39,6 +41,16 @@ export interface Doubts {
   readonly ofFile: readonly Finding[]
 }
 
+/** What names no letter may still be about the answer, the more so right below the question. */
+function isVagueOf({ text, source, near: [at = -1], isBelow }: Said, taken: readonly Taken[]): boolean {
+  if (source === 'box') return speaksOfAnswer(text)
+  const { options = [], correct = [] } = taken[at] ?? {}
+  return (
+    speaksOfKey(text) ||
+    (isBelow === true && (mentionsAnswers(text) || (readHeading(text) === null && saysOtherOption(text, options, correct))))
+  )
+}
+
 type Source = 'line' | 'box' | 'note'
 
 interface Said {
@@ -47,6 +59,8 @@ interface Said {
   readonly place: string
   /** Positions of the questions beside it. */
   readonly near: readonly number[]
+  /** Right below the options of one question. */
+  readonly isBelow?: true
 }
 
 const ownStyles: ReadonlySet<string> = new Set([
@@ -80,7 +94,7 @@ export function doubtsBeside(
       const values = { question: taken[at]?.label ?? '', text: excerpt(said.text) }
       byQuestion.set(at, [...(byQuestion.get(at) ?? []), found('lead-in-left-out', said.place, values)])
     }
-    const isVague = said.source === 'box' ? speaksOfAnswer(said.text) : speaksOfKey(said.text)
+    const isVague = isVagueOf(said, taken)
     const spoken = spokenOf(said.text) ?? (isVague ? vague : null)
     if (spoken === null) {
       if (said.source === 'box') ofFile.push(found('text-box', said.place, { question: said.place, text: excerpt(said.text) }))
@@ -138,7 +152,9 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
     return taken.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
   }
   let above = -1
-  const below = taken.flatMap(({ left }, at) => left.map(({ text, place }) => ({ text, source: 'line' as const, place, near: [at] })))
+  const below = taken.flatMap(({ left }, at) =>
+    left.map(({ text, place }) => ({ text, source: 'line' as const, place, near: [at], isBelow: true as const })),
+  )
   const apart = paragraphs.flatMap((paragraph, index): readonly Said[] => {
     const { place, runs, notes, style } = paragraph
     above = Math.max(above, headAt.get(place) ?? above)

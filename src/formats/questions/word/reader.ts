@@ -131,7 +131,7 @@ const withDoubts = (draft: QuestionDraft, doubts: readonly Finding[]): QuestionD
 /** @param drafts one for each, in order */
 const takenOf = (kept: readonly ReadPiece[], drafts: readonly QuestionDraft[]): readonly Taken[] =>
   kept.map(({ piece, body }, index): Taken => {
-    const { label = '', number = null, correct = [] } = drafts[index] ?? {}
+    const { label = '', number = null, correct = [], options = [] } = drafts[index] ?? {}
     const lines =
       piece.kind === 'whole' ? [piece.table.rowPlace] : [piece.question.place, ...piece.question.lines.map(({ place }) => place)]
     const objects = (piece.kind === 'whole' ? piece.table.objects : (body?.objects ?? [])).map(({ object }) => object)
@@ -140,6 +140,7 @@ const takenOf = (kept: readonly ReadPiece[], drafts: readonly QuestionDraft[]): 
       label,
       number,
       correct,
+      options,
       place,
       places: new Set(lines),
       left: body?.leftOut ?? [],
