@@ -28,7 +28,7 @@ const ofName = /(?<=\p{Lu}\p{Ll}+\s)(?<!(?:[ĐđCcPp](?:áp án|họn|hương á
 
 const letter = /(?<![\p{L}\d/&.-])[A-H](?![\p{L}\d&])(?!\.\p{Lu})/gu
 const answering =
-  /(?<!\p{L})(?:đáp\s*án|phương\s*án|câu trả lời|đ\.?\s?án|đ\/?a|đa|chọn|đúng|sai|sửa|đảo|đổi|hoán vị|thành|sang|kết quả|trả lời|key|answer|correct|right|wrong|dap an|chon|sua)(?!\p{L})/iu
+  /(?<!\p{L})(?:đáp\s*án|phương\s*án|câu trả lời|đ\.?\s?án|đ\/?a|đa|chọn|đúng|sai|sửa|đảo(?! bảo)|đổi (?:chỗ|thành|sang|lại)|hoán vị|thành|sang|kết quả|trả lời|key|answer|correct|right|wrong|dap an|chon|sua)(?!\p{L})/iu
 /** A letter right behind such a word may be small. */
 const answered =
   /(?<!\p{L})(?:đáp\s*án|phương\s*án|đ\.?\s?án|đ\/?a|chọn|ý|key|answer|dap an|chon)(?:\s+(?:đúng|là|phải|nhất|is))*\s*[:=.–-]?\s*(?:(?:câu|ý|phương án|là)\s+)?["“(]?([a-h])(?![\p{L}\d])/iu
