@@ -55,6 +55,8 @@ it('a started attempt packed is the same, whoever’s pieces it is made of', () 
     '[[0,1,0,2],[1,2,0,1]]',
     '[[1,0,2,1],[0,1,0,2]]',
     '[[1,2,0,1],[0,1,0,2]]',
+    // The same question in the same place, its options in another order.
+    '[[1,2,0,1],[0,2,1,0]]',
     '[]',
   ].entries()) {
     const open = openOf(`attempt-${String(i)}`, paper)
