@@ -22,8 +22,14 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
   const aside = await setAsideOf(db, codec, roundId)
   const awards = await awardsOf(db, codec, [roundId])
   await sql`create table unit_standing (contest_id text)`.execute(db)
-  await sql`alter table contest drop column announced_at`.execute(db)
-  for (const later of ['round_departure', 'session_change', 'rules_version']) await sql`drop table ${sql.table(later)}`.execute(db)
+  const columns = [
+    ['contest', 'announced_at'],
+    ...['aliases', 'parent_code', 'valid_from', 'valid_until'].map((name) => ['unit', name] as const),
+    ['people_request', 'removed'],
+  ] as const
+  for (const [table, column] of columns) await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(db)
+  for (const later of ['round_departure', 'session_change', 'rules_version', 'people_undo'])
+    await sql`drop table ${sql.table(later)}`.execute(db)
   await sql`create table round_reopening (round_id text, asked_by text, reason text, asked_at integer, closes_at integer, agreed_by text,
     agreed_at integer)`.execute(db)
   for (const table of ['publication', 'award', 'set_aside', 'contestant_rank', 'standing', 'round_result', 'likely_same'])
