@@ -131,6 +131,8 @@ export const PeopleEdited = Type.Object({
   needsSecond: Type.Boolean(),
   /** Id of the request in which it waits for one. */
   request: Nullable(Type.String()),
+  /** Of all of them: with `seen` of this value nothing else is done. */
+  digest: Digest,
   /** The first of them. */
   changes: Type.Array(PeopleChange),
 })

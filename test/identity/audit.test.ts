@@ -35,7 +35,14 @@ describeOnEachDatabase('the audit', ({ dialect }) => {
     const server = (await lines('audit?kind=staff', admin)).map(([event, , subject]) => `${event} ${subject ?? ''}`)
     for (const told of ['staff.added juror', 'staff.password-changed juror', 'staff.disabled juror']) expect(server).toContain(told)
     const own = (await lines(`contests/${slug}/audit?kind=staff`, organiser)).map(([event, , subject]) => `${event} ${subject ?? ''}`)
-    expect(own).toEqual(expect.arrayContaining(['staff.role-given juror', 'staff.role-taken juror', 'staff.role-given organiser']))
+    expect(own).toEqual(
+      expect.arrayContaining([
+        'staff.role-given juror',
+        'staff.password-changed juror',
+        'staff.role-taken juror',
+        'staff.role-given organiser',
+      ]),
+    )
     expect(own).not.toContain('staff.disabled juror')
     expect((await lines('audit?person=juror', admin)).every(([, actor, subject]) => actor === 'juror' || subject === 'juror')).toBe(true)
     expect(await lines('audit?person=nobody', admin)).toEqual([])

@@ -62,6 +62,18 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
     expect(added).toMatchObject({ added: 1, request: null, needsSecond: false, changes: [{ kind: 'unit', how: 'added' }] })
     expect(await unitNamed('MOI')).toBeUndefined()
     await editUnits(test.app, who, slug, put('MOI', { name: 'Phòng Mới', aliases: ['P. Mới'] }), now)
+    // What was looked at is done, and nothing else: somebody saved another headcount meanwhile.
+    const looked = await editUnits(test.app, who, slug, put('MOI', { name: 'Phòng Mới', aliases: ['PM'] }, false), { dryRun: true })
+    await editUnits(test.app, who, slug, put('MOI', { name: 'Phòng Mới', aliases: ['P. Mới'], headcount: 99 }, false), now)
+    const seen = { dryRun: false, seen: looked.digest }
+    await expect(editUnits(test.app, who, slug, put('MOI', { name: 'Phòng Mới', aliases: ['PM'] }, false), seen)).rejects.toMatchObject({
+      code: 'edited-meanwhile',
+    })
+    expect((await unitNamed('MOI'))?.headcount).toBe(99)
+    const undo = await undoPeople(test.app, who, slug, { dryRun: true })
+    await editUnits(test.app, who, slug, put('MOI', { name: 'Phòng Mới', aliases: ['P. Mới'], headcount: 98 }, false), now)
+    await expect(undoPeople(test.app, who, slug, { dryRun: false, seen: undo.digest })).rejects.toMatchObject({ code: 'edited-meanwhile' })
+    expect((await unitNamed('MOI'))?.headcount).toBe(98)
     await editUnits(test.app, who, slug, put('CON', { name: 'Tổ Con', parent: 'MOI' }), now)
     expect(await unitPage(test.app, who, slug, { q: 'to con', below: 'MOI', state: 'in-force', page: 1, pageSize: 9 })).toMatchObject({
       items: [{ code: 'CON', depth: 1, parentName: 'Phòng Mới', people: 0 }],
@@ -208,7 +220,7 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
 
   it('offers unknown units of a roster once each, to be matched or made', async () => {
     await begin(false, 0)
-    const first = (await units())[0]
+    const [first, second] = await units()
     const rows = Array.from(
       { length: 30 },
       (_, at) => `N${String(at)},Trần An ${'ABC'[at % 3] ?? ''},,${at % 3 === 0 ? 'Sở Lạ' : 'Cục Kỳ Cục'},`,
@@ -227,6 +239,17 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
       spellings: [{ typed: 'Sở Lạ', code: first?.code ?? '' }],
       made: [{ code: 'CKC', name: 'Cục Kỳ Cục', kind: '' }],
     } as const
+    // Each line is held to the others of the same press.
+    const made = (code: string, name: string) => ({ code, name, kind: '' })
+    const twoUnits = [first?.code ?? '', second?.code ?? ''].map((code) => ({ typed: 'Sở Lạ', code }))
+    for (const [wrong, code] of [
+      [{ act: 'match', spellings: [], made: [made('ff', 'Trường một'), made('FF', 'Trường hai')] }, 'code-taken'],
+      [{ act: 'match', spellings: [], made: [made('E', 'Trường một'), made('E', 'Trường hai')] }, 'code-taken'],
+      [{ act: 'match', spellings: twoUnits, made: [] }, 'unit-name-taken'],
+    ] as const)
+      await expect(
+        editUnits(test.app, who, slug, { ...wrong, spellings: [...wrong.spellings], made: [...wrong.made] }, now),
+      ).rejects.toMatchObject({ code })
     await editUnits(test.app, who, slug, { ...edit, spellings: [...edit.spellings], made: [...edit.made] }, now)
     expect(await unitNamed(first?.code ?? '')).toMatchObject({ name: first?.name, headcount: first?.headcount, aliases: ['Sở Lạ'] })
     const again = await importRoster(test.app, who, slug, roster(...rows), now)

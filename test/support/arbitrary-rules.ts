@@ -121,7 +121,7 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
                 date: fc.constantFrom('2021-11-12', '2024-02-29'),
                 issuer: text,
                 title: text,
-                link: maybe(orNull(text)),
+                link: maybe(orNull(fc.constant('https://example.org/1?a=b#c'))),
               })
               .map(said),
             { maxLength: 2 },

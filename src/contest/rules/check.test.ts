@@ -121,6 +121,12 @@ describe('rules that do not', () => {
       },
       ['/rounds/1/blueprint blueprint-sum'],
     ],
+    ['an address of another page', { slug: 'nhat-ky' }, ['/slug slug-taken']],
+    [
+      'a link that is no page',
+      { documents: [{ number: '1', date: '2024-02-29', issuer: 'UBND', title: 'Kế hoạch', link: 'javascript:alert(1)' }] },
+      ['/documents/0/link link-not-web'],
+    ],
     ['a floor above the paper', { minimumCorrect: 16 }, ['/minimumCorrect floor-above-paper']],
     [
       'a question in two groups',

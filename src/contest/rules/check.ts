@@ -250,6 +250,15 @@ function checkLists({ access, documents }: ContestRules, report: Report): void {
   repeated(access.barredBoards).forEach((index) => {
     report(`/access/barredBoards/${index}`, 'board-repeated', 'Ban này đã có ở trên.', 'This board is above already.')
   })
+  documents.forEach(({ link }, index) => {
+    if (link === null || /^https?:\/\/\S+$/.test(link)) return
+    report(
+      `/documents/${index}/link`,
+      'link-not-web',
+      'Địa chỉ để đọc phải bắt đầu bằng https:// hoặc http:// và không có khoảng trắng.',
+      'The link must begin with https:// or http:// and have no spaces.',
+    )
+  })
   documents.forEach(({ date }, index) => {
     if (instantOf(date, 'UTC') !== null) return
     report(`/documents/${index}/date`, 'date-unknown', `Không có ngày “${date}”.`, `There is no date “${date}”.`)

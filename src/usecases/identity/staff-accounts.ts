@@ -242,10 +242,12 @@ export async function setPassword(app: App, who: Who, login: string, password: s
   const passwordHash = await hashed(app, staff, password)
   await inTransaction(app.database.db, async (db) => {
     await changePassword(db, staff.id, passwordHash)
-    await writeAudit(db, {
-      ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.password-changed', contestId: null, subjectId: staff.id },
-      data: { staff: staff.id },
-    })
+    // Whoever sets it can act as the account: the contests it works on are told too.
+    for (const contestId of [null, ...(await rolesOfStaff(db, staff.id)).map((role) => role.contestId)])
+      await writeAudit(db, {
+        ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.password-changed', contestId, subjectId: staff.id },
+        data: { staff: staff.id },
+      })
   })
 }
 

@@ -13,12 +13,18 @@ import { lastChange, openUndo, type LastChange } from '#store/people/undo.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findUnit } from '../find.ts'
-import { countsOf, type Plan, type ReadFile, type UnitLine } from './changes.ts'
+import { countsOf, digestOf, type Plan, type ReadFile, type UnitLine } from './changes.ts'
 import { carryOut, permissionFor, type Carrying } from './people.ts'
 import { shownChanges } from './telling.ts'
 
 interface Edited extends Omit<PeopleEdited, 'changes' | 'dryRun'> {
   readonly changes: PeopleEdited['changes']
+}
+
+/** First as a rehearsal; then what was shown, by its digest, or nothing: somebody else may have changed it meanwhile. */
+interface Doing {
+  readonly dryRun: boolean
+  readonly seen?: string | undefined
 }
 
 /** Of a merge of thousands the first ones are shown. */
@@ -34,7 +40,7 @@ async function carry(
   const { plan, ...outcome } = await carryOut(app, who, contest, read, { fileName: '', ...as })
   const { added, updated, removed, needsSecond, request } = outcome
   const changes = [...(await shownChanges(app, contest, plan.changes.slice(0, mostShown), as.undoes === true ? 'both' : 'before'))]
-  return { added, updated, removed, needsSecond, request, changes } satisfies Edited
+  return { added, updated, removed, needsSecond, request, digest: digestOf(plan), changes } satisfies Edited
 }
 
 /** Who is added, changed or removed by hand is told one by one. */
@@ -48,20 +54,14 @@ function required(text: string, field: string): string {
 }
 
 /** @throws ContestError `unit-unknown`, `unit-name-taken`, `code-taken`, `unit-circle`, `unit-used`, `invalid-request` */
-export async function editUnits(
-  app: App,
-  who: Who,
-  slug: string,
-  edit: UnitEdit,
-  { dryRun }: { readonly dryRun: boolean },
-): Promise<Edited> {
+export async function editUnits(app: App, who: Who, slug: string, edit: UnitEdit, { dryRun, seen }: Doing): Promise<Edited> {
   requireAccess(who, permissionFor('units'))
   const contest = await contestFor(app, who, slug)
   const known = await unitsOf(app.database.db, contest.id)
   const today = isoDay(app.clock.now(), contest.rules.zone)
   const read = unitChangeOf(edit, known, today)
   const tell = (plan: Plan) => ({ event: 'units.changed', data: unitData(edit, plan) }) as const
-  return carry(app, who, contest, read, { dryRun, tell })
+  return carry(app, who, contest, read, { dryRun, seen, tell })
 }
 
 function unitData(edit: UnitEdit, plan: Plan): object {
@@ -90,12 +90,15 @@ function unitChangeOf(edit: UnitEdit, known: readonly UnitRecord[], today: strin
       const made = edit.made.map(({ code, name, kind: of }) =>
         unitLine({ code, name, kind: of, headcount: 0, aliases: [], parent: null, validFrom: null, validUntil: null }, known, true),
       )
+      const twice = made.find(({ code }, at) => made.findIndex((one) => foldText(one.code) === foldText(code)) !== at)
+      if (twice !== undefined) throw new ContestError('code-taken', { code: twice.code })
       const spelled = Map.groupBy(edit.spellings, ({ code }) => code)
       const lines = [...spelled].map(([code, all]): UnitLine => {
         requireUnit(known, code)
         return { code, name: '', kind: '', headcount: null, aliases: all.map(({ typed }) => required(typed, 'typed')) }
       })
-      const after = [...known, ...made]
+      // Each against all others, the spellings that are new among them.
+      const after = [...known, ...made, ...lines]
       for (const line of [...made, ...lines]) requireDistinct(after, line, today)
       return { kind, units: [...made, ...lines] }
     }
@@ -153,20 +156,14 @@ function phoneOf(typed: string | null | undefined, known: string | null): string
 }
 
 /** @throws ContestError `code-taken`, `unit-unknown`, `person-took-part`, `not-found`, `invalid-request` */
-export async function editPerson(
-  app: App,
-  who: Who,
-  slug: string,
-  edit: PersonEdit,
-  { dryRun }: { readonly dryRun: boolean },
-): Promise<Edited> {
+export async function editPerson(app: App, who: Who, slug: string, edit: PersonEdit, { dryRun, seen }: Doing): Promise<Edited> {
   requireAccess(who, permissionFor('roster'))
   const contest = await contestFor(app, who, slug)
   const roster = await peopleOf(app.database.db, app.codec, contest.id)
   const known = edit.id === null ? null : roster.find(({ id }) => id === edit.id)
   if (known === undefined) throw new ContestError('not-found', { person: edit.id ?? '' })
   if (edit.act === 'remove')
-    return carry(app, who, contest, { kind: 'roster', removed: { people: [edit.id] } }, { dryRun, tell: personByPerson })
+    return carry(app, who, contest, { kind: 'roster', removed: { people: [edit.id] } }, { dryRun, seen, tell: personByPerson })
   const { fullName, position, phone, unit } = edit.person
   const staffCode = codeOf(edit.person.staffCode)
   if (staffCode === '' || staffCode.length > (personFields.staffCode.longest ?? Infinity))
@@ -177,17 +174,11 @@ export async function editPerson(
     unitCode: (await findUnit(app, contest.id, unit)).code,
     ...(known === null ? {} : { id: known.id }),
   }
-  return carry(app, who, contest, { kind: 'roster', people: [line] }, { dryRun, tell: personByPerson })
+  return carry(app, who, contest, { kind: 'roster', people: [line] }, { dryRun, seen, tell: personByPerson })
 }
 
 /** @throws ContestError `code-taken`, `unit-unknown`, `not-found`, `invalid-request` for nobody that could be recognised */
-export async function editSeat(
-  app: App,
-  who: Who,
-  slug: string,
-  edit: SeatEdit,
-  { dryRun }: { readonly dryRun: boolean },
-): Promise<Edited> {
+export async function editSeat(app: App, who: Who, slug: string, edit: SeatEdit, { dryRun, seen }: Doing): Promise<Edited> {
   requireAccess(who, permissionFor('boards'))
   const contest = await contestFor(app, who, slug)
   const seats = await boardMembers(app.database.db, app.codec, contest.id)
@@ -197,7 +188,7 @@ export async function editSeat(
     const { added, updated, removed } = countsOf(plan)
     return { event: 'boards.changed', data: { added, updated, ...(removed > 0 ? { removed } : {}) } } as const
   }
-  if (edit.act === 'remove') return carry(app, who, contest, { kind: 'boards', removed: { seats: [edit.id] } }, { dryRun, tell })
+  if (edit.act === 'remove') return carry(app, who, contest, { kind: 'boards', removed: { seats: [edit.id] } }, { dryRun, seen, tell })
   const { board, role, fullName, unit } = edit.seat
   const staffCode = codeOf(edit.seat.staffCode ?? '') || null
   const phone = phoneOf(edit.seat.phone, seats.find((seat) => seat.id === id)?.phone ?? null)
@@ -209,7 +200,7 @@ export async function editSeat(
   }
   if (id === null && seats.some((seat) => seat.board === board && (seat.staffCode ?? seat.phone) === (staffCode ?? phone)))
     throw new ContestError('code-taken', { code: staffCode ?? phone ?? '' })
-  return carry(app, who, contest, { kind: 'boards', members: [line] }, { dryRun, tell })
+  return carry(app, who, contest, { kind: 'boards', members: [line] }, { dryRun, seen, tell })
 }
 
 /** What `undoPeople` would take back; null: nothing can be. */
@@ -228,7 +219,7 @@ async function standing(app: App, contest: ContestRecord): Promise<LastChange | 
 }
 
 /** Takes the last change back while there was no other. @throws ContestError `nothing-to-undo`, `person-took-part`, `unit-used` */
-export async function undoPeople(app: App, who: Who, slug: string, { dryRun }: { readonly dryRun: boolean }): Promise<Edited> {
+export async function undoPeople(app: App, who: Who, slug: string, { dryRun, seen }: Doing): Promise<Edited> {
   requireAccess(who, 'roster.import')
   const contest = await contestFor(app, who, slug)
   const last = await standing(app, contest)
@@ -240,5 +231,5 @@ export async function undoPeople(app: App, who: Who, slug: string, { dryRun }: {
     const { added, updated, removed } = countsOf(plan)
     return { event: 'people.undone', data: { kind, fileName, added, updated, removed } } as const
   }
-  return carry(app, who, contest, read, { dryRun, tell, undoes: true, fileName, from: last.revision })
+  return carry(app, who, contest, read, { dryRun, seen, tell, undoes: true, fileName, from: last.revision })
 }

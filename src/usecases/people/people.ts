@@ -23,7 +23,7 @@ import { createFairLine } from '../fair-line.ts'
 import { contestFor } from '../find.ts'
 import type { ImportFile } from '../files.ts'
 import { newId } from '../ids.ts'
-import { countsOf, type Change, type Plan, type ReadFile } from './changes.ts'
+import { countsOf, digestOf, type Change, type Plan, type ReadFile } from './changes.ts'
 import { boardsLikely, rosterLikely } from './likely-findings.ts'
 import { planOf } from './planning.ts'
 import { shownChanges, tellOfPeople } from './telling.ts'
@@ -94,6 +94,8 @@ export interface Carrying {
   readonly undoes?: true
   /** Only while the roster is of this revision. */
   readonly from?: number
+  /** Digest of the changes somebody looked at: nothing else is done. */
+  readonly seen?: string | undefined
 }
 
 /** Makes the changes, or asks for them once a round has opened; with `dryRun` says what they would be. */
@@ -108,7 +110,11 @@ export async function carryOut(
   const { db } = app.database
   const { fileName, dryRun, data = {} } = as
   // Neither a look nor a plan holds a transaction: on SQLite everybody else would wait for its end.
-  const plan = (): Promise<Plan> => planOf(app, db, contest, read)
+  const plan = async (): Promise<Plan> => {
+    const planned = await planOf(app, db, contest, read)
+    if (as.seen !== undefined && digestOf(planned) !== as.seen) throw new ContestError('edited-meanwhile', { contest: contest.slug })
+    return planned
+  }
   const needsSecond = await hasOpened(db, contest.id)
   if (dryRun) {
     const planned = await plan()

@@ -56,11 +56,10 @@ export async function submitEntry(
   const submittedAt = (arrival.ticket === null ? null : instantOfTicket(app, ticketFor(), arrival.ticket)) ?? arrival.at
   if (!answersFit(set, paperOf(open), answers) || (seconds ?? answers).length !== answers.length) throw new ContestError('invalid-answers')
   const isTimeUp = timeIsUp(contest.rules.attempts.timeLimitMs !== null, attempt, submittedAt)
-  const badPrediction = refusePrediction(contest.rules.prediction, prediction, runtime.mostPredicted, isTimeUp)
-  if (badPrediction !== null) throw new ContestError(badPrediction)
-  const late = refuseArrival(round, attempt, submittedAt)
+  const refused =
+    refusePrediction(contest.rules.prediction, prediction, runtime.mostPredicted, isTimeUp) ?? refuseArrival(round, attempt, submittedAt)
   // Somebody whose entry is in may ask for the receipt again at any time; the commit queue tells them apart.
-  if (late !== null && !(await isStored(app, attempt.id))) throw new ContestError(late)
+  if (refused !== null && !(await isStored(app, attempt.id))) throw new ContestError(refused)
   const outcome = await app.queue
     .acceptEntry({
       id: entryId,
@@ -97,8 +96,7 @@ function makeTicket(app: App, ticketFor: string, at: Instant): string {
   return `${at}.${ticketMac(app, ticketFor, at).toString('base64url')}`
 }
 
-const ticketMac = (app: App, ticketFor: string, at: Instant): Buffer =>
-  app.codec.mac('ticket', `${ticketFor} ${at}`)
+const ticketMac = (app: App, ticketFor: string, at: Instant): Buffer => app.codec.mac('ticket', `${ticketFor} ${at}`)
 
 function instantOfTicket(app: App, ticketFor: string, ticket: string): Instant | null {
   const match = /^(\d{1,15})\.([A-Za-z0-9_-]{43})$/.exec(ticket)

@@ -147,5 +147,8 @@ export const contributionPaths = {
   submit: (contribution: ApiPath) => under(contribution, 'submit'),
 }
 
+/** A change that was looked at, by its digest. */
+export const asSeen = (path: ApiPath, digest: string): ApiPath => asking(path, encoded`seen=${digest}`)
+
 /** An import, first as a rehearsal. */
 export const importing = (path: ApiPath, dryRun: boolean): ApiPath => asking(path, `dryRun=${String(dryRun)}`)

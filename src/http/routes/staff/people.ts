@@ -23,6 +23,7 @@ import {
   UnitNames,
   UnitsImport,
 } from '#contract/people.ts'
+import { Digest } from '#contract/values.ts'
 import type { App } from '#usecases/app.ts'
 import { boardPage } from '#usecases/people/board-members.ts'
 import { editPerson, editSeat, editUnits, lastPeopleChange, undoPeople } from '#usecases/people/by-hand.ts'
@@ -37,7 +38,7 @@ import { acceptFiles, fileOf } from '../../uploads.ts'
 import { ListQuery, may, pageOf } from './requests.ts'
 import { OfContest } from '../params.ts'
 
-const Query = Type.Object({ dryRun: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])) })
+const Query = Type.Object({ dryRun: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')])), seen: Type.Optional(Digest) })
 const DoubtQuery = Type.Object({ page: ListQuery.properties.page, state: Type.Optional(Type.Enum(['waiting', 'decided'] as const)) })
 type DoubtQuery = Static<typeof DoubtQuery>
 
@@ -247,7 +248,10 @@ function handRoutes(server: FastifyInstance, app: App): void {
     { ...may('roster.import'), bodyLimit: bodyLimits.bank, schema: { ...schema, body: UnitEdit } },
     async (request) => {
       const dryRun = isRehearsed(request.query)
-      return { dryRun, ...(await editUnits(app, staffOf(request), request.params.slug, request.body, { dryRun })) }
+      return {
+        dryRun,
+        ...(await editUnits(app, staffOf(request), request.params.slug, request.body, { dryRun, seen: request.query.seen })),
+      }
     },
   )
 
@@ -256,7 +260,10 @@ function handRoutes(server: FastifyInstance, app: App): void {
     { ...may('roster.import'), schema: { ...schema, body: PersonEdit } },
     async (request) => {
       const dryRun = isRehearsed(request.query)
-      return { dryRun, ...(await editPerson(app, staffOf(request), request.params.slug, request.body, { dryRun })) }
+      return {
+        dryRun,
+        ...(await editPerson(app, staffOf(request), request.params.slug, request.body, { dryRun, seen: request.query.seen })),
+      }
     },
   )
 
@@ -265,7 +272,7 @@ function handRoutes(server: FastifyInstance, app: App): void {
     { ...may('boards.import'), schema: { ...schema, body: SeatEdit } },
     async (request) => {
       const dryRun = isRehearsed(request.query)
-      return { dryRun, ...(await editSeat(app, staffOf(request), request.params.slug, request.body, { dryRun })) }
+      return { dryRun, ...(await editSeat(app, staffOf(request), request.params.slug, request.body, { dryRun, seen: request.query.seen })) }
     },
   )
 
@@ -280,7 +287,7 @@ function handRoutes(server: FastifyInstance, app: App): void {
     { ...may('roster.import'), schema },
     async (request) => {
       const dryRun = isRehearsed(request.query)
-      return { dryRun, ...(await undoPeople(app, staffOf(request), request.params.slug, { dryRun })) }
+      return { dryRun, ...(await undoPeople(app, staffOf(request), request.params.slug, { dryRun, seen: request.query.seen })) }
     },
   )
 }

@@ -2,7 +2,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import type { PeopleEdited } from '#contract/people.ts'
 import type { Problem } from '#contract/problem.ts'
-import { importing, type ApiPath } from '#web/api/paths.ts'
+import { asSeen, importing, type ApiPath } from '#web/api/paths.ts'
 import { act } from '../api.ts'
 import { typedText } from '../form.ts'
 
@@ -46,8 +46,9 @@ export function editing({ path, back }: Places, read: (form: FormData, named: Re
     },
     save: async (event: Event) => {
       const { slug } = event.params
-      const edit = readEdit(typedText(await event.request.formData(), 'edit'))
-      const outcome = await act<PeopleEdited>(event, 'POST', path(slug), edit)
+      const form = await event.request.formData()
+      const edit = readEdit(typedText(form, 'edit'))
+      const outcome = await act<PeopleEdited>(event, 'POST', asSeen(path(slug), typedText(form, 'digest')), edit)
       if (!outcome.ok) return refused(outcome.problem.status, { problem: outcome.problem })
       redirect(303, `${back(slug)}?done=${outcome.value.request === null ? 'saved' : 'asked'}`)
     },

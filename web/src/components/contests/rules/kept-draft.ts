@@ -4,7 +4,6 @@ import type { RulesDraft } from './draft.ts'
 type Box = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 const place = (slug: string): string => `hoithi:the-le:${slug}`
 
-/** @param rulesDigest of the rules that are changed: once they are others, it is of no use */
 export function keepDraft(box: Box, slug: string, rulesDigest: string, draft: RulesDraft): void {
   try {
     box.setItem(place(slug), JSON.stringify({ rulesDigest, draft }))
@@ -13,10 +12,15 @@ export function keepDraft(box: Box, slug: string, rulesDigest: string, draft: Ru
   }
 }
 
-export function keptDraft(box: Box, slug: string, rulesDigest: string): RulesDraft | null {
+interface KeptDraft {
+  /** Of the rules that were being changed; somebody may have saved others since. */
+  readonly rulesDigest: string
+  readonly draft: RulesDraft
+}
+
+export function keptDraft(box: Box, slug: string): KeptDraft | null {
   try {
-    const kept = JSON.parse(box.getItem(place(slug)) ?? 'null') as { rulesDigest: string; draft: RulesDraft } | null
-    return kept?.rulesDigest === rulesDigest ? kept.draft : null
+    return JSON.parse(box.getItem(place(slug)) ?? 'null') as KeptDraft | null
   } catch {
     return null
   }
