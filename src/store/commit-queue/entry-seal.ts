@@ -20,8 +20,7 @@ export const saltKeyOf = (entryKey: Uint8Array): KeyObject =>
  * First 16 bytes of HMAC-SHA-256(salt key, entry id). Nobody without the key can tell it from chance, and whoever holds the
  * key can make it again when the entry itself was lost (usecases/taking-part/readmission.ts).
  */
-export const saltOf = (saltKey: KeyObject, entryId: string): Uint8Array =>
-  hmac(saltKey, entryId).subarray(0, saltLength)
+export const saltOf = (saltKey: KeyObject, entryId: string): Uint8Array => hmac(saltKey, entryId).subarray(0, saltLength)
 
 export function sealEntry(entryKey: KeyObject, entryId: string, { salt, opening }: SaltedOpening): Uint8Array {
   const plain = Buffer.allocUnsafe(saltLength + opening.length)
