@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { instantOf, isZone, phaseAt, splitDuration, wallTime } from './calendar.ts'
+import { instantOf, isoDay, isZone, phaseAt, readDay, splitDuration, wallTime } from './calendar.ts'
 
 const hoChiMinh = 'Asia/Ho_Chi_Minh'
 const iso = (text: string) => Date.parse(text)
@@ -124,5 +124,25 @@ describe('splitDuration', () => {
         expect(hours < 24 && minutes < 60 && seconds < 60 && milliseconds < 1000).toBe(true)
       }),
     )
+  })
+})
+
+describe('days', () => {
+  it('are read as people write them', () => {
+    expect(['2025-06-30', '2025-6-3', '30/6/2025', '30.06.2025', '30-6-2025'].map(readDay)).toEqual([
+      '2025-06-30',
+      '2025-06-03',
+      '2025-06-30',
+      '2025-06-30',
+      '2025-06-30',
+    ])
+    expect(['', '31/6/2025', '2025-02-30', 'hôm nay', '6/2025'].map(readDay)).toEqual([null, null, null, null, null])
+  })
+
+  it('are those of the place', () => {
+    expect([isoDay(iso('2025-06-30T17:00:00Z'), hoChiMinh), isoDay(iso('2025-06-30T16:59:59Z'), hoChiMinh)]).toEqual([
+      '2025-07-01',
+      '2025-06-30',
+    ])
   })
 })

@@ -83,9 +83,9 @@ export function wallTime(at: Instant, zone: string): WallTime {
 
 /** `2025-06-30` from itself or from `30/6/2025`; null for what names no day. */
 export function readDay(text: string): string | null {
-  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
-  const [, ofDay, ofMonth, ofYear] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? []
-  const iso = [year ?? ofYear ?? '', month ?? ofMonth ?? '', day ?? ofDay ?? ''].map((part) => part.padStart(2, '0')).join('-')
+  const parts =
+    /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)?.slice(1) ?? /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text)?.slice(1).reverse()
+  const iso = (parts ?? []).map((part) => part.padStart(2, '0')).join('-')
   return instantOf(iso, 'UTC') === null ? null : iso
 }
 

@@ -27,13 +27,9 @@ export function treeFaults(units: readonly Branch[]): { readonly orphans: readon
 export function asTree<Unit extends Branch>(units: readonly Unit[]): readonly { readonly unit: Unit; readonly depth: number }[] {
   const codes = new Set(units.map(({ code }) => code))
   const below = Map.groupBy(units, ({ parent }) => (parent !== null && codes.has(parent) ? parent : ''))
-  const walked = new Set<string>()
+  // What goes round in a circle hangs from nothing and is not come to.
   const walk = (parent: string, depth: number): { unit: Unit; depth: number }[] =>
-    (below.get(parent) ?? []).flatMap((unit) => {
-      if (walked.has(unit.code)) return []
-      walked.add(unit.code)
-      return [{ unit, depth }, ...walk(unit.code, depth + 1)]
-    })
+    (below.get(parent) ?? []).flatMap((unit) => [{ unit, depth }, ...walk(unit.code, depth + 1)])
   return walk('', 0)
 }
 

@@ -2,12 +2,13 @@
 
 const digits = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'] as const
 const scales = ['', ' nghìn', ' triệu', ' tỷ'] as const
+const digit = (number: number): string => String(digits[number])
 
 /** @param amount whole đồng, 0 to 999 999 999 999 */
 export function moneyInWords(amount: number): string {
   const groups: number[] = []
   for (let rest = amount; rest > 0; rest = Math.floor(rest / 1000)) groups.push(rest % 1000)
-  const said = groups.map((group, at) => (group === 0 ? '' : `${threeDigits(group, at < groups.length - 1)}${scales[at] ?? ''}`))
+  const said = groups.map((group, at) => (group === 0 ? '' : `${threeDigits(group, at < groups.length - 1)}${String(scales[at])}`))
   const words = said
     .reverse()
     .filter((text) => text !== '')
@@ -20,8 +21,8 @@ export function moneyInWords(amount: number): string {
 function threeDigits(group: number, follows: boolean): string {
   const [hundreds, tens, ones] = [Math.floor(group / 100), Math.floor(group / 10) % 10, group % 10]
   const words: string[] = []
-  if (hundreds > 0 || follows) words.push(`${digits[hundreds] ?? ''} trăm`)
-  if (tens > 1) words.push(`${digits[tens] ?? ''} mươi`)
+  if (hundreds > 0 || follows) words.push(`${digit(hundreds)} trăm`)
+  if (tens > 1) words.push(`${digit(tens)} mươi`)
   else if (tens === 1) words.push('mười')
   else if (ones > 0 && words.length > 0) words.push('linh')
   if (ones > 0) words.push(onesWord(tens, ones))
@@ -32,5 +33,5 @@ function onesWord(tens: number, ones: number): string {
   if (ones === 1 && tens > 1) return 'mốt'
   if (ones === 5 && tens > 0) return 'lăm'
   if (ones === 4 && tens > 1) return 'tư'
-  return digits[ones] ?? ''
+  return digit(ones)
 }
