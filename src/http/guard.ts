@@ -53,6 +53,9 @@ const looks = { atOnce: () => 8, waiting: 20_000, waitingEach: mostUnderWay }
 /** What everybody else asks begins one in a turn of the loop too, in turn by account or network; how long it takes is its own matter. */
 const begins = { atOnce: () => Infinity, waiting: 20_000, waitingEach: 2000 }
 
+/** As JSON writes it; behind an escaped backslash the same letters are what somebody typed. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/
+
 const goesFirst = ({ routeOptions }: FastifyRequest): boolean => routeOptions.config.goesFirst === true
 const looksOnly = ({ contestant, routeOptions }: FastifyRequest): boolean => contestant !== null && routeOptions.config.goesFirst !== true
 
@@ -109,6 +112,13 @@ export function installGuard(server: FastifyInstance, app: App, hurry: Hurry, as
         })
         .catch(refused)
     })
+  // No database, file or page means anything by it, and PostgreSQL refuses it in the middle of an act.
+  server.addHook('preValidation', (request, _reply, done) => {
+    const { body } = request
+    const isText = typeof body === 'object' && body !== null && !Buffer.isBuffer(body) && !goesFirst(request)
+    done(isText && NUL.test(JSON.stringify(body)) ? new ContestError('invalid-request', { field: 'U+0000' }) : undefined)
+  })
+
   server.addHook('preHandler', (request, reply, done) => {
     if (goesFirst(request)) done()
     else if (looksOnly(request)) takeTurn(request, reply).then(() => done(), done)

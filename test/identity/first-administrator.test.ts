@@ -21,6 +21,8 @@ describe.each(['sqlite', 'postgres'] as const)('the first administrator (%s)', (
     expect((await make({ code: '0000-0000-0000-0000' })).json.code).toBe('wrong-credentials')
     expect((await make({ password: 'quantri12345' })).json.code).toBe('weak-password')
     expect((await make({ login: 'hai từ' })).json.code).toBe('invalid-request')
+    expect((await make({ name: 'A\0B' })).json.code).toBe('invalid-request')
+    expect((await make({ code: '\\u0000' })).json.code).toBe('wrong-credentials')
     expect(await awaited()).toBe(true)
     // As somebody types what they read.
     const typed = ` ${firstCode(test.app).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')}`
