@@ -4,11 +4,14 @@ import type { RulesFile } from '#contest/rules/schema.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { readContestYaml } from '#formats/contests/yaml.ts'
+import { writeContest } from '#usecases/contests/apply.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
+import { rulesOf } from '../support/contest.ts'
 import { makeLiveContest } from '../support/live.ts'
 
 const slug = 'hoi-thi-moi'
+const someone = { kind: 'staff', id: 'x', login: 'x', name: 'X', role: 'organiser', unitId: null } as const
 const path = `/api/staff/contests/${slug}`
 
 describe.each(['sqlite', 'postgres'] as const)('a contest made on pages (%s)', (dialect) => {
@@ -95,6 +98,13 @@ describe.each(['sqlite', 'postgres'] as const)('a contest made on pages (%s)', (
   it('asks why announced rules change, and shows every version to everybody', async () => {
     const { file, rulesDigest } = (await desk()) as { file: RulesFile; rulesDigest: string }
     await announce(rulesDigest)
+    // The form of somebody who began before the announcement, by a press that came after it.
+    await expect(
+      writeContest(test.app, { ...someone, contestId: (await contestBySlug(test.app.database.db, slug))?.id ?? '' }, rulesOf(file), {
+        base: rulesDigest,
+        isDraft: true,
+      }),
+    ).rejects.toMatchObject({ code: 'edited-meanwhile' })
     const changed = { ...file, prizes: { ...file.prizes, capPerContest: 1 } }
     expect((await put(changed, { rulesDigest, reason: ' ' })).json.code).toBe('invalid-request')
     expect((await put(changed, { rulesDigest, reason: 'Mỗi người một giải' })).status).toBe(200)

@@ -75,11 +75,11 @@ export async function writeContest(
 ): Promise<Applied> {
   const { codec } = app
   const at = app.clock.now()
-  const { base, reason = null } = options
+  const { base = null, reason = null } = options
   const applied = await inTransaction(app.database.db, async (db) => {
     const known = await contestBySlug(db, rules.slug)
     if (known !== null && options.isNew === true) throw new ContestError('conflict', { contest: rules.slug })
-    if (known === null ? base !== undefined : !actsIn(who, known.id)) throw new ContestError('not-found', { contest: rules.slug })
+    if (known === null ? base !== null : !actsIn(who, known.id)) throw new ContestError('not-found', { contest: rules.slug })
     const opened = known === null ? [] : await openedRounds(db, known.id)
     const written = writtenRulesOf(rules)
     const { rulesDigest } = written
@@ -97,7 +97,7 @@ export async function writeContest(
         await announce(db, write)
       }
     } else {
-      if (base !== undefined && base !== known.rulesDigest) throw new ContestError('edited-meanwhile', { contest: rules.slug })
+      refuseOvertaken(who, known, { base, reason })
       if (!(await holdRules(db, known.id, known.rulesDigest))) throw new ContestError('conflict', { contest: rules.slug })
       refuseFrozen(known.rules, rules, opened)
       refuseLockedChange(known.rules, rules, await roundsOf(db, known.id))
@@ -129,6 +129,12 @@ export async function writeContest(
   })
   await app.runtimes.refresh()
   return applied
+}
+
+/** @throws ContestError `edited-meanwhile` when others saved since, or announced, after which the public is owed a reason */
+function refuseOvertaken(who: Who, known: ContestRecord, { base, reason }: { readonly base: string | null; readonly reason: string | null }): void {
+  const owesReason = who.kind === 'staff' && known.announcedAt !== null && reason === null
+  if (owesReason || (base !== null && base !== known.rulesDigest)) throw new ContestError('edited-meanwhile', { contest: known.slug })
 }
 
 /** What an example left to be written, and nobody wrote. @throws ContestError `rules-invalid` */

@@ -78,7 +78,7 @@ export async function addStaff(app: App, who: Who, staff: NewStaff): Promise<Sta
 /** @param ask throws, inside the transaction, where there may be no such account (any more) */
 export async function makeAccount(app: App, who: Who, staff: NewStaff, ask: (db: Db) => Promise<void>): Promise<StaffAccount> {
   const login = loginOf(staff.login)
-  if (!isLogin(login)) throw new ContestError('invalid-request', { login })
+  if (!isLogin(login)) throw new ContestError('invalid-request', { findings: [loginFinding('/login')] })
   const id = newId()
   const role = staff.in === null ? null : await heldRole(app, who, id, staff.in)
   const record: StaffRecord = {
@@ -112,25 +112,22 @@ export async function requireOrganiser(app: App, { login, name }: { readonly log
   const known = await staffByLogin(app.database.db, loginOf(login))
   if (known?.administrator === true) throw new ContestError('administrator-role', { login: known.login })
   if (known !== null && known.disabledAt !== null) throw new ContestError('not-found', { login: known.login })
-  const finding = (field: string, vi: string, en: string): Finding => ({
-    ...{ severity: 'error', place: `/organiser/${field}`, code: 'account' },
-    message: { vi, en },
-  })
   if (known !== null) return
+  const unnamed = { vi: 'Tài khoản mới cần họ và tên.', en: 'A new account needs a full name.' }
   const findings = [
-    ...(isLogin(loginOf(login))
-      ? []
-      : [
-          finding(
-            'login',
-            'Tên đăng nhập chỉ gồm chữ, chữ số và các dấu . _ - @ +, không có khoảng trắng.',
-            'A login has letters, digits and . _ - @ + only, no spaces.',
-          ),
-        ]),
-    ...(cleanText(name) === '' ? [finding('name', 'Tài khoản mới cần họ và tên.', 'A new account needs a full name.')] : []),
+    ...(isLogin(loginOf(login)) ? [] : [loginFinding('/organiser/login')]),
+    ...(cleanText(name) === '' ? [{ severity: 'error', place: '/organiser/name', code: 'account', message: unnamed } as const] : []),
   ]
   if (findings.length > 0) throw new ContestError('invalid-request', { findings })
 }
+
+const loginFinding = (place: string): Finding => ({
+  ...{ severity: 'error', place, code: 'login' },
+  message: {
+    vi: 'Tên đăng nhập chỉ gồm chữ, chữ số và các dấu . _ - @ +, không có khoảng trắng.',
+    en: 'A login has letters, digits and . _ - @ + only, no spaces.',
+  },
+})
 
 const isLogin = (login: string): boolean => /^[\p{L}\p{N}._@+-]+$/u.test(login) && login.length <= textLimits.login
 

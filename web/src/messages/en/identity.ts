@@ -38,7 +38,6 @@ export const identityWords: CatalogueOf<typeof source> = {
     codeWrong: 'This code is not right. Look again at the line with the code where the server runs.',
     name: 'Full name',
     loginHint: 'Letters, digits and . _ - @ +, no spaces. For example: nguyenvanan',
-    loginWrong: 'A login has letters, digits and . _ - @ + only, no spaces.',
     passwordHint: 'At least 12 characters. A long sentence of several words is best.',
     again: 'The password again',
     differs: 'The two passwords differ.',

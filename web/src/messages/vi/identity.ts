@@ -35,7 +35,6 @@ export const identityWords = {
     codeWrong: 'Mã này không đúng. Hãy xem lại dòng “nhập mã” ở nơi chạy máy chủ.',
     name: 'Họ và tên',
     loginHint: 'Chữ, chữ số và các dấu . _ - @ +; không có khoảng trắng. Ví dụ: nguyenvanan',
-    loginWrong: 'Tên đăng nhập chỉ gồm chữ, chữ số và các dấu . _ - @ +, không có khoảng trắng.',
     passwordHint: 'Ít nhất 12 ký tự. Một câu dài nhiều từ là tốt nhất.',
     again: 'Nhập lại mật khẩu',
     differs: 'Hai lần nhập mật khẩu khác nhau.',
