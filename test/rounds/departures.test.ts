@@ -325,7 +325,7 @@ describe.each(['sqlite', 'postgres'] as const)('a round ahead of its announced t
   it('says its reason in one line of what people can see', async () => {
     for (const reason of ['     ', '\u0000\u202e\n \t'.repeat(3)])
       expect((await ask('open', { reason })).json).toMatchObject({ code: 'invalid-request' })
-    await ask('open', { reason: ' Bão\u0000 số 6\u202e \n đổ bộ ' })
+    await ask('open', { reason: ' Bão\u0007 số 6\u202e \n đổ bộ ' })
     expect((await seen()).asked?.reason).toBe('Bão số 6 đổ bộ')
   })
 

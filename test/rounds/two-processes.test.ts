@@ -120,6 +120,15 @@ describe('two processes', () => {
     expect([accepted.length + refused.length, new Set(refused)]).toEqual([40, new Set(['round-closed'])])
   })
 
+  it('close a round in the millisecond of an entry: its window holds that millisecond', async () => {
+    await make(1, 0)
+    const { attempt, ...begun } = await starting(one, 0)
+    clock.at += 1
+    await submitting(one, 0, attempt.id, paperOf(begun).length, clock.at)
+    await departNow(other, command, contest.slug, contest.roundKey, { kind: 'close', reason: 'Theo quyết định của Ban Tổ chức' })
+    expect(await roundById(one.database.db, contest.roundId)).toMatchObject({ closesAt: clock.at + 1 })
+  })
+
   it('open a round together: whoever presses at the other starts', async () => {
     await make(1, 60_000)
     expect(await starting(other, 0).catch(codeOf)).toBe('round-not-open')

@@ -39,7 +39,8 @@ describe('a file read in a process of its own', () => {
     const read = createPeopleReader(apartWith())
     expect(await read('roster', bytes, roster)).toEqual(readRoster(bytes, roster))
     expect(await read('boards', bytes, roster)).toEqual(readBoards(bytes, roster))
-    const slow = await createPeopleReader(apartWith({ cpuMs: 1 }))('roster', bytes, roster)
+    const many = Buffer.concat([bytes, Buffer.from('Nguyễn Văn Á;CB1;Văn phòng\n'.repeat(20_000))])
+    const slow = await createPeopleReader(apartWith({ cpuMs: 1 }))('roster', many, roster)
     expect([slow.hasErrors, slow.people, slow.findings.map(({ code }) => code)]).toEqual([true, [], ['file-unmanageable']])
   })
 

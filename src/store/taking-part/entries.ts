@@ -166,6 +166,16 @@ export async function lastEntryIndex(db: Db, roundId: string): Promise<number> {
   return last ?? -1
 }
 
+/** When the latest entry of a round arrived; null: there is none. */
+export async function lastSubmittedAt(db: Db, roundId: string): Promise<Instant | null> {
+  const { last } = await db
+    .selectFrom('entry')
+    .select((of) => of.fn.max<number | null>('submitted_at').as('last'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirstOrThrow()
+  return last
+}
+
 /** Which of these rounds each of these contestants has an entry in; found through their attempts, which are indexed so. */
 export async function roundsEntered(
   db: Db,

@@ -13,6 +13,7 @@ import { inTransaction, type Db } from '#store/database/database.ts'
 import { agreedDepartures, dropDeparture, keepDeparture, type DepartureRecord } from '#store/rounds/departures.ts'
 import { roundById, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { moveDeadlines } from '#store/taking-part/attempts.ts'
+import { lastSubmittedAt } from '#store/taking-part/entries.ts'
 import { holdLog } from '#store/taking-part/logs.ts'
 import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
@@ -57,8 +58,9 @@ function moveInstant(app: App, departure: Agreed, kind: 'open' | 'close', round:
   return inTransaction(app.database.db, async (db) => {
     await holdLog(db, round.id)
     const at = app.clock.now()
-    // A window holds at least its first instant.
-    const moved = Math.min(planned, kind === 'open' ? at : Math.max(at, round.opensAt + 1))
+    // A window holds its first instant, and whatever came in during the millisecond it is closed in.
+    const after = (held: Instant): Instant => Math.max(at, held + 1)
+    const moved = Math.min(planned, kind === 'open' ? at : after((await lastSubmittedAt(db, round.id)) ?? round.opensAt))
     if (!(await keepDeparture(db, departure.id, planned, moved))) return false
     if (!(await stepRound(db, round.id, { from: round.status, to: round.status }, { [member]: moved })))
       throw new ContestError('conflict', { round: round.key })
