@@ -13,7 +13,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
-import { cpus, setPriority } from 'node:os'
+import { cpus, getPriority, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openApp } from '#main.ts'
@@ -46,7 +46,6 @@ const names = Object.keys(floodsOf('', { contestant: '', organiser: '' }, 0)).fi
   (name) => values.only === '' || values.only.split(',').includes(name),
 )
 
-hurry(0, -10)
 for (const store of storesOf(values.store)) {
   await withStore(store, async (config) => {
     const { app, close } = await openApp(config, 'server')
@@ -58,7 +57,8 @@ for (const store of storesOf(values.store)) {
     const preloaded = `--import=${new URL('./stops.ts', import.meta.url).href}`
     const server = await startServer(config, { HOITHI_STOPS: stops, NODE_OPTIONS: `${preloaded} ${process.env['NODE_OPTIONS'] ?? ''}` })
     const pid = server.process.pid ?? 0
-    hurry(pid, 0)
+    // Not before: the server's threads would inherit it, and come before its loop.
+    hurry(-10)
     try {
       const stream = await prepareStream(contest, { host: server.address.hostname, port: Number(server.address.port) })
       await stream()
@@ -146,13 +146,15 @@ async function prepareStream(
 async function startFlood(shape: Shape & Pick<Flood, 'address'>): Promise<() => Promise<Readonly<Record<string, number>>>> {
   const flood: Flood = { method: 'GET', headers: {}, body: '', bytes: 0, connections: 1, ...shape }
   const program = fileURLToPath(new URL('./flooding.ts', import.meta.url))
+  // As many programs as there are: the second and third belong to Debian's base, yet not to every system.
+  const wrapped = [
+    ...(has('nice') ? ['nice', '-n', '15'] : []),
+    ...(cpus().length > 1 && has('taskset') ? ['taskset', '-c', String(cpus().length - 1)] : []),
+    ...[process.execPath, program],
+  ]
+  const [command = '', ...args] = wrapped
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   // A large body does not fit into an argument.
-  const isAlone = cpus().length > 1 && spawnSync('taskset', ['--version']).status === 0
-  const stdio = ['pipe', 'pipe', 'inherit'] as const
-  const child = isAlone
-    ? spawn('taskset', ['-c', String(cpus().length - 1), process.execPath, program], { stdio: [...stdio] })
-    : spawn(process.execPath, [program], { stdio: [...stdio] })
-  hurry(child.pid ?? 0, 10)
   child.stdin.end(JSON.stringify(flood))
   const lines = createInterface({ input: child.stdout })
   await once(lines, 'line')
@@ -164,10 +166,14 @@ async function startFlood(shape: Shape & Pick<Flood, 'address'>): Promise<() => 
   }
 }
 
-/** @param nice the lower the sooner it gets a processor; a lower one than now is given to the system's administrator alone */
-function hurry(pid: number, nice: number): void {
+function has(program: string): boolean {
+  return spawnSync(program, ['--version']).status === 0
+}
+
+/** @param by the more below nought, the sooner this program gets a processor; only the system's administrator may hurry it */
+function hurry(by: number): void {
   try {
-    setPriority(pid, nice)
+    setPriority(0, getPriority(0) + by)
   } catch {
     // As it is.
   }
