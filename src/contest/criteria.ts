@@ -21,7 +21,7 @@ export interface RankingCriterion {
   /**
    * The smaller number ranks higher; an integer that a double holds exactly.
    * Null: the public lot, drawn by contestant from a seed (tally/ranking.ts).
-   * @param actual the actual number of all-correct contestants
+   * @param actual the actual number that was predicted
    */
   readonly key: ((entry: EntryNumbers, actual: number) => number) | null
   /** Ranks by the prediction, which the rules must then ask. */

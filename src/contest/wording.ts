@@ -10,6 +10,13 @@ export function formatNumber(value: number, language: Language): string {
   return value < 0 ? `−${digits}` : digits
 }
 
+/** A number kept in units of its last decimal: 8765432 with 5 of them → `87,65432` (vi), `87.65432` (en). Not below zero. */
+export function formatDecimals(units: number, decimals: number, language: Language): string {
+  const digits = String(units).padStart(decimals + 1, '0')
+  const whole = formatNumber(Number(digits.slice(0, digits.length - decimals)), language)
+  return decimals === 0 ? whole : `${whole}${language === 'vi' ? ',' : '.'}${digits.slice(-decimals)}`
+}
+
 /** `giờ Việt Nam`, `Viet Nam time`; of any other zone by its name: `giờ Asia/Tokyo`. */
 export function zoneName(zone: string, language: Language): string {
   const isHome = zone === usualZone

@@ -2,14 +2,17 @@
 import { Type, type Static } from 'typebox'
 import { criteria, idsOf } from '#contest/criteria.ts'
 import { PublicRound } from './rounds.ts'
-import { Bilingual, Instant, Nullable, Page } from './values.ts'
+import { Bilingual, Instant, Nullable, Page, Predicted } from './values.ts'
 
 const criterionIds = idsOf(criteria)
 
 /** `GET …/rounds/:key/standings?q=&page=` — only after tally; who may see results. */
 export const StandingPage = Type.Object({
   ...Page,
+  /** The actual number that was predicted. */
   actualAllCorrect: Type.Integer(),
+  predicted: Predicted,
+  questions: Type.Integer(),
   participants: Type.Integer(),
   items: Type.Array(
     Type.Object({
@@ -50,7 +53,10 @@ export type RoundAwardList = Static<typeof RoundAwardList>
 /** The published result of one round. */
 export const RoundResults = Type.Object({
   round: Type.Omit(PublicRound, ['departures']),
+  /** The actual number that was predicted, under the name it has had from the first: what is published is kept. */
   actualAllCorrect: Type.Integer(),
+  /** Left out: the number of all-correct. */
+  predicted: Type.Optional(Predicted),
   participants: Type.Integer(),
   questions: Type.Integer(),
   publishedAt: Instant,

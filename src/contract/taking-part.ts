@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox'
 import { ownKeys, personFields } from '#contest/person.ts'
 import { texts } from './people.ts'
 import { PublicRoundStatus } from './rounds.ts'
-import { Bilingual, closed, Instant, Nullable } from './values.ts'
+import { Bilingual, closed, Instant, Nullable, Predicted } from './values.ts'
 
 /** `POST /api/contests/:slug/session` */
 export const SignIn = Type.Object(
@@ -72,7 +72,7 @@ export const StartedAttempt = Type.Object({
   timed: Type.Boolean(),
   /** Lets this device send the entry when somebody else has signed in on it meanwhile (header `x-attempt-token`). */
   sendToken: Type.String(),
-  prediction: Type.Object({ asked: Type.Boolean(), required: Type.Boolean(), maximum: Type.Integer() }),
+  prediction: Type.Object({ asked: Type.Boolean(), required: Type.Boolean(), maximum: Type.Integer(), ...Predicted.properties }),
   paper: Type.Array(
     Type.Object({ stem: Type.String(), options: Type.Array(Type.String()), several: Type.Boolean(), pictures: Type.Array(ShownPicture) }),
   ),
@@ -130,7 +130,9 @@ export const OwnResult = Type.Object({
   rank: Nullable(Type.Integer()),
   participants: Type.Integer(),
   prediction: Nullable(Type.Integer()),
+  /** The actual number that was predicted. */
   actualAllCorrect: Type.Integer(),
+  predicted: Predicted,
   award: Nullable(Type.Object({ levelName: Type.String(), explanation: Bilingual })),
   /** Why this entry did not rank, if it did not. */
   setAside: Nullable(Type.String()),

@@ -1,5 +1,7 @@
 /** Schemas every capability uses. */
 import { Type } from 'typebox'
+import { idsOf } from '#contest/criteria.ts'
+import { predictedValues } from '#contest/rules/predicted.ts'
 import { digestPattern } from '#contest/values.ts'
 
 /** Integer milliseconds since 1970 (UTC). */
@@ -13,6 +15,9 @@ export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(typ
 
 /** An object that takes no other members: what a client sends. */
 export const closed = { additionalProperties: false } as const
+
+/** What is predicted; numbers of a percentage are in units of its last decimal. */
+export const Predicted = Type.Object({ of: Type.Enum(idsOf(predictedValues)), decimals: Type.Integer() })
 
 /** The members every page of a list has. */
 export const Page = { total: Type.Integer(), page: Type.Integer(), pageSize: Type.Integer() }

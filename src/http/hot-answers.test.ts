@@ -30,7 +30,13 @@ it('a started attempt is the contract’s, with the words of the paper in the or
     sendToken: 'token',
     ...{ id, roundId: 'r', roundName: 'Tuần 1 – “mở”', number: 1, now: 7, startedAt: 5, deadlineAt: 9 },
     timed: plainRules.attempts.timeLimitMs !== null,
-    prediction: { asked: plainRules.prediction.asked, required: plainRules.prediction.required, maximum: 1515 },
+    prediction: {
+      asked: plainRules.prediction.asked,
+      required: plainRules.prediction.required,
+      maximum: 1515,
+      of: 'all-correct',
+      decimals: 0,
+    },
     paper: [
       {
         stem: 'Chọn "nhiều" ý',

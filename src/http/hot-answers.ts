@@ -58,7 +58,7 @@ function asked(set: LockedSet): AskedSet {
 function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: string): string {
   const { round, contest, mostPredicted } = runtime
   const { rules } = contest
-  const { asked: isAsked, required } = rules.prediction
+  const { asked: isAsked, required, of, decimals } = rules.prediction
   const facts = JSON.stringify({
     id: attempt.id,
     roundId: round.id,
@@ -69,7 +69,7 @@ function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: stri
     deadlineAt: attempt.deadlineAt,
     timed: rules.attempts.timeLimitMs !== null,
     sendToken,
-    prediction: { asked: isAsked, required, maximum: mostPredicted },
+    prediction: { asked: isAsked, required, maximum: mostPredicted, of, decimals },
   })
   return utf8Units(facts.slice(0, -1)) + ',"paper":['
 }

@@ -68,11 +68,11 @@ export function createRoundRuntimes(
 
   /** What somebody was told is accepted stays so, though people leave the roster meanwhile. */
   const predictedAtMost = async (contest: ContestRecord, before: RoundRuntime | undefined): Promise<number> => {
-    const { prediction } = contest.rules
+    const { prediction, attempts } = contest.rules
     if (before !== undefined && before.contest.rulesDigest !== contest.rulesDigest) return predictedAtMost(contest, undefined)
     if (before !== undefined && before.contest.rosterRevision === contest.rosterRevision) return before.mostPredicted
     const people = prediction.maximum === 'roster' ? (await rosterSize(db, contest.id)).people : 0
-    return Math.max(before?.mostPredicted ?? 0, mostPredicted(prediction, people))
+    return Math.max(before?.mostPredicted ?? 0, mostPredicted(prediction, people, attempts.perRound))
   }
 
   const read = async (round: RoundRecord): Promise<RoundRuntime> => {

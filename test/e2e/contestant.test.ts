@@ -97,7 +97,7 @@ describe('on a phone', () => {
     await page.waitForTimeout(2000)
     await page.reload()
     await answer(page, 1, 15)
-    await page.getByLabel('Số người bạn dự đoán').fill('12,5')
+    await page.getByLabel('Con số bạn dự đoán').fill('12,5')
     await page.getByRole('button', { name: 'Xem lại và nộp' }).click()
     await page.getByText('Hãy nhập một số từ 0').waitFor()
     expect(page.url()).toContain('#du-doan')
@@ -183,7 +183,7 @@ describe('on a phone', () => {
       await page.keyboard.press('Space')
       await press(number < 15 ? 'Câu tiếp' : 'Câu dự đoán')
     }
-    await page.getByLabel('Số người bạn dự đoán').focus()
+    await page.getByLabel('Con số bạn dự đoán').focus()
     await page.keyboard.type('12')
     await press('Xem lại và nộp')
     await page.getByText('Bạn đã trả lời đủ 15 câu.').waitFor()

@@ -57,7 +57,7 @@ it('is submitted by itself just before the time is over, with what was answered'
   expect(await page.locator('#timer').innerText()).toMatch(/^Còn (1[0-5]|\d) giây$/)
   await answer(page, 1, 2)
   await page.goto(`${page.url().split('#')[0] ?? ''}#du-doan`)
-  await page.getByLabel('Số người bạn dự đoán').fill('9')
+  await page.getByLabel('Con số bạn dự đoán').fill('9')
   await page.waitForURL(/bien-nhan/, { timeout: LIMIT_MS + 10_000 })
   expect(await page.locator('main').innerText()).toContain('Bài của bạn đã được nhận')
 })

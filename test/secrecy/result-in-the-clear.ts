@@ -36,7 +36,7 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     await sql`drop table ${sql.table(table)}`.execute(db)
   for (const statement of before)
     await sql.raw(statement.replaceAll('@int', address.dialect === 'sqlite' ? 'integer' : 'bigint')).execute(db)
-  await sql`insert into round_result values (${roundId}, ${result?.actualAllCorrect}, ${result?.participants}, ${result?.summary},
+  await sql`insert into round_result values (${roundId}, ${result?.actual}, ${result?.participants}, ${result?.summary},
     ${result?.digest}, ${result?.computedAt})`.execute(db)
   for (const line of lines) {
     const { rank, entryId, contestantId, unitId, correct, prediction, predictionDistance, submittedAt, durationMs, partedBy, eligible } =

@@ -1,6 +1,7 @@
 /** Files of rules that are in order, with every setting said or left out. */
 import fc from 'fast-check'
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '#contest/criteria.ts'
+import { mostDecimals, predictedValues } from '#contest/rules/predicted.ts'
 import { boardKinds } from '#contest/roles.ts'
 import { actualCounts, countingAttempts, difficulties, lateStarts, whenTooFew } from '#contest/rules/rules.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
@@ -82,10 +83,14 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
             .record({
               asked: fc.constant(true),
               required: maybe(fc.boolean()),
+              of: maybe(fc.constantFrom(...idsOf(predictedValues))),
+              decimals: maybe(fc.integer({ min: 0, max: mostDecimals })),
               maximum: maybe(fc.oneof(fc.integer({ min: 1, max: 100_000 }), fc.constant('roster' as const))),
               actualCounts: maybe(fc.constantFrom(...actualCounts)),
             })
-            .map(said),
+            .map(({ decimals, maximum, ...rest }) =>
+              said({ ...rest, ...(rest.of === 'all-correct-percentage' ? { decimals } : { maximum }) }),
+            ),
         ),
         ranking: some(idsOf(criteria).filter((id) => id !== 'public-lot')).map((ids) => [...ids, 'public-lot' as const]),
         minimumCorrect: fc.integer({ min: 0, max: questions }),

@@ -36,6 +36,13 @@ export const triedRules = fc
       fc.constant<Criterion[]>(['correct-desc', 'prediction-distance-asc', 'submitted-asc']),
       fc.shuffledSubarray([...others]),
     ),
+    predicted: fc.constantFrom<Pick<ContestRules['prediction'], 'of' | 'decimals'>>(
+      { of: 'all-correct', decimals: 0 },
+      { of: 'participants', decimals: 0 },
+      { of: 'attempts', decimals: 0 },
+      { of: 'all-correct-percentage', decimals: 0 },
+      { of: 'all-correct-percentage', decimals: 5 },
+    ),
     counts: fc.constantFrom<ContestRules['attempts']['counts'][]>('first', 'last', 'best'),
     perRound: fc.constantFrom(1, 3),
     actualCounts: fc.constantFrom<ContestRules['prediction']['actualCounts'][]>('before-disqualification', 'after-disqualification'),
@@ -44,10 +51,10 @@ export const triedRules = fc
     capPerContest: fc.constantFrom(null, 1, 2),
     whenTooFew: fc.constantFrom<ContestRules['prizes']['whenTooFew'][]>('leave-unawarded', 'next-best-below-floor'),
   })
-  .map(({ ranking, counts, perRound, actualCounts, minimumCorrect, counted, capPerContest, whenTooFew }): ContestRules => ({
+  .map(({ ranking, predicted, counts, perRound, actualCounts, minimumCorrect, counted, capPerContest, whenTooFew }): ContestRules => ({
     ...plainRules,
     attempts: { ...plainRules.attempts, perRound, counts },
-    prediction: { ...plainRules.prediction, required: false, actualCounts },
+    prediction: { ...plainRules.prediction, ...predicted, required: false, actualCounts },
     ranking: [...ranking, 'public-lot'],
     minimumCorrect,
     prizes: {

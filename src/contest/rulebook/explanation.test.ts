@@ -55,6 +55,16 @@ describe('explainAward', () => {
     expect(other?.vi).toBe('Giải Nhất: đúng 15/15 câu, nộp bài lúc 07:00:01,000 ngày 09/9/2024; xếp thứ 1 trong 1 người dự thi.')
   })
 
+  it('writes a predicted percentage with its decimals', () => {
+    const prediction = { ...plainRules.prediction, of: 'all-correct-percentage' as const, decimals: 5, maximum: 10_000_000 }
+    const people = [entryOf(1, { prediction: 6_666_700 }), entryOf(2, { prediction: 0 }), entryOf(3, { correct: 3, prediction: null })]
+    const [first] = explain(people, { prediction })
+    expect([first?.vi, first?.en]).toEqual([
+      expect.stringContaining('dự đoán 66,66700\u00a0% (thực tế 66,66667\u00a0%, lệch 0,00033\u00a0%)'),
+      expect.stringContaining('predicted 66.66700% (actual 66.66667%, off by 0.00033%)'),
+    ])
+  })
+
   it('tells the time taken where it ranks', () => {
     const [first] = explain([entryOf(1, { startedAt: entryOf(1).submittedAt - 245_000 })], {
       ranking: ['correct-desc', 'duration-asc', 'public-lot'],

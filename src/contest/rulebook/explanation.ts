@@ -1,7 +1,8 @@
 /** Why a winner won, in one paragraph made from the rules and the standings alone. */
 import type { Award, RoundStandings, Standing } from '../tally/result.ts'
 import { criteria, sortsByFloor, type Criterion } from '../criteria.ts'
-import type { ContestRules, PrizeLevel } from '../rules/rules.ts'
+import { predictedText } from '../rules/predicted.ts'
+import type { ContestRules, PredictionRules, PrizeLevel } from '../rules/rules.ts'
 import type { Bilingual } from '../values.ts'
 import { formatDate, formatNumber, formatPreciseTime } from '../wording.ts'
 
@@ -79,7 +80,7 @@ function factsOf(
     },
   ]
   if (rules.prediction.asked) {
-    facts.push(predictionFact(round.actualAllCorrect, entry.prediction, predictionDistance))
+    facts.push(predictionFact(rules.prediction, round.actual, entry.prediction, predictionDistance))
   }
   facts.push({
     vi: `nộp bài lúc ${formatPreciseTime(entry.submittedAt, rules.zone, 'vi')} ngày ${formatDate(entry.submittedAt, rules.zone)}`,
@@ -89,9 +90,9 @@ function factsOf(
   return { vi: facts.map(({ vi }) => vi), en: facts.map(({ en }) => en) }
 }
 
-function predictionFact(actual: number, prediction: number | null, distance: number | null): Bilingual {
-  const vi = (value: number) => formatNumber(value, 'vi')
-  const en = (value: number) => formatNumber(value, 'en')
+function predictionFact(rules: PredictionRules, actual: number, prediction: number | null, distance: number | null): Bilingual {
+  const vi = (value: number) => predictedText(rules, value, 'vi')
+  const en = (value: number) => predictedText(rules, value, 'en')
   if (distance === null || prediction === null) {
     return { vi: `không dự đoán (thực tế ${vi(actual)})`, en: `no prediction (actual ${en(actual)})` }
   }

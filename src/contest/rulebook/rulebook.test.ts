@@ -60,6 +60,7 @@ function* changes(value: Value, path = ''): Generator<readonly [string, Value]> 
 const choices: readonly (readonly [RegExp, readonly Value[]])[] = [
   [/\/zone$/, ['Asia/Ho_Chi_Minh', 'Asia/Tokyo']],
   [/\/counts$/, ['first', 'best']],
+  [/\/of$/, ['all-correct', 'participants', 'attempts']],
   [/\/lateStart$/, ['shortened', 'refused']],
   [/\/actualCounts$/, ['before-disqualification', 'after-disqualification']],
   [/\/ranking\/\d+$/, ['duration-asc', 'prediction-closest-without-exceeding']],
@@ -87,9 +88,9 @@ function otherThan(value: Value, path: string): Value {
 
 /**
  * Settings that are no rule, or whose rule reads the same: names inside the software, which questions a group holds, and
- * whether the first round may draw what earlier ones have.
+ * whether the first round may draw what earlier ones have. Only a percentage has decimals.
  */
-const unsaid = ['/version', '/slug', /^\/paper\/apart\/\d+( without its first|\/\d+)$/, '/rounds/0/draw/reuse']
+const unsaid = ['/version', '/slug', /^\/paper\/apart\/\d+( without its first|\/\d+)$/, '/rounds/0/draw/reuse', '/prediction/decimals']
 
 describe('one value drives the rulebook', () => {
   const all = [...changes(full as unknown as Value)]
@@ -97,7 +98,7 @@ describe('one value drives the rulebook', () => {
 
   it('tries every setting', () => {
     expect(all.length).toBeGreaterThan(90)
-    expect(all.length - said.length).toBe(10)
+    expect(all.length - said.length).toBe(11)
   })
 
   it.each(said)('a change of %s changes both languages', (_, rules) => {
@@ -218,6 +219,33 @@ describe('single clauses', () => {
     expect(most(1500)?.vi).toContain('(từ 0 đến 1.500)')
     expect(most('roster')?.vi).toContain('(từ 0 đến số người có tên trong danh sách thí sinh)')
     expect(most('roster')?.en).toContain('(0 to the number of people on the roster)')
+  })
+
+  it('say what is predicted, and how its actual number is found', () => {
+    const predicting = (change: Partial<ContestRules['prediction']>) =>
+      clause({ ...full, prediction: { ...full.prediction, ...change } }, 'paper.prediction')
+    expect(predicting({ of: 'participants', maximum: 'roster' })?.vi).toContain(
+      'có thể dự đoán số người dự thi của tuần thi (từ 0 đến số người có tên trong danh sách thí sinh). Số thực tế là số người có bài nộp được nhận, mỗi người tính một lần, đếm sau khi tuần thi kết thúc, không kể bài bị Ban Giám khảo loại.',
+    )
+    expect(predicting({ of: 'attempts', maximum: 'roster' })?.vi).toContain('(từ 0 đến 2 lần số người có tên trong danh sách thí sinh)')
+    expect(predicting({ of: 'attempts', maximum: 'roster' })?.en).toContain('(0 to 2 times the number of people on the roster)')
+    const share = (decimals: number) => predicting({ of: 'all-correct-percentage', decimals, maximum: 100 * 10 ** decimals })
+    expect(share(5)?.vi).toContain(
+      'dự đoán tỷ lệ phần trăm người trả lời đúng tất cả 15 câu hỏi trong số người dự thi của tuần thi (từ 0 đến 100). Tỷ lệ thực tế là',
+    )
+    expect([share(5)?.vi, share(1)?.en, share(0)?.vi, share(0)?.en, share(2)?.en]).toEqual([
+      expect.stringContaining(', làm tròn đến 5 chữ số thập phân.'),
+      expect.stringContaining(', rounded to 1 decimal.'),
+      expect.stringContaining(', làm tròn đến phần trăm nguyên.'),
+      expect.stringContaining(', rounded to a whole percent.'),
+      expect.stringContaining(', rounded to 2 decimals.'),
+    ])
+    expect(
+      clause(
+        { ...full, attempts: { ...full.attempts, perRound: 1 }, prediction: { ...full.prediction, of: 'attempts', maximum: 'roster' } },
+        'paper.prediction',
+      )?.vi,
+    ).toContain('(từ 0 đến số người có tên trong danh sách thí sinh)')
   })
 
   it('say where who does not predict stands, if that ranks at all', () => {

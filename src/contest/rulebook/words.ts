@@ -1,7 +1,17 @@
 /** Single settings of the rules in words of both languages; rulebook.ts makes clauses of them. */
 import { instantOf, wallTime } from '../calendar.ts'
 import { collectiveMeasures, collectiveTieBreaks, criteria, type Criterion } from '../criteria.ts'
-import type { AttemptRules, BlueprintCell, CollectiveRules, ContestRules, Difficulty, RoundRules, StudyDocument } from '../rules/rules.ts'
+import { predictedText, predictedValues } from '../rules/predicted.ts'
+import type {
+  AttemptRules,
+  BlueprintCell,
+  CollectiveRules,
+  ContestRules,
+  Difficulty,
+  PredictionRules,
+  RoundRules,
+  StudyDocument,
+} from '../rules/rules.ts'
 import { onItsWayMs } from '../tally/attempt.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
 import { formatCount, formatDate, formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
@@ -156,14 +166,34 @@ export function predictionWords({ prediction, attempts, ranking, paper: { questi
           en: `${ended.en} Entries without a prediction come after those with one.`,
         }
       : ended
-  const to: Bilingual =
-    prediction.maximum === 'roster'
-      ? { vi: 'đến số người có tên trong danh sách thí sinh', en: 'to the number of people on the roster' }
-      : { vi: `đến ${formatNumber(prediction.maximum, 'vi')}`, en: `to ${formatNumber(prediction.maximum, 'en')}` }
+  const value = predictedValues[prediction.of]
+  const [what, to, rounded] = [value.words(questions), mostWords(prediction, attempts.perRound), roundingWords(prediction)]
   return {
-    vi: `Thí sinh ${prediction.required ? 'phải' : 'có thể'} dự đoán số người trả lời đúng tất cả ${questions} câu hỏi của tuần thi (từ 0 ${to.vi}). Số thực tế được đếm sau khi tuần thi kết thúc, ${counted.vi}.${missing.vi}`,
-    en: `A contestant ${prediction.required ? 'must' : 'may'} predict how many people answer all ${questions} questions right in the round (0 ${to.en}). The actual number is counted after the round has closed, ${counted.en}.${missing.en}`,
+    vi: `Thí sinh ${prediction.required ? 'phải' : 'có thể'} dự đoán ${what.vi} (từ 0 ${to.vi}). ${value.counted.vi}, ${counted.vi}${rounded.vi}.${missing.vi}`,
+    en: `A contestant ${prediction.required ? 'must' : 'may'} predict ${what.en} (0 ${to.en}). ${value.counted.en}, ${counted.en}${rounded.en}.${missing.en}`,
   }
+}
+
+/** The largest number that is accepted. */
+function mostWords({ of, decimals, maximum }: PredictionRules, perRound: number): Bilingual {
+  if (maximum !== 'roster') {
+    const most = (language: Language): string =>
+      of === 'all-correct-percentage' ? '100' : predictedText({ of, decimals }, maximum, language)
+    return { vi: `đến ${most('vi')}`, en: `to ${most('en')}` }
+  }
+  return of === 'attempts' && perRound > 1
+    ? {
+        vi: `đến ${formatNumber(perRound, 'vi')} lần số người có tên trong danh sách thí sinh`,
+        en: `to ${formatNumber(perRound, 'en')} times the number of people on the roster`,
+      }
+    : { vi: 'đến số người có tên trong danh sách thí sinh', en: 'to the number of people on the roster' }
+}
+
+function roundingWords({ of, decimals }: PredictionRules): Bilingual {
+  if (of !== 'all-correct-percentage') return { vi: '', en: '' }
+  return decimals === 0
+    ? { vi: ', làm tròn đến phần trăm nguyên', en: ', rounded to a whole percent' }
+    : { vi: `, làm tròn đến ${decimals} chữ số thập phân`, en: `, rounded to ${decimals} decimal${decimals === 1 ? '' : 's'}` }
 }
 
 export const orderWords = (ranking: readonly Criterion[]): Bilingual => ({

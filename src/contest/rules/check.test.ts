@@ -40,6 +40,13 @@ describe('rules that make sense', () => {
     expect([rules.paper.blueprint, rules.rounds[0]?.draw.blueprint]).toEqual([cells, cells])
   })
 
+  it('have a percentage with two decimals where they say no number, kept in units of the last', () => {
+    const read = (prediction: NonNullable<RulesFile['prediction']>) => rulesOf({ ...fullRulesFile, prediction }).prediction
+    expect(read({ asked: true, of: 'all-correct-percentage' })).toMatchObject({ decimals: 2, maximum: 10_000 })
+    expect(read({ asked: true, of: 'all-correct-percentage', decimals: 5 })).toMatchObject({ decimals: 5, maximum: 10_000_000 })
+    expect(read({ asked: true, of: 'attempts' })).toMatchObject({ of: 'attempts', decimals: 0, maximum: 1_000_000 })
+  })
+
   it('fill in what is left out', () => {
     const { version, slug, title, audience, rounds, ranking, minimumCorrect, access } = fullRulesFile
     const least: RulesFile = {
@@ -151,6 +158,12 @@ describe('rules that do not', () => {
     ['no lot', { ranking: ['correct-desc'] }, ['/ranking/0 lot-not-last']],
     ['a lot too early', { ranking: ['correct-desc', 'public-lot', 'submitted-asc'] }, ['/ranking/1 lot-not-last']],
     ['a prediction that ranks but is not asked', { prediction: { asked: false } }, ['/ranking/1 prediction-not-asked']],
+    [
+      'a percentage with a largest number',
+      { prediction: { asked: true, of: 'all-correct-percentage', maximum: 50 } },
+      ['/prediction/maximum percentage-bounded'],
+    ],
+    ['decimals of people', { prediction: { asked: true, of: 'participants', decimals: 2 } }, ['/prediction/decimals decimals-of-count']],
     [
       'two levels of one id',
       { prizes: { ...prizes, levels: [prizes.levels[0]!, prizes.levels[0]!] } },

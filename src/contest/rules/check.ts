@@ -2,6 +2,7 @@
 import { criteria } from '../criteria.ts'
 import { instantOf, isZone, usualZone } from '../calendar.ts'
 import { usualJury } from './jury.ts'
+import { usualDecimals, usualPredicted, wholeOf } from './predicted.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
 import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
@@ -43,7 +44,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     rounds: readRounds(file, report),
     paper: paperOf(file),
     attempts: attemptsOf(file),
-    prediction: predictionOf(file),
+    prediction: predictionOf(file, report),
     ranking: file.ranking,
     minimumCorrect: file.minimumCorrect,
     prizes: {
@@ -94,11 +95,27 @@ function attemptsOf({ attempts = {} }: RulesFile): ContestRules['attempts'] {
   }
 }
 
-function predictionOf({ prediction = { asked: false } }: RulesFile): ContestRules['prediction'] {
+function predictionOf({ prediction = { asked: false } }: RulesFile, report: Report): ContestRules['prediction'] {
+  const { of = usualPredicted.of, maximum } = prediction
+  const isShare = of === 'all-correct-percentage'
+  const decimals = prediction.decimals ?? (isShare ? usualDecimals : usualPredicted.decimals)
+  if (isShare && maximum !== undefined) {
+    report(
+      '/prediction/maximum',
+      'percentage-bounded',
+      'Tỷ lệ phần trăm luôn từ 0 đến 100, không đặt số lớn nhất khác.',
+      'A percentage is always from 0 to 100 and has no other largest number.',
+    )
+  }
+  if (!isShare && decimals > 0) {
+    report('/prediction/decimals', 'decimals-of-count', 'Chỉ tỷ lệ phần trăm mới có chữ số thập phân.', 'Only a percentage has decimals.')
+  }
   return {
     asked: prediction.asked,
     required: prediction.asked && (prediction.required ?? true),
-    maximum: prediction.maximum ?? 1_000_000,
+    of,
+    decimals,
+    maximum: isShare ? wholeOf({ decimals }) : (maximum ?? 1_000_000),
     actualCounts: prediction.actualCounts ?? 'after-disqualification',
   }
 }

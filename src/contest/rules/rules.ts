@@ -5,6 +5,7 @@
  */
 import type { CollectiveMeasure, CollectiveTieBreak, Criterion } from '../criteria.ts'
 import type { BoardKind } from '../roles.ts'
+import type { PredictedNumber } from './predicted.ts'
 import type { Instant } from '../values.ts'
 
 /** 1 easy, 2 medium, 3 hard. */
@@ -62,13 +63,16 @@ export interface AttemptRules {
   readonly lateStart: (typeof lateStarts)[number]
 }
 
-/** Whether entries disqualified by the jury still count in the actual number of all-correct. Barred people never count. */
+/** Whether entries disqualified by the jury still count in the actual number. Barred people never count. */
 export const actualCounts = ['before-disqualification', 'after-disqualification'] as const
 
-export interface PredictionRules {
+export interface PredictionRules extends PredictedNumber {
   readonly asked: boolean
   readonly required: boolean
-  /** Largest number a contestant may enter; `roster`: as many as are on the roster. */
+  /**
+   * Largest number a contestant may enter; `roster`: as many as are on the roster, or the attempts they all have. Of a percentage
+   * always 100 %, in units of the last decimal.
+   */
   readonly maximum: number | 'roster'
   readonly actualCounts: (typeof actualCounts)[number]
 }

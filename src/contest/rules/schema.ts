@@ -2,6 +2,7 @@
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../criteria.ts'
 import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
+import { mostDecimals, predictedValues } from './predicted.ts'
 import { actualCounts, countingAttempts, difficulties, entrants, lateStarts, whenTooFew } from './rules.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
@@ -103,12 +104,17 @@ export const rulesSchema = {
         timeLimitMinutes: orNull(count('From start to submission; null: until the round closes.', 1, 10_080)),
         lateStart: choice(lateStarts, 'Starting when less than the limit is left.'),
       }),
-      prediction: object('The number of all-correct contestants, guessed.', ['asked'], {
+      prediction: object('A number guessed beforehand.', ['asked'], {
         asked: { type: 'boolean', description: 'Is it asked?' },
         required: { type: 'boolean', description: 'Must it be answered (true if left out)?' },
+        of: choice(
+          idsOf(predictedValues),
+          'What is guessed; all-correct if left out. attempts: every accepted entry; all-correct-percentage: of the participants.',
+        ),
+        decimals: count('Of a percentage, 2 if left out; the actual one is rounded to as many, half up.', 0, mostDecimals),
         maximum: {
           anyOf: [count('A number.', 1, paperLimits.prediction), { const: 'roster', description: 'As many as are on the roster.' }],
-          description: 'Largest number accepted.',
+          description: 'Largest number accepted. A percentage has none: it is 100.',
         },
         actualCounts: choice(actualCounts, 'What the actual number counts.'),
       }),

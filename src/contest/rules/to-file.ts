@@ -1,6 +1,6 @@
 /** From rules back to a file that says them, nothing left out: `checkRules` reads the same rules from it. */
 import { wallText } from '../calendar.ts'
-import type { BlueprintCell, ContestRules, RoundRules } from './rules.ts'
+import type { BlueprintCell, ContestRules, PredictionRules, RoundRules } from './rules.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
 
 export function fileOfRules(rules: ContestRules): RulesFile {
@@ -24,7 +24,7 @@ export function fileOfRules(rules: ContestRules): RulesFile {
       timeLimitMinutes: attempts.timeLimitMs === null ? null : attempts.timeLimitMs / 60_000,
       lateStart: attempts.lateStart,
     },
-    prediction: rules.prediction,
+    prediction: predictionInFile(rules.prediction),
     ranking: rules.ranking,
     minimumCorrect: rules.minimumCorrect,
     prizes: rules.prizes,
@@ -33,6 +33,11 @@ export function fileOfRules(rules: ContestRules): RulesFile {
     jury: rules.jury,
     documents,
   }
+}
+
+/** A percentage has no largest number of its own, a number no decimals. */
+function predictionInFile({ maximum, decimals, ...prediction }: PredictionRules): NonNullable<RulesFile['prediction']> {
+  return prediction.of === 'all-correct-percentage' ? { ...prediction, decimals } : { ...prediction, maximum }
 }
 
 const roundInFile = ({ key, name, opensAt, closesAt, draw }: RoundRules, zone: string): RulesFile['rounds'][number] => ({

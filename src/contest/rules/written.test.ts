@@ -13,6 +13,17 @@ it('are written with the names they have had from the first, and read back as th
   }
 })
 
+it('say nothing of what came later where it is what is usual, so that rules of before keep their digest', () => {
+  expect(writtenRules(plainRules).prediction).toEqual({
+    asked: true,
+    required: true,
+    maximum: 100_000,
+    actualCounts: 'after-disqualification',
+  })
+  const prediction = { ...plainRules.prediction, of: 'participants' as const }
+  expect(writtenRules({ ...plainRules, prediction }).prediction).toMatchObject({ of: 'participants' })
+})
+
 it('of an earlier version that said less are what was usual', () => {
   const { jury: _, rounds, ...others } = writtenRules(plainRules)
   const read = rulesOfWritten({ ...others, rounds: rounds.map(({ draw: __, ...round }) => round) })

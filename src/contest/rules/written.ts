@@ -1,27 +1,41 @@
 /**
  * Rules as they are written down: in the database, and in the digest that a round's log promises. Written rules are never
  * changed, so their members keep the names they have had from the first; there and in `contest.yaml` a round's key is its `id`.
+ * What came later is not written where it says what is usual: rules of before have the digest they have had.
  */
 import { usualJury } from './jury.ts'
+import { usualPredicted } from './predicted.ts'
 import { plainDraw } from './round-draw.ts'
-import type { ContestRules, JuryRules, RoundDraw, RoundRules } from './rules.ts'
+import type { ContestRules, JuryRules, PredictionRules, RoundDraw, RoundRules } from './rules.ts'
 
 type WrittenRound = Omit<RoundRules, 'key' | 'draw'> & { readonly id: string; readonly draw?: RoundDraw }
 
+/** Without what says only what is usual. */
+type Less<Whole, Usual> = Omit<Whole, keyof Usual> & { readonly [Key in keyof Usual & keyof Whole]?: Whole[Key] }
+
 /** By this version or by one whose rules said less. */
-export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury'> & {
+export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury' | 'prediction'> & {
   readonly rounds: readonly WrittenRound[]
+  readonly prediction: Less<PredictionRules, typeof usualPredicted>
   readonly jury?: JuryRules
 }
 
 export const writtenRules = (rules: ContestRules): WrittenRules => ({
   ...rules,
+  prediction: less(rules.prediction, usualPredicted),
   rounds: rules.rounds.map(({ key, ...round }) => ({ id: key, ...round })),
 })
+
+const less = <Whole extends object, Usual extends object>(whole: Whole, usual: Usual): Less<Whole, Usual> =>
+  Object.fromEntries(Object.entries(whole).filter(([key, value]) => !(key in usual) || value !== usual[key as keyof Usual])) as Less<
+    Whole,
+    Usual
+  >
 
 /** Only `checkRules` output is ever written. */
 export const rulesOfWritten = (written: WrittenRules): ContestRules => ({
   ...written,
+  prediction: { ...usualPredicted, ...written.prediction },
   rounds: written.rounds.map(({ id, ...round }) => ({ key: id, ...round, draw: drawOf(round.draw) })),
   jury: written.jury ?? usualJury,
 })

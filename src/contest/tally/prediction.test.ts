@@ -1,11 +1,38 @@
 import { describe, expect, it } from 'vitest'
-import { countsAsAllCorrect, mostPredicted, predictionDistance, refusePrediction } from './prediction.ts'
+import { actualNumber, countsAsAllCorrect, mostPredicted, predictionDistance, refusePrediction } from './prediction.ts'
+import { usualPredicted } from '../rules/predicted.ts'
 import type { PredictionRules } from '../rules/rules.ts'
 
-const rules: PredictionRules = { asked: true, required: true, maximum: 1000, actualCounts: 'after-disqualification' }
+const rules: PredictionRules = { ...usualPredicted, asked: true, required: true, maximum: 1000, actualCounts: 'after-disqualification' }
 
 it('accepts at most a number, or as many as are on the roster', () => {
-  expect([mostPredicted(rules, 1515), mostPredicted({ ...rules, maximum: 'roster' }, 1515)]).toEqual([1000, 1515])
+  expect([mostPredicted(rules, 1515, 3), mostPredicted({ ...rules, maximum: 'roster' }, 1515, 3)]).toEqual([1000, 1515])
+  expect(mostPredicted({ of: 'attempts', maximum: 'roster' }, 1515, 3)).toBe(4545)
+})
+
+describe('actualNumber', () => {
+  const counts = { participants: 7, allCorrect: 2, attempts: 11 }
+
+  it('is each kind by its own definition', () => {
+    const of = (kind: PredictionRules['of'], decimals = 0) => actualNumber({ of: kind, decimals }, counts)
+    expect([of('all-correct'), of('participants'), of('attempts')]).toEqual([2, 7, 11])
+    // 28,571428…
+    expect([0, 1, 2, 5, 6].map((decimals) => of('all-correct-percentage', decimals))).toEqual([29, 286, 2857, 2857143, 28571429])
+  })
+
+  it('rounds half up, and is zero of nobody', () => {
+    const share = (allCorrect: number, participants: number) =>
+      actualNumber({ of: 'all-correct-percentage', decimals: 0 }, { ...counts, allCorrect, participants })
+    expect([share(1, 200), share(1, 201), share(0, 0), share(3, 3)]).toEqual([1, 0, 0, 100])
+  })
+
+  it('is exact for as many people as there may ever be', () => {
+    const share = actualNumber(
+      { of: 'all-correct-percentage', decimals: 6 },
+      { ...counts, allCorrect: 9_999_999, participants: 10_000_000 },
+    )
+    expect(share).toBe(99_999_990)
+  })
 })
 
 describe('refusePrediction', () => {

@@ -24,7 +24,7 @@ describe('rankRound', () => {
       entryOf(4, { prediction: 3 }),
       entryOf(5, { prediction: 4 }),
     ])
-    expect(round.actualAllCorrect).toBe(4)
+    expect(round.actual).toBe(4)
     expect(order(round)).toEqual(['c5', 'c3', 'c4', 'c2', 'c1'])
     expect(reasons(round)).toEqual([null, 'prediction-distance-asc', 'submitted-asc', 'prediction-distance-asc', 'correct-desc'])
     expect(round.standings.at(1)).toEqual({
@@ -50,7 +50,7 @@ describe('rankRound', () => {
       guesses.map((prediction, i) => entryOf(i, { prediction, correct: i < 3 ? 15 : 14 })),
       by('prediction-closest-without-exceeding'),
     )
-    expect(round.actualAllCorrect).toBe(3)
+    expect(round.actual).toBe(3)
     expect([...round.standings].map(({ entry }) => entry.prediction)).toEqual([3, 0, 4, 5, 1_000_000_000, null])
   })
 
@@ -87,7 +87,7 @@ describe('rankRound', () => {
     const counted = (counts: ContestRules['attempts']['counts']) => {
       const round = rank(attempts, { attempts: { ...plainRules.attempts, perRound: 3, counts } })
       expect(round.setAside.map(({ reason }) => reason)).toEqual(['another-attempt-counts', 'another-attempt-counts'])
-      return [round.standings.at(0)?.entry.attemptNumber, round.actualAllCorrect, round.participants]
+      return [round.standings.at(0)?.entry.attemptNumber, round.actual, round.participants]
     }
     expect([counted('first'), counted('last'), counted('best')]).toEqual([
       [1, 0, 1],
@@ -115,14 +115,14 @@ describe('rankRound', () => {
         ['c2', 'disqualified'],
         ['c3', 'barred'],
       ])
-      return round.actualAllCorrect
+      return round.actual
     }
     expect([actual('before-disqualification'), actual('after-disqualification')]).toEqual([2, 1])
   })
 
   it('has no standings without entries', () => {
     const round = rank([])
-    expect([round.actualAllCorrect, round.participants, round.standings.length, [...round.standings]]).toEqual([0, 0, 0, []])
+    expect([round.actual, round.participants, round.standings.length, [...round.standings]]).toEqual([0, 0, 0, []])
   })
 
   it('keeps every field of more entries than a column holds at first', () => {
@@ -186,7 +186,7 @@ describe('properties of the standings', () => {
           contextOf(rules),
         )
         expect([...withBarred.standings]).toEqual([...without.standings])
-        expect([withBarred.actualAllCorrect, withBarred.participants]).toEqual([without.actualAllCorrect, without.participants])
+        expect([withBarred.actual, withBarred.participants]).toEqual([without.actual, without.participants])
         expect(withBarred.setAside.filter(({ reason }) => reason !== 'barred')).toEqual(without.setAside)
       }),
     )

@@ -1,11 +1,11 @@
 /**
- * Standings of a round: which entries count, the actual number of all-correct, and the order with, for every pair of
+ * Standings of a round: which entries count, the actual number that was predicted, and the order with, for every pair of
  * neighbours, the criterion that parted them.
  */
 import { asciiBytes, type Sha256 } from '../paper/chance.ts'
 import type { TallyEntry } from './entry.ts'
 import { EntryColumns } from './entry-columns.ts'
-import { countsAsAllCorrect, predictionDistance } from './prediction.ts'
+import { actualNumber, countsAsAllCorrect, countsInActual, predictionDistance } from './prediction.ts'
 import { replacesCounting } from './attempt.ts'
 import type { RoundStandings, Standing, Standings } from './result.ts'
 import { criteria, type Criterion, type RankingCriterion } from '../criteria.ts'
@@ -56,7 +56,7 @@ export function startRanking(context: RankingContext): RankingRun {
     finish: () => {
       const positions = columns.byContestant()
       const setAside: SetAside[] = []
-      let actualAllCorrect = 0
+      const counts = { participants: 0, allCorrect: 0, attempts: 0 }
       let participants = 0
       // Of several attempts of a contestant one counts. What counts moves to the front, in order of contestant.
       for (let from = 0; from < positions.length;) {
@@ -66,14 +66,18 @@ export function startRanking(context: RankingContext): RankingRun {
         const counting = next === from + 1 ? at : chooseCounting(columns, positions.subarray(from, next), rules, setAside)
         const reason = columns.setAsideAt(counting)
         const counted = { correct: columns.correct[counting] as number, setAside: reason }
-        if (countsAsAllCorrect(rules.prediction, rules.paper.questions, counted)) actualAllCorrect++
+        for (let i = from; i < next; i++)
+          if (countsInActual(rules.prediction, columns.setAsideAt(positions[i] as number))) counts.attempts++
+        if (countsInActual(rules.prediction, reason)) counts.participants++
+        if (countsAsAllCorrect(rules.prediction, rules.paper.questions, counted)) counts.allCorrect++
         if (reason === null) positions[participants++] = counting
         else setAside.push({ entry: columns.entry(counting), reason })
         from = next
       }
+      const actual = actualNumber(rules.prediction, counts)
       setAside.sort((a, b) => a.entry.logIndex - b.entry.logIndex)
-      const standings = new RankedColumns(columns, positions.slice(0, participants), actualAllCorrect, context)
-      return { roundId, actualAllCorrect, participants, standings, setAside }
+      const standings = new RankedColumns(columns, positions.slice(0, participants), actual, context)
+      return { roundId, actual, participants, standings, setAside }
     },
   }
 }

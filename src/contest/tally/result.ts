@@ -25,8 +25,8 @@ export interface Standings {
 
 export interface RoundStandings {
   readonly roundId: string
-  /** The actual number of all-correct contestants that predictions are compared to. */
-  readonly actualAllCorrect: number
+  /** The actual number that predictions are compared to. */
+  readonly actual: number
   /** Distinct contestants whose entry counts. */
   readonly participants: number
   readonly standings: Standings

@@ -2,6 +2,7 @@
 import type { Paper as DrawnPaper } from '#contest/paper/answers.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
+import type { Predicted } from '#contest/rules/predicted.ts'
 import { headOf, type OfficialDocument, type DocumentPicture } from './document.ts'
 import { printQuestion } from './question-print.ts'
 
@@ -14,6 +15,20 @@ export interface SamplePaperData {
   readonly set: LockedSet
   readonly paper: DrawnPaper
   readonly pictures: readonly DocumentPicture[]
+}
+
+/** The question, and what the number is of. */
+const predictionAsked: Readonly<Record<Predicted, (questions: number) => { readonly ask: string; readonly unit: string }>> = {
+  'all-correct': (questions) => ({
+    ask: `Theo bạn, có bao nhiêu người trả lời đúng tất cả ${questions} câu hỏi của tuần này?`,
+    unit: 'người',
+  }),
+  participants: () => ({ ask: 'Theo bạn, tuần này có bao nhiêu người dự thi?', unit: 'người' }),
+  attempts: () => ({ ask: 'Theo bạn, tuần này có bao nhiêu lượt thi?', unit: 'lượt' }),
+  'all-correct-percentage': (questions) => ({
+    ask: `Theo bạn, có bao nhiêu phần trăm người dự thi tuần này trả lời đúng tất cả ${questions} câu hỏi?`,
+    unit: '%',
+  }),
 }
 
 export const samplePaper: OfficialDocument<SamplePaperData, 'round'> = {
@@ -37,7 +52,7 @@ export const samplePaper: OfficialDocument<SamplePaperData, 'round'> = {
         sample: String(sample),
         digest: set.digest,
         minutes: rules.attempts.timeLimitMs === null ? '' : String(rules.attempts.timeLimitMs / 60_000),
-        predicts: rules.prediction.asked,
+        prediction: rules.prediction.asked ? predictionAsked[rules.prediction.of](paper.length) : null,
         questions: paper.map(({ question, optionOrder }) => {
           const { answer: _, ...printed } = printQuestion(set.questions[question] as Question, optionOrder)
           const several = (set.questions[question] as Question).correct.length > 1

@@ -1,6 +1,7 @@
 /** The standings and the prizes of a round, for the office. */
 import { criteria, type Criterion } from '#contest/criteria.ts'
 import { personFields, type PersonKey } from '#contest/person.ts'
+import type { ContestRules, PredictionRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import { formatDate, formatPreciseTime } from '#contest/wording.ts'
 import type { Table } from './workbook.ts'
@@ -30,15 +31,14 @@ export interface PrizeLine extends RankedPerson {
 
 const words = (key: PersonKey): string => personFields[key].words.vi
 
-/** @param zone in which the instants are told */
-export const rankingTable = (lines: readonly RankingLine[], zone: string): Table => ({
+/** @param rules `zone` in which the instants are told, and what was predicted */
+export const rankingTable = (lines: readonly RankingLine[], { zone, prediction }: Pick<ContestRules, 'zone' | 'prediction'>): Table => ({
   name: 'Xếp hạng',
   header: [
     'Hạng',
     ...[words('staffCode'), words('fullName'), words('unit')],
     'Số câu đúng',
-    'Dự đoán',
-    'Chênh lệch',
+    ...(prediction.of === 'all-correct-percentage' ? ['Dự đoán (%)', 'Chênh lệch (%)'] : ['Dự đoán', 'Chênh lệch']),
     'Ngày nộp',
     'Giờ nộp',
     'Thời gian làm bài (giây)',
@@ -51,8 +51,8 @@ export const rankingTable = (lines: readonly RankingLine[], zone: string): Table
     line.person.fullName,
     line.unitName,
     line.correct,
-    line.prediction,
-    line.predictionDistance,
+    unscaled(line.prediction, prediction),
+    unscaled(line.predictionDistance, prediction),
     formatDate(line.submittedAt, zone),
     formatPreciseTime(line.submittedAt, zone, 'vi'),
     Math.round(line.durationMs / 1000),
@@ -60,6 +60,8 @@ export const rankingTable = (lines: readonly RankingLine[], zone: string): Table
     line.award ?? '',
   ]),
 })
+
+const unscaled = (number: number | null, { decimals }: PredictionRules): number | null => (number === null ? null : number / 10 ** decimals)
 
 export const prizeTable = (prizes: readonly PrizeLine[]): Table => ({
   name: 'Giải thưởng',

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rulebook } from '#contest/rulebook/rulebook.ts'
 import { rulesSchema, textForms } from '#contest/rules/schema.ts'
+import { writtenRules } from '#contest/rules/written.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
 import { arbitraryRulesFile } from '#test/support/arbitrary-rules.ts'
 import { rulesOf } from '#test/support/contest.ts'
 import { contestYaml, readContestYaml } from './yaml.ts'
@@ -31,6 +34,13 @@ describe('the shipped contest.yaml', () => {
     expect([collective?.count, minimumCorrect, access.who, documents.length]).toEqual([5, 15, 'roster', 6])
     expect(ranking).toEqual(['correct-desc', 'prediction-distance-asc', 'submitted-asc', 'public-lot'])
     expect(rulebook(read.value).sections.length).toBe(6)
+  })
+
+  it('is written as it has always been: its digest stands in the logs of its rounds', () => {
+    const read = readContestYaml(text)
+    if (!read.ok) throw new Error('not read')
+    const digest = createHash('sha256').update(canonicalJson(writtenRules(read.value))).digest('hex')
+    expect(digest).toBe('86376cce2aa94088415a645691dc47c03ab41597233ab0f25d4252428b4b3c8e')
   })
 
   it('comes with a schema that is the one in force', () => {

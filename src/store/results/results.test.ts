@@ -83,7 +83,7 @@ describeOnEachDatabase('results', (maker) => {
 
   const result = (roundId: string): RoundResultRecord => ({
     roundId,
-    actualAllCorrect: 2,
+    actual: 2,
     participants: 3,
     summary: '{"unawarded":[]}',
     digest: 'e'.repeat(64),

@@ -18,7 +18,7 @@ export interface RoundResultHead {
 }
 
 export interface RoundResultRecord extends RoundResultHead {
-  readonly actualAllCorrect: number
+  readonly actual: number
   /** JSON, see usecases/results/summary.ts. */
   readonly summary: string
 }
@@ -44,11 +44,11 @@ export async function clearResult(db: Db, roundId: string): Promise<void> {
 /** What the digest is before the last line is written. */
 const notYet = '0'.repeat(64)
 
-type Totals = readonly [actualAllCorrect: number, summary: string]
+type Totals = readonly [actual: number, summary: string]
 
 export async function insertResult(db: Db, codec: Codec, result: Omit<RoundResultRecord, 'digest'>): Promise<void> {
-  const { roundId, actualAllCorrect, summary } = result
-  const totals: Totals = [actualAllCorrect, summary]
+  const { roundId, actual, summary } = result
+  const totals: Totals = [actual, summary]
   await db
     .insertInto('round_result')
     .values({
@@ -89,8 +89,8 @@ export async function resultOf(
   const { sealed, ...head } = row
   const totals = openPart<Totals>(codec, 'round_result', { roundId, place: 0, sealed }, unreadable)
   if (totals === null) return null
-  const [actualAllCorrect, summary] = totals
-  return { ...head, actualAllCorrect, summary }
+  const [actual, summary] = totals
+  return { ...head, actual, summary }
 }
 
 type SetAsideLine = readonly [entryId: string, contestantId: string, reason: SetAsideRecord['reason']]

@@ -2,6 +2,7 @@
 import { ContestError } from '#contest/errors.ts'
 import { hasResult, staffSteps } from '#contest/round-life.ts'
 import { roleMay } from '#contest/roles.ts'
+import type { PredictedNumber } from '#contest/rules/predicted.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import { foldText } from '#contest/text.ts'
 import { writeAudit } from '#store/audit/lines.ts'
@@ -118,6 +119,9 @@ interface StandingLine extends StandingRecord {
 
 export interface StandingsPage {
   readonly result: RoundResultRecord
+  readonly predicted: PredictedNumber
+  /** Of a paper. */
+  readonly questions: number
   readonly total: number
   readonly items: readonly StandingLine[]
   readonly setAside: readonly (SetAsideRecord & { readonly person: PersonRecord | undefined; readonly unitName: string })[]
@@ -163,8 +167,11 @@ export async function standings(
   const awards = new Map(
     (await awardsOf(db, app.codec, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]),
   )
+  const { prediction, paper } = contest.rules
   return {
     result,
+    predicted: { of: prediction.of, decimals: prediction.decimals },
+    questions: paper.questions,
     total,
     items: rows.map((row) => ({
       ...row,

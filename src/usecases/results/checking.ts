@@ -41,7 +41,7 @@ async function totalsDiffer(db: Db, codec: Codec, roundId: string, counted: Coun
   const { participants } = counted
   const stored = await resultOf(db, codec, roundId, 'skipped')
   const findings: Finding[] = []
-  if (stored?.participants !== participants || stored.actualAllCorrect !== counted.actualAllCorrect)
+  if (stored?.participants !== participants || stored.actual !== counted.actual)
     findings.push(
       differs('totals', 'totals-differ', {
         vi: 'Số người dự thi hoặc số người đúng tất cả các câu đang lưu khác với kết quả kiểm đếm lại.',

@@ -45,7 +45,7 @@ export interface ToCompute extends ToCount {
 
 export interface Counted {
   readonly participants: number
-  readonly actualAllCorrect: number
+  readonly actual: number
   /** Canonical JSON of a `ResultSummary`. */
   readonly summary: string
   readonly setAside: readonly SetAsideRecord[]
@@ -53,7 +53,7 @@ export interface Counted {
   readonly lines: RankedLines
 }
 
-export interface Computed extends Pick<Counted, 'participants' | 'actualAllCorrect' | 'awards'> {
+export interface Computed extends Pick<Counted, 'participants' | 'actual' | 'awards'> {
   readonly setAside: number
   /** See digest.ts. */
   readonly digest: string
@@ -76,7 +76,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
   const ranking = startRanking({ roundId, rules, sha256, lotSeed })
   await readEntries(db, task, ranking, progress)
   const standings = ranking.finish()
-  const { participants, actualAllCorrect, standings: lines } = standings
+  const { participants, actual, standings: lines } = standings
   const { awards, passedOver, unawarded } = awardRound(rules, standings, task.won)
   const summary: ResultSummary = {
     passedOver,
@@ -86,7 +86,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
   }
   return {
     participants,
-    actualAllCorrect,
+    actual,
     summary: canonicalJson(summary),
     setAside: standings.setAside.map(({ entry, reason }) => ({
       roundId,
@@ -106,7 +106,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
 export async function computeResult(db: Db, codec: Codec, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
   const { roundId } = task
   const counted = await countEntries(db, task, progress)
-  const { participants, actualAllCorrect, summary, setAside, awards, lines } = counted
+  const { participants, actual, summary, setAside, awards, lines } = counted
   const transaction = (write: (tx: Db) => Promise<void>): Promise<void> =>
     writer(() =>
       inTransaction(db, async (tx) => {
@@ -116,7 +116,7 @@ export async function computeResult(db: Db, codec: Codec, task: ToCompute, write
     )
   await transaction(async (tx) => {
     await clearResult(tx, roundId)
-    await insertResult(tx, codec, { roundId, actualAllCorrect, participants, summary, computedAt: task.at })
+    await insertResult(tx, codec, { roundId, actual, participants, summary, computedAt: task.at })
   })
   for (let from = 0; from < setAside.length; from += CHUNK) {
     const rows = setAside.slice(from, from + CHUNK)
@@ -132,7 +132,7 @@ export async function computeResult(db: Db, codec: Codec, task: ToCompute, write
   }
   for (const rows of contestantRanks(codec, roundId, lines.byContestant(), lines.length))
     await transaction((tx) => insertContestantRanks(tx, rows))
-  return { participants, actualAllCorrect, setAside: setAside.length, awards, digest: digest.finish(counted) }
+  return { participants, actual, setAside: setAside.length, awards, digest: digest.finish(counted) }
 }
 
 async function readEntries(db: Db, task: ToCount, ranking: RankingRun, progress: Progress): Promise<void> {

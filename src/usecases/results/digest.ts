@@ -14,7 +14,7 @@ export interface ResultDigest {
   /** In order of rank. */
   add(rows: readonly StandingRecord[]): void
   finish(rest: {
-    readonly actualAllCorrect: number
+    readonly actual: number
     readonly participants: number
     /** Canonical JSON. */
     readonly summary: string
@@ -38,13 +38,13 @@ export function startDigest(lotSeed: Uint8Array): ResultDigest {
   const lines = createHash('sha256')
   return {
     add: (rows) => void lines.update(rows.map(standingText).join('')),
-    finish: ({ actualAllCorrect, participants, summary, setAside, awards }) =>
+    finish: ({ actual, participants, summary, setAside, awards }) =>
       sha256Hex(
         canonicalJson({
           ...{
             schema: 'hoithi/round-result/v2',
             lotSeed: Buffer.from(lotSeed).toString('hex'),
-            actualAllCorrect,
+            actualAllCorrect: actual,
             participants,
             summary,
             awards,

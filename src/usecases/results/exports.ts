@@ -18,16 +18,15 @@ export async function exportRound(app: App, who: Who, slug: string, key: string,
   requireAccess(who, 'results.export')
   const contest = await contestFor(app, who, slug)
   await findRound(app, contest, key)
-  const { zone } = contest.rules
   const rows: Table['rows'][number][] = []
   for (let page = 1; ; page++) {
     const { items } = await standings(app, who, slug, key, { q: '', page, pageSize: CHUNK })
-    rows.push(...rankingTable(items, zone).rows)
+    rows.push(...rankingTable(items, contest.rules).rows)
     if (items.length < CHUNK) break
     await setImmediate()
   }
   const { awards } = await roundAwards(app, who, slug, key)
-  const ranking = { ...rankingTable([], zone), rows }
+  const ranking = { ...rankingTable([], contest.rules), rows }
   await writeAudit(app.database.db, {
     at: app.clock.now(),
     actor: actorOf(who),

@@ -1,6 +1,8 @@
 /** What the public and a contestant read of a published round. Before publication each of these refuses. */
 import { ContestError } from '#contest/errors.ts'
 import { isPublished } from '#contest/round-life.ts'
+import { usualPredicted, type PredictedNumber } from '#contest/rules/predicted.ts'
+import type { PredictionRules } from '#contest/rules/rules.ts'
 import { markAnswers } from '#contest/tally/scoring.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import type { RoundResults } from '#contract/results.ts'
@@ -65,7 +67,8 @@ export async function composeResults(
   const published = { status: 'published', participants: result.participants } as const
   return {
     round: { id: round.id, key: round.key, name: round.name, opensAt: round.opensAt, closesAt: round.closesAt, ...published },
-    actualAllCorrect: result.actualAllCorrect,
+    actualAllCorrect: result.actual,
+    ...saidPredicted(rules.prediction),
     participants: result.participants,
     questions: rules.paper.questions,
     publishedAt: round.publishedAt,
@@ -79,6 +82,10 @@ export async function composeResults(
     lotSeed: Buffer.from(secrets.lotSeed).toString('hex'),
   }
 }
+
+/** What is published of the usual prediction stays as it has been from the first. */
+const saidPredicted = ({ of, decimals }: PredictionRules): Pick<RoundResults, 'predicted'> =>
+  of === usualPredicted.of ? {} : { predicted: { of, decimals } }
 
 async function awardLines(app: App, contest: ContestRecord, round: RoundRecord): Promise<RoundResults['awards']> {
   const { db } = app.database
@@ -116,6 +123,7 @@ export interface OwnResult {
   readonly participants: number
   readonly prediction: number | null
   readonly actualAllCorrect: number
+  readonly predicted: PredictedNumber
   readonly award: { readonly levelName: string; readonly explanation: Bilingual } | null
   readonly setAside: string | null
   readonly paper: readonly {
@@ -158,7 +166,8 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
     rank: ranks ? line.rank : null,
     participants: result.participants,
     prediction: content.prediction,
-    actualAllCorrect: result.actualAllCorrect,
+    actualAllCorrect: result.actual,
+    predicted: { of: contest.rules.prediction.of, decimals: contest.rules.prediction.decimals },
     award: award === undefined ? null : { levelName: levelName(contest.rules, award.level), explanation: award.explanation },
     setAside: aside?.reason ?? null,
     paper: paper.map(({ question, optionOrder }, i) => {

@@ -99,7 +99,7 @@ export async function answer(page: Page, from: number, to: number): Promise<void
 }
 
 export async function predictAndReview(page: Page, prediction: number): Promise<void> {
-  await page.getByLabel('Số người bạn dự đoán').fill(String(prediction))
+  await page.getByLabel('Con số bạn dự đoán').fill(String(prediction))
   await page.getByRole('button', { name: 'Xem lại và nộp' }).click()
   await page.getByRole('heading', { name: 'Xem lại trước khi nộp' }).waitFor()
 }

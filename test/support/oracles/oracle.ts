@@ -42,11 +42,28 @@ export function oracleRound(entries: readonly TallyEntry[], rules: ContestRules)
     const chosen = { first: own[0], last: own.at(-1), best: own.find(({ correct }) => correct === most) }
     return chosen[rules.attempts.counts] as TallyEntry
   })
-  const actual = counting.filter(
-    ({ correct, setAside }) =>
-      correct === rules.paper.questions &&
-      (setAside === null || (setAside === 'disqualified' && rules.prediction.actualCounts === 'before-disqualification')),
-  ).length
+  const heard = (list: readonly TallyEntry[]) =>
+    list.filter(
+      ({ setAside }) => setAside === null || (setAside === 'disqualified' && rules.prediction.actualCounts !== 'after-disqualification'),
+    )
+  const perfect = heard(counting).filter(({ correct }) => correct === rules.paper.questions).length
+  const numbers: Record<ContestRules['prediction']['of'], () => number> = {
+    'all-correct': () => perfect,
+    participants: () => heard(counting).length,
+    attempts: () => heard(entries).length,
+    // By long division, a digit at a time, and one more to round by.
+    'all-correct-percentage': () => {
+      const people = BigInt(heard(counting).length)
+      if (people === 0n) return 0
+      let [digits, rest] = [(BigInt(perfect) * 100n) / people, (BigInt(perfect) * 100n) % people]
+      for (let digit = 0; digit <= rules.prediction.decimals; digit++) {
+        digits = digits * 10n + (rest * 10n) / people
+        rest = (rest * 10n) % people
+      }
+      return Number(digits / 10n + (digits % 10n >= 5n ? 1n : 0n))
+    },
+  }
+  const actual = numbers[rules.prediction.of]()
   const ranking = counting.filter(({ setAside }) => setAside === null)
   const lines = ranking.map((entry) => ({
     entry,

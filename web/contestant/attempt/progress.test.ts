@@ -19,7 +19,7 @@ const shape: PaperShape = {
     { options: four, several: true },
     { options: four, several: false },
   ],
-  prediction: { asked: true, required: true, maximum: 1500 },
+  prediction: { asked: true, required: true, maximum: 1500, decimals: 0 },
 }
 const empty = emptyProgress(shape)
 
@@ -61,7 +61,21 @@ describe('the prediction', () => {
     ['nhiều', null, false],
     ['99999999999', null, false],
   ])('%j', (typed, number, valid) => {
-    expect(readPrediction(typed, 1500)).toEqual({ number, valid })
+    expect(readPrediction(typed, { maximum: 1500, decimals: 0 })).toEqual({ number, valid })
+  })
+
+  it.each([
+    ['87,65432', 8765432, true],
+    ['87.6', 8760000, true],
+    [' 100 ', 10000000, true],
+    ['0,00001', 1, true],
+    ['87,654321', null, false],
+    ['100,00001', null, false],
+    ['87,', null, false],
+    [',5', null, false],
+    ['1.000,5', null, false],
+  ])('%j of a percentage with five decimals', (typed, number, valid) => {
+    expect(readPrediction(typed, { maximum: 10_000_000, decimals: 5 })).toEqual({ number, valid })
   })
 
   it('holds the entry back only when the rules require it', () => {

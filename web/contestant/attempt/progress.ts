@@ -20,7 +20,7 @@ export interface Progress {
 
 export interface PaperShape {
   readonly paper: readonly { readonly options: readonly string[]; readonly several: boolean }[]
-  readonly prediction: { readonly asked: boolean; readonly required: boolean; readonly maximum: number }
+  readonly prediction: { readonly asked: boolean; readonly required: boolean; readonly maximum: number; readonly decimals: number }
 }
 
 export function emptyProgress({ paper }: PaperShape): Progress {
@@ -66,12 +66,25 @@ export function unanswered(progress: Progress): readonly number[] {
   return progress.answers.flatMap((answer, index) => (answer.length === 0 ? [index] : []))
 }
 
-/** The number typed in the prediction field: digits, with the marks people put between thousands and nowhere else. */
-export function readPrediction(typed: string, maximum: number): { readonly number: number | null; readonly valid: boolean } {
+/**
+ * The number typed in the prediction field: digits, with the marks people put between thousands and nowhere else; where there are decimals,
+ * at most so many after a comma or a point, in units of the last of them.
+ */
+export function readPrediction(
+  typed: string,
+  { maximum, decimals }: Pick<PaperShape['prediction'], 'maximum' | 'decimals'>,
+): { readonly number: number | null; readonly valid: boolean } {
   const text = typed.trim()
   if (text === '') return { number: null, valid: true }
-  const number = /^(\d{1,10}|\d{1,3}([\s.,]\d{3})+)$/.test(text) ? Number(text.replace(/\D/g, '')) : NaN
+  const number =
+    decimals > 0 ? scaled(text, decimals) : /^(\d{1,10}|\d{1,3}([\s.,]\d{3})+)$/.test(text) ? Number(text.replace(/\D/g, '')) : NaN
   return number <= maximum ? { number, valid: true } : { number: null, valid: false }
+}
+
+/** `87,654` with 5 decimals → 8765400. */
+function scaled(text: string, decimals: number): number {
+  const [, whole, after = ''] = /^(\d{1,3})(?:[.,](\d+))?$/.exec(text) ?? []
+  return whole === undefined || after.length > decimals ? NaN : Number(whole + after.padEnd(decimals, '0'))
 }
 
 /** Why the entry cannot be sent yet; null when it can. */

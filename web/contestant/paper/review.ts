@@ -19,7 +19,7 @@ export function showReview(screen: PaperScreen): void {
       'p',
       progress.prediction === null
         ? `${words.predictionNone}. `
-        : `${say(words.predictionIs, { number: inPageLanguage(progress.prediction) })}. `,
+        : `${say(words.predictionIs, { number: inPageLanguage(progress.prediction, attempt.prediction.decimals) })}. `,
     )
     const jump = text('a', words.predictionTitle)
     jump.href = '#du-doan'

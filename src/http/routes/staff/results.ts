@@ -40,7 +40,9 @@ export function resultRoutes(server: FastifyInstance, app: App): void {
       const page = await standings(app, staffOf(request), request.params.slug, request.params.key, query)
       return {
         ...{ total: page.total, page: query.page, pageSize },
-        actualAllCorrect: page.result.actualAllCorrect,
+        actualAllCorrect: page.result.actual,
+        predicted: page.predicted,
+        questions: page.questions,
         participants: page.result.participants,
         items: page.items.map((line) => ({
           rank: line.rank,

@@ -38,7 +38,6 @@ export const resultWords: CatalogueOf<typeof source> = {
   results: {
     title: 'Results of {round}',
     published: 'Published {time}',
-    actual: 'People with all {questions} right',
     participants: 'People who took part',
     winners: 'Winners',
     noWinners: 'Nobody won a prize in this round.',
@@ -105,7 +104,6 @@ export const resultWords: CatalogueOf<typeof source> = {
     partedBy: 'Below the line above by',
     award: 'Award',
     below: 'below the floor',
-    actual: 'People with all right: {count}',
     setAside: 'Entries that do not rank',
     reason: 'Reason',
     exportCsv: 'Download CSV',

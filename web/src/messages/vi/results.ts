@@ -35,7 +35,6 @@ export const resultWords = {
   results: {
     title: 'Kết quả {round}',
     published: 'Công bố {time}',
-    actual: 'Số người đúng cả {questions} câu',
     participants: 'Số người dự thi',
     winners: 'Người đạt giải',
     noWinners: 'Tuần này không có người đạt giải.',
@@ -102,7 +101,6 @@ export const resultWords = {
     partedBy: 'Xếp sau người trên vì',
     award: 'Giải',
     below: 'dưới mức tối thiểu',
-    actual: 'Số người đúng hết: {count}',
     setAside: 'Bài không xếp hạng',
     reason: 'Lý do',
     exportCsv: 'Tải CSV',

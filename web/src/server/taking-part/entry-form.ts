@@ -26,7 +26,7 @@ export function typedEntry(
   })
   const typedPrediction = typedText(form, 'prediction')
   if (!prediction.asked) return { answers, prediction: null, typedPrediction, fault: null }
-  const { number, valid } = readPrediction(typedPrediction, prediction.maximum)
+  const { number, valid } = readPrediction(typedPrediction, prediction)
   const fault = !valid
     ? 'prediction-invalid'
     : number === null && prediction.required && !timeIsUp(timed, { deadlineAt }, now)

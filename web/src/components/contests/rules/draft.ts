@@ -1,4 +1,5 @@
 /** The rules as they are typed: everything said, text in every field; back to a file that leaves out what says nothing. */
+import { usualDecimals } from '#contest/rules/predicted.ts'
 import type { RulesFile } from '#contest/rules/schema.ts'
 
 type Writable<T> = T extends readonly (infer Item)[]
@@ -39,9 +40,10 @@ export interface RulesDraft extends Omit<
 
 /** @param file as the server gives it, with nothing left out but what says nothing */
 export function draftOf(file: RulesFile): RulesDraft {
-  const { organiser, rounds, paper, ...rest } = structuredClone<RulesFile>(file)
+  const { organiser, rounds, paper, prediction, ...rest } = structuredClone<RulesFile>(file)
   return {
-    ...(rest as Omit<RulesDraft, 'organiser' | 'rounds' | 'paper'>),
+    ...(rest as Omit<RulesDraft, 'organiser' | 'rounds' | 'paper' | 'prediction'>),
+    prediction: { ...({ decimals: usualDecimals, maximum: 'roster' } as const), ...(prediction as Omit<Said<'prediction'>, 'decimals' | 'maximum'>) },
     organiser: { name: organiser.name, superior: organiser.superior ?? '', standingUnit: organiser.standingUnit ?? '' },
     rounds: rounds.map((round) => ({ ...(round as RoundInFile), opens: typedTime(round.opens), closes: typedTime(round.closes) })),
     paper: {
@@ -53,7 +55,7 @@ export function draftOf(file: RulesFile): RulesDraft {
 
 /** What cannot be said so is sent as it is, for the server to name. */
 export function fileOf(draft: RulesDraft): unknown {
-  const { organiser, rounds, paper } = draft
+  const { organiser, rounds, paper, prediction } = draft
   return {
     ...draft,
     organiser: {
@@ -61,6 +63,7 @@ export function fileOf(draft: RulesDraft): unknown {
       ...(organiser.superior.trim() !== '' && { superior: organiser.superior }),
       ...(organiser.standingUnit.trim() !== '' && { standingUnit: organiser.standingUnit }),
     },
+    prediction: typedPrediction(prediction),
     rounds: rounds.map((round) => ({ ...round, opens: round.opens.replace('T', ' '), closes: round.closes.replace('T', ' ') })),
     paper: {
       ...paper,
@@ -71,6 +74,11 @@ export function fileOf(draft: RulesDraft): unknown {
       })),
     },
   }
+}
+
+/** A percentage has no largest number of its own, a number no decimals. */
+function typedPrediction({ maximum, decimals, ...prediction }: RulesDraft['prediction']): unknown {
+  return prediction.of === 'all-correct-percentage' ? { ...prediction, decimals } : { ...prediction, maximum }
 }
 
 const typedTime = (text: string): string => (text.includes(' ') ? text.replace(' ', 'T') : `${text}T00:00`)

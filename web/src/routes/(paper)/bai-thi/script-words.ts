@@ -23,6 +23,7 @@ const needed = [
   'notSaved',
   'predictionAsk',
   'predictionBounds',
+  'predictionDecimals',
   'predictionInvalid',
   'predictionIs',
   'predictionMissing',
