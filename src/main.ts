@@ -35,6 +35,7 @@ import { holdServerLock, type ServerLock } from '#store/database/server-lock.ts'
 import { createAttemptCache } from '#memory/open-attempts.ts'
 import { createArrivals } from '#memory/arrivals.ts'
 import { createBankCache } from '#memory/banks.ts'
+import { createFailures } from '#memory/failures.ts'
 import { createLastKnown } from '#memory/last-known.ts'
 import { createLockedSets } from '#memory/locked-sets.ts'
 import type { App } from '#usecases/app.ts'
@@ -116,6 +117,7 @@ export async function openApp(
       ...{ readQuestions: createQuestionReader(reading), readPeople: createPeopleReader(reading) },
       ...{ sets, banks: createBankCache(database, codec, sets), derived: createLastKnown(400) },
       ...{ arrivals: createArrivals(database), starts: createStarts(database), participants: createParticipants(database) },
+      failures: createFailures(),
       rosterDesk: createRosterDesk(database, codec),
       remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
@@ -211,6 +213,7 @@ const queueOfTheServer: CommitQueue = {
   acceptEntry: refused,
   appendMarker: refused,
   waiting: 0,
+  pace: { lately: () => ({ operations: 0, longestMs: 0 }) },
   close: () => Promise.resolve(),
 }
 

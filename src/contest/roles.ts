@@ -59,6 +59,8 @@ export const permissions = {
   /** Whether two lines are one person. */
   'doubts.see': ['organiser', 'juror'],
   'doubts.decide': ['organiser', 'juror'],
+  /** How many take part just now, and how the server bears it: nothing about correctness. */
+  'round.watch': ['administrator', 'organiser', 'juror', 'assistant'],
   /** To open or close a round ahead of its time, or take back a closing: one asks, another agrees. */
   'round.depart': ['organiser', 'juror'],
   /** Of the server, and so of every contest on it. */

@@ -131,6 +131,9 @@ export const isOpen = (status: RoundStatus): boolean => status === 'open'
 /** Attempts may be running in it, or on their way. */
 export const runningStatuses = [clockSteps.close.from, clockSteps.seal.from] as const satisfies readonly RoundStatus[]
 
+/** Somebody may just be taking part. */
+export const isRunning = (status: RoundStatus): boolean => (runningStatuses as readonly RoundStatus[]).includes(status)
+
 /** Past its end, while what arrived in time is being stored. */
 export const isClosing = (status: RoundStatus): boolean => status === 'closing'
 

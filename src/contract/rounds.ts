@@ -96,6 +96,74 @@ export const StaffRound = Type.Object({
 })
 export type StaffRound = Static<typeof StaffRound>
 
+/** In the last five minutes, and in the last hour. */
+const Lately = Type.Object({ minutes: Type.Integer(), hour: Type.Integer() })
+
+/**
+ * `GET …/live`, and the same as events when asked for as `text/event-stream`: counts of people and of what the server could not do,
+ * never anything about answers.
+ */
+export const LiveRound = Type.Object({
+  status: StaffRoundStatus,
+  opensAt: Instant,
+  closesAt: Instant,
+  /** On the roster. */
+  contestants: Type.Integer(),
+  started: Type.Integer(),
+  submitted: Type.Integer(),
+  /** Distinct people among those. */
+  participants: Type.Integer(),
+  /** Open lobbies of the contest at this server. */
+  inLobby: Type.Integer(),
+  /** Minutes of the last hour in which entries came. */
+  byMinute: Type.Array(Type.Object({ minute: Instant, entries: Type.Integer() })),
+  byHour: Type.Array(Type.Object({ hour: Instant, entries: Type.Integer() })),
+  /** Refused sign-ins of contestants. */
+  signIns: Type.Object({ wrong: Lately, barred: Lately }),
+  /** What this server process did and could not do. */
+  server: Type.Object({
+    /** Starts and submissions that wait to be stored. */
+    waiting: Type.Integer(),
+    /** Stored. */
+    stored: Lately,
+    /** The longest that storing took, in milliseconds. */
+    slowestMs: Lately,
+    failures: Type.Object({
+      entriesBusy: Lately,
+      entriesUnsaved: Lately,
+      othersBusy: Lately,
+      slowed: Lately,
+      unexpected: Lately,
+    }),
+  }),
+})
+export type LiveRound = Static<typeof LiveRound>
+
+/** `most`: by participants; `least`: by the share of their people, the smallest first; `name` */
+export const liveOrders = ['most', 'least', 'name'] as const
+export const LiveOrder = Type.Enum(liveOrders)
+export type LiveOrder = Static<typeof LiveOrder>
+
+/** `GET …/live/units`: a page of the units, with who of each took part in the round. */
+export const LiveUnits = Type.Object({
+  total: Type.Integer(),
+  page: Type.Integer(),
+  pageSize: Type.Integer(),
+  /** Units of which nobody took part yet, among those found. */
+  without: Type.Integer(),
+  items: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      headcount: Type.Integer(),
+      /** On the roster. */
+      people: Type.Integer(),
+      participants: Type.Integer(),
+    }),
+  ),
+})
+export type LiveUnits = Static<typeof LiveUnits>
+
 const Reason = Type.String({ minLength: reasonLimits.shortest, maxLength: reasonLimits.longest })
 
 const BlueprintCell = Type.Object(

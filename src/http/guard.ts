@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { isOfServer, type Permission } from '#contest/roles.ts'
-import { actingIn, requireAccess, type Staff, type Who } from '#usecases/access.ts'
+import { actingIn, mayDo, requireAccess, type Staff, type Who } from '#usecases/access.ts'
 import type { App, LinkHolder, SignedInContestant, SignedInStaff } from '#usecases/app.ts'
 import { tellOfRefusal } from '#usecases/audit/trail.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
@@ -210,6 +210,14 @@ async function staffIn(app: App, account: SignedInStaff, params: unknown, asks: 
   if (asks) throw new ContestError('not-found', { contest: slug })
   // For the test that looks whether use cases ask too: let in as what the account is elsewhere.
   return actingIn(account, account.roles[0]?.contestId ?? '')
+}
+
+/** Whether the session of a request that is being answered for hours would still be let in. */
+export async function stillMay(app: App, request: FastifyRequest, permission: Permission): Promise<boolean> {
+  const token = readCookie(request, staffCookie)
+  const account = token === null ? null : await app.sessions.staff(token, app.clock.now())
+  const staff = account === null ? null : await staffIn(app, account, request.params, true).catch(() => null)
+  return staff !== null && mayDo(staff, permission)
 }
 
 /** In the audit of the contest it was about; a contest that is not there is nobody's. */

@@ -1,6 +1,6 @@
 /**
- * What waiting lobbies are told as it happens: one string for everybody, looked at once a second for as long as somebody listens, and
- * sent when it has changed. Server-sent events (HTML Living Standard, 9.2); whoever cannot hold a connection asks for the same by itself.
+ * What waiting lobbies, and the staff that watches a round, are told as it happens: one string for everybody, looked at once a second for
+ * as long as somebody listens, and sent when it has changed. Server-sent events (HTML Living Standard, 9.2); whoever cannot hold a connection asks for the same by itself.
  */
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -23,11 +23,27 @@ const mostOfNetwork = 800
 
 interface Audience {
   said: string
+  /** Of those who may hear it only as long as they may. */
+  readonly held: Map<ServerResponse, () => Promise<boolean>>
   readonly listeners: Set<ServerResponse>
 }
 
+export interface Live {
+  /**
+   * @param holds asked at every look: whoever may not hear it any more is told nothing more
+   * @throws ContestError what `read` throws, `busy` when too many listen
+   */
+  listen(about: string, request: FastifyRequest, reply: FastifyReply, holds?: () => Promise<boolean>): Promise<void>
+  /** How many hear about it at this server. */
+  listeners(about: string): number
+}
+
 /** @param read what is to be said about this, the same for everybody */
-export function createLive(server: FastifyInstance, read: (about: string) => Promise<string>, most = mostListeners) {
+export function createLive(
+  server: FastifyInstance,
+  read: (about: string) => Promise<string>,
+  { most = mostListeners, lookMs = LOOK_MS }: { readonly most?: number; readonly lookMs?: number } = {},
+): Live {
   const audiences = new Map<string, Audience>()
   let timer: NodeJS.Timeout | undefined
   let count = 0
@@ -45,6 +61,7 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
 
   const look = async (): Promise<void> => {
     for (const [about, audience] of audiences) {
+      for (const [raw, holds] of audience.held) if (!(await holds().catch(() => true))) raw.end()
       // What cannot be read now is told with the next look.
       const text = await read(about).catch(() => audience.said)
       if (text === audience.said) continue
@@ -56,7 +73,7 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
     for (const { listeners } of audiences.values()) await tell(listeners, ':\n\n')
   }
   const lookAgain = (): void => {
-    timer = setTimeout(() => void look().finally(() => (count > 0 ? lookAgain() : (timer = undefined))), LOOK_MS).unref()
+    timer = setTimeout(() => void look().finally(() => (count > 0 ? lookAgain() : (timer = undefined))), lookMs).unref()
   }
 
   server.addHook('preClose', (done) => {
@@ -65,8 +82,7 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
     done()
   })
 
-  /** @throws ContestError what `read` throws, `busy` when too many listen */
-  return async (about: string, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const listen: Live['listen'] = async (about, request, reply, holds) => {
     const said = await read(about)
     // Gone before it could be answered: nobody would ever be told that it is.
     if (reply.raw.destroyed || request.raw.socket.destroyed) return void reply.hijack()
@@ -75,12 +91,14 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
     if (count >= most || others >= mostOfNetwork) throw new ContestError('busy', { retryAfterSeconds: 20 })
     ofNetwork.set(network, others + 1)
     const { raw } = reply.hijack()
-    const audience = audiences.get(about) ?? { said, listeners: new Set() }
+    const audience = audiences.get(about) ?? { said, listeners: new Set(), held: new Map() }
     audiences.set(about, audience)
     audience.listeners.add(raw)
+    if (holds !== undefined) audience.held.set(raw, holds)
     count++
     raw.once('close', () => {
       audience.listeners.delete(raw)
+      audience.held.delete(raw)
       count--
       const left = (ofNetwork.get(network) ?? 1) - 1
       if (left === 0) ofNetwork.delete(network)
@@ -97,4 +115,5 @@ export function createLive(server: FastifyInstance, read: (about: string) => Pro
     raw.write(`retry: ${String(1000 + Math.floor(Math.random() * 7000))}\ndata: ${said}\n\n`)
     if (timer === undefined) lookAgain()
   }
+  return { listen, listeners: (about) => audiences.get(about)?.listeners.size ?? 0 }
 }

@@ -6,6 +6,7 @@ import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
+import type { App, FailureKind } from '#usecases/app.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
 import { codeOf, sendProblem } from './problems.ts'
@@ -37,7 +38,20 @@ export function refuseInTurn(request: FastifyRequest, reply: FastifyReply, say: 
 const bringsMuch = ({ headers }: FastifyRequest): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > bodyLimits.usual
 
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** What the staff that watches a round is told of; null: no failure of ours. */
+function failureOf(error: unknown, { routeOptions }: FastifyRequest): FailureKind | null {
+  const code = codeOf(error)
+  const isEntry = routeOptions.config.goesFirst === true
+  if (code === null) return 'unexpected'
+  if (code === 'too-many-attempts') return 'slowed'
+  if (code === 'storage-unavailable' || code === 'storage-away') return isEntry ? 'entries-unsaved' : 'others-busy'
+  if (code === 'busy' || code === 'queue-full' || code === 'shutting-down') return isEntry ? 'entries-busy' : 'others-busy'
+  return null
+}
+
+export function answerError(app: Pick<App, 'failures'>, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const failure = failureOf(error, request)
+  if (failure !== null) app.failures.note(failure)
   const say = (): void => {
     if (bringsMuch(request)) reply.header('connection', 'close')
     sendProblem(error, request, reply)

@@ -11,6 +11,8 @@ import { unnamedProxyOf } from './proxy.ts'
 import { strictTransport } from './session.ts'
 import { noteUnnamedProxy } from '#usecases/identity/unnamed-proxy.ts'
 import { sendProblem } from './problems.ts'
+import { openings } from '#usecases/contests/public.ts'
+import { createLive } from './live.ts'
 import { answerError } from './refusals.ts'
 import { identityRoutes } from './routes/staff/identity.ts'
 import { resultRoutes } from './routes/staff/results.ts'
@@ -62,7 +64,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
   })
   watchConnections(server, patience, options.trustProxy.length === 0)
   server.setErrorHandler((error, request, reply) => {
-    answerError(error, request, reply)
+    answerError(app, error, request, reply)
   })
   if (options.trustProxy.length === 0) noticeProxies(server, app)
   server.addHook('onSend', (request, reply, _payload, done) => {
@@ -77,14 +79,15 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
       reply.header('x-content-type-options', 'nosniff')
       done()
     })
-    publicRoutes(api, app, options.publicAnswers)
+    const lobbies = createLive(api, async (slug) => JSON.stringify(await openings(app, slug)))
+    publicRoutes(api, app, options.publicAnswers, lobbies)
     contestantRoutes(api, app)
     identityRoutes(api, app)
     contestRoutes(api, app)
     auditRoutes(api, app)
     peopleRoutes(api, app)
     questionRoutes(api, app)
-    roundRoutes(api, app)
+    roundRoutes(api, app, lobbies)
     documentRoutes(api, app)
     resultRoutes(api, app)
     analysisRoutes(api, app)

@@ -13,6 +13,8 @@ interface Participation {
   readonly byRound: ReadonlyMap<string, number>
   /** In any round, by unit id. */
   readonly byUnit: ReadonlyMap<string, number>
+  /** In one round, by round id and unit id. */
+  readonly byRoundAndUnit: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
 export interface Participants {
@@ -25,7 +27,7 @@ interface Counted extends Participation {
   readonly upTo: ReadonlyMap<string, number>
 }
 
-const none: Omit<Counted, 'version'> = { all: 0, byRound: new Map(), byUnit: new Map(), upTo: new Map() }
+const none: Omit<Counted, 'version'> = { all: 0, byRound: new Map(), byUnit: new Map(), byRoundAndUnit: new Map(), upTo: new Map() }
 
 const mostContests = 20
 /** Entries counted at a stretch: a few milliseconds. */
@@ -37,16 +39,24 @@ export function createParticipants({ db }: Database): Participants {
   async function count(version: string, roundIds: readonly string[], before: Promise<Counted> | undefined): Promise<Counted> {
     const last = await before?.catch(() => undefined)
     const from = last?.version === version ? last : none
+    const ends: (readonly [string, number])[] = []
+    for (const roundId of roundIds) ends.push([roundId, await lastEntryIndex(db, roundId)])
+    const grown = ends.filter(([roundId, end]) => end > (from.upTo.get(roundId) ?? -1))
+    // Nobody came since, and units may be ten thousand.
+    if (grown.length === 0) return { ...from, version }
     const [byRound, byUnit, upTo] = [new Map(from.byRound), new Map(from.byUnit), new Map(from.upTo)]
+    const byRoundAndUnit = new Map(from.byRoundAndUnit)
     let { all } = from
     const turns = startTurns()
-    for (const roundId of roundIds) {
-      const end = await lastEntryIndex(db, roundId)
+    for (const [roundId, end] of grown) {
+      const inUnits = new Map(byRoundAndUnit.get(roundId))
+      byRoundAndUnit.set(roundId, inUnits)
       for (let after = upTo.get(roundId) ?? -1; after < end; after = Math.min(after + step, end)) {
         const others = [...upTo].flatMap(([id, until]) => (id === roundId ? [] : [{ roundId: id, upTo: until }]))
         const stretch = { roundId, after, upTo: Math.min(after + step, end) }
         for (const { unitId, inRound, inAll } of await newcomers(db, stretch, others)) {
           byRound.set(roundId, (byRound.get(roundId) ?? 0) + inRound)
+          inUnits.set(unitId, (inUnits.get(unitId) ?? 0) + inRound)
           byUnit.set(unitId, (byUnit.get(unitId) ?? 0) + inAll)
           all += inAll
         }
@@ -54,7 +64,7 @@ export function createParticipants({ db }: Database): Participants {
         if (turns.due()) await turns.give()
       }
     }
-    return { version, all, byRound, byUnit, upTo }
+    return { version, all, byRound, byUnit, byRoundAndUnit, upTo }
   }
 
   return {

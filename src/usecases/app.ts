@@ -11,6 +11,7 @@ import type { PeopleReader, QuestionReader } from '#formats/apart/reading.ts'
 import type { AttemptCache } from '#memory/open-attempts.ts'
 import type { Arrivals } from '#memory/arrivals.ts'
 import type { BankCache } from '#memory/banks.ts'
+import type { Failures } from '#memory/failures.ts'
 import type { LastKnown } from '#memory/last-known.ts'
 import type { LockedSets } from '#memory/locked-sets.ts'
 import type { Participants } from '#memory/participants.ts'
@@ -23,6 +24,7 @@ import type { ServerClock } from './server-clock.ts'
 
 /** What `http` passes on of what is held in memory; it reaches nothing of that itself. */
 export type { OpenAttempt } from '#memory/open-attempts.ts'
+export type { FailureKind } from '#memory/failures.ts'
 export type { LinkHolder, Session, SignedInContestant, SignedInStaff } from '#memory/sessions.ts'
 export type { SharedAnswers } from '#memory/shared-answers.ts'
 
@@ -55,6 +57,8 @@ export interface App {
   readonly arrivals: Arrivals
   readonly starts: Starts
   readonly participants: Participants
+  /** What could not be done lately. */
+  readonly failures: Failures
   readonly rosterDesk: RosterDesk
   /** What was last counted or worked out for a page, by what it is about and the versions of all it rests on. */
   readonly derived: LastKnown

@@ -67,7 +67,7 @@ describe.each(['sqlite', 'postgres'] as const)('a lobby that waits (%s)', (diale
 
 it('the one too many is told to ask by itself', async () => {
   const server = Fastify()
-  const hear = createLive(server, () => Promise.resolve('1'), 1)
+  const { listen: hear, listeners } = createLive(server, () => Promise.resolve('1'), { most: 1 })
   server.get('/', (request, reply) => hear('it', request, reply))
   server.setErrorHandler((error, _request, reply) => reply.code((error as { code?: string }).code === 'busy' ? 503 : 500).send())
   await server.listen({ port: 0, host: '127.0.0.1' })
@@ -75,6 +75,7 @@ it('the one too many is told to ask by itself', async () => {
   const first = await listen(address)
   expect(await first.next()).toBe(1)
   expect((await listen(address)).status).toBe(503)
+  expect([listeners('it'), listeners('another')]).toEqual([1, 0])
   await server.close()
 })
 
@@ -84,7 +85,7 @@ it('who is gone before anything could be read is no listener', async () => {
   let left = 3
   const allLeft = Promise.withResolvers<null>()
   const allRead = Promise.withResolvers<null>()
-  const hear = createLive(server, () => slow.promise, 2)
+  const { listen: hear } = createLive(server, () => slow.promise, { most: 2 })
   let [heard, failed] = [0, 0]
   server.get('/', { exposeHeadRoute: false }, async (request, reply) => {
     reply.raw.once('close', () => {

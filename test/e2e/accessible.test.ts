@@ -142,6 +142,7 @@ describe('accessibility', () => {
       `${home}/thi-sinh`,
       `${home}/thi-sinh?q=nguyen&page=2`,
       `${home}/tuan-thi/tuan-1`,
+      `${home}/tuan-thi/tuan-1/truc-tiep`,
       `${home}/van-ban`,
       `${home}/nhat-ky`,
     ]) {

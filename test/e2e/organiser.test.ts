@@ -25,6 +25,22 @@ async function step(page: Page, name: string, status: string): Promise<void> {
 }
 
 describe('the staff area', () => {
+  it('shows a round as it runs, and follows by itself', async () => {
+    const page = await (await browser.newContext(desktop)).newPage()
+    await signInStaff(page, demo, 'organiser')
+    await page.goto(`${demo.address}/quan-tri/${demo.contest}`)
+    const live = `/quan-tri/${demo.contest}/tuan-thi/tuan-1/truc-tiep`
+    await page.locator(`nav a[href="${live}"]`).click()
+    await page.getByRole('heading', { name: 'diễn biến trực tiếp' }).waitFor()
+    const submitted = page.locator('.tiles div', { hasText: 'Người đã nộp bài' }).locator('dd')
+    expect(await submitted.innerText()).toBe('0')
+    await playByApi(demo, demo.contestants[2] ?? { staffCode: '', phone: '' }, { right: false, prediction: 800 })
+    await submitted.filter({ hasText: /^1$/ }).waitFor()
+    // The list of units follows once entries have come.
+    await page.locator('section', { hasText: 'Theo đơn vị' }).last().locator('td', { hasText: /^1$/ }).first().waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('800')
+  })
+
   it('takes a round from open to its published winners', async () => {
     const winner = demo.contestants[0] ?? { fullName: '', staffCode: '', phone: '' }
     await playByApi(demo, winner, { right: true, prediction: 1 })

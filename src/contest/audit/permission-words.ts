@@ -30,6 +30,7 @@ export const permissionWords: Readonly<Record<Permission, Bilingual>> = {
   'people.approve': { vi: 'quyết định đề nghị thay đổi về người', en: 'decide on changes to people' },
   'doubts.see': { vi: 'xem các dòng nghi là một người', en: 'see lines that may be one person' },
   'doubts.decide': { vi: 'quyết định hai dòng có là một người', en: 'decide whether two lines are one person' },
+  'round.watch': { vi: 'xem diễn biến tuần thi', en: 'watch a round as it runs' },
   'round.depart': { vi: 'mở sớm, đóng sớm hoặc mở lại tuần thi', en: 'open or close a round early, or reopen it' },
   'clock.confirm': { vi: 'xác nhận giờ của máy chủ', en: 'confirm the server’s clock' },
   'round.tally': { vi: 'kiểm đếm kết quả', en: 'tally a round' },

@@ -11,12 +11,13 @@ import { findAnnounced, findRound } from '#usecases/find.ts'
 import { Conclusion, RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
 import { Openings } from '#contract/rounds.ts'
-import { createLive } from '../live.ts'
+import type { Live } from '../live.ts'
 import { OfContest, OfRound } from './params.ts'
 
 const config = { audience: 'public' } as const
 
-export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAnswers): void {
+/** @param lobbies hear when rounds open, by slug of the contest */
+export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAnswers, lobbies: Live): void {
   server.get('/api/time', { config, schema: { response: { 200: ServerTime } } }, () => ({ now: app.clock.now() }))
 
   server.get('/api/contests', { config, schema: { response: { 200: ContestList } } }, () =>
@@ -38,11 +39,10 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     ({ params: { slug } }) => openingsOf(slug),
   )
 
-  const listen = createLive(server, async (slug) => JSON.stringify(await openings(app, slug)))
   server.get<{ Params: OfContest }>(
     '/api/contests/:slug/openings/live',
     { config, exposeHeadRoute: false, schema: { params: OfContest } },
-    (request, reply) => listen(request.params.slug, request, reply),
+    (request, reply) => lobbies.listen(request.params.slug, request, reply),
   )
 
   server.get<{ Params: OfContest; Querystring: { lang?: string } }>(

@@ -83,6 +83,30 @@ export async function countRefusal(
     .execute()
 }
 
+/**
+ * Sign-ins of contestants that were refused from one minute on, by why and minute. Found by what lines of refusals are counted under,
+ * which begins with the minute: a long audit is not read for the last hour of it.
+ */
+export async function refusedSignIns(
+  db: Db,
+  contestId: string,
+  from: Instant,
+): Promise<readonly { readonly minute: Instant; readonly why: string; readonly times: number }[]> {
+  const event = 'contestant.sign-in-refused' satisfies AuditEvent
+  const rows = await db
+    .selectFrom('audit')
+    .select(['at', 'data', 'times'])
+    .where('counted', '>=', String(Math.floor(from / minute)))
+    .where('event', '=', event)
+    .where('contest_id', '=', contestId)
+    .execute()
+  return rows.map(({ at, data, times }) => ({
+    minute: Math.floor(at / minute) * minute,
+    why: (JSON.parse(data) as { readonly why: string }).why,
+    times,
+  }))
+}
+
 /** What of the audit is looked at. */
 export interface AuditFilter {
   /** Events by the first part of their names: `round`, `staff`, `person`; empty: of every kind. */

@@ -32,6 +32,7 @@ export function createFront(store: BatchStore, limits?: { readonly batch: number
     get waiting() {
       return line.waiting
     },
+    pace: line.pace,
     close() {
       closed ??= line.close().then(() => store.close())
       return closed

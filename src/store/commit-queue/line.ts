@@ -3,6 +3,7 @@
  * timer, and a lone operation is committed at once.
  */
 import { ContestError } from '#contest/errors.ts'
+import { createPace, type Pace } from './pace.ts'
 
 const maximumBatch = 256
 const maximumWaiting = 20_000
@@ -12,6 +13,7 @@ export interface Line<Operation, Answer> {
   submit(operation: Operation): Promise<Answer>
   /** Submitted and not yet answered. */
   readonly waiting: number
+  readonly pace: Pick<Pace, 'lately'>
   /** Resolves when everything submitted is answered; refuses more from now on. */
   close(): Promise<void>
 }
@@ -30,17 +32,20 @@ export function createLine<Operation, Answer>(
   let inFlight = 0
   let running = false
   let closing: PromiseWithResolvers<void> | null = null
+  const pace = createPace()
 
   const run = async (): Promise<void> => {
     while (line.length > 0) {
       const batch = line.length <= limits.batch ? line : line.slice(0, limits.batch)
       line = line.slice(batch.length)
       inFlight = batch.length
+      const began = performance.now()
       try {
         const answers = await commit(batch.map((waiter) => waiter.operation))
         batch.forEach((waiter, position) => {
           waiter.resolve(answers[position]!)
         })
+        pace.note(batch.length, performance.now() - began)
       } catch (error) {
         for (const waiter of batch) waiter.reject(error)
       }
@@ -65,6 +70,7 @@ export function createLine<Operation, Answer>(
     get waiting() {
       return line.length + inFlight
     },
+    pace,
     close() {
       if (closing === null) {
         closing = Promise.withResolvers()

@@ -5,6 +5,7 @@
  * Implementations: sqlite.ts (a worker thread owns the connection), postgres.ts.
  */
 import type { Instant } from '#contest/values.ts'
+import type { Pace } from './pace.ts'
 
 export interface AttemptDraft {
   readonly id: string
@@ -99,6 +100,8 @@ export interface CommitQueue {
   appendMarker(roundId: string, marker: MarkerKind, leaf: Uint8Array): Promise<MarkerOutcome>
   /** Operations accepted and not yet answered. */
   readonly waiting: number
+  /** What was committed lately by this process. */
+  readonly pace: Pick<Pace, 'lately'>
   /** Finishes what was accepted, then refuses more. */
   close(): Promise<void>
 }

@@ -31,6 +31,17 @@ export async function useOfUnits(db: Db, contestId: string): Promise<ReadonlyMap
   )
 }
 
+/** People of the roster by id of their unit; units nobody is in are left out. */
+export async function peopleOfUnits(db: Db, contestId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('contestant')
+    .select((of) => ['unit_id as unitId', of.fn.countAll<number>().as('total')])
+    .where('contest_id', '=', contestId)
+    .groupBy('unit_id')
+    .execute()
+  return new Map(rows.map(({ unitId, total }) => [unitId, total]))
+}
+
 /** Those nothing refers to. */
 export async function removeUnits(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await db.deleteFrom('unit').where('id', 'in', ids).execute()

@@ -21,7 +21,7 @@ import {
   bodyDigestOf,
   codesOf,
   countEntries,
-  entriesByHour,
+  entriesByMinute,
   entriesForTally,
   keyBodyDigests,
   lastEntryIndex,
@@ -123,7 +123,7 @@ describeOnEachDatabase('entries', (maker) => {
     ).toHaveLength(2)
   })
 
-  it('are counted by round, unit and hour', async () => {
+  it('are counted by round, unit and minute', async () => {
     expect([await countEntries(db, round(0)), await countEntries(db, round(1))]).toEqual([6, 1])
     const first = async (roundAt: number, after: number, upTo: number, others: readonly LogPart[] = []) =>
       (await newcomers(db, { roundId: round(roundAt), after, upTo }, others))
@@ -145,13 +145,11 @@ describeOnEachDatabase('entries', (maker) => {
     expect(await first(0, -1, 1, [{ roundId: round(1), upTo: 1 }])).toEqual([[0, 1, 0]])
     const last = await lastEntryIndex(db, round(0))
     expect(await lastEntryIndex(db, 'none')).toBe(-1)
-    expect(await entriesByHour(db, round(0), last, last)).toEqual([])
-    expect((await entriesByHour(db, round(0), last - 1, last)).map(({ entries }) => entries)).toEqual([1])
-    expect((await entriesByHour(db, round(0), -1, last)).toSorted((one, other) => one.hour - other.hour)).toEqual([
-      { hour: 0, entries: 2 },
-      { hour: hour, entries: 2 },
-      { hour: 2 * hour, entries: 2 },
-    ])
+    expect(await entriesByMinute(db, round(0), last, last)).toEqual([])
+    expect((await entriesByMinute(db, round(0), last - 1, last)).map(({ entries }) => entries)).toEqual([1])
+    expect((await entriesByMinute(db, round(0), -1, last)).toSorted((one, other) => one.minute - other.minute)).toEqual(
+      [0, 1, 2, 3, 4, 5].map((half) => ({ minute: (half * hour) / 2, entries: 1 })),
+    )
     const entered = await roundsEntered(db, [round(0), round(1)], [people[0] ?? '', people[4] ?? '', people[5] ?? ''])
     expect([...(entered.get(people[0] ?? '') ?? [])].sort()).toEqual([round(0), round(1)].sort())
     expect(entered.get(people[4] ?? '')).toEqual([round(0)])

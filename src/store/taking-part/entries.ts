@@ -135,16 +135,16 @@ export async function newcomers(
   return rows.map(({ unitId, inRound, inAll }) => ({ unitId, inRound, inAll: Number(inAll) }))
 }
 
-const hour = 3_600_000
+const minute = 60_000
 
-export interface HourOfEntries {
-  readonly hour: Instant
+export interface MinuteOfEntries {
+  readonly minute: Instant
   readonly entries: number
 }
 
-/** Entries of a round with these log indexes (the first excluded, the last included), by the hour since the epoch they came in. */
-export async function entriesByHour(db: Db, roundId: string, after: number, upTo: number): Promise<readonly HourOfEntries[]> {
-  const slot = sql<number>`submitted_at / ${sql.lit(hour)}`
+/** Entries of a round with these log indexes (the first excluded, the last included), by the minute since the epoch they came in. */
+export async function entriesByMinute(db: Db, roundId: string, after: number, upTo: number): Promise<readonly MinuteOfEntries[]> {
+  const slot = sql<number>`submitted_at / ${sql.lit(minute)}`
   const rows = await db
     .selectFrom('entry')
     .select((of) => [slot.as('slot'), of.fn.countAll<number>().as('entries')])
@@ -153,7 +153,7 @@ export async function entriesByHour(db: Db, roundId: string, after: number, upTo
     .where('log_index', '<=', upTo)
     .groupBy(slot)
     .execute()
-  return rows.map(({ slot: at, entries }) => ({ hour: at * hour, entries }))
+  return rows.map(({ slot: at, entries }) => ({ minute: at * minute, entries }))
 }
 
 /** Log index of the last entry; −1: there is none. */

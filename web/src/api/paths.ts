@@ -129,6 +129,8 @@ export const staffPaths = {
   agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
   departure: (slug: string, key: string) => under(round(slug, key), 'departure'),
   agreeDeparture: (slug: string, key: string) => under(round(slug, key), 'departure/agree'),
+  live: (slug: string, key: string) => under(round(slug, key), 'live'),
+  liveUnits: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'live/units'), query),
   /** A step in the life of a round. */
   roundAct: (slug: string, key: string, act: RoundAct) => under(round(slug, key), act),
   standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),

@@ -1,12 +1,15 @@
 /** Routes of a round: its steps, its blueprint, its lock, and the release of the lock; each answers with how things are afterwards. */
-import type { Static } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RoundAct } from '#contest/round-life.ts'
-import type { Staff } from '#usecases/access.ts'
+import type { Staff, Who } from '#usecases/access.ts'
 import {
   BlueprintEdit,
   ReleaseRequest,
   DepartureRequest,
+  LiveOrder,
+  LiveRound,
+  LiveUnits,
   RoundBlueprint,
   RoundBlueprints,
   RoundDeparture,
@@ -20,15 +23,18 @@ import { approveRound } from '#usecases/results/approval.ts'
 import { publishRound } from '#usecases/results/publication.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
 import { agreeToDepart, askToDepart, roundDeparture, withdrawDeparture } from '#usecases/rounds/departures.ts'
+import { liveRound, liveUnits } from '#usecases/rounds/live.ts'
 import { editBlueprint, roundBlueprint, roundBlueprints } from '#usecases/rounds/blueprint.ts'
 import { agreeRelease, askRelease, lockQuestions, withdrawRelease } from '#usecases/rounds/locking.ts'
-import { staffOf } from '../../guard.ts'
-import { may } from './requests.ts'
+import { staffOf, stillMay } from '../../guard.ts'
+import { createLive, type Live } from '../../live.ts'
+import { ListQuery, may, pageOf } from './requests.ts'
 import { OfContest, OfRound } from '../params.ts'
 
 const schema = { params: OfRound, response: { 200: RoundBlueprint } } as const
 
-export function roundRoutes(server: FastifyInstance, app: App): void {
+/** @param lobbies of the contests, by slug */
+export function roundRoutes(server: FastifyInstance, app: App, lobbies: Live): void {
   const base = '/api/staff/contests/:slug/rounds/:key'
 
   server.get<{ Params: OfRound }>(base, { ...may('contest.see'), schema: { params: OfRound, response: { 200: StaffRound } } }, (request) =>
@@ -65,6 +71,46 @@ export function roundRoutes(server: FastifyInstance, app: App): void {
 
   blueprintRoutes(server, app)
   departureRoutes(server, app)
+  liveRoutes(server, app, lobbies)
+}
+
+const LiveUnitsQuery = Type.Object({ ...ListQuery.properties, order: Type.Optional(LiveOrder) })
+
+function liveRoutes(server: FastifyInstance, app: App, lobbies: Live): void {
+  const path = '/api/staff/contests/:slug/rounds/:key/live'
+  const seenBy = async (who: Who, slug: string, key: string): Promise<LiveRound> => ({
+    ...(await liveRound(app, who, slug, key)),
+    inLobby: lobbies.listeners(slug),
+  })
+  const watching = createLive(
+    server,
+    async (about) => {
+      const [slug = '', key = ''] = about.split('/')
+      return JSON.stringify(await seenBy({ kind: 'system' }, slug, key))
+    },
+    { lookMs: 2000 },
+  )
+  server.get<{ Params: OfRound }>(
+    path,
+    { ...may('round.watch'), exposeHeadRoute: false, schema: { params: OfRound, response: { 200: LiveRound } } },
+    async (request, reply) => {
+      const { slug, key } = request.params
+      const seen = await seenBy(staffOf(request), slug, key)
+      if (request.headers.accept !== 'text/event-stream') return seen
+      await watching.listen(`${slug}/${key}`, request, reply, () => stillMay(app, request, 'round.watch'))
+      return reply
+    },
+  )
+
+  server.get<{ Params: OfRound; Querystring: Static<typeof LiveUnitsQuery> }>(
+    `${path}/units`,
+    { ...may('round.watch'), schema: { params: OfRound, querystring: LiveUnitsQuery, response: { 200: LiveUnits } } },
+    (request) => {
+      const { slug, key } = request.params
+      const { order = 'most', ...query } = request.query
+      return liveUnits(app, staffOf(request), slug, key, { ...pageOf(query), order })
+    },
+  )
 }
 
 function departureRoutes(server: FastifyInstance, app: App): void {

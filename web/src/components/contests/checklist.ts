@@ -65,6 +65,7 @@ export function checklistAsks(item: ChecklistItem): Permission {
   if (page.startsWith('/cau-hoi/bo-de')) return 'blueprint.see'
   if (page.startsWith('/cau-hoi/dong-gop')) return 'contributions.own'
   if (page.startsWith('/cau-hoi')) return 'questions.see'
+  if (page.endsWith('/truc-tiep')) return 'round.watch'
   if (page === '/thi-sinh') return 'roster.see'
   return page === '/ket-qua' ? 'results.see' : 'contest.see'
 }
@@ -72,6 +73,7 @@ export function checklistAsks(item: ChecklistItem): Permission {
 /** The page under the contest's staff address where the item is done. */
 export function checklistPage({ id, roundKey }: ChecklistItem): string {
   if (roundKey !== null && (id === 'questions-sufficient' || id === 'set-locked')) return `/cau-hoi/bo-de/${encodeURIComponent(roundKey)}`
+  if (roundKey !== null && id === 'round-closed') return `/tuan-thi/${encodeURIComponent(roundKey)}/truc-tiep`
   if (roundKey !== null && id.startsWith('round-')) return `/tuan-thi/${encodeURIComponent(roundKey)}`
   if (id === 'contest-concluded') return '/ket-qua'
   if (id === 'contest-announced') return '/the-le'

@@ -63,4 +63,6 @@ it('names every score of fifteen on a phone, and fewer of longer names', () => {
     ),
   ).toBe(1)
   expect([labelsEvery(['20 giờ, 30/11', '21 giờ, 30/11'], 40), labelsEvery([], 40)]).toEqual([3, 1])
+  const minutes = Array.from({ length: 60 }, () => '00:05')
+  expect([labelsEvery(minutes, 10, 15), labelsEvery(minutes, 5, 12.5)]).toEqual([5, 8])
 })

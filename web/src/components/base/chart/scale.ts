@@ -52,9 +52,9 @@ export function barChart(counts: readonly { readonly label: string; readonly cou
   return { bars, ticks, baseline, step: x.step() }
 }
 
-/** Every how many-eth bar can be named, so that names of letters 12 pixels high do not touch. */
-export const labelsEvery = (labels: readonly string[], step: number): number =>
-  Math.max(1, Math.ceil((Math.max(0, ...labels.map(({ length }) => length)) * 6.8 + 4) / step))
+/** Every how many-eth bar can be named, so that names do not touch. @param letter height of their letters, in pixels */
+export const labelsEvery = (labels: readonly string[], step: number, letter = 12): number =>
+  Math.max(1, Math.ceil((Math.max(0, ...labels.map(({ length }) => length)) * letter * 0.567 + 4) / step))
 
 /** Where a number stands among equal bins [from, to], or null when no bin reaches it. */
 export function placeAmongBins(
