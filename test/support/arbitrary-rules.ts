@@ -20,6 +20,16 @@ const cells = (questions: number): fc.Arbitrary<CellInFile[]> =>
     })
     .map((kinds) => kinds.map((kind, at) => said({ ...kind, count: at === 0 ? questions - kinds.length + 1 : 1 }) as CellInFile))
 
+/** Percents that add up to 100, of papers on which none of them is no question. */
+const percents: fc.Arbitrary<CellInFile[]> = fc.constantFrom(
+  [{ topic: 'Xã hội số', percent: 45 }, { topic: 'Kinh tế số', percent: 40 }, { percent: 15 }],
+  [{ difficulty: 2 as const, percent: 33 }, { percent: 67 }],
+  [{ percent: 100 }],
+)
+
+const blueprint = (questions: number): fc.Arbitrary<CellInFile[]> =>
+  questions < 5 ? cells(questions) : fc.oneof(cells(questions), percents)
+
 /** Without what is left out. */
 const said = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
 
@@ -31,7 +41,7 @@ const rounds = (questions: number) =>
       fc.record({
         hour: fc.integer({ min: 0, max: 23 }),
         seconds: fc.boolean(),
-        blueprint: maybe(cells(questions)),
+        blueprint: maybe(blueprint(questions)),
         reuse: maybe(fc.boolean()),
       }),
       { minLength: 1, maxLength: 4 },
@@ -61,7 +71,7 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
         paper: fc
           .record({
             questions: fc.constant(questions),
-            blueprint: maybe(cells(questions)),
+            blueprint: maybe(blueprint(questions)),
             shuffleQuestions: maybe(fc.boolean()),
             shuffleOptions: maybe(fc.boolean()),
             pinnedLast: maybe(fc.array(text, { maxLength: 2 })),

@@ -161,6 +161,24 @@ describe('single clauses', () => {
     expect(en).toMatch(/: 3 hard on “Dịch vụ công”; 2 on “Kinh tế số”; 4 easy; 6 of any kind\.$/)
   })
 
+  it('say percentages beside the whole questions they make, and what becomes of the rest', () => {
+    const of = (questions: number) => {
+      const blueprint = [{ topic: 'Dịch vụ công', percent: 45 }, { difficulty: 3, percent: 20 }, { percent: 35 }] as const
+      const rounds = [{ id: 'tuan-1', name: 'Tuần 1', opens: '2024-09-09', closes: '2024-09-14', blueprint }]
+      return rulesOf({ ...fullRulesFile, rounds, minimumCorrect: 1, paper: { ...fullRulesFile.paper, questions, blueprint } })
+    }
+    expect(clause(of(20), 'paper.questions')?.vi).toMatch(
+      /: 9 câu \(45%\) về “Dịch vụ công”; 4 câu \(20%\) mức khó; 7 câu \(35%\) bất kỳ\.$/,
+    )
+    expect(clause(of(15), 'paper.questions')?.vi).toMatch(
+      /bất kỳ; số câu lẻ khi tính theo tỷ lệ được trao cho những phần có số dư lớn nhất\.$/,
+    )
+    expect(clause(of(15), 'paper.questions')?.en).toMatch(
+      /: 7 \(45%\) on .*; questions left over by the percentages go to the largest remainders\.$/,
+    )
+    expect(clause(of(15), 'paper.round.tuan-1')?.vi).toMatch(/^Tuần 1: mỗi đề thi gồm 7 câu \(45%\).*số dư lớn nhất\./)
+  })
+
   it('say what a round draws of its own', () => {
     expect(clause(full, 'paper.round.tuan-1')).toBeUndefined()
     expect(clause(full, 'paper.round.tuan-2')).toEqual({

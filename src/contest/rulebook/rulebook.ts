@@ -10,6 +10,7 @@ import {
   listWords,
   orderWords,
   predictionWords,
+  remainderWords,
   roundDrawWords,
   roundWords,
   onItsWayWords,
@@ -152,7 +153,8 @@ function times({ rounds, zone }: ContestRules): readonly RulebookClause[] {
 function paper(rules: ContestRules): readonly RulebookClause[] {
   const { questions, blueprint, shuffleQuestions, shuffleOptions, pinnedLast, apart } = rules.paper
   const anything = blueprint.every(({ topic, difficulty }) => topic === null && difficulty === null)
-  const cells = (language: Language) => (anything ? '' : `: ${blueprint.map((cell) => cellWords(cell)[language]).join('; ')}`)
+  const cells = (language: Language) =>
+    anything ? '' : `: ${blueprint.map((cell) => cellWords(cell)[language]).join('; ')}${remainderWords(blueprint, questions)[language]}`
   const clauses: RulebookClause[] = []
   if (rules.documents.length > 0) {
     clauses.push({
@@ -175,7 +177,7 @@ function paper(rules: ContestRules): readonly RulebookClause[] {
     },
   })
   rules.rounds.forEach((round, index) => {
-    const text = roundDrawWords(round, index)
+    const text = roundDrawWords(round, index, questions)
     if (text !== null) clauses.push({ id: `paper.round.${round.key}`, text })
   })
   if (apart.length > 0) {

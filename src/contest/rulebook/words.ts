@@ -1,6 +1,7 @@
 /** Single settings of the rules in words of both languages; rulebook.ts makes clauses of them. */
 import { instantOf, wallTime } from '../calendar.ts'
 import { collectiveMeasures, collectiveTieBreaks, criteria, type Criterion } from '../criteria.ts'
+import { isWhole } from '../rules/percent.ts'
 import { predictedText, predictedValues } from '../rules/predicted.ts'
 import type {
   AttemptRules,
@@ -68,23 +69,34 @@ const difficulties: Readonly<Record<Difficulty, Bilingual>> = {
 }
 
 /** “3 câu mức khó về “Dịch vụ công””. */
-export function cellWords({ topic, difficulty, count }: BlueprintCell): Bilingual {
-  if (topic === null && difficulty === null) return { vi: `${count} câu bất kỳ`, en: `${count} of any kind` }
+export function cellWords({ topic, difficulty, count, percent }: BlueprintCell): Bilingual {
+  const share = percent === undefined ? '' : ` (${percent}%)`
+  if (topic === null && difficulty === null) return { vi: `${count} câu${share} bất kỳ`, en: `${count}${share} of any kind` }
   const level =
     difficulty === null ? { vi: '', en: '' } : { vi: ` mức ${difficulties[difficulty].vi}`, en: ` ${difficulties[difficulty].en}` }
   const about = topic === null ? { vi: '', en: '' } : { vi: ` về “${topic}”`, en: ` on “${topic}”` }
-  return { vi: `${count} câu${level.vi}${about.vi}`, en: `${count}${level.en}${about.en}` }
+  return { vi: `${count} câu${share}${level.vi}${about.vi}`, en: `${count}${share}${level.en}${about.en}` }
 }
 
-/** How the papers of a round (its place counts from 0) differ from those of the others; null when they do not. */
-export function roundDrawWords({ name, draw }: RoundRules, place: number): Bilingual | null {
+/** What follows a blueprint some of whose percentages are no whole questions. */
+export const remainderWords = (cells: readonly BlueprintCell[], questions: number): Bilingual =>
+  cells.every(({ percent }) => percent === undefined || isWhole(questions, percent))
+    ? { vi: '', en: '' }
+    : {
+        vi: '; số câu lẻ khi tính theo tỷ lệ được trao cho những phần có số dư lớn nhất',
+        en: '; questions left over by the percentages go to the largest remainders',
+      }
+
+/** How the papers of a round (its place counts from 0), of so many questions, differ from those of the others; null when they do not. */
+export function roundDrawWords({ name, draw }: RoundRules, place: number, questions: number): Bilingual | null {
   const { blueprint } = draw
   const cells = blueprint?.map(cellWords)
   const sentences: Bilingual[] = []
   if (cells !== undefined) {
+    const left = remainderWords(blueprint as readonly BlueprintCell[], questions)
     sentences.push({
-      vi: `${name}: mỗi đề thi gồm ${cells.map(({ vi }) => vi).join('; ')}.`,
-      en: `${name}: a paper has ${cells.map(({ en }) => en).join('; ')}.`,
+      vi: `${name}: mỗi đề thi gồm ${cells.map(({ vi }) => vi).join('; ')}${left.vi}.`,
+      en: `${name}: a paper has ${cells.map(({ en }) => en).join('; ')}${left.en}.`,
     })
   }
   // Nothing comes before the first round.

@@ -40,6 +40,16 @@ describe('rules that make sense', () => {
     expect([rules.paper.blueprint, rules.rounds[0]?.draw.blueprint]).toEqual([cells, cells])
   })
 
+  it('make whole questions of percentages, and keep both', () => {
+    const blueprint = [{ topic: 'Xã hội số', percent: 45 }, { difficulty: 3, percent: 20 }, { percent: 35 }] as const
+    const rules = rulesOf({ ...fullRulesFile, paper: { ...paper, blueprint } })
+    expect(rules.paper.blueprint).toEqual([
+      { topic: 'Xã hội số', difficulty: null, count: 7, percent: 45 },
+      { topic: null, difficulty: 3, count: 3, percent: 20 },
+      { topic: null, difficulty: null, count: 5, percent: 35 },
+    ])
+  })
+
   it('have a percentage with two decimals where they say no number, kept in units of the last', () => {
     const read = (prediction: NonNullable<RulesFile['prediction']>) => rulesOf({ ...fullRulesFile, prediction }).prediction
     expect(read({ asked: true, of: 'all-correct-percentage' })).toMatchObject({ decimals: 2, maximum: 10_000 })
@@ -155,6 +165,23 @@ describe('rules that do not', () => {
       ['/rounds/0/questionStates unapproved-drawn'],
     ],
     ['a criterion twice', { ranking: ['correct-desc', 'correct-desc', 'public-lot'] }, ['/ranking/1 criterion-repeated']],
+    [
+      'percentages that are not a whole',
+      { paper: { ...paper, blueprint: [{ topic: 'x', percent: 45 }, { percent: 45 }] } },
+      ['/paper/blueprint percent-sum'],
+    ],
+    [
+      'percentages beside counts',
+      { paper: { ...paper, blueprint: [{ topic: 'x', percent: 40 }, { count: 9 }] } },
+      ['/paper/blueprint/1 cell-count', '/paper/blueprint percent-sum'],
+    ],
+    ['a line that says nothing', { paper: { ...paper, blueprint: [{ topic: 'x' }, { count: 15 }] } }, ['/paper/blueprint/0 cell-count']],
+    ['a line that says both', { paper: { ...paper, blueprint: [{ count: 15, percent: 100 }] } }, ['/paper/blueprint/0 cell-count']],
+    [
+      'a percentage that is no question',
+      { paper: { ...paper, blueprint: [{ topic: 'x', percent: 1 }, { percent: 99 }] } },
+      ['/paper/blueprint/0 percent-none'],
+    ],
     ['no lot', { ranking: ['correct-desc'] }, ['/ranking/0 lot-not-last']],
     ['a lot too early', { ranking: ['correct-desc', 'public-lot', 'submitted-asc'] }, ['/ranking/1 lot-not-last']],
     ['a prediction that ranks but is not asked', { prediction: { asked: false } }, ['/ranking/1 prediction-not-asked']],

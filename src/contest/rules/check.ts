@@ -2,6 +2,7 @@
 import { criteria } from '../criteria.ts'
 import { instantOf, isZone, usualZone } from '../calendar.ts'
 import { usualJury } from './jury.ts'
+import { countsOfPercents } from './percent.ts'
 import { usualDecimals, usualPredicted, wholeOf } from './predicted.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
 import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
@@ -42,7 +43,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     audience: file.audience,
     zone: file.zone ?? usualZone,
     rounds: readRounds(file, report),
-    paper: paperOf(file),
+    paper: paperOf(file, report),
     attempts: attemptsOf(file),
     prediction: predictionOf(file, report),
     ranking: file.ranking,
@@ -62,11 +63,10 @@ function toRules(file: RulesFile, report: Report): ContestRules {
   }
 }
 
-function paperOf({ paper }: RulesFile): ContestRules['paper'] {
-  const blueprint = paper.blueprint ?? [{ count: paper.questions }]
+function paperOf({ paper }: RulesFile, report: Report): ContestRules['paper'] {
   return {
     questions: paper.questions,
-    blueprint: blueprint.map(cellOf),
+    blueprint: cellsOf('/paper/blueprint', paper.blueprint ?? [{ count: paper.questions }], paper.questions, report),
     shuffleQuestions: paper.shuffleQuestions ?? true,
     shuffleOptions: paper.shuffleOptions ?? true,
     pinnedLast: paper.pinnedLast ?? [],
@@ -74,14 +74,55 @@ function paperOf({ paper }: RulesFile): ContestRules['paper'] {
   }
 }
 
-const cellOf = ({ topic, difficulty, count }: CellInFile): BlueprintCell => ({
-  topic: topic === undefined ? null : cleanText(topic),
-  difficulty: difficulties.find((level) => level === difficulty) ?? null,
-  count,
-})
+/** Lines that say percents get their whole questions by the largest remainder. */
+function cellsOf(place: string, cells: readonly CellInFile[], questions: number, report: Report): readonly BlueprintCell[] {
+  const percents = cells.map(({ percent = 0 }) => percent)
+  const isShared = percents.some((percent) => percent > 0)
+  cells.forEach(({ count, percent }, at) => {
+    if ((percent === undefined) !== isShared && (count === undefined) === isShared) return
+    report(
+      `${place}/${at}`,
+      'cell-count',
+      'Mỗi dòng của cơ cấu đề nói số câu, hoặc mọi dòng đều nói tỷ lệ phần trăm.',
+      'Every line of a blueprint says a count, or all of them say a percentage.',
+    )
+  })
+  const total = percents.reduce((sum, percent) => sum + percent, 0)
+  if (isShared && total !== 100) {
+    report(
+      place,
+      'percent-sum',
+      `Các tỷ lệ của cơ cấu đề cộng lại là ${total}%, phải bằng 100%.`,
+      `The percentages of the blueprint add up to ${total}%, not 100%.`,
+    )
+  }
+  const shared = isShared && total === 100 ? countsOfPercents(questions, percents) : null
+  return cells.map(({ topic, difficulty, count = 0, percent }, at) => {
+    const of = shared?.[at] ?? count
+    if (shared !== null && of === 0) {
+      report(
+        `${place}/${at}`,
+        'percent-none',
+        `Đề thi ${questions} câu thì ${percent}% không được câu nào.`,
+        `Of a paper of ${questions} questions, ${percent}% is none.`,
+      )
+    }
+    return {
+      topic: topic === undefined ? null : cleanText(topic),
+      difficulty: difficulties.find((level) => level === difficulty) ?? null,
+      count: of,
+      ...(percent !== undefined && { percent }),
+    }
+  })
+}
 
-const drawOf = ({ blueprint, reuseQuestions }: RulesFile['rounds'][number]): RoundDraw => ({
-  blueprint: blueprint?.map(cellOf) ?? null,
+const drawOf = (
+  { blueprint, reuseQuestions }: RulesFile['rounds'][number],
+  place: string,
+  questions: number,
+  report: Report,
+): RoundDraw => ({
+  blueprint: blueprint === undefined ? null : cellsOf(`${place}/blueprint`, blueprint, questions, report),
   reuse: reuseQuestions ?? plainDraw.reuse,
 })
 
@@ -142,7 +183,7 @@ function readRounds(file: RulesFile, report: Report): readonly RoundRules[] {
     name: round.name,
     opensAt: read(`/rounds/${index}/opens`, round.opens),
     closesAt: read(`/rounds/${index}/closes`, round.closes),
-    draw: drawOf(round),
+    draw: drawOf(round, `/rounds/${index}`, file.paper.questions, report),
   }))
   rounds.forEach((round, index) => {
     if (round.closesAt <= round.opensAt) {
@@ -194,7 +235,9 @@ function checkPaper({ paper, rounds, minimumCorrect }: ContestRules, report: Rep
     ...rounds.map(({ draw }, index) => [`/rounds/${index}/blueprint`, draw.blueprint] as const),
   ]
   for (const [place, cells] of blueprints) {
-    const wrong = cells === null ? null : checkBlueprint(place, cells, paper.questions)
+    // What is wrong with percentages has been said.
+    const wrong =
+      cells === null || cells.some(({ percent }) => percent !== undefined) ? null : checkBlueprint(place, cells, paper.questions)
     if (wrong !== null) report(place, wrong.code, wrong.message.vi, wrong.message.en)
   }
   if (minimumCorrect > paper.questions) {

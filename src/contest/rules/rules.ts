@@ -35,6 +35,8 @@ export interface BlueprintCell {
   readonly topic: string | null
   readonly difficulty: Difficulty | null
   readonly count: number
+  /** The share of the paper the count was made from; not there: the rules say the count. */
+  readonly percent?: number
 }
 
 export interface PaperRules {

@@ -34,10 +34,11 @@ const [easiest, , hardest] = difficulties
 
 const cells = (description: string) =>
   list(
-    object('So many questions of a topic and difficulty; what is left out is any.', ['count'], {
+    object('So many questions of a topic and difficulty; what is left out is any. Either count or percent, the same in all lines.', [], {
       topic: text('Topic of the question bank.', questionLimits.topic),
       difficulty: { type: 'integer', minimum: easiest, maximum: hardest, description: '1 easy, 2 medium, 3 hard.' },
       count: count('How many.', 1, paperLimits.questions),
+      percent: count('Of the paper; all lines together 100. Whole questions by the largest remainder.', 1, 100),
     }),
     description,
   )

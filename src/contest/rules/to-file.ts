@@ -53,4 +53,8 @@ const roundInFile = ({ key, name, opensAt, closesAt, draw }: RoundRules, zone: s
 const timeInFile = (text: string): string => text.replace(/:00$/, '')
 
 const cellsInFile = (cells: readonly BlueprintCell[]): CellInFile[] =>
-  cells.map(({ topic, difficulty, count }) => ({ ...(topic !== null && { topic }), ...(difficulty !== null && { difficulty }), count }))
+  cells.map(({ topic, difficulty, count, percent }) => ({
+    ...(topic !== null && { topic }),
+    ...(difficulty !== null && { difficulty }),
+    ...(percent === undefined ? { count } : { percent }),
+  }))

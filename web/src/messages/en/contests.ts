@@ -179,6 +179,11 @@ export const contestWords: CatalogueOf<typeof source> = {
     blueprint: 'Blueprint',
     blueprintHint:
       'Each line says how many questions of a topic and difficulty; an empty topic is any. They add up to the questions on a paper.',
+    blueprintPercentHint: 'A line says what percentage of the paper; together 100. Questions left over go to the largest remainders.',
+    blueprintBy: 'Said as',
+    blueprintByCount: 'Questions',
+    blueprintByPercent: 'Percentages',
+    percent: 'Percent',
     topic: 'Topic',
     difficulty: 'Difficulty',
     count: 'Questions',

@@ -174,6 +174,12 @@ export const contestWords = {
     questions: 'Số câu hỏi mỗi đề',
     blueprint: 'Cơ cấu đề thi',
     blueprintHint: 'Mỗi dòng là bao nhiêu câu của chủ đề và mức độ nào; chủ đề để trống là bất kỳ. Cộng lại phải bằng số câu mỗi đề.',
+    blueprintPercentHint:
+      'Mỗi dòng là bao nhiêu phần trăm của đề; cộng lại phải bằng 100. Số câu lẻ được trao cho những phần có số dư lớn nhất.',
+    blueprintBy: 'Nói theo',
+    blueprintByCount: 'Số câu',
+    blueprintByPercent: 'Tỷ lệ phần trăm',
+    percent: 'Phần trăm',
     topic: 'Chủ đề',
     difficulty: 'Mức độ',
     count: 'Số câu',

@@ -19,6 +19,7 @@ interface CellDraft {
   topic: string
   /** Empty: any. */
   difficulty: string
+  /** Questions, or percent of the paper. */
   count: number | null
 }
 
@@ -29,7 +30,7 @@ export interface RulesDraft extends Omit<
   organiser: { name: string; superior: string; standingUnit: string }
   zone: string
   rounds: RoundDraft[]
-  paper: Omit<Said<'paper'>, 'blueprint'> & { blueprint: CellDraft[] }
+  paper: Omit<Said<'paper'>, 'blueprint'> & { blueprint: CellDraft[]; byPercent: boolean }
   attempts: Said<'attempts'>
   prediction: Said<'prediction'>
   prizes: Said<'prizes'>
@@ -48,14 +49,18 @@ export function draftOf(file: RulesFile): RulesDraft {
     rounds: rounds.map((round) => ({ ...(round as RoundInFile), opens: typedTime(round.opens), closes: typedTime(round.closes) })),
     paper: {
       ...(paper as Said<'paper'>),
-      blueprint: (paper.blueprint ?? []).map(({ topic = '', difficulty, count }) => ({ topic, difficulty: String(difficulty ?? ''), count })),
+      byPercent: paper.blueprint?.some(({ percent }) => percent !== undefined) === true,
+      blueprint: (paper.blueprint ?? []).map(({ topic = '', difficulty, count, percent }) => ({
+        ...{ topic, difficulty: String(difficulty ?? ''), count: percent ?? count ?? null },
+      })),
     },
   }
 }
 
 /** What cannot be said so is sent as it is, for the server to name. */
 export function fileOf(draft: RulesDraft): unknown {
-  const { organiser, rounds, paper, prediction } = draft
+  const { organiser, rounds, prediction } = draft
+  const { byPercent, ...paper } = draft.paper
   return {
     ...draft,
     organiser: {
@@ -70,7 +75,7 @@ export function fileOf(draft: RulesDraft): unknown {
       blueprint: paper.blueprint.map(({ topic, difficulty, count }) => ({
         ...(topic.trim() !== '' && { topic }),
         ...(difficulty !== '' && { difficulty: Number(difficulty) }),
-        count,
+        ...(byPercent ? { percent: count } : { count }),
       })),
     },
   }
