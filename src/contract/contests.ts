@@ -21,7 +21,7 @@ export const PublicContest = Type.Object({
   /** Six sentences of the rulebook for the landing page. */
   bullets: Type.Array(Bilingual),
   prizes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer(), amount: Nullable(Type.Integer()) })),
-  collective: Type.Union([Type.Object({ count: Type.Integer(), amount: Nullable(Type.Integer()) }), Type.Null()]),
+  collective: Nullable(Type.Object({ count: Type.Integer(), amount: Nullable(Type.Integer()) })),
   /** When the prizes of the units were published. */
   concludedAt: Nullable(Instant),
   contestants: Type.Integer(),

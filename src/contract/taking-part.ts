@@ -87,7 +87,7 @@ export const EntrySubmission = Type.Object(
     answers: Type.Array(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: questionLimits.options }), {
       maxItems: paperLimits.questions,
     }),
-    prediction: Type.Union([Type.Integer({ minimum: 0, maximum: paperLimits.prediction }), Type.Null()]),
+    prediction: Nullable(Type.Integer({ minimum: 0, maximum: paperLimits.prediction })),
     /** For each question of the paper, how many seconds the device had it on screen; ranks nobody. */
     seconds: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: paperLimits.seconds }), { maxItems: paperLimits.questions })),
   },

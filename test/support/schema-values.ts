@@ -4,7 +4,8 @@ interface Schema {
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Schema[]
-  readonly type?: string
+  /** Two where it may be null. */
+  readonly type?: string | readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
   readonly items?: Schema
@@ -23,7 +24,7 @@ export function valueOf(schema: unknown, word = 'x'): unknown {
   if (only !== undefined) return only
   if (some !== undefined) return some[0]
   if (anyOf !== undefined) return valueOf(anyOf[0], word)
-  switch (type) {
+  switch (typeof type === 'object' ? type[0] : type) {
     case 'object':
       return Object.fromEntries(required.map((name) => [name, valueOf(properties[name], word)]))
     case 'array':
