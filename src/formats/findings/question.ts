@@ -25,6 +25,11 @@ export const questionFindings = {
     '{question}: cạnh câu hỏi có ghi “{text}”, có thể nói về đáp án, không được nhập. Hãy kiểm tra.',
     '{question}: beside the question stands “{text}”, which may speak of its answer and was not imported. Please check.',
   ],
+  'words-of-file': [
+    'warning',
+    '{question}: tệp có ghi “{text}” mà không rõ nói về câu nào. Hãy kiểm tra đáp án của câu này.',
+    '{question}: the file says “{text}” without saying of which question. Please check the answer of this one.',
+  ],
   'answer-astray': [
     'error',
     'Đáp án “{text}” không đứng ngay dưới câu hỏi nào, nên không rõ mỗi đáp án là của câu phía trên hay phía dưới. Hãy đặt đáp án ngay dưới các phương án của câu.',

@@ -1,49 +1,13 @@
 /** Words beside the options that name another answer than the file gives: explanations, feedback, ticks in the text of an option. */
-import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
+import { lettersOf } from '#contest/questions/letters.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
-import { caseless } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { signOf } from './marks/signs.ts'
 import { isLooseCorrection, takesBack } from './second-thoughts.ts'
-import { agrees, spokenOf } from './spoken.ts'
+import { spokenOf } from './spoken.ts'
 
 const MAX_READ = 2000
-
-/** "Đáp án đúng là C", "The correct answer is: Huế". */
-const said =
-  /(?:(?:đáp án|phương án|câu trả lời|lựa chọn)\s+(?:đúng|chính xác)(?:\s+nhất)?|(?:correct|right)\s+answer)(?:\s+(?:là|phải là|is))?\s*:?\s*(?:(?:câu|ý|phương án|đáp án|option)\s+)?["“']?(\S[^\n]*)/iu
-/** "Chọn C", "Đáp án: C" at the start of a line. */
-const chosen =
-  /^\s*(?:(?:vậy|do đó|nên|=>|→|⇒)[\s,]*)?(?:chọn|đáp án|đ\/?a)(?:\s+(?:đáp án|phương án|câu|ý|là))*\s*:?\s*([A-H])(?=\s*(?:[.,;:(–-]|vì|do|bởi|$))/imu
-
-/** Positions of the options these words begin with, by letter or by their own words; none where they name no option. */
-function namedBy(words: string, options: readonly string[]): readonly number[] {
-  const letter = /^([A-H])(?![\p{L}\d])/u.exec(words)?.[1]
-  if (letter !== undefined) return [optionLetters.indexOf(letter)]
-  const begins = (option: string): boolean =>
-    option.length > 1 && new RegExp(`^${RegExp.escape(caseless(option))}(?![\\p{L}\\d])`, 'u').test(caseless(words))
-  return options.flatMap((option, position) => (begins(option) ? [position] : []))
-}
-
-/** An explanation that calls another option right. */
-function explained({ options, correct, explanation }: QuestionContent): string | null {
-  const text = (explanation ?? '').slice(0, MAX_READ)
-  const full = said.exec(text)?.[1]
-  const short = chosen.exec(text)?.[1]
-  for (const words of [full, short]) {
-    const named = words === undefined ? [] : namedBy(words, options).filter((position) => position < options.length)
-    // "Chọn a" may be a word; a capital is a letter.
-    if (words !== undefined && named.length > 0 && !named.some((position) => correct.includes(position))) return words
-  }
-  return null
-}
-
-export function explanationFindings(content: QuestionContent, question: string, place: string): readonly Finding[] {
-  const text = content.correct.length === 0 ? null : explained(content)
-  if (text === null) return []
-  return [found('explanation-doubts', place, { question, text: excerpt(text, 40), letters: lettersOf(content.correct) })]
-}
 
 const inBrackets = /[([]\s*((?:đáp án|đ\/?a|chọn|sửa(?: lại)?(?: đáp án)? thành|đính chính)(?!\p{L})[^()[\]]{0,60})[)\]]\s*[.;?:]?$/iu
 /** In brackets at the end: of a letter as an answer, or that the question is no good. */
@@ -85,14 +49,6 @@ const nextInside = /\?\s+(?:câu\s*(?:hỏi\s*)?\d{1,3}\s*[.:)/]|\d{1,3}\s*[.)/]
 export function insideFindings({ stem }: QuestionContent, question: string, place: string): readonly Finding[] {
   const text = nextInside.exec(stem.slice(0, MAX_READ))?.[0]
   return text === undefined ? [] : [found('question-inside', place, { question, text: excerpt(text.slice(1)) })]
-}
-
-/** A source that names another answer than the file: "Luật Tố cáo; đáp án: C". */
-export function sourceFindings({ source, correct }: QuestionContent, question: string, place: string): readonly Finding[] {
-  const text = source === null ? '' : `${source.document} ${source.detail}`
-  const spoken = spokenOf(text)
-  const isAgainst = spoken?.isPlain === true && spoken.letters !== '' && !agrees(spoken, text, correct)
-  return isAgainst ? [found('source-doubts', place, { question, text: excerpt(text), letters: lettersOf(correct) })] : []
 }
 
 /** A remark on the answer at the end of a stem or an option: "(Đáp án C)", "=> C". Whoever answers would read it, too. */

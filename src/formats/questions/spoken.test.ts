@@ -19,13 +19,13 @@ it.each([
   ['A và C đều đúng', 'AC'],
   ['phương án A sai', 'A'],
 ])('names a letter: %s', (text, letters) => {
-  expect(spokenOf(text)).toEqual({ isPlain: true, letters, numbers: [] })
+  expect(spokenOf(text)).toMatchObject({ isPlain: true, letters, subjects: { numbers: [] } })
 })
 
 it('names a question', () => {
-  expect(spokenOf('Câu 4 bỏ')).toEqual({ isPlain: true, letters: '', numbers: [4] })
-  expect(spokenOf('3C')).toEqual({ isPlain: true, letters: 'C', numbers: [3] })
-  expect(spokenOf('Câu 3 và câu số 7 sửa lại')?.numbers).toEqual([3, 7])
+  expect(spokenOf('Câu 4 bỏ')).toMatchObject({ isPlain: true, letters: '', subjects: { numbers: [4] } })
+  expect(spokenOf('3C')).toMatchObject({ isPlain: true, letters: 'C', subjects: { numbers: [3] } })
+  expect(spokenOf('Câu 3 và câu số 7 sửa lại')?.subjects.numbers).toEqual([3, 7])
 })
 
 it.each(['chưa chuẩn', 'trùng câu 2', 'Câu này còn tranh luận', 'Xem đáp án theo Luật mới', 'không đồng ý đáp án', '???'])(

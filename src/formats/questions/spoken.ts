@@ -3,24 +3,25 @@
  * for lines, boxes, footnotes, rows and columns of notes: whatever names a letter beside a word of answering, or takes something back, is a
  * doubt of the question it names, or stands next to.
  */
-import { lettersOf } from '#contest/questions/letters.ts'
+import { lettersOf, optionLetters } from '#contest/questions/letters.ts'
 import { cleanText, foldText, foldWords } from '#contest/text.ts'
 import { isLooseCorrection, letterNoted, lonePair, takesBack } from './second-thoughts.ts'
+import { isNamed, subjectsOf, type Subjects } from './subjects.ts'
 
 export interface Spoken {
   /** It names an answer or takes one back; otherwise it may speak of the question for another reason. */
   readonly isPlain: boolean
   /** The letters it names, in order; empty for none. */
   readonly letters: string
-  /** Of the questions it names. */
-  readonly numbers: readonly number[]
+  /** Of which questions. */
+  readonly subjects: Subjects
 }
 
 const MAX_READ = 600
 const MAX_NOTE = 40
 
 /** Letters that name something else: "hạng B", "Phần A", "ông A", "A. PHẦN TRẮC NGHIỆM". */
-const named =
+export const notLetters =
   /(?<![\p{L}\d])(?:hạng|nhóm|bảng|phần|mục|phụ lục|mẫu|biểu|vitamin|khối|lớp|đội|tổ|cụm|lô|nhà|đề|vòng|viêm gan|điểm|khoản|loại|cấp|mức|bậc|hạng mục|kỳ|đợt|tập|quyển|phòng|khu|ban|trường|ông|bà|anh|chị|em|bạn|cô|chú|bác|xã|huyện|tỉnh|công ty|group|class|part|section)\s+[A-H](?![\p{L}\d])/giu
 const counted = /^\s*[A-H]\s*[.)]\s+(?=\S)/u
 /** Of names: "Nguyễn Văn A", "TS. Lê B". */
@@ -42,49 +43,111 @@ const instructing =
 
 const ofQuestion =
   /\b(cau( hoi)? (nay|tren|duoi|do)|tranh (luan|cai)|chua (chuan|thong nhat|on|hop ly|ro|chac|chot|duyet|biet)|con (ban khoan|phan van|y kien|nghi)|trung( lap)?( voi)? cau|(xem|kiem tra|ra|ra soat|doi chieu|tra|hoi) lai|het hieu luc|da thay doi|dap an)\b|\?{2,}/
-const numbered =
-  /(?<!\p{L})(?:câu(?:\s+hỏi)?(?:\s+(?:số|thứ))?|cau|question|[cq](?=\d))\s*0*(\d{1,4}(?:\s*(?:,|;|và|&)\s*(?:câu\s*)?\d{1,4}(?![\d\p{L}/]))*)(?![\d\p{L}])/giu
 /** A heading or a title. */
 const titled =
   /^\s*(?:[IVX\d]+[.)]\s*)?(?:bảng |phần |bộ |ngân hàng |đề |hướng dẫn (?:chấm )?)?(?:câu hỏi |đề )?(?:(?:và |có |kèm )?đáp án)(?![^:]*(?:[:?]|(?<!\p{L})là(?!\p{L})))/iu
 
-const spelled = ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười']
-const ofSpelled = new RegExp(`(?<!\\p{L})câu (?:số |thứ )?(${spelled.join('|')})(?!\\p{L})`, 'giu')
+/** "phương án thứ ba", "ý 3", "đáp án số 2": letters of the options, by order. */
+const byOrder =
+  /(?<!\p{L})(?:phương án|đáp án|lựa chọn|ý|option)\s+(?:đúng\s+)?(?:là\s+)?(?:(?:thứ|số)\s*)?([1-8](?![\d\p{L}])|nhất|hai|ba|tư|bốn|năm|sáu)(?!\p{L})/giu
+const orders = ['nhất', 'hai', 'ba', 'tư', 'năm', 'sáu']
+function orderedLetter(word: string): string {
+  const at = /\d/.test(word) ? Number(word) - 1 : word.toLowerCase() === 'bốn' ? 3 : orders.indexOf(word.toLowerCase())
+  return optionLetters[at] ?? ''
+}
+const ordered = (text: string): readonly string[] => [...text.matchAll(byOrder)].map(([, word = '']) => orderedLetter(word))
 
-function numbersIn(text: string): readonly number[] {
-  const digits = [...text.matchAll(numbered)].flatMap(([, list = '']) => (list.match(/\d+/g) ?? []).map(Number))
-  const words = [...text.matchAll(ofSpelled)].map(([, word = '']) => spelled.indexOf(word.toLowerCase()) + 1)
-  return [...new Set([...digits, ...words])]
+/** What is done to a question or an answer that was settled, and words of doubt. */
+const doubting =
+  /\b(khong (tinh|dung|lay|su dung|hop le|cham|thi|con|co hieu luc|on)|bo|huy|loai|xoa|rut|go|sua|doi|dao|thay|chuyen|nham|sai|chua|tam|du kien|xem (lai|xet)|ra soat|kiem tra|can nhac|(khong|chua) thong nhat|tranh (cai|luan)|gop y|drop(ped)?|deleted?|removed?|wrong|changed?|skip(ped)?|cancel(led)?|void|should|check|review|unsure|tbd|to ?do|not sure)\b/
+const ofAnswers =
+  /\b(dap an|da|phuong an|ket qua|y (dung|thu|cuoi|\d|[a-h])|chon|lay|dung|theo|moi|cu|hieu luc|trung|thay doi|answers?|keys?|options?|correct|right)\b/
+const ofAllAnswers = /\b(dap an|phuong an|answers?|keys?|options?)\b/
+
+/** How to answer, whatever the question; "mọi câu" is no "mỗi câu", and what names a question by number instructs nobody. */
+function isInstruction(clean: string, words: string, subjects: Subjects): boolean {
+  if (isNamed(subjects) && !toAll.test(words)) return false
+  return instructing.test(/mọi câu/iu.test(clean) ? words.replaceAll('moi cau', '') : words) && !/\bcau nay\b/.test(words)
+}
+const toAll = /\b(thi sinh|moi cau|nguoi (du )?thi|khoanh tron|huong dan|vi du|to (kin|den)|(tra loi|chon) dung)\b/
+
+/** A question named outside of the questions beside any word of answering, or all of them beside words of doubt. */
+function isAbout(words: string, subjects: Subjects): boolean {
+  if (isNamed(subjects)) return doubting.test(words) || ofAnswers.test(words)
+  if (subjects.isWide && /\b(lay|chon) theo\b/.test(words)) return true
+  return (subjects.isWide || /\b(dap an|answers?|keys?)\b/.test(words)) && ofAllAnswers.test(words) && doubting.test(words)
 }
 
 /** Null for what speaks of no answer. */
 export function spokenOf(text: string): Spoken | null {
   const clean = cleanText(text.slice(0, MAX_READ))
   if (clean === '') return null
-  const numbers = numbersIn(clean)
+  const subjects = subjectsOf(clean)
   const pair = lonePair.exec(clean)
-  if (pair !== null)
-    return { isPlain: true, letters: /[A-H](?=\s*[.)]?\s*$)/iu.exec(clean)?.[0].toUpperCase() ?? '', numbers: [Number(pair[1])] }
+  if (pair !== null) {
+    const letters = /[A-H](?=\s*[.)]?\s*$)/iu.exec(clean)?.[0].toUpperCase() ?? ''
+    return { isPlain: true, letters, subjects: { ...subjects, numbers: [Number(pair[1])] } }
+  }
   const words = foldText(clean)
-  if (instructing.test(words) && !/\bcau nay\b/.test(words)) return null
+  if (isInstruction(clean, words, subjects) || leadIn(clean) !== null) return null
   const letters = lettersIn(clean)
   const isTaken = takesBack(clean)
-  const isCorrection = isLooseCorrection(clean) || letterNoted.test(clean) || ending.test(clean) || several.test(clean)
-  const isNamed = letters !== '' && letters.length <= 2 && (isCorrection || answering.test(clean))
-  const isLoose = isLooseCorrection(clean) && !/^\P{L}*(?:đính chính|(?:đã )?sửa(?: lại)?|điều chỉnh)\P{L}*$/iu.test(clean)
-  if (isNamed || isLoose || (isTaken && numbers.length > 0)) return { isPlain: true, letters, numbers }
-  const isTitle = titled.test(clean) && !isTaken
+  if (namesLetter(clean, letters) || isLoose(clean) || (isNamed(subjects) && (isTaken || doubting.test(words))))
+    return { isPlain: true, letters, subjects }
+  const isTitle = titled.test(clean) && !isTaken && !isNamed(subjects)
   // A letter in a short note is about an option, whatever the note says.
-  const isShort = letters !== '' && letters.length <= 2 && clean.length <= MAX_NOTE
-  return isTaken || isShort || (!isTitle && ofQuestion.test(words)) ? { isPlain: false, letters: '', numbers } : null
+  const isShort = isFew(letters) && clean.length <= MAX_NOTE
+  const isVague = isTaken || isShort || (!isTitle && (ofQuestion.test(words) || isAbout(words, subjects)))
+  return isVague ? { isPlain: false, letters: '', subjects } : null
 }
+
+const isFew = (letters: string): boolean => letters !== '' && letters.length <= 2
+
+function namesLetter(clean: string, letters: string): boolean {
+  const isCorrection = isLooseCorrection(clean) || letterNoted.test(clean) || ending.test(clean) || several.test(clean)
+  return isFew(letters) && (isCorrection || answering.test(clean) || ordered(clean).length > 0)
+}
+
+/** A correction that says more than that it is one. */
+const isLoose = (clean: string): boolean =>
+  isLooseCorrection(clean) && !/^\P{L}*(?:đính chính|(?:đã )?sửa(?: lại)?|điều chỉnh)\P{L}*$/iu.test(clean)
 
 /** Those that can be meant as answers, once each; the letters of a list of options are many. */
 function lettersIn(clean: string): string {
-  const bare = clean.replace(counted, '').replace(named, ' ').replace(ofName, ' ')
+  const bare = clean.replace(counted, '').replace(notLetters, ' ').replace(ofName, ' ')
   const own = [...(bare.match(letter) ?? []), answered.exec(bare)?.[1]?.toUpperCase() ?? '', ending.exec(bare)?.[1] ?? '']
   if (letterNoted.test(clean)) own.push(letterNoted.exec(clean)?.[2]?.toUpperCase() ?? '')
+  own.push(...ordered(clean))
   return [...new Set(own.filter((one) => one !== ''))].toSorted().join('')
+}
+
+export interface LetterSaid {
+  readonly letter: string
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Letters of options in a sentence, each with its place.
+ * @param isNamed only those behind a word of answering: others may be names
+ */
+export function lettersSaid(sentence: string, isNamed: boolean): readonly LetterSaid[] {
+  const blank = (text: string): string => ' '.repeat(text.length)
+  const bare = sentence.replace(notLetters, blank).replace(ofName, blank)
+  // An article of English is none.
+  const alone = isNamed
+    ? []
+    : [...bare.matchAll(letter)].filter(({ 0: one, index }) => one !== 'A' || !/^A [a-z]{3,} (?!đ)/.test(bare.slice(index)))
+  const named = [...bare.matchAll(new RegExp(answered.source, 'giu'))]
+  const byPlace = new Map<number, LetterSaid>()
+  for (const { 0: one, index } of alone) byPlace.set(index, { letter: one, from: index, to: index + 1 })
+  for (const { 0: all, 1: one = '', index } of named) {
+    const from = index + all.length - 1
+    byPlace.set(from, { letter: one.toUpperCase(), from, to: from + 1 })
+  }
+  for (const { 0: all, 1: word = '', index } of sentence.matchAll(byOrder))
+    byPlace.set(index, { letter: orderedLetter(word), from: index, to: index + all.length })
+  return [...byPlace.values()].filter((one) => one.letter !== '').toSorted((one, other) => one.from - other.from)
 }
 
 /** Whether it says the same as the file: a remark that names the answer again is no doubt about it. */
@@ -101,12 +164,18 @@ export function leadIn(text: string): readonly number[] | null {
   if (!isLead) return null
   const [, from, to] = /\bcau (?:hoi )?(?:so )?(\d{1,4})\s*(?:den|-|–)\s*(?:cau )?(\d{1,4})/.exec(words) ?? []
   const range = Array.from({ length: Math.min(50, Math.max(0, Number(to ?? 0) - Number(from ?? 1) + 1)) }, (_, at) => Number(from) + at)
-  return range.length > 0 ? range : numbersIn(text)
+  return range.length > 0 ? range : subjectsOf(text).numbers
 }
 
 /** "Các câu dưới đây …": not of what stands above. */
 export const speaksOfNext = (text: string): boolean =>
-  /\b(duoi day|sau day|tu cau nay|tu day|tro di|tro xuong)\b/.test(foldText(text.slice(0, MAX_READ)))
+  /\b(duoi day|sau day|ben duoi|phia duoi|cau (hoi )?(duoi|tiep theo|ke tiep)|tu cau nay|tu day|tro di|tro xuong)\b/.test(
+    foldText(text.slice(0, MAX_READ)),
+  )
+
+/** "Câu này …", "câu trên …": of what stands above. */
+export const speaksOfLast = (text: string): boolean =>
+  /\bcau (hoi )?(nay|tren|vua roi|do)\b|\b(o|ben|phia) tren\b/.test(foldText(text.slice(0, MAX_READ)))
 
 /** Questions of another kind, and what they ask: "Dự đoán có bao nhiêu người trả lời đúng?" */
 const otherwise = /\b(du doan|cau hoi phu|bao nhieu)\b/

@@ -8,7 +8,9 @@ import { endsEarly, optionsSaying } from '../answers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted } from '../second-thoughts.ts'
-import { agrees, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
+import { concernsAny, findingsOn, nearAt } from '../remarks.ts'
+import { agrees, spokenOf, type Spoken } from '../spoken.ts'
+import { positionsOf, subjectsOf } from '../subjects.ts'
 import { usedColumns } from './beside.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import type { LeftOut } from './layout/left-out.ts'
@@ -25,7 +27,10 @@ export function rowDoubts(
   const byUnit = drafts.map((): Finding[] => [])
   for (const [own, unit] of units.entries())
     for (const { text, cell, spoken } of columnWords(table, unit)) {
-      const named = namedBy(spoken, drafts)
+      const named = positionsOf(
+        spoken.subjects,
+        drafts.map(({ number }) => number),
+      )
       for (const at of named.length > 0 ? named : [own]) {
         const { label = '', correct = [] } = drafts[at] ?? {}
         const code = spoken.isPlain ? 'note-doubts' : 'note-beside'
@@ -34,23 +39,27 @@ export function rowDoubts(
     }
   const above = table.sheet.rows.filter(({ number }) => number < table.headerRow)
   // A note may stand right of the heads.
-  const heads = [...table.heads].map(([column, text]): Row => ({
-    number: table.headerRow,
-    cells: new Map([[column, { text, origin: 'text' }]]),
-  }))
-  for (const row of [...above, ...heads, ...left.flatMap(({ row: one, why }) => (why === 'empty' || why === 'finding' ? [] : [one]))]) {
+  const used = usedColumns(table)
+  const isTemplate = ({ number }: Row): boolean => table.columns.has('kind') && number === table.headerRow + 1
+  const heads = [...table.heads]
+    .filter(([column]) => !used.has(column))
+    .map(([column, text]): Row => ({
+      number: table.headerRow,
+      cells: new Map([[column, { text, origin: 'text' }]]),
+    }))
+  for (const row of [
+    ...above,
+    ...heads,
+    ...left.flatMap(({ row: one, why }) => (why === 'empty' || why === 'finding' || isTemplate(one) ? [] : [one])),
+  ]) {
     const text = wordsOf(row)
     const spoken = spokenOf(text)
-    const whose = spoken === null ? [] : whoseOf(row, text, spoken, units, drafts)
     const place = cellPlace(table.sheet, row.number)
-    if (whose.length === 0 && speaksOfKey(text)) ofSheet.push(found('text-doubts', place, { text: excerpt(text) }))
-    if (spoken === null) continue
-    for (const at of whose) {
-      const draft = drafts[at]
-      if (draft === undefined || agrees(spoken, text, draft.correct)) continue
-      const code = spoken.isPlain ? 'words-against' : 'words-beside'
-      byUnit[at]?.push(found(code, place, { question: draft.label, text: excerpt(text, 120) }))
-    }
+    const near = spoken === null ? [] : nearOf(row, text, spoken, units)
+    const isWord = spoken !== null && (row.number > table.headerRow || concernsAny(spoken, text))
+    const findings = isWord ? findingsOn({ text, place, spoken, near }, drafts) : null
+    if (findings === null && speaksOfKey(text)) ofSheet.push(found('text-doubts', place, { text: excerpt(text) }))
+    for (const { at, finding } of findings ?? []) byUnit[at]?.push(finding)
   }
   return { byUnit, ofSheet }
 }
@@ -58,24 +67,13 @@ export function rowDoubts(
 const wordsOf = ({ cells }: Row): string =>
   [...cells.values()].flatMap(({ text, spread }) => (spread === true ? [] : [cleanText(text)])).join(' ').trim() // prettier-ignore
 
-const namedBy = ({ numbers }: Spoken, drafts: readonly QuestionDraft[]): readonly number[] =>
-  drafts.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
-
-/** The questions it names; where it names none, the one above it. */
-function whoseOf(
-  { number: row }: Row,
-  text: string,
-  spoken: Spoken,
-  units: readonly Unit[],
-  drafts: readonly QuestionDraft[],
-): readonly number[] {
-  const named = namedBy(spoken, drafts)
-  const above = units.findLastIndex(({ rows }) => (rows.at(-1)?.number ?? Infinity) < row)
-  return named.length > 0
-    ? named
-    : spoken.numbers.length > 0 || above < 0
-      ? []
-      : [speaksOfNext(text) ? Math.min(above + 1, units.length - 1) : above]
+/** Right below a question it is about that one; apart from all it may be about the one above or below; behind the last about any. */
+function nearOf({ number: row }: Row, text: string, spoken: Spoken, units: readonly Unit[]): readonly number[] {
+  const lastRow = ({ rows }: Unit): number => rows.at(-1)?.number ?? Infinity
+  const above = units.findLastIndex((unit) => lastRow(unit) < row)
+  const unit = units[above]
+  if (unit === undefined) return []
+  return nearAt({ text, spoken, above, count: units.length, isTight: lastRow(unit) + 1 === row })
 }
 
 interface Words {
@@ -96,7 +94,7 @@ function columnWords(table: QuestionTable, { rows, texts }: Unit): readonly Word
       const head = table.heads.get(column) ?? ''
       const spoken =
         option.length === 1 && text.length > 1
-          ? { isPlain: true, letters: lettersOf(option), numbers: [] }
+          ? { isPlain: true, letters: lettersOf(option), subjects: subjectsOf(text) }
           : letterNoted.test(text)
             ? null
             : (spokenOf(text) ?? (isRefused(head, text) || isNote(table, column, head, text) ? vague : null))
@@ -106,7 +104,7 @@ function columnWords(table: QuestionTable, { rows, texts }: Unit): readonly Word
   )
 }
 
-const vague: Spoken = { isPlain: false, letters: '', numbers: [] }
+const vague: Spoken = { isPlain: false, letters: '', subjects: subjectsOf('') }
 
 /** Anything in a column of notes that few rows have and that is no reference: somebody wrote it about this question. */
 function isNote({ rows }: QuestionTable, column: number, head: string, text: string): boolean {

@@ -139,7 +139,7 @@ describe('a second word on an answer', () => {
         ]),
         { fileName: 'de.xlsx' },
       )
-    expect(codes(book('Ghi chú', [['Câu 3 đáp án đúng là C']]))).toEqual(['warning text-doubts'])
+    expect(codes(book('Ghi chú', [['Câu 3 đáp án đúng là C']]))).toEqual(['warning sheet-ignored', 'error words-against'])
     expect(codes(book('Đính chính', [['Câu', 'Đáp án'], [3, 'C']]))).toEqual(['error answers-differ']) // prettier-ignore
   })
 })

@@ -1,13 +1,15 @@
 /** Excel workbooks and CSV files → questions. */
 import type { Checked, Finding } from '#contest/values.ts'
-import { foldText } from '#contest/text.ts'
+import { cleanText, foldText } from '#contest/text.ts'
 import { excerpt, found, hasError } from '../../findings/findings.ts'
 import { readCsv } from '../../sheets/csv.ts'
 import type { Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
-import { isDraftName, speaksOfKey } from '../leftovers.ts'
+import { isDraftName } from '../leftovers.ts'
 import type { QuestionReader } from '../format.ts'
+import { concernsAny, findingsOn, rowWords } from '../remarks.ts'
+import { spokenOf } from '../spoken.ts'
 import { partKeys, readKeySheets, type KeySheet } from './answers/key-sheet.ts'
 import { assignKeys, noKey, type AssignedKeys } from './answers/keys.ts'
 import { columnTitles } from './layout/columns.ts'
@@ -69,7 +71,8 @@ function readQuestionSheets(sheets: readonly Sheet[]): Checked<readonly Question
     findings.push(...read.findings)
     if (tables.length > 1 && read.drafts.length > 0) findings.push(...topicSuggestion(table))
   }
-  const all = drafts.flat()
+  const { drafts: all, ofFile } = withWords(drafts.flat(), wordsApart(sheets, tables, keys))
+  findings.push(...ofFile)
   const tooMany = tooManyQuestions(all.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   return { ok: true, value: all, findings }
@@ -102,8 +105,6 @@ function sortSheets(sheets: readonly Sheet[]): Sorted {
 
 /** A list of statements to call right or wrong is no list of choice questions. */
 function unread({ name, rows }: Sheet): Finding {
-  const spoken = rows.flatMap(({ cells }) => [...cells.values()].map(({ text }) => text)).find(speaksOfKey)
-  if (spoken !== undefined) return found('text-doubts', name, { text: excerpt(spoken) })
   const heads = rows.slice(0, 20).map(({ cells }) => [...cells.values()].map(({ text }) => foldText(text.slice(0, 20))))
   const isTrueFalse = heads.some((texts) => texts.includes('dung') && texts.includes('sai'))
   return isTrueFalse ? found('sheet-true-false', name, { sheet: name }) : found('sheet-ignored', name, { sheet: name })
@@ -133,4 +134,40 @@ function keyFindings({ refused, unused, short }: AssignedKeys, keys: readonly Ke
 function topicSuggestion({ sheet, columns }: QuestionTable): readonly Finding[] {
   const generic = /^(sheet|trang( tinh)?|bang|page|foglio|tabelle)?\s*\d*$/.test(foldText(sheet.name))
   return columns.has('topic') || generic ? [] : [found('sheet-topic', sheet.name, { sheet: sheet.name })]
+}
+
+/** Rows of the sheets that hold no questions, but for those that are answers. */
+function wordsApart(sheets: readonly Sheet[], tables: readonly QuestionTable[], keys: readonly KeySheet[]): readonly Words[] {
+  const asked = new Set(tables.map(({ sheet }) => sheet.name))
+  const answers = new Set(keys.flatMap(({ sheet, entries }) => entries.map(({ place }) => `${sheet} ${/\d+$/.exec(place)?.[0] ?? ''}`)))
+  return sheets.flatMap(({ name, rows, hidden }) => {
+    if (hidden === true || asked.has(name) || guide.test(foldText(name))) return []
+    return rows.flatMap(({ number, cells }): Words[] => {
+      const texts = [...cells.values()].flatMap(({ text, spread }) => (spread === true ? [] : [cleanText(text)]))
+      // Heads beside one another are no words on an answer.
+      const isSaid = !answers.has(`${name} ${number}`) && texts.some((text) => spokenOf(text) !== null)
+      return isSaid ? [{ text: rowWords(texts) ?? texts.join(' '), place: `${name}!A${number}` }] : []
+    })
+  })
+}
+
+interface Words {
+  readonly text: string
+  readonly place: string
+}
+
+function withWords(
+  drafts: readonly QuestionDraft[],
+  words: readonly Words[],
+): { readonly drafts: readonly QuestionDraft[]; readonly ofFile: readonly Finding[] } {
+  const doubts = drafts.map((): Finding[] => [])
+  const ofFile: Finding[] = []
+  for (const { text, place } of words) {
+    const spoken = spokenOf(text)
+    if (spoken === null || !concernsAny(spoken, text)) continue
+    const findings = findingsOn({ text, place, spoken, near: [] }, drafts)
+    if (findings === null) ofFile.push(found('text-doubts', place, { text: excerpt(text) }))
+    for (const { at, finding } of findings ?? []) doubts[at]?.push(finding)
+  }
+  return { drafts: drafts.map((draft, at) => ({ ...draft, findings: [...draft.findings, ...(doubts[at] ?? [])] })), ofFile }
 }

@@ -3,12 +3,13 @@
  * text. All of the file is gone through once more, and what no question took is weighed: it is a doubt of the question it names, or of the
  * one it stands next to.
  */
-import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
 import { isDraftName, speaksOfKey } from '../leftovers.ts'
-import { agrees, leadIn, mentionsAnswers, saysOtherOption, speaksOfNext, spokenOf, type Spoken } from '../spoken.ts'
+import { concernsAny, findingsOn, nearAt, rowWords } from '../remarks.ts'
+import { agrees, leadIn, mentionsAnswers, saysOtherOption, spokenOf, type Spoken } from '../spoken.ts'
+import { subjectsOf } from '../subjects.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Line } from './document/lines.ts'
 import type { WordObject } from './document/objects.ts'
@@ -42,12 +43,13 @@ export interface Doubts {
 }
 
 /** What names no letter may still be about the answer, the more so right below the question. */
-function isVagueOf({ text, source, near: [at = -1], isBelow }: Said, taken: readonly Taken[]): boolean {
+function isVagueOf({ text, source, below, isSure }: Said, taken: readonly Taken[]): boolean {
   if (source === 'box') return speaksOfAnswer(text)
-  const { options = [], correct = [] } = taken[at] ?? {}
+  const { options = [], correct = [] } = taken[below?.above ?? -1] ?? {}
   return (
+    isSure === true ||
     speaksOfKey(text) ||
-    (isBelow === true && (mentionsAnswers(text) || (readHeading(text) === null && saysOtherOption(text, options, correct))))
+    (below?.isTight === true && (mentionsAnswers(text) || (readHeading(text) === null && saysOtherOption(text, options, correct))))
   )
 }
 
@@ -59,8 +61,10 @@ interface Said {
   readonly place: string
   /** Positions of the questions beside it. */
   readonly near: readonly number[]
-  /** Right below the options of one question. */
-  readonly isBelow?: true
+  /** A line below a question: which, and whether it stands right below its options. */
+  readonly below?: { readonly above: number; readonly isTight: boolean }
+  /** It is about a question even if it says nothing that is known. */
+  readonly isSure?: true
 }
 
 const ownStyles: ReadonlySet<string> = new Set([
@@ -75,19 +79,21 @@ const ownStyles: ReadonlySet<string> = new Set([
  * @param taken the questions in their order
  * @param keys the numbers answered at each place of a key
  * @param others places of what was left out by name
+ * @param repeats what stands behind the number of a question again
  */
 export function doubtsBeside(
   blocks: readonly Block[],
   taken: readonly Taken[],
   keys: ReadonlyMap<string, readonly number[]>,
   others: ReadonlySet<string>,
+  repeats: readonly Repeat[] = [],
 ): Doubts {
   const byQuestion = new Map<number, Finding[]>()
   const ofFile: Finding[] = draftKeys(blocks)
   for (const [at, one] of taken.entries())
     for (const text of tagsAgainst(one, taken))
       byQuestion.set(at, [...(byQuestion.get(at) ?? []), found('words-against', one.place, { question: one.label, text: excerpt(text) })])
-  for (const said of saidIn(blocks, taken, keys)) {
+  for (const said of [...saidIn(blocks, taken, keys), ...repeats.map(repeated)]) {
     if (others.has(said.place)) continue
     const led = said.source === 'line' ? leadIn(said.text) : null
     for (const at of led === null ? [] : ledBy(led, said, taken)) {
@@ -100,18 +106,25 @@ export function doubtsBeside(
       if (said.source === 'box') ofFile.push(found('text-box', said.place, { question: said.place, text: excerpt(said.text) }))
       continue
     }
-    const whose = whoseOf(said, spoken, taken).map((at) => (speaksOfNext(said.text) ? Math.min(at + 1, taken.length - 1) : at))
-    if (whose.length === 0) ofFile.push(found('text-doubts', said.place, { text: excerpt(said.text) }))
-    for (const at of whose) {
-      const one = taken[at]
-      if (one === undefined || agrees(spoken, said.text, one.correct)) continue
-      const isError = spoken.isPlain || said.source === 'box'
-      const values = { question: one.label, text: excerpt(said.text, 120) }
-      byQuestion.set(at, [...(byQuestion.get(at) ?? []), found(isError ? 'words-against' : 'words-beside', said.place, values)])
-    }
+    const near = said.below === undefined ? said.near : nearAt({ ...said.below, text: said.text, spoken, count: taken.length })
+    const findings = findingsOn({ ...said, near, spoken, isLoud: said.source === 'box' }, taken)
+    if (findings === null) ofFile.push(found('text-doubts', said.place, { text: excerpt(said.text) }))
+    for (const { at, finding } of findings ?? []) byQuestion.set(at, [...(byQuestion.get(at) ?? []), finding])
   }
   return { byQuestion, ofFile }
 }
+
+/** A number that stands again, with words and no options. */
+export interface Repeat {
+  readonly number: number
+  readonly text: string
+  readonly place: string
+}
+
+const repeated = ({ number, text, place }: Repeat): Said => ({
+  ...{ text: `Câu ${number}: ${text}`, source: 'line', place, near: [] },
+  isSure: true,
+})
 
 /** By number, or the question below. */
 function ledBy(numbers: readonly number[], { near }: Said, taken: readonly Taken[]): readonly number[] {
@@ -133,13 +146,7 @@ function agreesTag(text: string, correct: readonly number[]): boolean {
   return spoken !== null && agrees(spoken, text, correct)
 }
 
-const vague: Spoken = { isPlain: false, letters: '', numbers: [] }
-
-/** The questions it names; where it names none of the file, those beside it. Above the first one it speaks of the file. */
-function whoseOf({ near }: Said, { numbers }: Spoken, taken: readonly Taken[]): readonly number[] {
-  const named = taken.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
-  return named.length > 0 ? named : numbers.length > 0 ? [] : near
-}
+const vague: Spoken = { isPlain: false, letters: '', subjects: subjectsOf('') }
 
 function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: ReadonlyMap<string, readonly number[]>): readonly Said[] {
   const ownerOf = new Map(taken.flatMap(({ places }, at) => [...places].map((place) => [place, at] as const)))
@@ -151,9 +158,14 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
     const numbers = keys.get(place) ?? []
     return taken.flatMap(({ number }, at) => (number !== null && numbers.includes(number) ? [at] : []))
   }
+  const isEmpty = (block: Block | undefined): boolean => block?.kind === 'paragraph' && plainText(block).trim() === ''
+  const afterBlank = new Set(blocks.flatMap(({ place }, at) => (isEmpty(blocks[at - 1]) ? [place] : [])))
   let above = -1
   const below = taken.flatMap(({ left }, at) =>
-    left.map(({ text, place }) => ({ text, source: 'line' as const, place, near: [at], isBelow: true as const })),
+    left.map(({ text, place }) => ({
+      ...{ text, source: 'line' as const, place, near: [at] },
+      below: { above: at, isTight: !afterBlank.has(place) },
+    })),
   )
   const apart = paragraphs.flatMap((paragraph, index): readonly Said[] => {
     const { place, runs, notes, style } = paragraph
@@ -167,7 +179,9 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
     // A box in a paragraph of its own may lie on the question above or on the one below.
     const beside = words === '' && next[index] !== undefined ? [...own, next[index]] : own
     return [
-      ...(isLeft && (above >= 0 || namesQuestion(words)) ? [{ text: words, source: 'line' as const, place, near: own }] : []),
+      ...(isLeft && (above >= 0 || namesQuestion(words))
+        ? [{ text: words, source: 'line' as const, place, near: own, below: { above, isTight: false } }]
+        : []),
       ...boxes.map((text) => ({ text, source: 'box' as const, place, near: beside })),
       ...notes.flatMap(({ kind, text }) => (kind === 'footnote' ? [{ text, source: 'note' as const, place, near: own }] : [])),
     ]
@@ -192,11 +206,9 @@ function reviewed(blocks: readonly Block[], isRead: (place: string) => boolean):
   return blocks.flatMap((block) => {
     if (block.kind === 'paragraph' || block.rows.flat(2).some(({ place }) => isRead(place))) return []
     return block.rows.flatMap((row): Said[] => {
-      const cells = row.map((cell) => cell.map(plainText).join(' ').trim()).filter((text) => text !== '')
-      const [number = '', ...words] = cells
-      const digits = words.length > 0 ? /^(?:câu\s*)?0*(\d{1,4})[.:)]?$/iu.exec(number)?.[1] : undefined
-      if (digits === undefined || spokenOf(words.join(' ')) === null) return []
-      return [{ text: `Câu ${digits}: ${words.join(' ')}`, source: 'line', place: row[0]?.[0]?.place ?? block.place, near: [] }]
+      const text = rowWords(row.map((cell) => cell.map(plainText).join(' ').trim()))
+      if (text === null || spokenOf(text) === null) return []
+      return [{ text, source: 'line', place: row[0]?.[0]?.place ?? block.place, near: [] }]
     })
   })
 }
@@ -220,10 +232,8 @@ const nextHeads = (paragraphs: readonly Paragraph[], headAt: ReadonlyMap<string,
 const isPlaced = (object: WordObject, owner: number | undefined, taken: readonly Taken[]): boolean =>
   owner !== undefined && taken[owner]?.objects.has(object) === true
 
-/** "BẢN NHÁP – chưa chốt đáp án". */
-const isUnsettled = /\b(chua|nhap|du kien|tam|cho|khong)\b/
-/** Above the questions stand instructions, too: only what corrects a question is a word on an answer. */
-const namesQuestion = (text: string): boolean =>
-  speaksOfKey(text) ||
-  (/\bdap an\b/.test(foldText(text.slice(0, 300))) && spokenOf(text)?.isPlain === false && isUnsettled.test(foldText(text))) ||
-  (/\bcau (hoi )?(so )?\d|\bdap an\b/.test(foldText(text.slice(0, 300))) && spokenOf(text)?.isPlain === true)
+/** Above the questions stand instructions, too: only what names questions, or doubts their answers, is a word on them. */
+function namesQuestion(text: string): boolean {
+  const spoken = spokenOf(text)
+  return speaksOfKey(text) || (spoken !== null && concernsAny(spoken, text))
+}

@@ -152,6 +152,7 @@ function finished(body: OpenBody, paragraphs: readonly Paragraph[], name: string
         : [found('font-converted', place, { question: name, font: font.converted ?? '', text: font.text.slice(0, 60) })]),
     ],
     leftOut: [],
+    unclear: [],
   }
 }
 

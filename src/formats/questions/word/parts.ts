@@ -5,6 +5,7 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { readSource } from '#contest/questions/clean.ts'
 import { cleanLines } from '#contest/text.ts'
+import { subjectsOf } from '../subjects.ts'
 import { readField, readReference, trailingAnswer, type FieldName } from './fields.ts'
 import { endsQuestion, levelOf } from './outline/heads.ts'
 import { startsOption } from './outline/inline.ts'
@@ -33,8 +34,16 @@ export interface QuestionParts {
   readonly findings: readonly Finding[]
 }
 
+/** "Đáp án câu 3 là 60 ngày" below question 6 is no answer of it. */
+const namesOther = (text: string, number: number | null): boolean => {
+  const named = /^[\s(*–-]*(?:đáp án|đ\/?a|answer|key)\b[^:\n]{0,20}?(?<!\p{L})(?:câu|question)\s/iu.test(text.slice(0, MAX_FRONT))
+  const numbers = named ? subjectsOf(text.slice(0, MAX_FRONT)).numbers : []
+  return number !== null && numbers.length > 0 && !numbers.includes(number)
+}
+const MAX_FRONT = 60
+
 /** @param question names it in findings */
-export function partLines(lines: readonly Line[], question: string): QuestionParts {
+export function partLines(lines: readonly Line[], question: string, number: number | null): QuestionParts {
   const kept: KeptLine[] = []
   const stated: Statement[] = []
   const explanation: string[] = []
@@ -61,7 +70,8 @@ export function partLines(lines: readonly Line[], question: string): QuestionPar
       return
     }
     const isReference = current === null && index > lastOption && line.startsParagraph
-    const field = index === 0 ? null : (readField(line.text) ?? (isReference ? readReference(line.text) : null))
+    const field =
+      index === 0 || namesOther(line.text, number) ? null : (readField(line.text) ?? (isReference ? readReference(line.text) : null))
     // Before the options the same words may be part of the question.
     if (field !== null && (field.name === 'answer' || hasOptions)) {
       const words = cleanWords(line.text.slice(field.from))

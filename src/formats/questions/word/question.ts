@@ -68,12 +68,14 @@ export interface QuestionBody {
   readonly findings: readonly Finding[]
   /** Lines that belong to no question. */
   readonly leftOut: readonly Line[]
+  /** A line that was joined with the last option and may belong to none. */
+  readonly unclear: readonly Line[]
 }
 
 export function readBody(question: QuestionLines): QuestionBody {
   if (question.body !== undefined) return question.body
   const { label, place } = question
-  const parts = partLines(question.lines, label)
+  const parts = partLines(question.lines, label, question.number)
   const listed = letterList(parts.kept)
   const kept = listed ?? parts.kept
   const all = joinLines(kept.map(({ line }) => line))
@@ -122,6 +124,7 @@ export function readBody(question: QuestionLines): QuestionBody {
     ],
     findings,
     leftOut: tail.leftOut,
+    unclear: tail.unclear === null ? [] : [tail.unclear],
   }
 }
 

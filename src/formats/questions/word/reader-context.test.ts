@@ -224,12 +224,12 @@ describe('what is said of a question', () => {
       ...question('Câu 1:'),
       'Đáp án: A',
       `${name} Theo Điều 3.`,
-      'A. sai vì cũ',
+      'B. sai vì cũ',
       'Khoản 2 nói rõ.',
       ...question('Câu 2:'),
       'Đáp án: B',
     ])
-    expect(result.questions.map(({ content }) => content.explanation)).toEqual(['Theo Điều 3.\nA. sai vì cũ\nKhoản 2 nói rõ.', null])
+    expect(result.questions.map(({ content }) => content.explanation)).toEqual(['Theo Điều 3.\nB. sai vì cũ\nKhoản 2 nói rõ.', null])
     expect(codes(result)).toEqual([])
     const alone = read([...question('Câu 1:'), name.replace(':', ''), 'Theo Điều 3.', 'Chọn A'])
     expect(alone.questions[0]?.content).toMatchObject({ explanation: 'Theo Điều 3.', correct: [0] })

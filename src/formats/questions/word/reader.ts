@@ -11,7 +11,7 @@ import type { DraftsRead, QuestionReader } from '../format.ts'
 import { excerpt } from '../../findings/findings.ts'
 import { chooseAnswer } from './answers/answer.ts'
 import { convertFonts } from './document/fonts.ts'
-import { doubtsBeside, type Taken } from './doubts.ts'
+import { doubtsBeside, type Repeat, type Taken } from './doubts.ts'
 import { intruderFindings, runningHeads } from './intruders.ts'
 import { assignKey, type AssignedKey, type KeyBlock } from './answers/key-parts.ts'
 import { readMarkings, signMark } from './answers/marks.ts'
@@ -46,7 +46,8 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const read = outline.pieces.map((piece) => ({ piece, body: piece.kind === 'lines' ? readBody(piece.question) : null }))
-  const { kept, leftOut, numbers, others } = withoutOtherKinds(read)
+  const { kept: choices, leftOut, numbers, others } = withoutOtherKinds(read)
+  const { kept, repeats } = withoutRepeats(choices)
   const open = kept.flatMap(({ piece }) => (piece.kind === 'lines' ? [piece.question] : []))
   const bodies = kept.flatMap(({ body }) => body ?? [])
   const key = assignKey(open, outline.keys, numbers)
@@ -103,7 +104,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   })
   let at = 0
   const drafts = kept.flatMap(({ piece }) => (piece.kind === 'whole' ? [wholeDraft(piece, shelf)] : finished.slice(at, ++at)))
-  const doubts = doubtsBeside(blocks, takenOf(kept, drafts), keyPlaces(outline.keys), new Set([...outline.others, ...others]))
+  const doubts = doubtsBeside(blocks, takenOf(kept, drafts), keyPlaces(outline.keys), new Set([...outline.others, ...others]), repeats)
   return {
     ok: true,
     value: { drafts: drafts.map((draft, index) => withDoubts(draft, doubts.byQuestion.get(index) ?? [])), pictures: shelf.pictures },
@@ -143,7 +144,7 @@ const takenOf = (kept: readonly ReadPiece[], drafts: readonly QuestionDraft[]): 
       options,
       place,
       places: new Set(lines),
-      left: body?.leftOut ?? [],
+      left: [...(body?.leftOut ?? []), ...(body?.unclear ?? [])],
       tags: piece.kind === 'whole' ? [] : (piece.question.tags ?? []),
       objects: new Set(objects),
     }
@@ -186,6 +187,25 @@ function withoutOtherKinds(read: readonly ReadPiece[]): {
   }
   return { kept, leftOut, numbers, others }
 }
+
+const MAX_REPEAT = 200
+
+/** "Câu 1: không tính" beside the question of that number is a word on it, and no question without options. */
+function withoutRepeats(choices: readonly ReadPiece[]): { readonly kept: readonly ReadPiece[]; readonly repeats: readonly Repeat[] } {
+  const asked = new Set(choices.flatMap(({ piece, body }) => (body === null || body.options.length > 1 ? [numberIn(piece)] : [])))
+  const repeats: Repeat[] = []
+  const kept = choices.filter(({ piece, body }) => {
+    if (piece.kind === 'whole' || body === null || body.isOwn === true || body.options.length > 0) return true
+    const { number, lines, place } = piece.question
+    const text = lines.map((line) => line.text.replaceAll(objectSign, ' ')).join(' ').trim() // prettier-ignore
+    if (number === null || !asked.has(number) || text.length > MAX_REPEAT || /\?\s*$/.test(text)) return true
+    repeats.push({ number, text, place })
+    return false
+  })
+  return { kept, repeats }
+}
+
+const numberIn = (piece: Piece): number | null => (piece.kind === 'whole' ? piece.draft.number : piece.question.number)
 
 /** Questions of the parts in which no key and no line tells any answer. */
 function unanswered(questions: readonly QuestionLines[], bodies: readonly QuestionBody[], { keyed }: AssignedKey): readonly number[] {

@@ -1,6 +1,7 @@
 /** The keys of a file while its lines are read: what belongs to one, and which titles around it say for whom it is. */
 import { isBlank, type Line } from '../document/lines.ts'
 import { objectSign } from '../document/objects.ts'
+import { subjectsOf } from '../../subjects.ts'
 import { NameContext, type PartName } from '../outline/part-names.ts'
 import {
   readCorrection,
@@ -105,7 +106,9 @@ export class KeyCollector {
   /** An answer with words, or words on one. */
   #said({ text, place }: Line): KeyEntry | null {
     const last = this.#titles.length > 0 ? undefined : this.#blocks.at(-1)?.entries.at(-1)
-    const below = last === undefined ? null : readCorrectionBelow(text, place, last)
+    const { numbers } = subjectsOf(text)
+    const isOther = numbers.length > 0 && !numbers.includes(last?.number ?? 0)
+    const below = last === undefined || isOther ? null : readCorrectionBelow(text, place, last)
     return readWordyKeyLine(text, place) ?? readCorrection(text, place) ?? below
   }
 

@@ -73,6 +73,8 @@ class OutlineReader {
   readonly #findings: Finding[] = []
   #open: OpenQuestion | null = null
   #lastNumber = 0
+  /** Before a number that stands again with words on its question: with it the questions go on. */
+  #before = 0
   #listWidth = 0
   #run = 0
   /** A heading stood since the last question. */
@@ -264,10 +266,12 @@ class OutlineReader {
       const isOver = numberSign(line.text) !== open.innerSign || open.lines.some(({ text }) => readField(text)?.name === 'answer')
       return head.number === due && open.inner > 1 && isOver ? head : null
     }
-    return head.number === 1 || head.number === due ? head : null
+    const resumes = open !== null && !open.hasOptions && head.number === this.#before + 1
+    return head.number === 1 || head.number === due || resumes ? head : null
   }
 
   #begin(head: Head, line: Line, inline: boolean): void {
+    if (this.#open?.hasOptions !== false) this.#before = this.#lastNumber
     this.#close()
     this.#questions++
     const { number, part } = head

@@ -1,0 +1,51 @@
+/** Words on answers that stand outside the questions are doubts of every question they could concern. */
+import { describe, expect, it } from 'vitest'
+import { docxOf, xlsxOf, type CellOf } from '#test/support/formats/office.ts'
+import { readQuestions, type QuestionsRead } from './registry.ts'
+
+const stems = [1, 2, 3, 4, 5, 6].map((at) => `Điều ${at} của quy chế nói về việc gì?`)
+const options = ['Họp', 'Thi', 'Chấm', 'Khen']
+const right = 'BCBDAC'
+const asked = stems.map((stem, at) => [`Câu ${at + 1}. ${stem}`, ...options.map((text, to) => `${'ABCD'[to]}. ${text} ${at}`)])
+const answered = asked.map((lines, at) => [...lines, `Đáp án: ${right[at]}`])
+const heads = ['STT', 'Câu hỏi', 'A', 'B', 'C', 'D', 'Đáp án']
+const rows = stems.map((stem, at): readonly CellOf[] => [at + 1, stem, ...options.map((text) => `${text} ${at}`), right[at] ?? ''])
+
+const word = (lines: readonly string[]): QuestionsRead => readQuestions(docxOf(lines), { fileName: 'de.docx' })
+const text = (lines: readonly string[]): QuestionsRead => readQuestions(Buffer.from(lines.join('\n')), { fileName: 'de.txt' })
+const excel = (...more: readonly (readonly CellOf[])[]): QuestionsRead =>
+  readQuestions(xlsxOf([{ name: 'Câu hỏi', rows: [heads, ...rows, ...more] }]), { fileName: 'de.xlsx' })
+const doubtful = ({ questions }: QuestionsRead): string =>
+  questions.map(({ findings }) => (findings.some(({ code }) => /^(words|note|answer)-/.test(code)) ? 'x' : '.')).join('')
+
+const remarks = [
+  ['(câu 1 đổi lại phương án thứ ba)', 'x.....'], ['Câu đầu tiên sửa thành D', 'x.....'], ['Hai câu đầu đáp án là D', 'xx....'],
+  ['câu 1 lấy ý thứ ba', 'x.....'], ['Câu hỏi số 1 đáp án thứ 3', 'x.....'], ['Câu 1: chọn ba1', 'x.....'], ['câu 1: không tính', 'x.....'],
+  ['Câu 2 và câu 3 xin rút', '.xx...'], ['Ba câu cuối chưa chốt', '...xxx'], ['Từ câu 4 trở đi đáp án chưa duyệt', '...xxx'],
+  ['Câu 2-4 lấy theo Luật mới', '.xxx..'], ['Đáp án câu 3 theo anh Nam phải là Thi', '..x...'], ['Một số câu cần rà soát lại đáp án', 'xxxxxx'],
+  ['Question 2: answer should be C', '.x....'], ['Q3 drop', '..x...'], ['Câu 3. Bỏ', '..x...'], ['3/ không dùng', '..x...'],
+  ['Các đáp án trên mới là dự kiến', 'xxxxxx'], ['Mọi câu hỏi về đất đai lấy theo Luật 2024', 'xxxxxx'], ['câu sáu kết quả thay đổi', '.....x'],
+] as const // prettier-ignore
+
+describe.each(remarks)('%s', (remark, whose) => {
+  it('is a doubt of what it names, wherever it stands', () => {
+    const key = ['ĐÁP ÁN', [...right].map((letter, at) => `${at + 1}${letter}`).join(' ')]
+    const within = [...answered.slice(0, 3).flat(), '', remark, '', ...answered.slice(3).flat()]
+    const all = answered.flat()
+    const results = [
+      text([...all, '', remark]), word([...all, '', remark]), text([...asked.flat(), ...key, remark]), word([...asked.flat(), ...key, remark]),
+      text(within), word(within), text(['Bộ câu hỏi', remark, '', ...all]), excel([], [remark]),
+      readQuestions(xlsxOf([{ name: 'Câu hỏi', rows: [heads, ...rows] }, { name: 'Ghi chú', rows: [[remark]] }]), { fileName: 'de.xlsx' }),
+    ] // prettier-ignore
+    expect(results.map(doubtful)).toEqual(results.map(() => whose))
+    expect(results.map(({ questions }) => questions.length)).toEqual(results.map(() => 6))
+  })
+})
+
+it.each([
+  'BỘ CÂU HỎI VÀ ĐÁP ÁN', 'Thí sinh chọn một phương án đúng nhất', 'Mỗi câu chỉ chọn 01 phương án đúng', 'Hội thi có 6 câu hỏi', 'Nơi nhận: Ban Tổ chức',
+  'Người tổng hợp: Nguyễn Văn A', 'Từ câu 1 đến câu 6: mỗi câu 0,5 điểm', 'Luật sửa đổi, bổ sung năm 2020',
+])('is no doubt: %s', (words) => {
+  const results = [text([words, '', ...answered.flat()]), text([...answered.flat(), '', words]), excel([], [words])]
+  expect(results.map(doubtful)).toEqual(results.map(() => '......'))
+}) // prettier-ignore

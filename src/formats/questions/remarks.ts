@@ -1,0 +1,93 @@
+/**
+ * What is made of words on an answer that stand outside the questions: a doubt of every question they could concern. Those they name; where they
+ * name none, those beside them; where nothing is beside them, or they speak of several without a name, all of the file.
+ */
+import { foldText } from '#contest/text.ts'
+import type { Finding } from '#contest/values.ts'
+import { excerpt, found } from '../findings/findings.ts'
+import { agrees, speaksOfLast, speaksOfNext, type Spoken } from './spoken.ts'
+import { isNamed, positionsOf } from './subjects.ts'
+
+/** A question as it was read. */
+export interface Asked {
+  readonly label: string
+  readonly number: number | null
+  readonly place: string
+  readonly correct: readonly number[]
+}
+
+export interface Remark {
+  readonly text: string
+  readonly place: string
+  readonly spoken: Spoken
+  /** Positions of the questions beside it; empty where it stands apart from all. */
+  readonly near: readonly number[]
+  /** Nobody looks past it, however vague it is. */
+  readonly isLoud?: boolean
+}
+
+export interface RemarkFinding {
+  readonly at: number
+  readonly finding: Finding
+}
+
+/** Null where it names questions of which the file has none. */
+export function findingsOn(
+  { text, place, spoken, near, isLoud = false }: Remark,
+  asked: readonly Asked[],
+): readonly RemarkFinding[] | null {
+  const { subjects } = spoken
+  const named = positionsOf(
+    subjects,
+    asked.map(({ number }) => number),
+  )
+  if (named.length === 0 && isNamed(subjects)) return null
+  const all = asked.map((_, at) => at)
+  const isNext = speaksOfNext(text)
+  const below = all.filter((at) => at > (near[0] ?? -1))
+  const beside = subjects.isWide || near.length === 0 ? all : isNext ? below.slice(0, 1) : near
+  const unsure = subjects.isWide && isNext && below.length > 0 ? below : beside
+  const isSure = named.length > 0 || (!subjects.isWide && near.length > 0)
+  return (named.length > 0 ? named : unsure).flatMap((at) => {
+    const one = asked[at]
+    if (one === undefined || agrees(spoken, text, one.correct)) return []
+    const code = !isSure ? 'words-of-file' : spoken.isPlain || isLoud ? 'words-against' : 'words-beside'
+    const values = { question: one.label, text: excerpt(text, 120) }
+    return [{ at, finding: found(code, isSure ? place : one.place, values) }]
+  })
+}
+
+/**
+ * The questions beside a remark below the one at `above`: that one where it speaks of it or stands right below; both where it stands apart between two; none
+ * behind the last, where it may be about any.
+ */
+export function nearAt({
+  text,
+  spoken,
+  above,
+  count,
+  isTight,
+}: {
+  readonly text: string
+  readonly spoken: Spoken
+  readonly above: number
+  readonly count: number
+  readonly isTight: boolean
+}): readonly number[] {
+  if (above < 0) return []
+  if (speaksOfLast(text) && !spoken.subjects.isWide) return [above]
+  const isLast = above + 1 >= count
+  if (isTight && (!isLast || spoken.isPlain)) return [above]
+  return isLast ? [] : [above, above + 1]
+}
+
+/** A row that begins with the number of a question, "4 | Đề nghị chọn D", as one line about it; null for any other. */
+export function rowWords(cells: readonly string[]): string | null {
+  const [number = '', ...words] = cells.filter((text) => text !== '')
+  const digits = words.length > 0 ? /^(?:câu\s*)?0*(\d{1,4})[.:)]?$/iu.exec(number)?.[1] : undefined
+  return digits === undefined ? null : `Câu ${digits}: ${words.join(' ')}`
+}
+
+/** What stands far from all questions is about them where it names some, or doubts their answers. */
+export const concernsAny = ({ subjects }: Spoken, text: string): boolean =>
+  isNamed(subjects) || subjects.isWide || /\bdap an\b/.test(foldText(text.slice(0, 300)))
