@@ -15,11 +15,14 @@ export function groupFindings(findings: readonly Finding[]): readonly Finding[] 
     groups.set(key, [...(groups.get(key) ?? []), finding])
   }
   return findings.flatMap((finding) => {
-    const group = finding.severity === 'info' ? (groups.get(keyOf(finding)) ?? []) : []
+    const group = isGrouped(finding) ? (groups.get(keyOf(finding)) ?? []) : []
     if (group.length < FEWEST) return [finding]
     return group[0] === finding ? [together(finding, group.slice(1))] : []
   })
 }
+
+/** Notes, and one remark that may be about any question. */
+const isGrouped = ({ severity, code }: Finding): boolean => severity === 'info' || code === 'words-of-file' || code === 'answer-key-gap'
 
 const keyOf = ({ code, place, message }: Finding): string => `${code}\n${before(place)}\n${message.vi.replace(/\d+/g, '')}`
 

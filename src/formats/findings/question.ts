@@ -214,6 +214,11 @@ export const questionFindings = {
     '{question}: chưa chắc đáp án. Bảng đáp án và các câu hỏi lệch nhau ở câu {number}, có thể lệch số cả bảng. Hãy sửa số câu.',
     '{question}: the answer is in doubt. Key and questions differ at number {number}, so all numbers may be shifted. Mend the numbers.',
   ],
+  'answer-key-gap': [
+    'warning',
+    '{question}: bảng đáp án không có câu {number}; nếu có câu được chèn thêm hay bỏ bớt thì số bị lệch. Hãy so lại đáp án của câu này.',
+    '{question}: the key lacks question {number}; if one was put in or taken out, numbers are shifted. Compare the answer of this one.',
+  ],
   'answer-columns': [
     'error',
     '{question}: bảng đáp án có nhiều cột ghi khác nhau ({columns}). Hãy chỉ giữ cột đúng.',

@@ -83,3 +83,21 @@ export function endsEarly(named: readonly number[], own: readonly number[]): { r
   const isWhole = named.length > 2 && own.every((number) => number > keyed || all.has(number))
   return isWhole && keyed < last ? { keyed, last } : null
 }
+
+/**
+ * Numbers of a key that stands in the order of its questions but for one that is wrong, or for two that changed places: the questions these
+ * numbers, or their places, are of. Null where the key fits, or fits less.
+ */
+export function misnumbered(named: readonly number[], own: readonly number[]): readonly number[] | null {
+  if (named.length !== own.length || own.length < 4) return null
+  const odd = named.flatMap((number, at) => (number === own[at] ? [] : [at]))
+  const [first = -1, second = -1] = odd
+  const isSwapped = odd.length === 2 && named[first] === own[second] && named[second] === own[first]
+  return odd.length === 1 || isSwapped ? [...new Set(odd.flatMap((at) => [named[at] ?? 0, own[at] ?? 0]))] : null
+}
+
+/** The first question a key has no answer for, though it answers most: one may have been put in or taken out. Null for none. */
+export function gapIn(named: readonly number[], own: readonly number[]): number | null {
+  const all = new Set(named)
+  return all.size < 3 || all.size * 2 < own.length ? null : (own.find((number) => !all.has(number)) ?? null)
+}

@@ -112,7 +112,12 @@ it('names a key that ends before the questions do: one may have been put in betw
       'a.txt',
     )
   const short = paper('1A 2B 3C 4D 5A')
-  expect([answers(short), codes(short).filter((code) => code.includes('key'))]).toEqual(['A B C D A -', ['warning key-short']])
+  expect([answers(short), codes(short).filter((code) => code.includes('key'))]).toEqual([
+    'A B C D A -',
+    ['warning key-short', ...Array<string>(5).fill('warning answer-key-gap')],
+  ])
+  const swapped = paper('1A 2B 4C 3D 5A 6B')
+  expect([answers(swapped), codes(swapped)]).toEqual(['A B - - A B', Array(2).fill('error answer-key-unfit')])
   expect(codes(paper('1A 2B 3C 4D 5A 6B'))).toEqual([])
 })
 

@@ -61,7 +61,7 @@ function withoutFeedback(text: string, options: readonly string[]): string {
 
 /** The question or its answer taken back: "Bỏ câu này", "câu này hủy", "đáp án cũ", "xem lại". */
 const ofQuestion =
-  /\b(cau (hoi )?(nay|tren)|question)\b.{0,40}\b(bo|huy|loai|rut|xoa|sai|sua|doi|khong (tinh|dung|su dung|hop le|con)|trung|chua|xem lai|kiem tra|tranh|wrong|drop|remove|delete|skip)\b|\b(bo|huy|loai|rut|xoa|sua|xem lai|kiem tra lai|ra soat|khong (tinh|dung|su dung)|drop|remove|delete|skip)( di| bo)? (cau|question|this)\b|\b(dap an|answer|key)\b.{0,30}\b(cu|chua|nham|sua|doi|thay|xem lai|kiem tra|khong (chac|dung|con)|sai|tam|du kien|wrong|changed)\b|\b(sua|doi|thay|xem lai|kiem tra lai|chua chac|chua chot|nham|can chinh|chinh lai) (lai )?(thanh |sang )?(dap an|phuong an)\b|\bxem lai\b|\bkiem tra lai\b|\bdinh chinh\b|\bchua (chac|thong nhat|chot|ro)\b|\b(khong co|ca \w+|deu khong co) (phuong an|dap an)( nao)? (deu )?(dung|sai)\b|\bdouble.?check\b|\btrung (voi )?cau\b|\b(hai|2|ba|3|nhieu) (dap an|phuong an|y)( deu)? (dung|sai)\b|\bco (hai|2|ba|3|nhieu) dap an\b/
+  /\b(cau (hoi )?(nay|tren)|question)\b.{0,40}\b(bo|huy|loai|rut|xoa|sai|sua|doi|khong (tinh|dung|su dung|hop le|con)|trung|chua|xem lai|kiem tra|tranh|wrong|drop|remove|delete|skip)\b|\b(bo|huy|loai|rut|xoa|sua|xem lai|kiem tra lai|ra soat|khong (tinh|dung|su dung)|drop|remove|delete|skip)( di| bo)? (cau|question|this)\b|\b(dap an|answer|key)\b.{0,30}\b(chua|nham|sua|doi|thay|xem lai|kiem tra|khong (chac|dung|con)|sai|tam|du kien|wrong|changed)\b|\b(sua|doi|thay|xem lai|kiem tra lai|chua chac|chua chot|nham|can chinh|chinh lai) (lai )?(thanh |sang )?(dap an|phuong an)\b|\bxem lai\b|\bkiem tra lai\b|\bdinh chinh\b|\bchua (chac|thong nhat|chot|ro)\b|\b(khong co|ca \w+|deu khong co) (phuong an|dap an)( nao)? (deu )?(dung|sai)\b|\bdouble.?check\b|\btrung (voi )?cau\b|\b(hai|2|ba|3|nhieu) (dap an|phuong an|y)( deu)? (dung|sai)\b|\bco (hai|2|ba|3|nhieu) dap an\b/
 /** Behind a letter or its group: called wrong. */
 const wrongBehind =
   /^[^A-H]{0,60}?(?<!\p{L})(?:sai|không|chưa|trái|nhầm|loại|thiếu|vi phạm|bị cấm|incorrect|wrong|false|not|isn['’]t|are|cannot)(?!\p{L})/u
@@ -70,12 +70,14 @@ const wrongBefore =
 const rightSaid = /(?<!\p{L})(?:đúng|chính xác|chọn|đáp án|đ\/?a|là|thành|correct|right|answer|key|should)(?!\p{L})|[=-]>|→|➔|⇒|:\s*$/iu
 const joint = /^\s*(?:,|;|\/|&|và|hoặc|hay|lẫn|and|or)\s*(?:(?:phương án|đáp án|ý|câu)\s+)?$/u
 
+const oldAnswer = /(?<!\p{L})(?:đáp án|answer)[^\n]{0,30}(?<!\p{L})(?:cũ|old)(?!\p{L})/iu
 const lettered = /(?<!\p{L})(?:đáp án|phương án|answer|option)\s+[A-H](?![\p{L}\d])/giu
-const isOld = /\b(cu|chua|thay doi|tam|du kien|old)\b/
+const isOld = /(?<!\p{L})(?:cũ|chưa|thay đổi|tạm|dự kiến|old)(?!\p{L})/iu
 
 export function doubtIn(sentence: string, content: Answered): Doubt {
   // What is said of a letter is weighed with the letter.
-  if (ofQuestion.test(foldText(sentence.replace(lettered, ' ')))) return 'taken back'
+  const bare = sentence.replace(lettered, ' ')
+  if (ofQuestion.test(foldText(bare)) || oldAnswer.test(bare)) return 'taken back'
   return letterDoubt(sentence, content) ?? (saysOther(sentence, content) ? 'vague' : null)
 }
 
@@ -91,7 +93,7 @@ function letterDoubt(sentence: string, { stem, options, correct }: Answered): Do
     while (last + 1 < letters.length && joint.test(sentence.slice(letters[last]?.to, letters[last + 1]?.from))) last++
     while (first > 0 && joint.test(sentence.slice(letters[first - 1]?.to, letters[first]?.from))) first--
     const behind = sentence.slice(letters[last]?.to ?? to, letters[last + 1]?.from ?? sentence.length)
-    const isPast = correct.includes(positions[at] ?? -1) && isOld.test(foldText(behind))
+    const isPast = correct.includes(positions[at] ?? -1) && isOld.test(behind)
     return (
       isPast ||
       wrongBehind.test(behind) ||

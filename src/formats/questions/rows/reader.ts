@@ -125,7 +125,7 @@ function keyFindings({ refused, unused, short }: AssignedKeys, keys: readonly Ke
     ...used.map((sheet) => found('sheet-key', sheet, { sheet })),
     ...used.filter(isDraftName).map((sheet) => found('key-draft', sheet, { key: sheet })),
     ...refused.map(({ sheet, title }) => found('key-refused', sheet, { key: title })),
-    ...unused.map(({ key, number }) => found('key-unused', key.sheet, { number })),
+    ...unused.map(({ place, number }) => found('key-unused', place, { number })),
     ...short.map(({ key, keyed, last }) => found('key-short', key.sheet, { keyed, last })),
   ]
 }

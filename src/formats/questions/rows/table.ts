@@ -207,8 +207,7 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
       }),
     )
   }
-  const { unfitFrom } = ways.key
-  if (number !== null && number >= unfitFrom) findings.push(found('answer-key-unfit', place, { question, number: Math.max(unfitFrom, 1) }))
+  findings.push(...keyFindings(ways.key, number, question, place))
   const right = unit.options === 'clear' ? rightOf(table, unit, index, ways, { question, place, options, number }) : nothingRight
   return {
     place,
@@ -225,6 +224,19 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
     explanation: linesOf(table, row, 'explanation') || null,
     findings: [...findings, ...right.findings],
   }
+}
+
+/** What is wrong with the numbers of the key. */
+function keyFindings(
+  { unfitFrom, wrong, absent, entries }: TableKey,
+  number: number | null,
+  question: string,
+  place: string,
+): readonly Finding[] {
+  if (number === null) return []
+  if (number >= unfitFrom) return [found('answer-key-unfit', place, { question, number: Math.max(unfitFrom, 1) })]
+  if (wrong.has(number)) return [found('answer-key-unfit', place, { question, number })]
+  return absent === null || !entries.has(number) ? [] : [found('answer-key-gap', place, { question, number: absent })]
 }
 
 const nothingRight: Right = { correct: [], findings: [] }

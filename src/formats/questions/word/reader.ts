@@ -99,6 +99,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
         ...cut,
         ...pictureFindings,
         ...findings,
+        ...gapFindings(key.gaps.get(index), question),
       ],
     }
   })
@@ -215,6 +216,10 @@ function unanswered(questions: readonly QuestionLines[], bodies: readonly Questi
   })
   return questions.flatMap(({ run }, at) => (told.has(run) ? [] : [at]))
 }
+
+/** The answer of a key that lacks another question: one may have been put in or taken out. */
+const gapFindings = (number: number | undefined, { label: question, place }: QuestionLines): readonly Finding[] =>
+  number === undefined ? [] : [found('answer-key-gap', place, { question, number })]
 
 const unmarked: Marking = { marked: [], others: [], odd: null }
 

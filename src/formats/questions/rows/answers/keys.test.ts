@@ -38,6 +38,10 @@ describe('one sheet of questions and one of answers', () => {
     expect(fileCodes(short)).toEqual(['info sheet-key at Đáp án', 'warning key-short at Đáp án'])
     expect(short.findings.at(-1)?.message.vi).toContain('hết ở câu 5 trong khi có đến câu 6')
     expect(fileCodes(book(one, { name: 'Đáp án', rows: vertical('A', 'C', 'D', 'A', 'B', 'B') }))).toEqual(['info sheet-key at Đáp án'])
+    expect(short.questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual([
+      ...Array<string>(5).fill('answer-key-gap'),
+      'answer-missing',
+    ])
     // A gap in the middle is one question that was forgotten.
     const gap = [['Câu', 'Đáp án'], [1, 'A'], [2, 'C'], [3, 'D'], [5, 'B'], [6, 'B']] satisfies Rows // prettier-ignore
     expect(fileCodes(book(one, { name: 'Đáp án', rows: gap }))).toEqual(['info sheet-key at Đáp án'])
@@ -46,7 +50,17 @@ describe('one sheet of questions and one of answers', () => {
   it('a question the key forgot has no answer, and numbers nobody asked are said', () => {
     const read = book({ name: 'Câu hỏi', rows: questions('Luật') }, { name: 'Đáp án', rows: [['Câu', 'Đáp án'], [1, 'A'], [2, 'B'], [9, 'C']] }) // prettier-ignore
     expect(correct(read)).toEqual([[0], [1], []])
-    expect(fileCodes(read)).toEqual(['info sheet-key at Đáp án', 'warning key-unused at Đáp án'])
+    expect(fileCodes(read)).toEqual(['info sheet-key at Đáp án', 'warning key-unused at Đáp án!B4'])
+  })
+
+  it('one wrong number, or two that changed places, are a doubt of their questions alone', () => {
+    const one = { name: 'Câu hỏi', rows: questions('Luật', 6) }
+    const doubted = (...numbers: readonly number[]): string =>
+      book(one, { name: 'Đáp án', rows: [['Câu', 'Đáp án'], ...numbers.map((number, at) => [number, 'ACDABB'[at] ?? ''])] })
+        .questions.map(({ findings }) => (findings.some(({ severity }) => severity === 'error') ? 'x' : '.'))
+        .join('')
+    expect([doubted(1, 2, 3, 44, 5, 6), doubted(1, 2, 3, 3, 5, 6), doubted(1, 2, 4, 3, 5, 6)]).toEqual(['...x..', '..xx..', '..xx..'])
+    expect([doubted(0, 1, 2, 3, 4, 5), doubted(1, 2, 3, 4, 5, 6, 7), doubted(1, 2, 3, 4, 5, 6)]).toEqual(['xxxxxx', 'xxxxxx', '......'])
   })
 
   it('two crosses are two answers, none is none', () => {

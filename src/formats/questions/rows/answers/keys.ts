@@ -1,5 +1,5 @@
 /** Sheets that hold the answers of questions elsewhere in the workbook, and to which of them they belong: by name, never by order. */
-import { endsEarly } from '../../answers.ts'
+import { endsEarly, gapIn, misnumbered } from '../../answers.ts'
 import type { KeySheet } from './key-sheet.ts'
 import { foldText } from '#contest/text.ts'
 
@@ -10,12 +10,24 @@ export interface TableKey {
   readonly isRefused: boolean
   /** From this number on the key counts otherwise than the questions; Infinity where it does not. */
   readonly unfitFrom: number
+  /** Numbers that are wrong in a key that fits otherwise. */
+  readonly wrong: ReadonlySet<number>
+  /** A question it does not name; null where it names all. */
+  readonly absent: number | null
   /** Numbers the key names and several questions have. */
   readonly unclear: ReadonlySet<number>
   readonly entries: ReadonlyMap<number, readonly { readonly text: string; readonly place: string; readonly title: string }[]>
 }
 
-export const noKey: TableKey = { isKeyed: false, isRefused: false, unfitFrom: Infinity, unclear: new Set(), entries: new Map() }
+export const noKey: TableKey = {
+  isKeyed: false,
+  isRefused: false,
+  unfitFrom: Infinity,
+  wrong: new Set(),
+  absent: null,
+  unclear: new Set(),
+  entries: new Map(),
+}
 
 /** A list of questions: what it is called, and the numbers in it. */
 export interface Keyed {
@@ -31,7 +43,7 @@ export interface AssignedKeys {
   /** Keys of which nobody can tell whose they are. */
   readonly refused: readonly KeySheet[]
   /** Numbers a key names and no question has. */
-  readonly unused: readonly { readonly key: KeySheet; readonly number: number }[]
+  readonly unused: readonly { readonly place: string; readonly number: number }[]
   /** Keys that end before their list does: the last was forgotten, or one was put in between. */
   readonly short: readonly { readonly key: KeySheet; readonly keyed: number; readonly last: number }[]
 }
@@ -46,7 +58,10 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
     }
     const unclear = new Set(repeatedIn(list.numbers).filter((number) => entries.delete(number)))
     const unfitFrom = Math.min(Infinity, ...own.map((key) => unfitNumber(key, list.numbers)))
-    return { isKeyed: own.length > 0, isRefused: owners.includes(null), unfitFrom, unclear, entries }
+    const typed = list.numbers.filter((number) => number !== null)
+    const wrong = new Set(own.flatMap((key) => wrongNumbers(key, typed) ?? []))
+    const absent = wrong.size > 0 ? null : gapIn([...entries.keys(), ...unclear], typed)
+    return { isKeyed: own.length > 0, isRefused: owners.includes(null), unfitFrom, wrong, absent, unclear, entries }
   })
   const numbers = (at: number): ReadonlySet<number | null> => new Set(lists[at]?.numbers)
   return {
@@ -54,7 +69,7 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
     refused: keys.filter((_, index) => owners[index] === null),
     unused: keys.flatMap((key, index) => {
       const named = new Set((owners[index] ?? []).flatMap((at) => [...numbers(at)]))
-      return owners[index] === null ? [] : key.entries.flatMap(({ number }) => (named.has(number) ? [] : [{ key, number }]))
+      return owners[index] === null ? [] : key.entries.flatMap(({ number, place }) => (named.has(number) ? [] : [{ place, number }]))
     }),
     short: keys.flatMap((key, index) => {
       const own = (owners[index] ?? []).flatMap((at) => lists[at]?.numbers.filter((number) => number !== null) ?? [])
@@ -67,14 +82,22 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
   }
 }
 
+const wrongNumbers = ({ entries }: KeySheet, own: readonly number[]): readonly number[] | null =>
+  misnumbered(
+    entries.map(({ number }) => number),
+    own,
+  )
+
 /** From where a key counts otherwise: a number twice while another question has none, or all of it where it begins or ends elsewhere. */
-function unfitNumber({ entries }: KeySheet, numbers: readonly (number | null)[]): number {
+function unfitNumber(key: KeySheet, numbers: readonly (number | null)[]): number {
+  const { entries } = key
   if (entries.some(({ isOrphan }) => isOrphan === true)) return 0
   const own = numbers.filter((number) => number !== null)
   const named = new Set(entries.map(({ number }) => number))
-  if (own.length < 2 || own.every((number) => named.has(number))) return Infinity
+  if (own.length < 2 || wrongNumbers(key, own) !== null) return Infinity
   const isAstray = [...named].some((number) => number < Math.min(...own) || number > Math.max(...own))
-  return isAstray ? 0 : Math.min(Infinity, ...repeatedIn(entries.map(({ number }) => number)))
+  if (isAstray) return 0
+  return own.every((number) => named.has(number)) ? Infinity : Math.min(Infinity, ...repeatedIn(entries.map(({ number }) => number)))
 }
 
 function repeatedIn(numbers: readonly (number | null)[]): readonly number[] {

@@ -1,5 +1,5 @@
 /** Which answer of which key belongs to which question: by number, and by the name of the part where a file has several. */
-import { endsEarly } from '../../answers.ts'
+import { endsEarly, gapIn, misnumbered } from '../../answers.ts'
 import type { Finding } from '#contest/values.ts'
 import { sameEntry, type KeyAnswers, type KeyEntry } from './key.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
@@ -31,6 +31,8 @@ export interface AssignedKey {
   /** By position of the question. */
   readonly answers: ReadonlyMap<number, KeyEntry>
   readonly doubts: ReadonlyMap<number, KeyDoubt>
+  /** Answers of a key that lacks the number of another question: by position, with that number. */
+  readonly gaps: ReadonlyMap<number, number>
   /** Runs of questions for which there is a key. */
   readonly keyed: ReadonlySet<number>
   readonly findings: readonly Finding[]
@@ -74,6 +76,7 @@ interface Key {
   readonly own: ReadonlySet<number>
   readonly answered: Set<number>
   readonly unused: KeyEntry[]
+  readonly entries: KeyEntry[]
   after: number
   /** Of its last answer. */
   place: string
@@ -89,6 +92,7 @@ class Assignment {
   readonly #doubts = new Map<number, KeyDoubt>()
   readonly #others = new Map<number, KeyDoubt>()
   readonly #keyed = new Set<number>()
+  readonly #gaps = new Map<number, number>()
   readonly #findings: Finding[] = []
   /** By their names. */
   readonly #keys = new Map<string, Key>()
@@ -109,6 +113,7 @@ class Assignment {
     key.after = block.after
     key.place = block.entries.at(-1)?.place ?? key.place
     key.isCounted ||= block.entries.some(({ isCounted }) => isCounted === true)
+    key.entries.push(...block.entries)
     key.twice = Math.min(key.twice, ...twiceIn(block.entries))
     if (key.isForeign) this.#refuse(block)
     else for (const entry of block.entries) this.#place(entry, block, from, key)
@@ -143,6 +148,7 @@ class Assignment {
       own: new Set(own),
       answered: new Set<number>(),
       unused: [],
+      entries: [],
       after: 0,
       place: '',
       isCounted: false,
@@ -156,21 +162,26 @@ class Assignment {
     for (const key of this.#keys.values()) {
       const unknown = key.unused.filter(({ number }) => !others.has(number))
       unknown.forEach(({ number, place }) => this.#findings.push(found('key-unused', place, { number })))
-      const astray = unknown.find(({ number }) => !this.#isGap(number, key))?.number ?? this.#missing(key)
+      const wrong = key.isCounted ? null : this.#misnumbered(key)
+      if (wrong !== null) for (const at of key.answered) this.#doubtNumber(at, wrong)
+      const astray = wrong !== null ? undefined : (unknown.find(({ number }) => !this.#isGap(number, key))?.number ?? this.#missing(key))
       if (astray !== undefined) key.answered.forEach((at) => this.#doubt(at, { kind: 'unfit', number: astray }))
-      const own = [...key.own].flatMap((at) => (at < key.after ? (this.#questions[at]?.number ?? []) : []))
+      const own = this.#ownNumbers(key)
       const answered = [...key.answered].flatMap((at) => this.#questions[at]?.number ?? [])
       const ends = astray === undefined ? endsEarly(answered, own) : null
       if (ends !== null) this.#findings.push(found('key-short', key.place, ends))
+      const named = key.entries.map(({ number }) => number)
+      const absent = wrong === null ? gapIn(named, own) : null
+      if (absent !== null) key.answered.forEach((at) => this.#gaps.set(at, absent))
       // One number twice and another one nowhere: the numbers between them are wrong.
-      if (key.twice < Infinity && this.#lacksSome(key))
+      if (wrong === null && key.twice < Infinity && this.#lacksSome(key))
         for (const at of key.answered)
           if ((this.#questions[at]?.number ?? 0) >= key.twice) this.#doubt(at, { kind: 'unfit', number: key.twice })
     }
     this.#others.forEach((doubt, at) => {
       if (!this.#answers.has(at)) this.#doubt(at, doubt)
     })
-    return { answers: this.#answers, doubts: this.#doubts, keyed: this.#keyed, findings: this.#findings }
+    return { answers: this.#answers, gaps: this.#gaps, doubts: this.#doubts, keyed: this.#keyed, findings: this.#findings }
   }
 
   /** Words that name no part of this file are a title, unless its parts have such names. */
@@ -205,6 +216,22 @@ class Assignment {
       const [first, second] = [before, entry].map(({ answer }) => excerpt(answer === '' ? '–' : answer, 20))
       this.#doubts.set(at, { kind: 'twice', first: first ?? '', second: second ?? '', place: entry.place })
     }
+  }
+
+  #ownNumbers(key: Key): readonly number[] {
+    return [...key.own].flatMap((at) => (at < key.after ? (this.#questions[at]?.number ?? []) : []))
+  }
+
+  #misnumbered(key: Key): readonly number[] | null {
+    return misnumbered(
+      key.entries.map(({ number }) => number),
+      this.#ownNumbers(key),
+    )
+  }
+
+  #doubtNumber(at: number, wrong: readonly number[]): void {
+    const number = this.#questions[at]?.number ?? null
+    if (number !== null && wrong.includes(number)) this.#doubt(at, { kind: 'unfit', number })
   }
 
   #doubt(at: number, doubt: KeyDoubt): void {
