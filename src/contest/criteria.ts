@@ -109,24 +109,49 @@ interface UnitNumbers {
   readonly participants: number
   readonly headcount: number
   readonly allCorrect: number
+  /** Right answers in all entries that count for it, and how many those are. */
+  readonly right: number
+  readonly entries: number
   /** When the unit reached its number of participants. */
   readonly lastParticipantAt: Instant
 }
 
+/** How the rules take rates of participation. */
+export interface RateRules {
+  /** Percent of the headcount without which no unit gets a prize; null: none. */
+  readonly minimumRate: number | null
+  /** Decimals of the percentage it is rounded to before it is compared, half up; null: compared exactly. */
+  readonly rateDecimals: number | null
+}
+
 export interface UnitCriterionValue {
   /** Below zero: `a` ranks higher. */
-  readonly compare: (a: UnitNumbers, b: UnitNumbers) => number
+  readonly compare: (a: UnitNumbers, b: UnitNumbers, rates: RateRules) => number
   /** In the rulebook. */
   readonly words: Bilingual
   /** What somebody is ahead by, where the rulebook's words do not say it. */
   readonly ahead?: Bilingual
 }
 
-/** By cross-multiplying, in integers; no headcount is a rate of zero. */
-function compareRates(a: UnitNumbers, b: UnitNumbers): number {
+type Rated = Pick<UnitNumbers, 'participants' | 'headcount'>
+
+/** The percentage of participants in units of its last decimal, rounded half up, in integers; no headcount is a rate of zero. */
+export const roundedRate = ({ participants, headcount }: Rated, decimals: number): number =>
+  headcount === 0 ? 0 : Math.floor((2 * participants * 100 * 10 ** decimals + headcount) / (2 * headcount))
+
+/** Of the exact rate, before it is rounded. A unit without headcount reaches none. */
+export const reachesRate = ({ participants, headcount }: Rated, minimumRate: number | null): boolean =>
+  minimumRate === null || (headcount > 0 && participants * 100 >= minimumRate * headcount)
+
+/** Exact rates by cross-multiplying, in integers; no headcount is a rate of zero. */
+function compareRates(a: UnitNumbers, b: UnitNumbers, { rateDecimals }: RateRules): number {
+  if (rateDecimals !== null) return roundedRate(b, rateDecimals) - roundedRate(a, rateDecimals)
   const rate = ({ headcount, participants }: UnitNumbers) => (headcount === 0 ? 0 : participants)
   return rate(b) * Math.max(a.headcount, 1) - rate(a) * Math.max(b.headcount, 1)
 }
+
+/** By cross-multiplying, in integers; no entries are a mean of zero. */
+const compareMeans = (a: UnitNumbers, b: UnitNumbers): number => b.right * Math.max(a.entries, 1) - a.right * Math.max(b.entries, 1)
 
 /** What the collective prizes are given by, in words after “units”. */
 export const collectiveMeasures = {
@@ -145,6 +170,14 @@ export type CollectiveMeasure = keyof typeof collectiveMeasures
 
 /** What breaks ties between units; `jury` breaks none. */
 export const collectiveTieBreaks = {
+  'mean-score-desc': {
+    compare: compareMeans,
+    words: { vi: 'điểm trung bình của các bài dự thi cao hơn', en: 'the higher mean score of its entries' },
+  },
+  'participants-desc': {
+    compare: (a, b) => b.participants - a.participants,
+    words: { vi: 'có nhiều người dự thi hơn', en: 'more participants' },
+  },
   'participation-rate-desc': { compare: compareRates, words: { vi: 'tỷ lệ người dự thi cao hơn', en: 'the higher participation rate' } },
   'all-correct-desc': {
     compare: (a, b) => b.allCorrect - a.allCorrect,
@@ -163,8 +196,17 @@ export const collectiveTieBreaks = {
 export type CollectiveTieBreak = keyof typeof collectiveTieBreaks
 
 const { jury: _, ...partingTieBreaks } = collectiveTieBreaks
+/** Before all else, where the rules have a minimum: units that reach it come before those that do not. */
+const floorCriterion = {
+  'minimum-rate': {
+    compare: (a, b, { minimumRate }) => Number(reachesRate(b, minimumRate)) - Number(reachesRate(a, minimumRate)),
+    words: { vi: 'đạt tỷ lệ người dự thi tối thiểu', en: 'reaching the minimum rate of participation' },
+  },
+} satisfies Readonly<Record<string, UnitCriterionValue>>
 /** What parts two units. */
-export const unitCriteria = { ...collectiveMeasures, ...partingTieBreaks } satisfies Readonly<Record<string, UnitCriterionValue>>
+export const unitCriteria = { ...floorCriterion, ...collectiveMeasures, ...partingTieBreaks } satisfies Readonly<
+  Record<string, UnitCriterionValue>
+>
 export type UnitCriterion = keyof typeof unitCriteria
 
 /** Ranked by right answers first, nobody after the first line below the floor can reach it. */

@@ -229,6 +229,10 @@ export const errorCatalogue = {
     vi: 'Còn người trong danh sách, tài khoản hoặc câu hỏi thuộc đơn vị này, hoặc kết quả đã nhắc đến nó, nên không xóa được; chưa có gì thay đổi. Hãy gộp đơn vị này vào đơn vị khác.',
     en: 'People, accounts or questions still belong to this unit, or a result names it, so it cannot be removed; nothing was changed. Merge it into another unit.',
   },
+  'unit-list-closed': {
+    vi: 'Danh sách để tính tỷ lệ dự thi của các đơn vị đã chốt theo thể lệ, nên không đổi số người của đơn vị được nữa; chưa có gì thay đổi.',
+    en: 'By the rules the list that rates of participation rest on is closed, so headcounts of units no longer change; nothing was changed.',
+  },
   'unit-name-taken': {
     vi: 'Cách viết này đã dùng cho một đơn vị khác; chưa có gì thay đổi. Hai đơn vị không thể mang cùng một tên.',
     en: 'Another unit already goes by this spelling; nothing was changed. Two units cannot have one name.',

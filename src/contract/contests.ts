@@ -4,6 +4,7 @@ import { checklistIds } from '#contest/checklist.ts'
 import { reasonLimits, textLimits } from '#contest/limits.ts'
 import type { RulesFile } from '#contest/rules/schema.ts'
 import { Finding } from './problem.ts'
+import { CollectiveLevel } from './results.ts'
 import { PublicRound, StaffRound } from './rounds.ts'
 import { Bilingual, closed, Digest, Instant, Nullable } from './values.ts'
 
@@ -21,7 +22,7 @@ export const PublicContest = Type.Object({
   /** Six sentences of the rulebook for the landing page. */
   bullets: Type.Array(Bilingual),
   prizes: Type.Array(Type.Object({ name: Type.String(), count: Type.Integer(), amount: Nullable(Type.Integer()) })),
-  collective: Nullable(Type.Object({ count: Type.Integer(), amount: Nullable(Type.Integer()) })),
+  collective: Nullable(Type.Object({ count: Type.Integer(), amount: Nullable(Type.Integer()), levels: Type.Array(CollectiveLevel) })),
   /** When the prizes of the units were published. */
   concludedAt: Nullable(Instant),
   contestants: Type.Integer(),

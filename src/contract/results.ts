@@ -88,11 +88,16 @@ export const RoundResults = Type.Object({
 })
 export type RoundResults = Static<typeof RoundResults>
 
+/** Prizes of one level; đồng each, null: not said. */
+export const CollectiveLevel = Type.Object({ name: Type.String(), count: Type.Integer(), amount: Nullable(Type.Integer()) })
+
 /** The prizes of the units over all rounds. */
 export const Conclusion = Type.Object({
   publishedAt: Instant,
-  /** đồng each; null: not said. */
+  /** đồng each; null: not said, or by level. */
   amount: Nullable(Type.Integer()),
+  /** Left out: all prizes are alike. */
+  levels: Type.Optional(Type.Array(CollectiveLevel)),
   /** Prizes that went to nobody: too few units took part, or the jury has still to part some. */
   unawarded: Type.Integer(),
   /** All units in order of rank. */
@@ -104,7 +109,9 @@ export const Conclusion = Type.Object({
       headcount: Type.Integer(),
       allCorrect: Type.Integer(),
       awarded: Type.Boolean(),
-      /** Tied with others across the border of the prizes. */
+      /** Name of the level of its prize, where there are levels. */
+      level: Type.Optional(Type.String()),
+      /** Tied with others across a border of prizes. */
       undecided: Type.Boolean(),
       explanation: Bilingual,
     }),

@@ -66,6 +66,7 @@ export const statuses = {
   'unit-unknown': 422,
   'unit-circle': 422,
   'unit-used': 409,
+  'unit-list-closed': 409,
   'unit-name-taken': 409,
   'code-taken': 409,
   'person-took-part': 409,

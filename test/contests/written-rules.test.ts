@@ -3,7 +3,8 @@ import { rulesOfWritten, type WrittenRules } from '#contest/rules/written.ts'
 import { writtenRulesOf } from '#usecases/ids.ts'
 import { fullRulesFile, plainRules, rulesOf } from '../support/contest.ts'
 
-const kept = rulesOf(fullRulesFile)
+const collective = { count: 5, amount: 2_000_000, by: 'participants', tieBreaks: ['participation-rate-desc', 'last-participant-asc', 'jury'] } as const
+const kept = rulesOf({ ...fullRulesFile, collective })
 /** As it was when its digest was promised. */
 const full = { ...kept, access: { ...kept.access, who: 'roster-or-registration' } } as const
 

@@ -4,6 +4,7 @@ import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '#conte
 import { mostDecimals, predictedValues } from '#contest/rules/predicted.ts'
 import { boardKinds } from '#contest/roles.ts'
 import { actualCounts, countingAttempts, difficulties, lateStarts, whenTooFew } from '#contest/rules/rules.ts'
+import { mostRateDecimals } from '#contest/rules/usual-collective.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
 
 const text = fc.constantFrom('Hội thi “Chuyển đổi số”', 'a: b', '# không phải ghi chú', '0123', 'yes', 'Ủy ban\nnhân dân', "'“”")
@@ -57,6 +58,10 @@ const rounds = (questions: number) =>
       ),
     )
 
+const levels = fc
+  .array(fc.record({ name: text, count: fc.integer({ min: 1, max: 9 }), amount: maybe(orNull(fc.nat())) }), { minLength: 1, maxLength: 4 })
+  .map((list) => list.map((level, at) => said({ id: `giai-${String(at)}`, ...level })))
+
 export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, max: 40 }).chain(
   (questions) =>
     fc
@@ -106,24 +111,32 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
         minimumCorrect: fc.integer({ min: 0, max: questions }),
         prizes: fc
           .record({
-            levels: fc.array(fc.record({ name: text, count: fc.integer({ min: 1, max: 9 }), amount: maybe(orNull(fc.nat())) }), {
-              minLength: 1,
-              maxLength: 4,
-            }),
+            levels,
             capPerContest: maybe(orNull(fc.integer({ min: 1, max: 3 }))),
             whenTooFew: maybe(fc.constantFrom(...whenTooFew)),
           })
-          .map(({ levels, ...rest }) => said({ ...rest, levels: levels.map((level, at) => said({ id: `giai-${String(at)}`, ...level })) })),
+          .map(said),
         collective: maybe(
           orNull(
             fc
               .record({
-                count: fc.integer({ min: 1, max: 9 }),
-                amount: maybe(orNull(fc.nat())),
+                prizes: fc.oneof(
+                  fc.record({ count: fc.integer({ min: 1, max: 9 }), amount: maybe(orNull(fc.nat())) }).map(said),
+                  levels.map((list) => ({ levels: list })),
+                ),
+                minimumRate: maybe(orNull(fc.integer({ min: 1, max: 100 }))),
+                rateDecimals: maybe(orNull(fc.integer({ min: 0, max: mostRateDecimals }))),
+                listCloses: maybe(orNull(fc.constantFrom('2026-02-01', '2026-02-28 17:30', '2026-02-28 17:30:15'))),
+                notCounted: maybe(fc.array(text, { maxLength: 2 })),
+                entryFloor: maybe(
+                  fc
+                    .record({ correct: maybe(fc.integer({ min: 0, max: questions })), seconds: maybe(fc.integer({ min: 0, max: 90 })) })
+                    .map(said),
+                ),
                 by: fc.constantFrom(...idsOf(collectiveMeasures)),
                 tieBreaks: maybe(some(idsOf(collectiveTieBreaks).filter((id) => id !== 'jury')).map((ids) => [...ids, 'jury' as const])),
               })
-              .map(said),
+              .map(({ prizes, ...rest }) => said({ ...prizes, ...rest })),
           ),
         ),
         access: fc.record({ who: fc.constantFrom('roster' as const, 'open' as const), barredBoards: some(boardKinds) }),

@@ -60,7 +60,17 @@ export const fullRulesFile: RulesFile = {
     capPerContest: 1,
     whenTooFew: 'leave-unawarded',
   },
-  collective: { count: 5, amount: 2_000_000, by: 'participants', tieBreaks: ['participation-rate-desc', 'last-participant-asc', 'jury'] },
+  collective: {
+    count: 5,
+    amount: 2_000_000,
+    by: 'participants',
+    tieBreaks: ['participation-rate-desc', 'mean-score-desc', 'jury'],
+    minimumRate: 70,
+    rateDecimals: 2,
+    listCloses: '2024-09-05',
+    notCounted: ['người nghỉ thai sản', 'người đi học tập trung'],
+    entryFloor: { correct: 5, seconds: 60 },
+  },
   access: { who: 'open', barredBoards: ['organiser', 'juror', 'assistant'] },
   jury: { approvals: 3 },
   documents: [

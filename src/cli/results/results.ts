@@ -53,9 +53,9 @@ export function resultsCommand(): Command {
         output.result(draft, [
           ...table(
             ['HẠNG', 'ĐƠN VỊ', 'DỰ THI', 'SỐ NGƯỜI', 'GIẢI'],
-            draft.units.map(({ rank, name, participants, headcount, awarded, undecided }) => [
+            draft.units.map(({ rank, name, participants, headcount, awarded, undecided, level = 'được giải' }) => [
               ...[rank, name, participants, headcount],
-              awarded ? 'được giải' : undecided ? 'chờ Ban Giám khảo' : '',
+              awarded ? level : undecided ? 'chờ Ban Giám khảo' : '',
             ]),
           ),
           '',

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { fullRulesFile, plainRules, rulesOf } from '#test/support/contest.ts'
 import { rulebook, rulebookBullets, type Rulebook } from './rulebook.ts'
 import { boardKinds } from '../roles.ts'
-import type { ContestRules } from '../rules/rules.ts'
+import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
+import { usualCollective } from '../rules/usual-collective.ts'
 import type { Language } from '../values.ts'
 
 const full = rulesOf(fullRulesFile)
@@ -88,9 +89,17 @@ function otherThan(value: Value, path: string): Value {
 
 /**
  * Settings that are no rule, or whose rule reads the same: names inside the software, which questions a group holds, and
- * whether the first round may draw what earlier ones have. Only a percentage has decimals.
+ * whether the first round may draw what earlier ones have. Only a percentage has decimals. The contest has no
+ * levels of collective prizes.
  */
-const unsaid = ['/version', '/slug', /^\/paper\/apart\/\d+( without its first|\/\d+)$/, '/rounds/0/draw/reuse', '/prediction/decimals']
+const unsaid = [
+  '/version',
+  '/slug',
+  /^\/paper\/apart\/\d+( without its first|\/\d+)$/,
+  '/rounds/0/draw/reuse',
+  '/prediction/decimals',
+  '/collective/levels without its first',
+]
 
 describe('one value drives the rulebook', () => {
   const all = [...changes(full as unknown as Value)]
@@ -98,7 +107,7 @@ describe('one value drives the rulebook', () => {
 
   it('tries every setting', () => {
     expect(all.length).toBeGreaterThan(90)
-    expect(all.length - said.length).toBe(11)
+    expect(all.length - said.length).toBe(12)
   })
 
   it.each(said)('a change of %s changes both languages', (_, rules) => {
@@ -273,9 +282,64 @@ describe('single clauses', () => {
     expect(clause(plainRules, 'paper.prediction')?.vi).not.toContain(missing)
   })
 
+  it('say of collective prizes in levels what each of them is', () => {
+    const levels = [
+      { id: 'nhat', name: 'Giải Nhất', count: 1, amount: 2_000_000 },
+      { id: 'nhi', name: 'Giải Nhì', count: 5, amount: null },
+    ]
+    const collective: CollectiveRules = { ...usualCollective, count: 6, amount: null, levels, by: 'participation-rate', tieBreaks: [] }
+    expect(clause({ ...full, collective }, 'prizes.collective')?.vi).toBe(
+      'Có 06 giải tập thể, gồm 01 giải Nhất (mỗi giải 2.000.000 đồng), 05 giải Nhì, trao cho các đơn vị có tỷ lệ người dự thi cao nhất trong suốt hội thi; mỗi người chỉ được tính một lần. Nếu bằng nhau thì Ban Giám khảo quyết định.',
+    )
+    expect(clause({ ...full, collective }, 'prizes.collective')?.en).toContain(
+      'There are 6 collective prizes, 1 × Giải Nhất (2,000,000 VND each), 5 × Giải Nhì, for the units',
+    )
+  })
+
+  it('say of rates what they are of, how they are rounded and from where on a unit is considered', () => {
+    const of = (change: Partial<CollectiveRules>) =>
+      clause(
+        { ...full, collective: { ...usualCollective, count: 1, amount: null, by: 'participation-rate', tieBreaks: [], ...change } },
+        'prizes.collective-rate',
+      )
+    const listClosesAt = Date.parse('2026-10-05T00:00:00+07:00')
+    expect(of({})).toBeUndefined()
+    expect(of({ listClosesAt, notCounted: ['người nghỉ thai sản', 'người đi học tập trung'], rateDecimals: 2, minimumRate: 70 })).toEqual({
+      vi: 'Tỷ lệ người dự thi của đơn vị là số người dự thi chia cho số người thuộc đối tượng dự thi của đơn vị theo danh sách chốt đến hết Chủ nhật, 04/10/2026, không tính: người nghỉ thai sản; người đi học tập trung. Tỷ lệ được làm tròn đến 2 chữ số thập phân trước khi so sánh. Chỉ đơn vị có tỷ lệ từ 70% trở lên (tính trước khi làm tròn) được xét giải tập thể.',
+      en: 'The rate of a unit is the number of its participants divided by the people of the unit who may take part, by the list closed at the end of Sunday, 04/10/2026, without: người nghỉ thai sản; người đi học tập trung. It is rounded to 2 decimals before it is compared. Only units that reach 70% (before rounding) are considered for a collective prize.',
+    })
+    expect(of({ listClosesAt: listClosesAt + 3_600_000 })?.vi).toMatch(/ theo danh sách chốt lúc 01:00 thứ Hai, 05\/10\/2026\.$/)
+    expect(of({ listClosesAt: listClosesAt + 3_600_000 })?.en).toMatch(/, by the list closed at 01:00 on Monday, 05\/10\/2026\.$/)
+    expect([of({ minimumRate: 50 })?.vi, of({ minimumRate: 50 })?.en]).toEqual([
+      expect.stringMatching(/Chỉ đơn vị có tỷ lệ từ 50% trở lên được xét giải tập thể\.$/),
+      expect.stringMatching(/Only units that reach 50% are considered/),
+    ])
+    expect([of({ rateDecimals: 0 })?.vi, of({ rateDecimals: 0 })?.en, of({ rateDecimals: 1 })?.en]).toEqual([
+      expect.stringContaining('làm tròn đến phần trăm nguyên trước'),
+      expect.stringContaining('to a whole percent before'),
+      expect.stringContaining('to 1 decimal before'),
+    ])
+  })
+
+  it('say what an entry needs to count for its unit', () => {
+    const of = (correct: number, seconds: number) =>
+      clause(
+        { ...full, collective: { ...(full.collective as CollectiveRules), entryFloor: { correct, seconds } } },
+        'prizes.collective-entry',
+      )
+    expect(of(0, 0)).toBeUndefined()
+    expect([of(5, 90)?.vi, of(5, 0)?.vi, of(0, 90)?.vi]).toEqual([
+      'Một bài dự thi chỉ được tính cho đơn vị khi đúng từ 5 câu trở lên và làm trong ít nhất 1 phút 30 giây.',
+      'Một bài dự thi chỉ được tính cho đơn vị khi đúng từ 5 câu trở lên.',
+      'Một bài dự thi chỉ được tính cho đơn vị khi làm trong ít nhất 1 phút 30 giây.',
+    ])
+    expect(of(5, 90)?.en).toBe('An entry counts for its unit only if it has at least 5 right and took at least 1 minute 30 seconds.')
+  })
+
   it('leave the last tie of units to the jury, whether it is listed or not', () => {
     const ties = (tieBreaks: NonNullable<ContestRules['collective']>['tieBreaks']) =>
-      clause({ ...full, collective: { count: 5, amount: null, by: 'participants', tieBreaks } }, 'prizes.collective')?.vi
+      clause({ ...full, collective: { ...usualCollective, count: 5, amount: null, by: 'participants', tieBreaks } }, 'prizes.collective')
+        ?.vi
     expect(ties([])).toMatch(/Nếu bằng nhau thì Ban Giám khảo quyết định\.$/)
     expect(ties(['jury'])).toBe(ties([]))
     expect(ties(['headcount-desc'])).toMatch(

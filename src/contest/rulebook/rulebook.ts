@@ -1,14 +1,15 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
 import { roleNames, type BoardKind } from '../roles.ts'
-import type { ContestRules } from '../rules/rules.ts'
+import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
+import { collectiveWords, entryFloorWords, meanWords, rateWords } from './collective.ts'
 import {
   attemptsWords,
   cellWords,
-  collectiveWords,
   documentWords,
   floorWords,
   listWords,
   orderWords,
+  prizeInSentence,
   predictionWords,
   remainderWords,
   roundDrawWords,
@@ -59,7 +60,7 @@ export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
   const total = given.levels.reduce((sum, { count }) => sum + count, 0)
   const levels = (language: Language) =>
     given.levels
-      .map(({ name, count }) => (language === 'vi' ? `${formatCount(count, 'vi')} ${inSentence(name)}` : `${count} × ${name}`))
+      .map(({ name, count }) => (language === 'vi' ? `${formatCount(count, 'vi')} ${prizeInSentence(name)}` : `${count} × ${name}`))
       .join(', ')
   const attempts = attemptsWords(rules.attempts)
   return [
@@ -234,7 +235,7 @@ function ranking(rules: ContestRules): readonly RulebookClause[] {
   ]
 }
 
-function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective }: ContestRules): readonly RulebookClause[] {
+function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective, zone }: ContestRules): readonly RulebookClause[] {
   const clauses: RulebookClause[] = levels.map(({ id, name, count, amount }) => ({
     id: `prizes.level.${id}`,
     text: {
@@ -253,9 +254,17 @@ function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective }: C
             en: 'When too few qualify, the remaining prizes go to the next in the standings.',
           },
   })
-  if (collective !== null) clauses.push({ id: 'prizes.collective', text: collectiveWords(collective) })
+  if (collective !== null) clauses.push(...collectiveClauses(collective, zone))
   return clauses
 }
+
+const collectiveClauses = (rules: CollectiveRules, zone: string): readonly RulebookClause[] =>
+  [
+    { id: 'prizes.collective', text: collectiveWords(rules) },
+    { id: 'prizes.collective-rate', text: rateWords(rules, zone) },
+    { id: 'prizes.collective-entry', text: entryFloorWords(rules) },
+    { id: 'prizes.collective-mean', text: meanWords(rules) },
+  ].flatMap(({ id, text }) => (text === null ? [] : [{ id, text }]))
 
 const capWords = (capPerContest: number | null): Bilingual => ({
   vi: `Mỗi người được nhận tối đa một giải trong một tuần thi${capPerContest === null ? '' : ` và ${capPerContest} giải trong cả hội thi`}.`,
@@ -299,8 +308,5 @@ const publication = ({ jury: { approvals } }: ContestRules): readonly RulebookCl
     },
   },
 ]
-
-/** The name of a prize inside a sentence: its first letter small, the rest as the organisers write it. */
-const inSentence = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1)
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

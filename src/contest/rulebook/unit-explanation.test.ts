@@ -1,19 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { rankUnits, type Participation } from '../tally/collective.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
+import { usualCollective } from '../rules/usual-collective.ts'
 import { explainUnit } from './unit-explanation.ts'
 
 const people = (unitId: string, who: string, from = 0): Participation[] =>
-  [...who].map((letter, i) => ({ unitId, contestantId: `${unitId}${i}`, allCorrect: letter === '*', firstSubmittedAt: from + i }))
+  [...who].map((letter, i) => ({
+    unitId,
+    contestantId: `${unitId}${i}`,
+    allCorrect: letter === '*',
+    right: letter === '*' ? 15 : 8,
+    entries: 1,
+    firstSubmittedAt: from + i,
+  }))
 
 function explained(rules: CollectiveRules, sizes: Readonly<Record<string, number>>, ...came: readonly Participation[][]) {
   const units = Object.entries(sizes).map(([unitId, headcount]) => ({ unitId, headcount }))
   const standings = rankUnits(rules, units, came.flat())
-  return Object.fromEntries(standings.map((unit) => [unit.unitId, explainUnit(standings, unit)]))
+  return Object.fromEntries(standings.map((unit) => [unit.unitId, explainUnit(rules, standings, unit)]))
 }
 
 describe('the reason of a unit', () => {
-  const rules: CollectiveRules = { count: 2, amount: null, by: 'participants', tieBreaks: ['participation-rate-desc', 'jury'] }
+  const rules: CollectiveRules = {
+    ...usualCollective,
+    count: 2,
+    amount: null,
+    by: 'participants',
+    tieBreaks: ['participation-rate-desc', 'jury'],
+  }
 
   it('says how many, and what parts it from its neighbours', () => {
     const reasons = explained(rules, { a: 4, b: 8, c: 0 }, people('a', '*xx'), people('b', 'xx*'), people('c', 'x'))
@@ -36,5 +50,29 @@ describe('the reason of a unit', () => {
     const border = explained({ ...rules, count: 1 }, { a: 4, b: 4 }, people('a', 'x'), people('b', 'x'))
     expect(border['a']?.en).toContain('Tied with 1 others at the border of the prizes')
     expect(border['a']?.vi).toMatch(/chưa trao\.$/)
+  })
+
+  it('says the rate as it is rounded, the mean where it ranks, the level, and who is below the minimum', () => {
+    const byRate: CollectiveRules = {
+      ...usualCollective,
+      ...{ count: 2, amount: null, by: 'participation-rate', tieBreaks: ['mean-score-desc', 'jury'], rateDecimals: 2, minimumRate: 70 },
+      levels: [
+        { id: 'nhat', name: 'Giải Nhất', count: 1, amount: null },
+        { id: 'nhi', name: 'Giải Nhì', count: 1, amount: null },
+      ],
+    }
+    const reasons = explained(byRate, { a: 3, b: 3, c: 3, d: 2 }, people('a', '*x*'), people('b', 'xxx'), people('c', 'x'))
+    expect(reasons['a']).toEqual({
+      vi: '3 trong số 3 người của đơn vị dự thi (100,00\u00a0%), 2 người đúng tất cả câu hỏi, điểm trung bình 12,67 câu đúng; xếp thứ 1 trong 4 đơn vị. Được Giải Nhất. Xếp trên đơn vị kế tiếp nhờ điểm trung bình của các bài dự thi cao hơn.',
+      en: '3 of 3 people took part (100.00%), 2 of them all-correct, on average 12.67 right; rank 1 of 4 units. Wins Giải Nhất. Ahead of the next unit by the higher mean score of its entries.',
+    })
+    expect(reasons['b']?.vi).toContain('Được Giải Nhì. Đơn vị xếp liền trên được xếp cao hơn nhờ điểm trung bình')
+    expect(reasons['b']?.vi).toContain('Xếp trên đơn vị kế tiếp nhờ đạt tỷ lệ người dự thi tối thiểu.')
+    expect(reasons['c']?.vi).toContain('(33,33\u00a0%)')
+    expect([reasons['c']?.vi, reasons['c']?.en]).toEqual([
+      expect.stringContaining('Chưa đạt tỷ lệ tối thiểu 70% nên không được xét giải.'),
+      expect.stringContaining('Below the minimum rate of 70%, so not considered for a prize.'),
+    ])
+    expect(reasons['d']?.vi).toContain('0 người đúng tất cả câu hỏi; xếp thứ 4')
   })
 })

@@ -1,21 +1,12 @@
 /** Single settings of the rules in words of both languages; rulebook.ts makes clauses of them. */
 import { instantOf, wallTime } from '../calendar.ts'
-import { collectiveMeasures, collectiveTieBreaks, criteria, type Criterion } from '../criteria.ts'
+import { criteria, type Criterion } from '../criteria.ts'
 import { isWhole } from '../rules/percent.ts'
 import { predictedText, predictedValues } from '../rules/predicted.ts'
-import type {
-  AttemptRules,
-  BlueprintCell,
-  CollectiveRules,
-  ContestRules,
-  Difficulty,
-  PredictionRules,
-  RoundRules,
-  StudyDocument,
-} from '../rules/rules.ts'
+import type { AttemptRules, BlueprintCell, ContestRules, Difficulty, PredictionRules, RoundRules, StudyDocument } from '../rules/rules.ts'
 import { onItsWayMs } from '../tally/attempt.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
-import { formatCount, formatDate, formatDay, formatDuration, formatMoney, formatNumber, formatTime } from '../wording.ts'
+import { formatDate, formatDay, formatDuration, formatNumber, formatTime } from '../wording.ts'
 
 /** “Tuần 1: từ 00:00 thứ Hai, 09/9/2024 đến hết thứ Sáu, 13/9/2024.” */
 export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string): Bilingual {
@@ -27,7 +18,7 @@ export function roundWords({ name, opensAt, closesAt }: RoundRules, zone: string
   return { vi: `${name}: từ ${at(opensAt, 'vi')} đến ${end.vi}.`, en: `${name}: from ${at(opensAt, 'en')} until ${end.en}.` }
 }
 
-function isMidnight(at: Instant, zone: string): boolean {
+export function isMidnight(at: Instant, zone: string): boolean {
   const { hour, minute, second } = wallTime(at, zone)
   return hour + minute + second === 0
 }
@@ -225,22 +216,8 @@ export const floorWords = ({ minimumCorrect, paper }: Pick<ContestRules, 'minimu
         en: `An entry needs at least ${minimumCorrect} right answers to be considered for a prize.`,
       }
 
-/** What the listed tie-breaks leave equal is for the jury, whether the rules name it or not. */
-export function collectiveWords({ count, amount, by, tieBreaks }: CollectiveRules): Bilingual {
-  const what = collectiveMeasures[by].words
-  const listed = tieBreaks.flatMap((tieBreak) => collectiveTieBreaks[tieBreak]?.words ?? [])
-  const ties: Bilingual =
-    listed.length === 0
-      ? { vi: 'Nếu bằng nhau thì Ban Giám khảo quyết định.', en: 'Ties are decided by the jury.' }
-      : {
-          vi: `Nếu bằng nhau thì xét lần lượt: ${listed.map(({ vi }) => vi).join('; ')}; sau cùng do Ban Giám khảo quyết định.`,
-          en: `Ties are decided in turn by: ${listed.map(({ en }) => en).join('; ')}; at last by the jury.`,
-        }
-  return {
-    vi: `Có ${formatCount(count, 'vi')} giải tập thể${amount === null ? '' : `, mỗi giải ${formatMoney(amount, 'vi')},`} trao cho các đơn vị ${what.vi} trong suốt hội thi; mỗi người chỉ được tính một lần. ${ties.vi}`,
-    en: `There are ${count} collective prizes${amount === null ? '' : ` of ${formatMoney(amount, 'en')} each`} for the units ${what.en} over the whole contest; each person counts once. ${ties.en}`,
-  }
-}
+/** The name of a prize inside a sentence: its first letter small, the rest as the organisers write it. */
+export const prizeInSentence = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1)
 
 /** `a`, `a và b`, `a, b và c`. */
 export function listWords(words: readonly string[], language: Language): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fullRulesFile, rulesOf } from '#test/support/contest.ts'
 import { checkRules } from './check.ts'
+import { usualCollective } from './usual-collective.ts'
 import { rulesSchema, type RulesFile } from './schema.ts'
 
 const found = (change: Partial<RulesFile>): readonly string[] =>
@@ -90,6 +91,7 @@ describe('rules that make sense', () => {
     })
     expect(rulesOf({ ...least, collective: null }).collective).toBeNull()
     expect(rulesOf({ ...least, collective: { count: 5, by: 'participants' } }).collective).toEqual({
+      ...usualCollective,
       count: 5,
       amount: null,
       by: 'participants',
@@ -207,6 +209,22 @@ describe('rules that do not', () => {
       ['/collective/tieBreaks/0 jury-not-last'],
     ],
     [
+      'collective prizes with a count and with levels',
+      { collective: { count: 1, by: 'participants', levels: prizes.levels } },
+      ['/collective/levels collective-count'],
+    ],
+    [
+      'collective prizes with an amount beside levels, and two levels of one id',
+      { collective: { amount: 1, by: 'participants', levels: [prizes.levels[0]!, prizes.levels[0]!] } },
+      ['/collective/levels collective-count', '/collective/levels/1/id id-repeated'],
+    ],
+    ['collective prizes without a number', { collective: { by: 'participants' } }, ['/collective/levels collective-count']],
+    [
+      'a list closed at no time, and an entry that needs more than its paper has',
+      { collective: { count: 1, by: 'participants', listCloses: '2024-02-30', entryFloor: { correct: 16 } } },
+      ['/collective/listCloses time-unreadable', '/collective/entryFloor/correct floor-above-paper'],
+    ],
+    [
       'a registration, which does not exist yet',
       { access: { who: 'roster-or-registration', barredBoards: [] } },
       ['/access/who registration-not-yet'],
@@ -259,7 +277,7 @@ describe('the schema', () => {
       Object.values(schema).forEach(walk)
     }
     walk(rulesSchema)
-    expect(objects.length).toBe(14)
+    expect(objects.length).toBe(16)
     for (const schema of objects) {
       expect(schema['additionalProperties']).toBe(false)
       expect(Object.keys(schema['properties'] as object)).toEqual(expect.arrayContaining(schema['required'] as string[]))

@@ -5,7 +5,8 @@ import { usualJury } from './jury.ts'
 import { countsOfPercents } from './percent.ts'
 import { usualDecimals, usualPredicted, wholeOf } from './predicted.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
-import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
+import { difficulties, type BlueprintCell, type ContestRules, type PrizeLevel, type RoundDraw, type RoundRules } from './rules.ts'
+import { usualCollective } from './usual-collective.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
 import { cleanText } from '../text.ts'
 import type { Checked, Finding } from '../values.ts'
@@ -34,7 +35,7 @@ function checkSlug({ slug }: ContestRules, report: Report): void {
 }
 
 function toRules(file: RulesFile, report: Report): ContestRules {
-  const { organiser, prizes, collective } = file
+  const { organiser, prizes } = file
   return {
     version: 1,
     slug: file.slug,
@@ -49,14 +50,11 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     ranking: file.ranking,
     minimumCorrect: file.minimumCorrect,
     prizes: {
-      levels: prizes.levels.map(({ id, name, count, amount }) => ({ id, name, count, amount: amount ?? null })),
+      levels: prizes.levels.map(levelOf),
       capPerContest: prizes.capPerContest ?? null,
       whenTooFew: prizes.whenTooFew ?? 'leave-unawarded',
     },
-    collective:
-      collective === undefined || collective === null
-        ? null
-        : { count: collective.count, amount: collective.amount ?? null, by: collective.by, tieBreaks: collective.tieBreaks ?? [] },
+    collective: collectiveOf(file, report),
     access: file.access,
     jury: { approvals: file.jury?.approvals ?? usualJury.approvals },
     documents: (file.documents ?? []).map((document) => ({ ...document, link: document.link ?? null })),
@@ -158,6 +156,44 @@ function predictionOf({ prediction = { asked: false } }: RulesFile, report: Repo
     decimals,
     maximum: isShare ? wholeOf({ decimals }) : (maximum ?? 1_000_000),
     actualCounts: prediction.actualCounts ?? 'after-disqualification',
+  }
+}
+
+const levelOf = ({ id, name, count, amount }: RulesFile['prizes']['levels'][number]): PrizeLevel => ({
+  id,
+  name,
+  count,
+  amount: amount ?? null,
+})
+
+function collectiveOf({ collective = null, zone = usualZone }: RulesFile, report: Report): ContestRules['collective'] {
+  if (collective === null) return null
+  const { by, tieBreaks = [], count, amount = null, minimumRate, rateDecimals, listCloses = null, entryFloor } = collective
+  const levels = (collective.levels ?? []).map(levelOf)
+  if ((count === undefined) === (levels.length === 0) || (levels.length > 0 && amount !== null)) {
+    report(
+      '/collective/levels',
+      'collective-count',
+      'Giải tập thể nói số giải và mức thưởng chung, hoặc nói từng hạng giải; không nói cả hai.',
+      'Collective prizes have one count and amount, or levels of their own; not both.',
+    )
+  }
+  const listClosesAt = listCloses === null || !isZone(zone) ? null : instantOf(listCloses, zone)
+  if (listCloses !== null && listClosesAt === null && isZone(zone)) {
+    const [vi, en] = [`Không có thời điểm “${listCloses}” ở múi giờ ${zone}.`, `There is no time “${listCloses}” in the zone ${zone}.`]
+    report('/collective/listCloses', 'time-unreadable', vi, en)
+  }
+  return {
+    count: count ?? levels.reduce((sum, level) => sum + level.count, 0),
+    amount,
+    levels,
+    by,
+    tieBreaks,
+    minimumRate: minimumRate ?? usualCollective.minimumRate,
+    rateDecimals: rateDecimals ?? usualCollective.rateDecimals,
+    listClosesAt,
+    notCounted: collective.notCounted ?? usualCollective.notCounted,
+    entryFloor: { ...usualCollective.entryFloor, ...entryFloor },
   }
 }
 
@@ -284,10 +320,21 @@ function checkRanking({ ranking, prediction }: ContestRules, report: Report): vo
   }
 }
 
-function checkPrizes({ prizes, collective }: ContestRules, report: Report): void {
+function checkPrizes({ prizes, collective, paper }: ContestRules, report: Report): void {
   repeated(prizes.levels.map(({ id }) => id)).forEach((index) => {
     report(`/prizes/levels/${index}/id`, 'id-repeated', 'Mã giải này đã dùng ở trên.', 'This prize id is used above.')
   })
+  repeated((collective?.levels ?? []).map(({ id }) => id)).forEach((index) => {
+    report(`/collective/levels/${index}/id`, 'id-repeated', 'Mã giải này đã dùng ở trên.', 'This prize id is used above.')
+  })
+  if ((collective?.entryFloor.correct ?? 0) > paper.questions) {
+    report(
+      '/collective/entryFloor/correct',
+      'floor-above-paper',
+      `Đề thi chỉ có ${paper.questions} câu.`,
+      `A paper has only ${paper.questions} questions.`,
+    )
+  }
   const tieBreaks = collective?.tieBreaks ?? []
   repeated(tieBreaks).forEach((index) => {
     report(`/collective/tieBreaks/${index}`, 'criterion-repeated', 'Tiêu chí này đã có ở trên.', 'This criterion is above already.')

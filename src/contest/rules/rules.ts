@@ -3,7 +3,7 @@
  * The same value drives the draw, the standings, the awards, the generated rulebook and each winner's explanation,
  * so they cannot disagree. `checkRules` (check.ts) is the only way from unknown data to a `ContestRules`.
  */
-import type { CollectiveMeasure, CollectiveTieBreak, Criterion } from '../criteria.ts'
+import type { CollectiveMeasure, CollectiveTieBreak, Criterion, RateRules } from '../criteria.ts'
 import type { BoardKind } from '../roles.ts'
 import type { PredictedNumber } from './predicted.ts'
 import type { Instant } from '../values.ts'
@@ -100,11 +100,21 @@ export interface PrizeRules {
   readonly whenTooFew: (typeof whenTooFew)[number]
 }
 
-export interface CollectiveRules {
+export interface CollectiveRules extends RateRules {
+  /** Of all levels. */
   readonly count: number
+  /** Of each; null with levels, which have their own, and while the rules do not say. */
   readonly amount: number | null
+  /** From the highest; none: all prizes are alike. */
+  readonly levels: readonly PrizeLevel[]
   readonly by: CollectiveMeasure
   readonly tieBreaks: readonly CollectiveTieBreak[]
+  /** When the list that headcounts are taken from is closed: none changes from then on; null: at no time. */
+  readonly listClosesAt: Instant | null
+  /** Who is in no headcount, as the rulebook says it. */
+  readonly notCounted: readonly string[]
+  /** What an entry needs to count for its unit. */
+  readonly entryFloor: { readonly correct: number; readonly seconds: number }
 }
 
 /** Who may enter: the people of the roster, besides them who registers and is let in, or anybody. */

@@ -3,6 +3,7 @@ import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../cri
 import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
 import { mostDecimals, predictedValues } from './predicted.ts'
+import { mostRateDecimals } from './usual-collective.ts'
 import { actualCounts, countingAttempts, difficulties, entrants, lateStarts, whenTooFew } from './rules.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
@@ -41,6 +42,19 @@ const cells = (description: string) =>
       percent: count('Of the paper; all lines together 100. Whole questions by the largest remainder.', 1, 100),
     }),
     description,
+  )
+
+const levels = (description: string, minItems: number) =>
+  list(
+    object('A level of prize.', ['id', 'name', 'count'], {
+      id: id('Stable id.'),
+      name: text('Name on screen.', 100),
+      count: count('How many.', 1, 10_000),
+      amount,
+    }),
+    description,
+    minItems,
+    50,
   )
 
 const rankingIds = idsOf(criteria)
@@ -122,24 +136,29 @@ export const rulesSchema = {
       ranking: list(choice(rankingIds, 'A criterion.'), 'In order; the public lot is last.', 1, rankingIds.length),
       minimumCorrect: count('Right answers needed for a prize.', 0, paperLimits.questions),
       prizes: object('Prizes of a round.', ['levels'], {
-        levels: list(
-          object('A level of prize.', ['id', 'name', 'count'], {
-            id: id('Stable id.'),
-            name: text('Name on screen.', 100),
-            count: count('How many.', 1, 10_000),
-            amount,
-          }),
-          'From the highest.',
-          1,
-          50,
-        ),
+        levels: levels('From the highest.', 1),
         capPerContest: orNull(count('Prizes one person may win over all rounds; null: no cap.', 1, 10_000)),
         whenTooFew: choice(whenTooFew, 'When too few reach the floor.'),
       }),
       collective: orNull(
-        object('Prizes of units over all rounds.', ['count', 'by'], {
-          count: count('How many units.', 1, 10_000),
+        object('Prizes of units over all rounds.', ['by'], {
+          count: count('How many units, where there are no levels.', 1, 10_000),
           amount,
+          levels: levels('From the highest, in place of count and amount.', 0),
+          minimumRate: orNull(count('Percent of the headcount without which a unit gets no prize; null: none.', 1, 100)),
+          rateDecimals: orNull(
+            count(
+              'Decimals of the percentage a rate is rounded to before it is compared, half up; null: not rounded.',
+              0,
+              mostRateDecimals,
+            ),
+          ),
+          listCloses: orNull(wallTime('When the list is closed that headcounts are taken from: none changes after it.')),
+          notCounted: list(text('Who.'), 'Who is in no headcount.', 0),
+          entryFloor: object('What an entry needs to count for its unit.', [], {
+            correct: count('Right answers.', 0, paperLimits.questions),
+            seconds: count('Seconds from start to submission.', 0, paperLimits.seconds),
+          }),
           by: choice(idsOf(collectiveMeasures), 'What is compared.'),
           tieBreaks: list(choice(tieBreakIds, 'A tie-break.'), 'In order; "jury" leaves the tie to the jury.', 0, tieBreakIds.length),
         }),

@@ -1,7 +1,9 @@
 /** From rules back to a file that says them, nothing left out: `checkRules` reads the same rules from it. */
 import { wallText } from '../calendar.ts'
-import type { BlueprintCell, ContestRules, PredictionRules, RoundRules } from './rules.ts'
+import type { BlueprintCell, CollectiveRules, ContestRules, PredictionRules, RoundRules } from './rules.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
+
+type CollectiveInFile = NonNullable<RulesFile['collective']>
 
 export function fileOfRules(rules: ContestRules): RulesFile {
   const { organiser, paper, attempts, documents } = rules
@@ -28,7 +30,7 @@ export function fileOfRules(rules: ContestRules): RulesFile {
     ranking: rules.ranking,
     minimumCorrect: rules.minimumCorrect,
     prizes: rules.prizes,
-    collective: rules.collective,
+    collective: rules.collective === null ? null : collectiveInFile(rules.collective, rules.zone),
     access: rules.access,
     jury: rules.jury,
     documents,
@@ -38,6 +40,11 @@ export function fileOfRules(rules: ContestRules): RulesFile {
 /** A percentage has no largest number of its own, a number no decimals. */
 function predictionInFile({ maximum, decimals, ...prediction }: PredictionRules): NonNullable<RulesFile['prediction']> {
   return prediction.of === 'all-correct-percentage' ? { ...prediction, decimals } : { ...prediction, maximum }
+}
+
+function collectiveInFile({ count, amount, levels, listClosesAt, ...collective }: CollectiveRules, zone: string): CollectiveInFile {
+  const listCloses = listClosesAt === null ? null : timeInFile(wallText(listClosesAt, zone))
+  return { ...(levels.length === 0 ? { count, amount } : { levels }), ...collective, listCloses }
 }
 
 const roundInFile = ({ key, name, opensAt, closesAt, draw }: RoundRules, zone: string): RulesFile['rounds'][number] => ({

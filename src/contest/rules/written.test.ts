@@ -20,6 +20,8 @@ it('say nothing of what came later where it is what is usual, so that rules of b
     maximum: 100_000,
     actualCounts: 'after-disqualification',
   })
+  expect(writtenRules(plainRules).collective).toEqual({ count: 5, amount: null, by: 'participants', tieBreaks: ['jury'] })
+  expect(rulesOfWritten(writtenRules({ ...plainRules, collective: null })).collective).toBeNull()
   const prediction = { ...plainRules.prediction, of: 'participants' as const }
   expect(writtenRules({ ...plainRules, prediction }).prediction).toMatchObject({ of: 'participants' })
 })

@@ -6,7 +6,8 @@
 import { usualJury } from './jury.ts'
 import { usualPredicted } from './predicted.ts'
 import { plainDraw } from './round-draw.ts'
-import type { ContestRules, JuryRules, PredictionRules, RoundDraw, RoundRules } from './rules.ts'
+import { usualCollective } from './usual-collective.ts'
+import type { CollectiveRules, ContestRules, JuryRules, PredictionRules, RoundDraw, RoundRules } from './rules.ts'
 
 type WrittenRound = Omit<RoundRules, 'key' | 'draw'> & { readonly id: string; readonly draw?: RoundDraw }
 
@@ -14,28 +15,30 @@ type WrittenRound = Omit<RoundRules, 'key' | 'draw'> & { readonly id: string; re
 type Less<Whole, Usual> = Omit<Whole, keyof Usual> & { readonly [Key in keyof Usual & keyof Whole]?: Whole[Key] }
 
 /** By this version or by one whose rules said less. */
-export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury' | 'prediction'> & {
+export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury' | 'prediction' | 'collective'> & {
   readonly rounds: readonly WrittenRound[]
   readonly prediction: Less<PredictionRules, typeof usualPredicted>
   readonly jury?: JuryRules
+  readonly collective: Less<CollectiveRules, typeof usualCollective> | null
 }
 
 export const writtenRules = (rules: ContestRules): WrittenRules => ({
   ...rules,
   prediction: less(rules.prediction, usualPredicted),
+  collective: rules.collective === null ? null : less(rules.collective, usualCollective),
   rounds: rules.rounds.map(({ key, ...round }) => ({ id: key, ...round })),
 })
 
 const less = <Whole extends object, Usual extends object>(whole: Whole, usual: Usual): Less<Whole, Usual> =>
-  Object.fromEntries(Object.entries(whole).filter(([key, value]) => !(key in usual) || value !== usual[key as keyof Usual])) as Less<
-    Whole,
-    Usual
-  >
+  Object.fromEntries(
+    Object.entries(whole).filter(([key, value]) => !(key in usual) || JSON.stringify(value) !== JSON.stringify(usual[key as keyof Usual])),
+  ) as Less<Whole, Usual>
 
 /** Only `checkRules` output is ever written. */
 export const rulesOfWritten = (written: WrittenRules): ContestRules => ({
   ...written,
   prediction: { ...usualPredicted, ...written.prediction },
+  collective: written.collective === null ? null : { ...usualCollective, ...written.collective },
   rounds: written.rounds.map(({ id, ...round }) => ({ key: id, ...round, draw: drawOf(round.draw) })),
   jury: written.jury ?? usualJury,
 })

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { rankUnits, type Participation, type UnitFact } from './collective.ts'
+import { countsForUnit, rankUnits, type Participation, type UnitFact } from './collective.ts'
+import { usualCollective } from '../rules/usual-collective.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
 
-const rules: CollectiveRules = { count: 2, amount: null, by: 'participants', tieBreaks: ['jury'] }
+const rules: CollectiveRules = { ...usualCollective, count: 2, amount: null, by: 'participants', tieBreaks: ['jury'] }
 
 /** Participants of a unit: one a letter, `*` all correct; the n-th of a unit came at n seconds past `from`. */
 const people = (unitId: string, who: string, from = 0): Participation[] =>
-  [...who].map((letter, i) => ({ unitId, contestantId: `${unitId}-${i}`, allCorrect: letter === '*', firstSubmittedAt: from + i * 1000 }))
+  [...who].map((letter, i) => ({
+    unitId,
+    contestantId: `${unitId}-${i}`,
+    allCorrect: letter === '*',
+    right: letter === '*' ? 15 : 8,
+    entries: 1,
+    firstSubmittedAt: from + i * 1000,
+  }))
 const units = (sizes: Readonly<Record<string, number>>): UnitFact[] =>
   Object.entries(sizes).map(([unitId, headcount]) => ({ unitId, headcount }))
 const short = (standings: ReturnType<typeof rankUnits>) =>
@@ -26,9 +34,13 @@ describe('rankUnits', () => {
       participants: 3,
       headcount: 4,
       allCorrect: 1,
+      right: 31,
+      entries: 3,
       partedBy: null,
       tied: false,
       awarded: true,
+      level: null,
+      undecided: false,
     })
   })
 
@@ -60,6 +72,7 @@ describe('rankUnits', () => {
     ['all-correct-desc', 'c'],
     ['headcount-desc', 'c'],
     ['last-participant-asc', 'a'],
+    ['mean-score-desc', 'c'],
   ] as const)('breaks a tie by %s', (tieBreak, first) => {
     const standings = rankUnits({ ...rules, tieBreaks: [tieBreak, 'jury'] }, sizes, [
       ...people('a', 'xx'),
@@ -68,6 +81,62 @@ describe('rankUnits', () => {
     ])
     expect(standings[0]).toMatchObject({ unitId: first, rank: 1, partedBy: null })
     expect(standings.slice(1).map(({ partedBy }) => partedBy)).toContain(tieBreak)
+  })
+
+  it('breaks a tie of rates by the number of participants', () => {
+    const byRate: CollectiveRules = { ...rules, by: 'participation-rate', tieBreaks: ['participants-desc'] }
+    expect(short(rankUnits(byRate, units({ a: 2, b: 4 }), [...people('a', 'x'), ...people('b', 'xx')]))).toEqual([
+      '1 b – awarded',
+      '2 a participants-desc awarded',
+    ])
+  })
+
+  it('compares rates as they are rounded, where the rules round them', () => {
+    const byRate = (rateDecimals: number | null): CollectiveRules => ({ ...rules, by: 'participation-rate', rateDecimals })
+    // 66,666… % and 66,7 %
+    const [sizesOf, came] = [units({ a: 3, b: 1000 }), [...people('a', 'xx'), ...people('b', 'x'.repeat(667))]]
+    expect(short(rankUnits(byRate(2), sizesOf, came))).toEqual(['1 b – awarded', '2 a participation-rate awarded'])
+    expect(short(rankUnits(byRate(1), sizesOf, came))).toEqual(['1 a – tied awarded', '1 b – tied awarded'])
+    expect(short(rankUnits(byRate(0), [{ unitId: 'none', headcount: 0 }, ...sizesOf], came)).at(-1)).toBe('3 none participation-rate')
+  })
+
+  it('gives no prize below the minimum rate, taken exactly, and ranks who reaches it first', () => {
+    const floored: CollectiveRules = { ...rules, count: 3, minimumRate: 70, rateDecimals: 0 }
+    const [sizesOf, came] = [
+      units({ a: 10, b: 1000, c: 0, d: 10 }),
+      [...people('a', 'xxxxxxx'), ...people('b', 'x'.repeat(699)), ...people('c', 'x')],
+    ]
+    expect(short(rankUnits(floored, sizesOf, came))).toEqual(['1 a – awarded', '2 b minimum-rate', '3 c participants', '4 d participants'])
+  })
+
+  it('gives the levels in order, and leaves units tied across two of them to the jury', () => {
+    const levels = [
+      { id: 'nhat', name: 'Giải Nhất', count: 1, amount: null },
+      { id: 'nhi', name: 'Giải Nhì', count: 2, amount: null },
+    ]
+    const levelled: CollectiveRules = { ...rules, count: 3, levels }
+    const given = (...came: Participation[][]) =>
+      rankUnits(levelled, sizes, came.flat()).map(
+        ({ unitId, level, awarded, undecided }) => `${unitId} ${level ?? '–'} ${awarded} ${undecided}`,
+      )
+    expect(given(people('a', 'xx'), people('b', 'xxx'), people('c', 'x'))).toEqual([
+      'b nhat true false',
+      'a nhi true false',
+      'c nhi true false',
+    ])
+    expect(given(people('a', 'xx'), people('b', 'xx'), people('c', 'x'))).toEqual(['a – false true', 'b – false true', 'c nhi true false'])
+    expect(given(people('a', 'x'), people('b', 'xx'), people('c', 'x'))).toEqual([
+      'b nhat true false',
+      'a nhi true false',
+      'c nhi true false',
+    ])
+  })
+
+  it('counts an entry for its unit only from as many right answers and seconds as the rules ask', () => {
+    const counts = (correct: number, durationMs: number) =>
+      countsForUnit({ entryFloor: { correct: 5, seconds: 60 } }, { correct, durationMs })
+    expect([counts(5, 60_000), counts(4, 60_000), counts(5, 59_999)]).toEqual([true, false, false])
+    expect(countsForUnit(rules, { correct: 0, durationMs: 0 })).toBe(true)
   })
 
   it('leaves what stays equal to the jury, and awards none of the tied across the last prize', () => {

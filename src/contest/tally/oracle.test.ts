@@ -6,6 +6,7 @@ import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
 import { rankUnits } from './collective.ts'
 import { awardRound } from './prizes.ts'
 import { rankRound } from './ranking.ts'
+import { usualCollective } from '../rules/usual-collective.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
 import type { CollectiveTieBreak } from '../criteria.ts'
 
@@ -59,38 +60,58 @@ describe('the oracle', () => {
       'all-correct-desc',
       'headcount-desc',
       'last-participant-asc',
+      'mean-score-desc',
+      'participants-desc',
     ])
     const collective: fc.Arbitrary<CollectiveRules> = fc
       .record({
         count: fc.integer({ min: 1, max: 5 }),
+        sizes: fc.array(fc.integer({ min: 1, max: 2 }), { maxLength: 3 }),
+        minimumRate: fc.constantFrom(null, null, 1, 50, 70, 100),
+        rateDecimals: fc.constantFrom(null, 0, 2),
         amount: fc.constant(null),
         by: fc.constantFrom<CollectiveRules['by'][]>('participants', 'participation-rate'),
         tieBreaks,
         jury: fc.boolean(),
       })
-      .map(({ jury, ...rules }) => ({ ...rules, tieBreaks: jury ? [...rules.tieBreaks, 'jury'] : rules.tieBreaks }))
+      .map(({ jury, sizes, count, ...rules }) => ({
+        ...usualCollective,
+        ...rules,
+        count: sizes.reduce((sum, size) => sum + size, 0) || count,
+        levels: sizes.map((size, i) => ({ id: `giai-${i}`, name: `Giải ${i}`, count: size, amount: null })),
+        tieBreaks: jury ? [...rules.tieBreaks, 'jury'] : rules.tieBreaks,
+      }))
     const units = fc
       .array(fc.constantFrom(0, 2, 4, 6), { minLength: 1, maxLength: 6 })
       .map((list) => list.map((headcount, i) => ({ unitId: `u${i}`, headcount })))
       .chain((list) => fc.shuffledSubarray(list, { minLength: list.length }))
     const people = fc.array(
-      fc.record({ unit: fc.nat({ max: 5 }), allCorrect: fc.boolean(), firstSubmittedAt: fc.constantFrom(1000, 2000, 3000) }),
+      fc.record({
+        unit: fc.nat({ max: 5 }),
+        allCorrect: fc.boolean(),
+        right: fc.integer({ min: 0, max: 3 }),
+        entries: fc.integer({ min: 1, max: 2 }),
+        firstSubmittedAt: fc.constantFrom(1000, 2000, 3000),
+      }),
       { maxLength: 14 },
     )
-    const seen = { tied: 0, awarded: 0, tiedAcross: 0 }
+    const seen = { tied: 0, awarded: 0, tiedAcross: 0, levelled: 0, belowMinimum: 0 }
     fc.assert(
       fc.property(collective, units, people, (rules, facts, list) => {
         const participation = list.flatMap(({ unit, ...one }, i) =>
           unit < facts.length ? [{ ...one, unitId: `u${unit}`, contestantId: `c${i}` }] : [],
         )
         const standings = rankUnits(rules, facts, participation)
-        const short = standings.map(({ unitId, rank, tied, awarded }) => ({ unitId, rank, tied, awarded }))
+        const short = standings.map(({ unitId, rank, tied, awarded, level }) => ({ unitId, rank, tied, awarded, level }))
         const byUnit = (a: { readonly unitId: string }, b: { readonly unitId: string }) => (a.unitId < b.unitId ? -1 : 1)
         expect([...short].sort(byUnit)).toEqual([...oracleUnits(rules, facts, participation)].sort(byUnit))
         expect(short.map(({ rank }) => rank)).toEqual(short.map(({ rank }) => rank).sort((a, b) => a - b))
         seen.tied += short.filter(({ tied }) => tied).length
         seen.awarded += short.filter(({ awarded }) => awarded).length
-        seen.tiedAcross += short.filter(({ tied, rank, awarded }) => tied && !awarded && rank <= rules.count).length
+        seen.tiedAcross += standings.filter(({ undecided }) => undecided).length
+        seen.levelled += short.filter(({ level }) => level !== null).length
+        seen.belowMinimum += standings.filter(({ partedBy }) => partedBy === 'minimum-rate').length
+        for (const { undecided, tied, awarded } of standings) expect(!undecided || (tied && !awarded)).toBe(true)
       }),
       { numRuns: 1500, seed: 2024 },
     )

@@ -66,10 +66,17 @@ export interface UnitStanding {
   readonly participants: number
   readonly headcount: number
   readonly allCorrect: number
+  /** Right answers in all entries that count for it, and how many those are. */
+  readonly right: number
+  readonly entries: number
   /** What put this unit below the one before it; null on the first line and for a tie left to the jury. */
   readonly partedBy: UnitCriterion | null
   /** Shares its rank with another unit because the rules leave the tie to the jury. */
   readonly tied: boolean
-  /** Within the number of collective prizes. Units tied across that border are not awarded until the jury decides. */
+  /** Within the number of collective prizes. Units tied across a border of prizes are not awarded until the jury decides. */
   readonly awarded: boolean
+  /** The level of its prize, by id; null without a prize, or where all are alike. */
+  readonly level: string | null
+  /** Tied across a border of prizes, so that the jury has to part them. */
+  readonly undecided: boolean
 }

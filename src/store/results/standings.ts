@@ -111,22 +111,35 @@ export async function countStandings(db: Db, codec: Codec, roundId: string, unre
   return opened(codec, roundId, rows, unreadable).at(-1)?.rank ?? 0
 }
 
-export type ParticipationRecord = Pick<StandingRecord, 'unitId' | 'contestantId' | 'correct' | 'submittedAt'>
+export interface ParticipationRecord extends Pick<StandingRecord, 'unitId' | 'contestantId' | 'correct' | 'submittedAt'> {
+  /** Right answers in all entries that were taken, and how many those are; `correct` is the most in one. */
+  readonly right: number
+  readonly entries: number
+}
 
 /** Lines read at a time: a few milliseconds of work. */
 const portion = 1000
 
-/** Distinct participants of each unit over the given tallied rounds, in no particular order; read with turns for others. */
-export async function participationOf(db: Db, codec: Codec, roundIds: readonly string[]): Promise<readonly ParticipationRecord[]> {
+/**
+ * Distinct participants of each unit over the given tallied rounds, in no particular order; read with turns for others.
+ * @param takes which entries are taken
+ */
+export async function participationOf(
+  db: Db,
+  codec: Codec,
+  roundIds: readonly string[],
+  takes: (line: Pick<StandingRecord, 'correct' | 'durationMs'>) => boolean = () => true,
+): Promise<readonly ParticipationRecord[]> {
   const found = new Map<string, ParticipationRecord>()
   for (const roundId of roundIds) {
     for (let offset = 0; ; offset += portion) {
       const lines = await standingsPage(db, codec, roundId, { offset, limit: portion })
-      for (const { unitId, contestantId, correct, submittedAt } of lines) {
+      for (const { unitId, contestantId, correct, submittedAt, durationMs } of lines) {
+        if (!takes({ correct, durationMs })) continue
         const key = `${unitId} ${contestantId}`
-        const known = found.get(key) ?? { correct, submittedAt }
+        const known = found.get(key) ?? { correct, submittedAt, right: 0, entries: 0 }
         const best = { correct: Math.max(known.correct, correct), submittedAt: Math.min(known.submittedAt, submittedAt) }
-        found.set(key, { unitId, contestantId, ...best })
+        found.set(key, { unitId, contestantId, ...best, right: known.right + correct, entries: known.entries + 1 })
       }
       if (lines.length < portion) break
       await setImmediate()

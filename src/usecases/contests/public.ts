@@ -2,6 +2,7 @@
 import { changedClauses, type ChangedClause } from '#contest/rulebook/changes.ts'
 import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook/rulebook.ts'
 import { documentCitation, documentWords } from '#contest/rulebook/words.ts'
+import type { CollectiveRules } from '#contest/rules/rules.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import { listContests, versionsOf, type ContestRecord, type RulesVersion } from '#store/contests/contests.ts'
@@ -52,7 +53,7 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     rounds: rounds.map((round) => publicRound(round, byRound.get(round.id) ?? 0, now, departed)),
     bullets: rulebookBullets(rules).map((bullet) => ({ ...bullet })),
     prizes: rules.prizes.levels.map(({ name, count, amount }) => ({ name, count, amount })),
-    collective: rules.collective === null ? null : { count: rules.collective.count, amount: rules.collective.amount },
+    collective: rules.collective === null ? null : prizesOfUnits(rules.collective),
     concludedAt: await publishedAtOf(db, contest.id),
     contestants: (await sizeOf(app, contest)).people,
     participants: all,
@@ -63,6 +64,12 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     })),
   }
 }
+
+const prizesOfUnits = ({ count, amount, levels }: CollectiveRules): NonNullable<PublicContest['collective']> => ({
+  count,
+  amount,
+  levels: levels.map(({ name, count: of, amount: each }) => ({ name, count: of, amount: each })),
+})
 
 /** When rounds open; one that was moved has moved here, whoever moved it. */
 export async function openings(app: App, slug: string): Promise<Openings> {

@@ -3,6 +3,8 @@ import { ContestError } from '#contest/errors.ts'
 import { personKeys, profileOf, type PersonKey } from '#contest/person.ts'
 import { hasResult } from '#contest/round-life.ts'
 import { treeFaults } from '#contest/people/unit-tree.ts'
+import type { CollectiveRules } from '#contest/rules/rules.ts'
+import type { Instant } from '#contest/values.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
 import { mapInTurns } from '#store/database/turns.ts'
@@ -23,10 +25,11 @@ import {
   type UnitLine,
 } from './changes.ts'
 
-/** @throws ContestError `unit-unknown`, `unit-circle`, `unit-used`, `person-took-part`, `code-taken` */
+/** @throws ContestError `unit-unknown`, `unit-circle`, `unit-used`, `unit-list-closed`, `person-took-part`, `code-taken` */
 export async function planOf(app: App, db: Db, contest: ContestRecord, read: ReadFile): Promise<Plan> {
   const known = await unitsOf(db, contest.id)
   const units = await planUnits(db, contest, read, known)
+  refuseAfterClosing(contest.rules.collective, units, app.clock.now())
   const after = unitsAfter(known, units)
   const people = await planPeople(app, db, contest, read, after)
   const seats = await planSeats(app, db, contest, read)
@@ -34,6 +37,13 @@ export async function planOf(app: App, db: Db, contest: ContestRecord, read: Rea
   const changes: readonly Change[] = [...units, ...people, ...seats]
   const told = (read.people?.length ?? 0) + (read.members?.length ?? 0) + (read.units?.length ?? 0)
   return { changes, unchanged: Math.max(0, told - changes.filter((one) => one.after !== null).length) }
+}
+
+/** Rates of participation rest on the list that is closed. @throws ContestError `unit-list-closed` */
+function refuseAfterClosing(collective: CollectiveRules | null, changes: readonly UnitChange[], now: Instant): void {
+  if (collective === null || collective.listClosesAt === null || now < collective.listClosesAt) return
+  const changed = changes.find(({ before, after }) => (before?.headcount ?? 0) !== (after?.headcount ?? 0))
+  if (changed !== undefined) throw new ContestError('unit-list-closed', { unit: (changed.after ?? changed.before)?.code ?? '' })
 }
 
 function unitsAfter(known: readonly UnitRecord[], changes: readonly UnitChange[]): readonly UnitRecord[] {

@@ -3,7 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import { isPublished } from '#contest/round-life.ts'
 import { explainUnit } from '#contest/rulebook/unit-explanation.ts'
 import type { CollectiveRules } from '#contest/rules/rules.ts'
-import { rankUnits } from '#contest/tally/collective.ts'
+import { countsForUnit, rankUnits } from '#contest/tally/collective.ts'
 import type { Conclusion, ConclusionDraft, RoundResults } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit/lines.ts'
@@ -80,8 +80,12 @@ function collectiveOf({ slug, rules: { collective } }: ContestRecord): Collectiv
 
 const digestOf = (units: Conclusion['units']): string => Buffer.from(sha256(Buffer.from(canonicalJson(units)))).toString('hex')
 
-const prizesOf = ({ count, amount }: CollectiveRules, units: Conclusion['units']): Pick<Conclusion, 'amount' | 'unawarded'> => ({
+const prizesOf = (
+  { count, amount, levels }: CollectiveRules,
+  units: Conclusion['units'],
+): Pick<Conclusion, 'amount' | 'levels' | 'unawarded'> => ({
   amount,
+  ...(levels.length > 0 && { levels: levels.map(({ name, count: of, amount: each }) => ({ name, count: of, amount: each })) }),
   unawarded: count - units.filter(({ awarded }) => awarded).length,
 })
 
@@ -95,7 +99,7 @@ async function unitLines(
   const { db } = app.database
   const published = rounds.filter(({ status }) => isPublished(status)).map(({ id }) => id)
   for (const round of rounds.filter(({ status }) => isPublished(status))) await refuseFewer(app, round)
-  const participation = await participationOf(db, app.codec, published)
+  const participation = await participationOf(db, app.codec, published, (line) => countsForUnit(collective, line))
   const units = await unitsOf(db, contest.id)
   // By code, which is the same wherever the contest is counted.
   const codes = new Map(units.map(({ id, code }) => [id, code]))
@@ -103,18 +107,19 @@ async function unitLines(
   const standings = rankUnits(
     collective,
     units.map(({ code, headcount }) => ({ unitId: code, headcount })),
-    participation.map(({ unitId, contestantId, correct, submittedAt }) => ({
-      ...{ unitId: codes.get(unitId) ?? '', contestantId, firstSubmittedAt: submittedAt },
+    participation.map(({ unitId, contestantId, correct, right, entries, submittedAt }) => ({
+      ...{ unitId: codes.get(unitId) ?? '', contestantId, right, entries, firstSubmittedAt: submittedAt },
       allCorrect: correct === contest.rules.paper.questions,
     })),
   )
   return standings.map((unit) => {
-    const { rank, unitId, participants, headcount, allCorrect, awarded, tied } = unit
+    const { rank, unitId, participants, headcount, allCorrect, awarded, undecided } = unit
+    const level = collective.levels.find(({ id }) => id === unit.level)
     return {
       ...{ rank, name: names.get(unitId) ?? '', participants, headcount, allCorrect, awarded },
-      /** At the border of the prizes, the jury parts them. */
-      undecided: tied && !awarded && participants > 0 && rank <= collective.count,
-      explanation: explainUnit(standings, unit),
+      undecided,
+      ...(level !== undefined && { level: level.name }),
+      explanation: explainUnit(collective, standings, unit),
     }
   })
 }

@@ -109,28 +109,57 @@ export function oracleUnits(rules: CollectiveRules, units: readonly UnitFact[], 
       ...unit,
       size: own.length,
       right: own.filter(({ allCorrect }) => allCorrect).length,
+      answers: own.reduce((sum, one) => sum + one.right, 0),
+      papers: own.reduce((sum, one) => sum + one.entries, 0),
       last: own.length === 0 ? 0 : Math.max(...instants),
     }
   })
   type Fact = (typeof facts)[number]
+  // The percentage by long division, a digit at a time, and one more to round by.
+  const rounded = ({ size, headcount }: Fact, decimals: number): bigint => {
+    if (headcount === 0) return 0n
+    const of = BigInt(headcount)
+    let [digits, rest] = [(BigInt(size) * 100n) / of, (BigInt(size) * 100n) % of]
+    for (let digit = 0; digit <= decimals; digit++) {
+      digits = digits * 10n + (rest * 10n) / of
+      rest = (rest * 10n) % of
+    }
+    return digits / 10n + (digits % 10n >= 5n ? 1n : 0n)
+  }
+  const reaches = ({ size, headcount }: Fact) =>
+    rules.minimumRate === null || (headcount !== 0 && BigInt(size) * 100n >= BigInt(headcount) * BigInt(rules.minimumRate))
   const ahead: Record<CollectiveTieBreak | 'participants' | 'participation-rate', (a: Fact, b: Fact) => boolean> = {
     participants: (a, b) => a.size > b.size,
     // As fractions in lowest terms would compare; a unit without headcount has no rate to speak of.
     'participation-rate': (a, b) =>
-      BigInt(a.headcount && a.size) * BigInt(b.headcount || 1) > BigInt(b.headcount && b.size) * BigInt(a.headcount || 1),
+      rules.rateDecimals !== null
+        ? rounded(a, rules.rateDecimals) > rounded(b, rules.rateDecimals)
+        : BigInt(a.headcount && a.size) * BigInt(b.headcount || 1) > BigInt(b.headcount && b.size) * BigInt(a.headcount || 1),
     'participation-rate-desc': (a, b) => ahead['participation-rate'](a, b),
     'all-correct-desc': (a, b) => a.right > b.right,
     'headcount-desc': (a, b) => a.headcount > b.headcount,
     'last-participant-asc': (a, b) => a.last < b.last,
+    'participants-desc': (a, b) => a.size > b.size,
+    'mean-score-desc': (a, b) => BigInt(a.answers) * BigInt(b.papers || 1) > BigInt(b.answers) * BigInt(a.papers || 1),
     jury: () => false,
   }
   const order = [rules.by, ...rules.tieBreaks]
   const beatsUnit = (a: Fact, b: Fact) =>
-    order.some((one, i) => ahead[one](a, b) && order.slice(0, i).every((before) => !ahead[before](b, a)))
+    reaches(a) === reaches(b)
+      ? order.some((one, i) => ahead[one](a, b) && order.slice(0, i).every((before) => !ahead[before](b, a)))
+      : reaches(a)
+  // The last place of each level.
+  const borders =
+    rules.levels.length === 0
+      ? [rules.count]
+      : rules.levels.map((_, i) => rules.levels.slice(0, i + 1).reduce((sum, { count }) => sum + count, 0))
   return facts.map((unit) => {
     const above = facts.filter((other) => beatsUnit(other, unit)).length
     const below = facts.filter((other) => beatsUnit(unit, other)).length
     const sharing = facts.length - above - below
-    return { unitId: unit.unitId, rank: above + 1, tied: sharing > 1, awarded: unit.size > 0 && above + sharing <= rules.count }
+    const at = borders.findIndex((border) => above < border)
+    const whole = at >= 0 && above + sharing <= (borders[at] as number)
+    const awarded = unit.size > 0 && reaches(unit) && whole
+    return { unitId: unit.unitId, rank: above + 1, tied: sharing > 1, awarded, level: awarded ? (rules.levels[at]?.id ?? null) : null }
   })
 }

@@ -15,6 +15,13 @@ interface RoundDraft extends Omit<RoundInFile, 'opens' | 'closes'> {
   opens: string
   closes: string
 }
+/** Prizes that are alike have a number, others levels; what is not said is kept beside it while the page is open. */
+export interface CollectiveDraft extends Omit<Said<'collective'>, 'count' | 'listCloses'> {
+  count: number | null
+  byLevel: boolean
+  /** As `<input type="datetime-local">` has it; empty: at no time. */
+  listCloses: string
+}
 interface CellDraft {
   topic: string
   /** Empty: any. */
@@ -34,16 +41,17 @@ export interface RulesDraft extends Omit<
   attempts: Said<'attempts'>
   prediction: Said<'prediction'>
   prizes: Said<'prizes'>
-  collective: Said<'collective'> | null
+  collective: CollectiveDraft | null
   jury: Said<'jury'>
   documents: Said<'documents'>
 }
 
 /** @param file as the server gives it, with nothing left out but what says nothing */
 export function draftOf(file: RulesFile): RulesDraft {
-  const { organiser, rounds, paper, prediction, ...rest } = structuredClone<RulesFile>(file)
+  const { organiser, rounds, paper, prediction, collective, ...rest } = structuredClone<RulesFile>(file)
   return {
-    ...(rest as Omit<RulesDraft, 'organiser' | 'rounds' | 'paper' | 'prediction'>),
+    ...(rest as Omit<RulesDraft, 'organiser' | 'rounds' | 'paper' | 'prediction' | 'collective'>),
+    collective: collective === null || collective === undefined ? null : collectiveDraft(collective as WritableCollective),
     prediction: { ...({ decimals: usualDecimals, maximum: 'roster' } as const), ...(prediction as Omit<Said<'prediction'>, 'decimals' | 'maximum'>) },
     organiser: { name: organiser.name, superior: organiser.superior ?? '', standingUnit: organiser.standingUnit ?? '' },
     rounds: rounds.map((round) => ({ ...(round as RoundInFile), opens: typedTime(round.opens), closes: typedTime(round.closes) })),
@@ -59,7 +67,7 @@ export function draftOf(file: RulesFile): RulesDraft {
 
 /** What cannot be said so is sent as it is, for the server to name. */
 export function fileOf(draft: RulesDraft): unknown {
-  const { organiser, rounds, prediction } = draft
+  const { organiser, rounds, prediction, collective } = draft
   const { byPercent, ...paper } = draft.paper
   return {
     ...draft,
@@ -69,6 +77,7 @@ export function fileOf(draft: RulesDraft): unknown {
       ...(organiser.standingUnit.trim() !== '' && { standingUnit: organiser.standingUnit }),
     },
     prediction: typedPrediction(prediction),
+    collective: collective === null ? null : typedCollective(collective),
     rounds: rounds.map((round) => ({ ...round, opens: round.opens.replace('T', ' '), closes: round.closes.replace('T', ' ') })),
     paper: {
       ...paper,
@@ -79,6 +88,26 @@ export function fileOf(draft: RulesDraft): unknown {
       })),
     },
   }
+}
+
+type WritableCollective = Writable<NonNullable<RulesFile['collective']>>
+
+/** Also of prizes that begin on the page. */
+export function collectiveDraft({ count, listCloses, ...said }: WritableCollective): CollectiveDraft {
+  const { entryFloor, levels = [] } = said
+  return {
+    ...{ amount: null, minimumRate: null, rateDecimals: null, notCounted: [], tieBreaks: ['jury'] as CollectiveDraft['tieBreaks'] },
+    ...said,
+    entryFloor: { correct: entryFloor?.correct ?? 0, seconds: entryFloor?.seconds ?? 0 },
+    levels: levels.map((level) => ({ ...level, amount: level.amount ?? null })),
+    count: count ?? null,
+    byLevel: levels.length > 0,
+    listCloses: typeof listCloses === 'string' ? typedTime(listCloses) : '',
+  }
+}
+
+function typedCollective({ byLevel, count, amount, levels, listCloses, ...said }: CollectiveDraft): unknown {
+  return { ...said, ...(byLevel ? { levels } : { count, amount }), listCloses: listCloses === '' ? null : listCloses.replace('T', ' ') }
 }
 
 /** A percentage has no largest number of its own, a number no decimals. */
