@@ -90,7 +90,8 @@ export async function openApp(
     const codec = createCodec(keys.dataKey)
     await mendMarkedRounds(database.db, 'digests_plain', (db, id) => keyBodyDigests(db, codec, id))
     await mendMarkedRounds(database.db, 'result_plain', (db, id) => sealEarlierResult(db, codec, id))
-    const options = { ledgerPrivateKey: keys.ledgerPrivateKey, ledgerPublicKey: keys.ledgerPublicKey, now: () => clock.now() }
+    const { writeAlone } = database
+    const options = { ledgerPrivateKey: keys.ledgerPrivateKey, ledgerPublicKey: keys.ledgerPublicKey, now: () => clock.now(), writeAlone }
     const queue = !alone
       ? queueOfTheServer
       : config.database.dialect === 'sqlite'

@@ -130,7 +130,7 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
     start: async (who, now) => {
       const token = randomBytes(32).toString('base64url')
       const expiresAt = Math.min(now + lifetimes[who.kind], who.kind === 'link-holder' ? who.until : Infinity)
-      await insertSession(database.db, codec, {
+      await insertSession(database.soon, codec, {
         tokenHash: hashOf(token),
         kind: who.kind,
         subjectId: who.id,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { AuditEvent } from '#contest/events.ts'
 import type { Instant } from '#contest/values.ts'
-import type { Db } from '../database/database.ts'
+import { inTransaction, type Db } from '../database/database.ts'
 import { insertMany } from '../database/insert-many.ts'
 
 /** Who acted: a staff account, a contestant, who came by an upload link, the clock, or somebody at the command line of the server. */
@@ -48,7 +48,7 @@ export async function writeAudits(db: Db, audits: readonly Audit[]): Promise<voi
     ...{ at, actorKind: actor.kind, actorId: 'id' in actor ? actor.id : null, event, contestId, subjectId },
     data: JSON.stringify(data),
   }))
-  await insertMany(db, 'audit', columns, rows)
+  await inTransaction(db, (inside) => insertMany(inside, 'audit', columns, rows))
 }
 
 export const writeAudit = (db: Db, audit: Audit): Promise<void> => writeAudits(db, [audit])
@@ -73,14 +73,17 @@ export async function countRefusal(
   const { at, actor, event, contestId, subjectId, data } = refusal
   const what = JSON.stringify(data)
   const counted = [String(Math.floor(at / minute)), event, contestId ?? '', 'id' in actor ? actor.id : '', subjectId ?? '', what].join(' ')
-  await db
-    .insertInto('audit')
-    .values({
-      ...{ at, actor_kind: actor.kind, actor_id: 'id' in actor ? actor.id : null, event, contest_id: contestId },
-      ...{ data: what, subject_id: subjectId ?? null, counted },
-    })
-    .onConflict((conflict) => conflict.column('counted').doUpdateSet({ times: sql<number>`audit.times + 1` }))
-    .execute()
+  const line = {
+    ...{ at, actor_kind: actor.kind, actor_id: 'id' in actor ? actor.id : null, event, contest_id: contestId },
+    ...{ data: what, subject_id: subjectId ?? null, counted },
+  }
+  await inTransaction(db, (inside) =>
+    inside
+      .insertInto('audit')
+      .values(line)
+      .onConflict((conflict) => conflict.column('counted').doUpdateSet({ times: sql<number>`audit.times + 1` }))
+      .execute(),
+  )
 }
 
 /**

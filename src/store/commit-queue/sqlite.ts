@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
+import type { Database } from '../database/database.ts'
 import type { CommitQueue } from './queue.ts'
 import type { Answer, Logs, RegisteredLog } from './decide.ts'
 import { createFront } from './front.ts'
@@ -12,6 +13,8 @@ import type { LedgerKeys } from './ledger-crypto.ts'
 export interface QueueOptions extends LedgerKeys {
   /** Instant written beside each signed head. */
   readonly now: () => Instant
+  /** What else of this process writes to the same database file waits for a batch, and a batch for it. */
+  readonly writeAlone?: Database['writeAlone']
   readonly limits?: { readonly batch: number; readonly waiting: number }
 }
 
@@ -21,12 +24,14 @@ interface Thread {
   pending: PromiseWithResolvers<readonly Answer[]> | null
 }
 
+const unguarded: Database['writeAlone'] = (act) => act()
+
 /**
  * The database must be migrated. @param begin `now` starts the thread and waits until it has opened the database;
  * `when-needed` leaves that to the first batch, for those who seldom have one. @throws when it cannot be opened
  */
 export async function createSqliteQueue(file: string, options: QueueOptions, begin: 'now' | 'when-needed' = 'now'): Promise<CommitQueue> {
-  const { now, limits, ledgerPrivateKey, ledgerPublicKey } = options
+  const { now, limits, ledgerPrivateKey, ledgerPublicKey, writeAlone = unguarded } = options
   const start = { file, ledgerPrivateKey, ledgerPublicKey }
   const logs = new Map<string, RegisteredLog>()
   let thread = begin === 'now' ? await startThread(start, logs) : null
@@ -37,12 +42,13 @@ export async function createSqliteQueue(file: string, options: QueueOptions, beg
         logs.set(log.roundId, log)
         if (isAlive(thread)) send(thread, { kind: 'log', log })
       },
-      async commit(operations) {
-        if (!isAlive(thread)) thread = await startThread(start, logs)
-        thread.pending = Promise.withResolvers()
-        send(thread, { kind: 'batch', now: now(), operations: packOperations(operations) })
-        return thread.pending.promise
-      },
+      commit: (operations) =>
+        writeAlone(async () => {
+          if (!isAlive(thread)) thread = await startThread(start, logs)
+          thread.pending = Promise.withResolvers()
+          send(thread, { kind: 'batch', now: now(), operations: packOperations(operations) })
+          return thread.pending.promise
+        }),
       async close() {
         if (!isAlive(thread)) return
         const { worker } = thread

@@ -17,7 +17,29 @@ export type Db = Kysely<Schema> | Transaction<Schema>
 export interface Database {
   readonly address: DatabaseAddress
   readonly db: Kysely<Schema>
+  /**
+   * The same, for what nobody misses after a power cut and the loop must not wait for a disk: tries counted, sessions begun. On SQLite
+   * what is committed here is safe from one once another's commit, or a checkpoint, has come after it.
+   */
+  readonly soon: Kysely<Schema>
+  /**
+   * Of this process one writes at a time: on SQLite a connection that finds another writing stands still until it has committed, and
+   * sleeps longer each time it looks again. PostgreSQL keeps writers apart by itself.
+   */
+  readonly writeAlone: <T>(act: () => Promise<T>) => Promise<T>
   close(): Promise<void>
+}
+
+/** Of the handles of SQLite, so that a transaction finds its turn by the handle it is begun with. */
+const writers = new WeakMap<Db, Database['writeAlone']>()
+
+function createTurns(): Database['writeAlone'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (act) => {
+    const turn = last.then(act)
+    last = turn.catch(() => undefined)
+    return turn
+  }
 }
 
 /** https://www.postgresql.org/docs/15/catalog-pg-type.html */
@@ -51,17 +73,33 @@ const CONNECT_TIMEOUT_MS = 10_000
 
 export interface OpenOptions {
   readonly connections?: number
-  /** `later`: on SQLite what this connection commits is safe from a power cut once another's commit, or a checkpoint, has come after it. */
+  /** Of `db` on SQLite; `later`: as `soon`. */
   readonly syncs?: 'each commit' | 'later'
 }
 
 /** Opens without touching the schema; call `migrate` or `requireCurrentSchema` (migrate.ts) next. */
 export function openDatabase(address: DatabaseAddress, options: OpenOptions = {}): Database {
   if (address.dialect === 'sqlite') {
-    const file = openSqliteFile(address.file)
-    if (options.syncs === 'later') file.exec('pragma synchronous = normal')
-    const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: forKysely(file) }) })
-    return { address, db, close: () => db.destroy() }
+    const writeAlone = createTurns()
+    const open = (syncs: OpenOptions['syncs']): Kysely<Schema> => {
+      const file = openSqliteFile(address.file)
+      if (syncs === 'later') file.exec('pragma synchronous = normal')
+      const db = new Kysely<Schema>({ dialect: new TransactionalSqliteDialect({ database: forKysely(file) }) })
+      writers.set(db, writeAlone)
+      return db
+    }
+    const db = open(options.syncs)
+    let soon: Kysely<Schema> | null = null
+    return {
+      ...{ address, db, writeAlone },
+      get soon() {
+        return (soon ??= open('later'))
+      },
+      close: async () => {
+        await soon?.destroy()
+        await db.destroy()
+      },
+    }
   }
   const pool = new (postgres().Pool)({
     connectionString: address.url,
@@ -74,7 +112,7 @@ export function openDatabase(address: DatabaseAddress, options: OpenOptions = {}
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: tellingWhenAway(pool) }) })
-  return { address, db, close: () => db.destroy() }
+  return { address, db, soon: db, writeAlone: (act) => act(), close: () => db.destroy() }
 }
 
 /** The pool, with failures of the server told as ours; a connection that failed so is thrown away, not given to the next. */
@@ -111,14 +149,19 @@ function tellingWhenAway(pool: pg.Pool): PostgresPool {
 }
 
 /**
- * Keeps this handle's statements waiting while another thread of the process writes: on SQLite a statement that writes
+ * Keeps these handles' statements waiting while another thread of the process writes: on SQLite a statement that writes
  * would hold the event loop until the other has committed. PostgreSQL waits by itself.
  */
 export function whileAnotherWrites(database: Database, act: () => Promise<void>): Promise<void> {
-  return database.address.dialect === 'sqlite' ? database.db.connection().execute(act) : act()
+  const { address, db, soon } = database
+  return address.dialect === 'sqlite' ? db.connection().execute(() => soon.connection().execute(act)) : act()
 }
 
 /** Runs `act` in one transaction; inside, use only the handle it is given (the outer one would wait for ever on SQLite). */
 export function inTransaction<T>(db: Db, act: (db: Transaction<Schema>) => Promise<T>): Promise<T> {
-  return db.isTransaction ? act(db as Transaction<Schema>) : db.transaction().execute(act)
+  if (db.isTransaction) return act(db as Transaction<Schema>)
+  const writeAlone = writers.get(db)
+  if (writeAlone === undefined) return db.transaction().execute(act)
+  // The connection first: who waits for it, while another thread writes, holds up no batch.
+  return db.connection().execute((one) => writeAlone(() => one.transaction().execute(act)))
 }

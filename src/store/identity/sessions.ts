@@ -5,11 +5,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
-import type { Db } from '../database/database.ts'
+import { inTransaction, type Db } from '../database/database.ts'
 import { noteSessionChanges } from './session-changes.ts'
 
 /** What the column has called whoever came by an upload link since there were links. */
-const storedLinkHolder = 'contributor'
+const storedLinkHolder = 'contributor' as const
 
 export interface SessionRecord {
   readonly tokenHash: Uint8Array
@@ -25,18 +25,16 @@ export interface SessionRecord {
 const storedKind = (kind: SessionRecord['kind']) => (kind === 'link-holder' ? storedLinkHolder : kind)
 
 export async function insertSession(db: Db, codec: Codec, session: SessionRecord): Promise<void> {
-  await db
-    .insertInto('session')
-    .values({
-      token_hash: session.tokenHash,
-      kind: storedKind(session.kind),
-      subject_id: session.subjectId,
-      contest_id: session.contestId,
-      created_at: session.createdAt,
-      expires_at: session.expiresAt,
-      tag: tagOf(codec, session),
-    })
-    .execute()
+  const row = {
+    token_hash: session.tokenHash,
+    kind: storedKind(session.kind),
+    subject_id: session.subjectId,
+    contest_id: session.contestId,
+    created_at: session.createdAt,
+    expires_at: session.expiresAt,
+    tag: tagOf(codec, session),
+  } as const
+  await inTransaction(db, (inside) => inside.insertInto('session').values(row).execute())
 }
 
 /** Of everything a row says, under a key that is not in the database: whoever writes rows there makes no sessions. */

@@ -141,7 +141,7 @@ function nextDay(date: string): string {
 
 /** Somebody signed in asked for what their role may not do there, or for a contest they have no role in. */
 export async function tellOfRefusal(app: App, staffId: string, contestId: string | null, permission: Permission | null): Promise<void> {
-  await countRefusal(app.database.db, {
+  await countRefusal(app.database.soon, {
     ...{ at: app.clock.now(), actor: { kind: 'staff', id: staffId }, event: 'access.refused', contestId },
     data: permission === null ? {} : { permission },
   })

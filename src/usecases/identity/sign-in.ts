@@ -101,7 +101,7 @@ async function lookAtEntrant(
 
 /** Nobody is named who was not recognised: the code that was typed may be anybody's. */
 async function tellRefused(app: App, contestId: string, why: 'wrong-credentials' | 'barred', subjectId?: string): Promise<void> {
-  await countRefusal(app.database.db, {
+  await countRefusal(app.database.soon, {
     ...{ at: app.clock.now(), actor: { kind: 'system' }, event: 'contestant.sign-in-refused', contestId, data: { why } },
     ...(subjectId === undefined ? {} : { subjectId }),
   })
@@ -144,7 +144,7 @@ async function lookAtPassword(app: App, signIn: PasswordSignIn, from: From): Pro
     await tried.keep()
     if (staff !== null) {
       const of = { at: now, actor: { kind: 'system' }, event: 'staff.sign-in-refused', contestId: null } as const
-      await countRefusal(db, { ...of, subjectId: staff.id, data: { staff: staff.id } })
+      await countRefusal(app.database.soon, { ...of, subjectId: staff.id, data: { staff: staff.id } })
     }
     throw new ContestError('wrong-credentials')
   }

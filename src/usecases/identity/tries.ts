@@ -74,7 +74,7 @@ export async function triesAtEntrant(
  * @throws ContestError `too-many-attempts` with the wait in whole seconds
  */
 async function countTries(app: App, keys: readonly TryKey[]): Promise<Tried> {
-  const { db } = app.database
+  const { db, soon } = app.database
   const now = app.clock.now()
   const lines = keys.map((key) => lineOf(app, key))
   const refuseEarly = async (handle: Db): Promise<void> => {
@@ -83,7 +83,7 @@ async function countTries(app: App, keys: readonly TryKey[]): Promise<Tried> {
   }
   // A flood is turned away by reading alone; what gets past it at once is still counted one by one.
   await refuseEarly(db)
-  const counted = await inTransaction(db, async (inside) => {
+  const counted = await inTransaction(soon, async (inside) => {
     const done: (CountedTry & { readonly kind: TryKey['kind'] })[] = []
     for (const { kind, bucket, limit } of lines) {
       const one = await countTry(inside, bucket, limit, now)
@@ -97,7 +97,7 @@ async function countTries(app: App, keys: readonly TryKey[]): Promise<Tried> {
   })
   return {
     giveBack: () =>
-      inTransaction(db, async (inside) => {
+      inTransaction(soon, async (inside) => {
         for (const one of counted) await giveTryBack(inside, one, now)
       }),
     keep: async () => {
