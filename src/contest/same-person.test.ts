@@ -16,7 +16,20 @@ const as = (change: Partial<Identity>): Identity => ({ ...stranger, ...change })
 
 describe('two identities', () => {
   it('have the same keys however code and name are written', () => {
-    for (const code of ['PL-0012', 'pl 12', 'PL0012', 'Pl.00012', 'PL–12', 'PL\u200b0012', 'ＰＬ００１２', 'PLOO12', 'PL0O12', 'PL0Ol2'])
+    for (const code of [
+      'PL-0012',
+      'pl 12',
+      'PL0012',
+      'Pl.00012',
+      'PL–12',
+      'PL\u200b0012',
+      'ＰＬ００１２',
+      'PLOO12',
+      'PL0O12',
+      'PL0Ol2',
+      'РL0012',
+      'ΡL0012',
+    ])
       expect(codeKey(code)).toBe('PL12')
     for (const code of ['CO12', 'C012']) expect(codeKey(code)).toBe('C12')
     for (const code of ['PL12', 'LO', 'VPO', 'IL7']) expect(codeKey(code)).toBe(code)
@@ -31,6 +44,9 @@ describe('two identities', () => {
       'nguyễn  thị hương.',
       'Nguyễn\u200b Thị Hương',
       'Ｎｇｕｙễｎ Thị Hương',
+      // In Cyrillic: у, е, Т, Н, о; in Greek: ν, Η.
+      'Nguуеn Тhi Нuоng',
+      'ΝGUΥEN THI ΗUONG',
     ])
       expect(nameKey(name)).toBe(nameKey(member.fullName))
     expect(nameKey('Nguyễn Thị Hường Lan')).not.toBe(nameKey(member.fullName))

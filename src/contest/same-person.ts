@@ -23,20 +23,30 @@ export interface Likeness {
   readonly certain: boolean
 }
 
+/** Small letters of Cyrillic and Greek whose capitals look as Latin ones do; who types one of them is not another person. */
+const lookAlikes = new Map(
+  [...'авекмнорстухіјѕαβεζηικμνορτυχ'].map((letter, at) => [letter, 'abekmhopctyxijsabezhikmnoptyx'[at] ?? letter]),
+)
+const latin = (folded: string): string => folded.replace(/[\u0370-\u052f]/g, (letter) => lookAlikes.get(letter) ?? letter)
+
 /**
  * A code whatever its case, blanks, dashes, width and leading zeros, and with letters that were typed for figures: `PL-0012`, `pl 12`,
- * `PLOO12` and `PL00l2` are `PL12`. Empty: no code.
+ * `PLOO12` and `PL00l2` are `PL12`, and so is one with letters of Cyrillic or Greek that look the same. Empty: no code.
  */
 export const codeKey = (code: string): string =>
-  foldWords(code.normalize('NFKC'))
+  latin(foldWords(code.normalize('NFKC')))
     .replace(/ /g, '')
     .replace(/o(?=o*\d)|(?<=\do*)o/g, '0')
     .replace(/(?<=\d)[il](?=\d)/g, '1')
     .replace(/(?<!\d)0+(?=\d)/g, '')
     .toUpperCase()
 
-/** A name whatever its diacritics, case and width, and the order of its words. */
-export const nameKey = (name: string): string => foldWords(name.normalize('NFKC')).split(' ').sort().join(' ')
+/** A name whatever its diacritics, case, width and alphabet of the same look, and the order of its words. */
+export const nameKey = (name: string): string =>
+  latin(foldWords(name.normalize('NFKC')))
+    .split(' ')
+    .sort()
+    .join(' ')
 
 /** Every ground on which two identities may be one person; empty: nothing speaks for it. */
 export function groundsOf(one: Identity, other: Identity): readonly SharedGround[] {

@@ -83,7 +83,9 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
       [put('KHAC', { name: 'p. mới' }), 'unit-name-taken'],
       [put('MOI', { name: 'Phòng Mới', parent: 'CON' }, false), 'unit-circle'],
       [put('MOI', { name: 'Phòng Mới', parent: 'KHONG' }, false), 'unit-unknown'],
-      [put('MOI', { name: '  ' }, false), 'invalid-request'],
+      ...['  ', '\u200b', '\u3164\u2063', '…'].map((name) => [put('MOI', { name }, false), 'invalid-request'] as const),
+      [put('MOI', { name: 'Phòng Mới', validFrom: '2026-99-99' }, false), 'invalid-request'],
+      [put('MOI', { name: 'Phòng Mới', validUntil: '2026-02-30' }, false), 'invalid-request'],
       [put('MOI', { name: 'Phòng Mới', validFrom: '2025-07-01', validUntil: '2025-06-30' }, false), 'invalid-request'],
       [{ act: 'remove', code: 'MOI' }, 'unit-unknown'],
       [{ act: 'merge', from: 'MOI', into: 'MOI', headcount: 1 }, 'invalid-request'],
@@ -150,6 +152,16 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
     expect(await people()).toEqual([])
     expect((await test.call('POST', `/api/contests/${slug}/session`, signIn)).status).toBe(422)
   }, 60_000)
+
+  it('takes no name of a person that shows nothing, or longer than a list takes', async () => {
+    await begin(false, 0)
+    const unit = (await units())[0]?.code ?? ''
+    for (const fullName of ['\u3164', 'Lê Thị Hoa '.repeat(10)]) {
+      const person = { staffCode: 'PL9001', fullName, position: '', unit }
+      const edited = editPerson(test.app, who, slug, { act: 'put', id: null, person }, now)
+      await expect(edited).rejects.toMatchObject({ code: 'invalid-request', detail: { field: 'fullName' } })
+    }
+  })
 
   it('merges units, whose people go along, and takes it back', async () => {
     await begin(false, 6)

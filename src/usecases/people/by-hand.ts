@@ -1,7 +1,8 @@
 /** One unit, one person, one seat on a board, added, changed or taken away by hand; and the last change taken back. */
 import type { LastChange as Wire, PeopleEdited, PersonEdit, SeatEdit, UnitEdit } from '#contract/people.ts'
-import { isoDay } from '#contest/calendar.ts'
+import { isoDay, readDay } from '#contest/calendar.ts'
 import { ContestError } from '#contest/errors.ts'
+import { textLimits } from '#contest/limits.ts'
 import { codeOf, personFields, readPhone } from '#contest/person.ts'
 import { caseless, cleanText, foldText } from '#contest/text.ts'
 import { isInForce } from '#contest/people/unit-tree.ts'
@@ -46,11 +47,19 @@ async function carry(
 /** Who is added, changed or removed by hand is told one by one. */
 const personByPerson = (): null => null
 
-/** @throws ContestError `invalid-request` for a text that says nothing */
-function required(text: string, field: string): string {
+/** @throws ContestError `invalid-request` for a text that shows no letter and no figure, or more of them than a list takes */
+function required(text: string, field: string, longest: number = textLimits.listed): string {
   const value = cleanText(text)
-  if (value === '') throw new ContestError('invalid-request', { field })
+  if (!saysSomething(value) || value.length > longest) throw new ContestError('invalid-request', { field })
   return value
+}
+
+const saysSomething = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
+
+/** @throws ContestError `invalid-request` for a day no calendar has */
+function dayOf(day: string | null, field: string): string | null {
+  if (day !== null && readDay(day) !== day) throw new ContestError('invalid-request', { field })
+  return day
 }
 
 /** @throws ContestError `unit-unknown`, `unit-name-taken`, `code-taken`, `unit-circle`, `unit-used`, `invalid-request` */
@@ -113,7 +122,8 @@ function requireUnit(known: readonly UnitRecord[], code: string): UnitRecord {
 
 function unitLine(unit: Extract<UnitEdit, { act: 'put' }>['unit'], known: readonly UnitRecord[], isNew: boolean): UnitLine {
   const code = required(unit.code, 'code')
-  const { headcount, parent, validFrom, validUntil } = unit
+  const { headcount, parent } = unit
+  const [validFrom, validUntil] = [dayOf(unit.validFrom, 'validFrom'), dayOf(unit.validUntil, 'validUntil')]
   if (validFrom !== null && validUntil !== null && validUntil < validFrom)
     throw new ContestError('invalid-request', { field: 'validUntil' })
   if (!isNew) requireUnit(known, code)
@@ -170,7 +180,12 @@ export async function editPerson(app: App, who: Who, slug: string, edit: PersonE
     throw new ContestError('invalid-request', { field: 'staffCode' })
   if (roster.some((one) => one.staffCode === staffCode && one.id !== known?.id)) throw new ContestError('code-taken', { code: staffCode })
   const line = {
-    ...{ staffCode, fullName: required(fullName, 'fullName'), position: cleanText(position), phone: phoneOf(phone, known?.phone ?? null) },
+    ...{
+      staffCode,
+      fullName: required(fullName, 'fullName', personFields.fullName.longest),
+      position: cleanText(position),
+      phone: phoneOf(phone, known?.phone ?? null),
+    },
     unitCode: (await findUnit(app, contest.id, unit)).code,
     ...(known === null ? {} : { id: known.id }),
   }
@@ -194,7 +209,7 @@ export async function editSeat(app: App, who: Who, slug: string, edit: SeatEdit,
   const phone = phoneOf(edit.seat.phone, seats.find((seat) => seat.id === id)?.phone ?? null)
   if (staffCode === null && phone === null) throw new ContestError('invalid-request', { field: 'staffCode' })
   const line = {
-    ...{ board, role: cleanText(role), fullName: required(fullName, 'fullName'), staffCode, phone },
+    ...{ board, role: cleanText(role), fullName: required(fullName, 'fullName', personFields.fullName.longest), staffCode, phone },
     unitCode: unit === null ? null : (await findUnit(app, contest.id, unit)).code,
     ...(id === null ? {} : { id }),
   }
