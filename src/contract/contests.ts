@@ -1,6 +1,8 @@
 /** A contest: what anybody may read of it, and what its staff does. Nothing public depends on correctness or predictions before publication. */
 import { Type, type Static } from 'typebox'
 import { checklistIds } from '#contest/checklist.ts'
+import { idsOf } from '#contest/criteria.ts'
+import { contestTemplates } from '#contest/rules/templates.ts'
 import { reasonLimits, textLimits } from '#contest/limits.ts'
 import type { RulesFile } from '#contest/rules/schema.ts'
 import { Finding } from './problem.ts'
@@ -164,9 +166,10 @@ export const Announcement = Type.Object({ rulesDigest: Digest }, closed)
 /** `POST /api/staff/contests` */
 export const NewContest = Type.Object(
   {
-    /** A small example, the rules of another contest on this server, or a contest.yaml. */
+    /** A small example, a real contest, the rules of another contest on this server, or a contest.yaml. */
     from: Type.Union([
       Type.Object({ kind: Type.Literal('starter') }, closed),
+      Type.Object({ kind: Type.Literal('template'), id: Type.Enum(idsOf(contestTemplates)) }, closed),
       Type.Object({ kind: Type.Literal('copy'), slug: Type.String({ maxLength: 60 }) }, closed),
       Type.Object({ kind: Type.Literal('file'), text: Type.String({ maxLength: 1_000_000 }) }, closed),
     ]),

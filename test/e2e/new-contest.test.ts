@@ -101,4 +101,18 @@ it('leads from an empty server to an announced contest, whose later changes are 
   await one.getByText('Đã lưu thể lệ').waitFor()
   await page.goto(address('/hoi-thi/hoi-thi-chuyen-doi-so/the-le'))
   await page.getByText('Lý do: Mỗi người nhận nhiều nhất một giải').waitFor()
+
+  // A second contest begins with a real one: its rules are there, its dates lie ahead, and who holds it is left to be written.
+  const admin = await signedIn('nguoiquantri', password)
+  await admin.goto(address('/quan-tri/tao-hoi-thi'))
+  await admin.waitForLoadState('networkidle')
+  await admin.getByLabel('Tên hội thi').fill('Cuộc thi hai mươi tuần')
+  await admin.getByLabel('Thể lệ của một cuộc thi thật').check()
+  await admin.getByLabel('Cuộc thi làm mẫu').selectOption('vcnet-2019')
+  await admin.getByLabel('Tên đăng nhập').fill('toan')
+  await admin.getByRole('button', { name: 'Tạo hội thi' }).click()
+  await admin.getByRole('link', { name: 'Xem hội thi' }).waitFor()
+  await one.goto(address('/quan-tri/cuoc-thi-hai-muoi-tuan/the-le'))
+  await one.getByText('bài đúng nhiều câu nhất được tính (bằng nhau thì tính lượt trước)').waitFor()
+  expect(await one.getByLabel('Đơn vị tổ chức', { exact: true }).inputValue()).toBe('Đơn vị tổ chức …')
 }, 120_000)

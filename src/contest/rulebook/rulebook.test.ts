@@ -197,6 +197,13 @@ describe('single clauses', () => {
     expect(clause(plainRules, 'paper.round.tuan-2')?.vi).toBe('Tuần 2 không rút lại câu hỏi trong bộ đề của các tuần thi trước.')
   })
 
+  it('says of no floor that everybody is considered', () => {
+    expect(clause({ ...full, minimumCorrect: 0 }, 'ranking.floor')).toEqual({
+      vi: 'Mọi thí sinh có bài dự thi được tính đều được xét giải.',
+      en: 'Everybody whose entry counts is considered for a prize.',
+    })
+  })
+
   it('says of a floor that is the whole paper that all of it must be right', () => {
     expect(clause(plainRules, 'ranking.floor')).toEqual({
       vi: 'Chỉ thí sinh trả lời đúng cả 15 câu được xét giải.',

@@ -206,15 +206,17 @@ export const orderWords = (ranking: readonly Criterion[]): Bilingual => ({
 
 /** Who wins at all. */
 export const floorWords = ({ minimumCorrect, paper }: Pick<ContestRules, 'minimumCorrect' | 'paper'>): Bilingual =>
-  minimumCorrect >= paper.questions
-    ? {
-        vi: `Chỉ thí sinh trả lời đúng cả ${paper.questions} câu được xét giải.`,
-        en: `Only who answers all ${paper.questions} questions right is considered for a prize.`,
-      }
-    : {
-        vi: `Thí sinh trả lời đúng từ ${minimumCorrect} câu trở lên được xét giải.`,
-        en: `An entry needs at least ${minimumCorrect} right answers to be considered for a prize.`,
-      }
+  minimumCorrect === 0
+    ? { vi: 'Mọi thí sinh có bài dự thi được tính đều được xét giải.', en: 'Everybody whose entry counts is considered for a prize.' }
+    : minimumCorrect >= paper.questions
+      ? {
+          vi: `Chỉ thí sinh trả lời đúng cả ${paper.questions} câu được xét giải.`,
+          en: `Only who answers all ${paper.questions} questions right is considered for a prize.`,
+        }
+      : {
+          vi: `Thí sinh trả lời đúng từ ${minimumCorrect} câu trở lên được xét giải.`,
+          en: `An entry needs at least ${minimumCorrect} right answers to be considered for a prize.`,
+        }
 
 /** The name of a prize inside a sentence: its first letter small, the rest as the organisers write it. */
 export const prizeInSentence = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1)

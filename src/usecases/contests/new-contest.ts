@@ -1,5 +1,6 @@
-/** A contest made on a page: from an example, from another contest or from a file, and not announced yet. */
+/** A contest made on a page: from an example, a real contest that is shipped, from another contest or from a file, and not announced yet. */
 import { ContestError } from '#contest/errors.ts'
+import { movedAhead } from '#contest/rules/moved-ahead.ts'
 import { textForms } from '#contest/rules/schema.ts'
 import { fileOfRules } from '#contest/rules/to-file.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
@@ -35,6 +36,10 @@ export async function makeContest(app: App, who: Who, { from, title, slug }: Omi
 async function rulesToBeginWith(app: App, from: NewContest['from']): Promise<Checked<ContestRules>> {
   const { readContestYaml } = await import('#formats/contests/yaml.ts')
   if (from.kind === 'starter') return readContestYaml(starterYaml(app.clock.now()))
+  if (from.kind === 'template') {
+    const { templateRules } = await import('#formats/contests/templates.ts')
+    return { ok: true, value: movedAhead(templateRules(from.id), app.clock.now()), findings: [] }
+  }
   if (from.kind === 'file') return readContestYaml(from.text)
   return { ok: true, value: (await findContest(app, from.slug)).rules, findings: [] }
 }
