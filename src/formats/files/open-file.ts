@@ -55,7 +55,8 @@ function openByContent(bytes: Uint8Array): Checked<OpenedFile> {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return openOffice(bytes)
   if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) return refuse('file-pdf')
   if (startsWith(bytes, [0x7b, 0x5c, 0x72, 0x74, 0x66])) return refuse('file-rtf')
-  const text = decodeText(bytes)
+  // Ends of pages and of lines within a paragraph, in texts that Word saved.
+  const text = decodeText(bytes)?.replace(/[\v\f]/g, '\n') ?? null
   if (text === null) return unknown()
   const alphabet = oldAlphabetOf(decodeFatally(bytes, 'utf-8') ?? (hasMark(bytes) ? text : new TextDecoder('latin1').decode(bytes)))
   if (alphabet !== null) return refuse('file-old-alphabet', { alphabet })
@@ -125,7 +126,7 @@ export function decodeText(bytes: Uint8Array): string | null {
   if (wide !== null) return decodeFatally(bytes, wide)
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
-    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return null
+    if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d)) return null
   }
   return decodeFatally(bytes, 'utf-8') ?? new TextDecoder('windows-1258').decode(bytes)
 }

@@ -5,6 +5,7 @@ import { groupFindings } from '../findings/grouped.ts'
 import { kindNames, openFile } from '../files/open-file.ts'
 import { finishQuestions, type ReadQuestion } from './draft.ts'
 import { questionFormatNames, type QuestionFormat, type QuestionReader, type QuestionWriter } from './format.ts'
+import { unreadParts, withAstray } from './one-place.ts'
 import { moodleWriter } from './exchange/moodle-writer.ts'
 import { qtiWriter } from './exchange/qti-writer.ts'
 import { aikenReader, aikenWriter } from './typed/aiken.ts'
@@ -83,14 +84,16 @@ export function readQuestions(bytes: Uint8Array, options: QuestionsOptions): Que
   const drafts = reader.read(file)
   const findings = [...opened.findings, ...drafts.findings]
   if (!drafts.ok) return refused(reader.format, findings)
-  const questions = finishQuestions(drafts.value.drafts)
-  if (questions.length === 0) findings.push(found('no-questions', ''))
+  const beside = withAstray(drafts.value.drafts, findings)
+  const parts = unreadParts(beside.findings, beside.drafts.length > 0)
+  const questions = [...finishQuestions(beside.drafts), ...parts.questions]
+  const ofFile = questions.length > 0 ? parts.findings : [...parts.findings, found('no-questions', '')]
   return {
     format: reader.format,
     questions,
     pictures: drafts.value.pictures,
-    findings: groupFindings(findings),
-    hasErrors: hasError(findings) || questions.some((question) => hasError(question.findings)),
+    findings: groupFindings(ofFile),
+    hasErrors: hasError(ofFile) || questions.some((question) => hasError(question.findings)),
   }
 }
 

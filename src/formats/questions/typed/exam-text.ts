@@ -24,18 +24,18 @@ export const examReader: QuestionReader = {
 
 const front = String.raw`^[ \t]{0,40}(?:#{1,6}[ \t]{1,9}|>[ \t]{0,9})?(?:[-*+•][ \t]{1,9})?\*{0,3}[ \t]{0,9}`
 const head = new RegExp(
-  String.raw`${front}(?:[\[(][^\[\]()\n]{1,20}[\])][ \t]{0,9})?(?:(?:câu(?:[ \t]+hỏi)?(?:[ \t]+số)?|question)[ \t]*\[?\d{1,4}|\(?\d{1,4}[.):/][ \t]*\S|\[\d{1,4}\])`,
+  String.raw`${front}(?:[\[(][^\[\]()\n]{1,20}[\])][ \t]{0,9})?(?:(?:câu(?:[ \t]+hỏi)?(?:[ \t]+số)?|question)[ \t]*(?:\[?\d{1,4}|[:.][ \t]*\S)|c\d{1,3}[.:)/]|\(?\d{1,4}(?:[.):/][ \t]*|[ \t]?[-–][ \t]?(?=["“(]?\p{Lu}))\S|\[\d{1,4}\])`,
   'imu',
 )
-const option = new RegExp(String.raw`${front}(?:\[[ xX]?\][ \t]*)?[*#$]?[(\[]?[A-Ha-h]\*{0,2}[ \t]?[.):/\]]`, 'gmu')
-const box = /^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\][ \t]+\S/gm
+const option = new RegExp(String.raw`${front}(?:\[[ xX]?\][ \t]*)?[*#$]?[(\[]?[A-Ha-h]\*{0,2}[ \t]?[.):/\]–-]`, 'gmu')
+const box = /^[ \t]*(?:[-*+][ \t]+)?(?:\[[ xX]?\][ \t]+|[☐□☑☒][ \t]*)\S/gmu
 const bullet = /^[ \t]*[-*+•][ \t]+\S/gm
 const heads = new RegExp(head.source, 'gimu')
 const sample = 200_000
 
 /** The head of a question, and at least two options or boxes to tick. */
 function looksLikeExam(text: string): boolean {
-  const start = text.slice(0, sample).normalize('NFC')
+  const start = text.slice(0, sample).normalize('NFC').replaceAll('\u00a0', ' ')
   // Bulleted options without letters, below two heads at least.
   const isListed = (start.match(bullet)?.length ?? 0) >= 4 && (start.match(heads)?.length ?? 0) >= 2
   const inline = /(?:^|\s)[*#]?A\s?[.)]\s*\S.{0,300}?\sB\s?[.)]\s*\S/m

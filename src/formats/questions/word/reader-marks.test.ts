@@ -108,7 +108,7 @@ describe('formatting by accident', () => {
     expect(read([1, 2, 3].flatMap((number) => question(number, b, 1))).hasErrors).toBe(false)
   })
 
-  it('that a line of the file calls wrong is an error of the file', () => {
+  it('that a line of the file calls wrong is one to be mended', () => {
     const told = (line: string): boolean => read([line, ...marked(red, red)]).hasErrors
     expect(['Phương án bôi đỏ là phương án sai', 'Ghi chú: chữ đỏ là đáp án sai', 'Phương án sai được tô đỏ'].map(told)).toEqual([
       true,
@@ -174,8 +174,8 @@ describe('what stands beside, above and below the line', () => {
     expect(commented('Đáp án phải là C, xem lại!').hasErrors).toBe(true)
   })
 
-  it('in another document inside this one is an error of the file', () => {
+  it('in another document inside this one is one to be mended', () => {
     const result = read(['Câu 1: Một?', 'A. a', 'B. b', 'Đáp án: A', raw('<w:altChunk r:id="x"/>')])
-    expect(result.findings.map(({ code }) => code)).toEqual(['part-left-out'])
+    expect(result.questions.map(({ findings }) => findings.map(({ code }) => code))).toEqual([[], ['part-left-out']])
   })
 })
