@@ -19,6 +19,7 @@ const ofQuestion = /(?<!\p{L})(?:mới đúng|sai đáp án|câu này sai|xem l�
 const unsure =
   /^(?:đúng|đ|x|chọn|đáp án|✓|sai|s)(?:\s*[?!…]|\s*[-–,;:.]\s*\p{L}|\s+(?:theo|nhưng|chưa|rồi|mà|nếu|hay)(?!\p{L}))|^\?+$|^(?:chọn|sai)$/iu
 const behindDash = /\s[-–—*]\s*(?:(?:đáp án|chọn|phương án|đ\/?a)\s*:?\s*)[A-H]\s*[.)]?$/iu
+const arrowTo = /(?:←|⇐|<[-=]+)\s*[^\n]{0,20}$/u
 const behindArrow = /(?:=>|→|➔|->)\s*[A-H]\s*[.)]?$/u
 /** "(C)" at the end, or a letter on a line of its own. */
 const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
@@ -58,6 +59,7 @@ export function remarkFindings({ stem, options }: QuestionContent, question: str
     const end = bracketed.exec(text.slice(-120))?.[1] ?? ''
     return (
       behindArrow.test(text.slice(-20)) ||
+      arrowTo.test(text.slice(-30)) ||
       behindDash.test(text.slice(-30)) ||
       ofLetter.test(end) ||
       ofQuestion.test(end) ||

@@ -107,15 +107,20 @@ function letterDoubt(sentence: string, { stem, options, correct }: Answered): Do
 }
 
 const isNegative = (stem: string): boolean => /\b(khong|sai|tru|ngoai tru|chua|cam|not|except|incorrect|wrong|false)\b/.test(foldText(stem))
+const MAX_BESIDE = 25
 const denies = /(?<!\p{L})(?:không|chưa|chứ không|thay vì|trước đây|not)(?!\p{L})/iu
 
 /** The words of another option, and not those of the right one: "Luật mới quy định 45 ngày". */
 function saysOther(sentence: string, { stem, options, correct }: Answered): boolean {
-  if (isNegative(stem) || denies.test(sentence)) return false
   const words = ` ${foldWords(sentence)} `
+  if (denies.test(sentence)) return false
   const asked = ` ${foldWords(stem)} `
+  // Where the stem asks for the exception an explanation lists the others.
+  const room = isNegative(stem) ? MAX_BESIDE : Infinity
   const texts = options.map((option) => ` ${foldWords(option)} `)
-  const said = texts.flatMap((text, at) => (text.length > 4 && words.includes(text) && !asked.includes(text) ? [at] : []))
+  const said = texts.flatMap((text, at) =>
+    text.length > 4 && words.includes(text) && !asked.includes(text) && words.length < text.length + room ? [at] : [],
+  )
   // Part of the right one, or the right one in other words.
   const own = correct.map((at) => texts[at] ?? '')
   const others = said.filter((at) => !correct.includes(at) && !own.some((text) => text.includes(texts[at] ?? '')))

@@ -25,6 +25,7 @@ const remarks = [
   ['Câu 2-4 lấy theo Luật mới', '.xxx..'], ['Đáp án câu 3 theo anh Nam phải là Thi', '..x...'], ['Một số câu cần rà soát lại đáp án', 'xxxxxx'],
   ['Question 2: answer should be C', '.x....'], ['Q3 drop', '..x...'], ['Câu 3. Bỏ', '..x...'], ['3/ không dùng', '..x...'],
   ['Các đáp án trên mới là dự kiến', 'xxxxxx'], ['Mọi câu hỏi về đất đai lấy theo Luật 2024', 'xxxxxx'], ['câu sáu kết quả thay đổi', '.....x'],
+  ['Đáp án trên còn 02 câu chưa thống nhất, xin ý kiến', 'xxxxxx'],
 ] as const // prettier-ignore
 
 describe.each(remarks)('%s', (remark, whose) => {
@@ -44,8 +45,54 @@ describe.each(remarks)('%s', (remark, whose) => {
 
 it.each([
   'BỘ CÂU HỎI VÀ ĐÁP ÁN', 'Thí sinh chọn một phương án đúng nhất', 'Mỗi câu chỉ chọn 01 phương án đúng', 'Hội thi có 6 câu hỏi', 'Nơi nhận: Ban Tổ chức',
-  'Người tổng hợp: Nguyễn Văn A', 'Từ câu 1 đến câu 6: mỗi câu 0,5 điểm', 'Luật sửa đổi, bổ sung năm 2020',
+  'Người tổng hợp: Nguyễn Văn A', 'Từ câu 1 đến câu 6: mỗi câu 0,5 điểm', 'Luật sửa đổi, bổ sung năm 2020', 'ĐÁP ÁN ĐỀ KIỂM TRA KIẾN THỨC',
 ])('is no doubt: %s', (words) => {
   const results = [text([words, '', ...answered.flat()]), text([...answered.flat(), '', words]), excel([], [words])]
   expect(results.map(doubtful)).toEqual(results.map(() => '......'))
 }) // prettier-ignore
+
+it('is weighed between the questions of Aiken, in the notes of a key, and behind an arrow', () => {
+  const aiken = asked.map(([head = '', ...own], at) => [
+    head.slice(7),
+    ...own,
+    `ANSWER: ${right[at]}`,
+    ...(at === 3 ? ['(câu này bỏ)'] : []),
+    '',
+  ])
+  expect(doubtful(text(aiken.flat()))).toBe('...x..')
+  const rowsOf = [
+    ['Câu', 'Đáp án', 'Căn cứ'],
+    ...[...right].map((letter, at) => [`${at + 1}`, letter, at === 2 ? 'Đáp án D – Điều 7' : 'Điều 7']),
+  ]
+  const key = readQuestions(docxOf([...asked.flat(), 'ĐÁP ÁN', { rows: rowsOf }]), { fileName: 'de.docx' })
+  expect(doubtful(key)).toBe('..x...')
+  expect(
+    doubtful(text([...answered.slice(0, 2).flat(), '', '[Câu sau lấy đáp án theo Nghị định mới: D]', ...answered.slice(2).flat()])),
+  ).toBe('..x...')
+  const arrow = answered.map((lines, at) => (at === 1 ? lines.map((line) => (line.startsWith('D.') ? `${line} ←` : line)) : lines))
+  expect(text(arrow.flat()).questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual([
+    '',
+    'remark-inside',
+    '',
+    '',
+    '',
+    '',
+  ])
+})
+
+it('in a row of a review is of the question it names, not of the one its row counts', () => {
+  const book = (own: readonly (readonly CellOf[])[]): QuestionsRead =>
+    readQuestions(xlsxOf([{ name: 'Câu hỏi', rows: [heads, ...rows] }, { name: 'Góp ý', rows: own }]), { fileName: 'de.xlsx' }) // prettier-ignore
+  expect(doubtful(book([['TT', 'Nội dung'], [1, 'Câu 4 đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
+  expect(doubtful(book([['Câu', 'Nội dung'], [4, 'đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
+})
+
+it('answers of a column that ends early may have moved', () => {
+  const short = readQuestions(xlsxOf([{ rows: [heads, ...rows.map((row, at) => (at === 5 ? row.slice(0, 6) : row))] }]), {
+    fileName: 'de.xlsx',
+  })
+  expect(short.questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual([
+    ...Array<string>(5).fill('answer-key-gap'),
+    'answer-missing',
+  ])
+})

@@ -5,8 +5,8 @@
 import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
-import { agrees, speaksOfLast, speaksOfNext, type Spoken } from './spoken.ts'
-import { isNamed, positionsOf } from './subjects.ts'
+import { agrees, speaksOfLast, speaksOfNext, spokenOf, type Spoken } from './spoken.ts'
+import { isNamed, positionsOf, subjectsOf } from './subjects.ts'
 
 /** A question as it was read. */
 export interface Asked {
@@ -85,9 +85,35 @@ export function nearAt({
 export function rowWords(cells: readonly string[]): string | null {
   const [number = '', ...words] = cells.filter((text) => text !== '')
   const digits = words.length > 0 ? /^(?:câu\s*)?0*(\d{1,4})[.:)]?$/iu.exec(number)?.[1] : undefined
-  return digits === undefined ? null : `Câu ${digits}: ${words.join(' ')}`
+  const text = words.join(' ')
+  if (digits === undefined) return null
+  return isNamed(subjectsOf(text)) ? text : `Câu ${digits}: ${text}`
 }
 
 /** What stands far from all questions is about them where it names some, or doubts their answers. */
 export const concernsAny = ({ subjects }: Spoken, text: string): boolean =>
   isNamed(subjects) || subjects.isWide || /\bdap an\b/.test(foldText(text.slice(0, 300)))
+
+/** A line between questions, and the position of the one above it. */
+export interface LineBetween {
+  readonly text: string
+  readonly place: string
+  readonly above: number
+}
+
+/** Drafts with what the lines between them say of their answers. */
+export function withLines<Draft extends Asked & { readonly findings: readonly Finding[] }>(
+  drafts: readonly Draft[],
+  lines: readonly LineBetween[],
+): readonly Draft[] {
+  const own = lines.flatMap(({ text, place, above }) => {
+    const spoken = spokenOf(text)
+    if (spoken === null || (above < 0 && !concernsAny(spoken, text))) return []
+    const near = nearAt({ text, spoken, above, count: drafts.length, isTight: false })
+    return findingsOn({ text, place, spoken, near }, drafts) ?? []
+  })
+  return drafts.map((draft, at) => ({
+    ...draft,
+    findings: [...draft.findings, ...own.flatMap((one) => (one.at === at ? [one.finding] : []))],
+  }))
+}

@@ -58,8 +58,19 @@ function orderedLetter(word: string): string {
 const ordered = (text: string): readonly string[] => [...text.matchAll(byOrder)].map(([, word = '']) => orderedLetter(word))
 
 /** What is done to a question or an answer that was settled, and words of doubt. */
-const doubting =
-  /\b(khong (tinh|dung|lay|su dung|hop le|cham|thi|con|co hieu luc|on)|bo|huy|loai|xoa|rut|go|sua|doi|dao|thay|chuyen|nham|sai|chua|tam|du kien|xem (lai|xet)|ra soat|kiem tra|can nhac|(khong|chua) thong nhat|tranh (cai|luan)|gop y|drop(ped)?|deleted?|removed?|wrong|changed?|skip(ped)?|cancel(led)?|void|should|check|review|unsure|tbd|to ?do|not sure)\b/
+const doubts =
+  '(?:không|ko) (?:tính|dùng|lấy|sử dụng|hợp lệ|chấm|thi|còn|có hiệu lực|ổn|thống nhất)|bỏ|hủy|huỷ|loại|xóa|xoá|rút|gỡ|sửa|đổi|đảo|thay|chuyển|nhầm|sai|chưa|tạm|dự kiến|xem (?:lại|xét)|rà soát|kiểm tra|cân nhắc|tranh (?:cãi|luận)|góp ý|chờ|drop(?:ped)?|deleted?|removed?|wrong|changed?|skip(?:ped)?|cancel(?:led)?|void|should|check|review|unsure|tbd|to ?do|not sure'
+const wholeWord = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu')
+const [doubting, bareDoubting] = [wholeWord(doubts), wholeWord(foldText(doubts))]
+
+/** Without marks the words are read only where nothing in the text has any: "bộ" is no "bỏ". */
+function isDoubting(clean: string): boolean {
+  const words = clean.replace(ofTests, '')
+  return doubting.test(words) || (foldText(words) === words.toLowerCase() && bareDoubting.test(words))
+}
+/** "ĐÁP ÁN ĐỀ KIỂM TRA". */
+const ofTests = /(?<!\p{L})(?:đề|bài|thi|đợt|kỳ) kiểm tra(?!\p{L})/giu
+
 const ofAnswers =
   /\b(dap an|da|phuong an|ket qua|y (dung|thu|cuoi|\d|[a-h])|chon|lay|dung|theo|moi|cu|hieu luc|trung|thay doi|answers?|keys?|options?|correct|right)\b/
 const ofAllAnswers = /\b(dap an|phuong an|answers?|keys?|options?)\b/
@@ -72,10 +83,10 @@ function isInstruction(clean: string, words: string, subjects: Subjects): boolea
 const toAll = /\b(thi sinh|moi cau|nguoi (du )?thi|khoanh tron|huong dan|vi du|to (kin|den)|(tra loi|chon) dung)\b/
 
 /** A question named outside of the questions beside any word of answering, or all of them beside words of doubt. */
-function isAbout(words: string, subjects: Subjects): boolean {
-  if (isNamed(subjects)) return doubting.test(words) || ofAnswers.test(words)
+function isAbout(clean: string, words: string, subjects: Subjects): boolean {
+  if (isNamed(subjects)) return isDoubting(clean) || ofAnswers.test(words)
   if (subjects.isWide && /\b(lay|chon) theo\b/.test(words)) return true
-  return (subjects.isWide || /\b(dap an|answers?|keys?)\b/.test(words)) && ofAllAnswers.test(words) && doubting.test(words)
+  return (subjects.isWide || /\b(dap an|answers?|keys?)\b/.test(words)) && ofAllAnswers.test(words) && isDoubting(clean)
 }
 
 /** Null for what speaks of no answer. */
@@ -92,12 +103,12 @@ export function spokenOf(text: string): Spoken | null {
   if (isInstruction(clean, words, subjects) || leadIn(clean) !== null) return null
   const letters = lettersIn(clean)
   const isTaken = takesBack(clean)
-  if (namesLetter(clean, letters) || isLoose(clean) || (isNamed(subjects) && (isTaken || doubting.test(words))))
+  if (namesLetter(clean, letters) || isLoose(clean) || (isNamed(subjects) && (isTaken || isDoubting(clean))))
     return { isPlain: true, letters, subjects }
-  const isTitle = titled.test(clean) && !isTaken && !isNamed(subjects)
+  const isTitle = titled.test(clean) && !isTaken && !isNamed(subjects) && !isDoubting(clean)
   // A letter in a short note is about an option, whatever the note says.
   const isShort = isFew(letters) && clean.length <= MAX_NOTE
-  const isVague = isTaken || isShort || (!isTitle && (ofQuestion.test(words) || isAbout(words, subjects)))
+  const isVague = isTaken || isShort || (!isTitle && (ofQuestion.test(words) || isAbout(clean, words, subjects)))
   return isVague ? { isPlain: false, letters: '', subjects } : null
 }
 
@@ -167,10 +178,10 @@ export function leadIn(text: string): readonly number[] | null {
   return range.length > 0 ? range : subjectsOf(text).numbers
 }
 
-/** "Các câu dưới đây …": not of what stands above. */
+/** "Các câu dưới đây …", "câu sau": not of what stands above. */
 export const speaksOfNext = (text: string): boolean =>
-  /\b(duoi day|sau day|ben duoi|phia duoi|cau (hoi )?(duoi|tiep theo|ke tiep)|tu cau nay|tu day|tro di|tro xuong)\b/.test(
-    foldText(text.slice(0, MAX_READ)),
+  /(?<!\p{L})(?:dưới đây|sau đây|bên dưới|phía dưới|câu (?:hỏi )?(?:dưới|sau|tiếp theo|kế tiếp)|từ câu này|từ đây|trở đi|trở xuống|below|next)(?!\p{L})/iu.test(
+    cleanText(text.slice(0, MAX_READ)),
   )
 
 /** "Câu này …", "câu trên …": of what stands above. */

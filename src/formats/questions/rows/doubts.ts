@@ -150,13 +150,21 @@ export function patternedColumn(table: QuestionTable, units: readonly Unit[]): r
 }
 
 /** Answers that end before the questions do: the last were forgotten, or a cell was deleted among them and all below moved up. */
-export function shortColumn(table: QuestionTable, units: readonly Unit[]): readonly Finding[] {
-  return table.answers.flatMap((column) => {
+export function shortColumn(
+  table: QuestionTable,
+  units: readonly Unit[],
+): { readonly findings: readonly Finding[]; readonly absent: number | null } {
+  const ends = table.answers.flatMap((column) => {
     const answered = units.flatMap(({ stated }, at) => (stated.some((one) => one.column === column) ? [at + 1] : []))
-    const ends = endsEarly(
+    const short = endsEarly(
       answered,
       units.map((_, at) => at + 1),
     )
-    return ends === null ? [] : [found('key-short', cellPlace(table.sheet, table.headerRow, column), { ...ends })]
+    return short === null ? [] : [{ column, ...short }]
   })
+  return {
+    findings: ends.map(({ column, keyed, last }) => found('key-short', cellPlace(table.sheet, table.headerRow, column), { keyed, last })),
+    // Where another column of answers is whole nothing has moved.
+    absent: ends.length > 0 && ends.length === table.answers.length ? (ends[0]?.last ?? null) : null,
+  }
 }

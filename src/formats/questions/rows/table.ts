@@ -68,8 +68,9 @@ export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): 
     findings.push(found('column-missing', placeOfHeader(table), { row: table.headerRow, columns: 'Đáp án' }))
     return { drafts: [], findings }
   }
-  const drafts = units.map((unit, index) => draftOf(table, unit, index, ways))
-  if (!key.isKeyed) findings.push(...shortColumn(table, units), ...patternedColumn(table, units))
+  const short = key.isKeyed ? null : shortColumn(table, units)
+  const drafts = units.map((unit, index) => withGap(draftOf(table, unit, index, ways), short?.absent ?? null))
+  if (short !== null) findings.push(...short.findings, ...patternedColumn(table, units))
   const { byUnit: doubts, ofSheet } = rowDoubts(table, units, drafts, read.left)
   findings.push(...ofSheet)
   return {
@@ -77,6 +78,12 @@ export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): 
     findings,
   }
 }
+
+/** An answer above cells that lack some may have moved. */
+const withGap = (draft: QuestionDraft, absent: number | null): QuestionDraft =>
+  absent === null || draft.correct.length === 0
+    ? draft
+    : { ...draft, findings: [...draft.findings, found('answer-key-gap', draft.place, { question: draft.label, number: absent })] }
 
 /** What was said of a cell already is not said again. */
 const isNewOf =

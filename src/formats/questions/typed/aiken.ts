@@ -5,6 +5,9 @@ import { readAnswer, sameAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { signFindings } from '../contradictions.ts'
 import { textLeftOut } from '../leftovers.ts'
+import { withLines, type LineBetween } from '../remarks.ts'
+import { spokenOf } from '../spoken.ts'
+import { isNamed } from '../subjects.ts'
 import { readField } from '../word/fields.ts'
 import { headOf, withoutNumbers } from '../stem-numbers.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
@@ -36,6 +39,7 @@ const answerLine = /^ANSWER\s*:\s*(.*)$/i
 function readAiken(text: string): Checked<DraftsRead> {
   const drafts: QuestionDraft[] = []
   const findings: Finding[] = []
+  const between: LineBetween[] = []
   let open: Open | null = null
   let blank = false
   const close = (answer: string | null, place: string): void => {
@@ -71,7 +75,9 @@ function readAiken(text: string): Checked<DraftsRead> {
     } else if (next.options.length === 0) {
       // A heading stands alone between blank lines; the stem is what is nearest to the options.
       if (blank && next.stem.length > 0) {
-        findings.push(textLeftOut(next.stem.join(' '), `line ${next.line}`))
+        const said = { text: next.stem.join(' '), place: `line ${next.line}`, above: drafts.length - 1 }
+        findings.push(leftOut(said))
+        between.push(said)
         open = { line: index + 1, stem: [line], options: [], findings: [] }
       } else {
         next.stem.push(line)
@@ -89,7 +95,14 @@ function readAiken(text: string): Checked<DraftsRead> {
     if (tooMany !== null) return { ok: false, findings: [tooMany] }
   }
   close(null, '')
-  return { ok: true, value: { drafts: withoutNumbers(drafts, 1), pictures: [] }, findings }
+  return { ok: true, value: { drafts: withLines(withoutNumbers(drafts, 1), between), pictures: [] }, findings }
+}
+
+/** What is a doubt of the question above it is only told to be left out. */
+function leftOut({ text, place, above }: LineBetween): Finding {
+  const spoken = spokenOf(text)
+  const isOfLast = above >= 0 && spoken !== null && !isNamed(spoken.subjects)
+  return isOfLast ? found('text-ignored', place, { text: excerpt(text) }) : textLeftOut(text, place)
 }
 
 /** The question with what a line right behind its answer says of it; null for any other line. */

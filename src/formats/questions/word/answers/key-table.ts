@@ -1,6 +1,7 @@
 /** Tables of right answers: upright or lying down, in halves, a column for each paper, crosses below letters, or pairs without heads. */
 import { cleanText, foldText } from '#contest/text.ts'
 import { namesLetter, takesBack } from '../../second-thoughts.ts'
+import { spokenOf } from '../../spoken.ts'
 import { plainText, type WordTable } from '../document/blocks.ts'
 import { readNames, type PartName } from '../outline/part-names.ts'
 import type { KeyAnswers, KeyEntry } from './key.ts'
@@ -116,7 +117,12 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
       if (digits === undefined) continue
       const notes = row
         .slice(number + 1, to)
-        .flatMap(({ text }, at) => (isBeside(columns, number + 1 + at) && (takesBack(text) || namesLetter(text)) ? [text] : []))
+        .flatMap(({ text }, at) =>
+          isBeside(columns, number + 1 + at) &&
+          (takesBack(text) || namesLetter(text) || namesOther(text, row[columns[0]?.at ?? -1]?.text ?? ''))
+            ? [text]
+            : [],
+        )
       const entry = (at: number): KeyEntry => ({
         number: Number(digits),
         answer: [row[at]?.text ?? '', ...notes].join(' ← '),
@@ -136,6 +142,12 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
   const read = [...blocks.values()]
   // Heads that look like a key over cells that name no answer: "STT | Câu hỏi | Phương án | Đáp án" heads a list of questions.
   return read.some(({ entries }) => entries.some(({ answer }) => answer !== '' && answer.length <= MAX_ANSWER)) ? read : null
+}
+
+/** "Đáp án C – Điều 7" beside a B. */
+function namesOther(note: string, answer: string): boolean {
+  const spoken = spokenOf(note)
+  return spoken?.isPlain === true && spoken.letters !== '' && spoken.letters !== answer.replace(/[^A-H]/gi, '').toUpperCase()
 }
 
 const isBeside = (columns: readonly AnswerColumn[], column: number): boolean => columns.every(({ at }) => at !== column)
