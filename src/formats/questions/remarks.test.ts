@@ -83,8 +83,8 @@ it('is weighed between the questions of Aiken, in the notes of a key, and behind
 it('in a row of a review is of the question it names, not of the one its row counts', () => {
   const book = (own: readonly (readonly CellOf[])[]): QuestionsRead =>
     readQuestions(xlsxOf([{ name: 'Câu hỏi', rows: [heads, ...rows] }, { name: 'Góp ý', rows: own }]), { fileName: 'de.xlsx' }) // prettier-ignore
-  expect(doubtful(book([['TT', 'Nội dung'], [1, 'Câu 4 đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
-  expect(doubtful(book([['Câu', 'Nội dung'], [4, 'đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
+  expect(doubtful(book([['TT', 'Nội dung góp ý'], [1, 'Câu 4 đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
+  expect(doubtful(book([['Câu', 'Nội dung góp ý'], [4, 'đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
 })
 
 it('answers of a column that ends early may have moved', () => {
