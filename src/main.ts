@@ -11,7 +11,7 @@ import { KeyFileError, keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { startThread } from '#adapters/thread.ts'
 import { createApart, type Apart } from '#adapters/apart.ts'
-import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
+import { createDocumentSetter, settingApart } from '#documents/setting.ts'
 import { createSheetMaker, sheetThread } from '#documents/sheets/making.ts'
 import type { ReadyDocument } from '#documents/official/document.ts'
 import { createPeopleReader, createQuestionReader, readingApart, type ReadingRequest, type ReadingResult } from '#formats/apart/reading.ts'
@@ -103,7 +103,7 @@ export async function openApp(
     if (isCompared) await serverClock.check()
     const reading = own.reading ?? createApart<ReadingRequest, ReadingResult>(readingApart)
     if (own.reading === undefined) opened.push(() => reading.close())
-    const setting = createApart<ReadyDocument, Uint8Array>(pdfApart)
+    const setting = createApart<ReadyDocument, Uint8Array>(settingApart)
     opened.push(() => setting.close())
     const sets = createLockedSets(database, codec)
     const app: App = {
@@ -112,7 +112,7 @@ export async function openApp(
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
       analyses: createAnalysisCache(),
-      pdf: createPdfRenderer(setting),
+      documents: createDocumentSetter(setting),
       makeSheet: createSheetMaker((hear) => startThread(sheetThread, null, hear)),
       startThread,
       ...{ readQuestions: createQuestionReader(reading), readPeople: createPeopleReader(reading) },

@@ -9,6 +9,7 @@ export const DocumentList = Type.Object({
       /** Where it is asked for. */
       address: Type.String(),
       title: Bilingual,
+      format: Type.Enum(['pdf', 'docx']),
       /** Key of its round; null for one of the contest. */
       round: Nullable(Type.String()),
       /** What it is made from; null for what is there always. */

@@ -5,7 +5,7 @@ import type { PictureFile } from '#formats/files/pictures.ts'
 import type { Codec } from '#store/database/codec.ts'
 import type { CommitQueue } from '#store/commit-queue/queue.ts'
 import type { Database } from '#store/database/database.ts'
-import type { PdfRenderer } from '#documents/pdf.ts'
+import type { DocumentSetter } from '#documents/setting.ts'
 import type { SheetMaker } from '#documents/sheets/making.ts'
 import type { PeopleReader, QuestionReader } from '#formats/apart/reading.ts'
 import type { AttemptCache } from '#memory/open-attempts.ts'
@@ -47,7 +47,7 @@ export interface App {
   readonly attempts: AttemptCache
   readonly analyses: AnalysisCache
   /** Sets official documents; starts with the first one. */
-  readonly pdf: PdfRenderer
+  readonly documents: DocumentSetter
   readonly makeSheet: SheetMaker
   readonly startThread: StartThread
   readonly readQuestions: QuestionReader

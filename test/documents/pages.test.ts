@@ -11,15 +11,15 @@ import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createApart } from '#adapters/apart.ts'
 import type { ReadyDocument } from '#documents/official/document.ts'
-import { createPdfRenderer, pdfApart } from '#documents/pdf.ts'
+import { createDocumentSetter, settingApart } from '#documents/setting.ts'
 import { documents } from '#usecases/documents/registry.ts'
 import { exampleDocuments } from '../support/example-documents.ts'
 
 const stored = fileURLToPath(new URL('../data/documents/', import.meta.url))
 const rewrite = process.env['UPDATE_DOCUMENTS'] === '1'
 const folder = mkdtempSync(join(tmpdir(), 'hoithi-pages-'))
-const apart = createApart<ReadyDocument, Uint8Array>(pdfApart)
-const renderer = createPdfRenderer(apart)
+const apart = createApart<ReadyDocument, Uint8Array>(settingApart)
+const renderer = createDocumentSetter(apart)
 afterAll(() => {
   apart.close()
   rmSync(folder, { recursive: true })
@@ -53,7 +53,7 @@ describe('official documents', () => {
   })
 
   it.each(exampleDocuments)('$template looks as its stored pages', async (document) => {
-    const pages = pagesOf(await renderer.pdf(document), document.template)
+    const pages = pagesOf(await renderer.set(document), document.template)
     if (rewrite) {
       mkdirSync(stored, { recursive: true })
       for (const page of pages) writeFileSync(join(stored, page), readFileSync(join(folder, page)))

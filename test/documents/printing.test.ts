@@ -1,6 +1,10 @@
 /** The printed documents of a locked set and of the rules: who may have them, what they hold, and that taking them is written down. */
 import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { strFromU8, unzipSync } from 'fflate'
+import { rulebook as rulebookOf } from '#contest/rulebook/rulebook.ts'
+import { contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
+import { applyContest } from '#usecases/contests/apply.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
@@ -13,6 +17,7 @@ beforeEach(async () => {
 afterEach(() => test.close())
 
 const rulebook = '/api/contests/phu-loc-2024/rulebook.pdf'
+const rulebookWord = '/api/contests/phu-loc-2024/rulebook.docx'
 const audited = async (): Promise<number> =>
   (
     await test.app.database.db
@@ -31,13 +36,20 @@ async function textOf(path: string, cookie: string): Promise<string> {
   return execFileSync('pdftotext', ['-layout', '-', '-'], { input: answer.rawPayload }).toString().normalize('NFC')
 }
 
+/** Of a Word document, paragraph by paragraph. */
+function wordsOf(docx: Uint8Array): string {
+  const xml = strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array())
+  const text = xml.replaceAll('</w:p>', '\n').replace(/<[^>]*>/g, '')
+  return text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+}
+
 const ofRound = (round: string): readonly string[] => [address('booklet.pdf', round), address('sample.pdf', round)]
 
 /** Where each of these is that somebody is offered. */
 async function offered(cookie: string): Promise<readonly string[]> {
   const { json } = await test.call('GET', `/api/staff/contests/${contest.slug}/documents`, { cookie })
   const all = json.items.map((document: { address: string }) => document.address) as readonly string[]
-  return all.filter((one) => /\/(rulebook|booklet|sample)\.pdf$/.test(one))
+  return all.filter((one) => /\/(rulebook|booklet|sample)\.(pdf|docx)$/.test(one))
 }
 
 describe('the rulebook', () => {
@@ -59,16 +71,46 @@ describe('the rulebook', () => {
   })
 })
 
+describe('a version of the rulebook', () => {
+  it('is printed as it was announced, with its date, and the one in force where none is named', async () => {
+    const { rules } = (await contestBySlug(test.app.database.db, contest.slug)) as ContestRecord
+    test.clock.at += 86_400_000
+    const reason = 'Theo Thông báo số 12/TB-BTC của Ban Tổ chức'
+    await applyContest(test.app, { kind: 'command' }, { ...rules, title: `${rules.title} (điều chỉnh)` }, { reason })
+    const first = await textOf(`${rulebook}?version=1`, '')
+    expect(first).toContain('(Bản công bố ngày 07/9/2026)')
+    expect(first).not.toContain('điều chỉnh')
+    const second = await textOf(rulebook, '')
+    expect(second).toContain('(Bản sửa đổi lần 1, công bố ngày 08/9/2026)')
+    expect(second).toContain('(điều chỉnh)')
+    expect((await test.call('GET', `${rulebook}?version=3`)).status).toBe(404)
+    const word = await test.server.inject({ method: 'GET', url: `${rulebookWord}?version=1` })
+    expect(word.headers['content-disposition']).toBe('attachment; filename="the-le-phu-loc-2024-1.docx"')
+    expect(wordsOf(word.rawPayload)).toContain('(Bản công bố ngày 07/9/2026)')
+  })
+
+  it('says in Word what its print says', async () => {
+    const { rawPayload } = await test.server.inject({ method: 'GET', url: rulebookWord })
+    const word = wordsOf(rawPayload)
+    const articles = rulebookOf(((await contestBySlug(test.app.database.db, contest.slug)) as ContestRecord).rules).sections
+    for (const [at, { title, clauses }] of articles.entries()) {
+      expect(word).toContain(`Điều ${String(at + 1)}. ${title.vi}`)
+      for (const { text } of clauses) expect(word).toContain(text.vi.replace(/;$/, ''))
+    }
+    expect(word).toContain('TM. BAN TỔ CHỨC')
+  })
+})
+
 describe('the documents of a locked set', () => {
   it('are printed for organisers and jurors alone, and each print is written down', async () => {
     for (const role of ['administrator', 'assistant'] as const) {
       const cookie = await test.signInAs(role)
-      expect(await offered(cookie)).toEqual(['/api/contests/phu-loc-2024/rulebook.pdf'])
+      expect(await offered(cookie)).toEqual([rulebook, rulebookWord])
       expect((await test.call('GET', address('booklet.pdf'), { cookie })).status).toBe(403)
       expect((await test.call('GET', address('sample.pdf'), { cookie })).status).toBe(403)
     }
     const cookie = await test.signInAs('juror')
-    expect(await offered(cookie)).toEqual(['/api/contests/phu-loc-2024/rulebook.pdf', ...ofRound(contest.roundKey), ...ofRound('tuan-2')])
+    expect(await offered(cookie)).toEqual([rulebook, rulebookWord, ...ofRound(contest.roundKey), ...ofRound('tuan-2')])
     const booklet = await textOf(address('booklet.pdf'), cookie)
     expect(booklet).toContain('Bộ đề gồm 120 câu')
     expect(booklet.match(/Đáp án: [A-D]/g)?.length).toBe(120)

@@ -25,7 +25,7 @@ const paper = set.questions.map((_, question) => ({ question, optionOrder: [3, 2
 
 const round = 'Tuần 1'
 export const exampleDocuments: readonly ReadyDocument[] = [
-  readyDocument(rulebook, { rules: plainRules, digest }),
+  readyDocument(rulebook, { rules: plainRules, digest, version: { number: 2, at: Date.UTC(2024, 8, 3) } }),
   readyDocument(booklet, { rules: plainRules, round, lockedAt: '17:00:00 ngày 08/9/2024', set, pictures }),
   readyDocument(samplePaper, { rules: plainRules, round, sample: 2, set, paper, pictures }),
 ]

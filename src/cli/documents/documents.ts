@@ -1,7 +1,7 @@
 /** `hoithi documents list --contest S | print <document> --contest S [--round R] [--number N] --out FILE` */
 import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
-import { documentsToPrint, printDocument } from '#usecases/documents/printing.ts'
+import { documentsToPrint, printDocument, type Wanted } from '#usecases/documents/printing.ts'
 import { documents } from '#usecases/documents/registry.ts'
 import { command, group, ordinalOf, runWithApp, type CommonOptions } from '../command.ts'
 import { writeNewFile } from '../files.ts'
@@ -12,7 +12,7 @@ interface Options extends CommonOptions {
 }
 interface PrintOptions extends Options {
   readonly round?: string
-  readonly number: string
+  readonly number?: string
   readonly out: string
 }
 
@@ -36,16 +36,26 @@ export function documentsCommand(): Command {
         )
       }),
     )
-  const print = command('print <document>', `one of them as a PDF: ${documents.map(({ id }) => id).join(', ')}`)
+  const print = command('print <document>', `one of them as a PDF or for Word: ${documents.map(({ id }) => id).join(', ')}`)
     .requiredOption('--contest <slug>', 'the contest')
     .option('--round <round>', 'the round, for a document of a round')
-    .option('--number <n>', 'which of many', '1')
-    .requiredOption('--out <file>', 'where to write; a file that exists is not overwritten')
+    .option('--number <n>', 'which of many')
+    .requiredOption(
+      '--out <file>',
+      'where to write; a file that exists is not overwritten. One that ends with .docx is made for Word, where there is such',
+    )
     .action((name: string, options: PrintOptions) =>
       runWithApp(options, async (app, output) => {
         const official = documents.find(({ id }) => id === name)
         if (official === undefined) throw new ContestError('not-found', { document: name })
-        const wanted = { slug: options.contest, key: options.round, number: ordinalOf(options.number) }
+        const format: Wanted['format'] = options.out.toLowerCase().endsWith('.docx') ? 'docx' : 'pdf'
+        if (!official.formats.includes(format)) throw new ContestError('not-found', { document: `${name}.${format}` })
+        const wanted = {
+          slug: options.contest,
+          key: options.round,
+          number: options.number === undefined ? null : ordinalOf(options.number),
+          format,
+        }
         writeNewFile(options.out, (await printDocument(app, who, official, wanted)).bytes)
         output.result({ document: name, file: options.out }, [options.out])
       }),

@@ -22,7 +22,8 @@ export const booklet: OfficialDocument<BookletData, 'round'> = {
   title: { vi: 'Tập đáp án cho Ban Giám khảo', en: 'Answer booklet for the jury' },
   access: { permission: 'questions.print', event: 'questions.printed' },
   needs: 'locked-set',
-  numberedBy: null,
+  formats: ['pdf'],
+  numbered: null,
   set: ({ rules, round, lockedAt, set, pictures }) => {
     const title = `Đáp án bộ đề ${round}`
     return {

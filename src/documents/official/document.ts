@@ -9,6 +9,9 @@ import type { Permission } from '#contest/roles.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Bilingual } from '#contest/values.ts'
 
+/** Word, for those who put its text into a document of their own. */
+export type DocumentFormat = 'pdf' | 'docx'
+
 /** A contest's document stands under the address of its contest, a round's under that of its round. */
 export type DocumentSubject = 'contest' | 'round'
 
@@ -16,7 +19,7 @@ export interface DocumentFacts {
   /** Names its template, `<id>.typ` here, and the document in the audit log. */
   readonly id: string
   readonly subject: DocumentSubject
-  /** Under the address of its subject, without `.pdf`. */
+  /** Under the address of its subject, without the ending its format has. */
   readonly address: string
   /** What its file is called before the contest and the round. */
   readonly fileName: string
@@ -26,8 +29,9 @@ export interface DocumentFacts {
   readonly access: { readonly permission: Permission; readonly event: AuditEvent } | null
   /** What its round, or every round of its contest, has to have before it can be printed. */
   readonly needs: DocumentNeed | null
-  /** The query parameter that says which of many, from 1; null when there is one only. */
-  readonly numberedBy: string | null
+  readonly formats: readonly DocumentFormat[]
+  /** The query parameter that says which of many, from 1, and which it is where none is named (null: the one in force); null: there is one only. */
+  readonly numbered: { readonly by: string; readonly usual: number | null } | null
 }
 
 /** @typeParam Data what has to be gathered for it */
@@ -55,10 +59,11 @@ export interface DocumentPicture {
 /** Ready to be set. */
 export interface ReadyDocument extends DocumentText {
   readonly template: string
+  readonly format: DocumentFormat
 }
 
-export const readyDocument = <Data>(document: OfficialDocument<Data>, data: Data): ReadyDocument => ({
-  template: document.id,
+export const readyDocument = <Data>(document: OfficialDocument<Data>, data: Data, format: DocumentFormat = 'pdf'): ReadyDocument => ({
+  ...{ template: document.id, format },
   ...document.set(data),
 })
 

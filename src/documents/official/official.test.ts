@@ -4,13 +4,13 @@ import type { Question } from '#contest/questions/question.ts'
 import { createApart } from '#adapters/apart.ts'
 import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
 import { booklet } from './booklet.ts'
-import { createPdfRenderer, pdfApart } from '../pdf.ts'
+import { createDocumentSetter, settingApart } from '../setting.ts'
 import { readyDocument, type ReadyDocument } from './document.ts'
 import { pictureFile } from './question-print.ts'
 import { samplePaper } from './sample-paper.ts'
 
-const apart = createApart<ReadyDocument, Uint8Array>(pdfApart)
-const renderer = createPdfRenderer(apart)
+const apart = createApart<ReadyDocument, Uint8Array>(settingApart)
+const renderer = createDocumentSetter(apart)
 afterAll(() => {
   apart.close()
 })
@@ -44,7 +44,7 @@ const textOf = (pdf: Uint8Array): string =>
 
 describe('the answer booklet', () => {
   it('says every question with its right answers, and no text of a question is a command', async () => {
-    const text = textOf(await renderer.pdf(bookletOf('08/9/2024, 17:00', pictures)))
+    const text = textOf(await renderer.set(bookletOf('08/9/2024, 17:00', pictures)))
     for (const part of [
       'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
       'Độc lập - Tự do - Hạnh phúc',
@@ -74,7 +74,7 @@ describe('a sample paper', () => {
   it('shows the questions in their drawn order without their answers', async () => {
     const document = readyDocument(samplePaper, { rules: plainRules, round: 'Tuần 1', sample: 2, set, paper, pictures })
     expect(JSON.stringify(document.data)).not.toMatch(/right|answer|correct/)
-    const text = textOf(await renderer.pdf(document))
+    const text = textOf(await renderer.set(document))
     expect(text).toContain('A. Phường Hương Thủy')
     expect(text).toContain('Câu 1. #import "/etc/passwd"')
     expect(text).toContain('(chọn tất cả phương án đúng)')
@@ -87,8 +87,8 @@ describe('a sample paper', () => {
 describe('the renderer', () => {
   it('says what went wrong and sets the next document all the same', async () => {
     const document = bookletOf('', [])
-    await expect(renderer.pdf(document)).rejects.toThrow(/Đáp án bộ đề Tuần 1.*could not be set/)
-    const pdf = await renderer.pdf({ ...document, pictures })
+    await expect(renderer.set(document)).rejects.toThrow(/Đáp án bộ đề Tuần 1.*could not be set/)
+    const pdf = await renderer.set({ ...document, pictures })
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
   })
 })

@@ -39,7 +39,8 @@ export const samplePaper: OfficialDocument<SamplePaperData, 'round'> = {
   title: { vi: 'Đề thi mẫu', en: 'Sample paper' },
   access: { permission: 'questions.print', event: 'questions.printed' },
   needs: 'locked-set',
-  numberedBy: 'sample',
+  formats: ['pdf'],
+  numbered: { by: 'sample', usual: 1 },
   set: ({ rules, round, sample, set, paper, pictures }) => {
     const title = `Đề thi mẫu ${round}`
     return {

@@ -1,7 +1,7 @@
 /** Printing an official document of a contest or of a round, and which of them there are to print. */
 import { ContestError } from '#contest/errors.ts'
 import { roundHas } from '#contest/round-life.ts'
-import type { DocumentFacts, ReadyDocument } from '#documents/official/document.ts'
+import type { DocumentFacts, DocumentFormat, ReadyDocument } from '#documents/official/document.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
@@ -16,8 +16,9 @@ export interface Wanted {
   readonly slug: string
   /** Of the round, for a document of a round. */
   readonly key?: string | undefined
-  /** Which of many, from 1. */
-  readonly number: number
+  /** Which of many, from 1; null: the usual one. */
+  readonly number: number | null
+  readonly format: DocumentFormat
 }
 
 /**
@@ -30,7 +31,7 @@ export async function printDocument(app: App, who: Who, official: RegisteredDocu
   requireAccess(who, access.permission)
   const contest = await contestFor(app, who, wanted.slug)
   const { document, round } = await ready(app, official, contest, wanted)
-  const bytes = await app.pdf.pdf(document)
+  const bytes = await app.documents.set(document)
   const ofRound = round === null ? {} : { round: round.key }
   const data = { ...ofRound, what: official.id, ...whichOf(official, wanted), digest: document.digest }
   await writeAudit(app.database.db, { at: app.clock.now(), actor: actorOf(who), event: access.event, contestId: contest.id, data })
@@ -42,28 +43,36 @@ export async function publicDocument(app: App, official: RegisteredDocument, wan
   if (official.access !== null) throw new ContestError('forbidden', { permission: official.access.permission })
   const contest = await findAnnounced(app, wanted.slug)
   const { document, round } = await ready(app, official, contest, wanted)
-  const key = `document ${official.id} ${round?.id ?? contest.id} ${String(wanted.number)}`
-  return fileOf(official, wanted, await app.derived.get(key, document.digest, () => app.pdf.pdf(document)))
+  const key = `document ${official.id} ${wanted.format} ${round?.id ?? contest.id} ${String(wanted.number)}`
+  return fileOf(official, wanted, await app.derived.get(key, document.digest, () => app.documents.set(document)))
 }
 
 async function ready(
   app: App,
   official: RegisteredDocument,
   contest: ContestRecord,
-  { key = '', number }: Wanted,
+  { key = '', number: named, format }: Wanted,
 ): Promise<{ readonly document: ReadyDocument; readonly round: RoundRecord | null }> {
-  if (official.subject === 'contest') return { document: await official.document(app, { contest, number }), round: null }
+  const number = named ?? official.numbered?.usual ?? null
+  if (official.subject === 'contest') return { document: await official.document(app, { contest, number }, format), round: null }
   const round = await findRound(app, contest, key)
-  return { document: await official.document(app, { contest, round, number }), round }
+  return { document: await official.document(app, { contest, round, number }, format), round }
 }
 
-const whichOf = ({ numberedBy }: DocumentFacts, { number }: Wanted): Readonly<Record<string, number>> =>
-  numberedBy === null ? {} : { [numberedBy]: number }
+function whichOf({ numbered }: DocumentFacts, { number }: Wanted): Readonly<Record<string, number>> {
+  const which = number ?? numbered?.usual ?? null
+  return numbered === null || which === null ? {} : { [numbered.by]: which }
+}
+
+const mediaTypes = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const satisfies Record<DocumentFormat, string>
 
 function fileOf(official: RegisteredDocument, wanted: Wanted, bytes: Uint8Array): ExportFile {
   const key = official.subject === 'round' ? [wanted.key] : []
   const name = [official.fileName, wanted.slug, ...key, ...Object.values(whichOf(official, wanted))].join('-')
-  return { name: `${name}.pdf`, mediaType: 'application/pdf', bytes }
+  return { name: `${name}.${wanted.format}`, mediaType: mediaTypes[wanted.format], bytes }
 }
 
 /** A document there is, and its round if it is of one. */

@@ -6,6 +6,7 @@ import { formatDate, formatTime } from '#contest/wording.ts'
 import { booklet, type BookletData } from '#documents/official/booklet.ts'
 import {
   readyDocument,
+  type DocumentFormat,
   type DocumentPicture,
   type DocumentSubject,
   type OfficialDocument,
@@ -15,7 +16,7 @@ import { pictureFile } from '#documents/official/question-print.ts'
 import { rulebook, type RulebookData } from '#documents/official/rulebook.ts'
 import { samplePaper, type SamplePaperData } from '#documents/official/sample-paper.ts'
 import type { RoundRuntime } from '#memory/rounds.ts'
-import type { ContestRecord } from '#store/contests/contests.ts'
+import { versionsOf, type ContestRecord } from '#store/contests/contests.ts'
 import { openPicture } from '#store/questions/pictures.ts'
 import { roundSets } from '#store/rounds/drawn-sets.ts'
 import type { RoundRecord } from '#store/rounds/rounds.ts'
@@ -25,8 +26,8 @@ import { sha256 } from '../ids.ts'
 /** What a document is asked of. */
 interface OfContest {
   readonly contest: ContestRecord
-  /** Which of many, from 1. */
-  readonly number: number
+  /** Which of many, from 1; null: the one in force. */
+  readonly number: number | null
 }
 interface OfRound extends OfContest {
   readonly round: RoundRecord
@@ -39,7 +40,7 @@ interface AskedOf {
 type Registered<S extends DocumentSubject> = Omit<OfficialDocument<never>, 'set' | 'subject'> & {
   readonly subject: S
   /** @throws ContestError when its subject does not have what it needs */
-  readonly document: (app: App, of: AskedOf[S]) => Promise<ReadyDocument>
+  readonly document: (app: App, of: AskedOf[S], format: DocumentFormat) => Promise<ReadyDocument>
 }
 export type RegisteredDocument = Registered<'contest'> | Registered<'round'>
 
@@ -48,17 +49,22 @@ const register = <Data, S extends DocumentSubject>(
   gather: (app: App, of: AskedOf[S]) => Promise<Data> | Data,
 ): Registered<S> => ({
   ...official,
-  document: async (app, of) => readyDocument(official, await gather(app, of)),
+  document: async (app, of, format) => readyDocument(official, await gather(app, of), format),
 })
 
 export const documents: readonly RegisteredDocument[] = [
-  register(rulebook, rulesInForce),
+  register(rulebook, rulesOfVersion),
   register(booklet, setWithAnswers),
   register(samplePaper, drawnSample),
 ]
 
-function rulesInForce(_app: App, { contest: { rules, rulesDigest } }: OfContest): RulebookData {
-  return { rules, digest: rulesDigest }
+/** @throws ContestError `not-found` for a version there is not */
+async function rulesOfVersion(app: App, { contest: { id, rules, rulesDigest }, number }: OfContest): Promise<RulebookData> {
+  const versions = await versionsOf(app.database.db, id)
+  const version = number === null ? versions.at(-1) : versions.find((one) => one.number === number)
+  if (number === null) return { rules, digest: rulesDigest, version: version ?? null }
+  if (version === undefined) throw new ContestError('not-found', { version: String(number) })
+  return { rules: version.rules, digest: version.rulesDigest, version }
 }
 
 async function setWithAnswers(app: App, { contest, round }: OfRound): Promise<BookletData> {
@@ -75,11 +81,12 @@ async function setWithAnswers(app: App, { contest, round }: OfRound): Promise<Bo
 /** A paper of the set, drawn from a seed everybody knows: it is no contestant's, and tells nothing of theirs; the same for ever for a set. */
 async function drawnSample(app: App, { contest, round, number }: OfRound): Promise<SamplePaperData> {
   const { set, plan } = await lockedRound(app, round)
+  const sample = number ?? 1
   const seed = sha256(Buffer.from(`hoithi/sample-paper/v1 ${set.digest}`))
-  const paper = drawPaper(sha256, plan, seed, { contestantId: 'sample', attempt: number })
+  const paper = drawPaper(sha256, plan, seed, { contestantId: 'sample', attempt: sample })
   const asked = paper.flatMap(({ question }) => set.questions[question] ?? [])
   const pictures = await picturesOf(app, contest.id, asked)
-  return { rules: contest.rules, round: round.name, sample: number, set, paper, pictures }
+  return { rules: contest.rules, round: round.name, sample, set, paper, pictures }
 }
 
 /** @throws ContestError `round-not-ready` when no set is locked */

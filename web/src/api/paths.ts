@@ -24,7 +24,9 @@ export const publicPaths = {
   contests: at`/api/contests`,
   contest: (slug: string) => at`/api/contests/${slug}`,
   rulebook: (slug: string, language: string) => at`/api/contests/${slug}/rulebook?lang=${language}`,
-  rulebookDocument: (slug: string) => at`/api/contests/${slug}/rulebook.pdf`,
+  /** @param version from 1; null: the one in force */
+  rulebookDocument: (slug: string, format: 'pdf' | 'docx', version: number | null = null) =>
+    asking(at`/api/contests/${slug}/rulebook.${format}`, version === null ? '' : `version=${String(version)}`),
   units: (slug: string) => at`/api/contests/${slug}/units`,
   results: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/results`,
   conclusion: (slug: string) => at`/api/contests/${slug}/conclusion`,

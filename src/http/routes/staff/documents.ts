@@ -24,30 +24,32 @@ export function documentRoutes(server: FastifyInstance, app: App): void {
       const { slug } = request.params
       const items = await documentsToPrint(app, staffOf(request), slug)
       return {
-        items: items.map(({ official, round }) => ({
-          address: addressOf(official, encodeURIComponent(slug), encodeURIComponent(round?.key ?? '')),
-          title: { ...official.title },
-          round: round?.key ?? null,
-          needs: official.needs,
-        })),
+        items: items.flatMap(({ official, round }) =>
+          official.formats.map((format) => ({
+            address: addressOf(official, format, encodeURIComponent(slug), encodeURIComponent(round?.key ?? '')),
+            title: { ...official.title },
+            ...{ format, round: round?.key ?? null, needs: official.needs },
+          })),
+        ),
       }
     },
   )
 
-  for (const official of documents) {
-    const { access, subject, numberedBy } = official
-    const querystring = Type.Object(numberedBy === null ? {} : { [numberedBy]: Type.Optional(Ordinal) })
+  for (const [official, format] of documents.flatMap((one) => one.formats.map((as) => [one, as] as const))) {
+    const { access, subject, numbered } = official
+    const querystring = Type.Object(numbered === null ? {} : { [numbered.by]: Type.Optional(Ordinal) })
     const schema = { params: subject === 'round' ? OfRound : OfContest, querystring }
     const wanted = ({ params, query }: FastifyRequest<Asked>): Wanted => ({
       ...params,
-      number: Number((numberedBy === null ? undefined : query[numberedBy]) ?? '1'),
+      number: numberOf(numbered === null ? undefined : query[numbered.by]),
+      format,
     })
     if (access === null) {
-      server.get<Asked>(addressOf(official), { config: { audience: 'public' }, schema }, async (request, reply) =>
+      server.get<Asked>(addressOf(official, format), { config: { audience: 'public' }, schema }, async (request, reply) =>
         send(reply, await publicDocument(app, official, wanted(request))),
       )
     } else {
-      server.get<Asked>(addressOf(official), { ...may(access.permission), schema }, async (request, reply) =>
+      server.get<Asked>(addressOf(official, format), { ...may(access.permission), schema }, async (request, reply) =>
         send(reply, await printDocument(app, staffOf(request), official, wanted(request))),
       )
     }
@@ -55,10 +57,16 @@ export function documentRoutes(server: FastifyInstance, app: App): void {
 }
 
 /** Below its subject; what everybody may have stands where everybody may ask. */
-function addressOf({ access, subject, address }: RegisteredDocument, slug = ':slug', key = ':key'): string {
+function addressOf({ access, subject, address }: RegisteredDocument, format: Wanted['format'], slug = ':slug', key = ':key'): string {
   const contest = `/api${access === null ? '' : '/staff'}/contests/${slug}`
-  return `${contest}${subject === 'round' ? `/rounds/${key}` : ''}/${address}.pdf`
+  return `${contest}${subject === 'round' ? `/rounds/${key}` : ''}/${address}.${format}`
 }
 
+const numberOf = (typed: string | undefined): number | null => (typed === undefined ? null : Number(typed))
+
+/** A browser shows a PDF; what Word writes goes to whoever has Word. */
 const send = (reply: FastifyReply, { name, mediaType, bytes }: ExportFile): FastifyReply =>
-  reply.type(mediaType).header('content-disposition', `inline; filename="${name}"`).send(bytes)
+  reply
+    .type(mediaType)
+    .header('content-disposition', `${mediaType === 'application/pdf' ? 'inline' : 'attachment'}; filename="${name}"`)
+    .send(bytes)

@@ -39,6 +39,7 @@ export const contestWords: CatalogueOf<typeof source> = {
     title: 'Rules',
     contents: 'Contents',
     document: 'To print, in Vietnamese (PDF) ↗',
+    forWord: 'For Word, in Vietnamese',
   },
   units: {
     title: 'Units taking part',

@@ -36,6 +36,7 @@ export const contestWords = {
     title: 'Thể lệ',
     contents: 'Mục lục',
     document: 'Bản in (PDF) ↗',
+    forWord: 'Bản Word',
   },
   units: {
     title: 'Đơn vị tham gia',

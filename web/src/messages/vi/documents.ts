@@ -2,6 +2,7 @@
 export const documentWords = {
   documents: {
     open: '{document} (PDF) ↗',
+    forWord: '{document} (Word)',
     title: 'Văn bản',
     lead: 'Các văn bản lập từ thể lệ, bộ đề và kết quả của hội thi, để in, trình ký và lưu.',
     ofContest: 'Cả hội thi',
