@@ -214,6 +214,11 @@ export const questionFindings = {
     '{question}: chưa chắc đáp án. Bảng đáp án và các câu hỏi lệch nhau ở câu {number}, có thể lệch số cả bảng. Hãy sửa số câu.',
     '{question}: the answer is in doubt. Key and questions differ at number {number}, so all numbers may be shifted. Mend the numbers.',
   ],
+  'answer-manner': [
+    'warning',
+    '{question}: đáp án ghi “{text}” trong khi các câu khác ghi số. Hãy kiểm tra.',
+    '{question}: the answer is “{text}” while the others are numbers. Please check.',
+  ],
   'answer-key-gap': [
     'warning',
     '{question}: bảng đáp án không có câu {number}; nếu có câu được chèn thêm hay bỏ bớt thì số bị lệch. Hãy so lại đáp án của câu này.',

@@ -16,7 +16,7 @@ const text = (lines: readonly string[]): QuestionsRead => readQuestions(Buffer.f
 const excel = (...more: readonly (readonly CellOf[])[]): QuestionsRead =>
   readQuestions(xlsxOf([{ name: 'Câu hỏi', rows: [heads, ...rows, ...more] }]), { fileName: 'de.xlsx' })
 const doubtful = ({ questions }: QuestionsRead): string =>
-  questions.map(({ findings }) => (findings.some(({ code }) => /^(words|note|answer)-/.test(code)) ? 'x' : '.')).join('')
+  questions.map(({ findings }) => (findings.some(({ code }) => /^(words|note|answer|key)-/.test(code)) ? 'x' : '.')).join('')
 
 const remarks = [
   ['(câu 1 đổi lại phương án thứ ba)', 'x.....'], ['Câu đầu tiên sửa thành D', 'x.....'], ['Hai câu đầu đáp án là D', 'xx....'],
@@ -95,4 +95,22 @@ it('answers of a column that ends early may have moved', () => {
     ...Array<string>(5).fill('answer-key-gap'),
     'answer-missing',
   ])
+})
+
+it('is read by the number before a letter, and below an answer of a key', () => {
+  const key = ['ĐÁP ÁN', [...right].map((letter, at) => `${at + 1}:${letter}`).join('  ')]
+  expect(doubtful(text([...asked.flat(), ...key, 'Đính chính: 5:B; 2:D']))).toBe('.x..x.')
+  const listed = [...right].flatMap((letter, at) => [
+    `Câu ${at + 1}. ${letter}`,
+    at === 2 ? 'Căn cứ: Điều 3. Tuy nhiên Thông tư mới quy định Khen 2' : `Căn cứ: Điều ${at}`,
+  ])
+  for (const read of [text, word]) expect(doubtful(read([...asked.flat(), 'II. ĐÁP ÁN VÀ CĂN CỨ', ...listed]))).toBe('..x...')
+})
+
+it('a letter among numbers is asked about', () => {
+  const numbered = rows.map((row, at) => [...row.slice(0, 6), at === 2 ? 'B' : 'ABCD'.indexOf(right[at] ?? '') + 1])
+  const { questions } = readQuestions(xlsxOf([{ rows: [['STT', 'Câu hỏi', '1', '2', '3', '4', 'Đáp án'], ...numbered] }]), {
+    fileName: 'de.xlsx',
+  })
+  expect(questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual(['', '', 'answer-manner', '', '', ''])
 })

@@ -35,6 +35,8 @@ const atEnds = new RegExp(
 )
 /** "3/ không dùng". */
 const counted = /^[\s(*]*0*(\d{1,3})\s*[/.):–-]\s*(?=\p{Ll}|.{1,30}$)/u
+/** "Đính chính: 5:B; 7:C". */
+const paired = /(?:^|[:;,(]\s*)0*(\d{1,3})\s*[:.)=–>-]{0,2}\s*[A-H](?=\s*(?:[.,;)]|$))/gu
 const onwards =
   /(?<!\p{L})(?:câu|cau)\s+(?:số\s+)?0*(\d{1,4})\s+(?:trở (?:đi|xuống)|về sau|đến (?:hết|cuối)|tro (?:di|xuong)|onwards?)(?!\p{L})/iu
 const wide =
@@ -50,6 +52,7 @@ export function subjectsOf(text: string): Subjects {
         ...[...clean.matchAll(listed)].flatMap(([, list = '']) => numbersOf(list)),
         ...[...clean.matchAll(inWords)].map(([, word = '']) => valueOf(word)),
         ...(counted.exec(clean)?.slice(1) ?? []).map(Number),
+        ...[...clean.matchAll(paired)].map(([, number]) => Number(number)),
       ]),
     ],
     first: most(true),

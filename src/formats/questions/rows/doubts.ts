@@ -168,3 +168,23 @@ export function shortColumn(
     absent: ends.length > 0 && ends.length === table.answers.length ? (ends[0]?.last ?? null) : null,
   }
 }
+
+const MIN_HABIT = 4
+
+/** A letter in a column of numbers, where three of four are numbers: it may have been pasted from a file that counts otherwise. */
+export function oddManners(table: QuestionTable, units: readonly Unit[]): ReadonlyMap<number, Finding> {
+  const odd = new Map<number, Finding>()
+  for (const column of table.answers) {
+    const stated = units.map((unit) => unit.stated.find((one) => one.column === column)?.text.trim() ?? '')
+    const counted = stated.filter((text) => /^[1-8]$/.test(text)).length
+    if (counted < MIN_HABIT || counted * 4 < stated.filter((text) => text !== '').length * 3) continue
+    stated.forEach((text, at) => {
+      if (/^[A-H]$/i.test(text))
+        odd.set(
+          at,
+          found('answer-manner', cellPlace(table.sheet, units[at]?.rows[0]?.number ?? 0, column), { question: `Câu ${at + 1}`, text }),
+        )
+    })
+  }
+  return odd
+}

@@ -16,7 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
-import { patternedColumn, rowDoubts, shortColumn } from './doubts.ts'
+import { oddManners, patternedColumn, rowDoubts, shortColumn } from './doubts.ts'
 import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import { rangesOf, readNumber } from './layout/left-out.ts'
@@ -69,12 +69,16 @@ export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): 
     return { drafts: [], findings }
   }
   const short = key.isKeyed ? null : shortColumn(table, units)
+  const odd = oddManners(table, units)
   const drafts = units.map((unit, index) => withGap(draftOf(table, unit, index, ways), short?.absent ?? null))
   if (short !== null) findings.push(...short.findings, ...patternedColumn(table, units))
   const { byUnit: doubts, ofSheet } = rowDoubts(table, units, drafts, read.left)
   findings.push(...ofSheet)
   return {
-    drafts: drafts.map((draft, at) => ({ ...draft, findings: [...draft.findings, ...(doubts[at] ?? []).filter(isNewOf(draft))] })),
+    drafts: drafts.map((draft, at) => ({
+      ...draft,
+      findings: [...draft.findings, ...[odd.get(at) ?? []].flat(), ...(doubts[at] ?? []).filter(isNewOf(draft))],
+    })),
     findings,
   }
 }

@@ -15,6 +15,7 @@ import type { Line } from './document/lines.ts'
 import type { WordObject } from './document/objects.ts'
 import { layoutStyles } from './export/layout.ts'
 import { readKeyHeading } from './answers/key.ts'
+import { readField } from './fields.ts'
 import { readHeading } from './outline/heads.ts'
 
 /** A question as it was read. */
@@ -161,6 +162,8 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
   const isEmpty = (block: Block | undefined): boolean => block?.kind === 'paragraph' && plainText(block).trim() === ''
   const afterBlank = new Set(blocks.flatMap(({ place }, at) => (isEmpty(blocks[at - 1]) ? [place] : [])))
   let above = -1
+  /** Of the answer of a key above, where it is one. */
+  let entry: readonly number[] = []
   const below = taken.flatMap(({ left }, at) =>
     left.map(({ text, place }) => ({
       ...{ text, source: 'line' as const, place, near: [at] },
@@ -171,6 +174,8 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
     const { place, runs, notes, style } = paragraph
     above = Math.max(above, headAt.get(place) ?? above)
     const owner = ownerOf.get(place)
+    if (keys.has(place)) entry = keyed(place)
+    else if (owner !== undefined) entry = []
     const own = keys.has(place) ? keyed(place) : owner !== undefined ? [owner] : above < 0 ? [] : [above]
     const boxes = runs.flatMap(({ object }) => (object?.kind === 'text-box' && !isPlaced(object, owner, taken) ? [object.text] : []))
     const words = plainText(paragraph).trim()
@@ -180,7 +185,7 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
     const beside = words === '' && next[index] !== undefined ? [...own, next[index]] : own
     return [
       ...(isLeft && (above >= 0 || namesQuestion(words))
-        ? [{ text: words, source: 'line' as const, place, near: own, below: { above, isTight: false } }]
+        ? [{ text: words, source: 'line' as const, place, near: own, below: belowEntry(words, entry) ?? { above, isTight: false } }]
         : []),
       ...boxes.map((text) => ({ text, source: 'box' as const, place, near: beside })),
       ...notes.flatMap(({ kind, text }) => (kind === 'footnote' ? [{ text, source: 'note' as const, place, near: own }] : [])),
@@ -190,6 +195,13 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
   const rows = reviewed(blocks, (place) => keys.has(place) || (ownerOf.has(place) && !leftAt.has(place)))
   const told = new Set(rows.map(({ place }) => place))
   return [...below.filter(({ place }) => !told.has(place)), ...apart, ...rows]
+}
+
+/** "Căn cứ: …" below one answer of a key is of its question. */
+function belowEntry(text: string, entry: readonly number[]): Said['below'] | null {
+  const [above] = entry
+  const isNote = readField(text) !== null || /^\s*(?:theo|vì|do|căn cứ|điều|khoản|tuy nhiên)(?!\p{L})/iu.test(text)
+  return above === undefined || entry.length > 1 || !isNote ? null : { above, isTight: true }
 }
 
 /** Headings of keys that call them old or not yet settled. */

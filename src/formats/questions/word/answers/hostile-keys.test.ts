@@ -190,3 +190,17 @@ describe('a key of papers nobody foresaw', () => {
     expect(result.findings.map(({ severity, code }) => [severity, code])).toContainEqual(['error', 'text-struck'])
   })
 })
+
+it('takes the words of an option with a date for an answer, and for no heading of a key', () => {
+  const dated = [
+    'Câu 1: Ngày nào?',
+    'A. Ngày 02 tháng 9',
+    'B. Ngày 10 tháng 10',
+    'Đáp án: Ngày 10 tháng 10',
+    'Câu 2: Ai?',
+    'A. a',
+    'B. b',
+    'Đáp án: A',
+  ]
+  expect(answers(read(dated))).toBe('B A')
+})

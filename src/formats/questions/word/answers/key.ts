@@ -45,7 +45,8 @@ export function readKeyHeading(text: string): KeyHeading | null {
   const plain = rest.replace(/\([^()]*\)/g, ' ')
   const isShouted = text === text.toLocaleUpperCase('vi')
   if (names.length === 0 && statedAnswer.test(rest)) return null
-  if (names.length === 0 && /^\s*:/.test(match[1] ?? '')) return null
+  // "Đáp án: Ngày 10 tháng 10" says the words of an option.
+  if (names.every(({ isWeak }) => isWeak === true) && /^\s*:/.test(match[1] ?? '')) return null
   const words = foldText(plain)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
