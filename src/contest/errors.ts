@@ -51,6 +51,10 @@ export const errorCatalogue = {
     vi: 'Không còn đủ thời gian làm bài trước khi tuần thi kết thúc nên không vào thi được.',
     en: 'Not enough time is left before the round ends, so you cannot start.',
   },
+  'attempts-exhausted-today': {
+    vi: 'Hôm nay bạn đã dùng hết số lượt thi của một ngày. Ngày mai bạn thi tiếp được, nếu tuần thi còn mở.',
+    en: 'You have used all attempts of this day. You may go on tomorrow, while the round is open.',
+  },
   'attempts-exhausted': { vi: 'Bạn đã dùng hết lượt thi của tuần này.', en: 'You have used all attempts of this round.' },
   'attempt-expired': {
     vi: 'Đã hết thời gian làm bài nên bài không được nhận. Bài của bạn vẫn lưu trên máy này.',

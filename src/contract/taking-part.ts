@@ -41,6 +41,8 @@ export const Me = Type.Object({
       closesAt: Instant,
       status: PublicRoundStatus,
       attemptsAllowed: Type.Integer(),
+      /** When the next attempt may begin, where those of this day are used up. */
+      againAt: Nullable(Instant),
       /** How long an attempt may take; null: until the round closes. */
       timeLimitMs: Nullable(Type.Integer()),
       attempts: Type.Array(OwnAttempt),

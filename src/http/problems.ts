@@ -17,6 +17,7 @@ export const statuses = {
   'round-not-ready': 409,
   'round-closed': 409,
   'late-start-refused': 409,
+  'attempts-exhausted-today': 409,
   'attempts-exhausted': 409,
   'attempt-expired': 409,
   'already-submitted': 409,

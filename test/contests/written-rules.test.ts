@@ -4,7 +4,12 @@ import { writtenRulesOf } from '#usecases/ids.ts'
 import { fullRulesFile, plainRules, rulesOf } from '../support/contest.ts'
 
 const collective = { count: 5, amount: 2_000_000, by: 'participants', tieBreaks: ['participation-rate-desc', 'last-participant-asc', 'jury'] } as const
-const kept = rulesOf({ ...fullRulesFile, collective })
+const kept = rulesOf({
+  ...fullRulesFile,
+  collective,
+  attempts: { ...fullRulesFile.attempts, perDay: null },
+  prizes: { ...fullRulesFile.prizes, shareOfParticipants: null },
+})
 /** As it was when its digest was promised. */
 const full = { ...kept, access: { ...kept.access, who: 'roster-or-registration' } } as const
 

@@ -87,11 +87,12 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
           fc
             .record({
               perRound: maybe(fc.integer({ min: 1, max: 5 })),
+              perDay: maybe(orNull(fc.integer({ min: 1, max: 4 }))),
               counts: maybe(fc.constantFrom(...countingAttempts)),
               timeLimitMinutes: maybe(orNull(fc.integer({ min: 1, max: 90 }))),
               lateStart: maybe(fc.constantFrom(...lateStarts)),
             })
-            .map(said),
+            .map(({ perDay, ...rest }) => said({ ...rest, perDay: (perDay ?? 0) < (rest.perRound ?? 1) ? perDay : null })),
         ),
         prediction: maybe(
           fc
@@ -113,6 +114,7 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
           .record({
             levels,
             capPerContest: maybe(orNull(fc.integer({ min: 1, max: 3 }))),
+            shareOfParticipants: maybe(orNull(fc.integer({ min: 1, max: 100 }))),
             whenTooFew: maybe(fc.constantFrom(...whenTooFew)),
           })
           .map(said),

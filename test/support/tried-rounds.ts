@@ -49,20 +49,35 @@ export const triedRules = fc
     minimumCorrect: fc.constantFrom(0, 10, 14, 15),
     counted: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
     capPerContest: fc.constantFrom(null, 1, 2),
+    shareOfParticipants: fc.constantFrom(null, null, 20, 50, 100),
     whenTooFew: fc.constantFrom<ContestRules['prizes']['whenTooFew'][]>('leave-unawarded', 'next-best-below-floor'),
   })
-  .map(({ ranking, predicted, counts, perRound, actualCounts, minimumCorrect, counted, capPerContest, whenTooFew }): ContestRules => ({
-    ...plainRules,
-    attempts: { ...plainRules.attempts, perRound, counts },
-    prediction: { ...plainRules.prediction, ...predicted, required: false, actualCounts },
-    ranking: [...ranking, 'public-lot'],
-    minimumCorrect,
-    prizes: {
-      levels: counted.map((count, i) => ({ id: `giai-${i + 1}`, name: `Giải ${i + 1}`, count, amount: null })),
+  .map(
+    ({
+      ranking,
+      predicted,
+      counts,
+      perRound,
+      actualCounts,
+      minimumCorrect,
+      counted,
       capPerContest,
+      shareOfParticipants,
       whenTooFew,
-    },
-  }))
+    }): ContestRules => ({
+      ...plainRules,
+      attempts: { ...plainRules.attempts, perRound, counts },
+      prediction: { ...plainRules.prediction, ...predicted, required: false, actualCounts },
+      ranking: [...ranking, 'public-lot'],
+      minimumCorrect,
+      prizes: {
+        levels: counted.map((count, i) => ({ id: `giai-${i + 1}`, name: `Giải ${i + 1}`, count, amount: null })),
+        capPerContest,
+        shareOfParticipants,
+        whenTooFew,
+      },
+    }),
+  )
 
 export const triedRounds: fc.Arbitrary<TriedRound> = fc
   .record({

@@ -55,6 +55,18 @@ describe('explainAward', () => {
     expect(other?.vi).toBe('Giải Nhất: đúng 15/15 câu, nộp bài lúc 07:00:01,000 ngày 09/9/2024; xếp thứ 1 trong 1 người dự thi.')
   })
 
+  it('says how many prizes the number of participants left', () => {
+    const prizes = { ...plainRules.prizes, shareOfParticipants: 50 }
+    const [first, second] = explain([entryOf(1), entryOf(2), entryOf(3)], { prizes })
+    expect(second).toBeUndefined()
+    expect([first?.vi, first?.en]).toEqual([
+      expect.stringContaining('Theo thể lệ, số giải không vượt quá 50% số người dự thi nên tuần thi này trao nhiều nhất 1 giải.'),
+      expect.stringContaining('By the rules prizes do not exceed 50% of the participants, so this round gives 1 at most.'),
+    ])
+    const many = Array.from({ length: 10 }, (_, i) => entryOf(i + 1))
+    expect(explain(many, { prizes })[0]?.vi).not.toContain('50%')
+  })
+
   it('writes a predicted percentage with its decimals', () => {
     const prediction = { ...plainRules.prediction, of: 'all-correct-percentage' as const, decimals: 5, maximum: 10_000_000 }
     const people = [entryOf(1, { prediction: 6_666_700 }), entryOf(2, { prediction: 0 }), entryOf(3, { correct: 3, prediction: null })]

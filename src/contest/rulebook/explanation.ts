@@ -3,6 +3,7 @@ import type { Award, RoundStandings, Standing } from '../tally/result.ts'
 import { criteria, sortsByFloor, type Criterion } from '../criteria.ts'
 import { predictedText } from '../rules/predicted.ts'
 import type { ContestRules, PredictionRules, PrizeLevel } from '../rules/rules.ts'
+import { mostPrizes } from '../tally/prizes.ts'
 import type { Bilingual } from '../values.ts'
 import { formatDate, formatNumber, formatPreciseTime } from '../wording.ts'
 
@@ -30,6 +31,7 @@ export function explainAward(
     above === null ? null : sentenceAbove(above),
     below === null ? null : sentenceBelow(below),
     passedOver(rules, line, award.rank - award.place),
+    fewer(rules, round.participants),
     line.eligible
       ? null
       : {
@@ -38,6 +40,17 @@ export function explainAward(
         },
   ]
   return { vi: join('vi', sentences), en: join('en', sentences) }
+}
+
+/** How many prizes the number of participants left. */
+function fewer({ prizes }: Pick<ContestRules, 'prizes'>, participants: number): Bilingual | null {
+  const most = mostPrizes(prizes, participants)
+  if (prizes.shareOfParticipants === null || most === mostPrizes({ ...prizes, shareOfParticipants: null }, participants)) return null
+  const share = prizes.shareOfParticipants
+  return {
+    vi: `Theo thể lệ, số giải không vượt quá ${share}% số người dự thi nên tuần thi này trao nhiều nhất ${formatNumber(most, 'vi')} giải.`,
+    en: `By the rules prizes do not exceed ${share}% of the participants, so this round gives ${formatNumber(most, 'en')} at most.`,
+  }
 }
 
 const sentenceAbove = (criterion: Criterion): Bilingual => ({

@@ -235,7 +235,11 @@ function ranking(rules: ContestRules): readonly RulebookClause[] {
   ]
 }
 
-function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective, zone }: ContestRules): readonly RulebookClause[] {
+function prizes({
+  prizes: { levels, capPerContest, shareOfParticipants, whenTooFew },
+  collective,
+  zone,
+}: ContestRules): readonly RulebookClause[] {
   const clauses: RulebookClause[] = levels.map(({ id, name, count, amount }) => ({
     id: `prizes.level.${id}`,
     text: {
@@ -244,6 +248,15 @@ function prizes({ prizes: { levels, capPerContest, whenTooFew }, collective, zon
     },
   }))
   clauses.push({ id: 'prizes.cap', text: capWords(capPerContest) })
+  if (shareOfParticipants !== null) {
+    clauses.push({
+      id: 'prizes.share',
+      text: {
+        vi: `Số giải trao trong một tuần thi không vượt quá ${shareOfParticipants}% số người dự thi được xếp hạng của tuần thi ấy, lẻ thì bỏ; vượt quá thì không trao các giải từ hạng thấp nhất trở lên.`,
+        en: `The prizes of a round do not exceed ${shareOfParticipants}% of its ranked participants, fractions dropped; beyond that, prizes are left out from the lowest up.`,
+      },
+    })
+  }
   clauses.push({
     id: 'prizes.too-few',
     text:

@@ -108,7 +108,7 @@ export function roundDrawWords({ name, draw }: RoundRules, place: number, questi
 }
 
 /** A clause that follows “Trong mỗi tuần thi, …”. */
-export function attemptsWords({ perRound, counts }: AttemptRules): Bilingual {
+export function attemptsWords({ perRound, perDay, counts }: AttemptRules): Bilingual {
   if (perRound === 1) return { vi: 'mỗi thí sinh có một lượt thi', en: 'each contestant has one attempt' }
   const which: Readonly<Record<typeof counts, Bilingual>> = {
     first: { vi: 'bài nộp ở lượt đầu được tính', en: 'the first one submitted counts' },
@@ -118,9 +118,10 @@ export function attemptsWords({ perRound, counts }: AttemptRules): Bilingual {
       en: 'the one with most right answers counts (of equal ones, the earlier)',
     },
   }
+  const daily = perDay === null ? { vi: '', en: '' } : { vi: `, mỗi ngày nhiều nhất ${perDay} lượt`, en: `, ${perDay} a day at most` }
   return {
-    vi: `mỗi thí sinh có tối đa ${perRound} lượt thi; ${which[counts].vi}`,
-    en: `each contestant has up to ${perRound} attempts; ${which[counts].en}`,
+    vi: `mỗi thí sinh có tối đa ${perRound} lượt thi${daily.vi}; ${which[counts].vi}`,
+    en: `each contestant has up to ${perRound} attempts${daily.en}; ${which[counts].en}`,
   }
 }
 

@@ -184,6 +184,7 @@ describe('rules that do not', () => {
       { paper: { ...paper, blueprint: [{ topic: 'x', percent: 1 }, { percent: 99 }] } },
       ['/paper/blueprint/0 percent-none'],
     ],
+    ['as many attempts a day as in the round', { attempts: { perRound: 2, perDay: 2 } }, ['/attempts/perDay day-says-nothing']],
     ['no lot', { ranking: ['correct-desc'] }, ['/ranking/0 lot-not-last']],
     ['a lot too early', { ranking: ['correct-desc', 'public-lot', 'submitted-asc'] }, ['/ranking/1 lot-not-last']],
     ['a prediction that ranks but is not asked', { prediction: { asked: false } }, ['/ranking/1 prediction-not-asked']],

@@ -45,13 +45,14 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     zone: file.zone ?? usualZone,
     rounds: readRounds(file, report),
     paper: paperOf(file, report),
-    attempts: attemptsOf(file),
+    attempts: attemptsOf(file, report),
     prediction: predictionOf(file, report),
     ranking: file.ranking,
     minimumCorrect: file.minimumCorrect,
     prizes: {
       levels: prizes.levels.map(levelOf),
       capPerContest: prizes.capPerContest ?? null,
+      shareOfParticipants: prizes.shareOfParticipants ?? null,
       whenTooFew: prizes.whenTooFew ?? 'leave-unawarded',
     },
     collective: collectiveOf(file, report),
@@ -124,10 +125,20 @@ const drawOf = (
   reuse: reuseQuestions ?? plainDraw.reuse,
 })
 
-function attemptsOf({ attempts = {} }: RulesFile): ContestRules['attempts'] {
+function attemptsOf({ attempts = {} }: RulesFile, report: Report): ContestRules['attempts'] {
+  const { perRound = 1, perDay = null } = attempts
+  if (perDay !== null && perDay >= perRound) {
+    report(
+      '/attempts/perDay',
+      'day-says-nothing',
+      'Số lượt một ngày phải ít hơn số lượt của cả tuần thi; nếu bằng nhau thì để trống.',
+      'Attempts a day must be fewer than in the round; where they are as many, leave it empty.',
+    )
+  }
   const minutes = attempts.timeLimitMinutes ?? null
   return {
-    perRound: attempts.perRound ?? 1,
+    perRound,
+    perDay,
     counts: attempts.counts ?? 'first',
     timeLimitMs: minutes === null ? null : minutes * 60_000,
     lateStart: attempts.lateStart ?? 'shortened',

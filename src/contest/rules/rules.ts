@@ -59,6 +59,8 @@ export const lateStarts = ['shortened', 'refused'] as const
 
 export interface AttemptRules {
   readonly perRound: number
+  /** Begun on one day of the contest's zone, fewer than in the round; null: as many as in the round. */
+  readonly perDay: number | null
   readonly counts: (typeof countingAttempts)[number]
   /** From start to submission; null: until the round closes. */
   readonly timeLimitMs: number | null
@@ -97,6 +99,8 @@ export interface PrizeRules {
   readonly levels: readonly PrizeLevel[]
   /** Prizes one person may win over all rounds; null: no cap. */
   readonly capPerContest: number | null
+  /** Percent of the participants of a round that its prizes may not exceed; null: no such cap. */
+  readonly shareOfParticipants: number | null
   readonly whenTooFew: (typeof whenTooFew)[number]
 }
 

@@ -115,6 +115,7 @@ export const rulesSchema = {
       }),
       attempts: object('How often a contestant may try in a round.', [], {
         perRound: count('1 if left out.', 1, 100),
+        perDay: orNull(count('Begun on one day, fewer than in the round; null: as many as in the round.', 1, 99)),
         counts: choice(countingAttempts, 'Which attempt counts.'),
         timeLimitMinutes: orNull(count('From start to submission; null: until the round closes.', 1, 10_080)),
         lateStart: choice(lateStarts, 'Starting when less than the limit is left.'),
@@ -138,6 +139,9 @@ export const rulesSchema = {
       prizes: object('Prizes of a round.', ['levels'], {
         levels: levels('From the highest.', 1),
         capPerContest: orNull(count('Prizes one person may win over all rounds; null: no cap.', 1, 10_000)),
+        shareOfParticipants: orNull(
+          count('Percent of the participants of a round that its prizes may not exceed, whole prizes; null: no such cap.', 1, 100),
+        ),
         whenTooFew: choice(whenTooFew, 'When too few reach the floor.'),
       }),
       collective: orNull(

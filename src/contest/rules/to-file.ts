@@ -22,6 +22,7 @@ export function fileOfRules(rules: ContestRules): RulesFile {
     paper: { ...paper, blueprint: cellsInFile(paper.blueprint) },
     attempts: {
       perRound: attempts.perRound,
+      perDay: attempts.perDay,
       counts: attempts.counts,
       timeLimitMinutes: attempts.timeLimitMs === null ? null : attempts.timeLimitMs / 60_000,
       lateStart: attempts.lateStart,

@@ -7,16 +7,22 @@ import { usualJury } from './jury.ts'
 import { usualPredicted } from './predicted.ts'
 import { plainDraw } from './round-draw.ts'
 import { usualCollective } from './usual-collective.ts'
-import type { CollectiveRules, ContestRules, JuryRules, PredictionRules, RoundDraw, RoundRules } from './rules.ts'
+import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PredictionRules, PrizeRules, RoundDraw, RoundRules } from './rules.ts'
 
 type WrittenRound = Omit<RoundRules, 'key' | 'draw'> & { readonly id: string; readonly draw?: RoundDraw }
 
 /** Without what says only what is usual. */
 type Less<Whole, Usual> = Omit<Whole, keyof Usual> & { readonly [Key in keyof Usual & keyof Whole]?: Whole[Key] }
 
+/** What rules have that were written before these were there. */
+const usualAttempts = { perDay: null } as const satisfies Partial<AttemptRules>
+const usualPrizes = { shareOfParticipants: null } as const satisfies Partial<PrizeRules>
+
 /** By this version or by one whose rules said less. */
-export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury' | 'prediction' | 'collective'> & {
+export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury' | 'attempts' | 'prediction' | 'prizes' | 'collective'> & {
   readonly rounds: readonly WrittenRound[]
+  readonly attempts: Less<AttemptRules, typeof usualAttempts>
+  readonly prizes: Less<PrizeRules, typeof usualPrizes>
   readonly prediction: Less<PredictionRules, typeof usualPredicted>
   readonly jury?: JuryRules
   readonly collective: Less<CollectiveRules, typeof usualCollective> | null
@@ -24,6 +30,8 @@ export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury' | 'prediction' |
 
 export const writtenRules = (rules: ContestRules): WrittenRules => ({
   ...rules,
+  attempts: less(rules.attempts, usualAttempts),
+  prizes: less(rules.prizes, usualPrizes),
   prediction: less(rules.prediction, usualPredicted),
   collective: rules.collective === null ? null : less(rules.collective, usualCollective),
   rounds: rules.rounds.map(({ key, ...round }) => ({ id: key, ...round })),
@@ -37,6 +45,8 @@ const less = <Whole extends object, Usual extends object>(whole: Whole, usual: U
 /** Only `checkRules` output is ever written. */
 export const rulesOfWritten = (written: WrittenRules): ContestRules => ({
   ...written,
+  attempts: { ...usualAttempts, ...written.attempts },
+  prizes: { ...usualPrizes, ...written.prizes },
   prediction: { ...usualPredicted, ...written.prediction },
   collective: written.collective === null ? null : { ...usualCollective, ...written.collective },
   rounds: written.rounds.map(({ id, ...round }) => ({ key: id, ...round, draw: drawOf(round.draw) })),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryOf } from '#test/support/contest.ts'
 import {
+  againAt,
   arrivalOf,
   deadlineAfterReopening,
   deadlineOf,
@@ -14,7 +15,7 @@ import {
 import type { AttemptRules } from '../rules/rules.ts'
 
 const round = { opensAt: 1_000_000, closesAt: 2_000_000 }
-const once: AttemptRules = { perRound: 1, counts: 'first', timeLimitMs: null, lateStart: 'shortened' }
+const once: AttemptRules = { perRound: 1, perDay: null, counts: 'first', timeLimitMs: null, lateStart: 'shortened' }
 const limited: AttemptRules = { ...once, timeLimitMs: 600_000 }
 const attempt = (number: number, change: Partial<AttemptState> = {}): AttemptState => ({
   number,
@@ -42,33 +43,77 @@ describe('deadlineOf', () => {
 
 describe('decideStart', () => {
   it('refuses outside [opensAt, closesAt)', () => {
-    expect(decideStart(once, round, [], 999_999)).toEqual({ kind: 'refused', code: 'round-not-open' })
-    expect(decideStart(once, round, [], 1_000_000)).toEqual({ kind: 'start', number: 1, deadlineAt: 2_000_000 })
-    expect(decideStart(once, round, [], 1_999_999)).toMatchObject({ kind: 'start' })
-    expect(decideStart(once, round, [], 2_000_000)).toEqual({ kind: 'refused', code: 'round-closed' })
+    expect(decideStart(once, round, [], 999_999, 'UTC')).toEqual({ kind: 'refused', code: 'round-not-open' })
+    expect(decideStart(once, round, [], 1_000_000, 'UTC')).toEqual({ kind: 'start', number: 1, deadlineAt: 2_000_000 })
+    expect(decideStart(once, round, [], 1_999_999, 'UTC')).toMatchObject({ kind: 'start' })
+    expect(decideStart(once, round, [], 2_000_000, 'UTC')).toEqual({ kind: 'refused', code: 'round-closed' })
   })
 
   it('gives the running attempt again instead of a second one', () => {
-    expect(decideStart(once, round, [attempt(1)], 1_500_000)).toEqual({ kind: 'running', number: 1 })
+    expect(decideStart(once, round, [attempt(1)], 1_500_000, 'UTC')).toEqual({ kind: 'running', number: 1 })
   })
 
   it('refuses one more than the rules allow, whether submitted or expired', () => {
     const refused = { kind: 'refused', code: 'attempts-exhausted' }
-    expect(decideStart(once, round, [attempt(1, { submitted: true })], 1_500_000)).toEqual(refused)
-    expect(decideStart(limited, round, [attempt(1, { deadlineAt: 1_500_000 })], 1_500_000)).toEqual(refused)
+    expect(decideStart(once, round, [attempt(1, { submitted: true })], 1_500_000, 'UTC')).toEqual(refused)
+    expect(decideStart(limited, round, [attempt(1, { deadlineAt: 1_500_000 })], 1_500_000, 'UTC')).toEqual(refused)
   })
 
   it('counts attempts up to the number allowed', () => {
     const states = [attempt(2, { submitted: true }), attempt(1, { submitted: true })]
-    expect(decideStart({ ...once, perRound: 3 }, round, states, 1_500_000)).toEqual({ kind: 'start', number: 3, deadlineAt: 2_000_000 })
+    expect(decideStart({ ...once, perRound: 3 }, round, states, 1_500_000, 'UTC')).toEqual({
+      kind: 'start',
+      number: 3,
+      deadlineAt: 2_000_000,
+    })
+  })
+
+  it('counts attempts of a day of the zone, and says when the next may begin', () => {
+    const week = { opensAt: Date.parse('2026-03-02T00:00:00+07:00'), closesAt: Date.parse('2026-03-07T00:00:00+07:00') }
+    const daily: AttemptRules = { ...once, perRound: 7, perDay: 2 }
+    const at = (text: string) => Date.parse(`${text}+07:00`)
+    const begun = (...starts: readonly string[]) => starts.map((start, i) => attempt(i + 1, { startedAt: at(start), submitted: true }))
+    const two = begun('2026-03-02T23:59:59', '2026-03-03T00:00:00', '2026-03-03T09:00:00')
+    const decide = (states: readonly AttemptState[], now: string) => decideStart(daily, week, states, at(now), 'Asia/Ho_Chi_Minh')
+    expect(decide(two.slice(0, 2), '2026-03-03T23:59:59')).toMatchObject({ kind: 'start', number: 3 })
+    expect(decide(two, '2026-03-03T23:59:59')).toEqual({ kind: 'refused', code: 'attempts-exhausted-today' })
+    expect(decide(two, '2026-03-04T00:00:00')).toMatchObject({ kind: 'start', number: 4 })
+    expect(againAt(daily, 'Asia/Ho_Chi_Minh', two, at('2026-03-03T12:00:00'))).toBe(at('2026-03-04T00:00:00'))
+    expect(againAt(daily, 'Asia/Ho_Chi_Minh', two, at('2026-03-04T00:00:00'))).toBeNull()
+    expect(againAt({ perDay: null }, 'Asia/Ho_Chi_Minh', two, at('2026-03-03T12:00:00'))).toBeNull()
+    expect(decide(begun(...Array<string>(7).fill('2026-03-03T09:00:00')), '2026-03-05T00:00:00')).toEqual({
+      kind: 'refused',
+      code: 'attempts-exhausted',
+    })
+  })
+
+  it('begins a day where clocks skip its midnight an hour later', () => {
+    const noon = Date.parse('2018-11-03T15:00:00Z')
+    expect(againAt({ perDay: 1 }, 'America/Sao_Paulo', [attempt(1, { startedAt: noon })], noon)).toBe(Date.parse('2018-11-04T03:00:00Z'))
+  })
+
+  it('never lets more begin on a day or in the round than the rules allow', () => {
+    const days = fc.array(fc.integer({ min: 0, max: 5 * 86_400_000 - 1 }), { maxLength: 60 })
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9 }), fc.integer({ min: 1, max: 4 }), days, (perRound, perDay, tries) => {
+        const open = { opensAt: 0, closesAt: 5 * 86_400_000 }
+        const states: AttemptState[] = []
+        for (const now of tries.sort((a, b) => a - b)) {
+          const decision = decideStart({ ...once, perRound, perDay }, open, states, now, 'UTC')
+          const today = states.filter(({ startedAt }) => Math.floor(startedAt / 86_400_000) === Math.floor(now / 86_400_000)).length
+          expect(decision.kind).toBe(today < perDay && states.length < perRound ? 'start' : 'refused')
+          if (decision.kind === 'start') states.push({ number: decision.number, startedAt: now, deadlineAt: now, submitted: true })
+        }
+      }),
+    )
   })
 
   it('shortens or refuses a late start as the rules say', () => {
-    expect(decideStart(limited, round, [], 1_900_000)).toEqual({ kind: 'start', number: 1, deadlineAt: 2_000_000 })
+    expect(decideStart(limited, round, [], 1_900_000, 'UTC')).toEqual({ kind: 'start', number: 1, deadlineAt: 2_000_000 })
     const refusing: AttemptRules = { ...limited, lateStart: 'refused' }
-    expect(decideStart(refusing, round, [], 1_400_000)).toMatchObject({ kind: 'start', deadlineAt: 2_000_000 })
-    expect(decideStart(refusing, round, [], 1_400_001)).toEqual({ kind: 'refused', code: 'late-start-refused' })
-    expect(decideStart({ ...once, lateStart: 'refused' }, round, [], 1_999_999)).toMatchObject({ kind: 'start' })
+    expect(decideStart(refusing, round, [], 1_400_000, 'UTC')).toMatchObject({ kind: 'start', deadlineAt: 2_000_000 })
+    expect(decideStart(refusing, round, [], 1_400_001, 'UTC')).toEqual({ kind: 'refused', code: 'late-start-refused' })
+    expect(decideStart({ ...once, lateStart: 'refused' }, round, [], 1_999_999, 'UTC')).toMatchObject({ kind: 'start' })
   })
 })
 

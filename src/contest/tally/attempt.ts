@@ -1,6 +1,6 @@
 /** When a contestant may start, until when an attempt runs, and which attempt counts. */
 import type { ErrorCode } from '../errors.ts'
-import { phaseAt } from '../calendar.ts'
+import { instantOf, isoDay, phaseAt } from '../calendar.ts'
 import type { AttemptRules, RoundRules } from '../rules/rules.ts'
 import type { TallyEntry } from './entry.ts'
 import type { Instant } from '../values.ts'
@@ -39,13 +39,40 @@ export function deadlineAfterReopening(
   return Math.min(window.closesAt, startedAt + rules.timeLimitMs + Math.max(0, reopenedAt - closedAt))
 }
 
-/** @param attempts the contestant's attempts in this round, in any order */
-export function decideStart(rules: AttemptRules, round: Window, attempts: readonly AttemptState[], now: Instant): StartDecision {
+/**
+ * When somebody may begin again who has begun as many attempts this day as the rules allow on one; null: at once.
+ * @param zone whose days count
+ */
+export function againAt(
+  { perDay }: Pick<AttemptRules, 'perDay'>,
+  zone: string,
+  attempts: readonly Pick<AttemptState, 'startedAt'>[],
+  now: Instant,
+): Instant | null {
+  const today = isoDay(now, zone)
+  if (perDay === null || attempts.filter(({ startedAt }) => isoDay(startedAt, zone) === today).length < perDay) return null
+  const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  // Where clocks skip midnight, a day begins an hour later.
+  return instantOf(tomorrow, zone) ?? instantOf(`${tomorrow} 01:00`, zone)
+}
+
+/**
+ * @param attempts the contestant's attempts in this round, in any order
+ * @param zone whose days count
+ */
+export function decideStart(
+  rules: AttemptRules,
+  round: Window,
+  attempts: readonly AttemptState[],
+  now: Instant,
+  zone: string,
+): StartDecision {
   const phase = phaseAt(round, now)
   if (phase !== 'open') return { kind: 'refused', code: phase === 'scheduled' ? 'round-not-open' : 'round-closed' }
   const running = attempts.find((attempt) => !attempt.submitted && now < attempt.deadlineAt)
   if (running !== undefined) return { kind: 'running', number: running.number }
   if (attempts.length >= rules.perRound) return { kind: 'refused', code: 'attempts-exhausted' }
+  if (againAt(rules, zone, attempts, now) !== null) return { kind: 'refused', code: 'attempts-exhausted-today' }
   const deadlineAt = deadlineOf(rules, round, now)
   if (rules.lateStart === 'refused' && rules.timeLimitMs !== null && deadlineAt - now < rules.timeLimitMs) {
     return { kind: 'refused', code: 'late-start-refused' }

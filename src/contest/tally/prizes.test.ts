@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryOf, plainRules } from '#test/support/contest.ts'
 import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
-import { awardRound } from './prizes.ts'
+import { awardRound, mostPrizes } from './prizes.ts'
 import { rankRound } from './ranking.ts'
 import type { RoundAwards } from './result.ts'
 import type { ContestRules, PrizeRules } from '../rules/rules.ts'
@@ -114,5 +114,18 @@ describe('properties of the awards', () => {
       expect(eligible).toEqual([...eligible].sort().reverse())
       if (prizes.whenTooFew === 'leave-unawarded') expect(eligible).not.toContain(false)
     })
+  })
+
+  it('never exceed the share of the participants the rules allow, the lowest left out first', () => {
+    expect([mostPrizes({ ...plainRules.prizes, shareOfParticipants: 50 }, 7), mostPrizes(plainRules.prizes, 1)]).toEqual([3, 5])
+    expect(mostPrizes({ ...plainRules.prizes, shareOfParticipants: 100 }, 0)).toBe(0)
+    const rules = { ...plainRules, prizes: { ...plainRules.prizes, shareOfParticipants: 50 } }
+    const round = rankRound(
+      Array.from({ length: 7 }, (_, i) => entryOf(i + 1)),
+      contextOf(rules),
+    )
+    const { awards, unawarded } = awardRound(rules, round, new Map())
+    expect(awards.map(({ level }) => level)).toEqual(['nhat', 'nhi', 'nhi'])
+    expect(unawarded).toEqual([{ level: 'ba', count: 2 }])
   })
 })

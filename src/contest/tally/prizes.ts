@@ -1,7 +1,13 @@
 /** Who gets which prize of a round: down the standings, one prize a line, within floor and cap. */
 import { sortsByFloor } from '../criteria.ts'
 import type { RoundAwards, RoundStandings, Standing } from './result.ts'
-import type { ContestRules } from '../rules/rules.ts'
+import type { ContestRules, PrizeRules } from '../rules/rules.ts'
+
+/** How many prizes of a round may be given at all. */
+export const mostPrizes = ({ levels, shareOfParticipants }: PrizeRules, participants: number): number => {
+  const all = levels.reduce((sum, { count }) => sum + count, 0)
+  return shareOfParticipants === null ? all : Math.min(all, Math.floor((participants * shareOfParticipants) / 100))
+}
 
 /** @param won prizes each contestant has won in other rounds of the contest */
 export function awardRound(
@@ -11,12 +17,13 @@ export function awardRound(
 ): RoundAwards {
   const { levels, capPerContest, whenTooFew } = rules.prizes
   const places = levels.flatMap(({ id, count }) => Array.from({ length: count }, () => id))
+  const most = mostPrizes(rules.prizes, round.participants)
   const capped = ({ entry }: Standing): boolean => capPerContest !== null && (won.get(entry.contestantId) ?? 0) >= capPerContest
   const sortedByFloor = sortsByFloor(rules.ranking)
   const winners: Standing[] = []
   const take = (eligible: boolean): void => {
     for (const line of round.standings) {
-      if (winners.length === places.length || (eligible && !line.eligible && sortedByFloor)) return
+      if (winners.length === most || (eligible && !line.eligible && sortedByFloor)) return
       if (line.eligible === eligible && !capped(line)) winners.push(line)
     }
   }

@@ -54,7 +54,7 @@ describe('a contest.yaml with mistakes', () => {
     expect(changed('minimumCorrect: 15\n', 'minimumCorrect: 15\nminimumRight: 15\n')).toEqual([
       `line ${lineOf('minimumCorrect: 15\n') + 1}, column 1: key-unknown`,
     ])
-    expect(changed('  perRound: 1', '  perRound: 1\n  perDay: 2')).toEqual([`line ${lineOf('  perRound: 1') + 1}, column 3: key-unknown`])
+    expect(changed('  perRound: 1', '  perRound: 1\n  perHour: 2')).toEqual([`line ${lineOf('  perRound: 1') + 1}, column 3: key-unknown`])
   })
 
   it('names what is missing at the group that lacks it', () => {

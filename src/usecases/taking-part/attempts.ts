@@ -38,7 +38,7 @@ export function attemptIdOf(
 /**
  * Starts an attempt, or gives the running one again.
  * @throws ContestError `not-found`, `barred`, `consent-required`, `round-not-ready`, `round-not-open`, `round-closed`,
- * `attempts-exhausted`, `late-start-refused`, `clock-doubtful`, and those of the commit queue
+ * `attempts-exhausted`, `attempts-exhausted-today`, `late-start-refused`, `clock-doubtful`, and those of the commit queue
  */
 export async function startAttempt(
   app: App,
@@ -74,7 +74,7 @@ export async function startAttempt(
     deadlineAt,
     submitted: entry !== null,
   }))
-  const decision = decideStart(contest.rules.attempts, round, states, now)
+  const decision = decideStart(contest.rules.attempts, round, states, now, contest.rules.zone)
   if (decision.kind === 'refused') {
     throw new ContestError(decision.code, { attempt: earlier.findLast(({ entry }) => entry !== null)?.id })
   }
@@ -87,7 +87,7 @@ export async function startAttempt(
 }
 
 function decide({ contest, round }: RoundRuntime, attempts: readonly AttemptState[], now: Instant) {
-  const decision = decideStart(contest.rules.attempts, round, attempts, now)
+  const decision = decideStart(contest.rules.attempts, round, attempts, now, contest.rules.zone)
   if (decision.kind === 'refused') throw new ContestError(decision.code)
   return decision
 }

@@ -9,6 +9,7 @@ import { roundsOf } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
 import { hasResult, publicStatus } from '#contest/round-life.ts'
+import { againAt } from '#contest/tally/attempt.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 
 export async function me(app: App, who: SignedInContestant): Promise<Me> {
@@ -41,6 +42,12 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
       closesAt: round.closesAt,
       status: publicStatus(round, now),
       attemptsAllowed: contest.rules.attempts.perRound,
+      againAt: againAt(
+        contest.rules.attempts,
+        contest.rules.zone,
+        attempts.filter(({ roundId }) => roundId === round.id),
+        now,
+      ),
       timeLimitMs: contest.rules.attempts.timeLimitMs,
       restoredFrom: hasResult(round.status) ? null : (epochs.get(round.id)?.backupAt ?? null),
       attempts: attempts

@@ -91,9 +91,12 @@ export function oracleAwards(lines: readonly OracleLine[], rules: ContestRules, 
     ...mayWin.filter(({ eligible }) => eligible),
     ...(whenTooFew === 'leave-unawarded' ? [] : mayWin.filter(({ eligible }) => !eligible)),
   ]
+  const share = rules.prizes.shareOfParticipants
+  // One prize after the other, as long as it is within the share.
+  const allowed = queue.filter((_, i) => share === null || (i + 1) * 100 <= lines.length * share)
   let given = 0
   return levels.map(({ id, count }) => {
-    const winners = queue.slice(given, given + count)
+    const winners = allowed.slice(given, given + count)
     given += count
     return { level: id, winners: winners.map(({ entry }) => entry.entryId), left: count - winners.length }
   })

@@ -38,6 +38,8 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     signOut: 'Sign out',
     timeLimit: 'You have {time} from pressing the button. When it is over, this device submits what you have answered.',
     usedUp: 'The time of attempt {number} ended on {time} without an entry.',
+    againAt: 'You have used all attempts of this day. You may go on from {time}.',
+    noneLeft: 'You have used all attempts of the last day of the round.',
     oneGo: 'Attempts each round: {count}.',
     days: 'days',
     hours: 'hours',

@@ -40,7 +40,7 @@ export const resultWords = {
     noWinners: 'Tuần này không có người đạt giải.',
     correct: 'Đúng',
     receipt: 'Biên nhận',
-    unawarded: 'Giải không có người đạt',
+    unawarded: 'Giải không trao',
     unawardedLine: '{level}: {count} giải',
     predictions: 'Mọi người đã dự đoán thế nào',
     predictionsCaption: 'Số người dự đoán theo từng khoảng; vạch đứng là con số thực tế {actual}.',

@@ -35,6 +35,8 @@ export const takingPartWords = {
     signOut: 'Đăng xuất',
     timeLimit: 'Bạn có {time} để làm bài, tính từ lúc bấm nút. Hết giờ, máy tự nộp những gì bạn đã trả lời.',
     usedUp: 'Lượt thi {number} đã hết giờ lúc {time} mà chưa nộp bài.',
+    againAt: 'Hôm nay bạn đã dùng hết số lượt thi của một ngày. Bạn thi tiếp được từ {time}.',
+    noneLeft: 'Bạn đã dùng hết số lượt thi của ngày cuối cùng của tuần thi.',
     oneGo: 'Mỗi tuần bạn có {count} lượt thi.',
     days: 'ngày',
     hours: 'giờ',

@@ -22,7 +22,7 @@ const clausesOf: Readonly<Record<PartName, RegExp>> = {
   attempts: /^paper\.(attempts|time|on-its-way)/,
   prediction: /^paper\.prediction/,
   ranking: /^ranking\./,
-  prizes: /^prizes\.(level\.|cap|too-few)/,
+  prizes: /^prizes\.(level\.|cap|share|too-few)/,
   collective: /^prizes\.collective/,
   documents: /^paper\.document/,
   publication: /^publication\./,
