@@ -7,6 +7,8 @@ const collective = { count: 5, amount: 2_000_000, by: 'participants', tieBreaks:
 const kept = rulesOf({
   ...fullRulesFile,
   collective,
+  complaints: null,
+  incidents: null,
   attempts: { ...fullRulesFile.attempts, perDay: null },
   prizes: { ...fullRulesFile.prizes, shareOfParticipants: null },
 })

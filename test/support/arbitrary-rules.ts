@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '#contest/criteria.ts'
 import { mostDecimals, predictedValues } from '#contest/rules/predicted.ts'
 import { boardKinds } from '#contest/roles.ts'
-import { actualCounts, countingAttempts, difficulties, lateStarts, whenTooFew } from '#contest/rules/rules.ts'
+import { actualCounts, countingAttempts, difficulties, incidentReporters, lateStarts, whenTooFew } from '#contest/rules/rules.ts'
 import { mostRateDecimals } from '#contest/rules/usual-collective.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
 
@@ -143,6 +143,8 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
         ),
         access: fc.record({ who: fc.constantFrom('roster' as const, 'open' as const), barredBoards: some(boardKinds) }),
         jury: maybe(fc.record({ approvals: fc.integer({ min: 1, max: 5 }) })),
+        complaints: maybe(orNull(fc.record({ to: text, days: maybe(orNull(fc.integer({ min: 1, max: 30 }))) }).map(said))),
+        incidents: maybe(orNull(fc.record({ by: fc.constantFrom(...incidentReporters), to: text }))),
         documents: maybe(
           fc.array(
             fc

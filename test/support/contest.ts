@@ -74,6 +74,8 @@ export const fullRulesFile: RulesFile = {
   },
   access: { who: 'open', barredBoards: ['organiser', 'juror', 'assistant'] },
   jury: { approvals: 3 },
+  complaints: { to: 'Ban Tổ chức', days: 5 },
+  incidents: { by: 'unit', to: 'Tổ giúp việc' },
   documents: [
     {
       number: '12-NQ/TU',
@@ -110,6 +112,8 @@ export const plainRules: ContestRules = rulesOf({
   collective: { count: 5, by: 'participants', tieBreaks: ['jury'] },
   access: { who: 'roster', barredBoards: ['organiser', 'juror', 'assistant'] },
   jury: { approvals: 1 },
+  complaints: null,
+  incidents: null,
 })
 
 /** `c7` of unit `u0`, all correct, a prediction of 10, submitted at 07 seconds past the opening; `change` overrides. */

@@ -66,6 +66,7 @@ const choices: readonly (readonly [RegExp, readonly Value[]])[] = [
   [/\/actualCounts$/, ['before-disqualification', 'after-disqualification']],
   [/\/ranking\/\d+$/, ['duration-asc', 'prediction-closest-without-exceeding']],
   [/\/whenTooFew$/, ['leave-unawarded', 'next-best-below-floor']],
+  [/^\/incidents\/by$/, ['unit', 'contestant']],
   [/\/by$/, ['participants', 'participation-rate']],
   [/\/tieBreaks\/\d+$/, ['headcount-desc', 'all-correct-desc']],
   [/\/who$/, ['roster', 'open']],
@@ -325,6 +326,35 @@ describe('single clauses', () => {
       expect.stringContaining('làm tròn đến phần trăm nguyên trước'),
       expect.stringContaining('to a whole percent before'),
       expect.stringContaining('to 1 decimal before'),
+    ])
+  })
+
+  it('say whom to tell of trouble, and where a complaint goes until when', () => {
+    const { incidents, complaints } = full
+    expect(clause(full, 'publication.incidents')?.vi).toBe(
+      'Khi có sự cố trong thời gian thi, đơn vị của thí sinh báo ngay cho Tổ giúp việc; Ban Tổ chức căn cứ dữ liệu được ghi trên hệ thống để xem xét, quyết định.',
+    )
+    if (incidents === null || complaints === null) throw new Error('not said')
+    expect(clause({ ...full, incidents: { ...incidents, by: 'contestant' } }, 'publication.incidents')?.vi).toContain(
+      'thi, thí sinh báo ngay cho',
+    )
+    expect(clause(full, 'publication.complaints')?.vi).toBe(
+      'Khiếu nại về kết quả gửi bằng văn bản đến Ban Tổ chức trong vòng 5 ngày kể từ khi công bố kết quả của tuần thi.',
+    )
+    const open = clause({ ...full, complaints: { ...complaints, days: null } }, 'publication.complaints')
+    expect([open?.vi, open?.en]).toEqual([
+      'Khiếu nại về kết quả gửi bằng văn bản đến Ban Tổ chức trước khi trao giải.',
+      'Complaints about a result go in writing to Ban Tổ chức before the prizes are handed over.',
+    ])
+    expect([clause(plainRules, 'publication.incidents'), clause(plainRules, 'publication.complaints')]).toEqual([undefined, undefined])
+  })
+
+  it('say how many attempts there are, in the round and a day', () => {
+    const of = (perDay: number | null) => clause({ ...full, attempts: { ...full.attempts, perRound: 7, perDay } }, 'paper.attempts')
+    expect([of(null)?.vi, of(2)?.vi, of(2)?.en]).toEqual([
+      expect.stringContaining('mỗi thí sinh có tối đa 7 lượt thi; bài'),
+      expect.stringContaining('mỗi thí sinh có tối đa 7 lượt thi, mỗi ngày nhiều nhất 2 lượt; bài'),
+      expect.stringContaining('each contestant has up to 7 attempts, 2 a day at most; the'),
     ])
   })
 

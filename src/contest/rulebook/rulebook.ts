@@ -5,8 +5,10 @@ import { collectiveWords, entryFloorWords, meanWords, rateWords } from './collec
 import {
   attemptsWords,
   cellWords,
+  complaintWords,
   documentWords,
   floorWords,
+  incidentWords,
   listWords,
   orderWords,
   prizeInSentence,
@@ -284,7 +286,7 @@ const capWords = (capPerContest: number | null): Bilingual => ({
   en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
 })
 
-const publication = ({ jury: { approvals } }: ContestRules): readonly RulebookClause[] => [
+const publication = ({ jury: { approvals }, complaints, incidents }: ContestRules): readonly RulebookClause[] => [
   {
     id: 'publication.secrecy',
     text: {
@@ -320,6 +322,8 @@ const publication = ({ jury: { approvals } }: ContestRules): readonly RulebookCl
       en: 'The random seeds of the papers and of the public lot are published with the results.',
     },
   },
+  ...(incidents === null ? [] : [{ id: 'publication.incidents', text: incidentWords(incidents) }]),
+  ...(complaints === null ? [] : [{ id: 'publication.complaints', text: complaintWords(complaints) }]),
 ]
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -3,7 +3,17 @@ import { instantOf, wallTime } from '../calendar.ts'
 import { criteria, type Criterion } from '../criteria.ts'
 import { isWhole } from '../rules/percent.ts'
 import { predictedText, predictedValues } from '../rules/predicted.ts'
-import type { AttemptRules, BlueprintCell, ContestRules, Difficulty, PredictionRules, RoundRules, StudyDocument } from '../rules/rules.ts'
+import type {
+  AttemptRules,
+  BlueprintCell,
+  ComplaintRules,
+  ContestRules,
+  Difficulty,
+  IncidentRules,
+  PredictionRules,
+  RoundRules,
+  StudyDocument,
+} from '../rules/rules.ts'
 import { onItsWayMs } from '../tally/attempt.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
 import { formatDate, formatDay, formatDuration, formatNumber, formatTime } from '../wording.ts'
@@ -218,6 +228,18 @@ export const floorWords = ({ minimumCorrect, paper }: Pick<ContestRules, 'minimu
           vi: `Thí sinh trả lời đúng từ ${minimumCorrect} câu trở lên được xét giải.`,
           en: `An entry needs at least ${minimumCorrect} right answers to be considered for a prize.`,
         }
+
+/** Where a doubt about a result goes, and until when. */
+export const complaintWords = ({ to, days }: ComplaintRules): Bilingual => ({
+  vi: `Khiếu nại về kết quả gửi bằng văn bản đến ${to} ${days === null ? 'trước khi trao giải' : `trong vòng ${days} ngày kể từ khi công bố kết quả của tuần thi`}.`,
+  en: `Complaints about a result go in writing to ${to} ${days === null ? 'before the prizes are handed over' : `within ${days} days of the publication of the results of the round`}.`,
+})
+
+/** Who tells of trouble, and what it is decided by. */
+export const incidentWords = ({ by, to }: IncidentRules): Bilingual => ({
+  vi: `Khi có sự cố trong thời gian thi, ${by === 'unit' ? 'đơn vị của thí sinh' : 'thí sinh'} báo ngay cho ${to}; Ban Tổ chức căn cứ dữ liệu được ghi trên hệ thống để xem xét, quyết định.`,
+  en: `In case of trouble while a round runs, ${by === 'unit' ? "the contestant's unit tells" : 'the contestant tells'} ${to} at once; the organisers decide by what the system has recorded.`,
+})
 
 /** The name of a prize inside a sentence: its first letter small, the rest as the organisers write it. */
 export const prizeInSentence = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1)

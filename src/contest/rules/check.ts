@@ -35,7 +35,7 @@ function checkSlug({ slug }: ContestRules, report: Report): void {
 }
 
 function toRules(file: RulesFile, report: Report): ContestRules {
-  const { organiser, prizes } = file
+  const { organiser, prizes, complaints = null, incidents = null } = file
   return {
     version: 1,
     slug: file.slug,
@@ -57,6 +57,8 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     },
     collective: collectiveOf(file, report),
     access: file.access,
+    complaints: complaints === null ? null : { to: complaints.to, days: complaints.days ?? null },
+    incidents,
     jury: { approvals: file.jury?.approvals ?? usualJury.approvals },
     documents: (file.documents ?? []).map((document) => ({ ...document, link: document.link ?? null })),
   }

@@ -134,6 +134,21 @@ export interface JuryRules {
   readonly approvals: number
 }
 
+/** Where and until when somebody who doubts a result says so. */
+export interface ComplaintRules {
+  readonly to: string
+  /** From the publication of a round's results; null: until the prizes are handed over. */
+  readonly days: number | null
+}
+
+/** Who tells of trouble while a round runs: the units for their people, or contestants themselves. */
+export const incidentReporters = ['unit', 'contestant'] as const
+
+export interface IncidentRules {
+  readonly by: (typeof incidentReporters)[number]
+  readonly to: string
+}
+
 export interface StudyDocument {
   readonly number: string
   /** ISO date `2021-11-12`. */
@@ -166,5 +181,8 @@ export interface ContestRules {
   readonly collective: CollectiveRules | null
   readonly access: AccessRules
   readonly jury: JuryRules
+  /** null: the rules say nothing of it. */
+  readonly complaints: ComplaintRules | null
+  readonly incidents: IncidentRules | null
   readonly documents: readonly StudyDocument[]
 }

@@ -4,7 +4,7 @@ import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
 import { mostDecimals, predictedValues } from './predicted.ts'
 import { mostRateDecimals } from './usual-collective.ts'
-import { actualCounts, countingAttempts, difficulties, entrants, lateStarts, whenTooFew } from './rules.ts'
+import { actualCounts, countingAttempts, difficulties, entrants, incidentReporters, lateStarts, whenTooFew } from './rules.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
 const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
@@ -174,6 +174,22 @@ export const rulesSchema = {
       jury: object('What the jury does before results are published.', [], {
         approvals: count('Different jurors who must approve the standings of a round; 2 if left out. A jury of one says 1.', 1, 20),
       }),
+      complaints: orNull(
+        object('Where somebody who doubts a result says so; null: not said.', ['to'], {
+          to: text('To whom, in writing.'),
+          days: orNull(count('Days from the publication of the results; null: until the prizes are handed over.', 1, 365)),
+        }),
+      ),
+      incidents: orNull(
+        object(
+          'Who tells of trouble while a round runs; the organisers decide by what the system recorded. null: not said.',
+          ['by', 'to'],
+          {
+            by: choice(incidentReporters, 'unit: the units for their people.'),
+            to: text('To whom.'),
+          },
+        ),
+      ),
       documents: list(
         object('A study document.', ['number', 'date', 'issuer', 'title'], {
           number: text('Số, ký hiệu.', 100),

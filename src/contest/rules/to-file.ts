@@ -34,6 +34,8 @@ export function fileOfRules(rules: ContestRules): RulesFile {
     collective: rules.collective === null ? null : collectiveInFile(rules.collective, rules.zone),
     access: rules.access,
     jury: rules.jury,
+    complaints: rules.complaints,
+    incidents: rules.incidents,
     documents,
   }
 }

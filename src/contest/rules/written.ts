@@ -15,21 +15,27 @@ type WrittenRound = Omit<RoundRules, 'key' | 'draw'> & { readonly id: string; re
 type Less<Whole, Usual> = Omit<Whole, keyof Usual> & { readonly [Key in keyof Usual & keyof Whole]?: Whole[Key] }
 
 /** What rules have that were written before these were there. */
+const unsaid = { complaints: null, incidents: null } as const satisfies Partial<ContestRules>
 const usualAttempts = { perDay: null } as const satisfies Partial<AttemptRules>
 const usualPrizes = { shareOfParticipants: null } as const satisfies Partial<PrizeRules>
 
 /** By this version or by one whose rules said less. */
-export type WrittenRules = Omit<ContestRules, 'rounds' | 'jury' | 'attempts' | 'prediction' | 'prizes' | 'collective'> & {
+export type WrittenRules = Omit<
+  ContestRules,
+  'rounds' | 'jury' | 'attempts' | 'prediction' | 'prizes' | 'collective' | keyof typeof unsaid
+> & {
   readonly rounds: readonly WrittenRound[]
   readonly attempts: Less<AttemptRules, typeof usualAttempts>
   readonly prizes: Less<PrizeRules, typeof usualPrizes>
   readonly prediction: Less<PredictionRules, typeof usualPredicted>
   readonly jury?: JuryRules
+  readonly complaints?: ContestRules['complaints']
+  readonly incidents?: ContestRules['incidents']
   readonly collective: Less<CollectiveRules, typeof usualCollective> | null
 }
 
 export const writtenRules = (rules: ContestRules): WrittenRules => ({
-  ...rules,
+  ...less(rules, unsaid),
   attempts: less(rules.attempts, usualAttempts),
   prizes: less(rules.prizes, usualPrizes),
   prediction: less(rules.prediction, usualPredicted),
@@ -44,6 +50,7 @@ const less = <Whole extends object, Usual extends object>(whole: Whole, usual: U
 
 /** Only `checkRules` output is ever written. */
 export const rulesOfWritten = (written: WrittenRules): ContestRules => ({
+  ...unsaid,
   ...written,
   attempts: { ...usualAttempts, ...written.attempts },
   prizes: { ...usualPrizes, ...written.prizes },

@@ -42,7 +42,7 @@ const placesOf: Readonly<Record<PartName, RegExp>> = {
   prizes: /^\/prizes/,
   collective: /^\/collective/,
   documents: /^\/documents/,
-  publication: /^\/jury/,
+  publication: /^\/(jury|complaints|incidents)/,
 }
 
 /** Findings of rules that are fixed name their place without a slash (contest/rules/frozen.ts). */

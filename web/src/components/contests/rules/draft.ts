@@ -32,7 +32,7 @@ interface CellDraft {
 
 export interface RulesDraft extends Omit<
   Writable<RulesFile>,
-  'organiser' | 'zone' | 'rounds' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | 'jury' | 'documents'
+  'organiser' | 'zone' | 'rounds' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | 'jury' | 'complaints' | 'incidents' | 'documents'
 > {
   organiser: { name: string; superior: string; standingUnit: string }
   zone: string
@@ -43,6 +43,8 @@ export interface RulesDraft extends Omit<
   prizes: Said<'prizes'>
   collective: CollectiveDraft | null
   jury: Said<'jury'>
+  complaints: Said<'complaints'> | null
+  incidents: Said<'incidents'> | null
   documents: Said<'documents'>
 }
 
