@@ -14,6 +14,8 @@ export interface Config {
   /** Addresses and networks (CIDR) of the proxies whose X-Forwarded-* headers are believed. */
   readonly trustProxy: readonly string[]
   readonly closingGraceMs: number
+  /** Where trial runs are served, beside the contests; and by which address people reach them where a proxy stands in front. */
+  readonly rehearsals: { readonly port: number; readonly address: string | null }
   /** Asked for the time at start; null: none is named. */
   readonly timeServer: { readonly host: string; readonly port: number } | null
 }
@@ -29,7 +31,7 @@ export class ConfigError extends Error {}
 
 /**
  * The command line wins over the environment (HOITHI_DATA, DATABASE_URL, HOST, PORT, HOITHI_LOG_HOST,
- * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS, HOITHI_TIME_SERVER), which wins over what is usual.
+ * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS, HOITHI_TIME_SERVER, HOITHI_REHEARSAL_PORT, HOITHI_REHEARSAL_ADDRESS), which wins over what is usual.
  * @throws ConfigError naming the setting
  */
 export function readConfig(
@@ -50,7 +52,19 @@ export function readConfig(
     logHost,
     trustProxy: proxies(environment['HOITHI_TRUST_PROXY'] ?? ''),
     closingGraceMs: wholeNumber('HOITHI_CLOSING_GRACE_MS', environment['HOITHI_CLOSING_GRACE_MS'] ?? '15000', 600_000),
+    rehearsals: rehearsalsOf(environment),
     timeServer: timeServerOf(environment['HOITHI_TIME_SERVER'] ?? ''),
+  }
+}
+
+function rehearsalsOf(environment: Readonly<Record<string, string | undefined>>): Config['rehearsals'] {
+  const address = environment['HOITHI_REHEARSAL_ADDRESS'] ?? ''
+  if (address !== '' && !/^https?:\/\/[^/]+$/.test(address))
+    throw new ConfigError('HOITHI_REHEARSAL_ADDRESS must be like https://dien-tap.example.vn, without a path')
+  return {
+    // Any free one.
+    port: wholeNumber('HOITHI_REHEARSAL_PORT', environment['HOITHI_REHEARSAL_PORT'] ?? '0', 65_535),
+    address: address === '' ? null : address,
   }
 }
 

@@ -12,6 +12,8 @@ import { remakePicture } from '#adapters/pictures.ts'
 import { startThread } from '#adapters/thread.ts'
 import { createApart, type Apart } from '#adapters/apart.ts'
 import { createDocumentSetter, settingApart } from '#documents/setting.ts'
+import { startBeside } from '#adapters/beside.ts'
+import { createWholeFolders } from '#adapters/whole-folder.ts'
 import { createSheetMaker, sheetThread } from '#documents/sheets/making.ts'
 import type { ReadyDocument } from '#documents/official/document.ts'
 import { createPeopleReader, createQuestionReader, readingApart, type ReadingRequest, type ReadingResult } from '#formats/apart/reading.ts'
@@ -38,7 +40,9 @@ import { createBankCache } from '#memory/banks.ts'
 import { createFailures } from '#memory/failures.ts'
 import { createLastKnown } from '#memory/last-known.ts'
 import { createLockedSets } from '#memory/locked-sets.ts'
-import type { App } from '#usecases/app.ts'
+import type { App, RehearsalTools } from '#usecases/app.ts'
+import { endRehearsals } from '#usecases/operations/rehearsal/desk.ts'
+import type { PlayDone, PlayJob } from '#usecases/operations/rehearsal/players.ts'
 import { keepPublished } from '#usecases/results/published.ts'
 import { logEpochs } from '#usecases/rounds/epochs.ts'
 import { takeBackHalfWritten } from '#usecases/people/arrivals.ts'
@@ -123,9 +127,13 @@ export async function openApp(
       remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
+      isRehearsal: existsSync(join(config.data, rehearsalFile)),
+      rehearsals: rehearsalTools(config),
     }
     await mendMarkedRounds(database.db, 'publication_due', (db, id) => keepPublished(app, db, id))
     if (alone && use === 'server') await takeBackHalfWritten(database)
+    if (use === 'server') createWholeFolders(join(config.data, rehearsalFolder)).sweep()
+    opened.push(() => endRehearsals(app))
     await app.runtimes.refresh()
     // Nothing is accepted before the log says which epoch this is.
     if (alone) await logEpochs(app)
@@ -134,6 +142,36 @@ export async function openApp(
     await close()
     throw error
   }
+}
+
+/** Stands in a data directory that is a trial run's. */
+export const rehearsalFile = 'rehearsal'
+const rehearsalFolder = 'rehearsals'
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const rehearsalTools = ({ data, host, logHost, trustProxy, rehearsals }: Config): RehearsalTools => ({
+  folders: createWholeFolders(join(data, rehearsalFolder)),
+  start: (order, hear) => startBeside(new URL('./cli/operations/rehearsal/conductor.ts', import.meta.url), order, hear),
+  // The players come from this machine, each from an address they name.
+  place: { host, port: rehearsals.port, logHost: `dien-tap.${logHost}`, trustProxy: [...new Set([...trustProxy, '127.0.0.1', '::1'])] },
+  publicAddress: rehearsals.address,
+  pid: process.pid,
+  isAlive,
+})
+
+/** Who plays a trial run, for so long: in a process of its own that has an end. */
+export const playersApart = (seconds: number): Apart<PlayJob, PlayDone> => {
+  const most = (seconds + 300) * 1000
+  return createApart<PlayJob, PlayDone>({
+    program: new URL('./usecases/operations/rehearsal/players.ts', import.meta.url),
+    limits: { waiting: 1, cpuMs: 2 * most, sleepMs: most, wallMs: most, heapMb: 1024, idleMs: 0, jobs: 1 },
+  })
 }
 
 /** What the clock is compared with. */

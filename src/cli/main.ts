@@ -50,6 +50,10 @@ const commands: Readonly<Record<string, readonly [string, () => Promise<() => Co
     async () => (await import('./operations/backup.ts')).backupCommand,
   ],
   restore: ['restore a backup into a place that has no data yet', async () => (await import('./operations/backup.ts')).restoreCommand],
+  rehearse: [
+    'try the contest on this machine with invented people, who play by themselves; the real data stays as it is',
+    async () => (await import('./operations/rehearsal/rehearse.ts')).rehearseCommand,
+  ],
   clock: [
     'compare the clock with the data, the database and the time server; with --confirm, say that it is right',
     async () => (await import('./operations/clock.ts')).clockCommand,

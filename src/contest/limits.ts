@@ -88,6 +88,9 @@ export const mostLinkDays = 90
 /** Lines of the audit that are looked through for a text, and that one file of it holds: the newest. */
 export const mostAuditLines = 50_000
 
+/** Of a trial run: as many invented people as one machine plays, and so long, each. */
+export const rehearsalLimits = { fewest: 5, contestants: 20_000, shortestSeconds: 20, seconds: 3600 } as const
+
 /** Rows of a list that one page shows. */
 export const pageSize = 25
 

@@ -60,9 +60,12 @@ export const permissions = {
   'doubts.see': ['organiser', 'juror'],
   'doubts.decide': ['organiser', 'juror'],
   /** How many take part just now, and how the server bears it: nothing about correctness. */
-  'round.watch': ['administrator', 'organiser', 'juror', 'assistant'],
+  'live.see': ['administrator', 'organiser', 'juror', 'assistant'],
   /** To open or close a round ahead of its time, or take back a closing: one asks, another agrees. */
   'round.depart': ['organiser', 'juror'],
+  /** A trial run beside the contest: it holds no real question and no real contestant. */
+  'rehearsal.see': ['administrator', 'organiser', 'juror', 'assistant'],
+  'rehearsal.manage': ['organiser'],
   /** Of the server, and so of every contest on it. */
   'clock.confirm': ['administrator'],
   'round.tally': ['organiser', 'juror'],

@@ -43,7 +43,7 @@ export const PublicContest = Type.Object({
 export type PublicContest = Static<typeof PublicContest>
 
 export const ContestList = Type.Array(
-  Type.Object({ slug: Type.String(), title: Type.String(), organiser: Type.String(), demo: Type.Boolean() }),
+  Type.Object({ slug: Type.String(), title: Type.String(), organiser: Type.String(), demo: Type.Boolean(), rehearsal: Type.Boolean() }),
 )
 export type ContestList = Static<typeof ContestList>
 

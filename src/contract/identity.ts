@@ -13,6 +13,9 @@ export const contestantCookie = 'hoithi'
 /** Its name behind TLS: browsers take it from this host alone. */
 export const securely = (name: string): string => `__Host-${name}`
 
+/** Its name at a trial run, which another server may hold on the same host: browsers tell hosts apart, and no ports. */
+export const rehearsed = (name: string): string => `vht-${name}`
+
 export const StaffRole = Type.Enum(staffRoles)
 export type StaffRole = Static<typeof StaffRole>
 

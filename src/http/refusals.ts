@@ -39,7 +39,9 @@ const bringsMuch = ({ headers }: FastifyRequest): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > bodyLimits.usual
 
 /** What the staff that watches a round is told of; null: no failure of ours. */
-function failureOf(error: unknown, { routeOptions }: FastifyRequest): FailureKind | null {
+function failureOf(error: unknown, { raw, routeOptions }: FastifyRequest): FailureKind | null {
+  // Whoever sent it is gone, in the middle of it: a phone lost its network.
+  if (raw.destroyed && !raw.complete) return null
   const code = codeOf(error)
   const isEntry = routeOptions.config.goesFirst === true
   if (code === null) return 'unexpected'

@@ -62,6 +62,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     ...(options.schemas === undefined ? {} : { schemaController: options.schemas }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
+  server.decorate('isRehearsal', app.isRehearsal)
   watchConnections(server, patience, options.trustProxy.length === 0)
   server.setErrorHandler((error, request, reply) => {
     answerError(app, error, request, reply)

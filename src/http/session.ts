@@ -3,9 +3,15 @@
  * came by HTTPS.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { contestantCookie, securely } from '#contract/identity.ts'
+import { contestantCookie, rehearsed, securely } from '#contract/identity.ts'
 import type { Session } from '#usecases/app.ts'
 import type { From, SignedIn, SignedInPerson } from '#usecases/identity/sign-in.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly isRehearsal: boolean
+  }
+}
 
 export { contestantCookie }
 export const staffCookie = 'hoithi-staff'
@@ -21,7 +27,10 @@ export const strictTransport = 'max-age=31536000'
  * Behind TLS a cookie has the prefix `__Host-`: browsers take it from this host alone and send it by TLS alone, so that neither a
  * neighbouring host nor a request in the clear can put another in its place.
  */
-const nameFor = (request: FastifyRequest, name: string): string => (request.protocol === 'https' ? securely(name) : name)
+const nameFor = (request: FastifyRequest, name: string): string => {
+  const own = request.server.isRehearsal ? rehearsed(name) : name
+  return request.protocol === 'https' ? securely(own) : own
+}
 
 export function readCookie(request: FastifyRequest, plainName: string): string | null {
   const header = request.headers.cookie

@@ -35,6 +35,23 @@ type StartThread = <Told, Said>(
   hear: (said: Said) => void,
 ) => { tell(message: Told): void; stop(): void; readonly ended: Promise<Error> }
 
+/** What trial runs are made with (usecases of operations): folders of their own (adapters/whole-folder.ts), and a process of their own. */
+export interface RehearsalTools {
+  readonly folders: {
+    make(name: string): { readonly path: string; keep(): string; drop(): void } | null
+    place(name: string): string | null
+    sizeOf(name: string): { readonly files: number; readonly bytes: number }
+    wipe(name: string, line: string): boolean
+    record(): readonly string[]
+  }
+  start(order: object, hear: (said: unknown) => void): { readonly ended: Promise<void>; stop(): Promise<void> }
+  readonly place: { readonly host: string; readonly port: number; readonly logHost: string; readonly trustProxy: readonly string[] }
+  /** By which people reach it, where a proxy stands in front; null: as it listens. */
+  readonly publicAddress: string | null
+  readonly pid: number
+  isAlive(pid: number): boolean
+}
+
 export interface App {
   readonly database: Database
   readonly codec: Codec
@@ -68,6 +85,9 @@ export interface App {
   readonly logHost: string
   /** Raw 32-byte Ed25519 key that checks the heads of the logs. */
   readonly ledgerPublicKey: Uint8Array
+  /** This is a trial run and no contest: said on every page and paper. */
+  readonly isRehearsal: boolean
+  readonly rehearsals: RehearsalTools
   /** This process holds the commit queue and steps the rounds; a command beside a running server does not. */
   readonly stepsRounds: boolean
   /** How long after closing what arrived in time may still wait to be stored. */

@@ -22,6 +22,7 @@ declare global {
     interface PageData {
       language: Language
       demo: boolean
+      rehearsal: boolean
     }
     interface Platform {
       req: import('node:http').IncomingMessage & { hoithi: InProcessApi }

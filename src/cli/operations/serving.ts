@@ -9,9 +9,11 @@ import type { Output } from '../output.ts'
 
 const handlerFile = fileURLToPath(new URL('../../../build/web/handler.js', import.meta.url))
 
+export const pagesAreBuilt = (): boolean => existsSync(handlerFile)
+
 /** @throws Error when the pages were not built */
-async function loadPages(): Promise<PageHandler> {
-  if (!existsSync(handlerFile)) throw new Error('The pages are not built: run npm run build (npm start does it by itself).')
+export async function loadPages(): Promise<PageHandler> {
+  if (!pagesAreBuilt()) throw new Error('The pages are not built: run npm run build (npm start does it by itself).')
   // The bound of http/pages.ts, which knows who asks, is never above this.
   process.env['BODY_SIZE_LIMIT'] ??= String(bodyLimits.staffForm)
   const { handler } = (await import(handlerFile)) as { readonly handler: PageHandler }

@@ -62,10 +62,13 @@ export interface ReadyDocument extends DocumentText {
   readonly format: DocumentFormat
 }
 
-export const readyDocument = <Data>(document: OfficialDocument<Data>, data: Data, format: DocumentFormat = 'pdf'): ReadyDocument => ({
-  ...{ template: document.id, format },
-  ...document.set(data),
-})
+export const readyDocument = <Data>(document: OfficialDocument<Data>, data: Data, format: DocumentFormat = 'pdf'): ReadyDocument => {
+  const text = document.set(data)
+  return { ...{ template: document.id, format }, ...text, data: { mark: null, ...text.data } }
+}
+
+/** Across every page of a paper that is none. */
+export const marked = (document: ReadyDocument, mark: string): ReadyDocument => ({ ...document, data: { ...document.data, mark } })
 
 /** The top of every document (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II): who issues it, and who is above them. */
 export interface DocumentHead {

@@ -5,7 +5,8 @@ import { createApart } from '#adapters/apart.ts'
 import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
 import { booklet } from './booklet.ts'
 import { createDocumentSetter, settingApart } from '../setting.ts'
-import { readyDocument, type ReadyDocument } from './document.ts'
+import { marked, readyDocument, type ReadyDocument } from './document.ts'
+import { rulebook } from './rulebook.ts'
 import { pictureFile } from './question-print.ts'
 import { samplePaper } from './sample-paper.ts'
 
@@ -90,5 +91,31 @@ describe('the renderer', () => {
     await expect(renderer.set(document)).rejects.toThrow(/Đáp án bộ đề Tuần 1.*could not be set/)
     const pdf = await renderer.set({ ...document, pictures })
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+  })
+})
+
+describe('a paper that is none', () => {
+  const mark = 'VẬN HÀNH THỬ – KHÔNG CÓ GIÁ TRỊ'
+  const bare = (pdf: Uint8Array): string => execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf }).toString().normalize('NFC')
+
+  it('says so on every page', async () => {
+    const paper = bookletOf('08/9/2024, 17:00', pictures)
+    const pages = bare(await renderer.set(marked(paper, mark)))
+      .split('\f')
+      .slice(0, -1)
+    expect(pages.length).toBeGreaterThan(0)
+    for (const page of pages) expect(page.replace(/\s+/g, ' ')).toContain(mark)
+    expect(bare(await renderer.set(paper))).not.toContain('VẬN HÀNH')
+  })
+
+  it('says so as a Word document too', async () => {
+    const paper = readyDocument(rulebook, { rules: plainRules, digest: 'd'.repeat(64), version: null }, 'docx')
+    const { unzipSync } = await import('fflate')
+    const words = (bytes: Uint8Array): string =>
+      Object.entries(unzipSync(bytes))
+        .map(([name, part]) => (name.startsWith('word/header') ? Buffer.from(part).toString() : ''))
+        .join('')
+    expect(words(await renderer.set(marked(paper, mark))).split(mark).length - 1).toBeGreaterThanOrEqual(2)
+    expect(words(await renderer.set(paper))).not.toContain(mark)
   })
 })

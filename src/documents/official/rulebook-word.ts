@@ -118,6 +118,7 @@ const signature = (): Table => {
 
 /** @param title of the file */
 export async function rulebookWord(print: RulebookPrint, title: string): Promise<Uint8Array> {
+  const mark = print.mark ? [centred(print.mark, { bold: true, color: '9A9A9A', size: sizes.title })] : []
   const words = { font: 'Times New Roman', language: { value: 'vi-VN' } } as const
   const document = new Document({
     ...{ title, creator: print.head.organiser.replaceAll('\n', ' '), description: print.announced },
@@ -139,9 +140,12 @@ export async function rulebookWord(print: RulebookPrint, title: string): Promise
           },
         },
         headers: {
-          first: new Header({ children: [] }),
+          first: new Header({ children: mark }),
           default: new Header({
-            children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT] })] })],
+            children: [
+              new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT] })] }),
+              ...mark,
+            ],
           }),
         },
         children: [

@@ -14,6 +14,8 @@ export interface RulebookData {
 
 /** What its templates read: `rulebook.typ`, and the Word document (rulebook-word.ts). */
 export interface RulebookPrint {
+  /** On every page of a paper that is none. */
+  readonly mark?: string | null
   /** Lines of a name are parted by `\n`. */
   readonly head: DocumentHead
   readonly footer: string

@@ -22,7 +22,13 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
 
   server.get('/api/contests', { config, schema: { response: { 200: ContestList } } }, () =>
     cache.share('contests', async () =>
-      (await announcedContests(app)).map(({ slug, rules, demo }) => ({ slug, title: rules.title, organiser: rules.organiser.name, demo })),
+      (await announcedContests(app)).map(({ slug, rules, demo }) => ({
+        slug,
+        title: rules.title,
+        organiser: rules.organiser.name,
+        demo,
+        rehearsal: app.isRehearsal,
+      })),
     ),
   )
 

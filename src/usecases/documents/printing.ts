@@ -1,7 +1,7 @@
 /** Printing an official document of a contest or of a round, and which of them there are to print. */
 import { ContestError } from '#contest/errors.ts'
 import { roundHas } from '#contest/round-life.ts'
-import type { DocumentFacts, DocumentFormat, ReadyDocument } from '#documents/official/document.ts'
+import { marked, type DocumentFacts, type DocumentFormat, type ReadyDocument } from '#documents/official/document.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
@@ -47,6 +47,9 @@ export async function publicDocument(app: App, official: RegisteredDocument, wan
   return fileOf(official, wanted, await app.derived.get(key, document.digest, () => app.documents.set(document)))
 }
 
+/** Of a trial run. */
+const trialMark = 'VẬN HÀNH THỬ – KHÔNG CÓ GIÁ TRỊ'
+
 async function ready(
   app: App,
   official: RegisteredDocument,
@@ -54,9 +57,10 @@ async function ready(
   { key = '', number: named, format }: Wanted,
 ): Promise<{ readonly document: ReadyDocument; readonly round: RoundRecord | null }> {
   const number = named ?? official.numbered?.usual ?? null
-  if (official.subject === 'contest') return { document: await official.document(app, { contest, number }, format), round: null }
+  const asPrinted = (document: ReadyDocument): ReadyDocument => (app.isRehearsal ? marked(document, trialMark) : document)
+  if (official.subject === 'contest') return { document: asPrinted(await official.document(app, { contest, number }, format)), round: null }
   const round = await findRound(app, contest, key)
-  return { document: await official.document(app, { contest, round, number }, format), round }
+  return { document: asPrinted(await official.document(app, { contest, round, number }, format)), round }
 }
 
 function whichOf({ numbered }: DocumentFacts, { number }: Wanted): Readonly<Record<string, number>> {

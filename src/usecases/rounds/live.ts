@@ -21,7 +21,7 @@ const shortly = 5
 
 /** @throws ContestError `not-found` */
 export async function liveRound(app: App, who: Who, slug: string, key: string): Promise<Omit<LiveRound, 'inLobby'>> {
-  requireAccess(who, 'round.watch')
+  requireAccess(who, 'live.see')
   const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const now = app.clock.now()
@@ -115,7 +115,7 @@ export interface LiveUnitQuery {
 
 /** A page of the units with who took part; `q` matches code, name and other spellings without diacritics. @throws ContestError `not-found` */
 export async function liveUnits(app: App, who: Who, slug: string, key: string, query: LiveUnitQuery): Promise<LiveUnits> {
-  requireAccess(who, 'round.watch')
+  requireAccess(who, 'live.see')
   const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const inRound = (await participation(app, contest)).byRoundAndUnit.get(round.id)

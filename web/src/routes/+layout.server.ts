@@ -5,5 +5,10 @@ import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = async (event) => {
   const contests = await read<ContestList>(event, publicPaths.contests)
-  return { language: event.locals.language, contests, demo: contests.some(({ demo }) => demo) }
+  return {
+    language: event.locals.language,
+    contests,
+    demo: contests.some(({ demo }) => demo),
+    rehearsal: contests.some(({ rehearsal }) => rehearsal),
+  }
 }

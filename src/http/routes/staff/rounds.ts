@@ -92,19 +92,19 @@ function liveRoutes(server: FastifyInstance, app: App, lobbies: Live): void {
   )
   server.get<{ Params: OfRound }>(
     path,
-    { ...may('round.watch'), exposeHeadRoute: false, schema: { params: OfRound, response: { 200: LiveRound } } },
+    { ...may('live.see'), exposeHeadRoute: false, schema: { params: OfRound, response: { 200: LiveRound } } },
     async (request, reply) => {
       const { slug, key } = request.params
       const seen = await seenBy(staffOf(request), slug, key)
       if (request.headers.accept !== 'text/event-stream') return seen
-      await watching.listen(`${slug}/${key}`, request, reply, () => stillMay(app, request, 'round.watch'))
+      await watching.listen(`${slug}/${key}`, request, reply, () => stillMay(app, request, 'live.see'))
       return reply
     },
   )
 
   server.get<{ Params: OfRound; Querystring: Static<typeof LiveUnitsQuery> }>(
     `${path}/units`,
-    { ...may('round.watch'), schema: { params: OfRound, querystring: LiveUnitsQuery, response: { 200: LiveUnits } } },
+    { ...may('live.see'), schema: { params: OfRound, querystring: LiveUnitsQuery, response: { 200: LiveUnits } } },
     (request) => {
       const { slug, key } = request.params
       const { order = 'most', ...query } = request.query

@@ -65,7 +65,7 @@ export function checklistAsks(item: ChecklistItem): Permission {
   if (page.startsWith('/cau-hoi/bo-de')) return 'blueprint.see'
   if (page.startsWith('/cau-hoi/dong-gop')) return 'contributions.own'
   if (page.startsWith('/cau-hoi')) return 'questions.see'
-  if (page.endsWith('/truc-tiep')) return 'round.watch'
+  if (page.endsWith('/truc-tiep')) return 'live.see'
   if (page === '/thi-sinh') return 'roster.see'
   return page === '/ket-qua' ? 'results.see' : 'contest.see'
 }

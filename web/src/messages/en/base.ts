@@ -7,6 +7,7 @@ export const baseWords: CatalogueOf<typeof source> = {
     name: 'Hội Thi',
     skip: 'Skip to the content',
     otherLanguage: 'Tiếng Việt',
+    rehearsal: 'TRIAL RUN: people and questions are invented, no result counts. All of this will be erased.',
     demo: 'Demonstration: sample data, the results have no value.',
     menu: 'Pages',
     home: 'Home',

@@ -4,6 +4,7 @@ export const baseWords = {
     name: 'Hội Thi',
     skip: 'Đến nội dung chính',
     otherLanguage: 'English',
+    rehearsal: 'VẬN HÀNH THỬ: người dự thi và câu hỏi đều là giả, kết quả không có giá trị. Mọi thứ ở đây sẽ bị xoá.',
     demo: 'Bản chạy thử: dữ liệu minh họa, kết quả không có giá trị thật.',
     menu: 'Các trang',
     home: 'Trang chủ',

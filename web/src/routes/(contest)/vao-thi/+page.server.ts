@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { contestantCookie, securely } from '#contract/identity.ts'
+import { contestantCookie, rehearsed, securely } from '#contract/identity.ts'
 import type { Me, SignIn } from '#contract/taking-part.ts'
 import { contestantPaths } from '#web/api/paths.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
@@ -11,8 +11,9 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const me = await tryToRead<Me>(event, contestantPaths.me)
   if (me.ok) redirect(303, me.value.consented ? returnAddress(event.url.searchParams.get('ve'), '/phong-cho') : '/xac-nhan')
-  const { contests } = await event.parent()
-  const hadSession = event.cookies.getAll().some(({ name }) => name === contestantCookie || name === securely(contestantCookie))
+  const { contests, rehearsal } = await event.parent()
+  const own = rehearsal ? rehearsed(contestantCookie) : contestantCookie
+  const hadSession = event.cookies.getAll().some(({ name }) => name === own || name === securely(own))
   const slug = chosenContest(event.url, contests)
   return {
     slug,

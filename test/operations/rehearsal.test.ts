@@ -1,0 +1,143 @@
+/** A trial run, whole: begun, played over HTTP in processes of its own, told of and erased, beside data that stays as it was. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Rehearsal } from '#contract/operations.ts'
+import { makeTestApp, type TestApp } from '../support/app.ts'
+import { makeLiveContest } from '../support/live.ts'
+
+/** Of every row of every table, and of every byte of every other file but the trial runs' own folder. */
+async function digestOf({ app, data }: TestApp): Promise<string> {
+  const hash = createHash('sha256')
+  const tables = (await app.database.db.introspection.getTables()).map(({ name }) => name).sort()
+  expect(tables.length).toBeGreaterThan(40)
+  for (const name of tables) {
+    const { rows } = await sql<object>`select * from ${sql.table(name)}`.execute(app.database.db)
+    hash.update(`${name} ${String(rows.length)}\n`)
+    for (const line of rows.map((row) => JSON.stringify(row)).sort()) hash.update(line)
+  }
+  const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter(
+    (one) => one.isFile() && !join(one.parentPath, one.name).includes('rehearsals') && !one.name.startsWith('hoithi.sqlite'),
+  )
+  for (const one of files.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    hash.update(one.name).update(readFileSync(join(one.parentPath, one.name)))
+  return hash.digest('hex')
+}
+
+describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 300_000 }, (dialect) => {
+  let test: TestApp
+  afterEach(() => test.close())
+
+  // Many things of one run, which takes a minute.
+  // eslint-disable-next-line complexity
+  it('is played and erased, and leaves every row and file of the contest as it was', async () => {
+    test = await makeTestApp(dialect)
+    const { slug } = await makeLiveContest(test.app, 20)
+    const [cookie, juror] = [await test.signInAs('organiser'), await test.signInAs('juror')]
+    const path = `/api/staff/contests/${slug}/rehearsal`
+    const seen = async () => (await test.call('GET', path, { cookie: juror })).json as Rehearsal
+    expect(await seen()).toEqual({ may: { manage: false }, now: null, earlier: [] })
+    const before = await digestOf(test)
+
+    const body = { contestants: 60, seconds: 20, pace: 'even', badly: 50 }
+    const presses = await Promise.all([1, 2].map(() => test.call('POST', path, { cookie, body })))
+    expect(presses.map(({ status }) => status).sort()).toEqual([200, 409])
+    let now = (await seen()).now
+    expect(now).toMatchObject({ phase: 'making', report: null, asked: body })
+    let inside: { readonly questions: string; readonly rules: string } | null = null
+    while (now !== null && now.phase !== 'ready' && now.phase !== 'failed') {
+      await sleep(300)
+      now = (await seen()).now
+      if (now?.phase === 'playing' && now.address !== null && inside === null) inside = await lookInside(now.address, slug)
+    }
+    expect(now?.problem).toBeNull()
+    expect(now?.report).toMatchObject({
+      ...{ entries: 60, participants: 60, lost: 0 },
+      played: { done: 60, gaveUp: 0, differing: 0, errors: [] },
+    })
+    const { played, awards } = now?.report ?? { played: null, awards: [] }
+    expect(played?.steps.start.count).toBeGreaterThanOrEqual(60)
+    expect(played?.devices.map(({ what }) => what)).toContain('steady')
+    expect(played?.papers.different).toBeGreaterThan(50)
+    expect(awards[0]?.fullName).toContain('Diễn Tập')
+    expect(now?.erases).toMatchObject({ people: 65, accounts: 2 })
+    expect(now?.erases.bytes).toBeGreaterThan(100_000)
+    expect(await digestOf(test)).toBe(before)
+
+    // Nothing of a real question is there: neither in the bank nor in the rules, which name some by their first words.
+    const real = (await test.call('GET', `/api/staff/contests/${slug}/questions`, { cookie })).json as {
+      items: { content: { stem: string } }[]
+    }
+    expect(inside?.questions.includes('Câu hỏi diễn tập số')).toBe(true)
+    for (const { content } of real.items) {
+      expect(inside?.questions.includes(content.stem)).toBe(false)
+      expect(inside?.rules.includes(content.stem)).toBe(false)
+    }
+    expect(inside?.rules.includes('"apart":[]')).toBe(true)
+    expect(inside?.rules.includes('VẬN HÀNH THỬ')).toBe(true)
+
+    const id = now?.id ?? ''
+    expect((await test.call('POST', `${path}/erase`, { cookie, body: { id: 'another' } })).status).toBe(409)
+    const erasures = await Promise.all([1, 2].map(() => test.call('POST', `${path}/erase`, { cookie, body: { id } })))
+    expect(erasures.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(await seen()).toMatchObject({ now: null, earlier: [{ contestants: 60, done: 60 }] })
+    expect(readdirSync(join(test.data, 'rehearsals'))).toEqual(['record.jsonl'])
+    expect(await digestOf(test)).toBe(before)
+    await expect(fetch(now?.address ?? '')).rejects.toThrow()
+  })
+
+  /** As an organiser of the real contest, who signs in there with the same password. */
+  async function lookInside(address: string, slug: string) {
+    const signedIn = await fetch(`${address}/api/staff/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login: 'organiser', password: 'mật khẩu dài của bài thử' }),
+    })
+    // Its sessions are no sessions of the real server, which may stand on the same host.
+    const [session = ''] = signedIn.headers.getSetCookie()
+    expect(session).toMatch(/^vht-hoithi-staff=/)
+    const cookie = session.split(';')[0] ?? ''
+    const read = async (path: string): Promise<string> =>
+      (await fetch(`${address}/api/staff/contests/${slug}${path}`, { headers: { cookie } })).text()
+    const list = (await (await fetch(`${address}/api/contests`)).json()) as readonly {
+      readonly rehearsal: boolean
+      readonly title: string
+    }[]
+    expect(list).toMatchObject([{ rehearsal: true, title: expect.stringContaining('VẬN HÀNH THỬ') as string }])
+    const real = await test.call('GET', `/api/staff/contests/${slug}`, { cookie: cookie.replace('vht-', '') })
+    expect(real.status).toBe(401)
+    expect(
+      (
+        await fetch(`${address}/api/staff/contests/${slug}/rehearsal`, {
+          method: 'POST',
+          headers: { cookie, 'content-type': 'application/json' },
+          body: JSON.stringify({ contestants: 5, seconds: 20, pace: 'even', badly: 0 }),
+        })
+      ).status,
+    ).toBe(409)
+    const pages = await Promise.all([1, 2, 3].map((page) => read(`/questions?page=${String(page)}`)))
+    return { questions: pages.join('\n'), rules: await read('/rules') }
+  }
+
+  it('is not there when making it failed or was ended, and begins anew', async () => {
+    test = await makeTestApp(dialect)
+    const { slug } = await makeLiveContest(test.app, 1)
+    const cookie = await test.signInAs('organiser')
+    const path = `/api/staff/contests/${slug}/rehearsal`
+    const begin = (contestants: number) => test.call('POST', path, { cookie, body: { contestants, seconds: 20, pace: 'even', badly: 0 } })
+    const before = await digestOf(test)
+    const begun = (await begin(20_000)).json as Rehearsal
+    const erased = await test.call('POST', `${path}/erase`, { cookie, body: { id: begun.now?.id } })
+    expect([erased.status, (erased.json as Rehearsal).now]).toEqual([200, null])
+    await expect.poll(() => readdirSync(join(test.data, 'rehearsals')).filter((name) => name !== 'record.jsonl')).toEqual([])
+    expect((await begin(5)).status).toBe(200)
+    expect(await digestOf(test)).toBe(before)
+    for (const asked of [{ contestants: 4 }, { contestants: 20_001 }, { seconds: 3601 }, { badly: 101 }]) {
+      const body = { contestants: 5, seconds: 20, pace: 'even', badly: 0, ...asked }
+      expect((await test.call('POST', path, { cookie, body })).status).toBe(400)
+    }
+  })
+})
