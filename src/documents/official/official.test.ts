@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Question } from '#contest/questions/question.ts'
 import { createApart } from '#adapters/apart.ts'
 import { plainRules, questionOf, setOf } from '#test/support/contest.ts'
 import { booklet } from './booklet.ts'
 import { createDocumentSetter, settingApart } from '../setting.ts'
 import { marked, readyDocument, type ReadyDocument } from './document.ts'
-import { rulebook } from './rulebook.ts'
 import { pictureFile } from './question-print.ts'
+import { rulebook, type RulebookPrint } from './rulebook.ts'
+import { rulebookWord } from './rulebook-word.ts'
 import { samplePaper } from './sample-paper.ts'
 
 const apart = createApart<ReadyDocument, Uint8Array>(settingApart)
@@ -117,5 +118,21 @@ describe('a paper that is none', () => {
         .join('')
     expect(words(await renderer.set(marked(paper, mark))).split(mark).length - 1).toBeGreaterThanOrEqual(2)
     expect(words(await renderer.set(paper))).not.toContain(mark)
+  })
+})
+
+describe('a document for Word', () => {
+  it('is the same bytes whenever it is made', async () => {
+    const print = readyDocument(rulebook, { rules: plainRules, digest, version: { number: 1, at: 0 } }, 'docx')
+    const madeIn = (year: number): Promise<Uint8Array> => {
+      vi.setSystemTime(new Date(year, 5, 1))
+      return rulebookWord(print.data as RulebookPrint, print.title)
+    }
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      expect(await madeIn(2030)).toEqual(await madeIn(2026))
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })

@@ -20,6 +20,7 @@ import {
   type IParagraphOptions,
   type IRunOptions,
 } from 'docx'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import type { RulebookPrint } from './rulebook.ts'
 
 /** Half points. */
@@ -161,5 +162,12 @@ export async function rulebookWord(print: RulebookPrint, title: string): Promise
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(document))
+  return always(await Packer.toBuffer(document))
+}
+
+/** The same bytes whenever it is made: a file that differs from the one of a minute ago tells its reader that something did. */
+function always(docx: Uint8Array): Uint8Array {
+  const files = unzipSync(docx)
+  const core = strFromU8(files['docProps/core.xml'] ?? new Uint8Array()).replace(/<dcterms:(created|modified)\b.*?<\/dcterms:\1>/g, '')
+  return zipSync({ ...files, 'docProps/core.xml': strToU8(core) }, { mtime: '1980-01-01T00:00:00' })
 }
