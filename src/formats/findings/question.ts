@@ -216,8 +216,8 @@ export const questionFindings = {
   ],
   'answer-manner': [
     'warning',
-    '{question}: đáp án ghi “{text}” trong khi các câu khác ghi số. Hãy kiểm tra.',
-    '{question}: the answer is “{text}” while the others are numbers. Please check.',
+    '{question}: đáp án ghi “{text}”, khác cách ghi của các câu khác. Hãy kiểm tra.',
+    '{question}: the answer is “{text}”, written otherwise than in the other questions. Please check.',
   ],
   'answer-key-gap': [
     'warning',

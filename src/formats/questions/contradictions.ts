@@ -14,7 +14,8 @@ const inBrackets = /[([]\s*((?:đáp án|đ\/?a|chọn|sửa(?: lại)?(?: đáp
 const bracketed = /[([]\s*([^()[\]]{1,60})[)\]]\s*[.;?:]?$/u
 const ofLetter =
   /(?:(?<!\p{L})(?:đáp án|đ\/?a|chọn|sửa|phương án|key|đính chính)(?!\p{L}).*(?<![\p{L}\d])[A-H](?![\p{L}\d])|(?<!\p{L})(?:đúng|là)\s*:?\s*[A-H]\s*$)/iu
-const ofQuestion = /(?<!\p{L})(?:mới đúng|sai đáp án|câu này sai|xem lại|kiểm tra lại|bỏ câu)(?!\p{L})/iu
+const ofQuestion =
+  /(?<!\p{L})(?:đã (?:thay|sửa|bỏ|đổi|hủy|huỷ|loại)|xem câu \d|thay bằng|mới đúng|sai đáp án|câu này sai|xem lại|kiểm tra lại|bỏ câu)(?!\p{L})/iu
 /** "(đúng?)", "(đúng - xem lại)", "(sai)" at the end of an option. */
 const unsure =
   /^(?:đúng|đ|x|chọn|đáp án|✓|sai|s)(?:\s*[?!…]|\s*[-–,;:.]\s*\p{L}|\s+(?:theo|nhưng|chưa|rồi|mà|nếu|hay)(?!\p{L}))|^\?+$|^(?:chọn|sai)$/iu
@@ -36,6 +37,10 @@ const withinStem = [
 ]
 const note = /(?:^|[\n(.?!;])\s*\*?\s*(?:lưu ý|ghi chú|chú ý|gc|nb|note|góp ý|nhận xét|thẩm định)\s*[:.–-]\s*([^\n]+)/iu
 
+/** "(chọn 2 đáp án)" where the file gives one. */
+const ofSeveral =
+  /(?<!\p{L})(?:chọn|có|gồm)\s+(?:0?[2-4]|hai|ba|bốn|nhiều)\s+(?:đáp án|phương án|câu trả lời|ý)(?:\s+đúng)?(?!\p{L})|(?:choose|select)\s+(?:two|three|[23])(?!\p{L})/iu
+
 /** An x at one option, set behind its words like a tick. */
 const crossed = /\p{L}\s+[xX✗]$/u
 
@@ -53,7 +58,7 @@ export function insideFindings({ stem }: QuestionContent, question: string, plac
 }
 
 /** A remark on the answer at the end of a stem or an option: "(Đáp án C)", "=> C". Whoever answers would read it, too. */
-export function remarkFindings({ stem, options }: QuestionContent, question: string, place: string): readonly Finding[] {
+export function remarkFindings({ stem, options, correct }: QuestionContent, question: string, place: string): readonly Finding[] {
   const isRemark = (text: string): boolean => {
     const inside = inBrackets.exec(text.slice(-120))?.[1]
     const end = bracketed.exec(text.slice(-120))?.[1] ?? ''
@@ -71,7 +76,12 @@ export function remarkFindings({ stem, options }: QuestionContent, question: str
   const text =
     (ticked.length === 1 ? ticked[0] : undefined) ??
     options.find((option) => isRemark(option) || isUnsure(option)) ??
-    (isRemark(stem) || isRemarkInStem(stem) || letterAlone.test(stem.slice(-20)) ? stem : undefined)
+    (isRemark(stem) ||
+    isRemarkInStem(stem) ||
+    (correct.length === 1 && ofSeveral.test(stem.slice(0, MAX_READ))) ||
+    letterAlone.test(stem.slice(-20))
+      ? stem
+      : undefined)
   return text === undefined ? [] : [found('remark-inside', place, { question, text: excerpt(text.slice(-60), 60) })]
 }
 

@@ -15,8 +15,8 @@ const MAX_SENTENCE = 400
 
 type Answered = Pick<QuestionContent, 'stem' | 'options' | 'correct'>
 
-/** `taken back`: the question or its answer; `plain`: another answer is said to be right; `vague`: it may be. */
-type Doubt = 'taken back' | 'plain' | 'vague' | null
+/** `taken back`: the question or its answer; `plain`: another answer is said to be right; `letter`, `words`: of another option, which may be. */
+type Doubt = 'taken back' | 'plain' | 'letter' | 'words' | null
 
 const sentences = (text: string): readonly string[] =>
   text
@@ -35,7 +35,7 @@ export function explanationFindings({ explanation, ...content }: QuestionContent
 /** A source that names another answer than the file: "Luật Tố cáo; đáp án: C". */
 export function sourceFindings({ source, ...content }: QuestionContent, question: string, place: string): readonly Finding[] {
   const said = source === null ? null : worst(`${source.document} ${source.detail}`, content)
-  return said === null || said.doubt === 'vague'
+  return said === null || said.doubt === 'words'
     ? []
     : [found('source-doubts', place, { question, text: excerpt(said.text), letters: lettersOf(content.correct) })]
 }
@@ -78,7 +78,7 @@ export function doubtIn(sentence: string, content: Answered): Doubt {
   // What is said of a letter is weighed with the letter.
   const bare = sentence.replace(lettered, ' ')
   if (ofQuestion.test(foldText(bare)) || oldAnswer.test(bare)) return 'taken back'
-  return letterDoubt(sentence, content) ?? (saysOther(sentence, content) ? 'vague' : null)
+  return letterDoubt(sentence, content) ?? (saysOther(sentence, content) ? 'words' : null)
 }
 
 function letterDoubt(sentence: string, { stem, options, correct }: Answered): Doubt {
@@ -103,7 +103,7 @@ function letterDoubt(sentence: string, { stem, options, correct }: Answered): Do
   const against = positions.map((position, at) => correct.includes(position) === isWrong[at])
   if (!against.some(Boolean)) return null
   const isPlain = rightSaid.test(sentence) || isWrong.some((wrong, at) => wrong && against[at])
-  return isPlain ? 'plain' : 'vague'
+  return isPlain ? 'plain' : 'letter'
 }
 
 const isNegative = (stem: string): boolean => /\b(khong|sai|tru|ngoai tru|chua|cam|not|except|incorrect|wrong|false)\b/.test(foldText(stem))

@@ -90,3 +90,11 @@ export function textLeftOut(text: string, place: string): Finding {
         : 'text-ignored'
   return found(code, place, { text: excerpt(text) })
 }
+
+/** The name of a question in the program it comes from: "Câu 4 (bỏ)". What stands there outside of brackets may be its words. */
+export const titleFindings = (title: string, question: string, place: string): readonly Finding[] =>
+  tagsLeftOut(
+    [...title.slice(0, 200).matchAll(/[([]([^()[\]]{1,40})[)\]]/gu)].flatMap(([, inside = '']) => (takesBack(inside) ? [inside] : [])),
+    question,
+    place,
+  )

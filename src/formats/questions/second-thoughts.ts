@@ -24,7 +24,19 @@ const words = [
   'should be',
   'to be checked',
 ] as const
-const wordsAlone = ['(?:đáp án |bản )?(?:cũ|mới)', 'bỏ', 'hủy', 'huỷ', 'loại', 'đổi', 'thay', 'tạm(?: thời)?', 'dự kiến'] as const
+const wordsAlone = [
+  '(?:đáp án |bản )?(?:cũ|mới)',
+  'bỏ',
+  'hủy',
+  'huỷ',
+  'loại',
+  'đổi',
+  'thay',
+  'tạm(?: thời)?',
+  'dự kiến',
+  '(?:không|chưa) (?:duyệt|đạt|dùng|sử dụng|đồng ý|nhất trí|thống nhất|ổn|xong)',
+  '(?:not sure|unsure|rejected|not approved)',
+] as const
 const wholeWords = (list: readonly string[], flags: string): RegExp => new RegExp(`(?<!\\p{L})(?:${list.join('|')})(?!\\p{L})`, flags)
 const folded = (list: readonly string[]): readonly string[] => list.map((one) => foldText(one).replace('[a-za-y]', '[a-z]'))
 const alone = (list: readonly string[]): RegExp => new RegExp(`^[\\s([]*(?:${list.join('|')})[\\s.!)\\]]*$`, 'iu')

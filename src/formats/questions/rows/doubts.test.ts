@@ -103,7 +103,7 @@ it('uses a key on a sheet that is called old with a warning', () => {
 it('weighs a verdict that only some questions have', () => {
   const judged = (head: string, verdict: string) =>
     codes(read([[...heads, head], ...[0, 1, 2, 3].map((at) => row(at, undefined, at === 1 ? verdict : 'Đạt'))])).flat()
-  expect([judged('Duyệt', 'Không'), judged('Thẩm định', 'Chưa đạt')]).toEqual([['warning note-beside'], ['warning note-beside']])
+  expect([judged('Duyệt', 'Không'), judged('Thẩm định', 'Chưa đạt')]).toEqual([['warning note-beside'], ['error note-doubts']])
   expect([judged('Duyệt', 'Đạt'), judged('Khen thưởng', 'Không')].flat()).toEqual([])
 })
 
@@ -144,4 +144,18 @@ it.each(['thay câu khác', '?', 'x', 'Cần bổ sung phương án'])('warns of
   const noted = (others: string) =>
     codes(read([[...heads, 'Ghi chú'], ...[0, 1, 2, 3].map((at) => row(at, undefined, at === 1 ? note : others))])).flat()
   expect([noted(''), noted('Điều 5')]).toEqual([['warning note-beside'], []])
+})
+
+it('asks about a sign beside a number, and a note of a key that is not sure', () => {
+  expect(codes(read([heads, one, two, ['3*', ...three.slice(1)], four]))[2]).toEqual(['warning note-beside'])
+  const sheets = [
+    { name: 'Đề', rows: [heads.slice(0, 6), ...[0, 1, 2, 3].map((at) => row(at).slice(0, 6))] },
+    {
+      name: 'Key',
+      rows: [['Question', 'Answer', 'Comment'], ...[0, 1, 2, 3].map((at) => [at + 1, 'BCBD'[at] ?? '', at === 2 ? 'not sure' : ''])],
+    },
+  ]
+  const said = codes(readQuestions(xlsxOf(sheets), { fileName: 'de.xlsx' }))
+  expect([said[0], said[1], said[3]].flat()).toEqual([])
+  expect(said[2]).toEqual(['error answer-unclear'])
 })

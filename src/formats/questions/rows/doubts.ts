@@ -179,12 +179,12 @@ export function oddManners(table: QuestionTable, units: readonly Unit[]): Readon
     const counted = stated.filter((text) => /^[1-8]$/.test(text)).length
     if (counted < MIN_HABIT || counted * 4 < stated.filter((text) => text !== '').length * 3) continue
     stated.forEach((text, at) => {
-      if (/^[A-H]$/i.test(text))
-        odd.set(
-          at,
-          found('answer-manner', cellPlace(table.sheet, units[at]?.rows[0]?.number ?? 0, column), { question: `Câu ${at + 1}`, text }),
-        )
+      const place = cellPlace(table.sheet, units[at]?.rows[0]?.number ?? 0, column)
+      if (/^[A-H]$/i.test(text)) odd.set(at, found('answer-manner', place, { question: `Câu ${at + 1}`, text }))
     })
   }
   return odd
 }
+
+/** "4*", "4 (?)": a sign beside the number of a question refers to something, or doubts it. */
+export const signedNumber = (text: string): boolean => /^\s*\d{1,5}\s*(?:[*?!†]|\(\s*[*?!]+\s*\))+\s*[.)]?\s*$/u.test(text)

@@ -16,7 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
-import { oddManners, patternedColumn, rowDoubts, shortColumn } from './doubts.ts'
+import { oddManners, patternedColumn, rowDoubts, shortColumn, signedNumber } from './doubts.ts'
 import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import { rangesOf, readNumber } from './layout/left-out.ts'
@@ -188,6 +188,8 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
   const number = numberOf(table, unit)
   const question = `Câu ${number ?? index + 1}`
   const findings: Finding[] = [...besideFindings(table, unit, question), ...shapeFindings(table, unit, question)]
+  const numbered = textOf(table, row, 'number')
+  if (signedNumber(numbered)) findings.push(found('note-beside', place, { question, cell: place, text: numbered }))
   const sign = ways.learned.values.get(signMark)
   const { options, findings: cleaned } = withoutLoneFullStop(
     sign === undefined ? unit.texts : withoutSigns(unit.texts, sign),

@@ -3,6 +3,7 @@ import { plainContent } from '#contest/questions/question.ts'
 import { difficulties, type Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
+import { titleFindings } from '../leftovers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { feedbackFindings, signFindings } from '../contradictions.ts'
 import { takesBack } from '../second-thoughts.ts'
@@ -87,7 +88,10 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
     options: [],
     correct: [],
     topic: block.category === null ? null : cleanLines(block.category),
-    findings: doubtsOf(block.comments, question, place),
+    findings: [
+      ...doubtsOf(block.comments, question, place),
+      ...titleFindings(unmask(/^::([\s\S]{1,200}?)::/.exec(block.text)?.[1] ?? ''), question, place),
+    ],
   }
   const leftOut = (kind: string) => {
     const words = excerpt(unmask(formatOf(from < 0 ? body : body.slice(0, from), 'moodle').rest), 40)
