@@ -14,7 +14,7 @@ export const contestantCookie = 'hoithi'
 export const securely = (name: string): string => `__Host-${name}`
 
 /** Its name at a trial run, which another server may hold on the same host: browsers tell hosts apart, and no ports. */
-export const rehearsed = (name: string): string => `vht-${name}`
+export const rehearsed = (name: string): string => name.replace('hoithi', 'hoithi-vht')
 
 export const StaffRole = Type.Enum(staffRoles)
 export type StaffRole = Static<typeof StaffRole>

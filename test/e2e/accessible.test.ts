@@ -143,6 +143,7 @@ describe('accessibility', () => {
       `${home}/thi-sinh?q=nguyen&page=2`,
       `${home}/tuan-thi/tuan-1`,
       `${home}/tuan-thi/tuan-1/truc-tiep`,
+      `${home}/van-hanh-thu`,
       `${home}/van-ban`,
       `${home}/nhat-ky`,
     ]) {

@@ -98,7 +98,7 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
     })
     // Its sessions are no sessions of the real server, which may stand on the same host.
     const [session = ''] = signedIn.headers.getSetCookie()
-    expect(session).toMatch(/^vht-hoithi-staff=/)
+    expect(session).toMatch(/^hoithi-vht-staff=/)
     const cookie = session.split(';')[0] ?? ''
     const read = async (path: string): Promise<string> =>
       (await fetch(`${address}/api/staff/contests/${slug}${path}`, { headers: { cookie } })).text()
@@ -107,7 +107,7 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
       readonly title: string
     }[]
     expect(list).toMatchObject([{ rehearsal: true, title: expect.stringContaining('VẬN HÀNH THỬ') as string }])
-    const real = await test.call('GET', `/api/staff/contests/${slug}`, { cookie: cookie.replace('vht-', '') })
+    const real = await test.call('GET', `/api/staff/contests/${slug}`, { cookie: cookie.replace('-vht', '') })
     expect(real.status).toBe(401)
     expect(
       (

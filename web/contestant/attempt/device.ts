@@ -13,11 +13,9 @@ export const progressKey = (attemptId: string): string => `hoithi:progress:${att
 type KeptPaper = StartedAttempt & { readonly person?: string | null }
 
 /** Who is signed in on this device, as a name that says nothing; readable without network. Null: nobody. */
-export const personNow = (): string | null => {
-  // A trial run may stand on another port of this host, and cookies know no ports.
-  const name = document.querySelector('.rehearsal') === null ? 'hoithi-person' : 'vht-hoithi-person'
-  return new RegExp(`(?:^|; |__Host-)${name}=([\\w-]+)`).exec(document.cookie)?.[1] ?? null
-}
+export const personNow = (): string | null =>
+  // A trial run may stand on another port of this host, and cookies know no ports: its own ends in `-vht-person`.
+  (document.querySelector('.rehearsal') ? /t-person=([\w-]+)/ : /i-person=([\w-]+)/).exec(document.cookie)?.[1] ?? null
 
 export function keepPaper(attempt: StartedAttempt): boolean {
   return write(paperKey(attempt.id), JSON.stringify({ ...attempt, person: personNow() } satisfies KeptPaper))
