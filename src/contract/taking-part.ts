@@ -74,7 +74,15 @@ export const StartedAttempt = Type.Object({
   timed: Type.Boolean(),
   /** Lets this device send the entry when somebody else has signed in on it meanwhile (header `x-attempt-token`). */
   sendToken: Type.String(),
-  prediction: Type.Object({ asked: Type.Boolean(), required: Type.Boolean(), maximum: Type.Integer(), ...Predicted.properties }),
+  prediction: Type.Object({
+    asked: Type.Boolean(),
+    required: Type.Boolean(),
+    maximum: Type.Integer(),
+    /** The number is in units of the last of so many decimals; left out: whole. */
+    decimals: Type.Optional(Type.Integer()),
+    /** What is asked; left out: how many will be all-correct. */
+    ask: Type.Optional(Bilingual),
+  }),
   paper: Type.Array(
     Type.Object({ stem: Type.String(), options: Type.Array(Type.String()), several: Type.Boolean(), pictures: Type.Array(ShownPicture) }),
   ),

@@ -34,8 +34,6 @@ it('a started attempt is the contract’s, with the words of the paper in the or
       asked: plainRules.prediction.asked,
       required: plainRules.prediction.required,
       maximum: 1515,
-      of: 'all-correct',
-      decimals: 0,
     },
     paper: [
       {

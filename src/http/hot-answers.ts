@@ -3,6 +3,9 @@
  * same questions and the same checkpoint again for each of them. Their shapes are those of the contract, by a test.
  */
 import type { LockedSet, Question } from '#contest/questions/question.ts'
+import { predictedValues } from '#contest/rules/predicted.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
+import type { StartedAttempt } from '#contract/taking-part.ts'
 import { paperOf } from '#usecases/taking-part/attempts.ts'
 import type { AcceptedEntry } from '#usecases/taking-part/entries.ts'
 import { shownPictures } from '#contest/paper/shown-pictures.ts'
@@ -58,7 +61,7 @@ function asked(set: LockedSet): AskedSet {
 function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: string): string {
   const { round, contest, mostPredicted } = runtime
   const { rules } = contest
-  const { asked: isAsked, required, of, decimals } = rules.prediction
+  const { asked: isAsked, required } = rules.prediction
   const facts = JSON.stringify({
     id: attempt.id,
     roundId: round.id,
@@ -69,9 +72,15 @@ function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: stri
     deadlineAt: attempt.deadlineAt,
     timed: rules.attempts.timeLimitMs !== null,
     sendToken,
-    prediction: { asked: isAsked, required, maximum: mostPredicted, of, decimals },
+    prediction: { asked: isAsked, required, maximum: mostPredicted, ...askedOtherwise(rules) },
   })
   return utf8Units(facts.slice(0, -1)) + ',"paper":['
+}
+
+/** What is said of a prediction that is not of the all-correct. */
+function askedOtherwise({ prediction: { of, decimals }, paper }: ContestRules): Pick<StartedAttempt['prediction'], 'decimals' | 'ask'> {
+  const ask = predictedValues[of].ask?.(paper.questions, decimals)
+  return { ...(decimals > 0 && { decimals }), ...(ask !== undefined && { ask: { ...ask } }) }
 }
 
 function questionJson(question: AskedQuestion | undefined, optionOrder: readonly number[]): string {

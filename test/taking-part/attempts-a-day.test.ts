@@ -1,5 +1,6 @@
 /** Several attempts in a round, few of them on one day of the contest's zone; and what people predict of them. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { predictedValues } from '#contest/rules/predicted.ts'
 import type { Me } from '#contract/taking-part.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { describeOnEachDatabase } from '../support/databases/databases.ts'
@@ -23,7 +24,13 @@ describeOnEachDatabase('attempts a day', ({ dialect }) => {
     const press = () => test.call('POST', `/api/rounds/${roundId}/attempts`, { cookie })
     const enter = async (name: string, prediction: number) => {
       const attempt = await test.start(roundId, cookie)
-      expect(attempt.prediction).toEqual({ asked: true, required: true, maximum: 10_000_000, of: 'all-correct-percentage', decimals: 5 })
+      expect(attempt.prediction).toEqual({
+        asked: true,
+        required: true,
+        maximum: 10_000_000,
+        decimals: 5,
+        ask: predictedValues['all-correct-percentage'].ask?.(15, 5),
+      })
       const body = { entryId: `entry-of-the-${name}-day`, answers: attempt.paper.map(() => []), prediction }
       return (await test.call('PUT', `/api/attempts/${attempt.id}/entry`, { cookie, body })).status
     }

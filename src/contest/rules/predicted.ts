@@ -10,6 +10,8 @@ export interface PredictedValue {
   readonly words: (questions: number) => Bilingual
   /** How the actual number is found, a sentence without its end. */
   readonly counted: Bilingual
+  /** As a contestant is asked; not there: the page has the words. */
+  readonly ask?: (questions: number, decimals: number) => Bilingual
   /** Of the actual number, where results are shown. */
   readonly label: (questions: number) => Bilingual
 }
@@ -32,6 +34,7 @@ const values = {
       vi: 'Số thực tế là số người có bài nộp được nhận, mỗi người tính một lần, đếm sau khi tuần thi kết thúc',
       en: 'The actual number is that of the people with an accepted entry, each counted once after the round has closed',
     },
+    ask: () => ({ vi: 'Bạn đoán tuần này có bao nhiêu người dự thi?', en: 'How many people will take part in this round?' }),
     label: () => ({ vi: 'Số người dự thi thực tế', en: 'Actual participants' }),
   },
   attempts: {
@@ -40,6 +43,7 @@ const values = {
       vi: 'Số thực tế là số lượt thi có bài nộp được nhận, kể cả những lượt không được tính để xếp hạng, đếm sau khi tuần thi kết thúc',
       en: 'The actual number is that of the attempts with an accepted entry, also those that do not count for the ranking, after the round has closed',
     },
+    ask: () => ({ vi: 'Bạn đoán tuần này có bao nhiêu lượt thi?', en: 'How many attempts will be made in this round?' }),
     label: () => ({ vi: 'Số lượt thi thực tế', en: 'Actual attempts' }),
   },
   'all-correct-percentage': {
@@ -51,6 +55,10 @@ const values = {
       vi: 'Tỷ lệ thực tế là số người trả lời đúng tất cả câu hỏi chia cho số người có bài nộp được nhận, tính sau khi tuần thi kết thúc',
       en: 'The actual percentage is that of the all-correct among the people with an accepted entry, taken after the round has closed',
     },
+    ask: (questions, decimals) => ({
+      vi: `Bạn đoán có bao nhiêu phần trăm người dự thi tuần này trả lời đúng cả ${questions} câu? Có thể ghi đến ${decimals} chữ số sau dấu phẩy.`,
+      en: `What percentage of the people who take part will answer all ${questions} questions right? Up to ${decimals} digits after the point.`,
+    }),
     label: (questions) => ({ vi: `Tỷ lệ người đúng cả ${questions} câu`, en: `Share with all ${questions} right` }),
   },
 } satisfies Readonly<Record<string, PredictedValue>>

@@ -20,7 +20,12 @@ export interface Progress {
 
 export interface PaperShape {
   readonly paper: readonly { readonly options: readonly string[]; readonly several: boolean }[]
-  readonly prediction: { readonly asked: boolean; readonly required: boolean; readonly maximum: number; readonly decimals: number }
+  readonly prediction: {
+    readonly asked: boolean
+    readonly required: boolean
+    readonly maximum: number
+    readonly decimals?: number | undefined
+  }
 }
 
 export function emptyProgress({ paper }: PaperShape): Progress {
@@ -72,19 +77,17 @@ export function unanswered(progress: Progress): readonly number[] {
  */
 export function readPrediction(
   typed: string,
-  { maximum, decimals }: Pick<PaperShape['prediction'], 'maximum' | 'decimals'>,
+  { maximum, decimals = 0 }: Pick<PaperShape['prediction'], 'maximum' | 'decimals'>,
 ): { readonly number: number | null; readonly valid: boolean } {
   const text = typed.trim()
   if (text === '') return { number: null, valid: true }
-  const number =
-    decimals > 0 ? scaled(text, decimals) : /^(\d{1,10}|\d{1,3}([\s.,]\d{3})+)$/.test(text) ? Number(text.replace(/\D/g, '')) : NaN
-  return number <= maximum ? { number, valid: true } : { number: null, valid: false }
-}
-
-/** `87,654` with 5 decimals → 8765400. */
-function scaled(text: string, decimals: number): number {
-  const [, whole, after = ''] = /^(\d{1,3})(?:[.,](\d+))?$/.exec(text) ?? []
-  return whole === undefined || after.length > decimals ? NaN : Number(whole + after.padEnd(decimals, '0'))
+  const [form, plain] =
+    decimals > 0
+      ? [`^\\d{1,3}([.,]\\d{1,${decimals}})?$`, text.replace(',', '.')]
+      : ['^(\\d{1,10}|\\d{1,3}([\\s.,]\\d{3})+)$', text.replace(/\D/g, '')]
+  const number = Math.round(Number(plain) * 10 ** decimals)
+  const valid = number <= maximum && RegExp(form).test(text)
+  return { number: valid ? number : null, valid }
 }
 
 /** Why the entry cannot be sent yet; null when it can. */

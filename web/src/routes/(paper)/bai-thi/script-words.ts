@@ -22,8 +22,6 @@ const needed = [
   'noAttempt',
   'notSaved',
   'predictionAsk',
-  'predictionBounds',
-  'predictionDecimals',
   'predictionInvalid',
   'predictionIs',
   'predictionMissing',
