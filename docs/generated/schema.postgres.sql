@@ -592,8 +592,10 @@ create table staff (
   created_at bigint not null,
   administrator bigint not null,
   personal bytea,
+  password_given bigint not null default 0,
   constraint staff_administrator_check CHECK ((administrator = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint staff_login_check CHECK (((length(login) >= 1) AND (length(login) <= 80))),
+  constraint staff_password_given_check CHECK ((password_given = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
   constraint staff_pkey PRIMARY KEY (id),
   constraint staff_login_key UNIQUE (login)
 );

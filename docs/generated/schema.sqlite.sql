@@ -454,7 +454,7 @@ CREATE TABLE staff (
   password_hash text not null,
   disabled_at integer,
   created_at integer not null
-, personal blob) strict;
+, personal blob, password_given integer not null default 0 check (password_given in (0, 1))) strict;
 
 CREATE TABLE staff_role (
   staff_id text not null references staff (id),

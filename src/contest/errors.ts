@@ -266,6 +266,10 @@ export const errorCatalogue = {
     vi: 'Mật khẩu này dễ đoán nên chưa dùng được; chưa có gì thay đổi. Hãy chọn một câu dài nhiều từ.',
     en: 'This password is easy to guess, so it was not taken; nothing was changed. Choose a long sentence of several words.',
   },
+  'password-given': {
+    vi: 'Mật khẩu của tài khoản này do người khác tạo. Hãy đổi thành mật khẩu của riêng bạn rồi tiếp tục.',
+    en: 'Somebody else made the password of this account. Take one of your own, then go on.',
+  },
   'unknown-schema': {
     vi: 'Cơ sở dữ liệu không phải của phiên bản này (mới hơn, hoặc của phần mềm khác); không có gì bị thay đổi.',
     en: 'The database is not of this version (newer, or of another program); nothing was changed.',

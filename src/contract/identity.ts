@@ -127,11 +127,23 @@ export type MadePassword = Static<typeof MadePassword>
 export const RoleGiven = Type.Object({ ...RoleIn, role: Nullable(Type.Enum(contestRoles)) }, closed)
 export type RoleGiven = Static<typeof RoleGiven>
 
+/** `PUT /api/staff/password`: one's own. */
+export const OwnPassword = Type.Object(
+  {
+    current: Type.String({ minLength: 1, maxLength: textLimits.password }),
+    next: Type.String({ minLength: 1, maxLength: textLimits.password }),
+  },
+  closed,
+)
+export type OwnPassword = Static<typeof OwnPassword>
+
 /** `GET /api/staff/me` */
 export const StaffMe = Type.Object({
   login: Type.String(),
   name: Type.String(),
   administrator: Type.Boolean(),
+  /** Somebody else made its password: until its owner has another (`PUT /api/staff/password`) it may do nothing. */
+  passwordGiven: Type.Boolean(),
   /** All it may do on the server, outside of any contest. */
   serverMay: Type.Array(Type.Enum(permissionNames)),
   now: Instant,

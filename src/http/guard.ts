@@ -178,6 +178,8 @@ function admit(request: FastifyRequest, app: App, asks: boolean): Promise<void> 
     return (token === null ? Promise.resolve(null) : app.sessions.staff(token, request.firstByteAt)).then(async (account) => {
       if (account === null) throw new ContestError('not-signed-in')
       request.account = account
+      // What is one's own – who one is, the password – has no permission.
+      if (account.passwordGiven && permission !== null) throw new ContestError('password-given')
       try {
         request.staff = await staffIn(app, account, request.params, asks)
         if (permission !== null) permitted(request.staff)

@@ -30,7 +30,7 @@ export interface SignedInContestant {
 }
 
 /** Who signed in to a staff account, with what the account is in each contest. */
-export interface SignedInStaff extends Pick<StaffRecord, 'id' | 'login' | 'name' | 'administrator'> {
+export interface SignedInStaff extends Pick<StaffRecord, 'id' | 'login' | 'name' | 'administrator' | 'passwordGiven'> {
   readonly roles: readonly HeldRole[]
 }
 
@@ -117,8 +117,8 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       if (session?.kind !== 'staff') return null
       const staff = await staffById(database.db, session.subjectId)
       if (staff === null || staff.disabledAt !== null) return null
-      const { id, login, name, administrator } = staff
-      return { id, login, name, administrator, roles: await rolesOfStaff(database.db, id) }
+      const { id, login, name, administrator, passwordGiven } = staff
+      return { id, login, name, administrator, passwordGiven, roles: await rolesOfStaff(database.db, id) }
     },
     linkHolder: async (token, now) => {
       const session = await sessionByTokenHash(database.db, codec, hashOf(token), now)

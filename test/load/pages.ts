@@ -156,6 +156,7 @@ async function signIn(app: App, role: StaffRole, login: string = role): Promise<
     name: login,
     administrator: role === 'administrator',
     passwordHash: 'none',
+    passwordGiven: false,
     disabledAt: null,
     createdAt: at,
   })

@@ -24,6 +24,7 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
   await sql`create table unit_standing (contest_id text)`.execute(db)
   const columns = [
     ['contest', 'announced_at'],
+    ['staff', 'password_given'],
     ...['aliases', 'parent_code', 'valid_from', 'valid_until'].map((name) => ['unit', name] as const),
     ['people_request', 'removed'],
   ] as const

@@ -26,6 +26,7 @@ import { departuresMigration } from './migrations/0022-departures.ts'
 import { sessionChangesMigration } from './migrations/0023-session-changes.ts'
 import { rulesVersionsMigration } from './migrations/0024-rules-versions.ts'
 import { peopleByHandMigration } from './migrations/0025-people-by-hand.ts'
+import { givenPasswordsMigration } from './migrations/0030-given-passwords.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -48,6 +49,7 @@ const migrations = {
   '0023-session-changes': sessionChangesMigration,
   '0024-rules-versions': rulesVersionsMigration,
   '0025-people-by-hand': peopleByHandMigration,
+  '0030-given-passwords': givenPasswordsMigration,
 } as const
 
 export interface SchemaState {

@@ -265,6 +265,8 @@ interface StaffTable {
   /** Sealed JSON: staff code and phone of whose it is; null when it does not say. */
   personal: Bytes | null
   password_hash: string
+  /** 1: somebody else made it. */
+  password_given: number
   disabled_at: number | null
   created_at: number
 }

@@ -18,6 +18,7 @@ describeOnEachDatabase('accounts', (maker) => {
     name: 'Lê Văn Đ',
     administrator: false,
     passwordHash: '$argon2id$…',
+    passwordGiven: false,
     disabledAt: null,
   })
   const session = (token: string, more: Partial<SessionRecord> = {}): SessionRecord => ({

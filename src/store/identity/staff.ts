@@ -11,14 +11,24 @@ export interface StaffRecord {
   /** Runs the server. What anybody else does stands in roles.ts. */
   readonly administrator: boolean
   readonly passwordHash: string
+  /** Somebody else made the password, and knows it: the account does nothing until its owner has another. */
+  readonly passwordGiven: boolean
   readonly disabledAt: Instant | null
 }
 
-const columns = ['id', 'login', 'name', 'administrator', 'password_hash as passwordHash', 'disabled_at as disabledAt'] as const
+const columns = [
+  ...(['id', 'login', 'name', 'administrator', 'password_hash as passwordHash'] as const),
+  ...(['password_given as passwordGiven', 'disabled_at as disabledAt'] as const),
+] as const
 
-const toStaff = <Row extends { readonly administrator: number }>({ administrator, ...row }: Row) => ({
+const toStaff = <Row extends { readonly administrator: number; readonly passwordGiven: number }>({
+  administrator,
+  passwordGiven,
+  ...row
+}: Row) => ({
   ...row,
   administrator: administrator === 1,
+  passwordGiven: passwordGiven === 1,
 })
 
 export async function listStaff(db: Db): Promise<readonly StaffRecord[]> {
@@ -50,6 +60,7 @@ export async function insertStaff(db: Db, staff: StaffRecord & { readonly create
       administrator: staff.administrator ? 1 : 0,
       personal: null,
       password_hash: staff.passwordHash,
+      password_given: staff.passwordGiven ? 1 : 0,
       disabled_at: staff.disabledAt,
       created_at: staff.createdAt,
     })
@@ -101,8 +112,16 @@ export async function disableStaff(db: Db, id: string, at: Instant): Promise<boo
 }
 
 /** Sets the password and ends the account's sessions. */
-export async function changePassword(db: Db, id: string, passwordHash: string): Promise<void> {
-  await db.updateTable('staff').set({ password_hash: passwordHash }).where('id', '=', id).execute()
+export async function changePassword(
+  db: Db,
+  id: string,
+  { hash, given }: { readonly hash: string; readonly given: boolean },
+): Promise<void> {
+  await db
+    .updateTable('staff')
+    .set({ password_hash: hash, password_given: given ? 1 : 0 })
+    .where('id', '=', id)
+    .execute()
   await endStaffSessions(db, id)
 }
 

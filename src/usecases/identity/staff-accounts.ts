@@ -28,6 +28,7 @@ import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findUnit } from '../find.ts'
 import { newId } from '../ids.ts'
+import { countTriesAt } from './tries.ts'
 import { changeAccount, type BarredBy } from '../people/insider-changes.ts'
 
 /** A role in the contest of this slug; `unit` is the code of a contributor's unit, and of nobody else's. */
@@ -65,6 +66,8 @@ export interface NewStaff {
   readonly login: string
   readonly name: string
   readonly password: string
+  /** Made for its owner, who takes another at the first sign-in; left out: typed by whoever it is for. */
+  readonly given?: boolean
   /** Its first role; null: an administrator. */
   readonly in: RoleInContest | null
 }
@@ -84,6 +87,7 @@ export async function makeAccount(app: App, who: Who, staff: NewStaff, ask: (db:
   const record: StaffRecord = {
     ...{ id, login, name: cleanText(staff.name), administrator: role === null, disabledAt: null },
     passwordHash: await hashed(app, { login, name: staff.name }, staff.password),
+    passwordGiven: staff.given ?? false,
   }
   await changeAccount(app, record, role === null ? {} : { role }, async (db, barred) => {
     await ask(db)
@@ -146,7 +150,7 @@ export async function firstOrganiser(
   if ((await staffByLogin(app.database.db, loginOf(login))) !== null)
     return { login: (await grantRole(app, who, login, role)).login, password: null }
   const password = newPassword()
-  return { login: (await addStaff(app, who, { login, name, password, in: role })).login, password }
+  return { login: (await addStaff(app, who, { login, name, password, given: true, in: role })).login, password }
 }
 
 /** 96 bits, for somebody to type once. */
@@ -232,19 +236,52 @@ export async function revokeRole(app: App, who: Who, login: string, slug: string
   return describe(app, staff)
 }
 
-/** Ends the account's sessions too. @throws ContestError `weak-password`, `not-found` */
-export async function setPassword(app: App, who: Who, login: string, password: string): Promise<void> {
+/**
+ * Ends the account's sessions too. @param given made for its owner, as of `NewStaff`
+ * @throws ContestError `weak-password`, `not-found`
+ */
+export async function setPassword(app: App, who: Who, login: string, password: string, given = false): Promise<void> {
   requireAccess(who, 'staff.manage')
   const staff = await requireAccount(app.database.db, login)
-  const passwordHash = await hashed(app, staff, password)
+  const hash = await hashed(app, staff, password)
   await inTransaction(app.database.db, async (db) => {
-    await changePassword(db, staff.id, passwordHash)
+    await changePassword(db, staff.id, { hash, given })
     // Whoever sets it can act as the account: the contests it works on are told too.
     for (const contestId of [null, ...(await rolesOfStaff(db, staff.id)).map((role) => role.contestId)])
       await writeAudit(db, {
         ...{ at: app.clock.now(), actor: actorOf(who), event: 'staff.password-changed', contestId, subjectId: staff.id },
         data: { staff: staff.id },
       })
+  })
+}
+
+/**
+ * One's own: of whoever knows the one before, which counts as a try at it. Ends all its sessions.
+ * @throws ContestError `wrong-credentials`, `too-many-attempts`, `weak-password`, `invalid-request` for the same once more
+ */
+export async function changeOwnPassword(
+  app: App,
+  { id, login }: { readonly id: string; readonly login: string },
+  { current, next }: { readonly current: string; readonly next: string },
+): Promise<void> {
+  const { db } = app.database
+  const staff = await requireAccount(db, login)
+  const tried = await countTriesAt(app, `own ${id}`, [{ kind: 'account', of: `own password ${id}` }])
+  if (!(await passwordMatches(staff.passwordHash, current))) {
+    await tried.keep()
+    throw new ContestError('wrong-credentials')
+  }
+  await tried.giveBack()
+  if (current.normalize('NFC') === next.normalize('NFC')) throw new ContestError('invalid-request', { field: 'next' })
+  const hash = await hashed(app, staff, next)
+  await inTransaction(db, async (inside) => {
+    // Somebody else gave it another meanwhile: the one that was known is none any more.
+    if ((await requireAccount(inside, login)).passwordHash !== staff.passwordHash) throw new ContestError('wrong-credentials')
+    await changePassword(inside, id, { hash, given: false })
+    await writeAudit(inside, {
+      ...{ at: app.clock.now(), actor: { kind: 'staff', id }, event: 'staff.password-changed', contestId: null, subjectId: id },
+      data: { staff: id },
+    })
   })
 }
 

@@ -51,7 +51,7 @@ export async function signInOrganiser(app: App, slug: string): Promise<string> {
   const staffId = newId()
   await insertStaff(db, {
     ...{ id: staffId, login: 'flood', name: 'flood', administrator: false },
-    ...{ passwordHash: 'none', disabledAt: null, createdAt: at },
+    ...{ passwordHash: 'none', passwordGiven: false, disabledAt: null, createdAt: at },
   })
   const contestId = (await contestBySlug(db, slug))?.id ?? ''
   await putRole(db, { staffId, contestId, role: 'organiser', unitId: null }, at)

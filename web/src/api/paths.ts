@@ -68,6 +68,7 @@ export type QuestionAct = 'state' | 'comments' | 'assignee' | 'apart'
 export const staffPaths = {
   session: at`/api/staff/session`,
   first: at`/api/first-administrator`,
+  password: at`/api/staff/password`,
   me: at`/api/staff/me`,
   serverAudit: (query: string) => asking(at`/api/staff/audit`, query),
   serverAuditExport: (query: string) => asking(at`/api/staff/audit/export`, query),

@@ -8,6 +8,7 @@ import {
   MadePassword,
   NewAccount,
   OneContestant,
+  OwnPassword,
   RoleGiven,
   ShownPhone,
   StaffAccount,
@@ -23,6 +24,7 @@ import { oneContestant, showPhone, unlockContestant } from '#usecases/identity/o
 import { signInStaff } from '#usecases/identity/sign-in.ts'
 import {
   addStaff,
+  changeOwnPassword,
   disableStaffAccount,
   enableStaffAccount,
   findAccount,
@@ -68,13 +70,27 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
 
   server.get('/api/staff/me', { ...may(null), schema: { response: { 200: StaffMe } } }, async (request) => {
     const account = accountOf(request)
-    const { login, name, administrator } = account
+    const { login, name, administrator, passwordGiven } = account
     const own = (await contests(app)).flatMap(({ id, slug, rules, demo }) => {
       const role = actingIn(account, id)?.role
       return role === undefined ? [] : [{ slug, title: rules.title, zone: rules.zone, demo, role, may: [...permissionsOf(role)] }]
     })
     const serverMay = administrator ? permissionsOf('administrator').filter(isOfServer) : []
-    return { login, name, administrator, serverMay, now: app.clock.now(), contests: own }
+    return { login, name, administrator, passwordGiven, serverMay, now: app.clock.now(), contests: own }
+  })
+
+  server.put<{ Body: OwnPassword }>('/api/staff/password', { ...may(null), schema: { body: OwnPassword } }, async (request, reply) => {
+    const account = accountOf(request)
+    const { current, next } = request.body
+    await changeOwnPassword(app, account, { current, next })
+    setSignedIn(
+      request,
+      reply,
+      staffCookie,
+      await signInStaff(app, { login: account.login, password: next }, fromOf(request)),
+      app.clock.now(),
+    )
+    return reply.code(204).send()
   })
 
   accountRoutes(server, app)
@@ -103,7 +119,7 @@ function accountRoutes(server: FastifyInstance, app: App): void {
       const password = newPassword()
       const { login, name, in: first } = request.body
       const role = first === null ? null : unitsOwn(first)
-      const account = await addStaff(app, staffOf(request), { login, name, in: role, password })
+      const account = await addStaff(app, staffOf(request), { login, name, in: role, password, given: true })
       return reply
         .code(201)
         .header('cache-control', 'no-store')
@@ -117,7 +133,7 @@ function accountRoutes(server: FastifyInstance, app: App): void {
     async (request, reply) => {
       const password = newPassword()
       const { login } = request.params
-      await setPassword(app, staffOf(request), login, password)
+      await setPassword(app, staffOf(request), login, password, true)
       return reply.header('cache-control', 'no-store').send({ account: wire(await findAccount(app, staffOf(request), login)), password })
     },
   )
