@@ -19,14 +19,16 @@ const under = (path: ApiPath, rest: string): ApiPath => `${path}/${rest}` as Api
 /** @param query without the `?`; empty: none */
 const asking = (path: ApiPath, query: string): ApiPath => (query === '' ? path : (`${path}?${query}` as ApiPath))
 
+const versionQuery = (version: number | null): string => (version === null ? '' : `version=${String(version)}`)
+
 /** What anybody may read. */
 export const publicPaths = {
   contests: at`/api/contests`,
   contest: (slug: string) => at`/api/contests/${slug}`,
   rulebook: (slug: string, language: string) => at`/api/contests/${slug}/rulebook?lang=${language}`,
   /** @param version from 1; null: the one in force */
-  rulebookDocument: (slug: string, format: 'pdf' | 'docx', version: number | null = null) =>
-    asking(at`/api/contests/${slug}/rulebook.${format}`, version === null ? '' : `version=${String(version)}`),
+  rulebookDocument: (slug: string, version: number | null = null) => asking(at`/api/contests/${slug}/rulebook.pdf`, versionQuery(version)),
+  rulebookForWord: (slug: string, version: number | null = null) => asking(at`/api/contests/${slug}/rulebook.docx`, versionQuery(version)),
   units: (slug: string) => at`/api/contests/${slug}/units`,
   results: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/results`,
   conclusion: (slug: string) => at`/api/contests/${slug}/conclusion`,
