@@ -9,6 +9,7 @@ import { startChild, type ChildServer } from '#test/support/live.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'hoithi-e2e-empty-'))
 const password = 'con mèo ngủ trên mái nhà 7'
+const own = 'bốn con trâu ăn cỏ ngoài đê'
 let server: ChildServer
 let browser: Browser
 beforeAll(async () => {
@@ -25,12 +26,16 @@ const address = (path: string): string => new URL(path, (server.printed as { add
 
 async function signedIn(login: string, secret: string): Promise<Page> {
   const page = await (await browser.newContext(desktop)).newPage()
+  await signIn(page, login, secret)
+  await page.waitForURL(/quan-tri$/)
+  return page
+}
+
+async function signIn(page: Page, login: string, secret: string): Promise<void> {
   await page.goto(address('/quan-tri/dang-nhap'))
   await page.getByLabel('Tên đăng nhập').fill(login)
   await page.getByLabel('Mật khẩu').fill(secret)
   await page.getByRole('button', { name: 'Đăng nhập' }).click()
-  await page.waitForURL(/quan-tri$/)
-  return page
 }
 
 const rulesPage = async (page: Page): Promise<void> => {
@@ -62,8 +67,21 @@ it('leads from an empty server to an announced contest, whose later changes are 
   await page.getByRole('button', { name: 'Tạo hội thi' }).click()
   const made = await page.getByRole('textbox', { name: 'Mật khẩu của toan' }).inputValue()
 
-  const one = await signedIn('toan', made)
-  const two = await signedIn('toan', made)
+  // The administrator has seen this password: nothing is done with it but taking another.
+  const one = await (await browser.newContext(desktop)).newPage()
+  await signIn(one, 'toan', made)
+  await one.getByText('do người khác tạo cho bạn').waitFor()
+  await one.getByLabel('Mật khẩu hiện nay').fill(password)
+  for (const label of ['Mật khẩu mới', 'Nhập lại mật khẩu']) await one.getByLabel(label).fill(own)
+  await one.getByRole('button', { name: 'Đổi mật khẩu' }).click()
+  await one.getByText('Mật khẩu hiện nay không đúng').waitFor()
+  await one.goto(address('/quan-tri/tai-khoan'))
+  await one.waitForURL(/mat-khau$/)
+  await one.getByLabel('Mật khẩu hiện nay').fill(made)
+  for (const label of ['Mật khẩu mới', 'Nhập lại mật khẩu']) await one.getByLabel(label).fill(own)
+  await one.getByRole('button', { name: 'Đổi mật khẩu' }).click()
+  await one.getByText('Đã đổi mật khẩu').waitFor()
+  const two = await signedIn('toan', own)
   await rulesPage(one)
   await rulesPage(two)
   await one.getByRole('button', { name: 'Công bố hội thi' }).click()
