@@ -62,7 +62,7 @@ async function passwordOf({ passwordStdin }: PasswordOptions): Promise<{ readonl
   return { password: newPassword(), made: true }
 }
 
-const shownOnce = (password: string): string => `Mật khẩu, chỉ hiện một lần: ${password}`
+const shownOnce = (password: string): string => `Mật khẩu, chỉ hiện một lần, đổi ở lần đăng nhập đầu: ${password}`
 
 const rolesText = ({ administrator, roles }: StaffAccount): string =>
   administrator
@@ -86,7 +86,7 @@ export function staffCommand(): Command {
       return runWithApp(options, async (app, output) => {
         const role = await roleIn(app, options.role, options)
         const { password, made } = await passwordOf(options)
-        const account = await addStaff(app, who, { login, name: options.name, password, in: role })
+        const account = await addStaff(app, who, { login, name: options.name, password, given: made, in: role })
         output.result({ ...account, ...(made ? { password } : {}) }, [
           `Đã tạo tài khoản ${account.login} (${rolesText(account)})`,
           ...(made ? [shownOnce(password)] : []),
@@ -118,7 +118,7 @@ export function staffCommand(): Command {
     .action((login: string, options: PasswordOptions) =>
       runWithApp(options, async (app, output) => {
         const { password, made } = await passwordOf(options)
-        await setPassword(app, who, login, password)
+        await setPassword(app, who, login, password, made)
         output.result({ login, ...(made ? { password } : {}) }, [`Đã đổi mật khẩu của ${login}`, ...(made ? [shownOnce(password)] : [])])
       }),
     )
