@@ -80,8 +80,8 @@ export const StartedAttempt = Type.Object({
     maximum: Type.Integer(),
     /** The number is in units of the last of so many decimals; left out: whole. */
     decimals: Type.Optional(Type.Integer()),
-    /** What is asked; left out: how many will be all-correct. */
-    ask: Type.Optional(Bilingual),
+    /** What is asked. */
+    ask: Bilingual,
   }),
   paper: Type.Array(
     Type.Object({ stem: Type.String(), options: Type.Array(Type.String()), several: Type.Boolean(), pictures: Type.Array(ShownPicture) }),

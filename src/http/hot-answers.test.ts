@@ -34,6 +34,10 @@ it('a started attempt is the contract’s, with the words of the paper in the or
       asked: plainRules.prediction.asked,
       required: plainRules.prediction.required,
       maximum: 1515,
+      ask: {
+        vi: 'Bạn đoán tuần này có bao nhiêu người trả lời đúng cả 15 câu?',
+        en: 'How many people will answer all 15 questions of this round correctly?',
+      },
     },
     paper: [
       {

@@ -72,15 +72,14 @@ function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: stri
     deadlineAt: attempt.deadlineAt,
     timed: rules.attempts.timeLimitMs !== null,
     sendToken,
-    prediction: { asked: isAsked, required, maximum: mostPredicted, ...askedOtherwise(rules) },
+    prediction: { asked: isAsked, required, maximum: mostPredicted, ...predictionAsked(rules) },
   })
   return utf8Units(facts.slice(0, -1)) + ',"paper":['
 }
 
-/** What is said of a prediction that is not of the all-correct. */
-function askedOtherwise({ prediction: { of, decimals }, paper }: ContestRules): Pick<StartedAttempt['prediction'], 'decimals' | 'ask'> {
-  const ask = predictedValues[of].ask?.(paper.questions, decimals)
-  return { ...(decimals > 0 && { decimals }), ...(ask !== undefined && { ask: { ...ask } }) }
+/** What is asked, and its decimals where there are any. */
+function predictionAsked({ prediction: { of, decimals }, paper }: ContestRules): Pick<StartedAttempt['prediction'], 'decimals' | 'ask'> {
+  return { ...(decimals > 0 && { decimals }), ask: { ...predictedValues[of].ask(paper.questions, decimals) } }
 }
 
 function questionJson(question: AskedQuestion | undefined, optionOrder: readonly number[]): string {

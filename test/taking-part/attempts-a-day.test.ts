@@ -29,7 +29,7 @@ describeOnEachDatabase('attempts a day', ({ dialect }) => {
         required: true,
         maximum: 10_000_000,
         decimals: 5,
-        ask: predictedValues['all-correct-percentage'].ask?.(15, 5),
+        ask: predictedValues['all-correct-percentage'].ask(15, 5),
       })
       const body = { entryId: `entry-of-the-${name}-day`, answers: attempt.paper.map(() => []), prediction }
       return (await test.call('PUT', `/api/attempts/${attempt.id}/entry`, { cookie, body })).status

@@ -10,8 +10,8 @@ export interface PredictedValue {
   readonly words: (questions: number) => Bilingual
   /** How the actual number is found, a sentence without its end. */
   readonly counted: Bilingual
-  /** As a contestant is asked; not there: the page has the words. */
-  readonly ask?: (questions: number, decimals: number) => Bilingual
+  /** As a contestant is asked. */
+  readonly ask: (questions: number, decimals: number) => Bilingual
   /** Of the actual number, where results are shown. */
   readonly label: (questions: number) => Bilingual
 }
@@ -26,6 +26,10 @@ const values = {
       vi: 'Số thực tế được đếm sau khi tuần thi kết thúc',
       en: 'The actual number is counted after the round has closed',
     },
+    ask: (questions) => ({
+      vi: `Bạn đoán tuần này có bao nhiêu người trả lời đúng cả ${questions} câu?`,
+      en: `How many people will answer all ${questions} questions of this round correctly?`,
+    }),
     label: (questions) => ({ vi: `Số người đúng cả ${questions} câu`, en: `All ${questions} right` }),
   },
   participants: {

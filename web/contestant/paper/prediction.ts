@@ -10,7 +10,7 @@ export function showPrediction(screen: PaperScreen): void {
   const bounds = say(words.predictionInvalid, { maximum: inPageLanguage(maximum, decimals) })
   const field = byId<HTMLInputElement>('number')
   const fault = byId('number-fault')
-  byId('prediction-ask').textContent = ask ? ask[pageLanguage()] : say(words.predictionAsk, { questions: attempt.paper.length })
+  byId('prediction-ask').textContent = ask?.[pageLanguage()] ?? ''
   byId('number-hint').textContent = bounds + (required ? '' : ` ${words.predictionOptional}`)
 
   const shown = (number: number | null): string => (number === null ? '' : inPageLanguage(number, decimals))

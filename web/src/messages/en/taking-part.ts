@@ -74,7 +74,6 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     notSaved: 'Not saved on this device',
     timeLeft: '{time} left',
     predictionTitle: 'Prediction',
-    predictionAsk: 'How many people will answer all {questions} questions of this round correctly?',
     predictionWhy: 'When many people have everything right, the closer prediction ranks higher.',
     predictionField: 'Number you predict',
     predictionInvalid: 'Enter a number from 0 to {maximum}.',

@@ -70,7 +70,6 @@ export const takingPartWords = {
     notSaved: 'Chưa lưu được trên máy này',
     timeLeft: 'Còn {time}',
     predictionTitle: 'Câu dự đoán',
-    predictionAsk: 'Bạn đoán tuần này có bao nhiêu người trả lời đúng cả {questions} câu?',
     predictionWhy: 'Khi nhiều người cùng đúng hết, ai đoán gần con số thực tế hơn sẽ xếp trên.',
     predictionField: 'Con số bạn dự đoán',
     predictionInvalid: 'Hãy nhập một số từ 0 đến {maximum}.',

@@ -4,7 +4,7 @@ import { typedEntry } from './entry-form.ts'
 const question = (several = false) => ({ stem: '?', options: ['a', 'b', 'c'], several, pictures: [] })
 const attempt = (required = true) => ({
   paper: [question(), question(true), question()],
-  prediction: { asked: true, required, maximum: 1000 },
+  prediction: { asked: true, required, maximum: 1000, ask: { vi: '', en: '' } },
   ...{ timed: true, now: 1, deadlineAt: 100_000 },
 })
 const formOf = (fields: readonly (readonly [string, string])[]): FormData => {
@@ -39,7 +39,7 @@ describe('the one-page paper as sent', () => {
       typedPrediction: 'nhiều',
     })
     expect(typedEntry(formOf([['prediction', '1001']]), attempt())).toMatchObject({ fault: 'prediction-invalid' })
-    const unasked = { ...attempt(), prediction: { asked: false, required: false, maximum: 1 } }
+    const unasked = { ...attempt(), prediction: { asked: false, required: false, maximum: 1, ask: { vi: '', en: '' } } }
     expect(typedEntry(formOf([['prediction', '5']]), unasked)).toMatchObject({ prediction: null, fault: null })
   })
 })

@@ -21,7 +21,6 @@ const needed = [
   'next',
   'noAttempt',
   'notSaved',
-  'predictionAsk',
   'predictionInvalid',
   'predictionIs',
   'predictionMissing',
