@@ -26,6 +26,7 @@ const remarks = [
   ['Question 2: answer should be C', '.x....'], ['Q3 drop', '..x...'], ['Câu 3. Bỏ', '..x...'], ['3/ không dùng', '..x...'],
   ['Các đáp án trên mới là dự kiến', 'xxxxxx'], ['Mọi câu hỏi về đất đai lấy theo Luật 2024', 'xxxxxx'], ['câu sáu kết quả thay đổi', '.....x'],
   ['Đáp án trên còn 02 câu chưa thống nhất, xin ý kiến', 'xxxxxx'],
+  ['Danh sách câu cần bỏ: 4; 6', '...x.x'],
 ] as const // prettier-ignore
 
 describe.each(remarks)('%s', (remark, whose) => {
@@ -83,6 +84,7 @@ it('is weighed between the questions of Aiken, in the notes of a key, and behind
 it('in a row of a review is of the question it names, not of the one its row counts', () => {
   const book = (own: readonly (readonly CellOf[])[]): QuestionsRead =>
     readQuestions(xlsxOf([{ name: 'Câu hỏi', rows: [heads, ...rows] }, { name: 'Góp ý', rows: own }]), { fileName: 'de.xlsx' }) // prettier-ignore
+  expect(doubtful(book([['Đơn vị', 'Số câu', 'Câu lỗi'], ['Phòng Tư pháp', 6, '2, 5']]))).toBe('.x..x.') // prettier-ignore
   expect(doubtful(book([['TT', 'Nội dung góp ý'], [1, 'Câu 4 đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
   expect(doubtful(book([['Câu', 'Nội dung góp ý'], [4, 'đề nghị sửa đáp án B']]))).toBe('...x..') // prettier-ignore
 })

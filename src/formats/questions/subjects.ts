@@ -24,7 +24,7 @@ const valueOf = (word: string): number =>
 const question = String.raw`(?:câu|cau)(?:\s+(?:hỏi|hoi))?`
 const joint = String.raw`\s*(?:,|;|&|-|–|và|va|and|đến|den|tới|to)\s*(?:(?:câu|cau)\s*)?`
 const listed = new RegExp(
-  String.raw`(?<!\p{L})(?:${question}(?:\s+(?:số|so|thứ|thu))?\s*|questions?\s*(?:no\.?\s*)?|(?:các câu|cac cau)[^\d:\n]{1,30}:\s*|[cq](?=\d))0*(\d{1,4}(?:${joint}\d{1,4}(?![\d\p{L}/]))*)(?![\d\p{L}])`,
+  String.raw`(?<!\p{L})(?:${question}(?:\s+(?:số|so|thứ|thu))?\s*|questions?\s*(?:no\.?\s*)?|(?:câu|cau)[^\d:\n]{1,30}:\s*|[cq](?=\d))0*(\d{1,4}(?:${joint}\d{1,4}(?![\d\p{L}/]))*)(?![\d\p{L}])`,
   'giu',
 )
 const range = /(\d+)(?:[-–](?=\d)|\s*[-–]\s*(?=câu|cau)|\s*(?:đến|den|tới|to)\s*)(?:(?:câu|cau)\s*)?(\d+)|(\d+)/giu

@@ -3,7 +3,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { cleanText, foldText } from '#contest/text.ts'
 import { excerpt, found, hasError } from '../../findings/findings.ts'
 import { readCsv } from '../../sheets/csv.ts'
-import type { Sheet } from '../../sheets/sheet.ts'
+import type { Row, Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import { isDraftName } from '../leftovers.ts'
@@ -142,14 +142,23 @@ function wordsApart(sheets: readonly Sheet[], tables: readonly QuestionTable[], 
   const answers = new Set(keys.flatMap(({ sheet, entries }) => entries.map(({ place }) => `${sheet} ${/\d+$/.exec(place)?.[0] ?? ''}`)))
   return sheets.flatMap(({ name, rows, hidden }) => {
     if (hidden === true || asked.has(name) || guide.test(foldText(name))) return []
+    const heads = rows.find(({ cells }) => cells.size > 1)
     return rows.flatMap(({ number, cells }): Words[] => {
       const texts = [...cells.values()].flatMap(({ text, spread }) => (spread === true ? [] : [cleanText(text)]))
       // Heads beside one another are no words on an answer.
       const isSaid = !answers.has(`${name} ${number}`) && texts.some((text) => spokenOf(text) !== null)
-      return isSaid ? [{ text: rowWords(texts) ?? texts.join(' '), place: `${name}!A${number}` }] : []
+      const own = isSaid ? [rowWords(texts) ?? texts.join(' ')] : []
+      return [...own, ...listed(heads, cells)].map((text) => ({ text, place: `${name}!A${number}` }))
     })
   })
 }
+
+/** "5, 8" below a head "Câu lỗi". */
+const listed = (heads: Row | undefined, cells: Row['cells']): readonly string[] =>
+  [...cells].flatMap(([column, { text }]) => {
+    const head = cleanText(heads?.cells.get(column)?.text ?? '').slice(0, 40)
+    return /(?<!\p{L})câu(?!\p{L})/iu.test(head) && /^\d{1,3}(?:\s*[,;&-]\s*\d{1,3})*$/.test(cleanText(text)) ? [`${head}: ${text}`] : []
+  })
 
 interface Words {
   readonly text: string
