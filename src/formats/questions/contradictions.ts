@@ -21,6 +21,8 @@ const unsure =
   /^(?:đúng|đ|x|chọn|đáp án|✓|sai|s)(?:\s*[?!…]|\s*[-–,;:.]\s*\p{L}|\s+(?:theo|nhưng|chưa|rồi|mà|nếu|hay)(?!\p{L}))|^\?+$|^(?:chọn|sai)$/iu
 const behindDash = /\s[-–—*]\s*(?:(?:đáp án|chọn|phương án|đ\/?a)\s*:?\s*)[A-H]\s*[.)]?$/iu
 const arrowTo = /(?:←|⇐|<[-=]+)\s*[^\n]{0,20}$/u
+/** "Huế - đáp án" at one option. */
+const namedRight = /[-–—:]\s*(?:đáp án|phương án)(?:\s+đúng)?\s*[.!]?$/iu
 const behindArrow = /(?:=>|→|➔|->)\s*[A-H]\s*[.)]?$/u
 /** "(C)" at the end, or a letter on a line of its own. */
 const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
@@ -30,7 +32,7 @@ const withinStem = [
   /(?<!\p{L})câu (?:hỏi )?này[^\n]{0,40}?(?:chọn|đáp án|bỏ(?!\p{L})|trùng|sai(?!\p{L})|xem lại|kiểm tra|tranh luận|tranh cãi|chưa)/iu,
   /(?<!\p{L})(?:[Đđ]áp án|ĐÁP ÁN|[Đđ]\/[Aa]|[Cc]họn)(?:\s+(?:đúng|là|phải|[cC]âu|này|trên|trước|\d+))*\s*:?\s*[A-H](?=\s*(?:[.,;:)!?\]\n]|$|vì|mới|theo|cũng|nhé))/u,
   /(?<![\p{L}\d])[A-H] mới đúng/u,
-  /^[([*\s]*(?:đã\s+)?(?:bỏ|hủy|huỷ|loại|không dùng|xem lại|kiểm tra lại|chưa duyệt|chưa chốt|sửa|trùng)(?:\s+câu)?(?:\s+này)?\s*[)\]:–.-]/iu,
+  /^[([*\s]*(?:đã\s+)?(?:bỏ|hủy|huỷ|loại|không dùng|xem lại|kiểm tra lại|chưa duyệt|chưa chốt|sửa|trùng|thay(?: thế)?|dự phòng)(?:\s+câu)?(?:\s+này)?\s*[)\]:–.-]/iu,
   /[*#]\s*[A-H]\s*$/u,
   /[([][^()[\]\n]{0,30}(?:trùng|giống)[^()[\]\n]{0,20}câu (?:số )?\d/iu,
   /(?:^|\n)\s*câu (?:số )?\d+ (?:bị |xin )?(?:bỏ|sửa|trùng|loại)(?!\p{L})/iu,
@@ -65,6 +67,7 @@ export function remarkFindings({ stem, options, correct }: QuestionContent, ques
     return (
       behindArrow.test(text.slice(-20)) ||
       arrowTo.test(text.slice(-30)) ||
+      namedRight.test(text.slice(-30)) ||
       behindDash.test(text.slice(-30)) ||
       ofLetter.test(end) ||
       ofQuestion.test(end) ||

@@ -66,14 +66,22 @@ export function finishQuestions(given: readonly QuestionDraft[]): readonly ReadQ
     previous = number ?? previous
     return { content, place, findings }
   })
+  const replaced = new Map(
+    drafts.flatMap((draft) =>
+      (replacing.exec(draft.stem.slice(0, 200))?.slice(1) ?? []).map((number) => [Number(number), draft.stem] as const),
+    ),
+  )
   return read.map((one, at) => {
-    const text = remarkOnLast.exec(drafts[at + 1]?.stem.slice(0, 200) ?? '')?.[0]
+    const text = replaced.get(drafts[at]?.number ?? -1) ?? remarkOnLast.exec(drafts[at + 1]?.stem.slice(0, 200) ?? '')?.[0]
     const { label = '', place = '' } = drafts[at] ?? {}
     return text === undefined
       ? one
       : { ...one, findings: [...one.findings, found('remark-inside', place, { question: label, text: excerpt(text) })] }
   })
 }
+
+/** "Đề nghị thay câu 5 bằng câu này: …" in another question. */
+const replacing = /(?<!\p{L})(?:thay(?: thế)?|đổi|bỏ|sửa|hủy|huỷ|loại)(?:\s+cho)?\s+câu\s+(?:số\s+)?(\d{1,4})(?!\d)/iu
 
 /** "(đáp án câu trên: C)" in the question behind it. */
 const remarkOnLast = /(?<!\p{L})(?:đáp án|chọn|sửa)[^\n.?!]{0,15}câu (?:trên|trước)(?!\p{L})[^\n?!]{0,30}/iu

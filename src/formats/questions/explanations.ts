@@ -32,10 +32,13 @@ export function explanationFindings({ explanation, ...content }: QuestionContent
   return [found(said.doubt === 'taken back' ? 'explanation-against' : 'explanation-doubts', place, values)]
 }
 
+/** What a source says of a change; otherwise the words of an option may be those of its title. */
+const changed = /(?<!\p{L})(?:nay|mới|hiện|ghi|thay|bãi bỏ|hết hiệu lực|trở thành|phải|đúng)(?!\p{L})/iu
+
 /** A source that names another answer than the file: "Luật Tố cáo; đáp án: C". */
 export function sourceFindings({ source, ...content }: QuestionContent, question: string, place: string): readonly Finding[] {
   const said = source === null ? null : worst(`${source.document} ${source.detail}`, content)
-  return said === null || said.doubt === 'words'
+  return said === null || (said.doubt === 'words' && !changed.test(said.text))
     ? []
     : [found('source-doubts', place, { question, text: excerpt(said.text), letters: lettersOf(content.correct) })]
 }

@@ -21,6 +21,9 @@ const ofTcvn = /(?<=\p{L})[µ¸¶·¹¨»¾¼½©ª«¬®§¦£¥×Þß]|[µ¸¶
 const ofVni = /(?<=[aeiouy])[øåäûïëöüñ]/giu
 const isGarbled = (text: string): boolean => (text.match(ofTcvn)?.length ?? 0) > 2 || (text.match(ofVni)?.length ?? 0) > 2
 
+/** "Huế S", "Huế (S)", "Huế [sai]". */
+const judgement = / [ĐS]$|[([]\s*(?:S|[Ss]ai|SAI)\s*[)\]]$/
+
 /** @param question what it is called: `Câu 5` */
 export function leftoversOf({ stem, options, explanation }: QuestionContent, question: string, place: string): readonly Finding[] {
   const texts = [stem, ...options, explanation ?? '']
@@ -31,7 +34,7 @@ export function leftoversOf({ stem, options, explanation }: QuestionContent, que
     const text = texts.flatMap((one) => sign.exec(one)?.[0] ?? [])[0]
     return text === undefined ? [] : [found(code, place, { question, text: excerpt(text, 40) })]
   }
-  const judged = options.filter((option) => / [ĐS]$/.test(option))
+  const judged = options.filter((option) => judgement.test(option.slice(-12)))
   const isJudged = judged.length > 1 || judged.some((option) => option.endsWith('Đ'))
   return [
     ...told('foreign-mark', mark),

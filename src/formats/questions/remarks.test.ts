@@ -116,3 +116,42 @@ it('a letter among numbers is asked about', () => {
   })
   expect(questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual(['', '', 'answer-manner', '', '', ''])
 })
+
+it('does not make its line the way a file calls its questions', () => {
+  const bare = stems.flatMap((stem, at) => [
+    `${at + 1}. ${stem}`,
+    ...options.map((one, to) => `${'ABCD'[to]}. ${one} ${at}`),
+    `Đáp án: ${right[at]}`,
+    '',
+  ])
+  expect(doubtful(text([...bare, 'Câu 5: cần thay đáp án']))).toBe('....x.')
+})
+
+it('is weighed in words beside the letters of a key, in blocks of GIFT, behind the last of Aiken, and in another question', () => {
+  const words = [...right].map((letter, at) => [`${at + 1}`, letter, `${options[at === 2 ? 3 : 'ABCD'.indexOf(letter)]} ${at}`])
+  const key = readQuestions(docxOf([...asked.flat(), 'ĐÁP ÁN', { rows: [['Câu', 'Đáp án', 'Nội dung'], ...words] }]), {
+    fileName: 'de.docx',
+  })
+  expect(doubtful(key)).toBe('..x...')
+  const gift = stems.map(
+    (stem, at) =>
+      `::${at + 1}::${stem} {\n${options.map((one, to) => `${'ABCD'[to] === right[at] ? '=' : '~'}${one} ${at}`).join('\n')}\n}`,
+  )
+  const giftRead = (...blocks: readonly string[]): string =>
+    doubtful(readQuestions(Buffer.from(blocks.join('\n\n')), { fileName: 'a.gift' }))
+  expect(giftRead(...gift, 'Câu 5 nên bỏ vì trùng')).toBe('....x.')
+  const aiken = asked.flatMap(([head = '', ...own], at) => [head.slice(7), ...own, `ANSWER: ${right[at]}`, ''])
+  expect(doubtful(text([...aiken, 'Note: question 5 has no correct answer']))).toBe('....x.')
+  const other = [...rows.slice(0, 5), [6, 'Đề nghị thay câu 3 bằng câu này: Tết là ngày nào?', 'a', 'b', 'c', 'd', 'A']]
+  const codes = readQuestions(xlsxOf([{ rows: [heads, ...other] }]), { fileName: 'de.xlsx' }).questions.map(({ findings }) =>
+    findings.map(({ code }) => code).join(),
+  )
+  expect(codes).toEqual(['', '', 'remark-inside', '', '', ''])
+})
+
+it('options that are all judged keep no sign of it in silence', () => {
+  const judged = asked.map((lines, at) =>
+    lines.map((line, to) => (to === 0 ? line : `${line} (${'ABCD'[to - 1] === right[at] ? 'Đ' : 'S'})`)),
+  )
+  expect(text(judged.flat()).questions.every(({ findings }) => findings.some(({ code }) => code === 'option-judged'))).toBe(true)
+})

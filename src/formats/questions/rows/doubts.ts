@@ -120,9 +120,9 @@ const reference =
 
 /** "Không" in a column "Duyệt". */
 const isRefused = (head: string, text: string): boolean =>
-  /\b(duyet|trang thai|tinh trang|su dung|dung|tham dinh|danh gia|kiem tra|phan bien|nghiem thu|ket qua|status|review|approved)\b/.test(
+  /\b(duyet|trang thai|tinh trang|su dung|dung|tham dinh|danh gia|kiem tra|phan bien|nghiem thu|ket qua|status|review|approved|ok|dung duoc)\b/.test(
     foldText(head),
-  ) && /^(k|khong( \w+)?|chua( \w+)?|loai|bo|huy|sai|no|not .*|reject.*|fail.*)$/.test(foldText(text))
+  ) && /^(k|n|khong( \w+)?|chua( \w+)?|loai|bo|huy|sai|no|not .*|reject.*|fail.*)$/.test(foldText(text))
 
 function isUsual({ rows }: QuestionTable, column: number, { isPlain }: Spoken): boolean {
   const spoken = rows.filter(({ cells }) => {

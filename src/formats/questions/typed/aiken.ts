@@ -43,7 +43,14 @@ function readAiken(text: string): Checked<DraftsRead> {
   let open: Open | null = null
   let blank = false
   const close = (answer: string | null, place: string): void => {
-    if (open !== null) drafts.push(draftOf(open, drafts.length + 1, answer, place))
+    const said =
+      open !== null && open.options.length === 0 && answer === null
+        ? { text: open.stem.join(' '), place: `line ${open.line}`, above: drafts.length - 1 }
+        : null
+    if (said !== null && spokenOf(said.text) !== null) {
+      findings.push(leftOut(said))
+      between.push(said)
+    } else if (open !== null) drafts.push(draftOf(open, drafts.length + 1, answer, place))
     open = null
   }
   const lines = splitLines(text)

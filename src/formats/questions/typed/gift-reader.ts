@@ -4,6 +4,8 @@ import { difficulties, type Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
 import { titleFindings } from '../leftovers.ts'
+import { withLines, type LineBetween } from '../remarks.ts'
+import { spokenOf } from '../spoken.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { feedbackFindings, signFindings } from '../contradictions.ts'
 import { takesBack } from '../second-thoughts.ts'
@@ -29,13 +31,17 @@ function readGift(text: string): Checked<DraftsRead> {
   const tooMany = tooManyQuestions(blocks.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const drafts: QuestionDraft[] = []
+  const between: LineBetween[] = []
   const findings: Finding[] = []
   blocks.forEach((block, index) => {
     const read = readBlock(block, `Câu ${index + 1}`)
     if ('place' in read) drafts.push(read)
-    else findings.push(read.leftOut)
+    else {
+      findings.push(read.leftOut)
+      if (!block.text.includes('{')) between.push({ text: unmask(block.text), place: `line ${block.line}`, above: drafts.length - 1 })
+    }
   })
-  return { ok: true, value: { drafts: withoutNumbers(drafts, 2), pictures: [] }, findings }
+  return { ok: true, value: { drafts: withLines(withoutNumbers(drafts, 2), between), pictures: [] }, findings }
 }
 
 type TextFormat = 'html' | 'moodle' | 'plain' | 'markdown'
@@ -139,11 +145,14 @@ function readBlock(block: GiftBlock, question: string): QuestionDraft | { readon
   }
 }
 
+/** It speaks of the answer, and names none. */
+const isVague = (line: string): boolean => spokenOf(line)?.letters === ''
+
 /** What people wrote in comments; programs repeat the question there. */
 const doubtsOf = (comments: string, question: string, place: string): readonly Finding[] =>
   comments
     .split('\n')
-    .filter((line) => !/^\/\/\s*(?:question:|\[)/i.test(line) && takesBack(line))
+    .filter((line) => !/^\/\/\s*(?:question:|\[)/i.test(line) && (takesBack(line) || isVague(line.replace(/^\/+\s*/, ''))))
     .map((line) => found('comment-doubts', place, { question, text: excerpt(line, 120) }))
 
 /** What is written behind an option or the braces and takes the answer back: "=Hà Nội // nay là Huế". */

@@ -3,6 +3,7 @@ import { cleanText, foldText } from '#contest/text.ts'
 import { excerpt } from '../../../findings/findings.ts'
 import { cellPlace, columnOf, type Row, type Sheet } from '../../../sheets/sheet.ts'
 import { speaksOfAnswer } from '../../answers.ts'
+import { spokenOf } from '../../spoken.ts'
 import { isTick } from '../layout/content.ts'
 
 export interface KeySheet {
@@ -55,6 +56,12 @@ export function readKeySheets(sheet: Sheet): readonly KeySheet[] {
   return filled.map((key) => ({ ...key, entries: key.entries.map((entry) => doubted(sheet, entry)) }))
 }
 
+/** "Hoa: B" beside a C. */
+function namesOther(note: string, answer: string): boolean {
+  const letters = letterCell.test(note) || pairCell.test(note) ? '' : (spokenOf(note)?.letters ?? '')
+  return letters !== '' && letters !== answer.replace(/[^A-H]/gi, '').toUpperCase()
+}
+
 /** An answer that is hidden, struck out or spoken of beside it is none that can be read. */
 function doubted(sheet: Sheet, entry: KeyEntry): KeyEntry {
   const [, letters = '', digits = ''] = /([A-Z]+)(\d+)$/.exec(entry.place) ?? []
@@ -63,7 +70,10 @@ function doubted(sheet: Sheet, entry: KeyEntry): KeyEntry {
   const comments = [...(sheet.comments ?? [])].filter(([at]) => /\d+$/.exec(at)?.[0] === digits).map(([, text]) => text)
   const beside = [...(row?.cells.values() ?? [])]
     .map(({ text }) => text)
-    .filter((text) => text !== cell?.text && !answerHead.test(foldText(text.slice(0, 60))) && speaksOfAnswer(text))
+    .filter(
+      (text) =>
+        text !== cell?.text && !answerHead.test(foldText(text.slice(0, 60))) && (speaksOfAnswer(text) || namesOther(text, entry.text)),
+    )
   const isStruck = cell?.marks?.struck === true || cell?.runs?.some(({ marks }) => marks.struck) === true
   const isHidden = cell?.unseen === true || row?.hidden === true || sheet.hiddenColumns?.has(columnOf(letters + digits)) === true
   const why = isStruck ? 'gạch ngang / struck out' : isHidden ? 'bị ẩn / hidden' : (comments[0] ?? beside[0])

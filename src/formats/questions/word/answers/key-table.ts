@@ -111,6 +111,7 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
   if (groups.every(({ columns }) => columns.length === 0)) return null
   const blocks = new Map<string, { names: readonly PartName[]; entries: KeyEntry[] }>()
   for (const { number, to, columns } of groups) {
+    const worded = heads.findIndex((head, at) => at > number && at < to && isBeside(columns, at) && wordsHead.test(folded(head)))
     const isByCode = columns.length > 0 && columns.every(({ name }) => name !== null)
     for (const row of rows) {
       const digits = numberCell.exec(row[number]?.text ?? '')?.[1] ?? orphanNumber(rows, row, number, columns)
@@ -125,7 +126,7 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
         )
       const entry = (at: number): KeyEntry => ({
         number: Number(digits),
-        answer: [row[at]?.text ?? '', ...notes].join(' ← '),
+        answer: [withWords(row[at]?.text ?? '', worded < 0 ? '' : (row[worded]?.text ?? '')), ...notes].join(' ← '),
         place: row[number]?.place ?? '',
       })
       const told = isByCode
@@ -143,6 +144,11 @@ function readUpright(given: Cells): readonly KeyAnswers[] | null {
   // Heads that look like a key over cells that name no answer: "STT | Câu hỏi | Phương án | Đáp án" heads a list of questions.
   return read.some(({ entries }) => entries.some(({ answer }) => answer !== '' && answer.length <= MAX_ANSWER)) ? read : null
 }
+
+/** The words of the answer beside its letter: weighed with the option. */
+const wordsHead = /^(noi dung( dap an| phuong an| tra loi)?|phuong an dung|cau tra loi|dap an (chi tiet|bang chu))$/
+const withWords = (answer: string, words: string): string =>
+  /^[A-H][.)]?$/i.test(answer) && words !== '' ? `${answer.slice(0, 1)}. ${words}` : answer
 
 /** "Đáp án C – Điều 7" beside a B. */
 function namesOther(note: string, answer: string): boolean {
@@ -169,7 +175,8 @@ function orphanNumber(rows: Cells, row: readonly KeyCell[], number: number, colu
 /** Columns that differ leave the answer open: which of them is meant, only a person can say. */
 function oneOf(columns: readonly AnswerColumn[], row: readonly KeyCell[], entry: KeyEntry): KeyEntry {
   const answers = columns.map(({ at, head }) => ({ head, answer: row[at]?.text ?? '' }))
-  const isOpen = answers.some(({ answer }) => foldText(answer) !== foldText(entry.answer))
+  const [first] = answers
+  const isOpen = entry.answer.includes('←') || answers.some(({ answer }) => foldText(answer) !== foldText(first?.answer ?? ''))
   return isOpen ? { ...entry, columns: answers.map(({ head, answer }) => `${head}: ${answer === '' ? '–' : answer}`) } : entry
 }
 

@@ -1,6 +1,7 @@
 /** What the whole of a Word document tells about how to read its parts. */
 import { keyLinesOf } from '../answers/key-lines.ts'
 import { readKeyHeading, readKeyLine, readWordyKeyLine } from '../answers/key.ts'
+import { spokenOf } from '../../spoken.ts'
 import type { Line } from '../document/lines.ts'
 import { readField, type FieldName } from '../fields.ts'
 import { isBankTag } from './bank.ts'
@@ -19,11 +20,16 @@ export interface Manner {
   readonly keyLines: ReadonlySet<Line>
 }
 
+/** "Câu 5: cần thay đáp án" in a file that numbers its questions otherwise. */
+const isRemark = (text: string): boolean => text.length < 120 && !/[?:…]\s*$/.test(text) && spokenOf(text) !== null
+
 export function mannerOf(lines: readonly Line[]): Manner {
   const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null
   // "Câu 1: B. …" below the heading of a key names an answer and no question.
   const key = lines.findIndex((line) => readKeyHeading(line.text) !== null)
-  const isNamed = lines.some((line, at) => isStart(line) && (key < 0 || at < key || readWordyKeyLine(line.text, '') === null))
+  const starts = lines.filter((line, at) => isStart(line) && (key < 0 || at < key || readWordyKeyLine(line.text, '') === null))
+  const isCounted = (): boolean => lines.filter((line) => bareHead(line.text) !== null).length > 1
+  const isNamed = starts.length > 0 && (starts.some(({ text }) => !isRemark(text)) || !isCounted())
   const firstStart = lines.findIndex(isNamed ? isStart : (line) => bareHead(line.text) !== null)
   // Where the first line of the kind stands behind the first question, it speaks of the question above it.
   const below = (['topic', 'level'] as const).filter((name) => {
