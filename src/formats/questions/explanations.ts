@@ -10,7 +10,7 @@ import { excerpt, found } from '../findings/findings.ts'
 import { namesThemAll } from './answers.ts'
 import { lettersSaid, notLetters } from './spoken.ts'
 
-const MAX_READ = 4000
+const MAX_READ = 2000
 const MAX_SENTENCE = 400
 
 type Answered = Pick<QuestionContent, 'stem' | 'options' | 'correct'>

@@ -37,10 +37,12 @@ export function findingsOn(
   asked: readonly Asked[],
 ): readonly RemarkFinding[] | null {
   const { subjects } = spoken
-  const named = positionsOf(
-    subjects,
-    asked.map(({ number }) => number),
-  )
+  const named = isNamed(subjects)
+    ? positionsOf(
+        subjects,
+        asked.map(({ number }) => number),
+      )
+    : []
   if (named.length === 0 && isNamed(subjects)) return null
   const all = asked.map((_, at) => at)
   const isNext = speaksOfNext(text)
@@ -55,6 +57,25 @@ export function findingsOn(
     const values = { question: one.label, text: excerpt(text, 120) }
     return [{ at, finding: found(code, isSure ? place : one.place, values) }]
   })
+}
+
+/** Of all a file says so much is weighed; after a few that may concern any question each of them is in doubt already. */
+const MAX_NAMING = 2000
+const MAX_WIDE = 5
+const FEW = 250
+
+/** Weighs the remarks of one file, one after the other; null also for those beyond its bounds. */
+export function weighing(asked: readonly Asked[]): (remark: Remark) => readonly RemarkFinding[] | null {
+  let naming = 0
+  let wide = 0
+  return (remark) => {
+    const isByName = isNamed(remark.spoken.subjects)
+    if (isByName && ++naming > MAX_NAMING) return null
+    const isWide = !isByName && (remark.spoken.subjects.isWide || remark.near.length === 0)
+    if (isWide && ++wide > MAX_WIDE) return null
+    const findings = findingsOn(remark, asked)
+    return findings !== null && findings.length > FEW && !isWide && ++wide > MAX_WIDE ? null : findings
+  }
 }
 
 /**
@@ -106,14 +127,13 @@ export function withLines<Draft extends Asked & { readonly findings: readonly Fi
   drafts: readonly Draft[],
   lines: readonly LineBetween[],
 ): readonly Draft[] {
+  const weigh = weighing(drafts)
   const own = lines.flatMap(({ text, place, above }) => {
     const spoken = spokenOf(text)
     if (spoken === null || (above < 0 && !concernsAny(spoken, text))) return []
     const near = nearAt({ text, spoken, above, count: drafts.length, isTight: false })
-    return findingsOn({ text, place, spoken, near }, drafts) ?? []
+    return weigh({ text, place, spoken, near }) ?? []
   })
-  return drafts.map((draft, at) => ({
-    ...draft,
-    findings: [...draft.findings, ...own.flatMap((one) => (one.at === at ? [one.finding] : []))],
-  }))
+  const byDraft = Map.groupBy(own, ({ at }) => at)
+  return drafts.map((draft, at) => ({ ...draft, findings: [...draft.findings, ...(byDraft.get(at) ?? []).map(({ finding }) => finding)] }))
 }

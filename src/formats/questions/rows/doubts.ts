@@ -8,7 +8,7 @@ import { endsEarly, optionsSaying } from '../answers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted } from '../second-thoughts.ts'
-import { concernsAny, findingsOn, nearAt } from '../remarks.ts'
+import { concernsAny, nearAt, weighing } from '../remarks.ts'
 import { agrees, spokenOf, type Spoken } from '../spoken.ts'
 import { positionsOf, subjectsOf } from '../subjects.ts'
 import { usedColumns } from './beside.ts'
@@ -47,6 +47,7 @@ export function rowDoubts(
       number: table.headerRow,
       cells: new Map([[column, { text, origin: 'text' }]]),
     }))
+  const weigh = weighing(drafts)
   for (const row of [
     ...above,
     ...heads,
@@ -57,7 +58,7 @@ export function rowDoubts(
     const place = cellPlace(table.sheet, row.number)
     const near = spoken === null ? [] : nearOf(row, text, spoken, units)
     const isWord = spoken !== null && (row.number > table.headerRow || concernsAny(spoken, text))
-    const findings = isWord ? findingsOn({ text, place, spoken, near }, drafts) : null
+    const findings = isWord ? weigh({ text, place, spoken, near }) : null
     if (findings === null && speaksOfKey(text)) ofSheet.push(found('text-doubts', place, { text: excerpt(text) }))
     for (const { at, finding } of findings ?? []) byUnit[at]?.push(finding)
   }

@@ -8,7 +8,7 @@ import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import { isDraftName } from '../leftovers.ts'
 import type { QuestionReader } from '../format.ts'
-import { concernsAny, findingsOn, rowWords } from '../remarks.ts'
+import { concernsAny, rowWords, weighing } from '../remarks.ts'
 import { spokenOf } from '../spoken.ts'
 import { partKeys, readKeySheets, type KeySheet } from './answers/key-sheet.ts'
 import { assignKeys, noKey, type AssignedKeys } from './answers/keys.ts'
@@ -171,10 +171,11 @@ function withWords(
 ): { readonly drafts: readonly QuestionDraft[]; readonly ofFile: readonly Finding[] } {
   const doubts = drafts.map((): Finding[] => [])
   const ofFile: Finding[] = []
+  const weigh = weighing(drafts)
   for (const { text, place } of words) {
     const spoken = spokenOf(text)
     if (spoken === null || !concernsAny(spoken, text)) continue
-    const findings = findingsOn({ text, place, spoken, near: [] }, drafts)
+    const findings = weigh({ text, place, spoken, near: [] })
     if (findings === null) ofFile.push(found('text-doubts', place, { text: excerpt(text) }))
     for (const { at, finding } of findings ?? []) doubts[at]?.push(finding)
   }

@@ -7,7 +7,7 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfAnswer } from '../answers.ts'
 import { isDraftName, speaksOfKey } from '../leftovers.ts'
-import { concernsAny, findingsOn, nearAt, rowWords } from '../remarks.ts'
+import { concernsAny, nearAt, rowWords, weighing } from '../remarks.ts'
 import { agrees, leadIn, mentionsAnswers, saysOtherOption, spokenOf, type Spoken } from '../spoken.ts'
 import { subjectsOf } from '../subjects.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
@@ -94,6 +94,7 @@ export function doubtsBeside(
   for (const [at, one] of taken.entries())
     for (const text of tagsAgainst(one, taken))
       byQuestion.set(at, [...(byQuestion.get(at) ?? []), found('words-against', one.place, { question: one.label, text: excerpt(text) })])
+  const weigh = weighing(taken)
   for (const said of [...saidIn(blocks, taken, keys), ...repeats.map(repeated)]) {
     if (others.has(said.place)) continue
     const led = said.source === 'line' ? leadIn(said.text) : null
@@ -108,7 +109,7 @@ export function doubtsBeside(
       continue
     }
     const near = said.below === undefined ? said.near : nearAt({ ...said.below, text: said.text, spoken, count: taken.length })
-    const findings = findingsOn({ ...said, near, spoken, isLoud: said.source === 'box' }, taken)
+    const findings = weigh({ ...said, near, spoken, isLoud: said.source === 'box' })
     if (findings === null) ofFile.push(found('text-doubts', said.place, { text: excerpt(said.text) }))
     for (const { at, finding } of findings ?? []) byQuestion.set(at, [...(byQuestion.get(at) ?? []), finding])
   }
