@@ -1,4 +1,4 @@
-import type { Language } from '#contest/values.ts'
+import type { Bilingual, Language } from '#contest/values.ts'
 import { say } from '../../src/messages/message.ts'
 import { readPrediction } from '../attempt/progress.ts'
 import { byId } from '../dom/dom.ts'
@@ -10,7 +10,8 @@ export function showPrediction(screen: PaperScreen): void {
   const bounds = say(words.predictionInvalid, { maximum: inPageLanguage(maximum, decimals) })
   const field = byId<HTMLInputElement>('number')
   const fault = byId('number-fault')
-  byId('prediction-ask').textContent = ask?.[pageLanguage()] ?? ''
+  // An attempt a phone has kept from before does not say it.
+  byId('prediction-ask').textContent = (ask as Bilingual | undefined)?.[pageLanguage()] ?? ''
   byId('number-hint').textContent = bounds + (required ? '' : ` ${words.predictionOptional}`)
 
   const shown = (number: number | null): string => (number === null ? '' : inPageLanguage(number, decimals))
