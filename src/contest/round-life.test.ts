@@ -13,6 +13,7 @@ import {
   isInMotion,
   isOpen,
   isPublished,
+  isRunning,
   logIsClosed,
   nextAct,
   permissionFor,
@@ -24,7 +25,6 @@ import {
   roundActs,
   roundHas,
   roundStatuses,
-  runningStatuses,
   staffSteps,
   type RoundStatus,
 } from './round-life.ts'
@@ -113,11 +113,7 @@ describe('a status', () => {
     ['awaits opening', awaitsOpening, ['scheduled']],
     ['is open', isOpen, ['open']],
     ['is closing', isClosing, ['closing']],
-    [
-      'may have attempts running',
-      (status: RoundStatus) => (runningStatuses as readonly RoundStatus[]).includes(status),
-      ['open', 'closing'],
-    ],
+    ['may have attempts running', isRunning, ['open', 'closing']],
     ['is moved by the clock', isInMotion, ['scheduled', 'open', 'closing']],
     ['has a closed log', logIsClosed, ['closed', 'tallied', 'approved', 'published']],
     ['awaits publication', awaitsPublication, ['closed', 'tallied', 'approved']],

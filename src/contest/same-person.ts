@@ -24,10 +24,10 @@ export interface Likeness {
 }
 
 /** Small letters of Cyrillic and Greek whose capitals look as Latin ones do; who types one of them is not another person. */
-const lookAlikes = new Map(
-  [...'авекмнорстухіјѕαβεζηικμνορτυχ'].map((letter, at) => [letter, 'abekmhopctyxijsabezhikmnoptyx'[at] ?? letter]),
-)
-const latin = (folded: string): string => folded.replace(/[\u0370-\u052f]/g, (letter) => lookAlikes.get(letter) ?? letter)
+const lookAlikes = 'авекмнорстухіјѕαβεζηικμνορτυχ'
+const latinOnes = 'abekmhopctyxijsabezhikmnoptyx'
+const latin = (folded: string): string =>
+  folded.replace(new RegExp(`[${lookAlikes}]`, 'g'), (letter) => latinOnes.charAt(lookAlikes.indexOf(letter)))
 
 /**
  * A code whatever its case, blanks, dashes, width and leading zeros, and with letters that were typed for figures: `PL-0012`, `pl 12`,

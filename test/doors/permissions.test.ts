@@ -113,7 +113,10 @@ describe('the permissions of staff routes', () => {
   })
 
   it('open only what belongs to whoever is signed in without one', () => {
-    expect(silent.routes.filter((route) => declaredBy(route) === null).map(nameOf)).toEqual(['GET /api/staff/me', 'PUT /api/staff/password'])
+    expect(silent.routes.filter((route) => declaredBy(route) === null).map(nameOf)).toEqual([
+      'GET /api/staff/me',
+      'PUT /api/staff/password',
+    ])
   })
 
   it.each(staffRoles)('hold for %s, at the door and behind it', async (role) => {

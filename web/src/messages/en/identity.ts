@@ -87,7 +87,8 @@ export const identityWords: CatalogueOf<typeof source> = {
     noRole: 'No role yet',
     disabled: 'Disabled',
     made: 'Password of {login}',
-    madeLead: 'It is shown this once. Copy it and hand it over; the server does not keep it. Whoever gets it takes one of their own at the first sign-in.',
+    madeLead:
+      'It is shown this once. Copy it and hand it over; the server does not keep it. Whoever gets it takes one of their own at the first sign-in.',
     copy: 'Copy the password',
     copied: 'Copied.',
     selected: 'The password is selected; press Ctrl+C.',
