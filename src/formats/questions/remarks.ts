@@ -32,7 +32,7 @@ export interface RemarkFinding {
 }
 
 /** Null where it names questions of which the file has none. */
-export function findingsOn(
+function findingsOn(
   { text, place, spoken, near, isLoud = false }: Remark,
   asked: readonly Asked[],
 ): readonly RemarkFinding[] | null {
