@@ -32,10 +32,7 @@ export interface RemarkFinding {
 }
 
 /** Null where it names questions of which the file has none. */
-function findingsOn(
-  { text, place, spoken, near, isLoud = false }: Remark,
-  asked: readonly Asked[],
-): readonly RemarkFinding[] | null {
+function findingsOn({ text, place, spoken, near, isLoud = false }: Remark, asked: readonly Asked[]): readonly RemarkFinding[] | null {
   const { subjects } = spoken
   const named = isNamed(subjects)
     ? positionsOf(
