@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { fullRulesFile, rulesOf } from '#test/support/contest.ts'
 import { checkRules } from './check.ts'
@@ -8,6 +11,12 @@ const found = (change: Partial<RulesFile>): readonly string[] =>
   checkRules({ ...fullRulesFile, ...change }).findings.map(({ place, code }) => `${place} ${code}`)
 const round = (id: string, opens: string, closes: string) => ({ id, name: id, opens, closes })
 const { paper, prizes } = fullRulesFile
+
+const staffPages = fileURLToPath(new URL('../../../web/src/routes/quan-tri', import.meta.url))
+const addressesOfPages = ['', '(in)']
+  .flatMap((group) => readdirSync(join(staffPages, group), { withFileTypes: true }))
+  .filter((one) => one.isDirectory() && /^[a-z]/.test(one.name))
+  .map(({ name }) => name)
 
 describe('rules that make sense', () => {
   it('become a value with instants, milliseconds and nulls', () => {
@@ -140,7 +149,11 @@ describe('rules that do not', () => {
       },
       ['/rounds/1/blueprint blueprint-sum'],
     ],
-    ['an address of another page', { slug: 'nhat-ky' }, ['/slug slug-taken']],
+    ...addressesOfPages.map((slug): [string, Partial<RulesFile>, string[]] => [
+      `“${slug}”, the address of another page`,
+      { slug },
+      ['/slug slug-taken'],
+    ]),
     [
       'a link that is no page',
       { documents: [{ number: '1', date: '2024-02-29', issuer: 'UBND', title: 'Kế hoạch', link: 'javascript:alert(1)' }] },
