@@ -50,6 +50,16 @@ describe('the reason of a unit', () => {
     const border = explained({ ...rules, count: 1 }, { a: 4, b: 4 }, people('a', 'x'), people('b', 'x'))
     expect(border['a']?.en).toContain('Tied with 1 others at the border of the prizes')
     expect(border['a']?.vi).toMatch(/chưa trao\.$/)
+    // Below the prizes, and below the minimum, nothing is left to the jury.
+    const below = explained(
+      { ...rules, count: 1, minimumRate: 50 },
+      { a: 2, b: 4, c: 4, d: 9, e: 9 },
+      people('a', 'xx'),
+      people('b', 'xx'),
+      people('c', 'xx'),
+    )
+    expect(below['b']?.vi).toContain('Đồng hạng với 1 đơn vị khác. Xếp trên')
+    expect(below['d']?.en).toMatch(/not considered for a prize\..* Tied with 1 others\.$/)
   })
 
   it('says the rate as it is rounded, the mean where it ranks, the level, and who is below the minimum', () => {

@@ -19,7 +19,7 @@ export function explainUnit(rules: CollectiveRules, standings: readonly UnitStan
     reachesRate(unit, rules.minimumRate) ? null : belowFloor(rules),
     prizeOf(rules, unit),
     above === null ? null : aheadBy(above, { vi: 'Đơn vị xếp liền trên được xếp cao hơn nhờ', en: 'The unit just above is ahead by' }),
-    sharing.length === 1 ? null : tieOf(sharing.length - 1, unit.awarded),
+    sharing.length === 1 ? null : tieOf(sharing.length - 1, unit),
     below === null ? null : aheadBy(below, { vi: 'Xếp trên đơn vị kế tiếp nhờ', en: 'Ahead of the next unit by' }),
   ]
   const join = (language: keyof Bilingual): string =>
@@ -68,10 +68,12 @@ function aheadBy(criterion: UnitCriterion, lead: Bilingual): Bilingual {
   return { vi: `${lead.vi} ${vi}.`, en: `${lead.en} ${en}.` }
 }
 
-const tieOf = (others: number, awarded: boolean): Bilingual =>
-  awarded
-    ? { vi: `Đồng hạng với ${others} đơn vị khác, đều trong số được giải.`, en: `Tied with ${others} others, all within the prizes.` }
-    : {
-        vi: `Đồng hạng với ${others} đơn vị khác ở ranh giới số giải: thể lệ để Ban Giám khảo quyết định nên chưa trao.`,
-        en: `Tied with ${others} others at the border of the prizes: the rules leave it to the jury, so none is given yet.`,
-      }
+function tieOf(others: number, { awarded, undecided }: UnitStanding): Bilingual {
+  const [vi, en] = [`Đồng hạng với ${others} đơn vị khác`, `Tied with ${others} others`]
+  if (awarded) return { vi: `${vi}, đều trong số được giải.`, en: `${en}, all within the prizes.` }
+  if (!undecided) return { vi: `${vi}.`, en: `${en}.` }
+  return {
+    vi: `${vi} ở ranh giới số giải: thể lệ để Ban Giám khảo quyết định nên chưa trao.`,
+    en: `${en} at the border of the prizes: the rules leave it to the jury, so none is given yet.`,
+  }
+}
