@@ -42,6 +42,7 @@ describe('folders that are whole or not there', () => {
     living.make('mine')
     for (const [name, owner] of [
       ['.making-dead', '999999999'],
+      ['.making-cut-off', ''],
       ['.making-theirs', String(process.ppid)],
     ] as const) {
       mkdirSync(join(root, name))

@@ -39,7 +39,8 @@ const [making, wiping, last, owner, recorded] = ['.making-', '.wiping-', 'last-l
 
 function isAlive(pid: number): boolean {
   try {
-    return pid !== process.pid && process.kill(pid, 0)
+    // Of a file that was cut off no number is left, and 0 would be all of one's own.
+    return pid > 0 && pid !== process.pid && process.kill(pid, 0)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }

@@ -1,11 +1,12 @@
 /** A trial run, whole: begun, played over HTTP in processes of its own, told of and erased, beside data that stays as it was. */
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Rehearsal } from '#contract/operations.ts'
+import { contestBySlug } from '#store/contests/contests.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { makeLiveContest } from '../support/live.ts'
 
@@ -139,5 +140,25 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
       const body = { contestants: 5, seconds: 20, pace: 'even', badly: 0, ...asked }
       expect((await test.call('POST', path, { cookie, body })).status).toBe(400)
     }
+  })
+
+  it('of a process that has gone is looked at and erased by the next one, whose number may be the same', async () => {
+    test = await makeTestApp(dialect)
+    const { slug } = await makeLiveContest(test.app, 1)
+    const cookie = await test.signInAs('organiser')
+    const path = `/api/staff/contests/${slug}/rehearsal`
+    const { id = '' } = (await contestBySlug(test.app.database.db, slug)) ?? {}
+    const folder = join(test.data, 'rehearsals', id)
+    mkdirSync(folder, { recursive: true })
+    const known = {
+      ...{ id: 'before', begunBy: null, begunAt: 1, round: '', accounts: 0, phase: 'playing', address: 'http://127.0.0.1:9' },
+      ...{ asked: { contestants: 5, seconds: 20, pace: 'even', badly: 0 }, owner: process.pid, made: null, report: null, problem: null },
+    }
+    writeFileSync(join(folder, 'rehearsal.json'), JSON.stringify(known))
+    writeFileSync(join(test.data, 'rehearsals', 'record.jsonl'), '{"id":"cut o\n')
+    const seen = (await test.call('GET', path, { cookie })).json as Rehearsal
+    expect(seen.now).toMatchObject({ phase: 'stopped', address: null })
+    const erased = await test.call('POST', `${path}/erase`, { cookie, body: { id: 'before' } })
+    expect(erased).toMatchObject({ status: 200, json: { now: null, earlier: [{ contestants: 5, done: null }] } })
   })
 })

@@ -65,6 +65,9 @@ function readKnown(folder: string): Known | null {
 
 const finished: readonly Phase[] = ['ready', 'failed']
 
+/** Another process runs it. This one may have the number of one that has gone, as it always has in a container. */
+const isAnothers = ({ pid, isAlive }: RehearsalTools, { owner }: Known): boolean => owner !== pid && isAlive(owner)
+
 /** Where this process, or one before it or beside it, has one; null: there is none. */
 function find({ rehearsals }: App, contestId: string): { readonly known: Known; readonly folder: string | null } | null {
   const own = runningIn(rehearsals).get(contestId)
@@ -72,7 +75,7 @@ function find({ rehearsals }: App, contestId: string): { readonly known: Known; 
   if (own !== undefined) return { known: own.known, folder }
   const known = folder === null ? null : readKnown(folder)
   if (known === null) return null
-  if (rehearsals.isAlive(known.owner)) return { known, folder }
+  if (isAnothers(rehearsals, known)) return { known, folder }
   // Whoever served it has gone: what it had come to is still there.
   return { known: { ...known, address: null, phase: finished.includes(known.phase) ? known.phase : 'stopped' }, folder }
 }
@@ -91,8 +94,17 @@ interface Erased {
 /** Lines that tell of earlier ones. */
 const mostEarlier = 10
 
+/** A line that was cut off, as on a disk that is full, says nothing, and keeps nobody from the others. */
+function erasedIn(line: string): readonly Erased[] {
+  try {
+    return [JSON.parse(line) as Erased]
+  } catch {
+    return []
+  }
+}
+
 function earlierOf({ rehearsals }: App, contestId: string): Rehearsal['earlier'] {
-  const lines = rehearsals.folders.record().map((line) => JSON.parse(line) as Erased)
+  const lines = rehearsals.folders.record().flatMap(erasedIn)
   const byId = new Map(lines.filter((one) => one.contestId === contestId).map((one) => [one.id, one]))
   return [...byId.values()]
     .toReversed()
@@ -214,7 +226,7 @@ export async function eraseRehearsal(app: App, who: Who, slug: string, id: strin
   const found = find(app, contest.id)
   const own = runningIn(rehearsals).get(contest.id)
   if (found?.known.id !== id || own?.dropped === true) throw new ContestError('conflict', { contest: slug })
-  if (own === undefined && rehearsals.isAlive(found.known.owner)) throw new ContestError('conflict', { contest: slug })
+  if (own === undefined && isAnothers(rehearsals, found.known)) throw new ContestError('conflict', { contest: slug })
   if (own !== undefined) own.dropped = true
   await own?.process?.stop()
   const { begunBy, begunAt, asked, report } = found.known
