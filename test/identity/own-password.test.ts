@@ -1,6 +1,9 @@
 /** A password that somebody else made is good for one thing: taking another. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { contestBySlug } from '#store/contests/contests.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { changePassword, staffByLogin } from '#store/identity/staff.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { describeOnEachDatabase } from '../support/databases/databases.ts'
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
@@ -70,6 +73,32 @@ describeOnEachDatabase('one’s own password', ({ dialect }) => {
     const { password } = json as { readonly password: string }
     expect((await overview(await signIn(password))).json).toMatchObject({ code: 'password-given' })
   })
+
+  it('does not take the place of one the administrator gives in the same moment', async () => {
+    const given = await made()
+    const cookie = await signIn(given)
+    const { db } = test.app.database
+    const { id, passwordHash: old = '' } = (await staffByLogin(db, 'lan.tran')) ?? {}
+    const changing: ReturnType<typeof change>[] = []
+    await inTransaction(db, async (inside) => {
+      await changePassword(inside, id ?? '', { hash: old.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), given: true })
+      changing.push(change(cookie, given, own))
+      // It looks at the password that is still there, and waits for its row.
+      await sleep(1000)
+    })
+    expect((await changing[0])?.json).toMatchObject({
+      code: expect.stringMatching(/wrong-credentials|not-signed-in/) as string,
+    })
+    expect((await staffByLogin(db, 'lan.tran'))?.passwordGiven).toBe(true)
+  }, 60_000)
+
+  it('is changed and told so, however many tries at signing in were wrong before', async () => {
+    const given = await made()
+    const cookie = await signIn(given)
+    for (let tries = 0; tries < 12; tries++) await signIn(`lần thử thứ ${String(tries)}`)
+    expect(await signIn(given)).toBe('')
+    expect((await change(cookie, given, own)).status).toBe(204)
+  }, 60_000)
 
   it('is guessed no faster by whoever holds a session', async () => {
     const cookie = await signIn(await made())

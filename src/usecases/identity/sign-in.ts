@@ -125,7 +125,7 @@ export function signInStaff(app: App, signIn: PasswordSignIn, from: From): Promi
   return knownDevice(app, from.device, account) === null ? looks.pass(networkOf(from.address), look) : knownLooks.pass(account, look)
 }
 
-const accountOf = ({ login }: PasswordSignIn): string => `staff ${loginOf(login)}`
+const accountOf = ({ login }: Pick<PasswordSignIn, 'login'>): string => `staff ${loginOf(login)}`
 
 interface PasswordSignIn {
   readonly login: string
@@ -134,8 +134,7 @@ interface PasswordSignIn {
 
 async function lookAtPassword(app: App, signIn: PasswordSignIn, from: From): Promise<SignedIn> {
   const login = loginOf(signIn.login)
-  const account = accountOf(signIn)
-  const tried = await countSignIn(app, account, from, null)
+  const tried = await countSignIn(app, accountOf(signIn), from, null)
   const { db } = app.database
   const staff = await staffByLogin(db, login)
   const matches = await passwordMatches(staff?.passwordHash ?? nobodysHash, signIn.password)
@@ -149,7 +148,13 @@ async function lookAtPassword(app: App, signIn: PasswordSignIn, from: From): Pro
     throw new ContestError('wrong-credentials')
   }
   await tried.giveBack()
-  await writeAudit(db, { at: now, actor: { kind: 'staff', id: staff.id }, event: 'staff.signed-in', contestId: null, data: {} })
-  const session = await app.sessions.start({ kind: 'staff', id: staff.id }, now)
-  return { session, device: rememberOn(app, from.device, account) }
+  return signedInAs(app, staff, from)
+}
+
+/** A session for whoever has just shown that the account is theirs. */
+export async function signedInAs(app: App, { id, login }: { readonly id: string; readonly login: string }, from: From): Promise<SignedIn> {
+  const now = app.clock.now()
+  await writeAudit(app.database.db, { at: now, actor: { kind: 'staff', id }, event: 'staff.signed-in', contestId: null, data: {} })
+  const session = await app.sessions.start({ kind: 'staff', id }, now)
+  return { session, device: rememberOn(app, from.device, accountOf({ login })) }
 }

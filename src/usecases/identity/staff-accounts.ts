@@ -17,6 +17,7 @@ import {
   disableStaff,
   enableStaff,
   holdAdministrators,
+  holdStaff,
   insertStaff,
   listStaff,
   putStaffIdentity,
@@ -275,6 +276,7 @@ export async function changeOwnPassword(
   if (current.normalize('NFC') === next.normalize('NFC')) throw new ContestError('invalid-request', { field: 'next' })
   const hash = await hashed(app, staff, next)
   await inTransaction(db, async (inside) => {
+    await holdStaff(inside, id)
     // Somebody else gave it another meanwhile: the one that was known is none any more.
     if ((await requireAccount(inside, login)).passwordHash !== staff.passwordHash) throw new ContestError('wrong-credentials')
     await changePassword(inside, id, { hash, given: false })

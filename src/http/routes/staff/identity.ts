@@ -21,7 +21,7 @@ import { contests } from '#usecases/contests/apply.ts'
 import { actingIn } from '#usecases/access.ts'
 import { awaitsFirstAdministrator, makeFirstAdministrator } from '#usecases/identity/first-administrator.ts'
 import { oneContestant, showPhone, unlockContestant } from '#usecases/identity/one-contestant.ts'
-import { signInStaff } from '#usecases/identity/sign-in.ts'
+import { signedInAs, signInStaff } from '#usecases/identity/sign-in.ts'
 import {
   addStaff,
   changeOwnPassword,
@@ -83,13 +83,8 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     const account = accountOf(request)
     const { current, next } = request.body
     await changeOwnPassword(app, account, { current, next })
-    setSignedIn(
-      request,
-      reply,
-      staffCookie,
-      await signInStaff(app, { login: account.login, password: next }, fromOf(request)),
-      app.clock.now(),
-    )
+    // Changed is changed: whoever waits for the next try at a sign-in does not wait here, nor is told that it was refused.
+    setSignedIn(request, reply, staffCookie, await signedInAs(app, account, fromOf(request)), app.clock.now())
     return reply.code(204).send()
   })
 
