@@ -87,6 +87,10 @@ describe.each(['sqlite', 'postgres'] as const)('a contest made on pages (%s)', (
     expect((await put({ ...changed, slug: 'khac' }, { rulesDigest })).json.findings[0].place).toBe('/slug')
     const over = { ...file, rounds: [{ ...file.rounds[0], opens: '2020-01-06', closes: '2020-01-10' }, file.rounds[1]] }
     expect((await put(over, { rulesDigest, dryRun: true })).json.findings).toMatchObject([{ severity: 'warning', code: 'round-past' }])
+    const seen = { ...file, prediction: { ...file.prediction, asked: true, of: 'participants' as const } }
+    expect((await put(seen, { rulesDigest, dryRun: true })).json).toMatchObject({
+      ...{ ok: true, findings: [{ severity: 'warning', place: '/prediction/of', code: 'prediction-seen' }] },
+    })
     expect((await put(changed, { rulesDigest })).json).toMatchObject({ file: { title: 'Hội thi đã đổi tên' }, announcedAt: null })
     const other = await put({ ...file, title: 'Người thứ hai' }, { rulesDigest })
     expect([other.status, other.json.code]).toEqual([409, 'edited-meanwhile'])

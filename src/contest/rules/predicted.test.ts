@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { idsOf } from '../criteria.ts'
-import { predictedText, predictedValues, wholeOf } from './predicted.ts'
+import { predictedSeen, predictedText, predictedValues, wholeOf } from './predicted.ts'
 
 it('every kind of prediction has words of its own in both languages', () => {
   const texts = idsOf(predictedValues).flatMap((id) => {
@@ -17,4 +17,9 @@ it('a number is written as one, a percentage with its decimals', () => {
   expect(predictedText(share, wholeOf(share), 'vi')).toBe('100,00000\u00a0%')
   expect(predictedText({ of: 'all-correct-percentage', decimals: 0 }, 29, 'en')).toBe('29%')
   expect([predictedText({ of: 'participants', decimals: 0 }, 1515, 'vi')]).toEqual(['1.515'])
+})
+
+it('what anybody sees while it grows is said to whoever has it predicted', () => {
+  expect(idsOf(predictedValues).filter((of) => predictedSeen({ asked: true, of }).length > 0)).toEqual(['participants', 'attempts'])
+  expect(predictedSeen({ asked: false, of: 'participants' })).toEqual([])
 })

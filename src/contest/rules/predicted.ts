@@ -3,7 +3,7 @@
  * tally/prediction.ts. A prediction and its actual number are whole numbers: a percentage is kept in units of its last decimal.
  */
 import { formatDecimals, formatNumber } from '../wording.ts'
-import type { Bilingual, Language } from '../values.ts'
+import type { Bilingual, Finding, Language } from '../values.ts'
 
 export interface PredictedValue {
   /** After “predict” in the rulebook. @param questions of a paper */
@@ -14,6 +14,8 @@ export interface PredictedValue {
   readonly ask: (questions: number, decimals: number) => Bilingual
   /** Of the actual number, where results are shown. */
   readonly label: (questions: number) => Bilingual
+  /** While a round is open anybody may see how the number grows: the page of the contest, and the places of receipts in the log, tell it. */
+  readonly seenGrowing: boolean
 }
 
 const values = {
@@ -31,6 +33,7 @@ const values = {
       en: `How many people will answer all ${questions} questions of this round correctly?`,
     }),
     label: (questions) => ({ vi: `Số người đúng cả ${questions} câu`, en: `All ${questions} right` }),
+    seenGrowing: false,
   },
   participants: {
     words: () => ({ vi: 'số người dự thi của tuần thi', en: 'how many people take part in the round' }),
@@ -40,6 +43,7 @@ const values = {
     },
     ask: () => ({ vi: 'Bạn đoán tuần này có bao nhiêu người dự thi?', en: 'How many people will take part in this round?' }),
     label: () => ({ vi: 'Số người dự thi thực tế', en: 'Actual participants' }),
+    seenGrowing: true,
   },
   attempts: {
     words: () => ({ vi: 'số lượt thi của tuần thi', en: 'how many attempts are made in the round' }),
@@ -49,6 +53,7 @@ const values = {
     },
     ask: () => ({ vi: 'Bạn đoán tuần này có bao nhiêu lượt thi?', en: 'How many attempts will be made in this round?' }),
     label: () => ({ vi: 'Số lượt thi thực tế', en: 'Actual attempts' }),
+    seenGrowing: true,
   },
   'all-correct-percentage': {
     words: (questions) => ({
@@ -64,6 +69,7 @@ const values = {
       en: `What percentage of the people who take part will answer all ${questions} questions right? Up to ${decimals} digits after the point.`,
     }),
     label: (questions) => ({ vi: `Tỷ lệ người đúng cả ${questions} câu`, en: `Share with all ${questions} right` }),
+    seenGrowing: false,
   },
 } satisfies Readonly<Record<string, PredictedValue>>
 
@@ -75,6 +81,22 @@ export interface PredictedNumber {
   readonly of: Predicted
   readonly decimals: number
 }
+
+/** What whoever writes the rules should know of what they have predicted. */
+export const predictedSeen = ({ asked, of }: { readonly asked: boolean; readonly of: Predicted }): readonly Finding[] =>
+  asked && predictedValues[of].seenGrowing
+    ? [
+        {
+          severity: 'warning',
+          place: '/prediction/of',
+          code: 'prediction-seen',
+          message: {
+            vi: 'Khi tuần thi đang mở, ai cũng xem được số này đang là bao nhiêu (trang hội thi, biên nhận): người nộp bài cuối giờ đoán đúng hơn người nộp sớm. Số người hoặc tỷ lệ trả lời đúng tất cả thì không ai biết trước khi công bố.',
+            en: 'While a round is open anybody sees what this number has come to (page of the contest, receipts): who submits late predicts better than who submits early. How many are all-correct nobody knows before the results are published.',
+          },
+        },
+      ]
+    : []
 
 /** What a contest has predicted whose rules do not speak of it. */
 export const usualPredicted = { of: 'all-correct', decimals: 0 } as const satisfies PredictedNumber

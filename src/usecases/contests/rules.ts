@@ -3,6 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import { changedClauses } from '#contest/rulebook/changes.ts'
 import { rulebook } from '#contest/rulebook/rulebook.ts'
 import { frozenChanges } from '#contest/rules/frozen.ts'
+import { predictedSeen } from '#contest/rules/predicted.ts'
 import { fileOfRules } from '#contest/rules/to-file.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
@@ -67,7 +68,7 @@ async function describe(app: App, contest: ContestRecord, read: Checked<ContestR
     announcedAt: contest.announcedAt,
     opened: opened.map(nameOf),
     locked: rounds.filter(({ lockedSetId }) => lockedSetId !== null).map(({ name }) => name),
-    findings: [...read.findings, ...blocking, ...past].map((one) => ({ ...one })),
+    findings: [...read.findings, ...blocking, ...past, ...(read.ok ? predictedSeen(read.value.prediction) : [])].map((one) => ({ ...one })),
     ok: read.ok && blocking.length === 0,
     sections: (book?.sections ?? []).map(({ id, title, clauses }) => ({
       ...{ id, title },
