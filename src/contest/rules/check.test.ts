@@ -19,6 +19,10 @@ const addressesOfPages = ['', '(in)']
   .map(({ name }) => name)
 
 describe('rules that make sense', () => {
+  it('may be of more than one line, and have signs that documents show', () => {
+    expect(found({ title: 'Hội thi\n“Chuyển đổi số”\t– lần 1 ★ ⚡ ≤ ½' })).toEqual([])
+  })
+
   it('become a value with instants, milliseconds and nulls', () => {
     const rules = rulesOf(fullRulesFile)
     expect(rules.rounds[1]).toEqual({
@@ -153,6 +157,11 @@ describe('rules that do not', () => {
       `“${slug}”, the address of another page`,
       { slug },
       ['/slug slug-taken'],
+    ]),
+    ...['\u0001', '\uf0b7', '\ud800', '\ufffe', '🎉'].map((sign): [string, Partial<RulesFile>, string[]] => [
+      `a sign no document shows, ${JSON.stringify(sign)}`,
+      { title: `Hội thi${sign} tìm hiểu` },
+      ['/title sign-unprintable'],
     ]),
     [
       'a link that is no page',

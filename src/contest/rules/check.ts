@@ -4,6 +4,7 @@ import { instantOf, isZone, usualZone } from '../calendar.ts'
 import { usualJury } from './jury.ts'
 import { countsOfPercents } from './percent.ts'
 import { usualDecimals, usualPredicted, wholeOf } from './predicted.ts'
+import { unprintableTexts } from './printable.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
 import { difficulties, type BlueprintCell, type ContestRules, type PrizeLevel, type RoundDraw, type RoundRules } from './rules.ts'
 import { usualCollective } from './usual-collective.ts'
@@ -23,6 +24,7 @@ export function checkRules(file: RulesFile): Checked<ContestRules> {
   checkRanking(rules, report)
   checkPrizes(rules, report)
   checkLists(rules, report)
+  findings.push(...unprintableTexts(file))
   return findings.length === 0 ? { ok: true, value: rules, findings } : { ok: false, findings }
 }
 
