@@ -19,6 +19,7 @@ const rules = rulesOf({
   rounds: [{ id: 'tuan-1', name: 'Tuần 1', opens: '2026-09-08 08:00', closes: '2026-09-10' }],
   paper: { questions: 3 },
   minimumCorrect: 3,
+  collective: { by: 'participants', count: 5 },
 })
 const command = { kind: 'command' } as const
 const size = 2000

@@ -25,6 +25,7 @@ export const rules = rulesOf({
   ],
   paper: { questions: 3 },
   minimumCorrect: 3,
+  collective: { by: 'participants', count: 5 },
 })
 export const opening = rules.rounds[0]?.opensAt ?? 0
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { plainContent } from '#contest/questions/question.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
+import { rulesOfWritten, type WrittenRules } from '#contest/rules/written.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { testCodec } from '#test/support/contest-rows.ts'
 import { describeOnEachDatabase } from '#test/support/databases/databases.ts'
@@ -49,7 +50,7 @@ describeOnEachDatabase('contests', (maker) => {
     const { db } = await maker.migrated()
     await insertContest(db, contest('b', 2))
     await insertContest(db, contest('a', 1))
-    const expected = { id: 'a', slug: 'slug-a', rules: rulesOf('Hội thi a'), rulesDigest: 'a'.repeat(64), demo: false, rosterRevision: 0, announcedAt: null }
+    const expected = { id: 'a', slug: 'slug-a', rules: rulesOfWritten(rulesOf('Hội thi a') as unknown as WrittenRules), rulesDigest: 'a'.repeat(64), demo: false, rosterRevision: 0, announcedAt: null }
     expect((await listContests(db)).map(({ id, demo }) => [id, demo])).toEqual([
       ['a', false],
       ['b', true],
