@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -159,4 +160,11 @@ describe('progress kept on the device', () => {
     }
     expect(parseProgress(stored({ phase: 'sending', entryId: 'x'.repeat(22) }), shape)).not.toBeNull()
   })
+})
+
+it('is typed on a keypad that has a comma, on both papers: one of digits alone has none', () => {
+  for (const page of ['+page.svelte', 'mot-trang/+page.svelte']) {
+    const source = readFileSync(new URL(`../../src/routes/(paper)/bai-thi/${page}`, import.meta.url), 'utf8')
+    expect([...source.matchAll(/inputmode="(\w+)"/g)].map(([, keypad]) => keypad)).toEqual(['decimal'])
+  }
 })
