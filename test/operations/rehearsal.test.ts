@@ -142,6 +142,19 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
     }
   })
 
+  it('whose state cannot be written fails alone', async () => {
+    test = await makeTestApp(dialect)
+    const { slug } = await makeLiveContest(test.app, 1)
+    const cookie = await test.signInAs('organiser')
+    const path = `/api/staff/contests/${slug}/rehearsal`
+    const phase = async () => ((await test.call('GET', path, { cookie })).json as Rehearsal).now?.phase
+    await test.call('POST', path, { cookie, body: { contestants: 5, seconds: 20, pace: 'even', badly: 0 } })
+    await expect.poll(phase, { timeout: 60_000, interval: 300 }).toBe('playing')
+    const { id = '' } = (await contestBySlug(test.app.database.db, slug)) ?? {}
+    mkdirSync(join(test.data, 'rehearsals', id, 'rehearsal.json.new'))
+    await expect.poll(phase, { timeout: 90_000, interval: 300 }).toBe('failed')
+  })
+
   it('of a process that has gone is looked at and erased by the next one, whose number may be the same', async () => {
     test = await makeTestApp(dialect)
     const { slug } = await makeLiveContest(test.app, 1)

@@ -161,7 +161,11 @@ export async function beginRehearsal(app: App, who: Who, slug: string, asked: Re
     making.drop()
     Object.assign(known, { phase: 'failed', address: null, problem: error instanceof Error ? error.message : String(error) })
     const folder = rehearsals.folders.place(contest.id)
-    if (folder !== null && !own.dropped) remember(folder, known)
+    try {
+      if (folder !== null && !own.dropped) remember(folder, known)
+    } catch {
+      // On a disk that is full it stands in memory alone; the real server goes on.
+    }
   })
 }
 
