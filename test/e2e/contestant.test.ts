@@ -99,7 +99,7 @@ describe('on a phone', () => {
     await answer(page, 1, 15)
     await page.getByLabel('Con số bạn dự đoán').fill('12,5')
     await page.getByRole('button', { name: 'Xem lại và nộp' }).click()
-    await page.getByRole('alert').getByText('Hãy nhập một số từ 0').waitFor()
+    await page.getByRole('alert').filter({ hasText: 'Hãy nhập một số từ 0' }).waitFor()
     expect(page.url()).toContain('#du-doan')
     await predictAndReview(page, 7)
     const second = await context.newPage()
