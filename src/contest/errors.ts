@@ -266,6 +266,10 @@ export const errorCatalogue = {
     vi: 'Mật khẩu này dễ đoán nên chưa dùng được; chưa có gì thay đổi. Hãy chọn một câu dài nhiều từ.',
     en: 'This password is easy to guess, so it was not taken; nothing was changed. Choose a long sentence of several words.',
   },
+  'round-in-the-way': {
+    vi: 'Một tuần thi thật đang mở hoặc sắp mở trên máy chủ này, nên chưa vận hành thử được: mọi sức máy dành cho người dự thi. Hãy vận hành thử sau khi tuần thi kết thúc.',
+    en: 'A real round is open or about to open on this server, so no trial run begins: the machine belongs to those who take part. Begin one after the round.',
+  },
   'password-given': {
     vi: 'Mật khẩu của tài khoản này do người khác tạo. Hãy đổi thành mật khẩu của riêng bạn rồi tiếp tục.',
     en: 'Somebody else made the password of this account. Take one of your own, then go on.',

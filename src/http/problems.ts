@@ -76,6 +76,7 @@ export const statuses = {
   'login-taken': 409,
   'administrator-role': 409,
   'weak-password': 422,
+  'round-in-the-way': 409,
   'password-given': 403,
   'unknown-schema': 500,
   'key-missing': 500,

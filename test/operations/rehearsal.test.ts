@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Rehearsal } from '#contract/operations.ts'
+import type { ContestRules } from '#contest/rules/rules.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
+import { roundsInMotion } from '#store/rounds/rounds.ts'
 import { makeTestApp, type TestApp } from '../support/app.ts'
 import { makeLiveContest } from '../support/live.ts'
 
@@ -28,6 +30,12 @@ async function digestOf({ app, data }: TestApp): Promise<string> {
   return hash.digest('hex')
 }
 
+const week = 7 * 86_400_000
+const inAWeek = (rules: ContestRules): ContestRules => ({
+  ...rules,
+  rounds: rules.rounds.map((round) => ({ ...round, opensAt: round.opensAt + week, closesAt: round.closesAt + week })),
+})
+
 describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 300_000 }, (dialect) => {
   let test: TestApp
   afterEach(() => test.close())
@@ -36,7 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
   // eslint-disable-next-line complexity
   it('is played and erased, and leaves every row and file of the contest as it was', async () => {
     test = await makeTestApp(dialect)
-    const { slug } = await makeLiveContest(test.app, 20)
+    const { slug } = await makeLiveContest(test.app, 20, inAWeek)
     const [cookie, juror] = [await test.signInAs('organiser'), await test.signInAs('juror')]
     const path = `/api/staff/contests/${slug}/rehearsal`
     const seen = async () => (await test.call('GET', path, { cookie: juror })).json as Rehearsal
@@ -125,7 +133,7 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
 
   it('is not there when making it failed or was ended, and begins anew', async () => {
     test = await makeTestApp(dialect)
-    const { slug } = await makeLiveContest(test.app, 1)
+    const { slug } = await makeLiveContest(test.app, 1, inAWeek)
     const cookie = await test.signInAs('organiser')
     const path = `/api/staff/contests/${slug}/rehearsal`
     const begin = (contestants: number) => test.call('POST', path, { cookie, body: { contestants, seconds: 20, pace: 'even', badly: 0 } })
@@ -142,9 +150,24 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
     }
   })
 
+  it('begins neither while a round is open, nor so late that one opens beside it', async () => {
+    test = await makeTestApp(dialect)
+    const { slug } = await makeLiveContest(test.app, 1, inAWeek)
+    const { opensAt } = (await roundsInMotion(test.app.database.db))[0] ?? { opensAt: 0 }
+    const begin = async (at: number) => {
+      test.clock.at = at
+      const body = { contestants: 5, seconds: 60, pace: 'even', badly: 0 }
+      return (await test.call('POST', `/api/staff/contests/${slug}/rehearsal`, { cookie: await test.signInAs('organiser'), body })).json
+        .code as unknown
+    }
+    expect(await begin(opensAt - 3_600_000)).toBeUndefined()
+    expect(await begin(opensAt - 60_000)).toBe('round-in-the-way')
+    expect(await begin(opensAt + 1)).toBe('round-in-the-way')
+  })
+
   it('whose state cannot be written fails alone', async () => {
     test = await makeTestApp(dialect)
-    const { slug } = await makeLiveContest(test.app, 1)
+    const { slug } = await makeLiveContest(test.app, 1, inAWeek)
     const cookie = await test.signInAs('organiser')
     const path = `/api/staff/contests/${slug}/rehearsal`
     const phase = async () => ((await test.call('GET', path, { cookie })).json as Rehearsal).now?.phase
@@ -157,7 +180,7 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
 
   it('of a process that has gone is looked at and erased by the next one, whose number may be the same', async () => {
     test = await makeTestApp(dialect)
-    const { slug } = await makeLiveContest(test.app, 1)
+    const { slug } = await makeLiveContest(test.app, 1, inAWeek)
     const cookie = await test.signInAs('organiser')
     const path = `/api/staff/contests/${slug}/rehearsal`
     const { id = '' } = (await contestBySlug(test.app.database.db, slug)) ?? {}

@@ -5,8 +5,11 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
+import { isRunning } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import type { Rehearsal, RehearsalReport, RehearsalRequest } from '#contract/operations.ts'
+import { listContests } from '#store/contests/contests.ts'
+import { roundsInMotion } from '#store/rounds/rounds.ts'
 import { mayDo, requireAccess, type Who } from '../../access.ts'
 import type { App, RehearsalTools } from '../../app.ts'
 import { contestFor } from '../../find.ts'
@@ -138,14 +141,32 @@ export async function rehearsalOf(app: App, who: Who, slug: string): Promise<Reh
 
 const nameOf = (who: Who): string | null => (who.kind === 'staff' ? who.name : null)
 
+/** Milliseconds it may take to be made and counted, beside those it is played. */
+const besidesMs = 15 * 60_000
+
+/**
+ * It loads the machine on which people take part: none begins while a round of any contest is open, or would open meanwhile. What a
+ * demonstration has open keeps nobody waiting. @throws ContestError `round-in-the-way`
+ */
+async function refuseInTheWay(app: App, { seconds }: RehearsalRequest): Promise<void> {
+  const { db } = app.database
+  const demos = new Set((await listContests(db)).flatMap(({ id, demo }) => (demo ? [id] : [])))
+  const until = app.clock.now() + seconds * 1000 + besidesMs
+  const inTheWay = (await roundsInMotion(db)).find(
+    ({ contestId, status, opensAt }) => !demos.has(contestId) && (isRunning(status) || opensAt < until),
+  )
+  if (inTheWay !== undefined) throw new ContestError('round-in-the-way', { round: inTheWay.name })
+}
+
 /**
  * Returns once it is being made; what it comes to, `rehearsalOf` says.
- * @throws ContestError `conflict` while there is one
+ * @throws ContestError `conflict` while there is one, `round-in-the-way`
  */
 export async function beginRehearsal(app: App, who: Who, slug: string, asked: RehearsalRequest): Promise<void> {
   requireAccess(who, 'rehearsal.manage')
   // In itself it has nothing to try.
   if (app.isRehearsal) throw new ContestError('conflict', { contest: slug })
+  await refuseInTheWay(app, asked)
   const { contest, seed } = await rehearsalSeed(app, who, slug, asked)
   const { rehearsals } = app
   // Of two presses one makes it: the folder's name is given once.
