@@ -20,7 +20,7 @@ function textsOf(value: unknown, place: string): readonly { readonly place: stri
 }
 
 function findingAt(place: string, text: string, { 0: sign, index }: RegExpExecArray): Finding {
-  const code = `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  const code = `U+${Number(sign.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0')}`
   const before = text.slice(Math.max(0, index - 20), index)
   return {
     severity: 'error',
