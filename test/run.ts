@@ -105,8 +105,9 @@ async function vitest(
   const count = (still: readonly string[]): Outcome => {
     named.failed.push(...still)
     // Coverage below its threshold fails no test at all.
-    const wrong = still.length > 0 || code === 0 || failed.length > 0 ? still.length : 1
-    return { passed: first.numPassedTests + failed.length - still.length, failed: wrong }
+    const isShort = code !== 0 && failed.length === 0
+    if (isShort) named.failed.push(`${name}: every test passed, and it ended with ${String(code)} (coverage below its threshold)`)
+    return { passed: first.numPassedTests + failed.length - still.length, failed: isShort ? 1 : still.length }
   }
   if (strict || failed.length === 0 || state.interrupted) return count(failed)
   const files = first.testResults.flatMap(({ name: file, status }) => (status === 'failed' ? [relative(root, file)] : []))
