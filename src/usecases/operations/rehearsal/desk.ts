@@ -166,8 +166,8 @@ export async function beginRehearsal(app: App, who: Who, slug: string, asked: Re
   requireAccess(who, 'rehearsal.manage')
   // In itself it has nothing to try.
   if (app.isRehearsal) throw new ContestError('conflict', { contest: slug })
-  await refuseInTheWay(app, asked)
   const { contest, seed } = await rehearsalSeed(app, who, slug, asked)
+  await refuseInTheWay(app, asked)
   const { rehearsals } = app
   // Of two presses one makes it: the folder's name is given once.
   const making = rehearsals.folders.make(contest.id)
