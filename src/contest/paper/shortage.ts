@@ -18,6 +18,14 @@ export function shortages(plan: DrawCells, cells: readonly { readonly cell: Blue
   return [...alone.map(({ finding }) => finding), ...(missing > 0 ? [jointlyShort(slots.length, served, missing)] : [])]
 }
 
+/** What stands in the way in a line of a list that leads to all of it: the first, and how many more there are. */
+export function inShort(findings: readonly Pick<Finding, 'message'>[]): Bilingual {
+  const [first, ...more] = findings
+  if (first === undefined || more.length === 0) return first?.message ?? { vi: '', en: '' }
+  const others = more.length === 1 ? '1 other thing' : `${more.length} other things`
+  return { vi: `${first.message.vi} Còn ${more.length} điều khác.`, en: `${first.message.en} And ${others}.` }
+}
+
 /** “2 câu mức 3 chủ đề An toàn thông tin”. */
 function manyOf(count: number, { topic, difficulty }: BlueprintCell): Bilingual {
   const level = difficulty === null ? { vi: '', en: '' } : { vi: ` mức ${difficulty}`, en: ` of level ${difficulty}` }

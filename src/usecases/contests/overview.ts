@@ -1,5 +1,6 @@
 /** The staff's view of a contest: its rounds, and the checklist of what blocks the next step. */
 import type { StaffContest, UnitBoard } from '#contract/contests.ts'
+import { inShort } from '#contest/paper/shortage.ts'
 import { isClosing, permissionFor, refuseAct, roundActs } from '#contest/round-life.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { countAttempts } from '#store/taking-part/attempts.ts'
@@ -164,8 +165,7 @@ async function shortagesOf(
       if (round.lockedSetId !== null) return [round.id, null]
       const { cells, findings } = fitOf(contest.rules, round.key, candidates.get(round.id) ?? [], sources)
       if (cells !== null) return [round.id, null]
-      const missing = findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
-      return [round.id, { vi: missing.map(({ vi }) => vi).join(' '), en: missing.map(({ en }) => en).join(' ') }]
+      return [round.id, inShort(findings.filter(({ severity }) => severity === 'error'))]
     })
     return new Map(shortages)
   }
