@@ -4,7 +4,7 @@ import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '#conte
 import { mostDecimals, predictedValues } from '#contest/rules/predicted.ts'
 import { boardKinds } from '#contest/roles.ts'
 import { actualCounts, countingAttempts, difficulties, incidentReporters, lateStarts, whenTooFew } from '#contest/rules/rules.ts'
-import { mostRateDecimals } from '#contest/rules/usual-collective.ts'
+import { mostRateDecimals } from '#contest/rules/usual.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
 
 const text = fc.constantFrom('Hội thi “Chuyển đổi số”', 'a: b', '# không phải ghi chú', '0123', 'yes', 'Ủy ban\nnhân dân', "'“”")

@@ -3,7 +3,7 @@ import { fullRulesFile, plainRules, rulesOf } from '#test/support/contest.ts'
 import { rulebook, type Rulebook } from './rulebook.ts'
 import { boardKinds } from '../roles.ts'
 import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
-import { usualCollective } from '../rules/usual-collective.ts'
+import { usualCollective } from '../rules/usual.ts'
 import type { Language } from '../values.ts'
 
 const full = rulesOf(fullRulesFile)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rankUnits, type Participation } from '../tally/collective.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
-import { usualCollective } from '../rules/usual-collective.ts'
+import { usualCollective } from '../rules/usual.ts'
 import { explainUnit } from './unit-explanation.ts'
 
 const people = (unitId: string, who: string, from = 0): Participation[] =>

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { fullRulesFile, rulesOf } from '#test/support/contest.ts'
 import { checkRules } from './check.ts'
-import { usualCollective } from './usual-collective.ts'
+import { usualCollective } from './usual.ts'
 import { rulesSchema, type RulesFile } from './schema.ts'
 
 const found = (change: Partial<RulesFile>): readonly string[] =>

@@ -1,18 +1,16 @@
 /** From a file of the right shape (schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
 import { criteria } from '../criteria.ts'
 import { instantOf, isZone, usualZone } from '../calendar.ts'
-import { usualJury } from './jury.ts'
 import { countsOfPercents } from './percent.ts'
 import { usualDecimals, usualPredicted, wholeOf } from './predicted.ts'
+import { checkPrizes, collectiveOf, prizesOf, repeated, type Report } from './prizes.ts'
 import { unprintableTexts } from './printable.ts'
 import { blueprintTotal, plainDraw } from './round-draw.ts'
-import { difficulties, type BlueprintCell, type ContestRules, type PrizeLevel, type RoundDraw, type RoundRules } from './rules.ts'
-import { usualCollective } from './usual-collective.ts'
+import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
+import { usualJury } from './usual.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
 import { cleanText } from '../text.ts'
 import type { Checked, Finding } from '../values.ts'
-
-type Report = (place: string, code: string, vi: string, en: string) => void
 
 /** Findings' places are JSON pointers (RFC 6901) into the file. */
 export function checkRules(file: RulesFile): Checked<ContestRules> {
@@ -37,7 +35,7 @@ function checkSlug({ slug }: ContestRules, report: Report): void {
 }
 
 function toRules(file: RulesFile, report: Report): ContestRules {
-  const { organiser, prizes, complaints = null, incidents = null } = file
+  const { organiser, complaints = null, incidents = null } = file
   return {
     version: 1,
     slug: file.slug,
@@ -51,12 +49,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     prediction: predictionOf(file, report),
     ranking: file.ranking,
     minimumCorrect: file.minimumCorrect,
-    prizes: {
-      levels: prizes.levels.map(levelOf),
-      capPerContest: prizes.capPerContest ?? null,
-      shareOfParticipants: prizes.shareOfParticipants ?? null,
-      whenTooFew: prizes.whenTooFew ?? 'leave-unawarded',
-    },
+    prizes: prizesOf(file),
     collective: collectiveOf(file, report),
     access: file.access,
     complaints: complaints === null ? null : { to: complaints.to, days: complaints.days ?? null },
@@ -171,44 +164,6 @@ function predictionOf({ prediction = { asked: false } }: RulesFile, report: Repo
     decimals,
     maximum: isShare ? wholeOf({ decimals }) : (maximum ?? 1_000_000),
     actualCounts: prediction.actualCounts ?? 'after-disqualification',
-  }
-}
-
-const levelOf = ({ id, name, count, amount }: RulesFile['prizes']['levels'][number]): PrizeLevel => ({
-  id,
-  name,
-  count,
-  amount: amount ?? null,
-})
-
-function collectiveOf({ collective = null, zone = usualZone }: RulesFile, report: Report): ContestRules['collective'] {
-  if (collective === null) return null
-  const { by, tieBreaks = [], count, amount = null, minimumRate, rateDecimals, listCloses = null, entryFloor } = collective
-  const levels = (collective.levels ?? []).map(levelOf)
-  if ((count === undefined) === (levels.length === 0) || (levels.length > 0 && amount !== null)) {
-    report(
-      '/collective/levels',
-      'collective-count',
-      'Giải tập thể nói số giải và mức thưởng chung, hoặc nói từng hạng giải; không nói cả hai.',
-      'Collective prizes have one count and amount, or levels of their own; not both.',
-    )
-  }
-  const listClosesAt = listCloses === null || !isZone(zone) ? null : instantOf(listCloses, zone)
-  if (listCloses !== null && listClosesAt === null && isZone(zone)) {
-    const [vi, en] = [`Không có thời điểm “${listCloses}” ở múi giờ ${zone}.`, `There is no time “${listCloses}” in the zone ${zone}.`]
-    report('/collective/listCloses', 'time-unreadable', vi, en)
-  }
-  return {
-    count: count ?? levels.reduce((sum, level) => sum + level.count, 0),
-    amount,
-    levels,
-    by,
-    tieBreaks,
-    minimumRate: minimumRate ?? usualCollective.minimumRate,
-    rateDecimals: rateDecimals ?? usualCollective.rateDecimals,
-    listClosesAt,
-    notCounted: collective.notCounted ?? usualCollective.notCounted,
-    entryFloor: { ...usualCollective.entryFloor, ...entryFloor },
   }
 }
 
@@ -335,31 +290,6 @@ function checkRanking({ ranking, prediction }: ContestRules, report: Report): vo
   }
 }
 
-function checkPrizes({ prizes, collective, paper }: ContestRules, report: Report): void {
-  repeated(prizes.levels.map(({ id }) => id)).forEach((index) => {
-    report(`/prizes/levels/${index}/id`, 'id-repeated', 'Mã giải này đã dùng ở trên.', 'This prize id is used above.')
-  })
-  repeated((collective?.levels ?? []).map(({ id }) => id)).forEach((index) => {
-    report(`/collective/levels/${index}/id`, 'id-repeated', 'Mã giải này đã dùng ở trên.', 'This prize id is used above.')
-  })
-  if ((collective?.entryFloor.correct ?? 0) > paper.questions) {
-    report(
-      '/collective/entryFloor/correct',
-      'floor-above-paper',
-      `Đề thi chỉ có ${paper.questions} câu.`,
-      `A paper has only ${paper.questions} questions.`,
-    )
-  }
-  const tieBreaks = collective?.tieBreaks ?? []
-  repeated(tieBreaks).forEach((index) => {
-    report(`/collective/tieBreaks/${index}`, 'criterion-repeated', 'Tiêu chí này đã có ở trên.', 'This criterion is above already.')
-  })
-  const jury = tieBreaks.indexOf('jury')
-  if (jury >= 0 && jury !== tieBreaks.length - 1) {
-    report(`/collective/tieBreaks/${jury}`, 'jury-not-last', 'Sau “jury” không còn tiêu chí nào khác.', 'Nothing can come after “jury”.')
-  }
-}
-
 function checkLists({ access, documents }: ContestRules, report: Report): void {
   if (access.who === 'roster-or-registration') {
     report(
@@ -386,7 +316,3 @@ function checkLists({ access, documents }: ContestRules, report: Report): void {
     report(`/documents/${index}/date`, 'date-unknown', `Không có ngày “${date}”.`, `There is no date “${date}”.`)
   })
 }
-
-/** Positions of the values that stand earlier in the list as well. */
-const repeated = (values: readonly string[]): readonly number[] =>
-  values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []))

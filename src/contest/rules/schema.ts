@@ -3,7 +3,7 @@ import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../cri
 import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
 import { mostDecimals, predictedValues } from './predicted.ts'
-import { mostRateDecimals } from './usual-collective.ts'
+import { mostRateDecimals } from './usual.ts'
 import { actualCounts, countingAttempts, difficulties, entrants, incidentReporters, lateStarts, whenTooFew } from './rules.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const

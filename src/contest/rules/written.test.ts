@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fullRulesFile, plainRules, rulesOf } from '#test/support/contest.ts'
-import { usualJury } from './jury.ts'
+import { usualJury } from './usual.ts'
 import { plainDraw } from './round-draw.ts'
 import { rulesOfWritten, writtenRules } from './written.ts'
 

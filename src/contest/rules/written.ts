@@ -3,21 +3,15 @@
  * changed, so their members keep the names they have had from the first; there and in `contest.yaml` a round's key is its `id`.
  * What came later is not written where it says what is usual: rules of before have the digest they have had.
  */
-import { usualJury } from './jury.ts'
 import { usualPredicted } from './predicted.ts'
 import { plainDraw } from './round-draw.ts'
-import { usualCollective } from './usual-collective.ts'
+import { unsaid, usualAttempts, usualCollective, usualJury, usualPrizes } from './usual.ts'
 import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PredictionRules, PrizeRules, RoundDraw, RoundRules } from './rules.ts'
 
 type WrittenRound = Omit<RoundRules, 'key' | 'draw'> & { readonly id: string; readonly draw?: RoundDraw }
 
 /** Without what says only what is usual. */
 type Less<Whole, Usual> = Omit<Whole, keyof Usual> & { readonly [Key in keyof Usual & keyof Whole]?: Whole[Key] }
-
-/** What rules have that were written before these were there. */
-const unsaid = { complaints: null, incidents: null } as const satisfies Partial<ContestRules>
-const usualAttempts = { perDay: null } as const satisfies Partial<AttemptRules>
-const usualPrizes = { shareOfParticipants: null } as const satisfies Partial<PrizeRules>
 
 /** By this version or by one whose rules said less. */
 export type WrittenRules = Omit<

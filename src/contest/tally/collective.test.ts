@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countsForUnit, rankUnits, type Participation, type UnitFact } from './collective.ts'
-import { usualCollective } from '../rules/usual-collective.ts'
+import { usualCollective } from '../rules/usual.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
 
 const rules: CollectiveRules = { ...usualCollective, count: 2, amount: null, by: 'participants', tieBreaks: ['jury'] }

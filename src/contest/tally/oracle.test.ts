@@ -6,7 +6,7 @@ import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
 import { rankUnits } from './collective.ts'
 import { awardRound } from './prizes.ts'
 import { rankRound } from './ranking.ts'
-import { usualCollective } from '../rules/usual-collective.ts'
+import { usualCollective } from '../rules/usual.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
 import type { CollectiveTieBreak } from '../criteria.ts'
 

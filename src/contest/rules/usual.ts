@@ -1,0 +1,22 @@
+/** What is usual where rules do not speak of it: left out of what is written down (written.ts). */
+import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PrizeRules } from './rules.ts'
+
+/** What rules have that were written before these were there. */
+export const unsaid = { complaints: null, incidents: null } as const satisfies Partial<ContestRules>
+export const usualAttempts = { perDay: null } as const satisfies Partial<AttemptRules>
+export const usualPrizes = { shareOfParticipants: null } as const satisfies Partial<PrizeRules>
+
+/** What collective prizes have whose rules do not speak of it. */
+export const usualCollective = {
+  levels: [],
+  minimumRate: null,
+  rateDecimals: null,
+  listClosesAt: null,
+  notCounted: [],
+  entryFloor: { correct: 0, seconds: 0 },
+} as const satisfies Partial<CollectiveRules>
+
+export const mostRateDecimals = 4
+
+/** Nothing is published that only one person looked at. */
+export const usualJury: JuryRules = { approvals: 2 }
