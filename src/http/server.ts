@@ -3,6 +3,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import type { App, SharedAnswers } from '#usecases/app.ts'
 import { ContestError } from '#contest/errors.ts'
 import { bodyLimits } from '#contest/limits.ts'
+import { beginInTurns } from './arrivals.ts'
 import { nodeLimits, usualPatience, watchConnections, type Patience } from './connections.ts'
 import { installGuard, staffOf } from './guard.ts'
 import { createHurry } from './hurry.ts'
@@ -63,6 +64,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
   server.decorate('isRehearsal', app.isRehearsal)
+  beginInTurns(server.server)
   watchConnections(server, patience, options.trustProxy.length === 0)
   server.setErrorHandler((error, request, reply) => {
     answerError(app, error, request, reply)
