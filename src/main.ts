@@ -1,5 +1,5 @@
 /** Wiring: from a configuration to a running application. The only file that knows every folder. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
@@ -127,7 +127,7 @@ export async function openApp(
       remakePicture,
       ledgerPublicKey: keys.ledgerPublicKey,
       stepsRounds: alone,
-      isRehearsal: existsSync(join(config.data, rehearsalFile)),
+      rehearsalPass: passOf(join(config.data, rehearsalFile)),
       rehearsals: rehearsalTools(config),
     }
     await mendMarkedRounds(database.db, 'publication_due', (db, id) => keepPublished(app, db, id))
@@ -144,9 +144,10 @@ export async function openApp(
   }
 }
 
-/** Stands in a data directory that is a trial run's. */
+/** Stands in a data directory that is a trial run's, and holds its pass. */
 export const rehearsalFile = 'rehearsal'
 const rehearsalFolder = 'rehearsals'
+const passOf = (file: string): string | null => (existsSync(file) ? readFileSync(file, 'utf8') : null)
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0)

@@ -270,6 +270,10 @@ export const errorCatalogue = {
     vi: 'Một tuần thi thật đang mở hoặc sắp mở trên máy chủ này, nên chưa vận hành thử được: mọi sức máy dành cho người dự thi. Hãy vận hành thử sau khi tuần thi kết thúc.',
     en: 'A real round is open or about to open on this server, so no trial run begins: the machine belongs to those who take part. Begin one after the round.',
   },
+  'trial-run-pass': {
+    vi: 'Đây là bản vận hành thử của một hội thi, không phải hội thi thật. Hãy mở bằng đường dẫn đầy đủ mà Ban Tổ chức gửi.',
+    en: 'This is a trial run of a contest and not the contest. Open it by the whole address the organisers sent.',
+  },
   'password-given': {
     vi: 'Mật khẩu của tài khoản này do người khác tạo. Hãy đổi thành mật khẩu của riêng bạn rồi tiếp tục.',
     en: 'Somebody else made the password of this account. Take one of your own, then go on.',

@@ -16,6 +16,11 @@ export const securely = (name: string): string => `__Host-${name}`
 /** Its name at a trial run, which another server may hold on the same host: browsers tell hosts apart, and no ports. */
 export const rehearsed = (name: string): string => name.replace('hoithi', 'hoithi-vht')
 
+/** Holds the pass of a trial run: it opens the door, and nothing behind it. */
+export const passCookie = 'hoithi-pass'
+/** In the address by which a trial run is opened first. */
+export const passParameter = 'vao'
+
 export const StaffRole = Type.Enum(staffRoles)
 export type StaffRole = Static<typeof StaffRole>
 

@@ -78,6 +78,7 @@ export const statuses = {
   'weak-password': 422,
   'round-in-the-way': 409,
   'password-given': 403,
+  'trial-run-pass': 403,
   'unknown-schema': 500,
   'key-missing': 500,
   'key-foreign': 500,

@@ -13,6 +13,7 @@ import { strictTransport } from './session.ts'
 import { noteUnnamedProxy } from '#usecases/identity/unnamed-proxy.ts'
 import { sendProblem } from './problems.ts'
 import { openings } from '#usecases/contests/public.ts'
+import { askForPass } from './rehearsal-pass.ts'
 import { createLive } from './live.ts'
 import { answerError } from './refusals.ts'
 import { identityRoutes } from './routes/staff/identity.ts'
@@ -63,7 +64,8 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     ...(options.schemas === undefined ? {} : { schemaController: options.schemas }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   })
-  server.decorate('isRehearsal', app.isRehearsal)
+  server.decorate('isRehearsal', app.rehearsalPass !== null)
+  if (app.rehearsalPass !== null) askForPass(server, app.rehearsalPass)
   beginInTurns(server.server)
   watchConnections(server, patience, options.trustProxy.length === 0)
   server.setErrorHandler((error, request, reply) => {

@@ -3,7 +3,7 @@
  * came by HTTPS.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { contestantCookie, rehearsed, securely } from '#contract/identity.ts'
+import { contestantCookie, passCookie, rehearsed, securely } from '#contract/identity.ts'
 import type { Session } from '#usecases/app.ts'
 import type { From, SignedIn, SignedInPerson } from '#usecases/identity/sign-in.ts'
 
@@ -57,6 +57,11 @@ export function setSession(request: FastifyRequest, reply: FastifyReply, name: s
 export function setSignedIn(request: FastifyRequest, reply: FastifyReply, name: string, { session, device }: SignedIn, now: number): void {
   setSession(request, reply, name, session, now)
   void reply.header('set-cookie', `${nameFor(request, deviceCookie)}=${device}; Max-Age=${String(DEVICE_SECONDS)}; ${attributes(request)}`)
+}
+
+/** As long as the browser stays open. */
+export function setPass(request: FastifyRequest, reply: FastifyReply, pass: string): void {
+  void reply.header('set-cookie', `${nameFor(request, passCookie)}=${pass}; ${attributes(request)}`)
 }
 
 /** For the scripts of the contestant's pages: whose papers this device may show, also without network. It opens nothing. */

@@ -85,8 +85,8 @@ export interface App {
   readonly logHost: string
   /** Raw 32-byte Ed25519 key that checks the heads of the logs. */
   readonly ledgerPublicKey: Uint8Array
-  /** This is a trial run and no contest: said on every page and paper. */
-  readonly isRehearsal: boolean
+  /** By which a trial run lets in; null: this is none. What is one says so on every page and paper. */
+  readonly rehearsalPass: string | null
   readonly rehearsals: RehearsalTools
   /** This process holds the commit queue and steps the rounds; a command beside a running server does not. */
   readonly stepsRounds: boolean

@@ -37,10 +37,15 @@ describe('a trial run in the browser', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Bắt đầu vận hành thử' }).click()
     const way = page.getByRole('link', { name: 'Mở bản vận hành thử' })
     await way.waitFor({ timeout: 60_000 })
-    const trial = (await way.getAttribute('href')) ?? ''
+    const whole = (await way.getAttribute('href')) ?? ''
+    const trial = new URL(whole).origin
 
     // Everything says what it is, and who is signed in here stays so.
     const inside = await context.newPage()
+    await inside.goto(`${trial}/hoi-thi/${demo.contest}/the-le`)
+    expect(await inside.locator('body').innerText()).toMatch(/^Đây là bản vận hành thử của một hội thi/)
+    await inside.goto(whole)
+    expect(inside.url()).toBe(`${trial}/`)
     for (const path of ['/', '/vao-thi', `/hoi-thi/${demo.contest}/the-le`, '/bai-thi', '/tra-cuu', '/quan-tri/dang-nhap', '/khong-co']) {
       await inside.goto(`${trial}${path}`)
       expect(await inside.locator('.rehearsal').count(), path).toBe(1)

@@ -99,19 +99,29 @@ describe.each(['sqlite', 'postgres'] as const)('a trial run (%s)', { timeout: 30
   })
 
   /** As an organiser of the real contest, who signs in there with the same password. */
-  async function lookInside(address: string, slug: string) {
+  async function lookInside(whole: string, slug: string) {
+    const { origin: address, searchParams } = new URL(whole)
+    // Without the pass nobody sees a word of it.
+    for (const path of ['/', '/api/contests', '/?vao=', `/?vao=${'x'.repeat(24)}`, '//[', '/_app/version.json', '/khong-co']) {
+      const shut = await fetch(address + path, { headers: { cookie: `hoithi-vht-pass=${'x'.repeat(24)}` } })
+      expect([shut.status, await shut.text()], path).toEqual([403, expect.not.stringContaining(slug)])
+    }
+    const opened = await fetch(`${address}//example.vn/a?vao=${searchParams.get('vao') ?? ''}&b=1`, { redirect: 'manual' })
+    expect([opened.status, opened.headers.get('location')]).toEqual([303, '/a?b=1'])
+    const pass = opened.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    expect(pass).toBe(`hoithi-vht-pass=${searchParams.get('vao') ?? ''}`)
     const signedIn = await fetch(`${address}/api/staff/session`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', cookie: pass },
       body: JSON.stringify({ login: 'organiser', password: 'mật khẩu dài của bài thử' }),
     })
     // Its sessions are no sessions of the real server, which may stand on the same host.
     const [session = ''] = signedIn.headers.getSetCookie()
     expect(session).toMatch(/^hoithi-vht-staff=/)
-    const cookie = session.split(';')[0] ?? ''
+    const cookie = `${session.split(';')[0] ?? ''}; ${pass}`
     const read = async (path: string): Promise<string> =>
       (await fetch(`${address}/api/staff/contests/${slug}${path}`, { headers: { cookie } })).text()
-    const list = (await (await fetch(`${address}/api/contests`)).json()) as readonly {
+    const list = (await (await fetch(`${address}/api/contests`, { headers: { cookie: pass } })).json()) as readonly {
       readonly rehearsal: boolean
       readonly title: string
     }[]

@@ -27,7 +27,7 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
         title: rules.title,
         organiser: rules.organiser.name,
         demo,
-        rehearsal: app.isRehearsal,
+        rehearsal: app.rehearsalPass !== null,
       })),
     ),
   )

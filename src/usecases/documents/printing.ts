@@ -57,7 +57,7 @@ async function ready(
   { key = '', number: named, format }: Wanted,
 ): Promise<{ readonly document: ReadyDocument; readonly round: RoundRecord | null }> {
   const number = named ?? official.numbered?.usual ?? null
-  const asPrinted = (document: ReadyDocument): ReadyDocument => (app.isRehearsal ? marked(document, trialMark) : document)
+  const asPrinted = (document: ReadyDocument): ReadyDocument => (app.rehearsalPass !== null ? marked(document, trialMark) : document)
   if (official.subject === 'contest') return { document: asPrinted(await official.document(app, { contest, number }, format)), round: null }
   const round = await findRound(app, contest, key)
   return { document: asPrinted(await official.document(app, { contest, round, number }, format)), round }

@@ -2,6 +2,7 @@
  * The process of a trial run: it makes one in a data directory of its own, or serves one and has it played. It knows nothing of the real
  * data, not even where it is, and ends with whoever began it.
  */
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,7 +30,7 @@ async function make(order: Extract<RehearsalOrder, { kind: 'make' }>): Promise<v
   const { app, close } = await openApp(config, 'server')
   try {
     // From the first moment on this data says itself that it is none.
-    writeFileSync(join(config.data, rehearsalFile), '')
+    writeFileSync(join(config.data, rehearsalFile), randomBytes(18).toString('base64url'), { mode: 0o600 })
     const made = await makeRehearsal(app, order.seed)
     await close()
     say({ kind: 'made', made })
@@ -45,18 +46,23 @@ async function present(order: Exclude<RehearsalOrder, { kind: 'make' }>): Promis
     return Promise.resolve()
   })
   process.once('SIGTERM', () => void running.stop().finally(() => process.exit(0)))
-  say({ kind: 'serving', address: running.address })
   const [app] = served
-  if (app === undefined) return
-  const report = await play(order, app, Number(new URL(running.address).port))
+  const pass = app?.rehearsalPass ?? null
+  if (app === undefined || pass === null) throw new Error('no trial run')
+  say({ kind: 'serving', address: running.address, pass })
+  const report = await play(order, app, { port: Number(new URL(running.address).port), pass })
   say({ kind: 'report', report })
 }
 
-async function play({ made, asked }: Extract<RehearsalOrder, { kind: 'play' }>, app: App, port: number) {
+async function play(
+  { made, asked }: Extract<RehearsalOrder, { kind: 'play' }>,
+  app: App,
+  at: { readonly port: number; readonly pass: string },
+) {
   const { slug, opensAt, closesAt, players } = made
   const apart = playersApart(asked.seconds)
   try {
-    const outcome = await apart.run({ host: '127.0.0.1', port, slug, opensAt, closesAt, players, asked, pages: pagesAreBuilt() })
+    const outcome = await apart.run({ host: '127.0.0.1', ...at, slug, opensAt, closesAt, players, asked, pages: pagesAreBuilt() })
     if (!outcome.ok) throw new Error(`the players: ${outcome.why}`)
     say({ kind: 'counting' })
     for (;;) {

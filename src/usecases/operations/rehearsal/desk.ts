@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
 import { isRunning } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
+import { passParameter } from '#contract/identity.ts'
 import type { Rehearsal, RehearsalReport, RehearsalRequest } from '#contract/operations.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { roundsInMotion } from '#store/rounds/rounds.ts'
@@ -165,7 +166,7 @@ async function refuseInTheWay(app: App, { seconds }: RehearsalRequest): Promise<
 export async function beginRehearsal(app: App, who: Who, slug: string, asked: RehearsalRequest): Promise<void> {
   requireAccess(who, 'rehearsal.manage')
   // In itself it has nothing to try.
-  if (app.isRehearsal) throw new ContestError('conflict', { contest: slug })
+  if (app.rehearsalPass !== null) throw new ContestError('conflict', { contest: slug })
   const { contest, seed } = await rehearsalSeed(app, who, slug, asked)
   await refuseInTheWay(app, asked)
   const { rehearsals } = app
@@ -212,7 +213,7 @@ async function conduct({ rehearsals }: App, own: Running, making: Making, seed: 
   const folder = making.keep()
   const order = { kind: 'play', data: join(folder, 'data'), place, made, asked: known.asked } as const
   const report = await said(rehearsals, own, order, (heard) => {
-    if (heard.kind === 'serving') known.address = rehearsals.publicAddress ?? heard.address
+    if (heard.kind === 'serving') known.address = `${rehearsals.publicAddress ?? heard.address}/?${passParameter}=${heard.pass}`
     if (heard.kind === 'counting') known.phase = 'counting'
     return heard.kind === 'report' ? heard.report : null
   })

@@ -24,7 +24,7 @@ export type RehearsalOrder =
 
 export type RehearsalSaid =
   | { readonly kind: 'made'; readonly made: MadeRehearsal }
-  | { readonly kind: 'serving'; readonly address: string }
+  | { readonly kind: 'serving'; readonly address: string; readonly pass: string }
   | { readonly kind: 'counting' }
   | { readonly kind: 'report'; readonly report: RehearsalReport }
   | { readonly kind: 'failed'; readonly why: string }

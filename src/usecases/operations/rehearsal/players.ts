@@ -4,6 +4,7 @@
  */
 import { Agent, request, type IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { passCookie, rehearsed } from '#contract/identity.ts'
 import type { RehearsalPlayed, RehearsalRequest } from '#contract/operations.ts'
 import type { AcceptedEntry, Me, StartedAttempt } from '#contract/taking-part.ts'
 import { behaviours, type Behaviour } from './behaviour.ts'
@@ -13,6 +14,7 @@ import { createTold, type Step, type Told } from './told.ts'
 export interface PlayJob {
   readonly host: string
   readonly port: number
+  readonly pass: string
   readonly slug: string
   readonly opensAt: number
   readonly closesAt: number
@@ -70,7 +72,7 @@ interface Asked {
 }
 
 function createPlayer(job: PlayJob, agent: Agent, told: Told, person: InventedPerson, index: number) {
-  const cookies = new Map<string, string>()
+  const cookies = new Map([[rehearsed(passCookie), job.pass]])
   // Everybody has an address of their own, as phones have: nobody is slowed down for the others.
   const address = `10.${String((index >> 16) & 255)}.${String((index >> 8) & 255)}.${String(index & 255)}`
 

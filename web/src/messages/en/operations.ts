@@ -7,7 +7,7 @@ export const operationWords: CatalogueOf<typeof source> = {
     title: 'Trial run',
     lead: 'Makes a copy of the contest right beside it and lets invented people take part, to see what the server bears and to go through every step on the real screens. The real contest does not change by a letter: the trial run has data, keys and a process of its own, and can be erased whole.',
     whatTaken:
-      'Taken from the real contest: rules, units, the accounts of the boards (sign in as usual), how many questions there are and how papers are made up. Whoever has the address of the trial run can read the rules and the prizes, also while the real contest is not announced.',
+      'Taken from the real contest: rules, units, the accounts of the boards (sign in as usual), how many questions there are and how papers are made up. Only who has the whole address behind the button that opens the trial run gets in; they can read the rules and the prizes, also while the real contest is not announced.',
     whatNot:
       'Not taken: questions, answers, contestants. The questions of a trial run are invented and only resemble the real ones in topic, difficulty, number of options and length; whoever sees them learns nothing. To read the real ones open the question bank or print a sample paper.',
     begin: 'Begin a trial run',

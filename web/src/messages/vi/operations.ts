@@ -4,7 +4,7 @@ export const operationWords = {
     title: 'Vận hành thử',
     lead: 'Dựng một bản sao của hội thi ngay bên cạnh, cho người giả vào thi để xem máy chủ chịu tải và Ban Tổ chức đi hết các bước trên màn hình thật. Hội thi thật không đổi một chữ: bản vận hành thử có dữ liệu riêng, khoá riêng, tiến trình riêng, và xoá được hết.',
     whatTaken:
-      'Lấy từ hội thi thật: thể lệ, danh sách đơn vị, tài khoản của Ban Tổ chức, Ban Giám khảo, Tổ giúp việc (đăng nhập như thường), số câu và cơ cấu đề. Ai có địa chỉ của bản vận hành thử đều xem được thể lệ và giải thưởng, kể cả khi hội thi thật chưa công bố.',
+      'Lấy từ hội thi thật: thể lệ, danh sách đơn vị, tài khoản của Ban Tổ chức, Ban Giám khảo, Tổ giúp việc (đăng nhập như thường), số câu và cơ cấu đề. Chỉ ai có đường dẫn đầy đủ ở nút mở bản vận hành thử mới vào được; người ấy xem được thể lệ và giải thưởng, kể cả khi hội thi thật chưa công bố.',
     whatNot:
       'Không lấy: câu hỏi, đáp án, thí sinh. Câu hỏi trong vận hành thử là câu giả, chỉ giống câu thật về chủ đề, mức độ, số phương án và độ dài; ai cũng xem được mà không lộ gì. Muốn đọc câu thật thì mở ngân hàng câu hỏi hoặc in đề mẫu.',
     begin: 'Bắt đầu vận hành thử',
