@@ -42,6 +42,14 @@ describe.each(['sqlite', 'postgres'] as const)('a contest made on pages (%s)', (
     test.call('PUT', `${path}/rules`, { cookie: organiser, body: { file, reason: null, dryRun: false, ...more } })
   const announce = (rulesDigest: string) => test.call('POST', `${path}/announcement`, { cookie: organiser, body: { rulesDigest } })
 
+  it('is made once of two presses at once', async () => {
+    const presses = await Promise.all([1, 2, 3].map((n) => make({ slug: 'cung-luc', organiser: { login: `to-${String(n)}`, name: 'A' } })))
+    const [made, ...others] = presses.map(({ status }) => status).sort()
+    expect(made).toBe(201)
+    // There is one at this address: before this one was written, or while it was.
+    for (const status of others) expect([409, 422]).toContain(status)
+  })
+
   it('is seen by nobody else and does not open before it is announced', async () => {
     expect((await make({ organiser: { login: 'toan', name: '' } })).json.findings[0].place).toBe('/slug')
     for (const [organiser, place] of [

@@ -45,7 +45,7 @@ describe('a trial run in the browser', { timeout: 300_000 }, () => {
     await inside.goto(`${trial}/hoi-thi/${demo.contest}/the-le`)
     expect(await inside.locator('body').innerText()).toMatch(/^Đây là bản vận hành thử của một hội thi/)
     await inside.goto(whole)
-    expect(inside.url()).toBe(`${trial}/`)
+    expect(inside.url()).toBe(`${trial}/hoi-thi/${demo.contest}`)
     for (const path of ['/', '/vao-thi', `/hoi-thi/${demo.contest}/the-le`, '/bai-thi', '/tra-cuu', '/quan-tri/dang-nhap', '/khong-co']) {
       await inside.goto(`${trial}${path}`)
       expect(await inside.locator('.rehearsal').count(), path).toBe(1)

@@ -75,6 +75,7 @@ describeOnEachDatabase('people of a contest that has opened', ({ dialect }) => {
       post(`people-requests/${id}/approve`, cookies.second, body),
     ])
     expect([one.status, other.status].sort()).toEqual([200, 409])
+    expect([one, other].find(({ status }) => status === 409)?.json.code).toBe('conflict')
     expect(await phoneOf('LT0000001')).toBe('+84905999888')
     expect((await me()).status).toBe(401)
     expect((await test.call('GET', '/api/me', { cookie: live.contestants[1]?.cookie ?? '' })).status).toBe(200)

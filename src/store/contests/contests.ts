@@ -59,8 +59,9 @@ export interface ContestWrite {
 }
 
 /** Not announced yet. */
-export async function insertContest(db: Db, contest: ContestWrite & { readonly demo: boolean }): Promise<void> {
-  await db
+/** @returns false when somebody made one at this address meanwhile */
+export async function insertContest(db: Db, contest: ContestWrite & { readonly demo: boolean }): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('contest')
     .values({
       id: contest.id,
@@ -71,7 +72,9 @@ export async function insertContest(db: Db, contest: ContestWrite & { readonly d
       created_at: contest.at,
       updated_at: contest.at,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** While nobody else changes the rules (`holdRules`). Once the contest is announced each is a version anybody may read. @param reason why, in public */

@@ -91,7 +91,7 @@ export async function writeContest(
       at,
     }
     if (known === null) {
-      await insertContest(db, write)
+      if (!(await insertContest(db, write))) throw new ContestError('conflict', { contest: rules.slug })
       if (!options.isDraft) {
         refuseUnwritten(rules)
         await announce(db, write)

@@ -129,7 +129,9 @@ export async function rehearsalOf(app: App, who: Who, slug: string): Promise<Reh
   return {
     ...{ may, earlier },
     now: {
-      ...{ id, begunBy, begunAt, asked, phase, address, report, problem, round },
+      ...{ id, begunBy, begunAt, asked, phase, address, report, round },
+      // Why a machine could not do it names its files.
+      problem: may.manage ? problem : null,
       ...{ opensAt: made?.opensAt ?? null, closesAt: made?.closesAt ?? null },
       spare: (made?.spare ?? []).map(({ staffCode, phone, fullName }) => ({ staffCode, fullName, phone: phone.replace('+84', '0') })),
       erases: {

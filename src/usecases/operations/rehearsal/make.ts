@@ -49,7 +49,7 @@ export async function makeRehearsal(app: App, { rules, units, accounts, shapes, 
     if (units.length === 0) await putUnit(tx, contest.id, { ...nowhere, id: newId() })
     for (const { role, ...account } of accounts) {
       const at = app.clock.now()
-      const staff = { ...account, id: newId(), administrator: false, passwordGiven: false, disabledAt: null, createdAt: at }
+      const staff = { ...account, id: newId(), administrator: false, disabledAt: null, createdAt: at }
       await insertStaff(tx, staff)
       await putRole(tx, { staffId: staff.id, contestId: contest.id, role, unitId: null }, at)
     }

@@ -5,7 +5,7 @@ import type { ContestRules } from '#contest/rules/rules.ts'
 import type { RehearsalRequest } from '#contract/operations.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { rolesInContest } from '#store/identity/roles.ts'
-import { listStaff } from '#store/identity/staff.ts'
+import { listStaff, type StaffRecord } from '#store/identity/staff.ts'
 import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { requireAccess, type Who } from '../../access.ts'
@@ -22,6 +22,7 @@ export interface RehearsalSeed {
     readonly login: string
     readonly name: string
     readonly passwordHash: string
+    readonly passwordGiven: boolean
     readonly role: ContestRole
   }[]
   readonly shapes: readonly QuestionShape[]
@@ -81,6 +82,4 @@ export async function rehearsalSeed(
   }
 }
 
-const named = ({ login, name, passwordHash }: { readonly login: string; readonly name: string; readonly passwordHash: string }) => ({
-  ...{ login, name, passwordHash },
-})
+const named = ({ login, name, passwordHash, passwordGiven }: StaffRecord) => ({ login, name, passwordHash, passwordGiven })
