@@ -16,7 +16,8 @@ import type { App } from '#usecases/app.ts'
 import { newId, timedId, sha256 } from '#usecases/ids.ts'
 import type { LiveContest } from '#test/support/live.ts'
 
-export async function fillRound(app: App, contest: LiveContest, entries: number): Promise<void> {
+/** @param people who made them in turns: the later ones are further attempts */
+export async function fillRound(app: App, contest: LiveContest, entries: number, people = entries): Promise<void> {
   const { db } = app.database
   const runtime = await app.runtimes.get(contest.roundId)
   const stored = await contestBySlug(db, contest.slug)
@@ -33,40 +34,43 @@ export async function fillRound(app: App, contest: LiveContest, entries: number)
   const now = app.clock.now()
   const chunk = 1000
   const blank = randomBytes(40)
+  const ids: string[] = []
   for (let from = 0; from < entries; from += chunk) {
     // Ids as the server makes them: people's at random, attempts' and entries' by their instant.
-    const people = Array.from({ length: Math.min(chunk, entries - from) }, (_, i) => ({
-      i: from + i,
-      id: newId(),
-      attempt: timedId(now + from + i),
-    }))
+    const made = Array.from({ length: Math.min(chunk, entries - from) }, (_, at) => {
+      const i = from + at
+      if (i < people) ids.push(newId())
+      return { i, id: ids[i % people] ?? '', attempt: timedId(now + i), number: 1 + Math.floor(i / people) }
+    })
+    const newcomers = made.filter(({ i }) => i < people)
     const leaves: Uint8Array[] = []
     await inTransaction(db, async (tx) => {
-      await tx
-        .insertInto('contestant')
-        .values(
-          people.map(({ i, id }) => ({
-            id,
-            contest_id: contestId,
-            unit_id: units[i % units.length]?.id ?? '',
-            personal: sealJson(app.codec, 'personal', `contestant ${id}`, {
-              ...{ fullName: `Thí sinh ${String(i)}`, staffCode: `CB${String(i)}`, position: 'Cán bộ', phone: null },
-            }),
-            staff_code_index: sha256(Buffer.from(`code ${String(i)}`)),
-            phone_index: null,
-            consented_at: now,
-            created_at: now,
-          })),
-        )
-        .execute()
+      if (newcomers.length > 0)
+        await tx
+          .insertInto('contestant')
+          .values(
+            newcomers.map(({ i, id }) => ({
+              id,
+              contest_id: contestId,
+              unit_id: units[i % units.length]?.id ?? '',
+              personal: sealJson(app.codec, 'personal', `contestant ${id}`, {
+                ...{ fullName: `Thí sinh ${String(i)}`, staffCode: `CB${String(i)}`, position: 'Cán bộ', phone: null },
+              }),
+              staff_code_index: sha256(Buffer.from(`code ${String(i)}`)),
+              phone_index: null,
+              consented_at: now,
+              created_at: now,
+            })),
+          )
+          .execute()
       await tx
         .insertInto('attempt')
         .values(
-          people.map(({ i, id, attempt }) => ({
+          made.map(({ i, id, attempt, number }) => ({
             id: attempt,
             round_id: contest.roundId,
             contestant_id: id,
-            number: 1,
+            number,
             started_at: now + i,
             deadline_at: runtime.round.closesAt,
           })),
@@ -75,7 +79,7 @@ export async function fillRound(app: App, contest: LiveContest, entries: number)
       await tx
         .insertInto('entry')
         .values(
-          people.map(({ i, id: contestant, attempt }) => {
+          made.map(({ i, id: contestant, attempt }) => {
             const id = `${attempt}-${String(i).padStart(8, '0')}`
             const paper = papers[i % papers.length] ?? []
             // One in ten is all-correct; the others miss some.

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:pages`: what staff pages ask, at a bank of 20,000 questions and a closed round of 60,000 entries. One JSON
+ * `npm run bench:acts`: what the staff's pages ask and do, at a bank of 20,000 questions and a closed round of 60,000 entries. One JSON
  * line a store; `cpu_ms` is CPU time of the main thread for one answer, `stop_ms` the longest it computed without a turn
  * for others. `first` is the first answer of a process that knows nothing yet, `edited` the first after a question changed;
  * `meanwhile` is what was found out beside the pages of a contest after each. `--only overview,units` asks no others.
@@ -9,29 +9,16 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { FastifyInstance } from 'fastify'
 import type { StaffContest } from '#contract/contests.ts'
-import type { Difficulty } from '#contest/rules/rules.ts'
-import { plainContent, type QuestionContent } from '#contest/questions/question.ts'
-import type { StaffRole } from '#contest/roles.ts'
 import { buildServer } from '#http/server.ts'
 import { openApp } from '#main.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
-import { contestBySlug, listContests } from '#store/contests/contests.ts'
-import { inTransaction } from '#store/database/database.ts'
-import { insertSession } from '#store/identity/sessions.ts'
-import { takeSet } from '#store/rounds/drawn-sets.ts'
-import { roundsOf } from '#store/rounds/rounds.ts'
-import { putRole } from '#store/identity/roles.ts'
-import { insertStaff } from '#store/identity/staff.ts'
-import { advanceBank } from '#store/questions/bank.ts'
-import { insertQuestions } from '#store/questions/questions.ts'
 import { makeLiveContest } from '#test/support/live.ts'
 import type { StaffRound } from '#contract/rounds.ts'
-import type { App } from '#usecases/app.ts'
-import { newId, sha256 } from '#usecases/ids.ts'
-import { fillRound } from './entries.ts'
-import { round } from './generator.ts'
-import { longestStop, mainCpuMs } from './loop.ts'
-import { storesOf, withStore } from './stores.ts'
+import { fillRound } from '../entries.ts'
+import { fillBank, signIn } from './filled.ts'
+import { round } from '../generator.ts'
+import { longestStop, mainCpuMs } from '../loop.ts'
+import { storesOf, withStore } from '../stores.ts'
 
 const { values } = parseArgs({
   options: {
@@ -41,8 +28,6 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
   },
 })
-const words =
-  'văn bản quyết định chuyển đổi số dữ liệu công dân dịch vụ trực tuyến an toàn thông tin cán bộ đơn vị huyện xã tỉnh năm'.split(' ')
 const questions = Number(values.questions)
 const entries = Number(values.entries)
 
@@ -50,7 +35,7 @@ for (const store of storesOf(values.store)) {
   const figures = await withStore(store, async (config) => {
     const prepared = await openApp(config, 'server')
     const contest = await makeLiveContest(prepared.app, 0)
-    await fillBank(prepared.app, contest.slug)
+    await fillBank(prepared.app, contest.slug, questions)
     await fillRound(prepared.app, contest, entries)
     const cookie = await signIn(prepared.app, 'organiser')
     const juror = await signIn(prepared.app, 'juror')
@@ -108,7 +93,7 @@ for (const store of storesOf(values.store)) {
     await close()
     return figures
   })
-  process.stdout.write(`${JSON.stringify({ bench: 'pages', store, questions, entries, ...figures })}\n`)
+  process.stdout.write(`${JSON.stringify({ bench: 'acts', store, questions, entries, ...figures })}\n`)
 }
 
 async function ask(server: FastifyInstance, method: 'GET' | 'POST', url: string, cookie: string, payload: object = {}) {
@@ -144,60 +129,4 @@ async function edit(server: FastifyInstance, base: string, cookie: string): Prom
     payload: { codes: ['Q500'], act: { kind: 'source', document: `Văn bản ${randomBytes(4).toString('hex')}` }, dryRun: false },
   })
   if (answer.statusCode !== 200) throw new Error(answer.body)
-}
-
-async function signIn(app: App, role: StaffRole, login: string = role): Promise<string> {
-  const { db } = app.database
-  const at = app.clock.now()
-  const id = newId()
-  await insertStaff(db, {
-    id,
-    login,
-    name: login,
-    administrator: role === 'administrator',
-    passwordHash: 'none',
-    passwordGiven: false,
-    disabledAt: null,
-    createdAt: at,
-  })
-  if (role !== 'administrator')
-    for (const contest of await listContests(db)) await putRole(db, { staffId: id, contestId: contest.id, role, unitId: null }, at)
-  const token = randomBytes(32).toString('base64url')
-  await insertSession(db, app.codec, {
-    tokenHash: sha256(Buffer.from(token)),
-    ...{ kind: 'staff', subjectId: id, contestId: null, createdAt: at, expiresAt: at + 86_400_000 },
-  })
-  return `hoithi-staff=${token}`
-}
-
-/** The second round, which had locked what was there, waits for a set again. */
-async function fillBank(app: App, slug: string): Promise<void> {
-  const contest = await contestBySlug(app.database.db, slug)
-  if (contest === null) throw new Error('no contest')
-  const at = app.clock.now()
-  const waiting = (await roundsOf(app.database.db, contest.id))[1]
-  await takeSet(app.database.db, waiting?.id ?? '', waiting?.lockedSetId ?? '')
-  let state = 1
-  const below = (n: number): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) % n
-  const text = (length: number): string => Array.from({ length }, () => words[below(words.length)]).join(' ')
-  const content = (i: number): QuestionContent => ({
-    ...plainContent,
-    stem: `${text(18)} số ${String(i)} của ${String(below(1_000_000))}?`,
-    options: Array.from({ length: 4 }, () => text(8)),
-    correct: [below(4)],
-    topic: `Chủ đề ${String(below(12))}`,
-    difficulty: (1 + below(3)) as Difficulty,
-    source: { document: `Văn bản ${String(below(40))}`, detail: text(6) },
-  })
-  await inTransaction(app.database.db, async (db) => {
-    await advanceBank(db, contest.id)
-    await insertQuestions(
-      db,
-      app.codec,
-      Array.from({ length: questions }, (_, i) => ({
-        ...{ id: newId(), contestId: contest.id, code: `Q${String(i + 400)}`, content: content(i) },
-        ...({ origin: 'bench', state: 'approved', by: { kind: 'command', id: null }, at } as const),
-      })),
-    )
-  })
 }
