@@ -176,6 +176,26 @@ create table entry (
 );
 CREATE INDEX entry_code ON public.entry USING btree (code);
 
+create table extra_attempt (
+  id text not null,
+  round_id text not null,
+  contestant_id text not null,
+  personal bytea,
+  asked_by text not null,
+  asked_at bigint not null,
+  agreed_by text,
+  agreed_at bigint,
+  constraint extra_attempt_check CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  constraint extra_attempt_check1 CHECK ((agreed_by <> asked_by)),
+  constraint extra_attempt_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES staff(id),
+  constraint extra_attempt_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint extra_attempt_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint extra_attempt_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint extra_attempt_pkey PRIMARY KEY (id)
+);
+CREATE INDEX extra_attempt_contestant ON public.extra_attempt USING btree (contestant_id);
+CREATE UNIQUE INDEX extra_attempt_waiting ON public.extra_attempt USING btree (round_id, contestant_id) WHERE (agreed_at IS NULL);
+
 create table key_fingerprint (
   name text not null,
   fingerprint text not null,

@@ -137,6 +137,23 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_code on entry (code);
 
+CREATE TABLE extra_attempt (
+        id text not null primary key,
+        round_id text not null references round,
+        contestant_id text not null references contestant,
+        personal blob,
+        asked_by text not null references staff,
+        asked_at integer not null,
+        agreed_by text references staff,
+        agreed_at integer,
+        check ((agreed_by is null) = (agreed_at is null)),
+        check (agreed_by <> asked_by)
+      ) strict;
+
+CREATE INDEX extra_attempt_contestant on extra_attempt (contestant_id);
+
+CREATE UNIQUE INDEX extra_attempt_waiting on extra_attempt (round_id, contestant_id) where agreed_at is null;
+
 CREATE TABLE key_fingerprint (
   name text not null primary key check (name in ('data.key', 'ledger.pem')),
   fingerprint text not null check (length(fingerprint) = 32)

@@ -56,6 +56,14 @@ export const errorCatalogue = {
     en: 'You have used all attempts of this day. You may go on tomorrow, while the round is open.',
   },
   'attempts-exhausted': { vi: 'Bạn đã dùng hết lượt thi của tuần này.', en: 'You have used all attempts of this round.' },
+  'extra-attempt-unsaid': {
+    vi: 'Thể lệ chưa nói bài của lượt thi thêm được tính thế nào nên chưa cho thi thêm được. Hãy ghi điều đó ở phần Lượt thi của thể lệ trước.',
+    en: 'The rules do not say how an additional attempt counts, so none can be given. Say it under Attempts of the rules first.',
+  },
+  'attempt-left': {
+    vi: 'Thí sinh vẫn còn lượt thi hoặc đang làm bài trong tuần thi này nên chưa cần thi thêm. Chưa có gì thay đổi.',
+    en: 'This contestant still has an attempt in this round, or is answering; none is needed in addition. Nothing was changed.',
+  },
   'attempt-expired': {
     vi: 'Đã hết thời gian làm bài nên bài không được nhận. Bài của bạn vẫn lưu trên máy này.',
     en: 'The time limit has passed, so the entry was not accepted. Your answers are still on this device.',

@@ -21,6 +21,18 @@ export const auditEvents = {
   'person.removed': { vi: 'Xóa một người khỏi danh sách', en: 'Somebody was removed from the roster' },
   'person.phone-shown': { vi: 'Xem số điện thoại của một người', en: 'The phone number of somebody was looked at' },
   'person.unlocked': { vi: 'Mở lại đăng nhập cho một người sau nhiều lần thử sai', en: 'Somebody may sign in again after wrong tries' },
+  'person.attempt-asked': {
+    vi: 'Đề nghị cho một thí sinh thi thêm một lượt',
+    en: 'Somebody asked to give a contestant another attempt',
+  },
+  'person.attempt-withdrawn': {
+    vi: 'Đề nghị cho thi thêm một lượt bị rút lại hoặc từ chối',
+    en: 'A request to give a contestant another attempt was withdrawn or refused',
+  },
+  'person.attempt-given': {
+    vi: 'Người thứ hai đồng ý, thí sinh được thi thêm một lượt',
+    en: 'A second person agreed and a contestant has another attempt',
+  },
   'person.doubt-proposed': {
     vi: 'Đề nghị quyết định hai dòng có là một người hay không',
     en: 'A decision whether two lines are one person was proposed',

@@ -54,6 +54,9 @@ export const permissions = {
   'boards.import': ['organiser', 'assistant'],
   /** See the phone of a contestant, and let one sign in again after wrong tries. */
   'contestant.help': ['organiser', 'assistant'],
+  /** Another attempt for a contestant whose attempts are used up: one asks, another agrees. */
+  'attempt.ask': ['organiser', 'juror', 'assistant'],
+  'attempt.agree': ['organiser', 'juror'],
   /** Say yes or no to changes of people that somebody else asked for. */
   'people.approve': ['organiser'],
   /** Whether two lines are one person. */

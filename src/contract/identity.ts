@@ -79,8 +79,26 @@ export const OneContestant = Type.Object({
       ...{ startedAt: Instant, deadlineAt: Instant, submittedAt: Nullable(Instant) },
       /** Of the receipt. */
       code: Nullable(Type.String()),
+      /** Given by two people beyond those of the rules. */
+      extra: Type.Boolean(),
     }),
   ),
+  /** Attempts beyond those of the rules: those that were given, and those that wait for a second person. */
+  extra: Type.Object({
+    /** Keys of the rounds in which one may be asked for. */
+    askIn: Type.Array(Type.String()),
+    /** The rules say how one counts. */
+    said: Type.Boolean(),
+    items: Type.Array(
+      Type.Object({
+        ...{ id: Type.String(), round: Type.String() },
+        /** Null once the personal data of the contest is erased. */
+        reason: Nullable(Type.String()),
+        ...{ askedBy: Type.String(), askedAt: Instant, agreedBy: Nullable(Type.String()), agreedAt: Nullable(Instant) },
+        ...{ mayAgree: Type.Boolean(), mayWithdraw: Type.Boolean() },
+      }),
+    ),
+  }),
 })
 export type OneContestant = Static<typeof OneContestant>
 

@@ -1,5 +1,5 @@
 /** What a signed-in contestant may do and read. Their own data only; nothing about correctness before publication. */
-import { paperLimits, questionLimits, textLimits } from '#contest/limits.ts'
+import { paperLimits, questionLimits, reasonLimits, textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { ownKeys, personFields } from '#contest/person.ts'
 import { texts } from './people.ts'
@@ -41,6 +41,8 @@ export const Me = Type.Object({
       closesAt: Instant,
       status: PublicRoundStatus,
       attemptsAllowed: Type.Integer(),
+      /** Of them: by two people, beyond those of the rules. */
+      extraGiven: Type.Integer(),
       /** When the next attempt may begin, where those of this day are used up. */
       againAt: Nullable(Instant),
       /** How long an attempt may take; null: until the round closes. */
@@ -170,3 +172,30 @@ export const ReceiptLookup = Type.Object({
   logIndex: Type.Integer(),
 })
 export type ReceiptLookup = Static<typeof ReceiptLookup>
+
+/** `POST /api/staff/contests/:slug/contestants/:code/extra-attempts` */
+export const ExtraAttemptAsked = Type.Object(
+  {
+    round: Type.String({ minLength: 1, maxLength: 80 }),
+    reason: Type.String({ minLength: reasonLimits.shortest, maxLength: reasonLimits.longest }),
+  },
+  closed,
+)
+export type ExtraAttemptAsked = Static<typeof ExtraAttemptAsked>
+
+/** `POST …/extra-attempts/agree`, `…/extra-attempts/withdraw`: the request that was on the page. */
+export const ExtraAttemptSeen = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) }, closed)
+export type ExtraAttemptSeen = Static<typeof ExtraAttemptSeen>
+
+/** `GET /api/staff/contests/:slug/extra-attempts`: those that wait for a second person. */
+export const WaitingExtraAttempts = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ...{ staffCode: Type.String(), fullName: Type.String(), round: Type.String() },
+      /** A login. */
+      askedBy: Type.String(),
+      askedAt: Instant,
+    }),
+  ),
+})
+export type WaitingExtraAttempts = Static<typeof WaitingExtraAttempts>

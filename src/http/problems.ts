@@ -19,6 +19,8 @@ export const statuses = {
   'late-start-refused': 409,
   'attempts-exhausted-today': 409,
   'attempts-exhausted': 409,
+  'extra-attempt-unsaid': 409,
+  'attempt-left': 409,
   'attempt-expired': 409,
   'already-submitted': 409,
   'different-body': 409,

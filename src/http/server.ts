@@ -30,6 +30,7 @@ import { publicRoutes } from './routes/public.ts'
 import { auditRoutes } from './routes/staff/audit.ts'
 import { contestRoutes } from './routes/staff/contests.ts'
 import { peopleRoutes } from './routes/staff/people.ts'
+import { takingPartRoutes } from './routes/staff/taking-part.ts'
 
 export interface ServerOptions {
   /** The SvelteKit handler; null: the API alone. */
@@ -91,6 +92,7 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     contestRoutes(api, app)
     auditRoutes(api, app)
     peopleRoutes(api, app)
+    takingPartRoutes(api, app)
     questionRoutes(api, app)
     roundRoutes(api, app, lobbies)
     documentRoutes(api, app)

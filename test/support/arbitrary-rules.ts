@@ -3,8 +3,16 @@ import fc from 'fast-check'
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '#contest/criteria.ts'
 import { mostDecimals, predictedValues } from '#contest/rules/predicted.ts'
 import { boardKinds } from '#contest/roles.ts'
-import { actualCounts, countingAttempts, difficulties, incidentReporters, lateStarts, whenTooFew } from '#contest/rules/rules.ts'
 import { mostRateDecimals } from '#contest/rules/usual.ts'
+import {
+  actualCounts,
+  countingAttempts,
+  difficulties,
+  extraCountings,
+  incidentReporters,
+  lateStarts,
+  whenTooFew,
+} from '#contest/rules/rules.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
 
 const text = fc.constantFrom('Hội thi “Chuyển đổi số”', 'a: b', '# không phải ghi chú', '0123', 'yes', 'Ủy ban\nnhân dân', "'“”")
@@ -91,6 +99,7 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
               counts: maybe(fc.constantFrom(...countingAttempts)),
               timeLimitMinutes: maybe(orNull(fc.integer({ min: 1, max: 90 }))),
               lateStart: maybe(fc.constantFrom(...lateStarts)),
+              extra: maybe(fc.constantFrom(...extraCountings, null)),
             })
             .map(({ perDay, ...rest }) => said({ ...rest, perDay: (perDay ?? 0) < (rest.perRound ?? 1) ? perDay : null })),
         ),

@@ -47,7 +47,7 @@ export const fullRulesFile: RulesFile = {
       ['Q041', 'Q042', 'Q043'],
     ],
   },
-  attempts: { perRound: 2, perDay: 1, counts: 'best', timeLimitMinutes: 20, lateStart: 'refused' },
+  attempts: { perRound: 2, perDay: 1, counts: 'best', timeLimitMinutes: 20, lateStart: 'refused', extra: 'replaces' },
   prediction: { asked: true, required: false, maximum: 100_000, actualCounts: 'after-disqualification' },
   ranking: ['correct-desc', 'prediction-distance-asc', 'submitted-asc', 'public-lot'],
   minimumCorrect: 15,

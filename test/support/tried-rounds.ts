@@ -45,6 +45,7 @@ export const triedRules = fc
     ),
     counts: fc.constantFrom<ContestRules['attempts']['counts'][]>('first', 'last', 'best'),
     perRound: fc.constantFrom(1, 3),
+    extra: fc.constantFrom<ContestRules['attempts']['extra'][]>(null, 'replaces', 'as-others'),
     actualCounts: fc.constantFrom<ContestRules['prediction']['actualCounts'][]>('before-disqualification', 'after-disqualification'),
     minimumCorrect: fc.constantFrom(0, 10, 14, 15),
     counted: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
@@ -58,6 +59,7 @@ export const triedRules = fc
       predicted,
       counts,
       perRound,
+      extra,
       actualCounts,
       minimumCorrect,
       counted,
@@ -66,7 +68,7 @@ export const triedRules = fc
       whenTooFew,
     }): ContestRules => ({
       ...plainRules,
-      attempts: { ...plainRules.attempts, perRound, counts },
+      attempts: { ...plainRules.attempts, perRound, counts, extra },
       prediction: { ...plainRules.prediction, ...predicted, required: false, actualCounts },
       ranking: [...ranking, 'public-lot'],
       minimumCorrect,
@@ -88,7 +90,7 @@ export const triedRounds: fc.Arbitrary<TriedRound> = fc
   })
   .map(({ rules, attempts, boards, won }) => {
     const seen = new Set<string>()
-    const one = rules.attempts.perRound === 1
+    const one = rules.attempts.perRound === 1 && rules.attempts.extra === null
     const entries = attempts.flatMap(({ contestant, attemptNumber, correct, prediction, second, seconds, setAside }, logIndex) => {
       const key = one ? String(contestant) : `${contestant} ${attemptNumber}`
       if (seen.has(key)) return []

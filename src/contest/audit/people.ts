@@ -89,6 +89,18 @@ export const peopleTold = {
     vi: `cho ${whom(facts).vi} đăng nhập lại ngay sau nhiều lần thử sai`,
     en: `let ${whom(facts).en} sign in again at once after wrong tries`,
   }),
+  'person.attempt-asked': (facts) => ({
+    vi: `đề nghị cho ${whom(facts).vi} thi thêm lượt ${facts.number('number').vi} trong ${facts.round()}, chờ người thứ hai`,
+    en: `asked to give ${whom(facts).en} attempt ${facts.number('number').en} in ${facts.round()} in addition, which waits for a second person`,
+  }),
+  'person.attempt-withdrawn': (facts) => ({
+    vi: `rút lại hoặc từ chối đề nghị cho ${whom(facts).vi} thi thêm lượt ${facts.number('number').vi} trong ${facts.round()}`,
+    en: `withdrew or refused the request to give ${whom(facts).en} attempt ${facts.number('number').en} in ${facts.round()} in addition`,
+  }),
+  'person.attempt-given': (facts) => ({
+    vi: `đồng ý cho ${whom(facts).vi} thi thêm lượt ${facts.number('number').vi} trong ${facts.round()}`,
+    en: `agreed to give ${whom(facts).en} attempt ${facts.number('number').en} in ${facts.round()} in addition`,
+  }),
   'person.doubt-proposed': (facts) => ({
     vi: `đề nghị coi ${whom(facts).vi} và một dòng giống ${sameOrNot(facts).vi}, chờ người thứ hai`,
     en: `proposed that ${whom(facts).en} and a line alike ${sameOrNot(facts).en}, which waits for a second person`,

@@ -27,6 +27,8 @@ export const permissionWords: Readonly<Record<Permission, Bilingual>> = {
     vi: 'xem số điện thoại hoặc mở lại đăng nhập của thí sinh',
     en: 'see the phone of a contestant or let one sign in again',
   },
+  'attempt.ask': { vi: 'đề nghị cho thí sinh thi thêm một lượt', en: 'ask for another attempt for a contestant' },
+  'attempt.agree': { vi: 'đồng ý cho thí sinh thi thêm một lượt', en: 'agree to another attempt for a contestant' },
   'people.approve': { vi: 'quyết định đề nghị thay đổi về người', en: 'decide on changes to people' },
   'doubts.see': { vi: 'xem các dòng nghi là một người', en: 'see lines that may be one person' },
   'doubts.decide': { vi: 'quyết định hai dòng có là một người', en: 'decide whether two lines are one person' },

@@ -34,6 +34,15 @@ describe('explainAward', () => {
     expect(explained[2]?.vi).toMatch(/xếp thứ 3 trong 3 người dự thi\. Người xếp liền trên được xếp cao hơn nhờ nộp bài sớm hơn\.$/)
   })
 
+  it('says that the entry is of an attempt that was given in addition', () => {
+    const attempts: ContestRules['attempts'] = { ...plainRules.attempts, perRound: 1, extra: 'replaces' }
+    const [first] = explain([entryOf(1, { contestantId: 'c' }), entryOf(2, { contestantId: 'c', attemptNumber: 2 })], { attempts })
+    expect([first?.vi, first?.en]).toEqual([
+      expect.stringContaining('Bài được tính là của lượt thi thứ 2, lượt do hai người của hội thi quyết định cho thi thêm.'),
+      expect.stringContaining('The entry that counts is of attempt 2, which two people of the contest gave in addition.'),
+    ])
+  })
+
   it('groups the digits of large numbers', () => {
     const [first] = explain([entryOf(1, { prediction: 12_345 })])
     expect([first?.vi, first?.en]).toEqual([

@@ -3,6 +3,7 @@ import type { Award, RoundStandings, Standing } from '../tally/result.ts'
 import { criteria, sortsByFloor, type Criterion } from '../criteria.ts'
 import { predictedText } from '../rules/predicted.ts'
 import type { ContestRules, PredictionRules, PrizeLevel } from '../rules/rules.ts'
+import { isExtra } from '../tally/attempt.ts'
 import { mostPrizes } from '../tally/prizes.ts'
 import type { Bilingual } from '../values.ts'
 import { formatDate, formatNumber, formatPreciseTime } from '../wording.ts'
@@ -12,7 +13,7 @@ import { formatDate, formatNumber, formatPreciseTime } from '../wording.ts'
  * @param award one of the awards of `round`
  */
 export function explainAward(
-  rules: Pick<ContestRules, 'paper' | 'prediction' | 'prizes' | 'minimumCorrect' | 'zone' | 'ranking'>,
+  rules: Pick<ContestRules, 'paper' | 'attempts' | 'prediction' | 'prizes' | 'minimumCorrect' | 'zone' | 'ranking'>,
   round: RoundStandings,
   award: Award,
 ): Bilingual {
@@ -32,6 +33,7 @@ export function explainAward(
     below === null ? null : sentenceBelow(below),
     passedOver(rules, line, award.rank - award.place),
     fewer(rules, round.participants),
+    extraAttempt(rules, line),
     line.eligible
       ? null
       : {
@@ -52,6 +54,15 @@ function fewer({ prizes }: Pick<ContestRules, 'prizes'>, participants: number): 
     en: `By the rules prizes do not exceed ${share}% of the participants, so this round gives ${formatNumber(most, 'en')} at most.`,
   }
 }
+
+/** The entry is of an attempt that two people gave this person. */
+const extraAttempt = ({ attempts }: Pick<ContestRules, 'attempts'>, { entry }: Standing): Bilingual | null =>
+  isExtra(attempts, entry.attemptNumber)
+    ? {
+        vi: `Bài được tính là của lượt thi thứ ${entry.attemptNumber}, lượt do hai người của hội thi quyết định cho thi thêm.`,
+        en: `The entry that counts is of attempt ${entry.attemptNumber}, which two people of the contest gave in addition.`,
+      }
+    : null
 
 const sentenceAbove = (criterion: Criterion): Bilingual => ({
   vi: `Người xếp liền trên được xếp cao hơn nhờ ${criteria[criterion].ahead.vi}.`,

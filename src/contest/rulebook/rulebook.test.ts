@@ -63,6 +63,7 @@ const choices: readonly (readonly [RegExp, readonly Value[]])[] = [
   [/\/counts$/, ['first', 'best']],
   [/\/of$/, ['all-correct', 'participants', 'attempts']],
   [/\/lateStart$/, ['shortened', 'refused']],
+  [/\/extra$/, ['as-others', null]],
   [/\/actualCounts$/, ['before-disqualification', 'after-disqualification']],
   [/\/ranking\/\d+$/, ['duration-asc', 'prediction-closest-without-exceeding']],
   [/\/whenTooFew$/, ['leave-unawarded', 'next-best-below-floor']],
@@ -347,6 +348,16 @@ describe('single clauses', () => {
       'Complaints about a result go in writing to Ban Tổ chức before the prizes are handed over.',
     ])
     expect([clause(plainRules, 'publication.incidents'), clause(plainRules, 'publication.complaints')]).toEqual([undefined, undefined])
+  })
+
+  it('say how an attempt counts that is given after trouble', () => {
+    const of = (change: Partial<ContestRules['attempts']>) => clause({ ...full, attempts: { ...full.attempts, ...change } }, 'paper.extra')
+    expect(of({ extra: null })).toBeUndefined()
+    expect(of({ extra: 'replaces' })).toEqual({
+      vi: 'Khi có sự cố, thí sinh đã dùng hết lượt thi có thể được cho thi thêm một lượt khi tuần thi còn mở, do hai người của hội thi quyết định và ghi rõ lý do; bài nộp ở lượt thi thêm được tính thay các bài trước.',
+      en: 'After trouble, a contestant who has no attempt left may be given another while the round is open; two people of the contest decide and write down why; what is submitted in it counts in place of what was before.',
+    })
+    expect(of({ extra: 'as-others', counts: 'last' })?.vi).toMatch(/; bài nộp ở lượt cuối được tính\.$/)
   })
 
   it('say how many attempts there are, in the round and a day', () => {

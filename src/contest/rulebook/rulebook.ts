@@ -7,6 +7,7 @@ import {
   cellWords,
   complaintWords,
   documentWords,
+  extraAttemptWords,
   floorWords,
   incidentWords,
   listWords,
@@ -215,6 +216,8 @@ function paper(rules: ContestRules): readonly RulebookClause[] {
     { id: 'paper.attempts', text: { vi: `Trong mỗi tuần thi, ${attempts.vi}.`, en: `In each round ${attempts.en}.` } },
     { id: 'paper.time', text: timeLimitWords(rules.attempts) },
   )
+  const extra = extraAttemptWords(rules.attempts)
+  if (extra !== null) clauses.push({ id: 'paper.extra', text: extra })
   if (rules.attempts.timeLimitMs !== null) clauses.push({ id: 'paper.on-its-way', text: onItsWayWords })
   if (rules.prediction.asked) clauses.push({ id: 'paper.prediction', text: predictionWords(rules) })
   return clauses

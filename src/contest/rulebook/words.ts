@@ -118,20 +118,34 @@ export function roundDrawWords({ name, draw }: RoundRules, place: number, questi
 }
 
 /** A clause that follows “Trong mỗi tuần thi, …”. */
+const countsWords: Readonly<Record<AttemptRules['counts'], Bilingual>> = {
+  first: { vi: 'bài nộp ở lượt đầu được tính', en: 'the first one submitted counts' },
+  last: { vi: 'bài nộp ở lượt cuối được tính', en: 'the last one submitted counts' },
+  best: {
+    vi: 'bài đúng nhiều câu nhất được tính (bằng nhau thì tính lượt trước)',
+    en: 'the one with most right answers counts (of equal ones, the earlier)',
+  },
+}
+
+/** What is said of attempts given one by one; null where none is. */
+export function extraAttemptWords({ extra, counts }: AttemptRules): Bilingual | null {
+  if (extra === null) return null
+  const which =
+    extra === 'replaces'
+      ? { vi: 'bài nộp ở lượt thi thêm được tính thay các bài trước', en: 'what is submitted in it counts in place of what was before' }
+      : countsWords[counts]
+  return {
+    vi: `Khi có sự cố, thí sinh đã dùng hết lượt thi có thể được cho thi thêm một lượt khi tuần thi còn mở, do hai người của hội thi quyết định và ghi rõ lý do; ${which.vi}.`,
+    en: `After trouble, a contestant who has no attempt left may be given another while the round is open; two people of the contest decide and write down why; ${which.en}.`,
+  }
+}
+
 export function attemptsWords({ perRound, perDay, counts }: AttemptRules): Bilingual {
   if (perRound === 1) return { vi: 'mỗi thí sinh có một lượt thi', en: 'each contestant has one attempt' }
-  const which: Readonly<Record<typeof counts, Bilingual>> = {
-    first: { vi: 'bài nộp ở lượt đầu được tính', en: 'the first one submitted counts' },
-    last: { vi: 'bài nộp ở lượt cuối được tính', en: 'the last one submitted counts' },
-    best: {
-      vi: 'bài đúng nhiều câu nhất được tính (bằng nhau thì tính lượt trước)',
-      en: 'the one with most right answers counts (of equal ones, the earlier)',
-    },
-  }
   const daily = perDay === null ? { vi: '', en: '' } : { vi: `, mỗi ngày nhiều nhất ${perDay} lượt`, en: `, ${perDay} a day at most` }
   return {
-    vi: `mỗi thí sinh có tối đa ${perRound} lượt thi${daily.vi}; ${which[counts].vi}`,
-    en: `each contestant has up to ${perRound} attempts${daily.en}; ${which[counts].en}`,
+    vi: `mỗi thí sinh có tối đa ${perRound} lượt thi${daily.vi}; ${countsWords[counts].vi}`,
+    en: `each contestant has up to ${perRound} attempts${daily.en}; ${countsWords[counts].en}`,
   }
 }
 

@@ -139,6 +139,7 @@ function attemptsOf({ attempts = {} }: RulesFile, report: Report): ContestRules[
     counts: attempts.counts ?? 'first',
     timeLimitMs: minutes === null ? null : minutes * 60_000,
     lateStart: attempts.lateStart ?? 'shortened',
+    extra: attempts.extra ?? null,
   }
 }
 

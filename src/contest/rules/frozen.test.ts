@@ -36,6 +36,12 @@ describe('once a round has opened', () => {
     expect(findings[0]?.message.vi).toContain('…')
   })
 
+  it('how an attempt counts that is given after trouble may be said, and is fixed then', () => {
+    const of = (extra: ContestRules['attempts']['extra']): ContestRules => ({ ...rules, attempts: { ...rules.attempts, extra } })
+    expect(places(of('replaces'), of(null))).toEqual([])
+    expect([places(of('as-others'), of('replaces')), places(of(null), of('replaces'))]).toEqual([['attempts/extra'], ['attempts/extra']])
+  })
+
   it('its own window, name and draw are fixed; rounds that have not opened are not', () => {
     const of = (change: Partial<typeof first>) => ({ ...rules, rounds: [{ ...first, ...change }, second] })
     expect(places(of({ name: 'Khác', closesAt: first.closesAt + 60_000 }))).toEqual(['rounds/tuan-1/name', 'rounds/tuan-1/closes'])

@@ -14,11 +14,13 @@ export function frozenChanges(before: ContestRules, after: ContestRules, opened:
   if (opened.length === 0) return []
   const known = before.rounds.filter(({ key }) => opened.includes(key))
   const fixed = (Object.keys(after) as (keyof ContestRules)[]).filter((key) => !(mayStillChange as readonly string[]).includes(key))
-  return [
-    ...fixed.flatMap((key) => changes(key, before[key], after[key])),
-    ...known.flatMap((round) => roundChanges(round, before, after)),
-  ].map(refused)
+  return [...fixed.flatMap((key) => changes(key, before[key], after[key])), ...known.flatMap((round) => roundChanges(round, before, after))]
+    .filter((change) => !saysMore(change))
+    .map(refused)
 }
+
+/** Trouble was not foreseen: how an attempt counts that is given after it may still be said, and not changed once it is. */
+const saysMore = ({ place, before }: RuleChange): boolean => place === 'attempts/extra' && before === null
 
 /** One member of the rules that is another; null: there was, or is, none. */
 export interface RuleChange {

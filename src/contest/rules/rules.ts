@@ -54,6 +54,9 @@ export interface PaperRules {
 /** Which attempt counts when more than one is allowed. */
 export const countingAttempts = ['first', 'last', 'best'] as const
 
+/** What an attempt given beyond the others, after trouble, counts as: in place of those before it, or as one more of them. */
+export const extraCountings = ['replaces', 'as-others'] as const
+
 /** With a time limit: may a contestant start when less than the limit is left before closing? */
 export const lateStarts = ['shortened', 'refused'] as const
 
@@ -65,6 +68,8 @@ export interface AttemptRules {
   /** From start to submission; null: until the round closes. */
   readonly timeLimitMs: number | null
   readonly lateStart: (typeof lateStarts)[number]
+  /** How attempts count that are given to one contestant when those of the rules are used up; null: none is given. */
+  readonly extra: (typeof extraCountings)[number] | null
 }
 
 /** Whether entries disqualified by the jury still count in the actual number. Barred people never count. */

@@ -4,7 +4,16 @@ import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
 import { mostDecimals, predictedValues } from './predicted.ts'
 import { mostRateDecimals } from './usual.ts'
-import { actualCounts, countingAttempts, difficulties, entrants, incidentReporters, lateStarts, whenTooFew } from './rules.ts'
+import {
+  actualCounts,
+  countingAttempts,
+  difficulties,
+  entrants,
+  extraCountings,
+  incidentReporters,
+  lateStarts,
+  whenTooFew,
+} from './rules.ts'
 
 const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
 const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
@@ -119,6 +128,12 @@ export const rulesSchema = {
         counts: choice(countingAttempts, 'Which attempt counts.'),
         timeLimitMinutes: orNull(count('From start to submission; null: until the round closes.', 1, 10_080)),
         lateStart: choice(lateStarts, 'Starting when less than the limit is left.'),
+        extra: orNull(
+          choice(
+            extraCountings,
+            'Two people may give one contestant another attempt after trouble. replaces: its entry counts in place of those before; as-others: `counts` says which counts. null: none is given.',
+          ),
+        ),
       }),
       prediction: object('A number guessed beforehand.', ['asked'], {
         asked: { type: 'boolean', description: 'Is it asked?' },

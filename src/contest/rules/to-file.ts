@@ -26,6 +26,7 @@ export function fileOfRules(rules: ContestRules): RulesFile {
       counts: attempts.counts,
       timeLimitMinutes: attempts.timeLimitMs === null ? null : attempts.timeLimitMs / 60_000,
       lateStart: attempts.lateStart,
+      extra: attempts.extra,
     },
     prediction: predictionInFile(rules.prediction),
     ranking: rules.ranking,

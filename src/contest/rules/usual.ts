@@ -3,7 +3,7 @@ import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PrizeRules
 
 /** What rules have that were written before these were there. */
 export const unsaid = { complaints: null, incidents: null } as const satisfies Partial<ContestRules>
-export const usualAttempts = { perDay: null } as const satisfies Partial<AttemptRules>
+export const usualAttempts = { perDay: null, extra: null } as const satisfies Partial<AttemptRules>
 export const usualPrizes = { shareOfParticipants: null } as const satisfies Partial<PrizeRules>
 
 /** What collective prizes have whose rules do not speak of it. */

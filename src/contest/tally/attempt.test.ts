@@ -8,6 +8,7 @@ import {
   deadlineOf,
   decideStart,
   refuseArrival,
+  refuseExtra,
   replacesCounting,
   timeIsUp,
   type AttemptState,
@@ -15,7 +16,7 @@ import {
 import type { AttemptRules } from '../rules/rules.ts'
 
 const round = { opensAt: 1_000_000, closesAt: 2_000_000 }
-const once: AttemptRules = { perRound: 1, perDay: null, counts: 'first', timeLimitMs: null, lateStart: 'shortened' }
+const once: AttemptRules = { perRound: 1, perDay: null, counts: 'first', timeLimitMs: null, lateStart: 'shortened', extra: null }
 const limited: AttemptRules = { ...once, timeLimitMs: 600_000 }
 const attempt = (number: number, change: Partial<AttemptState> = {}): AttemptState => ({
   number,
@@ -147,6 +148,49 @@ describe('timeIsUp', () => {
   })
 })
 
+describe('an attempt given after trouble', () => {
+  const open = { opensAt: 0, closesAt: 1_000_000 }
+  const zone = 'Asia/Ho_Chi_Minh'
+  const rules: AttemptRules = { ...once, extra: 'replaces' }
+  const used = { number: 1, startedAt: 10, deadlineAt: 1_000_000, submitted: true }
+  const start = (of: AttemptRules, attempts: readonly AttemptState[], given: number) => decideStart(of, open, attempts, 500, zone, given)
+
+  it('begins as one more, whatever the day allows, and once only', () => {
+    expect(start(rules, [used], 0)).toEqual({ kind: 'refused', code: 'attempts-exhausted' })
+    expect(start(rules, [used], 1)).toEqual({ kind: 'start', number: 2, deadlineAt: 1_000_000 })
+    expect(start(rules, [used, { ...used, number: 2 }], 1)).toMatchObject({ code: 'attempts-exhausted' })
+    const daily: AttemptRules = { ...rules, perRound: 2, perDay: 1 }
+    expect(start(daily, [used], 0)).toMatchObject({ code: 'attempts-exhausted-today' })
+    expect(start(daily, [used, { ...used, number: 2 }], 1)).toMatchObject({ kind: 'start', number: 3 })
+  })
+
+  it('is refused where the rules do not speak of it, to whoever has one left, and out of the time of the round', () => {
+    const refuse = (of: AttemptRules, attempts: readonly AttemptState[], now = 500, given = 0) =>
+      refuseExtra(of, open, attempts, now, zone, given)
+    expect(refuse(rules, [used])).toBeNull()
+    expect(refuse(rules, [{ ...used, submitted: false, deadlineAt: 400 }])).toBeNull()
+    expect(refuse({ ...rules, extra: null }, [used])).toBe('extra-attempt-unsaid')
+    expect(refuse(rules, [])).toBe('attempt-left')
+    expect(refuse(rules, [{ ...used, submitted: false }])).toBe('attempt-left')
+    expect(refuse(rules, [used], 500, 1)).toBe('attempt-left')
+    expect(refuse({ ...rules, perRound: 2, perDay: 1 }, [used])).toBe('attempt-left')
+    expect([refuse(rules, [used], -1), refuse(rules, [used], 1_000_000)]).toEqual(['round-not-open', 'round-closed'])
+    expect(refuse({ ...rules, timeLimitMs: 600_000, lateStart: 'refused' }, [used], 500_000)).toBe('late-start-refused')
+  })
+
+  it('counts in place of those before it, or as one of them', () => {
+    const counting = (extra: AttemptRules['extra'], counts: AttemptRules['counts'], scores: readonly number[]): number => {
+      const entries = scores.map((correct, i) => entryOf(i, { contestantId: 'c', attemptNumber: i + 1, correct }))
+      const of: AttemptRules = { ...once, perRound: 2, counts, extra }
+      return entries.reduce((chosen, entry) => (replacesCounting(of, chosen, entry) ? entry : chosen)).attemptNumber
+    }
+    expect(counting('replaces', 'first', [9, 8])).toBe(1)
+    expect(counting('replaces', 'best', [9, 8, 3])).toBe(3)
+    expect(counting('replaces', 'first', [9, 8, 3, 2])).toBe(4)
+    expect([counting('as-others', 'first', [9, 8, 3]), counting('as-others', 'last', [9, 8, 3])]).toEqual([1, 3])
+  })
+})
+
 describe('replacesCounting', () => {
   const counting = (counts: AttemptRules['counts'], scores: readonly number[]): number => {
     const entries = scores.map((correct, i) => entryOf(i, { contestantId: 'c', attemptNumber: i + 1, correct }))
@@ -164,10 +208,11 @@ describe('replacesCounting', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('first', 'last', 'best'),
+        fc.constantFrom(null, 'replaces', 'as-others'),
         attempts,
         fc.array(fc.nat({ max: 3 }), { minLength: 6, maxLength: 6 }),
-        (counts, numbers, scores) => {
-          const rules: AttemptRules = { ...once, perRound: 30, counts }
+        (counts, extra, numbers, scores) => {
+          const rules: AttemptRules = { ...once, perRound: 5, counts, extra }
           const entries = numbers.map((attemptNumber, i) => entryOf(attemptNumber, { attemptNumber, correct: scores[i] as number }))
           const choose = (list: typeof entries) => list.reduce((chosen, entry) => (replacesCounting(rules, chosen, entry) ? entry : chosen))
           expect(choose(entries)).toEqual(choose([...entries].reverse()))

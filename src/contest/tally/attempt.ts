@@ -56,9 +56,13 @@ export function againAt(
   return instantOf(tomorrow, zone) ?? instantOf(`${tomorrow} 01:00`, zone)
 }
 
+/** Those of the rules are used up: from here on it is said one by one who may begin again. */
+export const isExtra = ({ perRound }: Pick<AttemptRules, 'perRound'>, number: number): boolean => number > perRound
+
 /**
  * @param attempts the contestant's attempts in this round, in any order
  * @param zone whose days count
+ * @param given to this contestant beyond those of the rules; the limit of a day is not theirs
  */
 export function decideStart(
   rules: AttemptRules,
@@ -66,18 +70,20 @@ export function decideStart(
   attempts: readonly AttemptState[],
   now: Instant,
   zone: string,
+  given = 0,
 ): StartDecision {
   const phase = phaseAt(round, now)
   if (phase !== 'open') return { kind: 'refused', code: phase === 'scheduled' ? 'round-not-open' : 'round-closed' }
   const running = attempts.find((attempt) => !attempt.submitted && now < attempt.deadlineAt)
   if (running !== undefined) return { kind: 'running', number: running.number }
-  if (attempts.length >= rules.perRound) return { kind: 'refused', code: 'attempts-exhausted' }
-  if (againAt(rules, zone, attempts, now) !== null) return { kind: 'refused', code: 'attempts-exhausted-today' }
+  const number = attempts.length + 1
+  if (number > rules.perRound + given) return { kind: 'refused', code: 'attempts-exhausted' }
+  if (!isExtra(rules, number) && againAt(rules, zone, attempts, now) !== null) return { kind: 'refused', code: 'attempts-exhausted-today' }
   const deadlineAt = deadlineOf(rules, round, now)
   if (rules.lateStart === 'refused' && rules.timeLimitMs !== null && deadlineAt - now < rules.timeLimitMs) {
     return { kind: 'refused', code: 'late-start-refused' }
   }
-  return { kind: 'start', number: attempts.length + 1, deadlineAt }
+  return { kind: 'start', number, deadlineAt }
 }
 
 /** A body on a slow network is here by then. */
@@ -90,6 +96,26 @@ const bodyComesWithinMs = 2000
  */
 export const arrivalOf = (firstByteAt: Instant, completeAt: Instant): Instant =>
   completeAt - firstByteAt <= bodyComesWithinMs ? firstByteAt : completeAt
+
+/**
+ * May this contestant be given another attempt? Only while the round is open, and only once none is left: so each that is given
+ * answers to one trouble. Null when so.
+ */
+export function refuseExtra(
+  rules: AttemptRules,
+  round: Window,
+  attempts: readonly AttemptState[],
+  now: Instant,
+  zone: string,
+  given: number,
+): ErrorCode | null {
+  if (rules.extra === null) return 'extra-attempt-unsaid'
+  const without = decideStart(rules, round, attempts, now, zone, given)
+  if (without.kind !== 'refused' || without.code === 'attempts-exhausted-today') return 'attempt-left'
+  if (without.code !== 'attempts-exhausted') return without.code
+  const next = decideStart(rules, round, attempts, now, zone, given + 1)
+  return next.kind === 'refused' ? next.code : null
+}
 
 /**
  * What left a device at the end of its time may still be on its way: a network that was away at that moment takes nobody's
@@ -112,6 +138,8 @@ export const timeIsUp = (timed: boolean, attempt: { readonly deadlineAt: Instant
 
 /** Does `other` replace `counting` as the attempt of the same contestant that counts? */
 export function replacesCounting(rules: AttemptRules, counting: TallyEntry, other: TallyEntry): boolean {
+  if (rules.extra === 'replaces' && [counting, other].some(({ attemptNumber }) => isExtra(rules, attemptNumber)))
+    return other.attemptNumber > counting.attemptNumber
   if (rules.counts === 'best' && other.correct !== counting.correct) return other.correct > counting.correct
   return rules.counts === 'last' ? other.attemptNumber > counting.attemptNumber : other.attemptNumber < counting.attemptNumber
 }

@@ -44,6 +44,7 @@ export const tables = [
   'lock_release',
   'round_approval',
   'round_departure',
+  'extra_attempt',
   'log_epoch',
   'clock_confirmation',
   'session',

@@ -27,6 +27,7 @@ import { sessionChangesMigration } from './migrations/0023-session-changes.ts'
 import { rulesVersionsMigration } from './migrations/0024-rules-versions.ts'
 import { peopleByHandMigration } from './migrations/0025-people-by-hand.ts'
 import { givenPasswordsMigration } from './migrations/0030-given-passwords.ts'
+import { extraAttemptsMigration } from './migrations/0031-extra-attempts.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -50,6 +51,7 @@ const migrations = {
   '0024-rules-versions': rulesVersionsMigration,
   '0025-people-by-hand': peopleByHandMigration,
   '0030-given-passwords': givenPasswordsMigration,
+  '0031-extra-attempts': extraAttemptsMigration,
 } as const
 
 export interface SchemaState {

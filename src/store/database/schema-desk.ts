@@ -214,3 +214,16 @@ export interface LikelySameTable {
   proposed_by: string | null
   proposed_at: number | null
 }
+
+/** Beyond those of the rules, to one contestant. */
+export interface ExtraAttemptTable {
+  id: string
+  round_id: string
+  contestant_id: string
+  /** Why; null once the personal data of the contest is erased. */
+  personal: Uint8Array | null
+  asked_by: string
+  asked_at: number
+  agreed_by: string | null
+  agreed_at: number | null
+}

@@ -12,6 +12,7 @@ import type {
   BoardMemberTable,
   Bytes,
   ContributionTable,
+  ExtraAttemptTable,
   LikelySameTable,
   LockedSetTable,
   PeopleRequestTable,
@@ -371,6 +372,7 @@ export interface Schema {
   marker_leaf: MarkerLeafTable
   log_epoch: LogEpochTable
   round_departure: RoundDepartureTable
+  extra_attempt: ExtraAttemptTable
   clock_confirmation: ClockConfirmationTable
   log_head: LogHeadTable
   log_checkpoint: LogCheckpointTable

@@ -104,7 +104,7 @@ async function analyse(
   const set = await app.sets.get(round.lockedSetId as string)
   const open = entryOpener(entryKey)
   const run = startItemAnalysis(set, rules.paper.questions)
-  const several = setAside === null && rules.attempts.perRound > 1 ? await countingAttempts() : null
+  const several = setAside === null && (rules.attempts.perRound > 1 || rules.attempts.extra !== null) ? await countingAttempts() : null
   for await (const rows of entriesForTally(db, round.id, CHUNK)) {
     for (const row of rows) {
       const counts =

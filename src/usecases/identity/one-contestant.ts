@@ -2,7 +2,9 @@
 import type { OneContestant } from '#contract/identity.ts'
 import { ContestError } from '#contest/errors.ts'
 import { codeOf, maskedProfile } from '#contest/person.ts'
+import { isOpen } from '#contest/round-life.ts'
 import { refuseEntrant } from '#contest/rules/access.ts'
+import { isExtra, refuseExtra } from '#contest/tally/attempt.ts'
 import type { AuditEvent } from '#contest/events.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -11,9 +13,10 @@ import { boardsOf } from '#store/people/boards.ts'
 import { contestantByCode, type ContestantRecord } from '#store/people/contestants.ts'
 import { knownSame, undecidedOf } from '#store/people/likely-same.ts'
 import { unitsOf } from '#store/people/roster.ts'
-import { roundsOf } from '#store/rounds/rounds.ts'
+import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { attemptsOf } from '#store/taking-part/attempts.ts'
-import { actorOf, requireAccess, type Who } from '../access.ts'
+import { extraAttemptsOf, type ExtraAttemptRecord } from '#store/taking-part/extra-attempts.ts'
+import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
 import { entrantAccount, entrantPhone, triesAtEntrant, unlockEntrant } from './tries.ts'
@@ -30,7 +33,7 @@ export async function oneContestant(app: App, who: Who, slug: string, typed: str
     ...{ id: person.id, unit: person.unitName, unitCode: unit?.code ?? '', consentedAt: person.consentedAt, now: app.clock.now() },
     signIn: await signInOf(app, contest, person),
     ...(await likenessesOf(db, contest, person)),
-    attempts: await attemptsShown(app, contest, person),
+    ...(await attemptsShown(app, who, contest, person)),
   }
 }
 
@@ -47,16 +50,47 @@ async function likenessesOf(db: Db, contest: ContestRecord, { id }: ContestantRe
   return { twin: known.some(({ twin }) => twin), inDoubt: (await undecidedOf(db, contest.id, [id])).has(id) }
 }
 
-async function attemptsShown(app: App, contest: ContestRecord, { id }: ContestantRecord): Promise<OneContestant['attempts']> {
+async function attemptsShown(app: App, who: Who, contest: ContestRecord, { id }: ContestantRecord) {
   const { db } = app.database
+  const { rules } = contest
   const rounds = await roundsOf(db, contest.id)
-  const keys = new Map(rounds.map((round) => [round.id, round.key]))
+  const keyOf = (roundId: string): string => rounds.find((round) => round.id === roundId)?.key ?? ''
   const now = app.clock.now()
-  return (await attemptsOf(db, id, [...keys.keys()])).map(({ roundId, number, startedAt, deadlineAt, entry }) => ({
-    ...{ round: keys.get(roundId) ?? '', number, startedAt, deadlineAt },
-    state: entry !== null ? ('submitted' as const) : deadlineAt > now ? ('open' as const) : ('lapsed' as const),
-    ...{ submittedAt: entry?.submittedAt ?? null, code: entry?.code ?? null },
-  }))
+  const begun = await attemptsOf(
+    db,
+    id,
+    rounds.map((round) => round.id),
+  )
+  const extra = await extraAttemptsOf(db, app.codec, id)
+  const mayGain = ({ id: roundId, status, opensAt, closesAt }: RoundRecord): boolean => {
+    const asked = extra.filter((one) => one.roundId === roundId)
+    const own = begun.filter((one) => one.roundId === roundId).map(({ entry, ...one }) => ({ ...one, submitted: entry !== null }))
+    const given = asked.filter(({ agreed }) => agreed !== null).length
+    const refused = refuseExtra(rules.attempts, { opensAt, closesAt }, own, now, rules.zone, given)
+    return isOpen(status) && given === asked.length && refused === null
+  }
+  return {
+    attempts: begun.map(({ roundId, number, startedAt, deadlineAt, entry }) => ({
+      ...{ round: keyOf(roundId), number, startedAt, deadlineAt, extra: isExtra(rules.attempts, number) },
+      state: entry !== null ? ('submitted' as const) : deadlineAt > now ? ('open' as const) : ('lapsed' as const),
+      ...{ submittedAt: entry?.submittedAt ?? null, code: entry?.code ?? null },
+    })),
+    extra: {
+      askIn: who.kind === 'staff' && mayDo(who, 'attempt.ask') ? rounds.filter(mayGain).map(({ key }) => key) : [],
+      said: rules.attempts.extra !== null,
+      items: extra.map((one) => extraShown(who, keyOf(one.roundId), one)),
+    },
+  } satisfies Pick<OneContestant, 'attempts' | 'extra'>
+}
+
+function extraShown(who: Who, round: string, { id, reason, askedBy, askedAt, agreed }: ExtraAttemptRecord) {
+  const waits = who.kind === 'staff' && agreed === null
+  const own = waits && askedBy.id === who.id
+  const mayAgree = waits && mayDo(who, 'attempt.agree') && !own
+  return {
+    ...{ id, round, reason, askedBy: askedBy.login, askedAt, agreedBy: agreed?.by ?? null, agreedAt: agreed?.at ?? null },
+    ...{ mayAgree, mayWithdraw: own || mayAgree },
+  }
 }
 
 /** @throws ContestError `not-found` */

@@ -8,6 +8,7 @@ import { isOpen } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { contestantById } from '#store/people/contestants.ts'
 import { attemptById, attemptsOf } from '#store/taking-part/attempts.ts'
+import { countExtraAttempts } from '#store/taking-part/extra-attempts.ts'
 import type { AttemptDraft } from '#store/commit-queue/queue.ts'
 import type { App } from '../app.ts'
 import { requireTrustedClock } from '../server-clock.ts'
@@ -74,7 +75,8 @@ export async function startAttempt(
     deadlineAt,
     submitted: entry !== null,
   }))
-  const decision = decideStart(contest.rules.attempts, round, states, now, contest.rules.zone)
+  const given = (await countExtraAttempts(app.database.db, who.id, [roundId])).get(roundId)
+  const decision = decideStart(contest.rules.attempts, round, states, now, contest.rules.zone, given)
   if (decision.kind === 'refused') {
     throw new ContestError(decision.code, { attempt: earlier.findLast(({ entry }) => entry !== null)?.id })
   }

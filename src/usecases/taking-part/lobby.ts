@@ -3,6 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import { eachField, ownKeys } from '#contest/person.ts'
 import type { Me } from '#contract/taking-part.ts'
 import { attemptsOf } from '#store/taking-part/attempts.ts'
+import { countExtraAttempts } from '#store/taking-part/extra-attempts.ts'
 import { contestantById, recordConsent } from '#store/people/contestants.ts'
 import { latestEpochs } from '#store/rounds/epochs.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
@@ -28,6 +29,11 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
     rounds.map(({ id }) => id),
   )
   const now = app.clock.now()
+  const { perRound } = contest.rules.attempts
+  const begunIn = (roundId: string) => attempts.filter((attempt) => attempt.roundId === roundId)
+  // Nobody has another who has one left.
+  const usedUp = rounds.flatMap(({ id }) => (begunIn(id).length >= perRound ? [id] : []))
+  const given = usedUp.length === 0 ? null : await countExtraAttempts(db, who.id, usedUp)
   return {
     now,
     demo: contest.demo,
@@ -41,24 +47,15 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
       opensAt: round.opensAt,
       closesAt: round.closesAt,
       status: publicStatus(round, now),
-      attemptsAllowed: contest.rules.attempts.perRound,
-      againAt: againAt(
-        contest.rules.attempts,
-        contest.rules.zone,
-        attempts.filter(({ roundId }) => roundId === round.id),
-        now,
-      ),
+      attemptsAllowed: perRound + (given?.get(round.id) ?? 0),
+      extraGiven: given?.get(round.id) ?? 0,
+      againAt: usedUp.includes(round.id) ? null : againAt(contest.rules.attempts, contest.rules.zone, begunIn(round.id), now),
       timeLimitMs: contest.rules.attempts.timeLimitMs,
       restoredFrom: hasResult(round.status) ? null : (epochs.get(round.id)?.backupAt ?? null),
-      attempts: attempts
-        .filter(({ roundId }) => roundId === round.id)
-        .map(({ id, number, startedAt, deadlineAt, entry }) => ({
-          id,
-          number,
-          startedAt,
-          deadlineAt,
-          entry: entry === null ? null : { id: entry.id, code: entry.code, submittedAt: entry.submittedAt },
-        })),
+      attempts: begunIn(round.id).map(({ id, number, startedAt, deadlineAt, entry }) => ({
+        ...{ id, number, startedAt, deadlineAt },
+        entry: entry === null ? null : { id: entry.id, code: entry.code, submittedAt: entry.submittedAt },
+      })),
     })),
   }
 }

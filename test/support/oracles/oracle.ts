@@ -40,7 +40,8 @@ export function oracleRound(entries: readonly TallyEntry[], rules: ContestRules)
     const own = entries.filter(({ contestantId }) => contestantId === person).sort((a, b) => a.attemptNumber - b.attemptNumber)
     const most = Math.max(...own.map(({ correct }) => correct))
     const chosen = { first: own[0], last: own.at(-1), best: own.find(({ correct }) => correct === most) }
-    return chosen[rules.attempts.counts] as TallyEntry
+    const given = own.filter(({ attemptNumber }) => attemptNumber > rules.attempts.perRound)
+    return (rules.attempts.extra === 'replaces' ? given.at(-1) : undefined) ?? (chosen[rules.attempts.counts] as TallyEntry)
   })
   const heard = (list: readonly TallyEntry[]) =>
     list.filter(

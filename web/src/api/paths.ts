@@ -101,6 +101,10 @@ export const staffPaths = {
   rosterEdit: (slug: string) => under(contest(slug), 'roster/edit'),
   contestant: (slug: string, code: string) => under(contest(slug), encoded`contestants/${code}`),
   contestantAct: (slug: string, code: string, act: 'phone' | 'unlock') => under(contest(slug), encoded`contestants/${code}/${act}`),
+  extraAttempts: (slug: string) => under(contest(slug), 'extra-attempts'),
+  extraAttempt: (slug: string, code: string) => under(contest(slug), encoded`contestants/${code}/extra-attempts`),
+  extraAttemptAct: (slug: string, code: string, act: 'agree' | 'withdraw') =>
+    under(contest(slug), encoded`contestants/${code}/extra-attempts/${act}`),
   unitList: (slug: string, query: string) => asking(under(contest(slug), 'units/list'), query),
   unitNames: (slug: string) => under(contest(slug), 'units/names'),
   unitsExport: (slug: string, query: string) => asking(under(contest(slug), 'units/export'), query),

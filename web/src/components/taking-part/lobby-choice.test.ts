@@ -18,6 +18,7 @@ const round = (key: string, status: LobbyRound['status'], attempts: OwnAttempt[]
   closesAt: 2000,
   status,
   attemptsAllowed,
+  extraGiven: 0,
   againAt: null,
   restoredFrom: null,
   timeLimitMs: null,

@@ -40,6 +40,7 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     usedUp: 'The time of attempt {number} ended on {time} without an entry.',
     againAt: 'You have used all attempts of this day. You may go on from {time}.',
     noneLeft: 'You have used all attempts of the last day of the round.',
+    extraGiven: 'You were given another attempt, with another paper. The rules say which entry counts.',
     oneGo: 'Attempts each round: {count}.',
     days: 'days',
     hours: 'hours',

@@ -37,6 +37,7 @@ export const takingPartWords = {
     usedUp: 'Lượt thi {number} đã hết giờ lúc {time} mà chưa nộp bài.',
     againAt: 'Hôm nay bạn đã dùng hết số lượt thi của một ngày. Bạn thi tiếp được từ {time}.',
     noneLeft: 'Bạn đã dùng hết số lượt thi của ngày cuối cùng của tuần thi.',
+    extraGiven: 'Bạn được cho thi thêm một lượt, với đề khác. Bài nào được tính do thể lệ quy định.',
     oneGo: 'Mỗi tuần bạn có {count} lượt thi.',
     days: 'ngày',
     hours: 'giờ',

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import type { ContestantPage, DoubtList, PeopleRequestList } from '#contract/people.ts'
+import type { WaitingExtraAttempts } from '#contract/taking-part.ts'
 import { codeOf } from '#contest/person.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { may } from '#web/identity/may.ts'
@@ -12,12 +13,13 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { slug } = event.params
   const { me } = await event.parent()
-  const [people, units, requests, doubts, last] = await Promise.all([
+  const [people, units, requests, doubts, last, extra] = await Promise.all([
     read<ContestantPage>(event, staffPaths.contestants(slug, listQuery(event.url, ['unit']))),
     unitChoices(event, slug),
     may(me, 'roster.import') ? read<PeopleRequestList>(event, staffPaths.peopleRequests(slug)) : null,
     may(me, 'doubts.see') ? read<DoubtList>(event, staffPaths.doubts(slug)) : null,
     lastChangeOf(event, slug, me),
+    may(me, 'attempt.ask') ? read<WaitingExtraAttempts>(event, staffPaths.extraAttempts(slug)) : null,
   ])
   const query = event.url.searchParams.get('q') ?? ''
   // Whoever typed the code of one person meant that person.
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     redirect(303, `${peoplePage(slug)}/nguoi/${encodeURIComponent(only.staffCode)}`)
   return {
     requests: requests?.items ?? null,
+    extra: extra?.items ?? [],
     ...{ doubts, people, units, last },
     query,
     unit: event.url.searchParams.get('unit') ?? '',

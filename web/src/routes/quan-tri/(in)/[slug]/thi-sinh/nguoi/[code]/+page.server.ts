@@ -1,3 +1,5 @@
+import { fail, type RequestEvent } from '@sveltejs/kit'
+import { reasonLimits } from '#contest/limits.ts'
 import type { OneContestant, ShownPhone } from '#contract/identity.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { act, read } from '#web/server/api.ts'
@@ -20,8 +22,27 @@ const edited = editing({ path: staffPaths.rosterEdit, back: peoplePage }, (form)
   return typedText(form, 'remove') === '' ? personTyped(form, id) : { edit: { act: 'remove', id } }
 })
 
+/** What a second person, or whoever asked, says of another attempt. */
+const answered =
+  (says: 'agree' | 'withdraw', extra: 'given' | 'dropped') => async (event: RequestEvent<{ slug: string; code: string }>) => {
+    const { slug, code } = event.params
+    const id = typedText(await event.request.formData(), 'request')
+    const outcome = await act(event, 'POST', staffPaths.extraAttemptAct(slug, code, says), { id })
+    return outcome.ok ? { extra } : refused(outcome.problem.status, { problem: outcome.problem })
+  }
+
 export const actions: Actions = {
   ...edited,
+  askExtra: async (event) => {
+    const { slug, code } = event.params
+    const form = await event.request.formData()
+    const [round, reason] = [typedText(form, 'round'), typedText(form, 'reason').trim()]
+    if (reason.length < reasonLimits.shortest) return fail(422, { tooShort: true as const, reason })
+    const outcome = await act(event, 'POST', staffPaths.extraAttempt(slug, code), { round, reason })
+    return outcome.ok ? { extra: 'asked' as const } : refused(outcome.problem.status, { problem: outcome.problem })
+  },
+  agreeExtra: answered('agree', 'given'),
+  withdrawExtra: answered('withdraw', 'dropped'),
   phone: async (event) => {
     const { slug, code } = event.params
     const outcome = await act<ShownPhone>(event, 'POST', staffPaths.contestantAct(slug, code, 'phone'))
