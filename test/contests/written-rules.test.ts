@@ -9,7 +9,7 @@ const kept = rulesOf({
   collective,
   complaints: null,
   incidents: null,
-  attempts: { ...fullRulesFile.attempts, perDay: null },
+  attempts: { ...fullRulesFile.attempts, perDay: null, extra: null },
   prizes: { ...fullRulesFile.prizes, shareOfParticipants: null },
 })
 /** As it was when its digest was promised. */

@@ -13,16 +13,16 @@ describeOnEachDatabase('another attempt', ({ dialect }) => {
   let cookies: Readonly<Record<'assistant' | 'juror' | 'organiser', string>>
   beforeEach(async () => {
     test = await makeTestApp(dialect)
-    cookies = {
-      assistant: await test.signInAs('assistant'),
-      juror: await test.signInAs('juror'),
-      organiser: await test.signInAs('organiser'),
-    }
   }, 60_000)
   afterEach(() => test.close())
 
   async function begin(extra: 'replaces' | null): Promise<string> {
     live = await makeLiveContest(test.app, 2, (rules) => ({ ...rules, attempts: { ...rules.attempts, extra } }))
+    cookies = {
+      assistant: await test.signInAs('assistant'),
+      juror: await test.signInAs('juror'),
+      organiser: await test.signInAs('organiser'),
+    }
     path = `/api/staff/contests/${live.slug}/contestants/LT0000001`
     return live.contestants[0]?.cookie ?? ''
   }
