@@ -1,37 +1,40 @@
 /**
- * Connections begin at a pace. A thousand that come in one instant are a thousand first requests in one turn of the loop, 50 to 80 ms in which
- * whoever had a connection already waits; at eight a millisecond the loop has half of its time for the others. Networks take
- * turns, so that somebody who connects a thousand times stands behind everybody who connects once.
+ * First requests of connections begin at a pace. A thousand connections that come in one instant are a thousand requests in one turn of the
+ * loop, 50 to 80 ms in which whoever had a connection already waits; at eight a millisecond the loop has half of its time for the
+ * others. Networks take turns, so that somebody who connects a thousand times stands behind everybody who connects once. A start and a
+ * submission wait for nobody, and who has been answered once waits for the answers anyway.
  */
-import type { Server } from 'node:http'
-import type { Socket } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { networkOf } from '#usecases/identity/tries.ts'
 
 export interface Pace {
-  /** Connections. */
+  /** Requests. */
   readonly aMillisecond: number
   /** After a long turn of the loop, or a rest. */
   readonly atOnce: number
 }
 
-/** @param server before it listens, and before anybody else hears of its connections */
+type Handle = (request: IncomingMessage, response: ServerResponse) => void
+
+/** What is served before everything else (`goesFirst`, guard.ts). */
+const entry = /^\/api\/(?:rounds\/[^/?]+\/attempts|attempts\/[^/?]+\/entry)\/?(?:\?|$)/
+export const isEntry = (method = '', url = ''): boolean => method !== 'GET' && entry.test(url)
+
+/** @param server whose requests somebody handles already */
 export function beginInTurns(server: Server, { aMillisecond, atOnce }: Pace = { aMillisecond: 8, atOnce: 64 }): void {
-  const [begin] = server.listeners('connection') as ((socket: Socket) => void)[]
-  if (begin === undefined) throw new Error('This server takes no connections.')
-  // What has not begun is not read either: Node's own switch for a server that hands its connections on (net.Server, `pauseOnConnect`).
-  Object.assign(server, { pauseOnConnect: true })
-  const lines = new Map<string, Socket[]>()
+  const [handle] = server.listeners('request') as Handle[]
+  if (handle === undefined) throw new Error('Nobody handles the requests of this server.')
+  const known = new WeakSet()
+  const lines = new Map<string, (() => void)[]>()
   let room = atOnce
   let counted = performance.now()
-
-  const admit = (socket: Socket): void => {
-    room--
-    if (socket.destroyed) return
-    begin.call(server, socket)
-    socket.resume()
-  }
+  /** Once in a turn of the loop: what it takes to serve them makes no room for more. */
+  let hasCounted = false
 
   const count = (): void => {
+    if (hasCounted) return
+    hasCounted = true
+    setImmediate(() => (hasCounted = false))
     const now = performance.now()
     room = Math.min(atOnce, room + (now - counted) * aMillisecond)
     counted = now
@@ -45,24 +48,35 @@ export function beginInTurns(server: Server, { aMillisecond, atOnce }: Pace = { 
       lines.delete(network)
       const first = line.shift()
       if (line.length > 0) lines.set(network, line)
-      if (first !== undefined) admit(first)
+      first?.()
     }
     if (lines.size > 0) setTimeout(next, 1)
   }
 
-  server.removeListener('connection', begin)
-  server.on('connection', (socket) => {
+  server.removeListener('request', handle)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request
+    if (known.has(socket) || isEntry(request.method, request.url)) {
+      handle.call(server, request, response)
+      return
+    }
+    known.add(socket)
+    const begin = (): void => {
+      if (socket.destroyed) return
+      room--
+      handle.call(server, request, response)
+    }
     if (lines.size === 0) {
       count()
       if (room >= 1) {
-        admit(socket)
+        begin()
         return
       }
       setTimeout(next, 1)
     }
     const network = networkOf(socket.remoteAddress ?? '')
     const line = lines.get(network)
-    if (line === undefined) lines.set(network, [socket])
-    else line.push(socket)
+    if (line === undefined) lines.set(network, [begin])
+    else line.push(begin)
   })
 }

@@ -152,7 +152,7 @@ export async function standings(
       db,
       app.codec,
       round.id,
-      matching.slice(0, 10_000).map(({ id }) => id),
+      matching.map(({ id }) => id),
     )
     total = ranks.length
     rows = await standingsAt(db, app.codec, round.id, ranks.slice(offset, offset + query.pageSize))
