@@ -28,6 +28,8 @@ export interface XmlOptions {
    * It is skipped and never fetched; one with declarations of its own is refused all the same.
    */
   readonly namedDtd?: boolean
+  /** What people wrote beside everything that is read. */
+  readonly comment?: (text: string, line: number) => void
 }
 
 const MAX_DEPTH = 100
@@ -63,6 +65,8 @@ export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers, 
     depth--
     handlers.close?.(localName(tag.name))
   })
+  const { comment } = options
+  if (comment !== undefined) parser.on('comment', (words) => void comment(words, parser.line))
   const { text } = handlers
   if (text !== undefined) {
     parser.on('text', text)

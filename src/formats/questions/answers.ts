@@ -73,6 +73,20 @@ export function namesThemAll(positions: readonly number[], options: readonly str
   )
 }
 
+const ofFamily = /^(.{2,60}?)\s+([A-H])\s*[.)]?$/u
+
+/** "C" among Hạng B, Hạng C, Hạng D: the letter of one option and a word of another. */
+function namesAnother(positions: readonly number[], options: readonly string[]): boolean {
+  const family = options.map((option) => ofFamily.exec(cleanText(option)))
+  const fronts = family.map((match) => foldText(match?.[1] ?? ''))
+  const isOne = fronts.some((front, at) => front !== '' && fronts.indexOf(front) !== at)
+  return isOne && positions.some((at) => family.some((match, other) => other !== at && match?.[2] === optionLetters[at]))
+}
+
+/** Letters that may be meant as words of the options, or of which an option is made: nobody can tell. */
+export const isAmbiguous = (positions: readonly number[], options: readonly string[]): boolean =>
+  namesThemAll(positions, options) || namesAnother(positions, options)
+
 export const sameAnswer = (first: readonly number[], second: readonly number[]): boolean =>
   first.length === second.length && first.every((position, index) => position === second[index])
 

@@ -9,9 +9,9 @@ import { correctedLetter, isLooseCorrection, takesBack } from './second-thoughts
 import { spokenOf } from './spoken.ts'
 import { readField } from './word/fields.ts'
 
-/** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown. */
+/** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown, where a gap is, or for a pair of words. */
 const mark =
-  /\[\s*<\s*\/?\s*(?:br|sg|egc|df|audio|video|sound|image|img|picture|file|tn|mn|nh|tl|gn|dt|dk|nt)\b[^<>\]\n]{0,200}>\s*\]|@@PLUGINFILE@@[^\s"]{0,80}|\$IMS[-_]CC[-_]FILEBASE\$[^\s"]{0,80}|@X@EmbeddedFile[^\s"]{0,80}|\[(?:audio|video|embed|media)\b[^\]\n]{0,200}\]|(?:Error|Lỗi)! (?:Reference|Bookmark|No |Not a|Không|Chưa|Thẻ)[^\n]{0,60}/i
+  /\[\s*<\s*\/?\s*(?:br|sg|egc|df|audio|video|sound|image|img|picture|file|tn|mn|nh|tl|gn|dt|dk|nt)\b[^<>\]\n]{0,200}>\s*\]|@@PLUGINFILE@@[^\s"]{0,80}|\$IMS[-_]CC[-_]FILEBASE\$[^\s"]{0,80}|@X@EmbeddedFile[^\s"]{0,80}|\[(?:audio|video|embed|media)\b[^\]\n]{0,200}\]|\[\[\d{1,2}\]\]|\{\d*:[A-Z_]{2,24}:[^{}\n]{0,200}\}?|(?<![^\n])[a-z]+_[a-z]+\.(?:true|false)(?![^\n])|(?:Error|Lỗi)! (?:Reference|Bookmark|No |Not a|Không|Chưa|Thẻ)[^\n]{0,60}/i
 
 const tex =
   /\\\([\s\S]{1,200}?\\\)|\$\$[^$]{1,200}\$\$|\\(?:frac|dfrac|sqrt|times|cdot|leq?|geq?|neq|alpha|beta|pi|text|mathrm|begin|overline|vec|int|sum|left|right)(?![a-z])[^\n]{0,30}/

@@ -6,7 +6,7 @@ import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../findings/findings.ts'
 import { agrees, speaksOfLast, speaksOfNext, spokenOf, type Spoken } from './spoken.ts'
-import { isNamed, positionsOf, subjectsOf } from './subjects.ts'
+import { isNamed, positionsOf, subjectsOf, type Subjects } from './subjects.ts'
 
 /** A question as it was read. */
 export interface Asked {
@@ -34,12 +34,7 @@ export interface RemarkFinding {
 /** Null where it names questions of which the file has none. */
 function findingsOn({ text, place, spoken, near, isLoud = false }: Remark, asked: readonly Asked[]): readonly RemarkFinding[] | null {
   const { subjects } = spoken
-  const named = isNamed(subjects)
-    ? positionsOf(
-        subjects,
-        asked.map(({ number }) => number),
-      )
-    : []
+  const named = isNamed(subjects) ? namedIn(subjects, asked) : []
   if (named.length === 0 && isNamed(subjects)) return null
   const all = asked.map((_, at) => at)
   const isNext = speaksOfNext(text)
@@ -54,6 +49,14 @@ function findingsOn({ text, place, spoken, near, isLoud = false }: Remark, asked
     const values = { question: one.label, text: excerpt(text, 120) }
     return [{ at, finding: found(code, isSure ? place : one.place, values) }]
   })
+}
+
+/** By number; where no question has one, as they are counted, with and without those that were left out. */
+function namedIn(subjects: Subjects, asked: readonly Asked[]): readonly number[] {
+  const numbers = asked.map(({ number }) => number)
+  const labels = asked.map(({ label }) => Number(/\d+$/.exec(label)?.[0] ?? NaN))
+  const counted = numbers.every((number) => number === null) ? positionsOf(subjects, labels) : []
+  return [...new Set([...positionsOf(subjects, numbers), ...counted])]
 }
 
 /** Of all a file says so much is weighed; after a few that may concern any question each of them is in doubt already. */
@@ -112,11 +115,12 @@ export function rowWords(cells: readonly string[]): string | null {
 export const concernsAny = ({ subjects }: Spoken, text: string): boolean =>
   isNamed(subjects) || subjects.isWide || /\bdap an\b/.test(foldText(text.slice(0, 300)))
 
-/** A line between questions, and the position of the one above it. */
+/** A line between questions, and the position of the one above it, or of the one it stands in. */
 export interface LineBetween {
   readonly text: string
   readonly place: string
   readonly above: number
+  readonly isInside?: true
 }
 
 /** Drafts with what the lines between them say of their answers. */
@@ -125,10 +129,10 @@ export function withLines<Draft extends Asked & { readonly findings: readonly Fi
   lines: readonly LineBetween[],
 ): readonly Draft[] {
   const weigh = weighing(drafts)
-  const own = lines.flatMap(({ text, place, above }) => {
+  const own = lines.flatMap(({ text, place, above, isInside }) => {
     const spoken = spokenOf(text)
     if (spoken === null || (above < 0 && !concernsAny(spoken, text))) return []
-    const near = nearAt({ text, spoken, above, count: drafts.length, isTight: false })
+    const near = isInside === true ? [above] : nearAt({ text, spoken, above, count: drafts.length, isTight: false })
     return weigh({ text, place, spoken, near }) ?? []
   })
   const byDraft = Map.groupBy(own, ({ at }) => at)

@@ -85,6 +85,15 @@ export interface Sheet {
   readonly drawn?: readonly Drawn[]
 }
 
+/** Comments, and boxes with text, with the row they stand at. */
+export const notesOf = (sheet: Sheet): readonly { readonly text: string; readonly row: number; readonly place: string }[] => [
+  ...[...(sheet.comments ?? [])].map(([cell, text]) => {
+    const row = Number(/\d+$/.exec(cell)?.[0] ?? 0)
+    return { text, row, place: cellPlace(sheet, row, columnOf(cell)) }
+  }),
+  ...(sheet.drawn ?? []).flatMap(({ text, row, column }) => (text === '' ? [] : [{ text, row, place: cellPlace(sheet, row, column) }])),
+]
+
 export const maxRows = 100_000
 export const maxCells = 1_000_000
 /** What a sheet can have. */

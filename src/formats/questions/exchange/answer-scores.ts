@@ -15,8 +15,26 @@ export interface ScoredAnswer {
 /**
  * @param several whether an answer may name several options
  * @param score points of an answer; bit `n` of `chosen` is set when the option at `n` is chosen
+ * @param whole what the right answer must earn, where the file says so
  */
 export function rightOptions(
+  count: number,
+  several: boolean,
+  score: (chosen: number) => number,
+  question: string,
+  place: string,
+  whole = 0,
+): ScoredAnswer {
+  const right = bestOptions(count, several, score, question, place)
+  const earned = points(score(right.correct.reduce((chosen, position) => chosen | (1 << position), 0)))
+  // Thirds and sevenths of a whole, as people round them.
+  const isLess = right.correct.length > 0 && earned < points(whole) * NEARLY
+  return isLess ? { correct: [], findings: [found('weight-unclear', place, { question })] } : right
+}
+
+const NEARLY = 0.985
+
+function bestOptions(
   count: number,
   several: boolean,
   score: (chosen: number) => number,

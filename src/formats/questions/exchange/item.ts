@@ -7,6 +7,9 @@ import { letterOf } from '#contest/questions/letters.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { htmlToText } from '../../files/html-text.ts'
 import { feedbackFindings, signFindings } from '../contradictions.ts'
+import { explanationFindings } from '../explanations.ts'
+import { concernsAny, withLines, type LineBetween } from '../remarks.ts'
+import { spokenOf } from '../spoken.ts'
 import { withoutNumbers } from '../stem-numbers.ts'
 import { kindName } from './kinds.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
@@ -39,6 +42,9 @@ export interface ExchangeItem {
   readonly topic: string | null
   readonly difficulty: Difficulty | null
   readonly findings: readonly Finding[]
+  /** HTML that stands in the question and is not kept: what people noted there, and what all are told after answering. */
+  readonly notes?: readonly string[]
+  readonly toldAll?: readonly string[]
 }
 
 /** Gathers what one file holds. */
@@ -46,6 +52,7 @@ export class ExchangeDrafts {
   readonly #drafts: QuestionDraft[] = []
   readonly #pictures = new Map<string, PictureFile>()
   readonly #findings: Finding[] = []
+  readonly #beside: LineBetween[] = []
   #questions = 0
 
   /** The label of the next question, whether it will be imported or not, so that people can count to it. */
@@ -57,11 +64,32 @@ export class ExchangeDrafts {
   }
 
   add(item: ExchangeItem): void {
+    for (const html of item.notes ?? [])
+      this.#beside.push({ text: htmlToText(html).text, place: item.place, above: this.#drafts.length, isInside: true })
     this.#drafts.push(draftOf(item, this.#pictures))
   }
 
-  /** Lists a question of a kind that has no place here. */
-  leaveOut(place: string, question: string, name: string, type: string): void {
+  /** Words that belong to no question: weighed with those they speak of. */
+  say(text: string, place: string): void {
+    this.#beside.push({ text, place, above: this.#drafts.length - 1 })
+  }
+
+  /** What stands above several questions. */
+  share(html: string, place: string): void {
+    const { text, pictures } = htmlToText(html)
+    if (text === '' && pictures.length === 0) return
+    this.say(text, place)
+    this.report(found('shared-text-left-out', place, { text: text === '' ? '[hình]' : excerpt(text, 80) }))
+  }
+
+  /**
+   * Lists a question of a kind that has no place here.
+   * @param html what it says: a text without a question may speak of others
+   */
+  leaveOut(place: string, question: string, name: string, type: string, html = ''): void {
+    const { text } = htmlToText(html)
+    const spoken = spokenOf(text)
+    if (spoken !== null && concernsAny(spoken, text)) this.say(text, place)
     this.report(found('question-type-left-out', place, { question, name: excerpt(name, 40), type: kindName(type) }))
   }
 
@@ -72,7 +100,7 @@ export class ExchangeDrafts {
   finish(): Checked<DraftsRead> {
     return {
       ok: true,
-      value: { drafts: withoutNumbers(this.#drafts, 2), pictures: [...this.#pictures.values()] },
+      value: { drafts: withLines(withoutNumbers(this.#drafts, 2), this.#beside), pictures: [...this.#pictures.values()] },
       findings: this.#findings,
     }
   }
@@ -143,7 +171,7 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   ]
   if (lossy.includes(true)) findings.push(found('text-simplified', place, { question }))
   if (links.length > 0) findings.push(found('link-left-out', place, { question, addresses: excerpt([...new Set(links)].join(', '), 120) }))
-  return {
+  const draft: QuestionDraft = {
     place,
     label: question,
     number: null,
@@ -158,6 +186,8 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
     explanation: cleanLines(explanations.filter((one) => one !== '').join('\n')) || null,
     findings: [...item.findings, ...findings],
   }
+  const told = (item.toldAll ?? []).flatMap((html) => explanationFindings({ ...draft, explanation: htmlToText(html).text }, question, place))
+  return { ...draft, findings: [...draft.findings, ...told] }
 }
 
 function pictureOf(

@@ -22,7 +22,7 @@ import { readDifficulty } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
 import { loneXml } from '../../files/lone-xml.ts'
 import { cleanText } from '#contest/text.ts'
-import { child, childrenOf, everyElement, Refused, rootName, walkXmlTrees, type XmlElement } from '../../files/xml.ts'
+import { child, childrenOf, everyElement, Refused, rootName, walkXmlTrees, type XmlElement, type XmlTreeHandlers } from '../../files/xml.ts'
 
 export const moodleReader: QuestionReader = {
   format: 'moodle-xml',
@@ -39,13 +39,16 @@ export const moodleReader: QuestionReader = {
 function readMoodle(bytes: Uint8Array, part: string): Checked<DraftsRead> {
   return collectDrafts((drafts) => {
     let topic: string | null = null
-    const finding = walkXmlTrees(bytes, part, {
+    const handlers: XmlTreeHandlers = {
       isTree: (name) => name === 'question',
       tree: (question, line) => {
-        if (question.attributes['type'] === 'category') topic = topicOf(textOf(child(question, 'category')))
-        else readQuestion(drafts, question, `line ${line}`, topic)
+        if (question.attributes['type'] === 'category') {
+          topic = topicOf(textOf(child(question, 'category')))
+          drafts.say(htmlToText(htmlOf(child(question, 'info'))).text, `line ${line}`)
+        } else readQuestion(drafts, question, `line ${line}`, topic)
       },
-    })
+    }
+    const finding = walkXmlTrees(bytes, part, handlers, { comment: (text, line) => void drafts.say(text, `line ${line}`) })
     if (finding !== null) throw new Refused(finding)
   })
 }
@@ -54,7 +57,7 @@ function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: strin
   const label = drafts.nextLabel()
   const type = question.attributes['type'] ?? ''
   if (type !== 'multichoice' && type !== 'multichoiceset' && type !== 'truefalse') {
-    drafts.leaveOut(place, label, cleanText(textOf(child(question, 'name'))), type)
+    drafts.leaveOut(place, label, cleanText(textOf(child(question, 'name'))), type, htmlOf(child(question, 'questiontext')))
     return
   }
   const answers = childrenOf(question, 'answer')
@@ -63,6 +66,7 @@ function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: strin
   const { correct, findings } = rightAnswers(question, answers, isTrueFalse, label, place)
   const { explanation, source } = readSourceOf(htmlOf(child(question, 'generalfeedback')))
   const { difficulty, others } = readTags(question)
+  const hints = childrenOf(question, 'hint').map(htmlOf)
   drafts.add({
     place,
     label,
@@ -81,11 +85,11 @@ function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: strin
       ...(isYes(textOf(child(question, 'hidden'))) ? [found('question-hidden', place, { question: label })] : []),
       ...unusedFiles(question).map((name) => found('file-left-out', place, { question: label, name: excerpt(name, 80) })),
       ...(saysMoreThanUsual(question) ? [found('feedback-left-out', place, { question: label })] : []),
-      ...(childrenOf(question, 'hint').some((hint) => textOf(hint).trim() !== '')
-        ? [found('rubric-left-out', place, { question: label })]
-        : []),
+      ...(hints.some((hint) => hint.trim() !== '') ? [found('rubric-left-out', place, { question: label })] : []),
       ...(others.length > 0 ? [found('tags-left-out', place, { question: label, tags: excerpt(others.join(', ')) })] : []),
     ],
+    notes: [...hints, ...others.map(textToHtml)],
+    toldAll: generalWords.map((name) => htmlOf(child(question, name))),
   })
 }
 
@@ -106,7 +110,7 @@ function rightAnswers(
   const single = textOf(child(question, 'single'))
   const several = !isTrueFalse && (isNo(single) || (!isYes(single) && Math.max(...fractions) < 99.9))
   const score = (chosen: number): number => fractions.reduce((sum, one, position) => sum + ((chosen & (1 << position)) === 0 ? 0 : one), 0)
-  return rightOptions(answers.length, several, score, label, place)
+  return rightOptions(answers.length, several, score, label, place, 100)
 }
 
 /** Moodle writes the words of true and false in English whatever the language of the site. */
@@ -203,6 +207,5 @@ const usualWords =
 
 /** Whether the words for right and wrong answers are others than those Moodle puts there by itself. */
 const saysMoreThanUsual = (question: XmlElement): boolean =>
-  ['correctfeedback', 'partiallycorrectfeedback', 'incorrectfeedback'].some(
-    (name) => !usualWords.test(htmlToText(htmlOf(child(question, name))).text),
-  )
+  generalWords.some((name) => !usualWords.test(htmlToText(htmlOf(child(question, name))).text))
+const generalWords = ['correctfeedback', 'partiallycorrectfeedback', 'incorrectfeedback'] as const

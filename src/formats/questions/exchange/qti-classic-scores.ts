@@ -13,6 +13,8 @@ export interface ScoreRules {
   readonly understood: boolean
   /** Every condition says `continue="Yes"`: then `goesOn` changes nothing. */
   readonly alwaysGoesOn: boolean
+  /** The most there is to earn; 0 where the file does not say. */
+  readonly most: number
 }
 
 export interface ShownFeedback {
@@ -66,12 +68,14 @@ export function readScoreRules(item: XmlElement, response: string, idents: reado
   const names = rules.flatMap(({ changes }) => changes.map(({ variable }) => variable))
   const variable = names.find((name) => /score/i.test(name)) ?? names[0]
   const counting = rules.map((rule) => ({ ...rule, changes: rule.changes.filter((change) => change.variable === variable) }))
-  const start = Number(declared.find(({ attributes }) => attributes['varname'] === variable)?.attributes['defaultval'] ?? 0) || 0
+  const own = declared.find(({ attributes }) => attributes['varname'] === variable)?.attributes
+  const start = Number(own?.['defaultval'] ?? 0) || 0
   return {
     score: (chosen, goesOn) => scored(counting, start, chosen, goesOn),
     feedback,
     understood: compiler.understood,
     alwaysGoesOn: rules.every(({ goesOn }) => goesOn),
+    most: Number(own?.['maxvalue'] ?? 0) || 0,
   }
 }
 

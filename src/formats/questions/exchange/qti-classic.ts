@@ -2,11 +2,13 @@
  * IMS QTI 1.2 (`questestinterop`), also as Canvas, Blackboard and Common Cartridge write it: every `item` with one `response_lid` shown as a
  * `render_choice` becomes a question; the title of its section says the topic.
  */
+import { lettersOf } from '#contest/questions/letters.ts'
+import type { Finding } from '#contest/values.ts'
 import { sameAnswer } from '../answers.ts'
 import { rightOptions, type ScoredAnswer } from './answer-scores.ts'
 import type { ExchangeDrafts, PictureSource } from './item.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { htmlToText } from '../../files/html-text.ts'
+import { textToHtml } from '../../files/html-text.ts'
 import { readScoreRules, type ScoreRules, type ShownFeedback } from './qti-classic-scores.ts'
 import { readDifficulty } from '../draft.ts'
 import { materialHtml } from './qti-html.ts'
@@ -29,7 +31,7 @@ export function readClassic(
     bytes,
     part,
     {
-      isTree: (name) => name === 'item' || name === 'presentation_material',
+      isTree: (name) => name === 'item' || beside.has(name),
       open: (name, attributes) => {
         if (name === 'section') sections.push(topicFromTitle(attributes['title']))
         if (name === 'itemref') named.add(attributes['linkrefid'] ?? name)
@@ -40,23 +42,18 @@ export function readClassic(
       },
       tree: (item, line) => {
         held.add(item.attributes['ident'] ?? '')
-        if (item.name === 'presentation_material') reportShared(drafts, materialHtml(item), placeOf(line))
+        if (beside.has(item.name)) drafts.share(materialHtml(item) || textToHtml(item.text), placeOf(line))
         else readItem(drafts, item, placeOf(line), sections.findLast((title) => title !== null) ?? null, pictures)
       },
     },
-    { namedDtd: true },
+    { namedDtd: true, comment: (text, line) => void drafts.say(text, placeOf(line)) },
   )
   if (finding !== null) throw new Refused(finding)
   for (const name of named) if (!held.has(name)) drafts.report(found('items-elsewhere', part, { name: excerpt(name, 60) }))
 }
 
 /** What stands above several items of a section. */
-export function reportShared(drafts: ExchangeDrafts, html: string, place: string): void {
-  const { text, pictures } = htmlToText(html)
-  if (text !== '' || pictures.length > 0) {
-    drafts.report(found('shared-text-left-out', place, { text: text === '' ? '[hình]' : excerpt(text, 80) }))
-  }
-}
+const beside = new Set(['presentation_material', 'rubric', 'objectives', 'qticomment'])
 
 const isResponse = (name: string): boolean => name.startsWith('response_') && name !== 'response_label'
 
@@ -73,10 +70,11 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
     response?.name !== 'response_lid' ||
     second !== undefined ||
     choice === undefined ||
-    otherTypes.test(type)
+    otherTypes.test(type) ||
+    isGap(presentation, response)
   ) {
     const kinds = type === '' ? [...new Set(responses.map(({ name }) => name))].join(', ') : type
-    drafts.leaveOut(place, label, item.attributes['title'] ?? item.attributes['ident'] ?? '', kinds)
+    drafts.leaveOut(place, label, item.attributes['title'] ?? item.attributes['ident'] ?? '', kinds, materialHtml(item))
     return
   }
   const labels = topmost(choice, (name) => name === 'response_label')
@@ -87,6 +85,7 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
   const { correct, findings } = rightByRules(rules, idents, several, label, place)
   const texts = labels.map((one) => materialHtml(one))
   const said = readFeedback(item, rules.feedback, labels.length)
+  const rubrics = childrenOf(item, 'rubric')
   const anchored = labels.some(({ attributes }) => /^no$/i.test(attributes['rshuffle'] ?? ''))
   const shuffle = choice.attributes['shuffle']
   const isKept = isTrueFalse || (shuffle !== undefined && /^no$/i.test(shuffle))
@@ -108,9 +107,11 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
     findings: [
       ...findings,
       ...(anchored && !isKept ? [found('order-fixed', place, { question: label })] : []),
-      ...(said.leftOut ? [found('feedback-left-out', place, { question: label })] : []),
-      ...(child(item, 'rubric') === undefined ? [] : [found('rubric-left-out', place, { question: label })]),
+      ...(said.leftOut.length > 0 ? [found('feedback-left-out', place, { question: label })] : []),
+      ...(rubrics.length === 0 ? [] : [found('rubric-left-out', place, { question: label })]),
     ],
+    notes: [...rubrics.map((one) => materialHtml(one)), ...childrenOf(item, 'qticomment').map(({ text }) => textToHtml(text))],
+    toldAll: said.leftOut,
   })
 }
 
@@ -124,11 +125,27 @@ function rightByRules(rules: ScoreRules, idents: readonly string[], several: boo
   // Two options of one name are one to every rule.
   if (!rules.understood || new Set(idents).size < count) return unclear
   const strict = rightOptions(count, several, (chosen) => rules.score(chosen, false), question, place)
+  const findings = partOf(strict, rules, question, place)
+  if (findings !== null) return { ...strict, findings }
   if (rules.alwaysGoesOn) return strict
   const lenient = rightOptions(count, several, (chosen) => rules.score(chosen, true), question, place)
   if (strict.correct.length === 0) return lenient.correct.length === 0 ? strict : lenient
   return lenient.correct.length === 0 || sameAnswer(strict.correct, lenient.correct) ? strict : unclear
 }
+
+/** One option earns less than there is to earn: somebody may have thought of another. */
+function partOf({ correct, findings }: ScoredAnswer, rules: ScoreRules, question: string, place: string): readonly Finding[] | null {
+  const earned = rules.score(
+    correct.reduce((chosen, position) => chosen | (1 << position), 0),
+    false,
+  )
+  const isPart = correct.length > 0 && earned > rules.most / 2 && earned < rules.most
+  return isPart ? [...findings, found('weights-partial', place, { question, letters: lettersOf(correct) })] : null
+}
+
+/** Canvas: `[word]` in a text stands where the answers to `response_word` go. */
+const isGap = (presentation: XmlElement, { attributes }: XmlElement): boolean =>
+  /^response_\D/.test(attributes['ident'] ?? '') && materialHtml(presentation, isResponse).includes(`[${attributes['ident']?.slice(9) ?? ''}]`)
 
 /** Words for question types, by vendor, that are no choices. */
 const otherTypes =
@@ -169,13 +186,13 @@ function readFields(item: XmlElement): ReadonlyMap<'type' | 'topic' | 'difficult
 interface Said {
   readonly explanations: readonly string[]
   readonly byOption: readonly string[]
-  readonly leftOut: boolean
+  readonly leftOut: readonly string[]
 }
 
 function readFeedback(item: XmlElement, shown: readonly ShownFeedback[], count: number): Said {
   const explanations: string[] = []
   const byOption = Array.from({ length: count }, () => '')
-  let leftOut = false
+  const leftOut: string[] = []
   for (const feedback of childrenOf(item, 'itemfeedback')) {
     const html = materialHtml(feedback)
     if (html === '') continue
@@ -184,10 +201,10 @@ function readFeedback(item: XmlElement, shown: readonly ShownFeedback[], count: 
     const options = [...new Set(uses.flatMap(({ option }) => (option === null ? [] : [option])))]
     const isGeneral = uses.length === 0 || uses.some(({ always }) => always) || topmost(feedback, (name) => name === 'solution').length > 0
     const [option, other] = options
-    if (/incorrect|wrong/i.test(ident)) leftOut = true
+    if (/incorrect|wrong/i.test(ident)) leftOut.push(html)
     else if (option !== undefined && other === undefined) byOption[option] = `${byOption[option] ?? ''}${html}`
     else if (isGeneral || /correct/i.test(ident)) explanations.push(html)
-    else leftOut = true
+    else leftOut.push(html)
   }
   return { explanations, byOption, leftOut }
 }

@@ -39,7 +39,7 @@ export function readItem(
   const [choice, second] = interactions
   if (body === undefined || choice?.name !== 'choiceInteraction' || second !== undefined || moving !== undefined) {
     const kinds = moving?.name ?? [...new Set(interactions.map(({ name }) => name))].join(', ')
-    drafts.leaveOut(place, label, tree.attributes['title'] ?? tree.attributes['identifier'] ?? '', kinds)
+    drafts.leaveOut(place, label, tree.attributes['title'] ?? tree.attributes['identifier'] ?? '', kinds, htmlOfNodes(body?.nodes ?? []))
     return
   }
   const choices = childrenOf(choice, 'simpleChoice')
@@ -49,6 +49,7 @@ export function readItem(
   )
   const { correct, findings } = rightChoices(declaration, idents, label, place)
   const said = readFeedback(tree, body, choices, idents)
+  const rubrics = everyElement(body).filter(({ name }) => name === 'rubricBlock')
   const shuffled = /^(true|1)$/.test(choice.attributes['shuffle'] ?? '')
   const anchored = choices.some(({ attributes }) => /^(true|1)$/.test(attributes['fixed'] ?? ''))
   const ofOption = (one: XmlElement): string => htmlOfNodes(one.nodes, (part) => (isFeedback(part.name) ? '' : null))
@@ -69,9 +70,11 @@ export function readItem(
     findings: [
       ...findings,
       ...(shuffled && anchored ? [found('order-fixed', place, { question: label })] : []),
-      ...(said.leftOut ? [found('feedback-left-out', place, { question: label })] : []),
-      ...(everyElement(body).some(({ name }) => name === 'rubricBlock') ? [found('rubric-left-out', place, { question: label })] : []),
+      ...(said.leftOut.length > 0 ? [found('feedback-left-out', place, { question: label })] : []),
+      ...(rubrics.length > 0 ? [found('rubric-left-out', place, { question: label })] : []),
     ],
+    notes: rubrics.map(({ nodes }) => htmlOfNodes(nodes)),
+    toldAll: said.leftOut,
   })
 }
 
@@ -119,7 +122,7 @@ function mappedScore(mapping: XmlElement, idents: readonly string[]): (chosen: n
 interface Said {
   readonly explanations: readonly string[]
   readonly byOption: readonly string[]
-  readonly leftOut: boolean
+  readonly leftOut: readonly string[]
 }
 
 /** Feedback is shown when an outcome has its identifier; by habit that is an option's, or a word for right or wrong. */
@@ -133,12 +136,12 @@ function readFeedback(tree: XmlElement, body: XmlElement, choices: readonly XmlE
   )
   const inChoices = new Set(choices.flatMap(everyElement))
   const blocks = everyElement(body).filter((one) => isFeedback(one.name) && !inChoices.has(one))
-  let leftOut = false
+  const leftOut: string[] = []
   for (const { attributes, nodes } of [...blocks, ...childrenOf(tree, 'modalFeedback')]) {
     const ident = attributes['identifier'] ?? ''
     const option = idents.indexOf(ident)
     if (option >= 0) byOption[option] = `${byOption[option] ?? ''}<div>${htmlOfNodes(nodes)}</div>`
-    else if (/incorrect|wrong|^(sai|false)$/i.test(ident) || attributes['showHide'] === 'hide') leftOut = true
+    else if (/incorrect|wrong|^(sai|false)$/i.test(ident) || attributes['showHide'] === 'hide') leftOut.push(htmlOfNodes(nodes))
     else explanations.push(htmlOfNodes(nodes))
   }
   return { explanations, byOption, leftOut }

@@ -5,7 +5,7 @@
 import { collectDrafts, isOutside, type ExchangeDrafts } from './item.ts'
 import { found } from '../../findings/findings.ts'
 import type { OpenedFile } from '../../files/open-file.ts'
-import { readClassic, reportShared } from './qti-classic.ts'
+import { readClassic } from './qti-classic.ts'
 import { htmlOfNodes } from './qti-html.ts'
 import { inNamesOfTwo, readItem } from './qti-item.ts'
 import { readItemMetadata } from './qti-metadata.ts'
@@ -37,7 +37,7 @@ function readAlone(drafts: ExchangeDrafts, bytes: Uint8Array): void {
   const root = qtiRoot(bytes)
   if (root === 'questestinterop') readClassic(drafts, bytes, 'XML', (line) => `line ${line}`, pictures)
   else if (root === null || isTest(root)) throw new Refused(found('test-alone', ''))
-  else readItem(drafts, treeOf(bytes, 'XML'), 'line 1', pictures)
+  else readItem(drafts, treeOf(bytes, 'XML', drafts), 'line 1', pictures)
 }
 
 function readParts(drafts: ExchangeDrafts, whole: QtiPackage): void {
@@ -62,7 +62,7 @@ function readParts(drafts: ExchangeDrafts, whole: QtiPackage): void {
     const root = one?.root ?? qtiRoot(bytes)
     const pictures = packagePictures(whole, name)
     if (root === 'questestinterop') readClassic(drafts, bytes, name, (line) => `${name}, line ${line}`, pictures)
-    else if (root !== null) readItem(drafts, treeOf(bytes, name), name, pictures, readItemMetadata(one?.metadata, topic))
+    else if (root !== null) readItem(drafts, treeOf(bytes, name, drafts), name, pictures, readItemMetadata(one?.metadata, topic))
   }
 }
 
@@ -93,16 +93,16 @@ function walkTest(drafts: ExchangeDrafts, whole: QtiPackage, test: string, order
         } else if (!seen.has(target)) {
           seen.add(target)
           walk(
-            { name: '', attributes: {}, text: '', nodes: [], children: [treeOf(whole.parts.get(target) ?? new Uint8Array(), target)] },
+            { name: '', attributes: {}, text: '', nodes: [], children: [treeOf(whole.parts.get(target) ?? new Uint8Array(), target, drafts)] },
             target,
             topic,
           )
         }
-      } else if (name === 'rubricBlock') reportShared(drafts, htmlOfNodes(one.nodes), part)
+      } else if (name === 'rubricBlock') drafts.share(htmlOfNodes(one.nodes), part)
       else walk(one, part, topic)
     }
   }
-  walk(treeOf(whole.parts.get(test) ?? new Uint8Array(), test), test, null)
+  walk(treeOf(whole.parts.get(test) ?? new Uint8Array(), test, drafts), test, null)
 }
 
 function targetOf({ parts, root }: QtiPackage, part: string, href: string): string {
@@ -112,8 +112,8 @@ function targetOf({ parts, root }: QtiPackage, part: string, href: string): stri
   return name
 }
 
-function treeOf(bytes: Uint8Array, part: string): XmlElement {
-  const tree = readXmlTree(bytes, part, { namedDtd: true })
+function treeOf(bytes: Uint8Array, part: string, drafts: ExchangeDrafts): XmlElement {
+  const tree = readXmlTree(bytes, part, { namedDtd: true, comment: (text) => void drafts.say(text, part) })
   if (!tree.ok) throw new Refused(tree.findings[0] ?? found('xml-damaged', part, { part, line: 1, column: 0 }))
   return inNamesOfTwo(tree.value)
 }

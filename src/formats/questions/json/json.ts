@@ -7,9 +7,10 @@ import { plainContent, type Question, type QuestionSource } from '#contest/quest
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
-import { optionsSaying, readAnswer, readNumberedAnswer, sameAnswer } from '../answers.ts'
+import { isAmbiguous, optionsSaying, readAnswer, readNumberedAnswer, sameAnswer } from '../answers.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { tooManyQuestions, readDifficulty, type QuestionDraft } from '../draft.ts'
+import { withLines, type LineBetween } from '../remarks.ts'
 import { JsonPictures } from './pictures.ts'
 import type { DraftsRead, QuestionReader, QuestionWriter } from '../format.ts'
 import { cleanLines, cleanText } from '#contest/text.ts'
@@ -56,11 +57,32 @@ function readQuestionsJson(text: string): Checked<DraftsRead> {
   const counting = whole?.['format'] === undefined ? countingOf(list) : 'from-0'
   const drafts = list.map((one: unknown, index) => readQuestion(one, `${root}/${index}`, index + 1, pictures, counting))
   const unused = Object.keys(whole ?? {}).filter((key) => !outer.has(key))
+  const beside = [
+    ...[...unused, 'title'].flatMap((key) => wordsIn(whole?.[key]).map((text): LineBetween => ({ text, place: `/${key}`, above: -1 }))),
+    ...list.flatMap((one: unknown, above) => besideQuestion(one, `${root}/${above}`, above)),
+  ]
   return {
     ok: true,
-    value: { drafts, pictures: pictures.accepted },
+    value: { drafts: withLines(drafts, beside), pictures: pictures.accepted },
     findings: unused.map((key) => found('json-unknown-key', '/', { key: excerpt(key) })),
   }
+}
+
+/** Below keys that are not used. */
+const besideQuestion = (one: unknown, place: string, above: number): readonly LineBetween[] =>
+  isObject(one)
+    ? Object.keys(one)
+        .filter((key) => !used.has(key) && !quiet.has(key))
+        .flatMap((key) => wordsIn(one[key]).map((text): LineBetween => ({ text, place: `${place}/${key}`, above, isInside: true })))
+    : []
+
+const MAX_DEPTH = 8
+
+/** Every text in a value. */
+const wordsIn = (value: unknown, depth = 0): readonly string[] => {
+  if (typeof value === 'string') return [value]
+  const isOpen = typeof value === 'object' && value !== null && depth < MAX_DEPTH
+  return isOpen ? Object.values(value).flatMap((one) => wordsIn(one, depth + 1)) : []
 }
 
 /** Whether numbers of answers are positions from 0: what we write says so, what others write has to show it. */
@@ -185,6 +207,7 @@ function positionsNamed(text: string, options: readonly string[]): readonly numb
   // "2" may be the second option as well as the one that says so.
   const byLetter = readAnswer(text, options.length) ?? (byWords.length === 0 ? null : readNumberedAnswer(text, options.length))
   if (byLetter === null) return byWords.length === 1 ? byWords : null
+  if (isAmbiguous(byLetter, options)) return null
   return byWords.length === 0 || sameAnswer(byLetter, byWords) ? byLetter : null
 }
 

@@ -5,7 +5,7 @@ import { excerpt, found } from '../../findings/findings.ts'
 import { optionLetters } from '#contest/questions/letters.ts'
 import { readAnswer, speaksOfAnswer } from '../answers.ts'
 import { letterNoted, takesBack } from '../second-thoughts.ts'
-import { cellPlace, columnLetters, plainMarks, type Drawn, type Sheet } from '../../sheets/sheet.ts'
+import { cellPlace, columnLetters, notesOf, plainMarks, type Drawn, type Sheet } from '../../sheets/sheet.ts'
 import { isOurs, mayHeadOptions } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import type { Unit, UnitCell } from './layout/units.ts'
@@ -198,13 +198,12 @@ export function sheetFindings(table: QuestionTable, units: readonly Unit[]): rea
   const unread = isOurs(heads) ? [] : [...heads.keys()].filter((column) => !used.has(column) && filled(column))
   const nameless = table.answers.filter((column) => (heads.get(column) ?? '').trim() === '')
   const told = new Set(units.flatMap(({ rows }) => rows.map(({ number }) => String(number))))
-  const comments = [...(sheet.comments ?? [])].filter(([cell]) => !told.has(/\d+$/.exec(cell)?.[0] ?? ''))
-  const boxes = (sheet.drawn ?? []).filter(({ kind, row }) => kind === 'text' && !told.has(String(row)))
+  // What they say of the questions is weighed with those (doubts.ts).
+  const apart = notesOf(sheet).filter(({ row }) => !told.has(String(row)))
   return [
-    ...boxes.map((one) => drawnFinding(sheet, one, cellPlace(sheet, one.row, one.column))),
     ...(hidden.length === 0 ? [] : [found('columns-hidden', place, { columns: hidden.map(titled).join(', ') })]),
     ...nameless.map((column) => found('answers-nameless', place, { column: columnLetters(column) })),
     ...(unread.length === 0 ? [] : [found('columns-unread', place, { columns: unread.map(titled).join(', ') })]),
-    ...comments.map(([cell, text]) => found('comment-beside', `${sheet.name}!${cell}`, { question: cell, text: excerpt(text, 120) })),
+    ...apart.map(({ text, place: at }) => found('comment-beside', at, { question: at, text: excerpt(text, 120) })),
   ]
 }

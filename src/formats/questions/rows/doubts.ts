@@ -3,14 +3,14 @@ import { lettersOf } from '#contest/questions/letters.ts'
 import { cleanText, foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { cellPlace, type Row } from '../../sheets/sheet.ts'
+import { cellPlace, notesOf, type Row } from '../../sheets/sheet.ts'
 import { endsEarly, optionsSaying } from '../answers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted } from '../second-thoughts.ts'
 import { concernsAny, nearAt, weighing } from '../remarks.ts'
 import { agrees, spokenOf, type Spoken } from '../spoken.ts'
-import { positionsOf, subjectsOf } from '../subjects.ts'
+import { isNamed, positionsOf, subjectsOf } from '../subjects.ts'
 import { usedColumns } from './beside.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import type { LeftOut } from './layout/left-out.ts'
@@ -61,6 +61,14 @@ export function rowDoubts(
     const findings = isWord ? weigh({ text, place, spoken, near }) : null
     if (findings === null && speaksOfKey(text)) ofSheet.push(found('text-doubts', place, { text: excerpt(text) }))
     for (const { at, finding } of findings ?? []) byUnit[at]?.push(finding)
+  }
+  for (const { text, row, place } of notesOf(table.sheet)) {
+    const spoken = spokenOf(text)
+    const own = units.findIndex((unit) => unit.rows.some(({ number }) => number === row))
+    // What stands at a question is told with it; here is what it says of others.
+    const isWord = spoken !== null && (own < 0 ? concernsAny(spoken, text) : isNamed(spoken.subjects) || spoken.subjects.isWide)
+    for (const { at, finding } of (isWord ? weigh({ text, place, spoken, near: own < 0 ? [] : [own] }) : null) ?? [])
+      byUnit[at]?.push(finding)
   }
   return { byUnit, ofSheet }
 }

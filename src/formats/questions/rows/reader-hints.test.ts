@@ -96,7 +96,7 @@ describe('what lies on a sheet', () => {
 
   it('is named elsewhere only where it has words', () => {
     expect(codes(drawn('<xdr:pic/>', 20))).toEqual([])
-    expect(codes(drawn(box('Câu 3: đáp án C'), 20))).toEqual(['error comment-doubts'])
+    expect(codes(drawn(box('Câu 3: đáp án C'), 20))).toEqual(['warning comment-beside', 'error words-against'])
   })
 })
 

@@ -3,7 +3,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import { cleanText, foldText } from '#contest/text.ts'
 import { excerpt, found, hasError } from '../../findings/findings.ts'
 import { readCsv } from '../../sheets/csv.ts'
-import type { Row, Sheet } from '../../sheets/sheet.ts'
+import { notesOf, type Row, type Sheet } from '../../sheets/sheet.ts'
 import { readWorkbook } from '../../sheets/spreadsheet.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import { isDraftName } from '../leftovers.ts'
@@ -140,16 +140,18 @@ function topicSuggestion({ sheet, columns }: QuestionTable): readonly Finding[] 
 function wordsApart(sheets: readonly Sheet[], tables: readonly QuestionTable[], keys: readonly KeySheet[]): readonly Words[] {
   const asked = new Set(tables.map(({ sheet }) => sheet.name))
   const answers = new Set(keys.flatMap(({ sheet, entries }) => entries.map(({ place }) => `${sheet} ${/\d+$/.exec(place)?.[0] ?? ''}`)))
-  return sheets.flatMap(({ name, rows, hidden }) => {
+  return sheets.flatMap((sheet) => {
+    const { name, rows, hidden } = sheet
     if (hidden === true || asked.has(name) || guide.test(foldText(name))) return []
     const heads = rows.find(({ cells }) => cells.size > 1)
-    return rows.flatMap(({ number, cells }): Words[] => {
+    const inRows = rows.flatMap(({ number, cells }): Words[] => {
       const texts = [...cells.values()].flatMap(({ text, spread }) => (spread === true ? [] : [cleanText(text)]))
       // Heads beside one another are no words on an answer.
       const isSaid = !answers.has(`${name} ${number}`) && texts.some((text) => spokenOf(text) !== null)
       const own = isSaid ? [rowWords(texts) ?? texts.join(' ')] : []
       return [...own, ...listed(heads, cells)].map((text) => ({ text, place: `${name}!A${number}` }))
     })
+    return [...inRows, ...notesOf(sheet)]
   })
 }
 

@@ -104,8 +104,9 @@ function readText(drafts: ExchangeDrafts, text: string, part: string, pictures: 
     } else if (/^\s*#\s*(start|end) of question/i.test(line)) current = null
     else if (open !== null && match !== null && fields.has(name)) current = take(open, name, match[2] ?? '', match[3] ?? '')
     else if (current !== null) current.lines.push(line.replaceAll('\\:', ':'))
-    else if (line.trim() !== '' && !line.trimStart().startsWith('#')) {
-      drafts.report(textLeftOut(line, placeOf(index + 1)))
+    else if (line.trim() !== '') {
+      drafts.say(line.replace(/^[\s#]+/, ''), placeOf(index + 1))
+      if (!line.trimStart().startsWith('#')) drafts.report(textLeftOut(line, placeOf(index + 1)))
     }
   })
   close()
@@ -165,7 +166,7 @@ function finish(drafts: ExchangeDrafts, open: Open, place: string, pictures: Pic
   const label = drafts.nextLabel()
   const [type = '', count = ''] = open.type.toUpperCase().split(':')
   if (type !== 'MC') {
-    drafts.leaveOut(place, label, open.title, otherTypes[type] ?? open.type)
+    drafts.leaveOut(place, label, open.title, otherTypes[type] ?? open.type, htmlOf(open.question))
     return
   }
   const { answers } = open
@@ -175,7 +176,7 @@ function finish(drafts: ExchangeDrafts, open: Open, place: string, pictures: Pic
   const score = (chosen: number): number =>
     answers.reduce((sum, { weight }, position) => sum + ((chosen & (1 << position)) === 0 ? 0 : weight), 0)
   const { correct, findings } = isKnown
-    ? rightOptions(answers.length, count.startsWith('N'), score, label, place)
+    ? rightOptions(answers.length, count.startsWith('N'), score, label, place, 100)
     : { correct: [], findings: [found('answer-rules', place, { question: label })] }
   const shown = open.image === '' ? '' : `<p><img src="${textToHtml(open.image)}"></p>`
   drafts.add({

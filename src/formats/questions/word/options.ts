@@ -37,11 +37,16 @@ interface Marker {
   readonly small: boolean
   readonly clearness: Clearness
   readonly sign: string
+  readonly isDashed: boolean
 }
 
 /** Lines end with `\n` or `\r`. */
 export function splitOptions(text: string): OptionSplit {
-  const all = findMarkers(text)
+  const found = findMarkers(text)
+  // "A - …" is an option where all of them are written so.
+  const dashed = found.filter(({ isDashed }) => isDashed)
+  const isDashed = dashed.length > 1 && dashed.some(({ letter }) => letter === 'A') && !found.some((one) => !one.isDashed && one.clearness !== 'blank')
+  const all = found.filter((one) => one.isDashed === isDashed)
   // A list "a) … b) …" may be part of a stem whose options are A, B, C, D.
   const capitals = all.some((one) => one.letter === 'A' && !one.small && one.clearness !== 'blank')
   const sized = capitals ? all.filter((one) => !one.small) : all
@@ -76,7 +81,7 @@ export function splitOptions(text: string): OptionSplit {
 
 // A run of blanks is entered at its first one only, so that long runs cost no more than their length.
 const pattern =
-  /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)((?:[*#$✓✔☑☒✅☐□]|[([][xX✓✔*][)\]]|[xX](?=[\t\u00a0 ]))?)([\t\u00a0 ]?)([([]?)([A-Ha-hĐđ])(\*?)[\t\u00a0 ]?([.):/\]])[\t\u00a0 ]*/dg
+  /(^|[\n\r]|(?<![\t\u00a0 ])[\t\u00a0 ])([\t\u00a0 ]*)((?:[*#$✓✔☑☒✅☐□]|[([][xX✓✔*][)\]]|[xX](?=[\t\u00a0 ]))?)([\t\u00a0 ]?)([([]?)([A-Ha-hĐđ])(\*?)(?:[\t\u00a0 ]?([.):/\]])|[\t\u00a0 ]?([-–])(?=[\t\u00a0 ]))[\t\u00a0 ]*/dg
 
 /** An empty box in front of an option says only that another one is ticked. */
 const isEmptyBox = (sign: string): boolean => sign === '☐' || sign === '□'
@@ -101,7 +106,8 @@ function findMarkers(text: string): readonly Marker[] {
   let isBoxed = false
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const [, before = '', blanks = '', star = '', apart = '', open = '', letter = '', starBehind = '', sign = ''] = match
+    const [, before = '', blanks = '', star = '', apart = '', open = '', letter = '', starBehind = '', closing = '', dash = ''] = match
+    const sign = closing || dash
     const end = pattern.lastIndex
     const letterAt = startOf(match, 6, match.index)
     const clearness = clearnessOf(before, blanks, star, isBoxed)
@@ -111,7 +117,7 @@ function findMarkers(text: string): readonly Marker[] {
     }
     isBoxed ||= /[☑☒✅☐□]/.test(star)
     // The next marker may begin with the blank behind this one.
-    pattern.lastIndex = endOf(match, 8, end)
+    pattern.lastIndex = endOf(match, dash === '' ? 8 : 9, end)
     const isClear = clearness !== 'blank' || isClearBehindBlank(open + star, sign, isSmall(letter))
     if (!isPaired(open, sign) || !isClear) continue
     markers.push({
@@ -122,6 +128,7 @@ function findMarkers(text: string): readonly Marker[] {
       small: isSmall(letter),
       clearness,
       sign: isEmptyBox(star) ? '' : star || starBehind,
+      isDashed: dash !== '',
     })
   }
   return markers
@@ -132,7 +139,7 @@ const isPaired = (open: string, sign: string): boolean => (open !== '(' || sign 
 
 /** Behind a single blank only the plainest signs begin an option. */
 const isClearBehindBlank = (front: string, sign: string, small: boolean): boolean =>
-  (front === '' || front === '*') && sign !== ':' && sign !== '/' && (!small || sign === ')')
+  (front === '' || front === '*') && !/[:/–-]/.test(sign) && (!small || sign === ')')
 
 const vietnameseLetters = 'ABCDĐEGH'
 

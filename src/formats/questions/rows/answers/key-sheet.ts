@@ -4,6 +4,7 @@ import { excerpt } from '../../../findings/findings.ts'
 import { cellPlace, columnOf, type Row, type Sheet } from '../../../sheets/sheet.ts'
 import { speaksOfAnswer } from '../../answers.ts'
 import { spokenOf } from '../../spoken.ts'
+import { readKeyLine } from '../../word/answers/key.ts'
 import { isTick } from '../layout/content.ts'
 
 export interface KeySheet {
@@ -154,11 +155,22 @@ function entriesOf(body: readonly Row[], column: number, answer: (row: Row) => s
     // An answer beside no number: as if of a question behind the last, so that all of the key is in doubt.
     const isOrphan = textOf(row, column) === '' && letterCell.test(text)
     const number = numberOf(row, column) ?? (isOrphan ? last + 1 : null)
+    const place = cellPlace(sheet, row.number, at)
     return number === null
-      ? []
-      : [{ number, text, place: cellPlace(sheet, row.number, at), ...(isOrphan ? { isOrphan: true as const } : {}) }]
+      ? rangeOf(textOf(row, column), text, place)
+      : [{ number, text, place, ...(isOrphan ? { isOrphan: true as const } : {}) }]
   })
 }
+
+/** "1-5" beside "DACAC": as in a line of a key. */
+const rangeOf = (numbers: string, letters: string, place: string): readonly KeyEntry[] =>
+  /^(?:câu\s*)?\d+\s*[-–]\s*(?:câu\s*)?\d+$/iu.test(numbers)
+    ? (readKeyLine(`${numbers}: ${letters}`, place) ?? []).map(({ number, answer }) => ({
+        number,
+        text: answer.length > 1 ? `${numbers}: ${letters}` : answer,
+        place,
+      }))
+    : []
 
 /** The name of the sheet and the lines above: what names a part there names it for all. */
 const namesOf = (sheet: Sheet, above: readonly Row[]): readonly string[] => [
@@ -213,8 +225,11 @@ function readBare(grid: Grid): readonly KeySheet[] {
       const place = cellPlace(grid.sheet, row.number, column)
       if (pair !== null) return [{ number: Number(pair[1]), text: pair[2] ?? '', place }]
       const number = numberOf(row, column)
+      const range = rangeOf(text, textOf(row, column + 1), place)
+      if (range.length > 0) return range
       if (number !== null && letterCell.test(textOf(row, column + 1))) return [{ number, text: textOf(row, column + 1), place }]
-      const isAnswer = letterCell.test(text) && numberOf(row, column - 1) !== null
+      const isAnswer =
+        (letterCell.test(text) && numberOf(row, column - 1) !== null) || rangeOf(textOf(row, column - 1), text, place).length > 0
       if (!isAnswer && text !== '') others++
       return []
     })

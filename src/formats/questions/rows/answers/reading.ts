@@ -1,7 +1,7 @@
 /** What is written where the right option of a row goes → its position. */
 import { optionLetters } from '#contest/questions/letters.ts'
 import { caseless } from '#contest/text.ts'
-import { namesThemAll, optionsSaying, readAnswer, readBracketed, readNumberedAnswer } from '../../answers.ts'
+import { isAmbiguous, optionsSaying, readAnswer, readBracketed, readNumberedAnswer } from '../../answers.ts'
 import { isTrueFalse } from '../layout/content.ts'
 
 /** How options are named: by numbers as their heads are, by numbers as the column of answers has the habit, by letters; `ours`: letters alone. */
@@ -26,7 +26,7 @@ function isCertain(answer: string, named: readonly number[], options: readonly s
   // "ba" is three; letters in a row are an answer in capitals and in order.
   const isWord = /[A-H]{2}/i.test(answer) && /^\W*[A-H]+\W*$/i.test(answer) && !/^\W*A?B?C?D?E?F?G?H?\W*$/.test(answer)
   const isOther = same.length > 0 && !(named.length === 1 && same.includes(named[0] ?? -1))
-  return !isOther && !isWord && !namesThemAll(named, options) && !named.some((position) => options[position] === '')
+  return !isOther && !isWord && !isAmbiguous(named, options) && !named.some((position) => options[position] === '')
 }
 
 /** The number of one option that is another one's text, or by habit alone the beginning of it: "2" among "3 ngày | 5 ngày | 2 ngày". */

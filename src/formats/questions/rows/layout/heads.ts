@@ -56,8 +56,13 @@ export const isTables = (list: readonly QuestionTable[] | readonly Finding[]): l
 function single(sheet: Sheet, head: Head): readonly QuestionTable[] | readonly Finding[] | null {
   if (isMatrix(sheet, head)) return null
   const table = tableOf(sheet, head)
-  return 'columns' in table ? [table] : table
+  return 'columns' in table ? [table] : isOtherList(head) ? null : table
 }
+
+/** "TT | Nội dung | Thời gian": a plan, a report. */
+const isOtherList = ({ roles, heads }: Head): boolean =>
+  (roles.get('stem') ?? []).every((column) => foldText(heads.get(column) ?? '') === 'noi dung') &&
+  !['A', 'B', 'choices', 'wrong', 'answer', 'options'].some((role) => roles.has(role as HeadRole))
 
 /** The row of heads of a second table below, with its columns in another order; those of the first said again are none. */
 function otherHead(sheet: Sheet, { row, heads }: Head): Row | null {

@@ -2,7 +2,7 @@
 import type { Finding } from '#contest/values.ts'
 import type { KeyEntry } from './key.ts'
 import type { KeyDoubt } from './key-parts.ts'
-import { namesThemAll, readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
+import { isAmbiguous, readAnswer, readBracketed, readNumberedAnswer, sameAnswer } from '../../answers.ts'
 import { isSecondThought } from '../../second-thoughts.ts'
 import { excerpt, found } from '../../../findings/findings.ts'
 import { caseless, cleanText, foldText } from '#contest/text.ts'
@@ -140,7 +140,7 @@ function readStatement(given: string, { options, isNumbered, alphabet, isOwn }: 
   const meant = byLetter ?? numbered
   const isSaid = options.some((option) => caseless(withoutStop(option)) === caseless(withoutStop(text)))
   if (meant !== null && isSaid && !(meant.length === 1 && only === meant[0])) return null
-  if (byLetter !== null && namesThemAll(byLetter, options)) return null
+  if (byLetter !== null && isAmbiguous(byLetter, options)) return null
   if (byLetter !== null) return { positions: byLetter, rest: '' }
   if (only !== null) return { positions: [only], rest: '' }
   const truth = byTruth(text, options)

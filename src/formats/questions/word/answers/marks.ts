@@ -20,7 +20,7 @@ const fillOf: Look = ({ fill }) => (fill === null || isPale(fill) ? '' : fill)
 
 /** Blue and underlined is what programs make of an address; so are some blues by themselves. */
 const isLink = ({ link, colour, underline }: RunMarks): boolean =>
-  link || (colour !== null && (isLinkColour(colour) || (underline && alike(colour, '0000ff'))))
+  link || (colour !== null && (isLinkColour(colour) || (underline !== '' && alike(colour, '0000ff'))))
 
 const colourOf: Look = (marks) => (marks.colour === null || isInk(marks.colour) || isLink(marks) ? '' : marks.colour)
 
@@ -29,7 +29,7 @@ const looks: Looks = [
   ['tô nền / highlight', fillOf],
   ['màu chữ / colour', colourOf],
   ['chữ đậm / bold', ({ bold }) => (bold ? 'x' : ''), true],
-  ['gạch chân / underline', (marks) => (marks.underline && !isLink(marks) ? 'x' : ''), true],
+  ['gạch chân / underline', (marks) => (isLink(marks) ? '' : marks.underline), true],
   ['chữ nghiêng / italic', ({ italic }) => (italic ? 'x' : ''), true],
 ]
 

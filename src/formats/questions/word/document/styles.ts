@@ -8,7 +8,8 @@ import { child, childrenOf, readXmlTree, type Attributes, type XmlElement } from
 export interface RunMarks {
   readonly bold: boolean
   readonly italic: boolean
-  readonly underline: boolean
+  /** How its line is drawn: `line`, `wave`, `double`; empty for none. */
+  readonly underline: string
   /** What lies behind the text, highlight or shading, as hex without `#` in lower case; null for nothing and white. */
   readonly fill: string | null
   /** Hex without `#`, lower case; null for automatic and black. */
@@ -26,7 +27,7 @@ export interface RunMarks {
 export const plainMarks: RunMarks = {
   bold: false,
   italic: false,
-  underline: false,
+  underline: '',
   fill: null,
   colour: null,
   struck: false,
@@ -151,7 +152,7 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
         bold: toggle('b'),
         italic: toggle('i'),
         hidden: toggle('vanish'),
-        underline: underline !== undefined && underline !== 'none',
+        underline: lineOf(underline),
         fill: highlights[value('highlight')?.['val'] ?? 'none'] ?? shadeOf(value('shd')),
         dress: [
           ...dresses.filter(toggle),
@@ -168,6 +169,12 @@ function stylesOf(styles: ReadonlyMap<string, Style>, standard: string | undefin
       }
     },
   }
+}
+
+/** Lines that look alike are one. */
+function lineOf(value: string | undefined): string {
+  if (value === undefined || value === 'none') return ''
+  return ['wav', 'dot', 'dash', 'double'].find((kind) => value.toLowerCase().startsWith(kind)) ?? 'line'
 }
 
 /** The colours a highlight can have (17.18.40). */

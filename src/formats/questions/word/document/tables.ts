@@ -38,7 +38,7 @@ function looksOf(cell: readonly Paragraph[]): Pick<Cell, 'marks' | 'runs' | 'uns
 
 const cellMarks = ({ bold, underline, italic, colour, fill, struck, size }: RunMarks): CellMarks => ({
   ...plainMarks,
-  ...{ bold, underlined: underline, italic, struck, size: size / 2, colour: colour ?? '', fill: fill ?? '' },
+  ...{ bold, underlined: underline !== '', italic, struck, size: size / 2, colour: colour ?? '', fill: fill ?? '' },
 })
 
 const loneLetter = /^\s*[*#$]?[A-Ha-h]\s*$/

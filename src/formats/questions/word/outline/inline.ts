@@ -6,7 +6,7 @@ const bareMark = /(?<=\s)0*(\d{1,4})\s*[.)]\s+(?=\p{L})/gu
 const optionMark = /(?:^|\s)[*#$]?[A-Ha-h]\s?[.):/]/g
 
 /** A cheap look: does the line begin an option, or hold one behind a blank? */
-export const startsOption = (text: string): boolean => /(?:^|[\s(])[*#$]?[A-Ha-h]\s?[*#$]?[.):/]/.test(text)
+export const startsOption = (text: string): boolean => /(?:^|[\s(])[*#$]?[A-Ha-h]\s?[*#$]?[.):/]|^\s*[*#$]?[A-Ha-h]\s?[-–]\s/.test(text)
 
 /**
  * Where further questions begin in a line. Only the next number counts, and only behind options: a stem may speak of "câu 2"
