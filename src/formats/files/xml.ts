@@ -66,7 +66,10 @@ export function walkXml(bytes: Uint8Array, part: string, handlers: XmlHandlers, 
     handlers.close?.(localName(tag.name))
   })
   const { comment } = options
-  if (comment !== undefined) parser.on('comment', (words) => void comment(words, parser.line))
+  if (comment !== undefined)
+    parser.on('comment', (words) => {
+      comment(words, parser.line)
+    })
   const { text } = handlers
   if (text !== undefined) {
     parser.on('text', text)

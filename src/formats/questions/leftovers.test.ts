@@ -6,22 +6,28 @@ const codes = (bytes: Uint8Array): readonly string[] =>
   readQuestions(bytes, { fileName: '' }).questions.flatMap(({ findings }) => findings.map(({ severity, code }) => `${severity} ${code}`))
 
 describe('marks of other programs', () => {
-  it.each(['[<df>] Gì?', 'Nghe [<audio>]a.mp3[</audio>]', 'Xem @@PLUGINFILE@@/a.png', 'Xem $IMS-CC-FILEBASE$/a.png', '[audio]a[/audio]?'])(
-    'are named in every format: %s',
-    (stem) => {
-      const files = [
-        docxOf([`Câu 1: ${stem}`, 'A. a', 'B. b', 'Đáp án: A']),
-        bytesOf(`${stem.replace(/[=:]/g, '\\$&')} {=a ~b}`),
-        bytesOf(`${stem}\nA. a\nB. b\nANSWER: A\n`),
-        bytesOf(JSON.stringify([{ stem, options: ['a', 'b'], answer: 'A' }])),
-      ]
-      for (const file of files) expect(codes(file)).toEqual(['error foreign-mark'])
-    },
-  )
+  it.each([
+    '[<df>] Gì?',
+    'Nghe [<audio>]a.mp3[</audio>]',
+    'Xem @@PLUGINFILE@@/a.png',
+    'Xem $IMS-CC-FILEBASE$/a.png',
+    '[audio]a[/audio]?',
+    'Luật do [[1]] ban hành?',
+  ])('are named in every format: %s', (stem) => {
+    const files = [
+      docxOf([`Câu 1: ${stem}`, 'A. a', 'B. b', 'Đáp án: A']),
+      bytesOf(`${stem.replace(/[=:]/g, '\\$&')} {=a ~b}`),
+      bytesOf(`${stem}\nA. a\nB. b\nANSWER: A\n`),
+      bytesOf(JSON.stringify([{ stem, options: ['a', 'b'], answer: 'A' }])),
+    ]
+    for (const file of files) expect(codes(file)).toEqual(['error foreign-mark'])
+  })
 
   it('are named in options and explanations too, and formulas in TeX', () => {
     const file = (question: object): Uint8Array => bytesOf(JSON.stringify([{ stem: 'Gì?', options: ['a', 'b'], answer: 'A', ...question }]))
     expect(codes(file({ options: ['a', '[<video>]'] }))).toEqual(['error foreign-mark'])
+    expect(codes(file({ options: ['yes_or.true', 'yes_or.false'] }))).toEqual(['error foreign-mark'])
+    expect(codes(file({ stem: 'Do {1:MULTICHOICE:Chính phủ~=Quốc hội} ban hành?' }))).toEqual(['error foreign-mark'])
     expect(codes(file({ explanation: '\\frac{1}{2}' }))).toEqual(['warning formula-tex'])
     expect(codes(file({ stem: '$$x^2$$ là gì?' }))).toEqual(['warning formula-tex'])
     expect(codes(file({ stem: 'Giá $5 hay [10]? C:\\temp, mảng a[<i>]' }))).toEqual([])

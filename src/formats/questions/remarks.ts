@@ -132,8 +132,10 @@ export function withLines<Draft extends Asked & { readonly findings: readonly Fi
   const own = lines.flatMap(({ text, place, above, isInside }) => {
     const spoken = spokenOf(text)
     if (spoken === null || (above < 0 && !concernsAny(spoken, text))) return []
-    const near = isInside === true ? [above] : nearAt({ text, spoken, above, count: drafts.length, isTight: false })
-    return weigh({ text, place, spoken, near }) ?? []
+    // "Đáp án này" is its own there.
+    if (isInside === true)
+      return weigh({ text, place, spoken: { ...spoken, subjects: { ...spoken.subjects, isWide: false } }, near: [above] }) ?? []
+    return weigh({ text, place, spoken, near: nearAt({ text, spoken, above, count: drafts.length, isTight: false }) }) ?? []
   })
   const byDraft = Map.groupBy(own, ({ at }) => at)
   return drafts.map((draft, at) => ({ ...draft, findings: [...draft.findings, ...(byDraft.get(at) ?? []).map(({ finding }) => finding)] }))

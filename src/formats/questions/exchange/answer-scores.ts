@@ -34,13 +34,7 @@ export function rightOptions(
 
 const NEARLY = 0.985
 
-function bestOptions(
-  count: number,
-  several: boolean,
-  score: (chosen: number) => number,
-  question: string,
-  place: string,
-): ScoredAnswer {
+function bestOptions(count: number, several: boolean, score: (chosen: number) => number, question: string, place: string): ScoredAnswer {
   const singles = Array.from({ length: Math.min(count, MAX_OPTIONS) }, (_, position) => points(score(1 << position)))
   return several && count <= MAX_OPTIONS ? rightSet(count, singles, score, question, place) : rightOne(singles, question, place)
 }

@@ -186,7 +186,10 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
     explanation: cleanLines(explanations.filter((one) => one !== '').join('\n')) || null,
     findings: [...item.findings, ...findings],
   }
-  const told = (item.toldAll ?? []).flatMap((html) => explanationFindings({ ...draft, explanation: htmlToText(html).text }, question, place))
+  // "Xem lại bài" is said to whoever was wrong: only another answer counts.
+  const told = (item.toldAll ?? [])
+    .flatMap((html) => explanationFindings({ ...draft, explanation: htmlToText(html).text }, question, place))
+    .filter(({ code }) => code === 'explanation-doubts')
   return { ...draft, findings: [...draft.findings, ...told] }
 }
 

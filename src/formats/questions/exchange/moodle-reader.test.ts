@@ -222,3 +222,22 @@ describe('what Moodle shows and a paper cannot', () => {
     expect(read(set).questions[0]?.content.correct).toEqual([0, 2])
   })
 })
+
+it('an option that earns less than all of it is no answer', () => {
+  const single = '<single>true</single>'
+  const doubts = (file: string): readonly unknown[] => [read(file).questions[0]?.content.correct, codes(read(file))]
+  expect(doubts(choice(answer('90', 'a') + answer('0', 'b'), single))).toEqual([[], ['error weight-unclear', 'error answer-missing']])
+  expect(doubts(choice(answer('100', 'a') + answer('0', 'b'), single))).toEqual([[0], []])
+  const thirds = choice(
+    answer('33.333', 'a') + answer('33.333', 'b') + answer('33.333', 'c') + answer('-100', 'd'),
+    '<single>false</single>',
+  )
+  expect(read(thirds).questions[0]?.content.correct).toEqual([0, 1, 2])
+})
+
+it.each(['gapselect', 'ddwtos', 'cloze', 'multianswer'])('a text with gaps is left out by name: %s', (type) => {
+  const result = read(
+    `<quiz><question type="${type}"><name><text>G</text></name><questiontext><text>Luật do [[1]] ban hành</text></questiontext></question></quiz>`,
+  )
+  expect([result.questions.length, result.findings[0]?.code]).toEqual([0, 'question-type-left-out'])
+})

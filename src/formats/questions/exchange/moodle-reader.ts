@@ -48,7 +48,10 @@ function readMoodle(bytes: Uint8Array, part: string): Checked<DraftsRead> {
         } else readQuestion(drafts, question, `line ${line}`, topic)
       },
     }
-    const finding = walkXmlTrees(bytes, part, handlers, { comment: (text, line) => void drafts.say(text, `line ${line}`) })
+    const comment = (text: string, line: number): void => {
+      drafts.say(text, `line ${line}`)
+    }
+    const finding = walkXmlTrees(bytes, part, handlers, { comment })
     if (finding !== null) throw new Refused(finding)
   })
 }

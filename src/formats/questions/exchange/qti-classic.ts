@@ -7,7 +7,7 @@ import type { Finding } from '#contest/values.ts'
 import { sameAnswer } from '../answers.ts'
 import { rightOptions, type ScoredAnswer } from './answer-scores.ts'
 import type { ExchangeDrafts, PictureSource } from './item.ts'
-import { excerpt, found } from '../../findings/findings.ts'
+import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
 import { textToHtml } from '../../files/html-text.ts'
 import { readScoreRules, type ScoreRules, type ShownFeedback } from './qti-classic-scores.ts'
 import { readDifficulty } from '../draft.ts'
@@ -46,7 +46,12 @@ export function readClassic(
         else readItem(drafts, item, placeOf(line), sections.findLast((title) => title !== null) ?? null, pictures)
       },
     },
-    { namedDtd: true, comment: (text, line) => void drafts.say(text, placeOf(line)) },
+    {
+      namedDtd: true,
+      comment: (text, line) => {
+        drafts.say(text, placeOf(line))
+      },
+    },
   )
   if (finding !== null) throw new Refused(finding)
   for (const name of named) if (!held.has(name)) drafts.report(found('items-elsewhere', part, { name: excerpt(name, 60) }))
@@ -65,14 +70,8 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
   const responses = presentation === undefined ? [] : topmost(presentation, isResponse)
   const [response, second] = responses
   const choice = response === undefined ? undefined : topmost(response, (name) => name === 'render_choice')[0]
-  if (
-    presentation === undefined ||
-    response?.name !== 'response_lid' ||
-    second !== undefined ||
-    choice === undefined ||
-    otherTypes.test(type) ||
-    isGap(presentation, response)
-  ) {
+  const isOther = second !== undefined || otherTypes.test(type)
+  if (presentation === undefined || response?.name !== 'response_lid' || choice === undefined || isOther || isGap(presentation, response)) {
     const kinds = type === '' ? [...new Set(responses.map(({ name }) => name))].join(', ') : type
     drafts.leaveOut(place, label, item.attributes['title'] ?? item.attributes['ident'] ?? '', kinds, materialHtml(item))
     return
@@ -106,14 +105,19 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
     difficulty: readDifficulty(fields.get('difficulty') ?? ''),
     findings: [
       ...findings,
-      ...(anchored && !isKept ? [found('order-fixed', place, { question: label })] : []),
-      ...(said.leftOut.length > 0 ? [found('feedback-left-out', place, { question: label })] : []),
-      ...(rubrics.length === 0 ? [] : [found('rubric-left-out', place, { question: label })]),
+      ...asideFindings(
+        { 'order-fixed': anchored && !isKept, 'feedback-left-out': said.leftOut.length > 0, 'rubric-left-out': rubrics.length > 0 },
+        label,
+        place,
+      ),
     ],
     notes: [...rubrics.map((one) => materialHtml(one)), ...childrenOf(item, 'qticomment').map(({ text }) => textToHtml(text))],
     toldAll: said.leftOut,
   })
 }
+
+const asideFindings = (aside: Readonly<Partial<Record<FindingCode, boolean>>>, question: string, place: string): readonly Finding[] =>
+  Object.entries(aside).flatMap(([code, is]) => (is ? [found(code as FindingCode, place, { question })] : []))
 
 const isRender = (name: string): boolean => name.startsWith('render_')
 const isLabel = (name: string): boolean => name === 'response_label'
@@ -145,7 +149,8 @@ function partOf({ correct, findings }: ScoredAnswer, rules: ScoreRules, question
 
 /** Canvas: `[word]` in a text stands where the answers to `response_word` go. */
 const isGap = (presentation: XmlElement, { attributes }: XmlElement): boolean =>
-  /^response_\D/.test(attributes['ident'] ?? '') && materialHtml(presentation, isResponse).includes(`[${attributes['ident']?.slice(9) ?? ''}]`)
+  /^response_\D/.test(attributes['ident'] ?? '') &&
+  materialHtml(presentation, isResponse).includes(`[${attributes['ident']?.slice(9) ?? ''}]`)
 
 /** Words for question types, by vendor, that are no choices. */
 const otherTypes =

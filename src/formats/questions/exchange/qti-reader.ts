@@ -93,7 +93,13 @@ function walkTest(drafts: ExchangeDrafts, whole: QtiPackage, test: string, order
         } else if (!seen.has(target)) {
           seen.add(target)
           walk(
-            { name: '', attributes: {}, text: '', nodes: [], children: [treeOf(whole.parts.get(target) ?? new Uint8Array(), target, drafts)] },
+            {
+              name: '',
+              attributes: {},
+              text: '',
+              nodes: [],
+              children: [treeOf(whole.parts.get(target) ?? new Uint8Array(), target, drafts)],
+            },
             target,
             topic,
           )
@@ -113,7 +119,12 @@ function targetOf({ parts, root }: QtiPackage, part: string, href: string): stri
 }
 
 function treeOf(bytes: Uint8Array, part: string, drafts: ExchangeDrafts): XmlElement {
-  const tree = readXmlTree(bytes, part, { namedDtd: true, comment: (text) => void drafts.say(text, part) })
+  const tree = readXmlTree(bytes, part, {
+    namedDtd: true,
+    comment: (text) => {
+      drafts.say(text, part)
+    },
+  })
   if (!tree.ok) throw new Refused(tree.findings[0] ?? found('xml-damaged', part, { part, line: 1, column: 0 }))
   return inNamesOfTwo(tree.value)
 }

@@ -8,7 +8,7 @@ import { endsEarly, optionsSaying } from '../answers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted } from '../second-thoughts.ts'
-import { concernsAny, nearAt, weighing } from '../remarks.ts'
+import { concernsAny, nearAt, weighing, type RemarkFinding } from '../remarks.ts'
 import { agrees, spokenOf, type Spoken } from '../spoken.ts'
 import { isNamed, positionsOf, subjectsOf } from '../subjects.ts'
 import { usedColumns } from './beside.ts'
@@ -62,15 +62,18 @@ export function rowDoubts(
     if (findings === null && speaksOfKey(text)) ofSheet.push(found('text-doubts', place, { text: excerpt(text) }))
     for (const { at, finding } of findings ?? []) byUnit[at]?.push(finding)
   }
-  for (const { text, row, place } of notesOf(table.sheet)) {
-    const spoken = spokenOf(text)
-    const own = units.findIndex((unit) => unit.rows.some(({ number }) => number === row))
-    // What stands at a question is told with it; here is what it says of others.
-    const isWord = spoken !== null && (own < 0 ? concernsAny(spoken, text) : isNamed(spoken.subjects) || spoken.subjects.isWide)
-    for (const { at, finding } of (isWord ? weigh({ text, place, spoken, near: own < 0 ? [] : [own] }) : null) ?? [])
-      byUnit[at]?.push(finding)
-  }
+  for (const { at, finding } of notesOn(table, units, weigh)) byUnit[at]?.push(finding)
   return { byUnit, ofSheet }
+}
+
+/** Comments and boxes: what stands at a question is told with it; here is what they say of others. */
+function notesOn({ sheet }: QuestionTable, units: readonly Unit[], weigh: ReturnType<typeof weighing>): readonly RemarkFinding[] {
+  return notesOf(sheet).flatMap(({ text, row, place }) => {
+    const spoken = spokenOf(text)
+    const own = units.findIndex(({ rows }) => rows.some(({ number }) => number === row))
+    const isWord = spoken !== null && (own < 0 ? concernsAny(spoken, text) : isNamed(spoken.subjects) || spoken.subjects.isWide)
+    return (isWord ? weigh({ text, place, spoken, near: own < 0 ? [] : [own] }) : null) ?? []
+  })
 }
 
 const wordsOf = ({ cells }: Row): string =>

@@ -192,3 +192,20 @@ it('names what stands in brackets behind an answer, unless it is a place in the 
   const told = (answer: string): readonly string[] => codes(read([heads, ...rows.slice(0, 2), row(2, answer)]))
   expect([told('B (bản năm 2023)'), told('B (Điều 5)'), told('B (0,5 điểm)')]).toEqual([['warning answer-remark'], [], []])
 })
+
+it('notes and threads of cells are weighed with the questions they speak of, wherever they stand', () => {
+  const noted = (more: Partial<Pick<SheetOf, 'notes' | 'threads'>>): string => {
+    const result = readQuestions(xlsxOf([{ rows: [heads, ...rows], ...more }]), { fileName: 'de.xlsx' })
+    return result.questions
+      .map(({ findings }) => (findings.some(({ severity }) => severity === 'error') ? 'x' : findings.length > 0 ? 'w' : '.'))
+      .join('')
+  }
+  const all = '.'.repeat(rows.length)
+  const at = (index: number, sign: string): string => all.slice(0, index) + sign + all.slice(index + 1)
+  expect(noted({ notes: { G3: 'Lan:\nĐáp án phải là D' } })).toBe(at(1, 'x'))
+  expect(noted({ threads: { B3: 'Em thấy ý D mới đúng' } })).toBe(at(1, 'x'))
+  expect(noted({ notes: { B3: 'Lấy từ đề năm 2022' } })).toBe(at(1, 'w'))
+  expect(noted({ notes: { G1: 'Câu 2 sửa lại thành D' } })).toBe(at(1, 'x'))
+  expect(noted({ threads: { A30: 'Câu 2: hỏi lại Sở' } })).toBe(at(1, 'x'))
+  expect(noted({ notes: { B2: 'Câu 2 sửa thành D' } })).toBe(`xx${all.slice(2)}`)
+})

@@ -33,14 +33,19 @@ const bullet = /^[ \t]*[-*+•][ \t]+\S/gm
 const heads = new RegExp(head.source, 'gimu')
 const sample = 200_000
 
-/** The head of a question, and at least two options or boxes to tick. */
+const lineOf = (letter: string): RegExp => new RegExp(String.raw`^[ \t]*[*#]?[(\[]?${letter}[ \t]?[.):/\]–-]`, 'gm')
+
+/** The head of a question, and at least two options or boxes to tick; or options of two questions without heads. */
 function looksLikeExam(text: string): boolean {
   const start = text.slice(0, sample).normalize('NFC').replaceAll('\u00a0', ' ')
   // Bulleted options without letters, below two heads at least.
   const isListed = (start.match(bullet)?.length ?? 0) >= 4 && (start.match(heads)?.length ?? 0) >= 2
+  const isUnnumbered = ['A', 'B'].every((letter) => (start.match(lineOf(letter))?.length ?? 0) >= 2)
   const inline = /(?:^|\s)[*#]?A\s?[.)]\s*\S.{0,300}?\sB\s?[.)]\s*\S/m
   return (
-    head.test(start) && ((start.match(option)?.length ?? 0) >= 2 || (start.match(box)?.length ?? 0) >= 2 || inline.test(start) || isListed)
+    isUnnumbered ||
+    (head.test(start) &&
+      ((start.match(option)?.length ?? 0) >= 2 || (start.match(box)?.length ?? 0) >= 2 || inline.test(start) || isListed))
   )
 }
 

@@ -45,7 +45,8 @@ export function splitOptions(text: string): OptionSplit {
   const found = findMarkers(text)
   // "A - …" is an option where all of them are written so.
   const dashed = found.filter(({ isDashed }) => isDashed)
-  const isDashed = dashed.length > 1 && dashed.some(({ letter }) => letter === 'A') && !found.some((one) => !one.isDashed && one.clearness !== 'blank')
+  const isDashed =
+    dashed.length > 1 && dashed.some(({ letter }) => letter === 'A') && !found.some((one) => !one.isDashed && one.clearness !== 'blank')
   const all = found.filter((one) => one.isDashed === isDashed)
   // A list "a) … b) …" may be part of a stem whose options are A, B, C, D.
   const capitals = all.some((one) => one.letter === 'A' && !one.small && one.clearness !== 'blank')

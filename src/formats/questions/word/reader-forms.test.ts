@@ -247,3 +247,40 @@ describe('options', () => {
     ])
   })
 })
+
+describe('without numbers', () => {
+  const asked = [
+    ['Một?', ...'abc'],
+    ['Hai?', ...'abc'],
+  ] as const
+  const lines = (heads: readonly string[], parted: readonly string[]): Blocks =>
+    asked.flatMap(([stem, ...own], at) => [
+      `${heads[at]}${stem}`,
+      ...own.map((word, to) => `${'ABC'[to]}. ${word}${at + 1}`),
+      `Đáp án: ${'BA'[at]}`,
+      ...parted,
+    ])
+
+  it.each([
+    [['', ''], ['']], [['', ''], []], [['I. ', 'II. '], []], [['Câu I: ', 'Câu II: '], ['']],
+  ])('a question is told by its options: %j %j', (heads, parted) => {
+    expect(contents(read(['BỘ CÂU HỎI', ...lines(heads, parted)]))).toEqual(two)
+    const text = lines(heads, parted).join('\n')
+    expect(contents(readQuestions(Buffer.from(text), { fileName: 'de.txt' }))).toEqual(two)
+  }) // prettier-ignore
+
+  it('a line that may end the explanation above or begin a stem makes the file unread', () => {
+    const [first, ...rest] = lines(['', ''], []) as readonly string[]
+    const torn = [first, ...rest.slice(0, 4), 'Giải thích: vì luật', 'quy định như vậy', ...rest.slice(4)] as readonly string[]
+    expect(read(torn).questions).toEqual([])
+  })
+
+  it('options may have dashes behind their letters', () => {
+    for (const dash of ['-', ' -', ' –']) {
+      const dashed = below('Câu 1: Một?', 'Câu 2: Hai?').map((line) => (line as string).replace(/^([A-C])\./, `$1${dash}`))
+      expect(contents(read(dashed))).toEqual(two)
+    }
+    const road = read(['Câu 1: Đường', 'A - B dài mấy km?', 'A. a', 'B. b', 'Đáp án: A'])
+    expect(contents(road)).toEqual([['Đường A - B dài mấy km?', 'a', 'b', [0]]])
+  })
+})

@@ -179,3 +179,10 @@ describe('what stands beside, above and below the line', () => {
     expect(result.questions.map(({ findings }) => findings.map(({ code }) => code))).toEqual([[], ['part-left-out']])
   })
 })
+
+it('is one kind of line', () => {
+  const [line, wave] = ['single', 'wave'].map((value) => `<w:u w:val="${value}"/>`) as [string, string]
+  expect(codes(read(marked(line, wave)), 3)).toEqual(['answer-missing-mark'])
+  expect(read(marked(wave, wave)).questions.map(({ content }) => content.correct)).toEqual([[1], [1], [1], [2]])
+  expect(read(marked(line, '<w:u w:val="words"/>')).questions[3]?.content.correct).toEqual([2])
+})

@@ -26,6 +26,8 @@ describe('one sheet of questions and one of answers', () => {
     ['with crosses below "Câu hỏi"', [['Câu hỏi', 'A', 'B', 'C', 'D'], [1, 'x'], [2, null, null, '✓'], [3, null, null, null, '✓']]],
     ['in pairs', [['1A', '2. C', '3 - D']]],
     ['without heads', [[1, 'A'], [2, 'C'], [3, 'D']]],
+    ['by ranges', [['1-2', 'AC'], ['3', 'D']]],
+    ['by ranges below heads', [['Câu', 'Đáp án'], ['1 – 3', 'ACD']]],
   ])('%s', (_, rows) => {
     const read = book({ name: 'Câu hỏi', rows: questions('Luật') }, { name: 'Đáp án', rows })
     expect(correct(read)).toEqual([[0], [2], [3]])
@@ -152,3 +154,58 @@ it.each([
 ])('the name %s says %j', (name, parts) => {
   expect(partsOf(name)).toEqual(parts)
 }) // prettier-ignore
+
+it('by ranges with a letter too few answers none of the range', () => {
+  const read = book(
+    { name: 'Câu hỏi', rows: questions('Luật', 5) },
+    {
+      name: 'Đáp án',
+      rows: [
+        ['Câu', 'Đáp án'],
+        [1, 'A'],
+        [2, 'B'],
+        ['3-5', 'CB'],
+      ],
+    },
+  )
+  expect(correct(read)).toEqual([[0], [1], [], [], []])
+  expect(read.questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual([
+    '',
+    '',
+    ...Array<string>(3).fill('answer-unclear'),
+  ])
+})
+
+it('a plan beside the questions refuses nothing', () => {
+  const rows = [
+    [...head, 'Đáp án'],
+    ...questions('Luật')
+      .slice(1)
+      .map((row) => [...row, 'B']),
+  ]
+  for (const heads of [
+    ['TT', 'Nội dung'],
+    ['TT', 'Nội dung', 'Thời gian', 'Ghi chú'],
+  ]) {
+    const read = book(
+      { name: 'Câu hỏi', rows },
+      { name: 'Kế hoạch', rows: [heads, [1, 'Phát động hội thi', 'Tháng 5'], [2, 'Chấm thi', 'Tháng 6']] },
+    )
+    expect([correct(read), fileCodes(read)]).toEqual([[[1], [1], [1]], ['warning sheet-ignored at Kế hoạch']])
+  }
+})
+
+it('a letter that is also a word of another option is asked about', () => {
+  const rows = (...own: readonly string[]): Rows => [
+    [...head, 'Đáp án'],
+    [1, 'Một?', 'a', 'b', 'c', 'd', 'B'],
+    [2, 'Hai?', ...own],
+  ]
+  const codes = (...own: readonly string[]): string =>
+    book({ rows: rows(...own) })
+      .questions[1]?.findings.map(({ code }) => code)
+      .join() ?? ''
+  expect(codes('Hạng B', 'Hạng C', 'Hạng D', 'Hạng E', 'C')).toBe('answer-unclear')
+  expect(codes('Nhóm A', 'Nhóm B', 'Nhóm C', 'Nhóm D', 'C')).toBe('')
+  expect(codes('Ông A', 'Bà B', 'Cả hai', 'Vitamin C', 'C')).toBe('')
+})

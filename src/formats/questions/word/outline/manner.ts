@@ -6,11 +6,12 @@ import type { Line } from '../document/lines.ts'
 import { readField, type FieldName } from '../fields.ts'
 import { isBankTag } from './bank.ts'
 import { bareHead, namedHead, unnumberedHead, type Head } from './heads.ts'
+import { headsByOptions } from './unnumbered.ts'
 
 export interface Manner {
   /** Questions are called "Câu 1" or "Question 1"; otherwise bare numbers begin them. */
   readonly isNamed: boolean
-  /** What begins them instead of numbers: a word, or their level in brackets. */
+  /** What begins them instead of numbers: a word, their level in brackets, or nothing but what follows. */
   readonly unnumbered: ((text: string) => Head | null) | null
   /** `[<br>]` stands between the questions. */
   readonly isBank: boolean
@@ -38,7 +39,7 @@ export function mannerOf(lines: readonly Line[]): Manner {
   })
   return {
     isNamed,
-    unnumbered: isNamed ? null : unnumberedHead(lines.map(({ text }) => text)),
+    unnumbered: isNamed ? null : (unnumberedHead(lines.map(({ text }) => text)) ?? headsByOptions(lines)),
     isBank: lines.some((line) => isBankTag(line.text, 'br')),
     below: new Set(below),
     keyLines: keyLinesOf(lines),
