@@ -16,6 +16,8 @@ export interface HtmlText {
   readonly links: readonly string[]
   /** True when something a reader would have seen is not in `text`: a table's layout, a formula, struck-out words. */
   readonly lossy: boolean
+  /** What people wrote where no browser shows it; not what editors put there. */
+  readonly comments: readonly string[]
 }
 
 /** Each stands on lines of its own. */
@@ -48,6 +50,7 @@ export function htmlToText(html: string): HtmlText {
   const alts: string[] = []
   const media: string[] = []
   const links: string[] = []
+  const comments: string[] = []
   const open: { readonly name: string; readonly hides: boolean; items: number }[] = []
   let text = ''
   let hidden = 0
@@ -94,6 +97,9 @@ export function htmlToText(html: string): HtmlText {
       } else if (blocks.has(name)) line()
       if (name === 'li') text += bullet(open)
     },
+    oncomment(data) {
+      if (!/^\s*(?:\[|start|end|\/?wp:|$)/i.test(data)) comments.push(cleanLines(data))
+    },
     ontext(data) {
       if (hidden === 0) append(data)
     },
@@ -111,7 +117,7 @@ export function htmlToText(html: string): HtmlText {
   parser.end()
   const clean = cleanLines(text)
   const unsaid = links.filter((link) => !clean.includes(link.replace(/^mailto:/i, '')))
-  return { text: clean, pictures, alts, media, links: unsaid, lossy }
+  return { text: clean, pictures, alts, media, links: unsaid, lossy, comments }
 }
 
 /** `1. ` in numbered lists, `- ` in others. */

@@ -22,7 +22,8 @@ export function groupFindings(findings: readonly Finding[]): readonly Finding[] 
 }
 
 /** Notes, and one remark that may be about any question. */
-const isGrouped = ({ severity, code }: Finding): boolean => severity === 'info' || code === 'words-of-file' || code === 'answer-key-gap'
+const isGrouped = ({ severity, code }: Finding): boolean =>
+  severity === 'info' || ['words-of-file', 'answer-key-gap', 'options-moved'].includes(code)
 
 const keyOf = ({ code, place, message }: Finding): string => `${code}\n${before(place)}\n${message.vi.replace(/\d+/g, '')}`
 

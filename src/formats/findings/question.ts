@@ -97,6 +97,11 @@ export const questionFindings = {
     '{question}: phương án {letter} được ghép từ nhiều đoạn. Hãy kiểm tra.',
     '{question}: option {letter} was joined from several paragraphs. Please check.',
   ],
+  'option-parting': [
+    'info',
+    '{question}: bỏ dấu “{sign}” ngăn cách ở cuối các phương án.',
+    '{question}: the sign “{sign}” that parts the options was dropped.',
+  ],
   'option-full-stop': [
     'info',
     '{question}: bỏ dấu chấm cuối ở phương án {letter} vì các phương án khác không có.',
@@ -218,6 +223,11 @@ export const questionFindings = {
     'warning',
     '{question}: đáp án ghi “{text}”, khác cách ghi của các câu khác. Hãy kiểm tra.',
     '{question}: the answer is “{text}”, written otherwise than in the other questions. Please check.',
+  ],
+  'options-moved': [
+    'warning',
+    '{question}: cột {column} hết ở câu thứ {keyed} trong khi có {last} câu; nếu có ô bị xóa thì các ô bên dưới bị dồn lên. Hãy so lại câu này.',
+    '{question}: the column {column} ends at question {keyed} of {last}; if a cell was deleted, all below it moved up. Compare this question.',
   ],
   'answer-key-gap': [
     'warning',

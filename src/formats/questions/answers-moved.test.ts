@@ -1,6 +1,6 @@
 /** One answer forgotten, one too many, or all of them above their questions: then every answer behind it may be another one's. */
 import { describe, expect, it } from 'vitest'
-import { docxOf, numberingPart, raw } from '#test/support/formats/office.ts'
+import { docxOf, numberingPart, raw, xlsxOf, type CellOf } from '#test/support/formats/office.ts'
 import { readQuestions, type QuestionsRead } from './registry.ts'
 
 const stems = ['Nước ta độc lập năm nào?', 'Thủ đô là thành phố nào?', 'Sông nào chảy qua Huế?', 'Luật có bao nhiêu điều?'] as const
@@ -86,4 +86,18 @@ it('asks which is meant where "A và B" is what an option says', () => {
 it('weighs a second answer of Aiken', () => {
   const aiken = (more: string) => text(['Thủ đô?', 'A. Huế', 'B. Hà Nội', 'ANSWER: B', more, '', 'Sông?', 'A. Mã', 'B. Hồng', 'ANSWER: A'])
   expect([answers(aiken('ANSWER: A')), answers(aiken('ANSWER: B'))]).toEqual(['- A', 'B A'])
+})
+
+it('options of which one cell was deleted, and those below moved up, are asked about', () => {
+  const heads = ['STT', 'Câu hỏi', 'A', 'B', 'C', 'D', 'Đáp án']
+  const rows = stems.map((stem, at): readonly CellOf[] => [at + 1, stem, ...(options[at] ?? []), right[at] ?? ''])
+  const moved = rows.map((row, at) => row.map((cell, column) => (column === 3 && at >= 2 ? (rows[at + 1]?.[3] ?? null) : cell)))
+  const codes = (list: readonly (readonly CellOf[])[]): readonly string[] =>
+    readQuestions(xlsxOf([{ rows: [heads, ...list] }]), { fileName: 'de.xlsx' }).questions.map(
+      ({ findings }) => findings.map(({ code }) => code)[0] ?? '',
+    )
+  expect(new Set(codes(moved).slice(0, -1))).toEqual(new Set(['options-moved']))
+  expect(codes(rows).join('')).toBe('')
+  const stemless = rows.map((row, at) => row.map((cell, column) => (column === 1 && at >= 1 ? (rows[at + 1]?.[1] ?? null) : cell)))
+  expect(new Set(codes(stemless))).toEqual(new Set(['options-moved']))
 })

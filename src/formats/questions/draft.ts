@@ -135,6 +135,21 @@ export function withoutLoneFullStop(
   }
 }
 
+type Cleaned = ReturnType<typeof withoutLoneFullStop>
+
+const parting = /(?<=[\p{L}\p{N})"”%])\s*[;,]$/u
+
+/** Options of a list in one text, which are parted by signs that the last one lacks: "a) …; b) …; c) …." */
+export function withoutListSigns(options: readonly string[], question: string, place: string): Cleaned {
+  const signs = new Set(options.slice(0, -1).map((option) => (parting.test(option) ? option.slice(-1) : '')))
+  const [sign = ''] = signs
+  if (signs.size !== 1 || sign === '' || parting.test(options.at(-1) ?? '')) return withoutLoneFullStop(options, question, place)
+  return {
+    options: options.map((option, at) => (at < options.length - 1 ? option.replace(parting, '') : option.replace(/(?<=[^.…])\.$/, ''))),
+    findings: [found('option-parting', place, { question, sign })],
+  }
+}
+
 const levels: readonly (readonly [RegExp, Difficulty])[] = [
   [/^(1|de|easy|nhan biet|nb|muc( do)? 1)$/, 1],
   [/^(2|trung binh|tb|medium|average|thong hieu|th|muc( do)? 2)$/, 2],

@@ -94,10 +94,16 @@ export function textLeftOut(text: string, place: string): Finding {
   return found(code, place, { text: excerpt(text) })
 }
 
-/** The name of a question in the program it comes from: "Câu 4 (bỏ)". What stands there outside of brackets may be its words. */
+/** Of the question or its answer, as against words it may be about. */
+const ofStanding = /(?<!\p{L})(?:đáp án|câu|lại|chưa|không dùng|bỏ|hủy|huỷ|nhầm|cũ|answer|check)(?!\p{L})/iu
+
+/** The name of a question in the program it comes from: "Câu 4 (bỏ)", "Câu 4 - sai đáp án". What stands there outside of brackets may be its words. */
 export const titleFindings = (title: string, question: string, place: string): readonly Finding[] =>
   tagsLeftOut(
-    [...title.slice(0, 200).matchAll(/[([]([^()[\]]{1,40})[)\]]/gu)].flatMap(([, inside = '']) => (takesBack(inside) ? [inside] : [])),
+    [
+      ...[...title.slice(0, 200).matchAll(/[([]([^()[\]]{1,40})[)\]]/gu)].flatMap(([, inside = '']) => (takesBack(inside) ? [inside] : [])),
+      ...[/[-–—:_]\s*([^-–—:_]{2,30})$/u.exec(title.slice(0, 200))?.[1] ?? ''].filter((end) => takesBack(end) && ofStanding.test(end)),
+    ],
     question,
     place,
   )

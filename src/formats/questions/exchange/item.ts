@@ -11,6 +11,7 @@ import { explanationFindings } from '../explanations.ts'
 import { concernsAny, withLines, type LineBetween } from '../remarks.ts'
 import { spokenOf } from '../spoken.ts'
 import { withoutNumbers } from '../stem-numbers.ts'
+import { titleFindings } from '../leftovers.ts'
 import { kindName } from './kinds.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
@@ -30,6 +31,8 @@ export interface ExchangeItem {
   readonly place: string
   /** `Câu 5`: how findings call it. */
   readonly label: string
+  /** What the program calls it. */
+  readonly title: string
   readonly stem: ExchangeText
   readonly options: readonly ExchangeText[]
   readonly correct: readonly number[]
@@ -64,9 +67,10 @@ export class ExchangeDrafts {
   }
 
   add(item: ExchangeItem): void {
-    for (const html of item.notes ?? [])
-      this.#beside.push({ text: htmlToText(html).text, place: item.place, above: this.#drafts.length, isInside: true })
-    this.#drafts.push(draftOf(item, this.#pictures))
+    const { draft, comments } = draftOf(item, this.#pictures)
+    for (const text of [...(item.notes ?? []).map((html) => htmlToText(html).text), ...comments])
+      this.#beside.push({ text, place: item.place, above: this.#drafts.length, isInside: true })
+    this.#drafts.push(draft)
   }
 
   /** Words that belong to no question: weighed with those they speak of. */
@@ -118,18 +122,23 @@ export function collectDrafts(read: (drafts: ExchangeDrafts) => void): Checked<D
   }
 }
 
-function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionDraft {
+function draftOf(
+  item: ExchangeItem,
+  files: Map<string, PictureFile>,
+): { readonly draft: QuestionDraft; readonly comments: readonly string[] } {
   const { label: question, place } = item
   const findings: Finding[] = []
   const pictures: QuestionPicture[] = []
   const lossy: boolean[] = []
   const links: string[] = []
+  const comments: string[] = []
   let missed = 0
   const read = ({ html, pictures: source }: ExchangeText, option: number | null): string => {
     const inlined: Uint8Array[] = []
     const text = htmlToText(withoutDataAddresses(html, inlined))
     lossy.push(text.lossy)
     links.push(...text.links)
+    comments.push(...text.comments)
     for (const address of new Set(text.media)) {
       const name = excerpt(decodeAddress(address).replace(/^.*\//s, ''), 80)
       findings.push(found('media-left-out', place, { question, name }))
@@ -156,6 +165,7 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
     const text = htmlToText(withoutDataAddresses(html, []))
     lossy.push(text.lossy)
     links.push(...text.links)
+    comments.push(...text.comments)
     if (text.pictures.length > 0 || text.media.length > 0) findings.push(found('feedback-picture-left-out', place, { question }))
     return text.text
   }
@@ -190,7 +200,8 @@ function draftOf(item: ExchangeItem, files: Map<string, PictureFile>): QuestionD
   const told = (item.toldAll ?? [])
     .flatMap((html) => explanationFindings({ ...draft, explanation: htmlToText(html).text }, question, place))
     .filter(({ code }) => code === 'explanation-doubts')
-  return { ...draft, findings: [...draft.findings, ...told] }
+  const named = titleFindings(item.title, question, place)
+  return { draft: { ...draft, findings: [...draft.findings, ...named, ...told] }, comments }
 }
 
 function pictureOf(

@@ -14,7 +14,6 @@ import {
   type ExchangeText,
   type PictureSource,
 } from './item.ts'
-import { titleFindings } from '../leftovers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { htmlToText, textToHtml } from '../../files/html-text.ts'
 import { readSourceOf } from './moodle-source.ts'
@@ -73,6 +72,7 @@ function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: strin
   drafts.add({
     place,
     label,
+    title: cleanText(textOf(child(question, 'name'))),
     stem: withOldPicture(exchangeText(child(question, 'questiontext')), old),
     options: answers.map((answer) => (isTrueFalse ? trueFalse(answer) : exchangeText(answer))),
     correct,
@@ -84,7 +84,6 @@ function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: strin
     difficulty,
     findings: [
       ...findings,
-      ...titleFindings(cleanText(textOf(child(question, 'name'))), label, place),
       ...(isYes(textOf(child(question, 'hidden'))) ? [found('question-hidden', place, { question: label })] : []),
       ...unusedFiles(question).map((name) => found('file-left-out', place, { question: label, name: excerpt(name, 80) })),
       ...(saysMoreThanUsual(question) ? [found('feedback-left-out', place, { question: label })] : []),

@@ -91,6 +91,7 @@ function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, secti
   drafts.add({
     place,
     label,
+    title: cleanText(item.attributes['title'] ?? ''),
     stem: {
       html: `${materialHtml(presentation, isResponse)}${materialHtml(response, isRender)}${materialHtml(choice, isLabel)}`,
       pictures,

@@ -60,6 +60,7 @@ export function readItem(
   drafts.add({
     place,
     label,
+    title: tree.attributes['title'] ?? '',
     stem: { html: htmlOfNodes(body.nodes, ofStem), pictures },
     options: choices.map((one) => ({ html: ofOption(one), pictures })),
     correct,

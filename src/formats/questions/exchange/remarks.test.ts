@@ -67,6 +67,7 @@ it.each([
   ['a hint', moodle(moodleOf((at) => (at === 4 ? '<hint><text>Đáp án này chưa chắc</text></hint>' : '')))],
   ['a tag', moodle(moodleOf((at) => (at === 4 ? '<tags><tag><text>sai đáp án</text></tag></tags>' : '')))],
   ['words for a wrong answer', moodle(moodleOf((at) => (at === 4 ? '<incorrectfeedback><text>Rất tiếc. Đáp án đúng là C.</text></incorrectfeedback>' : '')))],
+  ['a comment in HTML', moodle(moodleOf().replace(stems[4] ?? '', `${stems[4]} &lt;!-- đáp án phải là D --&gt;`))],
   ['a comment of QTI 1.2', classic(`<!-- ${remark} -->${classicOf()}`)],
   ['a rubric', classic(`<rubric>${said(remark)}</rubric>${classicOf()}`)],
   ['a text above', classic(`<presentation_material><flow_mat>${said(remark)}</flow_mat></presentation_material>${classicOf()}`)],
@@ -92,4 +93,27 @@ describe('is no doubt', () => {
   ])('%#', (file) => {
     expect(doubtful(file)).toBe('......')
   })
+})
+
+it.each(['Câu 5 (bỏ)', 'Câu 5 - sai đáp án', 'Đất đai: xem lại'])('the name of a question may take it back: %s', (title) => {
+  const files = [
+    moodle(moodleOf((at) => (at === 4 ? `<name><text>${title}</text></name>` : ''))),
+    classic(classicOf().replace('ident="i4"', `ident="i4" title="${title}"`)),
+    webct.replace(`:QUESTION\n${stems[4]}`, `:TITLE:${title}\n:QUESTION\n${stems[4]}`),
+    zipOf({ 'i4.xml': itemOf(4).replace('identifier="i4"', `identifier="i4" title="${title}"`) }),
+  ]
+  const codes = files.map((file) =>
+    readQuestions(typeof file === 'string' ? bytesOf(file) : file, { fileName: '' }).questions.flatMap(({ findings }) =>
+      findings.map(({ code }) => code),
+    ),
+  )
+  expect(codes).toEqual(files.map(() => ['tag-doubts']))
+})
+
+it.each(['Câu 5', 'Đất đai - hành vi nào sai', 'Chương 2: Sai số', 'Đúng/Sai 5'])('and may not: %s', (title) => {
+  expect(
+    readQuestions(bytesOf(classic(classicOf().replace('ident="i4"', `ident="i4" title="${title}"`))), { fileName: '' }).questions.flatMap(
+      ({ findings }) => findings,
+    ),
+  ).toEqual([])
 })

@@ -11,7 +11,8 @@ import { letterNoted } from '../second-thoughts.ts'
 import { concernsAny, nearAt, weighing, type RemarkFinding } from '../remarks.ts'
 import { agrees, spokenOf, type Spoken } from '../spoken.ts'
 import { isNamed, positionsOf, subjectsOf } from '../subjects.ts'
-import { usedColumns } from './beside.ts'
+import { titleOf, usedColumns } from './beside.ts'
+import { optionNames } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import type { LeftOut } from './layout/left-out.ts'
 import type { Unit } from './layout/units.ts'
@@ -179,6 +180,32 @@ export function shortColumn(
     // Where another column of answers is whole nothing has moved.
     absent: ends.length > 0 && ends.length === table.answers.length ? (ends[0]?.last ?? null) : null,
   }
+}
+
+/** The one column of words that ends at the last question but one: a cell was deleted among them and all below moved up. */
+export function movedColumn(
+  table: QuestionTable,
+  units: readonly Unit[],
+): { readonly column: string; readonly keyed: number; readonly last: number } | null {
+  if (table.layout !== 'columns') return null
+  const most = Math.max(0, ...units.map(({ texts }) => texts.length))
+  const columns = [
+    { column: table.columns.get('stem'), texts: units.map(({ stemText }) => stemText) },
+    ...optionNames
+      .slice(0, most)
+      .map((name, at) => ({ column: table.columns.get(name), texts: units.map(({ texts }) => texts[at] ?? '') })),
+  ]
+  const ends = columns.flatMap(({ column, texts }) => {
+    const filled = texts.flatMap((text, at) => (text === '' ? [] : [at + 1]))
+    const short = endsEarly(
+      filled,
+      texts.map((_, at) => at + 1),
+    )
+    return short === null || column === undefined ? [] : [{ column: titleOf(table, column), ...short }]
+  })
+  const [only, ...more] = ends
+  // Several at the end may well have fewer options.
+  return only !== undefined && more.length === 0 && only.keyed + 1 === only.last ? only : null
 }
 
 const MIN_HABIT = 4

@@ -7,8 +7,8 @@ import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { cellPlace } from '../../sheets/sheet.ts'
 import { linesOf, placeOf, textOf } from '../../sheets/table.ts'
-import { readNumberedAnswer } from '../answers.ts'
-import { readDifficulty, tooManyQuestions, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
+import { optionsSaying, readNumberedAnswer } from '../answers.ts'
+import { readDifficulty, tooManyQuestions, withoutListSigns, withoutLoneFullStop, type QuestionDraft } from '../draft.ts'
 import type { LearnedMarks } from '../marks/learning.ts'
 import { signOf } from '../marks/signs.ts'
 import { noKey, type TableKey } from './answers/keys.ts'
@@ -16,7 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
-import { oddManners, patternedColumn, rowDoubts, shortColumn, signedNumber } from './doubts.ts'
+import { oddManners, patternedColumn, rowDoubts, shortColumn, movedColumn, signedNumber } from './doubts.ts'
 import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
 import { rangesOf, readNumber } from './layout/left-out.ts'
@@ -70,7 +70,8 @@ export function readQuestionTable(table: QuestionTable, key: TableKey = noKey): 
   }
   const short = key.isKeyed ? null : shortColumn(table, units)
   const odd = oddManners(table, units)
-  const drafts = units.map((unit, index) => withGap(draftOf(table, unit, index, ways), short?.absent ?? null))
+  const moved = movedColumn(table, units)
+  const drafts = units.map((unit, index) => withMoved(withGap(draftOf(table, unit, index, ways), short?.absent ?? null), moved))
   if (short !== null) findings.push(...short.findings, ...patternedColumn(table, units))
   const { byUnit: doubts, ofSheet } = rowDoubts(table, units, drafts, read.left)
   findings.push(...ofSheet)
@@ -88,6 +89,11 @@ const withGap = (draft: QuestionDraft, absent: number | null): QuestionDraft =>
   absent === null || draft.correct.length === 0
     ? draft
     : { ...draft, findings: [...draft.findings, found('answer-key-gap', draft.place, { question: draft.label, number: absent })] }
+
+const withMoved = (draft: QuestionDraft, moved: ReturnType<typeof movedColumn>): QuestionDraft =>
+  moved === null
+    ? draft
+    : { ...draft, findings: [...draft.findings, found('options-moved', draft.place, { question: draft.label, ...moved })] }
 
 /** What was said of a cell already is not said again. */
 const isNewOf =
@@ -191,7 +197,7 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
   const numbered = textOf(table, row, 'number')
   if (signedNumber(numbered)) findings.push(found('note-beside', place, { question, cell: place, text: numbered }))
   const sign = ways.learned.values.get(signMark)
-  const { options, findings: cleaned } = withoutLoneFullStop(
+  const { options, findings: cleaned } = (table.layout === 'columns' ? withoutLoneFullStop : withoutListSigns)(
     sign === undefined ? unit.texts : withoutSigns(unit.texts, sign),
     question,
     place,
@@ -322,7 +328,12 @@ function saidOf(table: QuestionTable, unit: Unit, number: number | null, ways: W
       besides: null,
     }))
   const keyed = (number === null ? undefined : ways.key.entries.get(number)) ?? []
-  const keys = keyed.map(({ text, place, title }) => ({ text, place, title, numbered: numberedIn(KEYS), besides: null }))
+  const keys = keyed.flatMap(({ text, place, title, words }) => {
+    const here = { place, title, besides: null }
+    // Words of an option in the row of its letter say the same, or contradict it.
+    const said = words.filter((one) => optionsSaying(one, unit.texts).length > 0)
+    return [{ ...here, text, numbered: numberedIn(KEYS) }, ...said.map((one) => ({ ...here, text: one, numbered: 'none' as const }))]
+  })
   // A column nobody filled says nothing beside a key.
   const isFilled = columns.some(({ text }) => text !== '')
   const others = [...inside, ...keys]

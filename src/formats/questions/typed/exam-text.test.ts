@@ -105,3 +105,12 @@ describe('an exam in Markdown', () => {
     expect(codes(read(shown))).toEqual(['error text-struck at line 1', 'error picture-linked at line 1'])
   })
 })
+
+it('options parted by semicolons lose those, and the full stop at the end', () => {
+  const result = read('Câu 1. Một?\na) x; b) y; c) z.\nĐáp án: b\n\nCâu 2. Hai?\nA. x,\nB. y\nĐáp án: A\n')
+  expect(contents(result)).toEqual([
+    ['Một?', 'x', 'y', 'z', [1]],
+    ['Hai?', 'x', 'y', [0]],
+  ])
+  expect(codes(result)).toEqual(['info option-parting at line 1', 'info option-parting at line 5'])
+})

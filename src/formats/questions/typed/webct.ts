@@ -182,6 +182,7 @@ function finish(drafts: ExchangeDrafts, open: Open, place: string, pictures: Pic
   drafts.add({
     place,
     label,
+    title: open.title,
     stem: { html: `${htmlOf(open.question)}${shown}`, pictures },
     options: answers.map(({ words }) => ({ html: htmlOf(words), pictures })),
     correct,

@@ -18,6 +18,7 @@ const codes: Readonly<Record<Note['kind'], FindingCode>> = {
   footnote: 'footnote-left-out',
   hidden: 'text-hidden',
   raised: 'text-raised',
+  margin: 'text-doubts',
 }
 
 function noteFinding({ kind, text }: Note, place: string, question: string): Finding {

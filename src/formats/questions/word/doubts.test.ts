@@ -1,6 +1,6 @@
 /** Words on an answer that stand where nobody reads them: boxes, footnotes, notes between questions; what pages leave inside a question. */
 import { describe, expect, it } from 'vitest'
-import { bytesOf, docxOf, raw } from '#test/support/formats/office.ts'
+import { bytesOf, docxOf, raw, type BlockOf as Paper } from '#test/support/formats/office.ts'
 import { readQuestions, type QuestionsRead } from '../registry.ts'
 
 type BlockOf = Parameters<typeof docxOf>[0][number]
@@ -330,4 +330,29 @@ it('knows questions by letter, in words and in rows of text', () => {
   const end = (note: string) => codes(text([...[0, 1, 2].flatMap(answered), '', note])).slice(0, 3)
   for (const note of ['P/S: C2 ĐA D', 'Câu hai chọn D', '2 | D', '2 => D'])
     expect([note, end(note)]).toEqual([note, [[], ['error words-against'], []]])
+})
+
+describe('comments and margins of a page', () => {
+  const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+  const related = (type: string): string =>
+    `<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${type}.xml"/></Relationships>`
+  const paper = [1, 2, 3].flatMap((at) => [`Câu ${at}: Điều ${at} nói gì?`, 'A. một', 'B. hai', `Đáp án: ${'BAB'[at - 1]}`])
+  const doubted = (type: string, part: string, blocks: readonly Paper[]): string =>
+    readQuestions(docxOf(blocks, { [`word/${type}.xml`]: part, 'word/_rels/document.xml.rels': related(type) }), { fileName: 'de.docx' })
+      .questions.map(({ findings }) => (findings.some(({ code }) => code === 'words-against') ? 'x' : '.'))
+      .join('')
+
+  it('are weighed with the questions they name', () => {
+    const said = '<w:p><w:r><w:t>Câu 2 sửa thành B</w:t></w:r></w:p>'
+    expect(doubted('header', `<w:hdr ${W}>${said}</w:hdr>`, paper)).toBe('.x.')
+    const noted = raw('<w:p><w:r><w:t>Câu 3: Điều 3 nói gì?</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>')
+    expect(
+      doubted('comments', `<w:comments ${W}><w:comment w:id="0">${said}</w:comment></w:comments>`, [
+        ...paper.slice(0, 8),
+        noted as unknown as Paper,
+        ...paper.slice(9),
+      ]),
+    ).toBe('.x.')
+    expect(doubted('footer', `<w:ftr ${W}><w:p><w:r><w:t>Trang 2 – Đề thi tìm hiểu pháp luật</w:t></w:r></w:p></w:ftr>`, paper)).toBe('...')
+  })
 })

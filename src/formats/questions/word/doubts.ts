@@ -9,9 +9,10 @@ import { speaksOfAnswer } from '../answers.ts'
 import { isDraftName, speaksOfKey } from '../leftovers.ts'
 import { concernsAny, nearAt, rowWords, weighing } from '../remarks.ts'
 import { agrees, leadIn, mentionsAnswers, saysOtherOption, spokenOf, type Spoken } from '../spoken.ts'
-import { subjectsOf } from '../subjects.ts'
+import { isNamed, subjectsOf } from '../subjects.ts'
 import { plainText, type Block, type Paragraph } from './document/blocks.ts'
 import type { Line } from './document/lines.ts'
+import type { Note } from './document/notes.ts'
 import type { WordObject } from './document/objects.ts'
 import { layoutStyles } from './export/layout.ts'
 import { readKeyHeading } from './answers/key.ts'
@@ -189,13 +190,22 @@ function saidIn(blocks: readonly Block[], taken: readonly Taken[], keys: Readonl
         ? [{ text: words, source: 'line' as const, place, near: own, below: belowEntry(words, entry) ?? { above, isTight: false } }]
         : []),
       ...boxes.map((text) => ({ text, source: 'box' as const, place, near: beside })),
-      ...notes.flatMap(({ kind, text }) => (kind === 'footnote' ? [{ text, source: 'note' as const, place, near: own }] : [])),
+      ...notes.flatMap((note) =>
+        isOfOthers(note) ? [{ text: note.text, source: 'note' as const, place, near: note.kind === 'margin' ? [] : own }] : [],
+      ),
     ]
   })
   const leftAt = new Set(below.map(({ place }) => place))
   const rows = reviewed(blocks, (place) => keys.has(place) || (ownerOf.has(place) && !leftAt.has(place)))
   const told = new Set(rows.map(({ place }) => place))
   return [...below.filter(({ place }) => !told.has(place)), ...apart, ...rows]
+}
+
+/** A comment is told at its own question; here is what it says of others. */
+function isOfOthers({ kind, text }: Note): boolean {
+  if (kind !== 'comment') return kind === 'footnote' || kind === 'margin'
+  const subjects = spokenOf(text)?.subjects
+  return subjects !== undefined && (isNamed(subjects) || subjects.isWide)
 }
 
 /** "Căn cứ: …" below one answer of a key is of its question. */

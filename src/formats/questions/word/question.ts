@@ -8,7 +8,7 @@ import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { lonePair } from '../second-thoughts.ts'
-import { withoutLoneFullStop } from '../draft.ts'
+import { withoutListSigns } from '../draft.ts'
 import { cutTags, endsQuestion } from './outline/heads.ts'
 import { sliceLine, withFront, type Line } from './document/lines.ts'
 import type { OptionMarks } from './answers/marks.ts'
@@ -163,7 +163,7 @@ export function finishOptions(
   const signed = marks.filter(({ sign }) => sign?.sign === mark)
   const cut =
     mark === undefined || signed.length === marks.length ? options : options.map((words, at) => wordsWithout(words, marks[at], mark))
-  return withoutLoneFullStop(cut, label, place)
+  return withoutListSigns(cut, label, place)
 }
 
 const wordsWithout = (words: string, marks: OptionMarks | undefined, mark: string): string =>

@@ -265,7 +265,7 @@ describe('without numbers', () => {
     [['', ''], ['']], [['', ''], []], [['I. ', 'II. '], []], [['Câu I: ', 'Câu II: '], ['']],
   ])('a question is told by its options: %j %j', (heads, parted) => {
     expect(contents(read(['BỘ CÂU HỎI', ...lines(heads, parted)]))).toEqual(two)
-    const text = lines(heads, parted).join('\n')
+    const text = (lines(heads, parted) as readonly string[]).join('\n')
     expect(contents(readQuestions(Buffer.from(text), { fileName: 'de.txt' }))).toEqual(two)
   }) // prettier-ignore
 

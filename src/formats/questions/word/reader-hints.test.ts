@@ -135,7 +135,7 @@ describe('headers and footers', () => {
     })
 
   it('are named where they speak of answers', () => {
-    for (const text of ['Câu 3 sửa đáp án thành C', 'Đáp án: 1B 2C 3C']) expect(codes(footer(text))).toEqual(['warning text-doubts'])
+    for (const text of ['Câu 3 sửa đáp án thành C', 'Đáp án: 1B 2C 3C']) expect(codes(footer(text))).toContain('warning text-doubts')
     expect(codes(footer('Trang 1 – Bộ câu hỏi và đáp án, không phải văn bản chính thức'))).toEqual([])
   })
 })

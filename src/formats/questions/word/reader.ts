@@ -22,7 +22,7 @@ import { ownItems } from './own.ts'
 import { PictureShelf } from './pictures.ts'
 import type { Marking } from '../marks/learning.ts'
 import { finishOptions, readBody, type QuestionBody, type QuestionLines } from './question.ts'
-import { type Block } from './document/blocks.ts'
+import type { Block, Paragraph } from './document/blocks.ts'
 import { readDocument } from './document/document.ts'
 import { withSigns } from './document/symbols.ts'
 import type { Line } from './document/lines.ts'
@@ -35,13 +35,14 @@ export const wordReader: QuestionReader = {
     if (file.kind !== 'docx') return { ok: false, findings: [] }
     const document = readDocument(file.parts, file.mainPart)
     if (!document.ok) return document
-    const drafts = readQuestionsWord(document.value, file.parts)
+    const { blocks, margins } = document.value
+    const drafts = readQuestionsWord(blocks, file.parts, margins)
     return { ...drafts, findings: [...document.findings, ...drafts.findings] }
   },
 }
 
 /** @param parts where the pictures are */
-export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Checked<DraftsRead> {
+export function readQuestionsWord(blocks: readonly Block[], parts: Parts, margins: readonly Paragraph[] = []): Checked<DraftsRead> {
   const outline = readOutline(ownItems(convertFonts(withSigns(blocks))))
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
@@ -105,7 +106,8 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
   })
   let at = 0
   const drafts = kept.flatMap(({ piece }) => (piece.kind === 'whole' ? [wholeDraft(piece, shelf)] : finished.slice(at, ++at)))
-  const doubts = doubtsBeside(blocks, takenOf(kept, drafts), keyPlaces(outline.keys), new Set([...outline.others, ...others]), repeats)
+  const around = [...blocks, ...margins]
+  const doubts = doubtsBeside(around, takenOf(kept, drafts), keyPlaces(outline.keys), new Set([...outline.others, ...others]), repeats)
   return {
     ok: true,
     value: { drafts: drafts.map((draft, index) => withDoubts(draft, doubts.byQuestion.get(index) ?? [])), pictures: shelf.pictures },
@@ -115,7 +117,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts): Check
       ...answersAbove(open),
       ...leftOut,
       ...key.findings,
-      ...noteFindings(blocks, open, wholePlaces(kept), marks.name !== null),
+      ...noteFindings(around, open, wholePlaces(kept), marks.name !== null),
       ...bodies.flatMap((body) => body.leftOut.map(ignored)),
     ],
   }

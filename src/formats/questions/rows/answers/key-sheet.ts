@@ -22,6 +22,8 @@ interface KeyEntry {
   readonly number: number
   readonly text: string
   readonly place: string
+  /** What else stands in its row: perhaps the words of an option. */
+  readonly words?: readonly string[]
   /** It stands beside no number. */
   readonly isOrphan?: true
 }
@@ -158,8 +160,16 @@ function entriesOf(body: readonly Row[], column: number, answer: (row: Row) => s
     const place = cellPlace(sheet, row.number, at)
     return number === null
       ? rangeOf(textOf(row, column), text, place)
-      : [{ number, text, place, ...(isOrphan ? { isOrphan: true as const } : {}) }]
+      : [{ number, text, place, ...wordsBeside(row, column, text), ...(isOrphan ? { isOrphan: true as const } : {}) }]
   })
+}
+
+const wordsBeside = (row: Row, number: number, answer: string): Pick<KeyEntry, 'words'> => {
+  const words = columnsOf(row).flatMap((column) => {
+    const text = textOf(row, column)
+    return column === number || text === answer || text.length < 2 ? [] : [text]
+  })
+  return words.length === 0 ? {} : { words }
 }
 
 /** "1-5" beside "DACAC": as in a line of a key. */

@@ -209,3 +209,13 @@ it('a letter that is also a word of another option is asked about', () => {
   expect(codes('Nhóm A', 'Nhóm B', 'Nhóm C', 'Nhóm D', 'C')).toBe('')
   expect(codes('Ông A', 'Bà B', 'Cả hai', 'Vitamin C', 'C')).toBe('')
 })
+
+it('the words of an option beside its letter in a key say the same, or are asked about', () => {
+  const codes = (...words: readonly string[]): readonly string[] =>
+    book(
+      { name: 'Câu hỏi', rows: questions('Luật') },
+      { name: 'Đáp án', rows: [['Câu', 'Đáp án', 'Nội dung'], ...words.map((word, at) => [at + 1, 'B', word])] },
+    ).questions.map(({ findings }) => findings.map(({ code }) => code).join())
+  expect(codes('hai', 'hai', 'theo Điều 3')).toEqual(['', '', ''])
+  expect(codes('hai', 'bốn', 'hai')).toEqual(['', 'answers-differ', ''])
+})

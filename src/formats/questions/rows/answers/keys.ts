@@ -3,6 +3,14 @@ import { endsEarly, gapIn, misnumbered } from '../../answers.ts'
 import type { KeySheet } from './key-sheet.ts'
 import { foldText } from '#contest/text.ts'
 
+export interface KeyedAnswer {
+  readonly text: string
+  readonly place: string
+  readonly title: string
+  /** What else stands in its row. */
+  readonly words: readonly string[]
+}
+
 export interface TableKey {
   /** There is a key for these questions: what it forgot has no answer. */
   readonly isKeyed: boolean
@@ -16,7 +24,7 @@ export interface TableKey {
   readonly absent: number | null
   /** Numbers the key names and several questions have. */
   readonly unclear: ReadonlySet<number>
-  readonly entries: ReadonlyMap<number, readonly { readonly text: string; readonly place: string; readonly title: string }[]>
+  readonly entries: ReadonlyMap<number, readonly KeyedAnswer[]>
 }
 
 export const noKey: TableKey = {
@@ -52,9 +60,10 @@ export function assignKeys(lists: readonly Keyed[], keys: readonly KeySheet[]): 
   const owners = keys.map((key) => ownersOf(key, lists))
   const made = lists.map((list, at): TableKey => {
     const own = keys.filter((_, index) => owners[index]?.includes(at) === true)
-    const entries = new Map<number, { text: string; place: string; title: string }[]>()
+    const entries = new Map<number, KeyedAnswer[]>()
     for (const { title, entries: all } of own) {
-      for (const { number, text, place } of all) entries.set(number, [...(entries.get(number) ?? []), { text, place, title }])
+      for (const { number, text, place, words = [] } of all)
+        entries.set(number, [...(entries.get(number) ?? []), { text, place, title, words }])
     }
     const unclear = new Set(repeatedIn(list.numbers).filter((number) => entries.delete(number)))
     const unfitFrom = Math.min(Infinity, ...own.map((key) => unfitNumber(key, list.numbers)))

@@ -19,8 +19,14 @@ const MAX_PARAGRAPHS = 200_000
 const MAX_SPAN = 64
 const MAX_CHARACTERS = 2_000_000
 
+export interface WordDocument {
+  readonly blocks: readonly Block[]
+  /** What headers and footers say of answers. */
+  readonly margins: readonly Paragraph[]
+}
+
 /** Tracked deletions are left out, hidden text is among the notes of its paragraph; insertions and fields' results are read. */
-export function readDocument(parts: Parts, mainPart: string): Checked<readonly Block[]> {
+export function readDocument(parts: Parts, mainPart: string): Checked<WordDocument> {
   const relations = readRelations(parts, mainPart)
   if (!relations.ok) return relations
   const styles = readStyles(parts, relations.value)
@@ -35,7 +41,7 @@ export function readDocument(parts: Parts, mainPart: string): Checked<readonly B
   const finding = walkXml(parts.get(mainPart) ?? new Uint8Array(), mainPart, reader)
   reader.finish()
   return finding === null
-    ? { ok: true, value: reader.blocks, findings: [...margins.findings, ...reader.findings] }
+    ? { ok: true, value: { blocks: reader.blocks, margins: margins.value }, findings: reader.findings }
     : { ok: false, findings: [finding] }
 }
 

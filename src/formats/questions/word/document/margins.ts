@@ -1,16 +1,18 @@
-/** What headers and footers of a document's pages say of answers: nothing is read there, so it is named. */
+/** What headers and footers of a document's pages say of answers: no text of the document, but weighed with its questions. */
 import { cleanText } from '#contest/text.ts'
-import type { Checked, Finding } from '#contest/values.ts'
+import type { Checked } from '#contest/values.ts'
 import type { Parts } from '../../../files/archive.ts'
 import type { Relation } from '../../../files/package.ts'
 import { childrenOf, everyElement, readXmlTree } from '../../../files/xml.ts'
-import { excerpt, found } from '../../../findings/findings.ts'
 import { speaksOfKey } from '../../leftovers.ts'
+import { spokenOf } from '../../spoken.ts'
+import { isNamed } from '../../subjects.ts'
+import type { Paragraph } from './blocks.ts'
 import { readKeyLine, readNamedKeyLine } from '../answers/key.ts'
 
 /** Each paragraph once, however many pages and sections repeat it. */
-export function readMargins(parts: Parts, relations: readonly Relation[]): Checked<null> {
-  const told = new Map<string, Finding>()
+export function readMargins(parts: Parts, relations: readonly Relation[]): Checked<readonly Paragraph[]> {
+  const told = new Map<string, Paragraph>()
   for (const { type, target } of relations) {
     const bytes = parts.get(target)
     if ((type !== 'header' && type !== 'footer') || bytes === undefined) continue
@@ -22,10 +24,20 @@ export function readMargins(parts: Parts, relations: readonly Relation[]): Check
           .flatMap((run) => childrenOf(run, 't').map(({ text }) => text))
           .join(''),
       )
-      if (speaksOfKey(words) || isKey(words)) told.set(words, found('text-doubts', type, { text: excerpt(words) }))
+      if (isOfAnswers(words)) told.set(words, paragraphOf(type, words))
     }
   }
-  return { ok: true, value: null, findings: [...told.values()] }
+  return { ok: true, value: [...told.values()], findings: [] }
+}
+
+const paragraphOf = (place: string, text: string): Paragraph => ({
+  ...{ kind: 'paragraph', place, runs: [], label: '', list: null, style: undefined },
+  notes: [{ kind: 'margin', text }],
+})
+
+function isOfAnswers(words: string): boolean {
+  const spoken = spokenOf(words)
+  return speaksOfKey(words) || isKey(words) || (spoken !== null && isNamed(spoken.subjects))
 }
 
 const isKey = (words: string): boolean => (readKeyLine(words, '')?.length ?? 0) > 1 || readNamedKeyLine(words, '', false) !== null

@@ -1,11 +1,11 @@
-/** What a Word file says beside its text: comments, footnotes, endnotes; and hidden text. None of it is taken or dropped in silence. */
+/** What a Word file says beside its text: comments, footnotes, endnotes, headers and footers of pages; and hidden text. None of it is taken or dropped in silence. */
 import type { Checked } from '#contest/values.ts'
 import type { Parts } from '../../../files/archive.ts'
 import { relatedPart, type Relation } from '../../../files/package.ts'
 import { childrenOf, readXmlTree, type XmlElement } from '../../../files/xml.ts'
 
 export interface Note {
-  readonly kind: 'comment' | 'footnote' | 'hidden' | 'raised'
+  readonly kind: 'comment' | 'footnote' | 'hidden' | 'raised' | 'margin'
   readonly text: string
 }
 
