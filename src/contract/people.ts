@@ -5,7 +5,7 @@ import { boardKinds } from '#contest/roles.ts'
 import { personFields, personKeys, previewKeys, type PersonKey, type PersonValue } from '#contest/person.ts'
 import { sharedGrounds } from '#contest/same-person.ts'
 import { Finding } from './problem.ts'
-import { closed, Digest, Instant, Nullable, Page } from './values.ts'
+import { Bilingual, closed, Digest, Instant, Nullable, Page } from './values.ts'
 
 const BoardKind = Type.Enum(boardKinds)
 
@@ -154,6 +154,12 @@ export const LastChange = Type.Object({
 })
 export type LastChange = Static<typeof LastChange>
 
+/** Before the file in the body of `POST …/roster/import`, its length in bytes in the header `x-mends`: rows somebody mended on the screen. */
+const Values = Type.Object(Object.fromEntries(personKeys.map((key) => [key, Type.Optional(Text)])), closed)
+/** Values null: the row is left out. */
+export const RowMends = Type.Array(Type.Object({ row: Type.Integer({ minimum: 1 }), values: Nullable(Values) }, closed), { maxItems: 2000 })
+export type RowMends = Static<typeof RowMends>
+
 /**
  * `POST …/roster/import?dryRun=true` and `POST …/boards/import?dryRun=true`: the file is the raw body
  * (application/octet-stream, at most `fileLimits.bytes` of contest/limits.ts), its name is URL-encoded in the header `x-file-name`.
@@ -186,6 +192,17 @@ export const PeopleImport = Type.Object({
       nearest: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
     }),
   ),
+  /** Rows of a roster that were refused or are doubtful, the first of them with their texts as read, in the fields the file has. */
+  toMend: Type.Object({
+    ...{ columns: Type.Array(Type.Enum(personKeys)), total: Type.Integer() },
+    rows: Type.Array(
+      Type.Object({
+        ...{ row: Type.Integer(), texts: Type.Record(Type.String(), Type.String()) },
+        /** Field null: the row as a whole. */
+        wrong: Type.Array(Type.Object({ field: Nullable(Type.Enum(personKeys)), isRefused: Type.Boolean(), message: Bilingual })),
+      }),
+    ),
+  }),
   /** The first of those who are there and change, and of the seats that are new: from old to new, with whom a seat shuts out. */
   changes: Type.Array(PeopleChange),
   duplicates: Type.Array(Type.Object({ row: Type.Integer(), duplicateOfRow: Type.Integer() })),

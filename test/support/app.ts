@@ -57,7 +57,12 @@ export interface TestApp {
     },
   ): Promise<string>
   /** Sends a file as the raw body. */
-  upload(path: string, cookie: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Answer>
+  upload(
+    path: string,
+    cookie: string,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    more?: Readonly<Record<string, string>>,
+  ): Promise<Answer>
   /** Starts the round and gives the paper as shown. */
   start(roundId: string, cookie: string): Promise<StartedAttempt>
   close(): Promise<void>
@@ -127,11 +132,11 @@ export async function makeTestApp(dialect: Dialect, beside?: TestApp, trustProxy
       const { headers } = await call('POST', '/api/staff/session', { body: { login, password } })
       return String(headers['set-cookie']).split(';')[0] ?? ''
     },
-    upload: (path, cookie, { name, bytes }) =>
+    upload: (path, cookie, { name, bytes }, more = {}) =>
       answered({
         method: 'POST',
         url: path,
-        headers: { cookie, 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
+        headers: { cookie, 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name), ...more },
         payload: Buffer.from(bytes),
       }),
     start: async (roundId, cookie) => {

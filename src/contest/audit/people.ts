@@ -23,10 +23,14 @@ const imported =
   (kind: string): Tell =>
   (facts) => {
     const [list, counts, repeated] = [listOf(kind), counted(facts), facts.count('duplicates')]
-    const dropped = numberWords(repeated)
+    const [dropped, mended] = [numberWords(repeated), facts.has('mended') ? facts.number('mended') : null]
+    const more = {
+      vi: `${repeated > 0 ? `, bỏ ${dropped.vi} dòng lặp lại` : ''}${mended === null ? '' : `, ${mended.vi} dòng đã sửa trên màn hình`}`,
+      en: `${repeated > 0 ? `, ${dropped.en} repeated lines left out` : ''}${mended === null ? '' : `, ${mended.en} lines mended on the screen`}`,
+    }
     return {
-      vi: `nhập ${list.vi} từ tệp “${facts.text('fileName')}”: ${counts.vi}${repeated > 0 ? `, bỏ ${dropped.vi} dòng lặp lại` : ''}`,
-      en: `imported ${list.en} from the file “${facts.text('fileName')}”: ${counts.en}${repeated > 0 ? `, ${dropped.en} repeated lines left out` : ''}`,
+      vi: `nhập ${list.vi} từ tệp “${facts.text('fileName')}”: ${counts.vi}${more.vi}`,
+      en: `imported ${list.en} from the file “${facts.text('fileName')}”: ${counts.en}${more.en}`,
     }
   }
 

@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
 import { found } from '../findings/findings.ts'
 import type { BoardsOptions, BoardsRead } from '../people/boards.ts'
+import { nothingToMend } from '../people/mending.ts'
 import type { RosterOptions, RosterRead } from '../people/roster.ts'
 import type { UnitsOptions, UnitsRead } from '../people/units.ts'
 import type { RosterPerson } from '../people/roster-merge.ts'
@@ -78,7 +79,7 @@ export const createQuestionReader =
     }
 
 export function createPeopleReader(apart: Apart): PeopleReader {
-  const nothing = { people: [], members: [], units: [], duplicates: [], doubtful: [], unknownUnits: [] }
+  const nothing = { people: [], members: [], units: [], duplicates: [], doubtful: [], unknownUnits: [], toMend: nothingToMend }
   return async (what, bytes, options) => {
     const read = (await readApart(apart, { what, bytes, options } as ReadingRequest)) ?? { ...nothing, ...unmanageable() }
     // The process gives for a file what its reader gives.

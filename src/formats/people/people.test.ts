@@ -4,6 +4,7 @@ import { contestFile, trueRoster } from '#test/support/formats/samples.ts'
 import { profileOf } from '#contest/person.ts'
 import type { Finding } from '#contest/values.ts'
 import { readBoards } from './boards.ts'
+import type { RowMend } from './mending.ts'
 import { readRoster } from './roster.ts'
 import { readUnits } from './units.ts'
 
@@ -279,5 +280,50 @@ describe('a list of units', () => {
       'error name-missing at B4',
     ])
     expect(codes(list('code,name\n'))).toEqual(['error no-rows at '])
+  })
+})
+
+describe('rows mended on the screen', () => {
+  const rows = [
+    [1, null, 'Nguyễn Văn An', 'Chuyên viên', 'Phòng Nội vụ', '0905 123 456'],
+    [2, 'PL0002', 'Trần Thị Bình', 'Chuyên viên', 'Phòng Nội vụ', '0905'],
+    [3, 'PL0003', 'Lê Cường', 'Chuyên viên', 'Sở Lạ', '0905 123 457'],
+  ] as const
+  const bytes = xlsxOf([{ name: 'S', rows: [head, ...rows] }])
+  const read = (mends: readonly RowMend[] = []) => readRoster(bytes, { fileName: 'a.xlsx', units, mends })
+
+  it('are shown as they were read, refused ones first, each with what is wrong beside its field', () => {
+    const { toMend, hasErrors } = read()
+    expect([hasErrors, toMend.total, toMend.columns]).toEqual([true, 3, ['staffCode', 'fullName', 'position', 'unit', 'phone']])
+    expect(toMend.rows.map(({ row, wrong }) => [row, wrong.map(({ field, isRefused }) => [field, isRefused])])).toEqual([
+      [2, [['staffCode', true]]],
+      [4, [['unit', true]]],
+      [3, [['phone', false]]],
+    ])
+    expect(toMend.rows[0]?.texts).toEqual({
+      ...{ staffCode: '', fullName: 'Nguyễn Văn An', position: 'Chuyên viên', unit: 'Phòng Nội vụ', phone: '0905 123 456' },
+    })
+  })
+
+  it('count as they were typed, and are left out where somebody says so', () => {
+    const mended = read([
+      { row: 2, values: { staffCode: 'pl 0001' } },
+      { row: 3, values: { phone: '0905 123 458' } },
+      { row: 4, values: null },
+    ])
+    expect([mended.hasErrors, mended.toMend]).toEqual([false, { columns: expect.any(Array), total: 0, rows: [] }])
+    expect(mended.people.map(({ staffCode, phone }) => [staffCode, phone])).toEqual([
+      ['PL0001', '+84905123456'],
+      ['PL0002', '+84905123458'],
+    ])
+    expect(read([{ row: 2, values: { staffCode: ' ' } }]).toMend.rows[0]?.wrong[0]?.field).toBe('staffCode')
+  })
+
+  it('are not those of a spelling of a unit that many rows have: that is known or made once', () => {
+    const many = readRoster(
+      xlsxOf([{ name: 'S', rows: [head, [1, 'A1', 'Lê An', '', 'Sở Lạ', '0905123456'], [2, 'A2', 'Lê Bình', '', 'Sở Lạ', '0905123457']] }]),
+      { fileName: 'a.xlsx', units },
+    )
+    expect([many.unknownUnits.length, many.toMend.total]).toEqual([1, 0])
   })
 })

@@ -2,6 +2,7 @@
 import { codeOf, eachField, personFields, personKeys, personTitle, plainKeys } from '#contest/person.ts'
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
+import { mendedRows, nothingToMend, rowsToMend, type RowMend, type ToMend } from './mending.ts'
 import { readName } from './names.ts'
 import { looksLikeName, numberColumn, personColumn, phoneIn, unitFinding, valueIn, type PersonColumn, type SeenUnit } from './columns.ts'
 import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
@@ -17,6 +18,8 @@ export interface RosterRead {
   readonly doubtful: readonly { readonly row: number; readonly reason: string; readonly message: Bilingual }[]
   /** Units that nobody knows, or that may be several: spellings with how many rows name them so, most first. */
   readonly unknownUnits: readonly UnknownUnit[]
+  /** Rows that were refused or are doubtful, for whoever mends them on the screen. */
+  readonly toMend: ToMend
   readonly findings: readonly Finding[]
   /** True when any finding is an error: then nothing of the file may be imported. */
   readonly hasErrors: boolean
@@ -32,6 +35,7 @@ export interface UnknownUnit {
 export interface RosterOptions {
   readonly fileName: string
   readonly units: readonly KnownUnit[]
+  readonly mends?: readonly RowMend[]
 }
 
 const columns: readonly Column<PersonColumn>[] = [numberColumn, ...personKeys.map((key) => personColumn(key, personFields[key].required))]
@@ -56,7 +60,8 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
       )
   }
   const reader = new RowReader(table, options.units)
-  const rows = table.rows.flatMap((row) => reader.read(row) ?? [])
+  const asMended = mendedRows(table, options.mends ?? [])
+  const rows = asMended.flatMap((row) => reader.read(row) ?? [])
   const merged = mergeRows(rows)
   const units = reader.unitFindings()
   const told = [...reader.findings, ...units, ...merged.findings].sort((a, b) => a.row - b.row)
@@ -69,6 +74,13 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
       doubts.has(finding.code) ? [{ row, reason: finding.code, message: finding.message }] : [],
     ),
     unknownUnits: reader.unknownUnits(),
+    toMend: rowsToMend(
+      table,
+      asMended,
+      [...reader.findings, ...reader.unitFindings(true), ...merged.findings].filter(
+        ({ finding }) => finding.severity === 'error' || doubts.has(finding.code),
+      ),
+    ),
     findings,
     hasErrors: hasError(findings),
   }
@@ -90,6 +102,7 @@ const refused = (findings: readonly Finding[]): RosterRead => ({
   duplicates: [],
   doubtful: [],
   unknownUnits: [],
+  toMend: nothingToMend,
   findings,
   hasErrors: true,
 })
@@ -157,11 +170,11 @@ class RowReader {
     this.#seen.set(typed, first === undefined ? { match, typed, row, place, count: 1 } : { ...first, count: first.count + 1 })
   }
 
-  /** One for every spelling, however many rows are of it. */
-  unitFindings(): readonly { readonly row: number; readonly finding: Finding }[] {
+  /** One for every spelling, however many rows are of it. @param alone those of spellings that a single row has */
+  unitFindings(alone = false): readonly { readonly row: number; readonly finding: Finding }[] {
     const nameOf = (code: string): string => this.#names.get(code) ?? code
     return [...this.#seen.values()].flatMap((seen) => {
-      const finding = unitFinding(seen, nameOf)
+      const finding = alone && seen.count > 1 ? null : unitFinding(seen, nameOf)
       return finding === null ? [] : [{ row: seen.row, finding }]
     })
   }

@@ -8,6 +8,7 @@ import { eachField, personFields, previewKeys, type PersonKey, type PersonValues
 import { awaitsOpening } from '#contest/round-life.ts'
 import type { Finding } from '#contest/values.ts'
 import { isInForce } from '#contest/people/unit-tree.ts'
+import { nothingToMend, type RowMend, type ToMend } from '#formats/people/mending.ts'
 import type { RosterRead, UnknownUnit } from '#formats/people/roster.ts'
 import type { KnownUnit } from '#formats/people/units-matching.ts'
 import { writeAudit } from '#store/audit/lines.ts'
@@ -55,6 +56,7 @@ export interface PeopleImport extends Outcome {
   readonly unknownUnits: readonly (Pick<UnknownUnit, 'typed' | 'rows'> & {
     readonly nearest: readonly { readonly code: string; readonly name: string }[]
   })[]
+  readonly toMend: ToMend
   readonly changes: PeopleChange[]
   readonly duplicates: RosterRead['duplicates']
   readonly findings: readonly Finding[]
@@ -236,16 +238,18 @@ export async function importRoster(
 interface RosterImportOptions {
   readonly dryRun: boolean
   readonly units?: readonly KnownUnit[]
+  /** Rows that were mended on the screen. */
+  readonly mends?: readonly RowMend[]
 }
 
 async function compareRoster(app: App, who: Who, slug: string, file: ImportFile, options: RosterImportOptions): Promise<PeopleImport> {
-  const { dryRun } = options
+  const { dryRun, mends = [] } = options
   const contest = await contestFor(app, who, slug)
   const today = isoDay(app.clock.now(), contest.rules.zone)
   const known = await unitsOf(app.database.db, contest.id)
   // Whose unit has ended is nobody's today; what it was called may belong to another.
   const units = options.units ?? known.filter((unit) => isInForce(unit, today))
-  const read = await app.readPeople('roster', file.bytes, { fileName: file.name, units })
+  const read = await app.readPeople('roster', file.bytes, { fileName: file.name, units, mends })
   refuseErrors(read, dryRun)
   const { people, duplicates } = read
   const findings = [...read.findings, ...(await rosterLikely(app, app.database.db, contest.id, people))]
@@ -254,7 +258,7 @@ async function compareRoster(app: App, who: Who, slug: string, file: ImportFile,
     ...{ typed, rows },
     nearest: nearest.map((code) => ({ code, name: nameOf.get(code) ?? code })),
   }))
-  const data = { duplicates: duplicates.length }
+  const data = { duplicates: duplicates.length, ...(mends.length > 0 ? { mended: mends.length } : {}) }
   const { plan, ...outcome } = await carryOut(app, who, contest, { kind: 'roster', people }, { fileName: file.name, dryRun, data })
   return {
     fileName: file.name,
@@ -262,6 +266,7 @@ async function compareRoster(app: App, who: Who, slug: string, file: ImportFile,
     total: people.length,
     people: people.slice(0, mostShown).map((person) => ({ ...person, unit: nameOf.get(person.unitCode) ?? person.unitCode, board: null })),
     unknownUnits,
+    toMend: read.toMend,
     changes: await firstShown(
       app,
       contest,
@@ -297,6 +302,7 @@ export async function importBoards(
       return { ...eachField(previewKeys, (key) => known[key] ?? personFields[key].none), row: member.row, board: member.board }
     }),
     unknownUnits: [],
+    toMend: nothingToMend,
     changes: await firstShown(app, contest, plan.changes),
     duplicates: [],
     findings,

@@ -13,6 +13,7 @@ import {
   PeopleApproval,
   PeopleEdited,
   PeopleImport,
+  type RowMends,
   PeopleRequestDetail,
   PeopleRequestList,
   PersonEdit,
@@ -34,7 +35,7 @@ import { decideDoubt, listDoubts } from '#usecases/people/same-person.ts'
 import { exportUnits, unitDetail, unitNames, unitPage } from '#usecases/people/units.ts'
 import type { ExportFile } from '#usecases/files.ts'
 import { staffOf } from '../../guard.ts'
-import { acceptFiles, fileOf } from '../../uploads.ts'
+import { acceptFiles, fileOf, mendedFileOf } from '../../uploads.ts'
 import { ListQuery, may, pageOf } from './requests.ts'
 import { OfContest } from '../params.ts'
 
@@ -74,7 +75,6 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
     const base = '/api/staff/contests/:slug'
     const schema = { params: OfContest, querystring: Query }
 
-    const people = { roster: importRoster, boards: importBoards } as const
     uploads.post<Upload>(
       `${base}/units/import`,
       { ...may('roster.import'), bodyLimit: bodyLimits.file, schema: { ...schema, response: { 200: UnitsImport } } },
@@ -84,21 +84,24 @@ export function peopleRoutes(server: FastifyInstance, app: App): void {
       },
     )
 
-    for (const [what, act] of Object.entries(people) as [keyof typeof people, (typeof people)[keyof typeof people]][]) {
-      uploads.post<Upload>(
-        `${base}/${what}/import`,
-        {
-          ...may(`${what}.import`),
-          bodyLimit: bodyLimits.file,
-          schema: { ...schema, response: { 200: PeopleImport } },
-        },
-        async (request) => {
-          const dryRun = request.query.dryRun === 'true'
-          const read = await act(app, staffOf(request), request.params.slug, fileOf(request), { dryRun })
-          return { dryRun, ...read }
-        },
-      )
-    }
+    const imported = { ...schema, response: { 200: PeopleImport } }
+    uploads.post<Upload>(
+      `${base}/roster/import`,
+      { ...may('roster.import'), bodyLimit: bodyLimits.file, schema: imported },
+      async (request) => {
+        const dryRun = isRehearsed(request.query)
+        const { file, mends } = mendedFileOf(request)
+        return { dryRun, ...(await importRoster(app, staffOf(request), request.params.slug, file, { dryRun, mends: mendsOf(mends) })) }
+      },
+    )
+    uploads.post<Upload>(
+      `${base}/boards/import`,
+      { ...may('boards.import'), bodyLimit: bodyLimits.file, schema: imported },
+      async (request) => {
+        const dryRun = isRehearsed(request.query)
+        return { dryRun, ...(await importBoards(app, staffOf(request), request.params.slug, fileOf(request), { dryRun })) }
+      },
+    )
   })
 }
 
@@ -291,5 +294,12 @@ function handRoutes(server: FastifyInstance, app: App): void {
     },
   )
 }
+
+/** What is not said of a row stays as the file has it. */
+const mendsOf = (mends: RowMends) =>
+  mends.map(({ row, values }) => ({
+    row,
+    values: values === null ? null : Object.fromEntries(Object.entries(values).filter(([, text]) => text !== undefined)),
+  }))
 
 const isRehearsed = ({ dryRun }: Static<typeof Query>): boolean => dryRun === 'true'
