@@ -137,8 +137,8 @@ export const sheetFindings = {
   ],
   'answers-patterned': [
     'warning',
-    'Cột đáp án xếp theo thứ tự ({text} …), như thể cột này bị sắp xếp hoặc kéo điền riêng. Hãy so lại từng câu.',
-    'The answers stand in order ({text} …), as if their column had been sorted or filled by itself. Compare them one by one.',
+    'Các đáp án xếp theo thứ tự ({text} …), như thể bị sắp xếp hoặc kéo điền riêng. Hãy so lại từng câu.',
+    'The answers stand in order ({text} …), as if they had been sorted or filled by themselves. Compare them one by one.',
   ],
   'answers-numbered': [
     'warning',

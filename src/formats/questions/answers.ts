@@ -115,3 +115,15 @@ export function gapIn(named: readonly number[], own: readonly number[]): number 
   const all = new Set(named)
   return all.size < 3 || all.size * 2 < own.length ? null : (own.find((number) => !all.has(number)) ?? null)
 }
+
+const MIN_PATTERN = 8
+const MIN_ALIKE = 5
+
+/** Letters or numbers as no questions have them by chance: A A B B C D D, A B C D A B C D, A A A A A. */
+export function isPatterned(answers: readonly string[]): boolean {
+  const kinds = new Set(answers).size
+  const isSorted = answers.every((answer, at) => answer >= (answers[at - 1] ?? ''))
+  const isRepeated = answers.every((answer, at) => at < kinds || answer === answers[at - kinds])
+  const isPattern = answers.length >= MIN_PATTERN && kinds > 2 && (isSorted || isRepeated)
+  return answers.every((answer) => /^[A-H1-8]$/.test(answer)) && (isPattern || (answers.length >= MIN_ALIKE && kinds === 1))
+}

@@ -4,7 +4,7 @@ import { cleanText, foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { cellPlace, notesOf, type Row } from '../../sheets/sheet.ts'
-import { endsEarly, optionsSaying } from '../answers.ts'
+import { endsEarly, isPatterned, optionsSaying } from '../answers.ts'
 import type { QuestionDraft } from '../draft.ts'
 import { speaksOfKey } from '../leftovers.ts'
 import { letterNoted } from '../second-thoughts.ts'
@@ -145,22 +145,14 @@ function isUsual({ rows }: QuestionTable, column: number, { isPlain }: Spoken): 
   return spoken.length > 3 && spoken.length * 2 > rows.length
 }
 
-const MIN_PATTERN = 8
-
-/** A column sorted by itself, or filled down: A A B B C D D, A B C D A B C D. */
-export function patternedColumn(table: QuestionTable, units: readonly Unit[]): readonly Finding[] {
-  return table.answers.flatMap((column) => {
+/** A column sorted by itself, or filled down. */
+export const patternedColumn = (table: QuestionTable, units: readonly Unit[]): readonly Finding[] =>
+  table.answers.flatMap((column) => {
     const letters = units.flatMap(({ stated }) => stated.flatMap((one) => (one.column === column ? [one.text.trim().toUpperCase()] : [])))
-    const kinds = new Set(letters).size
-    const isSorted = letters.every((letter, at) => letter >= (letters[at - 1] ?? ''))
-    const isRepeated = letters.every((letter, at) => at < kinds || letter === letters[at - kinds])
-    const isOdd =
-      letters.length >= MIN_PATTERN && kinds > 2 && letters.every((letter) => /^[A-H]$/.test(letter)) && (isSorted || isRepeated)
-    return isOdd
-      ? [found('answers-patterned', cellPlace(table.sheet, table.headerRow, column), { text: letters.slice(0, MIN_PATTERN).join(' ') })]
+    return isPatterned(letters)
+      ? [found('answers-patterned', cellPlace(table.sheet, table.headerRow, column), { text: letters.slice(0, 8).join(' ') })]
       : []
   })
-}
 
 /** Answers that end before the questions do: the last were forgotten, or a cell was deleted among them and all below moved up. */
 export function shortColumn(

@@ -186,3 +186,26 @@ it('is one kind of line', () => {
   expect(read(marked(wave, wave)).questions.map(({ content }) => content.correct)).toEqual([[1], [1], [1], [2]])
   expect(read(marked(line, '<w:u w:val="words"/>')).questions[3]?.content.correct).toEqual([2])
 })
+
+it('of a letter alone beside an option marked whole is a second one', () => {
+  const [mark] = ['<w:b/>']
+  const letter: RunOf = ['A', mark]
+  const blocks: Blocks = [
+    ...[1, 2, 3].flatMap((at): Blocks => [`Câu ${at}: Hỏi ${at}?`, 'A. a', [`B. b${at}`, mark], 'C. c']),
+    'Câu 4: Hỏi 4?',
+    [letter, '. a'],
+    ['B. b4', mark],
+    'C. c',
+  ]
+  expect(codes(read(blocks), 3)).toEqual(['answer-conflict'])
+  const always: Blocks = [1, 2, 3].flatMap((at): Blocks => [
+    `Câu ${at}: Hỏi ${at}?`,
+    [letter, '. a'],
+    [
+      ['B. ', mark],
+      [`b${at}`, mark],
+    ],
+    [['C', mark], '. c'],
+  ])
+  expect(read(always).questions.flatMap(({ findings }) => findings)).toEqual([])
+})

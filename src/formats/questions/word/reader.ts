@@ -3,9 +3,11 @@
  * side by side, the right one marked, stated below, or listed in a key at the end; or a table with one question a row.
  */
 import { plainContent } from '#contest/questions/question.ts'
+import { lettersOf } from '#contest/questions/letters.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../files/archive.ts'
 import { found } from '../../findings/findings.ts'
+import { isPatterned } from '../answers.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
 import { excerpt } from '../../findings/findings.ts'
@@ -113,6 +115,7 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts, margin
     value: { drafts: drafts.map((draft, index) => withDoubts(draft, doubts.byQuestion.get(index) ?? [])), pictures: shelf.pictures },
     findings: [
       ...doubts.ofFile,
+      ...(marks.name === null ? patterned(drafts) : []),
       ...outline.findings,
       ...answersAbove(open),
       ...leftOut,
@@ -127,6 +130,12 @@ function keyPlaces(keys: readonly KeyBlock[]): ReadonlyMap<string, readonly numb
   const places = new Map<string, number[]>()
   for (const { place, number } of keys.flatMap(({ entries }) => entries)) places.set(place, [...(places.get(place) ?? []), number])
   return places
+}
+
+/** Marks are put by hand, one by one; what is stated may be filled. */
+function patterned(drafts: readonly QuestionDraft[]): readonly Finding[] {
+  const letters = drafts.map(({ correct }) => lettersOf(correct))
+  return isPatterned(letters) ? [found('answers-patterned', drafts[0]?.place ?? '', { text: letters.slice(0, 8).join(' ') })] : []
 }
 
 const withDoubts = (draft: QuestionDraft, doubts: readonly Finding[]): QuestionDraft =>

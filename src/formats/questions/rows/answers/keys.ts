@@ -3,7 +3,7 @@ import { endsEarly, gapIn, misnumbered } from '../../answers.ts'
 import type { KeySheet } from './key-sheet.ts'
 import { foldText } from '#contest/text.ts'
 
-export interface KeyedAnswer {
+interface KeyedAnswer {
   readonly text: string
   readonly place: string
   readonly title: string

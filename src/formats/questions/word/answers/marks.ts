@@ -47,11 +47,13 @@ const partFilled: MarkKind<OptionMarks> = {
   of: ({ words }) => (words.some((one) => fillOf(one) !== '') && mostly(words, fillOf) === '' ? 'x' : ''),
 }
 
+const marksOfHand: readonly Look[] = [fillOf, colourOf, ({ bold }) => (bold ? 'x' : ''), ({ underline }) => underline]
+
 /** Beside an option marked whole, or alone. */
 const letterAlone: MarkKind<OptionMarks> = {
   name: 'chỉ chữ cái được tô / only the letter marked',
   isHint: true,
-  of: ({ letter, words }) => ([fillOf, colourOf].some((look) => mostly(letter, look) !== '' && mostly(words, look) === '') ? 'x' : ''),
+  of: ({ letter, words }) => (marksOfHand.some((look) => mostly(letter, look) !== '' && mostly(words, look) === '') ? 'x' : ''),
 }
 
 /** Where signs are words, too. */
