@@ -458,6 +458,13 @@ create table question_version (
   constraint question_version_pkey PRIMARY KEY (question_id, version)
 );
 
+create table recovery_code (
+  staff_id text not null,
+  code_index bytea not null,
+  constraint recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint recovery_code_pkey PRIMARY KEY (staff_id, code_index)
+);
+
 create table round (
   id text not null,
   contest_id text not null,
@@ -559,6 +566,16 @@ create table rules_version (
   reason text,
   constraint rules_version_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
   constraint rules_version_pkey PRIMARY KEY (contest_id, number)
+);
+
+create table second_factor (
+  staff_id text not null,
+  secret bytea not null,
+  confirmed_at bigint,
+  last_step bigint not null,
+  made_at bigint not null,
+  constraint second_factor_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
+  constraint second_factor_pkey PRIMARY KEY (staff_id)
 );
 
 create table session (

@@ -352,6 +352,12 @@ CREATE TABLE question_version (
   check ((by_kind = 'command') = (by_id is null))
 ) strict;
 
+CREATE TABLE recovery_code (
+          staff_id text not null references staff (id),
+          code_index blob not null,
+          primary key (staff_id, code_index)
+        );
+
 CREATE TABLE round (
   id text not null primary key,
   contest_id text not null references contest (id),
@@ -432,6 +438,14 @@ CREATE TABLE rules_version (
         reason text,
         primary key (contest_id, number)
       ) strict;
+
+CREATE TABLE second_factor (
+          staff_id text not null primary key references staff (id),
+          secret blob not null,
+          confirmed_at integer,
+          last_step integer not null,
+          made_at integer not null
+        );
 
 CREATE TABLE session (
   token_hash blob not null primary key check (length(token_hash) = 32),

@@ -26,6 +26,10 @@ export const errorCatalogue = {
     vi: 'Thông tin đăng nhập không khớp. Hãy xem lại từng ô rồi thử lại.',
     en: 'The sign-in details do not match. Check each field and try again.',
   },
+  'wrong-code': {
+    vi: 'Mã không đúng, đã hết hạn hoặc đã dùng rồi. Hãy chờ mã mới trong ứng dụng xác thực rồi nhập lại, hoặc dùng một mã dự phòng.',
+    en: 'This code is wrong, over, or used already. Wait for the next one in the authenticator app, or use a recovery code.',
+  },
   'too-many-attempts': {
     vi: 'Vừa có quá nhiều lần thử sai với tài khoản này hoặc từ mạng này. Hãy đợi rồi thử lại.',
     en: 'There have just been too many wrong tries at this account or from this network. Wait, then try again.',

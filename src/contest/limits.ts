@@ -55,6 +55,8 @@ export const paperLimits = {
 
 /** Of other texts somebody types, in letters (UTF-16). */
 export const textLimits = {
+  /** A code of a second step of signing in, with blanks. */
+  stepCode: 40,
   login: 80,
   /** Of whom an account is for. */
   name: 200,
@@ -127,6 +129,8 @@ export const tryLimits = {
   phone: { free: 20, stepMs: 10_000, longestMs: 5 * minute, windowMs: 6 * hour },
   /** One network at all accounts: a whole office stands behind one address. */
   network: { free: 300, stepMs: 1_000, longestMs: 10_000, windowMs: hour },
+  /** All the world at the second step of one account, which only who has the password comes to: six digits, three of a million right. */
+  'second-step': { free: 5, stepMs: 30_000, longestMs: 5 * minute, windowMs: 6 * hour },
   /** One network at codes of receipts and at upload links. */
   'look-up': { free: 60, stepMs: 1_000, longestMs: 10_000, windowMs: hour },
 } as const satisfies Readonly<Record<string, TryLimit>>

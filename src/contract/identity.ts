@@ -112,6 +112,8 @@ export const StaffAccount = Type.Object({
   name: Type.String(),
   administrator: Type.Boolean(),
   disabled: Type.Boolean(),
+  /** Signs in with a second step. */
+  secondStep: Type.Boolean(),
   roles: Type.Array(
     Type.Object({
       contest: Type.String(),
@@ -159,6 +161,42 @@ export const OwnPassword = Type.Object(
   closed,
 )
 export type OwnPassword = Static<typeof OwnPassword>
+
+/** What an authenticator app shows, or a code kept on paper. */
+const StepCode = Type.String({ minLength: 1, maxLength: textLimits.stepCode })
+
+/** `POST /api/staff/session` when the password was right and a second step is asked for; without one the answer is empty. */
+export const SignInStep = Type.Object({ secondStep: Type.Literal(true) })
+export type SignInStep = Static<typeof SignInStep>
+/** `POST /api/staff/session/second-step`, `PUT /api/staff/second-step` */
+export const SecondStep = Type.Object({ code: StepCode }, closed)
+export type SecondStep = Static<typeof SecondStep>
+
+/** What changes one's own sign-in shows the password again. */
+export const PasswordAgain = Type.Object({ password: Type.String({ minLength: 1, maxLength: textLimits.password }) }, closed)
+export type PasswordAgain = Static<typeof PasswordAgain>
+
+/** `GET /api/staff/second-step` */
+export const SecondFactorState = Type.Object({
+  /** Null: the password alone signs in. */
+  since: Nullable(Instant),
+  /** Left of them. */
+  recoveryCodes: Type.Integer(),
+})
+export type SecondFactorState = Static<typeof SecondFactorState>
+
+/** `POST /api/staff/second-step`: for an app to take, and to show a code of. */
+export const SecondFactorProposal = Type.Object({
+  /** Base32, to type where no picture can be read. */
+  secret: Type.String(),
+  /** `otpauth://`, as a picture. */
+  address: Type.String(),
+})
+export type SecondFactorProposal = Static<typeof SecondFactorProposal>
+
+/** Shown once. */
+export const RecoveryCodes = Type.Object({ codes: Type.Array(Type.String()) })
+export type RecoveryCodes = Static<typeof RecoveryCodes>
 
 /** `GET /api/staff/me` */
 export const StaffMe = Type.Object({

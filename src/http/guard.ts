@@ -10,8 +10,8 @@ import { createFairLine } from '#usecases/fair-line.ts'
 import { contestantBySendToken } from '#usecases/taking-part/attempts.ts'
 import { findContest } from '#usecases/find.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
-import type { Hurry } from './hurry.ts'
-import { createCount } from './under-way.ts'
+import type { Hurry } from './pace/hurry.ts'
+import { createCount } from './pace/under-way.ts'
 import { contestantCookie, fromOf, linkHolderCookie, readCookie, staffCookie } from './session.ts'
 
 /** `link-holder`: who came by an upload link; a contributor with an account is staff. */

@@ -10,6 +10,7 @@ export const statuses = {
   forbidden: 403,
   'foreign-origin': 403,
   'wrong-credentials': 422,
+  'wrong-code': 422,
   'too-many-attempts': 429,
   barred: 403,
   'consent-required': 403,

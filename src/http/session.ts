@@ -16,6 +16,8 @@ declare module 'fastify' {
 export { contestantCookie }
 export const staffCookie = 'hoithi-staff'
 export const linkHolderCookie = 'hoithi-link-holder'
+/** Between the password and the second step. */
+export const halfWayCookie = 'hoithi-half-way'
 const deviceCookie = 'hoithi-device'
 /** A device is known this long after its last sign-in: from one contest of an office to the next. */
 const DEVICE_SECONDS = 400 * 86_400
@@ -40,7 +42,7 @@ export function readCookie(request: FastifyRequest, plainName: string): string |
     const at = part.indexOf('=')
     if (part.slice(0, at).trim() === name) {
       const value = part.slice(at + 1).trim()
-      return /^[A-Za-z0-9_-]{20,100}$/.test(value) ? value : null
+      return /^[A-Za-z0-9_-]{20,200}$/.test(value) ? value : null
     }
   }
   return null
@@ -57,6 +59,11 @@ export function setSession(request: FastifyRequest, reply: FastifyReply, name: s
 export function setSignedIn(request: FastifyRequest, reply: FastifyReply, name: string, { session, device }: SignedIn, now: number): void {
   setSession(request, reply, name, session, now)
   void reply.header('set-cookie', `${nameFor(request, deviceCookie)}=${device}; Max-Age=${String(DEVICE_SECONDS)}; ${attributes(request)}`)
+}
+
+/** As long as the browser stays open; what it holds ends by itself. */
+export function setHalfWay(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  void reply.header('set-cookie', `${nameFor(request, halfWayCookie)}=${token}; ${attributes(request)}`)
 }
 
 /** As long as the browser stays open. */

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ContestError } from '#contest/errors.ts'
 import { actsForUnit, contestRoles, permissionsOf, roleMay, staffRoles, type Permission, type StaffRole } from '#contest/roles.ts'
 import { installGuard } from '#http/guard.ts'
-import { createHurry } from '#http/hurry.ts'
+import { createHurry } from '#http/pace/hurry.ts'
 import { buildServer, type ServerOptions } from '#http/server.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
@@ -116,6 +116,11 @@ describe('the permissions of staff routes', () => {
     expect(silent.routes.filter((route) => declaredBy(route) === null).map(nameOf)).toEqual([
       'GET /api/staff/me',
       'PUT /api/staff/password',
+      'GET /api/staff/second-step',
+      'POST /api/staff/second-step',
+      'PUT /api/staff/second-step',
+      'POST /api/staff/second-step/recovery-codes',
+      'POST /api/staff/second-step/remove',
     ])
   })
 

@@ -43,7 +43,7 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     contests: ['contest', 'rules_version'],
     audit: ['audit'],
     people: ['unit', 'contestant', 'board_member', 'people_request', 'people_undo', 'likely_same'],
-    identity: ['staff', 'staff_role', 'session', 'session_change', 'sign_in_failure'],
+    identity: ['staff', 'staff_role', 'second_factor', 'recovery_code', 'session', 'session_change', 'sign_in_failure'],
     questions: ['bank', 'question', 'question_version', 'question_change', 'question_tie', 'picture', 'picture_holder'],
     contributions: ['contribution', 'upload_link'],
     rounds: ['locked_set', 'round', 'round_departure', 'round_lock', 'lock_release'],

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { usualPatience } from '#http/connections.ts'
+import { usualPatience } from '#http/pace/connections.ts'
 import { buildServer } from '#http/server.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'

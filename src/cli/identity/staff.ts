@@ -1,4 +1,4 @@
-/** `hoithi staff add|grant|revoke|password|whose|list|disable`: accounts, and the role each holds in a contest. */
+/** `hoithi staff add|grant|revoke|password|whose|list|disable|enable|one-step`: accounts, and the role each holds in a contest. */
 import { text } from 'node:stream/consumers'
 import { Option, type Command } from 'commander'
 import { actsForUnit, contestRoles, runsServer, staffRoles, type ContestRole, type StaffRole } from '#contest/roles.ts'
@@ -15,6 +15,7 @@ import {
   type RoleInContest,
   type StaffAccount,
 } from '#usecases/identity/staff-accounts.ts'
+import { removeSecondFactorOf } from '#usecases/identity/second-factor.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
 import { ConfigError } from '#config.ts'
@@ -160,5 +161,12 @@ export function staffCommand(): Command {
       output.result(await enableStaffAccount(app, who, login), [`Đã mở lại tài khoản ${login}`])
     }),
   )
-  return group('staff', [add, grant, revoke, password, whose, list, disable, enable])
+  const oneStep = command('one-step <login>', 'take the second step of signing in off an account whose phone and codes are lost').action(
+    (login: string, options: CommonOptions) =>
+      runWithApp(options, async (app, output) => {
+        await removeSecondFactorOf(app, who, login)
+        output.result({ login, secondStep: false }, [`Đã bỏ bước đăng nhập thứ hai của tài khoản ${login}`])
+      }),
+  )
+  return group('staff', [add, grant, revoke, password, whose, list, disable, enable, oneStep])
 }

@@ -58,6 +58,22 @@ export const serverTold = {
     vi: `đổi mật khẩu tài khoản ${whom(facts).vi}`,
     en: `changed the password of the account ${whom(facts).en}`,
   }),
+  'staff.second-factor-set': (facts) => ({
+    vi: `bật bước đăng nhập thứ hai của tài khoản ${whom(facts).vi}`,
+    en: `set up a second step of signing in to the account ${whom(facts).en}`,
+  }),
+  'staff.second-factor-removed': (facts) => ({
+    vi: `bỏ bước đăng nhập thứ hai của tài khoản ${whom(facts).vi}`,
+    en: `took the second step of signing in off the account ${whom(facts).en}`,
+  }),
+  'staff.recovery-codes-made': (facts) => ({
+    vi: `tạo lại mã dự phòng của tài khoản ${whom(facts).vi}`,
+    en: `made the recovery codes of the account ${whom(facts).en} anew`,
+  }),
+  'staff.recovery-code-used': (facts) => ({
+    vi: `đăng nhập tài khoản ${whom(facts).vi} bằng một mã dự phòng`,
+    en: `signed in to the account ${whom(facts).en} with a recovery code`,
+  }),
   'staff.identity-set': (facts) => {
     const fields = fieldsOf(facts)
     return {

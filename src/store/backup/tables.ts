@@ -15,6 +15,8 @@ export const tables = [
   'board_member',
   'staff',
   'staff_role',
+  'second_factor',
+  'recovery_code',
   'people_request',
   'people_undo',
   'likely_same',

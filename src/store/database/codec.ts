@@ -9,7 +9,8 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hash, hk
 import { drawBytes } from './chance.ts'
 import { startTurns } from './turns.ts'
 
-export type Purpose = 'personal' | 'questions' | 'round-keys' | 'index' | 'session' | 'device' | 'ticket' | 'pseudonym' | 'results'
+export type Purpose =
+  'personal' | 'questions' | 'round-keys' | 'index' | 'session' | 'device' | 'ticket' | 'pseudonym' | 'results' | 'second-factor'
 
 export interface Codec {
   seal(purpose: Purpose, context: string, plain: Uint8Array): Uint8Array

@@ -28,6 +28,7 @@ import { rulesVersionsMigration } from './migrations/0024-rules-versions.ts'
 import { peopleByHandMigration } from './migrations/0025-people-by-hand.ts'
 import { givenPasswordsMigration } from './migrations/0030-given-passwords.ts'
 import { extraAttemptsMigration } from './migrations/0031-extra-attempts.ts'
+import { secondFactorsMigration } from './migrations/0040-second-factors.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -52,6 +53,7 @@ const migrations = {
   '0025-people-by-hand': peopleByHandMigration,
   '0030-given-passwords': givenPasswordsMigration,
   '0031-extra-attempts': extraAttemptsMigration,
+  '0040-second-factors': secondFactorsMigration,
 } as const
 
 export interface SchemaState {

@@ -282,6 +282,23 @@ interface StaffRoleTable {
   given_at: number
 }
 
+interface SecondFactorTable {
+  staff_id: string
+  /** Sealed. */
+  secret: Bytes
+  /** Null until its owner has shown a code of it. */
+  confirmed_at: number | null
+  /** Number of the thirty seconds whose code was used last. */
+  last_step: number
+  made_at: number
+}
+
+interface RecoveryCodeTable {
+  staff_id: string
+  /** Keyed hash of account and code. */
+  code_index: Bytes
+}
+
 interface SessionTable {
   /** SHA-256 of the opaque token; the token itself is never stored. */
   token_hash: Bytes
@@ -384,6 +401,8 @@ export interface Schema {
   publication: PublicationTable
   staff: StaffTable
   staff_role: StaffRoleTable
+  second_factor: SecondFactorTable
+  recovery_code: RecoveryCodeTable
   people_request: PeopleRequestTable
   people_undo: PeopleUndoTable
   likely_same: LikelySameTable

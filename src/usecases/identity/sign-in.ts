@@ -1,17 +1,20 @@
 /** Signing in. Tries are counted before they are looked at (tries.ts). A wrong code and a wrong phone are told apart to nobody. */
+import { timingSafeEqual } from 'node:crypto'
 import { refuseEntrant } from '#contest/rules/access.ts'
 import { ContestError } from '#contest/errors.ts'
+import type { Instant } from '#contest/values.ts'
 import { codeOf, readPhone } from '#contest/person.ts'
 import { countRefusal, writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardsOf } from '#store/people/boards.ts'
 import { contestantBySignIn } from '#store/people/contestants.ts'
-import { staffByLogin } from '#store/identity/staff.ts'
+import { staffById, staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
 import type { App } from '../app.ts'
 import type { Session } from '#memory/sessions.ts'
 import { createFairLine } from '../fair-line.ts'
 import { findAnnounced } from '../find.ts'
 import { knownDevice, rememberOn } from './known-devices.ts'
+import { hasSecondFactor, passSecondFactor } from './second-factor.ts'
 import { loginOf, passwordMatches } from './staff-accounts.ts'
 import { countTriesAt, entrantAccount, entrantPhone, networkOf, type Tried, type TryKey } from './tries.ts'
 
@@ -118,10 +121,15 @@ const looks = createFairLine({ atOnce: () => 1, waiting: 64, waitingEach: 16 })
 /** However many networks strangers come from, they stand in another line than devices known at the account. */
 const knownLooks = createFairLine({ atOnce: () => 1, waiting: 64, waitingEach: 4 })
 
+/** The password was right, and a second step is asked for: what the browser brings to it. */
+export interface HalfSignedIn {
+  readonly secondStep: string
+}
+
 /** @throws ContestError `wrong-credentials`, `too-many-attempts`, `busy` */
-export function signInStaff(app: App, signIn: PasswordSignIn, from: From): Promise<SignedIn> {
+export function signInStaff(app: App, signIn: PasswordSignIn, from: From): Promise<SignedIn | HalfSignedIn> {
   const account = accountOf(signIn)
-  const look = (): Promise<SignedIn> => lookAtPassword(app, signIn, from)
+  const look = (): Promise<SignedIn | HalfSignedIn> => lookAtPassword(app, signIn, from)
   return knownDevice(app, from.device, account) === null ? looks.pass(networkOf(from.address), look) : knownLooks.pass(account, look)
 }
 
@@ -132,7 +140,7 @@ interface PasswordSignIn {
   readonly password: string
 }
 
-async function lookAtPassword(app: App, signIn: PasswordSignIn, from: From): Promise<SignedIn> {
+async function lookAtPassword(app: App, signIn: PasswordSignIn, from: From): Promise<SignedIn | HalfSignedIn> {
   const login = loginOf(signIn.login)
   const tried = await countSignIn(app, accountOf(signIn), from, null)
   const { db } = app.database
@@ -148,6 +156,29 @@ async function lookAtPassword(app: App, signIn: PasswordSignIn, from: From): Pro
     throw new ContestError('wrong-credentials')
   }
   await tried.giveBack()
+  return (await hasSecondFactor(app, staff.id)) ? { secondStep: halfWay(app, staff, now + halfWayMs) } : signedInAs(app, staff, from)
+}
+
+const halfWayMs = 300_000
+
+/** Who showed a password, and until when that counts: of this password alone. */
+function halfWay({ codec }: App, { id, passwordHash }: StaffRecord, until: Instant): string {
+  const mac = codec.mac('session', `half way ${String(until)} ${id} ${passwordHash}`).subarray(0, 16)
+  return Buffer.concat([mac, Buffer.from(`${String(until)} ${id}`)]).toString('base64url')
+}
+
+/**
+ * The second step of whoever showed the password before.
+ * @throws ContestError `not-signed-in` when that was too long ago, or the password is another now; `wrong-code`, `too-many-attempts`
+ */
+export async function signInSecondStep(app: App, half: string, code: string, from: From): Promise<SignedIn> {
+  const [until = '', id = ''] = Buffer.from(half, 'base64url').subarray(16).toString().split(' ')
+  const staff = await staffById(app.database.db, id)
+  const wanted = staff === null ? null : Buffer.from(halfWay(app, staff, Number(until)))
+  const given = Buffer.from(half)
+  const isOurs = wanted !== null && wanted.length === given.length && timingSafeEqual(wanted, given)
+  if (staff === null || !isOurs || app.clock.now() >= Number(until)) throw new ContestError('not-signed-in')
+  await passSecondFactor(app, id, code)
   return signedInAs(app, staff, from)
 }
 

@@ -12,6 +12,7 @@ import { writeAudit } from '#store/audit/lines.ts'
 import { listContests } from '#store/contests/contests.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { allRoles, putRole, rolesOfStaff, takeRole, type HeldRole } from '#store/identity/roles.ts'
+import { withSecondFactor } from '#store/identity/second-factors.ts'
 import {
   changePassword,
   disableStaff,
@@ -45,6 +46,8 @@ export interface StaffAccount {
   readonly administrator: boolean
   readonly roles: readonly Required<RoleInContest>[]
   readonly disabled: boolean
+  /** Signs in with a second step. */
+  readonly secondStep: boolean
 }
 
 /** argon2id with the parameters OWASP recommends first (19 MiB, 2 passes, 1 lane). */
@@ -257,7 +260,27 @@ export async function setPassword(app: App, who: Who, login: string, password: s
 }
 
 /**
- * One's own: of whoever knows the one before, which counts as a try at it. Ends all its sessions.
+ * Shown again by whoever is signed in, which counts as a try at it.
+ * @returns the account as it is
+ * @throws ContestError `wrong-credentials`, `too-many-attempts`
+ */
+export async function requirePassword(
+  app: App,
+  { id, login }: { readonly id: string; readonly login: string },
+  password: string,
+): Promise<StaffRecord> {
+  const staff = await requireAccount(app.database.db, login)
+  const tried = await countTriesAt(app, `own ${id}`, [{ kind: 'account', of: `own password ${id}` }])
+  if (!(await passwordMatches(staff.passwordHash, password))) {
+    await tried.keep()
+    throw new ContestError('wrong-credentials')
+  }
+  await tried.giveBack()
+  return staff
+}
+
+/**
+ * One's own: of whoever knows the one before. Ends all its sessions.
  * @throws ContestError `wrong-credentials`, `too-many-attempts`, `weak-password`, `invalid-request` for the same once more
  */
 export async function changeOwnPassword(
@@ -266,13 +289,7 @@ export async function changeOwnPassword(
   { current, next }: { readonly current: string; readonly next: string },
 ): Promise<void> {
   const { db } = app.database
-  const staff = await requireAccount(db, login)
-  const tried = await countTriesAt(app, `own ${id}`, [{ kind: 'account', of: `own password ${id}` }])
-  if (!(await passwordMatches(staff.passwordHash, current))) {
-    await tried.keep()
-    throw new ContestError('wrong-credentials')
-  }
-  await tried.giveBack()
+  const staff = await requirePassword(app, { id, login }, current)
   if (current.normalize('NFC') === next.normalize('NFC')) throw new ContestError('invalid-request', { field: 'next' })
   const hash = await hashed(app, staff, next)
   await inTransaction(db, async (inside) => {
@@ -316,10 +333,11 @@ const describe = async ({ database: { db } }: App, staff: StaffRecord): Promise<
 async function describer(db: Db, roles: readonly HeldRole[]): Promise<(staff: StaffRecord) => StaffAccount> {
   const slugs = new Map((await listContests(db)).map(({ id, slug }) => [id, slug]))
   const units = new Map<string, string>()
+  const secured = await withSecondFactor(db)
   for (const contestId of new Set(roles.flatMap(({ unitId, contestId: id }) => (unitId === null ? [] : [id]))))
     for (const { id, code } of await unitsOf(db, contestId)) units.set(id, code)
   return ({ id, login, name, administrator, disabledAt }) => ({
-    ...{ login, name, administrator, disabled: disabledAt !== null },
+    ...{ login, name, administrator, disabled: disabledAt !== null, secondStep: secured.has(id) },
     roles: roles
       .filter(({ staffId }) => staffId === id)
       .map(({ contestId, role, unitId }) => ({ contest: slugs.get(contestId) ?? '', role, unit: units.get(unitId ?? '') ?? null })),

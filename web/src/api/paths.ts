@@ -71,6 +71,10 @@ export const staffPaths = {
   session: at`/api/staff/session`,
   first: at`/api/first-administrator`,
   password: at`/api/staff/password`,
+  enterSecondStep: at`/api/staff/session/second-step`,
+  secondStep: at`/api/staff/second-step`,
+  recoveryCodes: at`/api/staff/second-step/recovery-codes`,
+  removeSecondStep: at`/api/staff/second-step/remove`,
   me: at`/api/staff/me`,
   serverAudit: (query: string) => asking(at`/api/staff/audit`, query),
   serverAuditExport: (query: string) => asking(at`/api/staff/audit/export`, query),
@@ -91,7 +95,8 @@ export const staffPaths = {
   documents: (slug: string) => under(contest(slug), 'documents'),
 
   accounts: at`/api/staff/accounts`,
-  account: (login: string, act: 'password' | 'disable' | 'enable' | 'roles') => at`/api/staff/accounts/${login}/${act}`,
+  account: (login: string, act: 'password' | 'disable' | 'enable' | 'roles' | 'second-step/remove') =>
+    under(at`/api/staff/accounts/${login}`, act),
 
   contestants: (slug: string, query: string) => asking(under(contest(slug), 'contestants'), query),
   rosterImport: (slug: string) => under(contest(slug), 'roster/import'),

@@ -1,6 +1,7 @@
 /** Routes of staff accounts: signing in and out, and who I am. */
 import { Type, type Static } from 'typebox'
 import type { FastifyInstance } from 'fastify'
+import { ContestError } from '#contest/errors.ts'
 import { actsForUnit, isOfServer, permissionsOf } from '#contest/roles.ts'
 import {
   FirstAdministrator,
@@ -9,11 +10,17 @@ import {
   NewAccount,
   OneContestant,
   OwnPassword,
+  PasswordAgain,
+  RecoveryCodes,
   RoleGiven,
+  SecondFactorProposal,
+  SecondFactorState,
+  SecondStep,
   ShownPhone,
   StaffAccount,
   StaffAccountList,
   StaffMe,
+  SignInStep,
   StaffSignIn,
 } from '#contract/identity.ts'
 import type { App } from '#usecases/app.ts'
@@ -21,7 +28,15 @@ import { contests } from '#usecases/contests/apply.ts'
 import { actingIn } from '#usecases/access.ts'
 import { awaitsFirstAdministrator, makeFirstAdministrator } from '#usecases/identity/first-administrator.ts'
 import { oneContestant, showPhone, unlockContestant } from '#usecases/identity/one-contestant.ts'
-import { signedInAs, signInStaff } from '#usecases/identity/sign-in.ts'
+import {
+  beginSecondFactor,
+  confirmOwnSecondFactor,
+  newOwnRecoveryCodes,
+  removeOwnSecondFactor,
+  removeSecondFactorOf,
+  secondFactorState,
+} from '#usecases/identity/second-factor.ts'
+import { signedInAs, signInSecondStep, signInStaff } from '#usecases/identity/sign-in.ts'
 import {
   addStaff,
   changeOwnPassword,
@@ -35,15 +50,35 @@ import {
   staffAccounts,
 } from '#usecases/identity/staff-accounts.ts'
 import { accountOf, staffOf } from '../../guard.ts'
-import { clearSession, fromOf, readCookie, setSignedIn, staffCookie } from '../../session.ts'
+import { clearSession, fromOf, halfWayCookie, readCookie, setHalfWay, setSignedIn, staffCookie } from '../../session.ts'
 import { may } from './requests.ts'
 
 export function identityRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Body: Static<typeof StaffSignIn> }>(
     '/api/staff/session',
-    { config: { audience: 'public', strangers: { ofNetwork: 24, altogether: 96 } }, schema: { body: StaffSignIn } },
+    {
+      config: { audience: 'public', strangers: { ofNetwork: 24, altogether: 96 } },
+      schema: { body: StaffSignIn, response: { 200: SignInStep } },
+    },
     async (request, reply) => {
-      setSignedIn(request, reply, staffCookie, await signInStaff(app, request.body, fromOf(request)), app.clock.now())
+      const done = await signInStaff(app, request.body, fromOf(request))
+      if ('secondStep' in done) {
+        setHalfWay(request, reply, done.secondStep)
+        return { secondStep: true }
+      }
+      setSignedIn(request, reply, staffCookie, done, app.clock.now())
+      return reply.code(204).send()
+    },
+  )
+
+  server.post<{ Body: SecondStep }>(
+    '/api/staff/session/second-step',
+    { config: { audience: 'public', strangers: { ofNetwork: 24, altogether: 96 } }, schema: { body: SecondStep } },
+    async (request, reply) => {
+      const half = readCookie(request, halfWayCookie)
+      if (half === null) throw new ContestError('not-signed-in')
+      setSignedIn(request, reply, staffCookie, await signInSecondStep(app, half, request.body.code, fromOf(request)), app.clock.now())
+      clearSession(request, reply, halfWayCookie)
       return reply.code(204).send()
     },
   )
@@ -88,8 +123,44 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     return reply.code(204).send()
   })
 
+  secondStepRoutes(server, app)
   accountRoutes(server, app)
   contestantRoutes(server, app)
+}
+
+/** One's own second step. */
+function secondStepRoutes(server: FastifyInstance, app: App): void {
+  const path = '/api/staff/second-step'
+
+  server.get(path, { ...may(null), schema: { response: { 200: SecondFactorState } } }, (request) =>
+    secondFactorState(app, accountOf(request)),
+  )
+
+  server.post<{ Body: PasswordAgain }>(
+    path,
+    { ...may(null), schema: { body: PasswordAgain, response: { 200: SecondFactorProposal } } },
+    async (request, reply) =>
+      reply.header('cache-control', 'no-store').send(await beginSecondFactor(app, accountOf(request), request.body.password)),
+  )
+
+  server.put<{ Body: SecondStep }>(
+    path,
+    { ...may(null), schema: { body: SecondStep, response: { 200: RecoveryCodes } } },
+    async (request, reply) =>
+      reply.header('cache-control', 'no-store').send({ codes: await confirmOwnSecondFactor(app, accountOf(request), request.body.code) }),
+  )
+
+  server.post<{ Body: PasswordAgain }>(
+    `${path}/recovery-codes`,
+    { ...may(null), schema: { body: PasswordAgain, response: { 200: RecoveryCodes } } },
+    async (request, reply) =>
+      reply.header('cache-control', 'no-store').send({ codes: await newOwnRecoveryCodes(app, accountOf(request), request.body.password) }),
+  )
+
+  server.post<{ Body: PasswordAgain }>(`${path}/remove`, { ...may(null), schema: { body: PasswordAgain } }, async (request, reply) => {
+    await removeOwnSecondFactor(app, accountOf(request), request.body.password)
+    return reply.code(204).send()
+  })
 }
 
 /** A unit is a contributor's alone. */
@@ -142,6 +213,12 @@ function accountRoutes(server: FastifyInstance, app: App): void {
   server.post<{ Params: OfAccount }>(`${base}/:login/enable`, { ...may('staff.manage'), schema: one }, async (request) =>
     wire(await enableStaffAccount(app, staffOf(request), request.params.login)),
   )
+
+  server.post<{ Params: OfAccount }>(`${base}/:login/second-step/remove`, { ...may('staff.manage'), schema: one }, async (request) => {
+    const { login } = request.params
+    await removeSecondFactorOf(app, staffOf(request), login)
+    return wire(await findAccount(app, staffOf(request), login))
+  })
 
   server.put<{ Params: OfAccount; Body: RoleGiven }>(
     `${base}/:login/roles`,

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import type { FirstStart, StaffMe } from '#contract/identity.ts'
+import type { FirstStart, SignInStep, StaffMe } from '#contract/identity.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { act, read, returnAddress, tryToRead } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
@@ -18,9 +18,10 @@ export const actions: Actions = {
     const password = typedText(form, 'password')
     if (login === '' || password === '')
       return fail(400, { login, loginMissing: login === '', passwordMissing: password === '', problem: null })
-    const outcome = await act(event, 'POST', staffPaths.session, { login, password })
+    const outcome = await act<SignInStep | null>(event, 'POST', staffPaths.session, { login, password })
     if (!outcome.ok) return fail(outcome.problem.status, { login, loginMissing: false, passwordMissing: false, problem: outcome.problem })
-    redirect(303, returnAddress(event.url.searchParams.get('ve'), '/quan-tri'))
+    const back = returnAddress(event.url.searchParams.get('ve'), '/quan-tri')
+    redirect(303, outcome.value === null ? back : `/quan-tri/dang-nhap/buoc-hai?ve=${encodeURIComponent(back)}`)
   },
   leave: async (event) => {
     await act(event, 'DELETE', staffPaths.session)

@@ -42,6 +42,11 @@ export const actions: Actions = {
     const outcome = await act<StaffAccount>(event, 'POST', staffPaths.account(login, 'enable'))
     return outcome.ok ? { saved: true } : fail(outcome.problem.status, { problem: outcome.problem })
   },
+  secondStep: async (event) => {
+    const login = typedText(await event.request.formData(), 'login')
+    const outcome = await act<StaffAccount>(event, 'POST', staffPaths.account(login, 'second-step/remove'))
+    return outcome.ok ? { saved: true } : fail(outcome.problem.status, { problem: outcome.problem })
+  },
   role: async (event) => {
     const form = await event.request.formData()
     const outcome = await act<StaffAccount>(

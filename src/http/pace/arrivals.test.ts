@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
 import { makeTestApp } from '#test/support/app.ts'
 import { beginInTurns, isEntry } from './arrivals.ts'
-import { buildServer } from './server.ts'
+import { buildServer } from '../server.ts'
 
 test('whoever connects once does not stand behind somebody who connects six hundred times', async () => {
   const served: string[] = []
