@@ -26,7 +26,7 @@ const remarks = [
   ['Question 2: answer should be C', '.x....'], ['Q3 drop', '..x...'], ['Câu 3. Bỏ', '..x...'], ['3/ không dùng', '..x...'],
   ['Các đáp án trên mới là dự kiến', 'xxxxxx'], ['Mọi câu hỏi về đất đai lấy theo Luật 2024', 'xxxxxx'], ['câu sáu kết quả thay đổi', '.....x'],
   ['Đáp án trên còn 02 câu chưa thống nhất, xin ý kiến', 'xxxxxx'],
-  ['Danh sách câu cần bỏ: 4; 6', '...x.x'],
+  ['Danh sách câu cần bỏ: 4; 6', '...x.x'], ['Câu tô vàng: bỏ', 'xxxxxx'], ['Dòng màu đỏ là câu không dùng', 'xxxxxx'],
 ] as const // prettier-ignore
 
 describe.each(remarks)('%s', (remark, whose) => {

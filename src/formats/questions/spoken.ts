@@ -89,6 +89,10 @@ function isAbout(clean: string, words: string, subjects: Subjects): boolean {
   return (subjects.isWide || /\b(dap an|answers?|keys?)\b/.test(words)) && ofAllAnswers.test(words) && isDoubting(clean)
 }
 
+/** "Câu tô vàng: bỏ", "dòng màu đỏ là câu không dùng": what is marked so only a person sees. */
+const legend =
+  /(?<!\p{L})(?:câu|dòng|ô|hàng|chữ|phần|rows?|questions?)(?!\p{L})[^.\n]{0,30}(?<!\p{L})(?:tô|bôi|gạch|in (?:đậm|nghiêng)|màu|đánh dấu|highlight(?:ed)?|đỏ|vàng|xanh|cam|tím|red|yellow)(?!\p{L})[^.\n]{0,40}(?<!\p{L})(?:bỏ|không (?:dùng|sử dụng|lấy|tính|thi)|xem (?:lại|xét)|chưa|cần|sai|hủy|huỷ|loại|kiểm tra|rà soát|trùng|dropped|unused|check)(?!\p{L})/iu
+
 /** Null for what speaks of no answer. */
 export function spokenOf(text: string): Spoken | null {
   const clean = cleanText(text.slice(0, MAX_READ))
@@ -99,6 +103,7 @@ export function spokenOf(text: string): Spoken | null {
     const letters = /[A-H](?=\s*[.)]?\s*$)/iu.exec(clean)?.[0].toUpperCase() ?? ''
     return { isPlain: true, letters, subjects: { ...subjects, numbers: [Number(pair[1])] } }
   }
+  if (legend.test(clean)) return { isPlain: false, letters: '', subjects: { ...subjects, isWide: true } }
   const words = foldText(clean)
   if (isInstruction(clean, words, subjects) || leadIn(clean) !== null) return null
   const letters = lettersIn(clean)

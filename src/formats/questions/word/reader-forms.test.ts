@@ -284,3 +284,25 @@ describe('without numbers', () => {
     expect(contents(road)).toEqual([['Đường A - B dài mấy km?', 'a', 'b', [0]]])
   })
 })
+
+it('a number that was typed twice is one', () => {
+  expect(contents(read(below('Câu 1: Câu 1. Một?', 'Câu 2: Hai?')))).toEqual(two)
+  expect(contents(read(below('Câu 1: Câu 2 nói gì?', 'Câu 2: Hai?')))[0]?.[0]).toBe('Câu 2 nói gì?')
+})
+
+it('the first question without a number begins where the title ends', () => {
+  const paper = (...first: readonly string[]): Blocks => [
+    ...first,
+    'A. a',
+    'B. b',
+    'Đáp án: A',
+    '(câu này bỏ)',
+    'Hai?',
+    'A. c',
+    'B. d',
+    'Đáp án: B',
+  ]
+  const result = read(paper('Bộ câu hỏi năm 2024', 'Ông Bình khiếu nại.', 'Ai giải quyết?'))
+  expect(contents(result).map(([stem]) => stem)).toEqual(['Ông Bình khiếu nại.\nAi giải quyết?', 'Hai?'])
+  expect(result.questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual(['words-beside', ''])
+})

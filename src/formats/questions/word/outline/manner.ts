@@ -1,7 +1,7 @@
 /** What the whole of a Word document tells about how to read its parts. */
 import { keyLinesOf } from '../answers/key-lines.ts'
 import { readKeyHeading, readKeyLine, readWordyKeyLine } from '../answers/key.ts'
-import { spokenOf } from '../../spoken.ts'
+import { isRemark } from './remark-line.ts'
 import type { Line } from '../document/lines.ts'
 import { readField, type FieldName } from '../fields.ts'
 import { isBankTag } from './bank.ts'
@@ -20,9 +20,6 @@ export interface Manner {
   /** Lines of nothing but answers that follow one another. */
   readonly keyLines: ReadonlySet<Line>
 }
-
-/** "Câu 5: cần thay đáp án" in a file that numbers its questions otherwise. */
-const isRemark = (text: string): boolean => text.length < 120 && !/[?:…]\s*$/.test(text) && spokenOf(text) !== null
 
 export function mannerOf(lines: readonly Line[]): Manner {
   const isStart = (line: Line): boolean => namedHead(line.text, 1) !== null && readKeyLine(line.text, '') === null

@@ -279,7 +279,10 @@ class OutlineReader {
     else if (this.#isNewSection && number !== null && number <= this.#lastNumber) this.#run++
     this.#lastNumber = number ?? this.#questions
     const tags = { tags: head.tags, inline, ...(part === undefined ? {} : { part }) }
-    this.#openAt({ number, ...tags }, sliceLine(line, head.length), line, null)
+    const rest = sliceLine(line, head.length)
+    // "Câu 3: Câu 3: …" was numbered again when it was pasted.
+    const again = namedHead(rest.text, -1)
+    this.#openAt({ number, ...tags }, again !== null && again.number === number ? sliceLine(rest, again.length) : rest, line, null)
   }
 
   #openAt(head: OpenQuestion['head'], first: Line, line: Line, group: GroupText | null): void {

@@ -4,6 +4,7 @@ import { isBlank, type Line } from '../document/lines.ts'
 import { readField } from '../fields.ts'
 import { bareHead, endsQuestion, namedHead, type Head } from './heads.ts'
 import { startsOption } from './inline.ts'
+import { isRemark } from './remark-line.ts'
 
 const firstOption = /^\s*[*#$]?[([]?A\s?[*]?[.):/\]–-]/u
 const optionAtStart = /^\s*[*#$☐☑]?\s?[([]?[A-Ha-h]\s?[*]?[.):/\]–-]/u
@@ -41,7 +42,12 @@ function romanOf(text: string): number | null {
 /** Of the lines right above the first option: all of them where a blank line or an answer parts them from the question before, or the only one. */
 function firstLine(lines: readonly Line[], option: number, isFirstQuestion: boolean): Line | null {
   const isStem = ({ text }: Line): boolean =>
-    text.trim() !== '' && !optionAtStart.test(text) && readField(text) === null && readKeyHeading(text) === null && !startsOption(text)
+    text.trim() !== '' &&
+    !optionAtStart.test(text) &&
+    readField(text) === null &&
+    readKeyHeading(text) === null &&
+    !startsOption(text) &&
+    !isRemark(text)
   const last = lines[option - 1]
   if (last === undefined || !isStem(last)) return null
   let from = option - 1
@@ -50,5 +56,8 @@ function firstLine(lines: readonly Line[], option: number, isFirstQuestion: bool
   const before = lines[from - 1]
   const isParted = before !== undefined && (isBlank(before) || endsQuestion(before.text) || readField(before.text)?.name === 'answer')
   if (from === option - 1) return last
-  return isFirstQuestion ? last : isParted ? (lines[from] ?? null) : null
+  if (!isFirstQuestion) return isParted ? (lines[from] ?? null) : null
+  // A title ends in no stop; a sentence of the question does.
+  const sentence = lines.slice(from, option).findLastIndex(({ text }) => !/[.,;:?!…"”)]\s*$/u.test(text))
+  return lines[Math.min(option - 1, from + sentence + 1)] ?? null
 }
