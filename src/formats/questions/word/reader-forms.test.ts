@@ -306,3 +306,32 @@ it('the first question without a number begins where the title ends', () => {
   expect(contents(result).map(([stem]) => stem)).toEqual(['Ông Bình khiếu nại.\nAi giải quyết?', 'Hai?'])
   expect(result.questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual(['words-beside', ''])
 })
+
+describe('an answer', () => {
+  const papers = (...answer: readonly (readonly string[])[]): Blocks =>
+    ['Một?', 'Hai?'].flatMap((stem, at) =>
+      [`Câu ${at + 1}: ${stem}`, ...'abc']
+        .map((one, to) => (to === 0 ? one : `${'ABC'[to - 1]}. ${one}${at + 1}`))
+        .concat(answer[at] ?? []),
+    )
+
+  it('may stand below its name, or behind the number of its question', () => {
+    for (const blocks of [
+      papers(['Đáp án:', 'B'], ['Đáp án:', 'A']),
+      papers(['ĐÁP ÁN', '', 'b.', ''], ['ĐÁP ÁN', '', 'a.', '']),
+      papers(['Đáp án câu 1: B'], ['Đáp án câu 2 là A']),
+    ])
+      expect([contents(read(blocks)), codes(read(blocks))]).toEqual([two, []])
+  })
+
+  it('of another number is none', () => {
+    const result = read(papers(['Đáp án câu 1: B'], ['Đáp án câu 1: A']))
+    expect(result.questions[1]?.content.correct).toEqual([])
+    expect(result.questions[1]?.findings.map(({ severity }) => severity)).toContain('error')
+  })
+
+  it('whose letter was forgotten below its name is missing', () => {
+    const blocks = [...papers(['Đáp án:', 'B'], ['Đáp án:', '']), 'Câu 3: Ba?', 'A. x', 'B. y', 'Đáp án:', 'A']
+    expect(read(blocks).questions.map(({ content }) => content.correct)).toEqual([[1], [], [0]])
+  })
+})

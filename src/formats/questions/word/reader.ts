@@ -19,6 +19,7 @@ import { assignKey, type AssignedKey, type KeyBlock } from './answers/key-parts.
 import { readMarkings, signMark } from './answers/marks.ts'
 import { otherKind } from './answers/other-kinds.ts'
 import { answersAbove, noteFindings, textFindings } from './beside.ts'
+import { joinAnswers } from './outline/answer-lines.ts'
 import { readOutline, type Piece } from './outline/outline.ts'
 import { ownItems } from './own.ts'
 import { PictureShelf } from './pictures.ts'
@@ -45,7 +46,7 @@ export const wordReader: QuestionReader = {
 
 /** @param parts where the pictures are */
 export function readQuestionsWord(blocks: readonly Block[], parts: Parts, margins: readonly Paragraph[] = []): Checked<DraftsRead> {
-  const outline = readOutline(ownItems(convertFonts(withSigns(blocks))))
+  const outline = readOutline(joinAnswers(ownItems(convertFonts(withSigns(blocks)))))
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const read = outline.pieces.map((piece) => ({ piece, body: piece.kind === 'lines' ? readBody(piece.question) : null }))

@@ -26,7 +26,7 @@ export interface ChosenAnswer {
 
 /** What is stated goes before what is marked; where both speak and differ, a person has to decide. */
 export function chooseAnswer(
-  { label: question, place }: QuestionLines,
+  { label: question, place, number }: QuestionLines,
   body: QuestionBody,
   { marking, markName, rare }: { readonly marking: Marking; readonly markName: string | null; readonly rare: LearnedMarks['rare'] },
   key: KeyOfQuestion,
@@ -42,7 +42,7 @@ export function chooseAnswer(
   let explanation: string | null = null
   const findings: Finding[] = []
   for (const statement of statements) {
-    const answer = readStatement(statement.text, body)
+    const answer = readStatement(withoutNumber(statement.text, number), body)
     if (answer === null) return none(found('answer-unclear', statement.place, { question, text: excerpt(statement.text) }))
     stated.push(answer.positions)
     if (answer.rest === '') continue
@@ -63,6 +63,12 @@ export function chooseAnswer(
   }
   const otherwise = others.find((position) => !marked.includes(position))
   return { correct: marked, explanation, findings: otherwise === undefined ? [] : [conflict(marked, [otherwise])] }
+}
+
+/** "Đáp án câu 3: B" below question 3. */
+function withoutNumber(text: string, number: number | null): string {
+  const named = /^\s*câu\s*(?:hỏi\s*)?(?:số\s*)?0*(\d{1,5})\s*(?:là|[:.)–-])+\s*/iu.exec(text)
+  return named !== null && Number(named[1]) === number ? text.slice(named[0].length) : text
 }
 
 /** Why the key gives no answer. A mark that says the same as a key that counts otherwise, or that stands beside a key of other papers, is one. */
