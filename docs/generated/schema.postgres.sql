@@ -373,6 +373,17 @@ create table picture_holder (
 );
 CREATE INDEX picture_holder_digest ON public.picture_holder USING btree (contest_id, digest);
 
+create table practice_question (
+  question_id text not null,
+  contest_id text not null,
+  released_at bigint not null,
+  withdrawn_at bigint,
+  constraint practice_question_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint practice_question_question_id_fkey FOREIGN KEY (question_id) REFERENCES question(id),
+  constraint practice_question_pkey PRIMARY KEY (question_id)
+);
+CREATE INDEX practice_question_contest ON public.practice_question USING btree (contest_id);
+
 create table publication (
   contest_id text not null,
   subject text not null,

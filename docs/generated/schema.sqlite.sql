@@ -282,6 +282,15 @@ CREATE TABLE picture_holder (
 
 CREATE INDEX picture_holder_digest on picture_holder (contest_id, digest);
 
+CREATE TABLE practice_question (
+        question_id text not null primary key references question,
+        contest_id text not null references contest,
+        released_at integer not null,
+        withdrawn_at integer
+      ) strict;
+
+CREATE INDEX practice_question_contest on practice_question (contest_id);
+
 CREATE TABLE publication (
           contest_id text not null references contest (id),
           subject text not null,

@@ -176,6 +176,14 @@ export const errorCatalogue = {
     vi: 'Dữ liệu gửi lên quá lớn nên bị từ chối trước khi đọc.',
     en: 'What was sent is too large and was refused before it was read.',
   },
+  'practice-locked': {
+    vi: 'Câu này nằm trong bộ đề đã chốt của một tuần thi nên không đưa ra thi thử được.',
+    en: 'This question stands in the locked set of a round, so nobody may practise with it.',
+  },
+  'practice-picture': {
+    vi: 'Câu có hình chưa đưa ra thi thử được.',
+    en: 'A question with a picture cannot be practised with.',
+  },
   'nothing-to-lock': { vi: 'Ngân hàng câu hỏi chưa đủ để chốt bộ đề.', en: 'The question bank is not sufficient to lock a set.' },
   'set-locked': {
     vi: 'Bộ đề của tuần thi đã chốt nên không đổi được; chưa có gì thay đổi. Muốn sửa, hãy mở chốt bộ đề trước (cần hai người).',

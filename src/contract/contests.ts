@@ -29,6 +29,8 @@ export const PublicContest = Type.Object({
   concludedAt: Nullable(Instant),
   contestants: Type.Integer(),
   participants: Type.Integer(),
+  /** Questions anybody may practise with. */
+  practice: Type.Integer(),
   documents: Type.Array(
     Type.Object({
       number: Type.String(),
@@ -41,6 +43,24 @@ export const PublicContest = Type.Object({
   ),
 })
 export type PublicContest = Static<typeof PublicContest>
+
+/** `GET /api/contests/:slug/practice?paper=1`: a paper of questions that were released for practice, with what is right. */
+export const PracticePaper = Type.Object({
+  title: Type.String(),
+  papers: Type.Integer(),
+  paper: Type.Integer(),
+  questions: Type.Array(
+    Type.Object({
+      stem: Type.String(),
+      options: Type.Array(Type.String()),
+      correct: Type.Array(Type.Integer()),
+      /** As the question cites it; null: nothing is cited. */
+      source: Nullable(Type.String()),
+      explanation: Nullable(Type.String()),
+    }),
+  ),
+})
+export type PracticePaper = Static<typeof PracticePaper>
 
 export const ContestList = Type.Array(
   Type.Object({ slug: Type.String(), title: Type.String(), organiser: Type.String(), demo: Type.Boolean(), rehearsal: Type.Boolean() }),

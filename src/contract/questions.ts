@@ -41,13 +41,15 @@ export const BankLine = Type.Object({
   conflicting: Type.Boolean(),
   /** Keys of the rounds whose locked set holds it. */
   usedIn: Type.Array(Type.String()),
+  /** Anybody may practise with it, or could once; null: never. */
+  practice: Nullable(Type.Enum(['released', 'withdrawn'] as const)),
   changedAt: Instant,
 })
 export type BankLine = Static<typeof BankLine>
 
 const Facet = Type.Array(Type.Object({ value: Type.String(), count: Type.Integer() }))
 
-/** `GET /questions?q&state&topic&difficulty&unit&source&assignee&flag&page`; `topic=-` finds those without one, `flag` is `similar`, `conflicting`, `no-source`, `no-topic`, `no-difficulty`, `picture` or `commented`. */
+/** `GET /questions?q&state&topic&difficulty&unit&source&assignee&flag&page`; `topic=-` finds those without one, `flag` is `similar`, `conflicting`, `no-source`, `no-topic`, `no-difficulty`, `picture`, `commented`, `practice` or `was-practice`. */
 export const BankPage = Type.Object({
   total: Type.Integer(),
   page: Type.Integer(),
@@ -146,6 +148,8 @@ export const BulkAct = Type.Object(
       Type.Object({ kind: Type.Literal('topic'), topic: Nullable(Topic) }, closed),
       Type.Object({ kind: Type.Literal('difficulty'), difficulty: Nullable(Difficulty) }, closed),
       Type.Object({ kind: Type.Literal('source'), document: Type.String({ minLength: 1, maxLength: questionLimits.document }) }, closed),
+      /** Anybody may practise with it, which no question of a locked set may be; none that could once comes into a set. */
+      Type.Object({ kind: Type.Literal('practice'), released: Type.Boolean() }, closed),
       Type.Object({ kind: Type.Literal('assignee'), login: Nullable(Type.String({ maxLength: textLimits.login })) }, closed),
     ]),
     dryRun: Type.Boolean(),

@@ -19,6 +19,7 @@ import type { LockedSets } from './locked-sets.ts'
 export interface BankEntry extends BankRecord {
   readonly content: QuestionContent
   readonly apart: readonly string[]
+  readonly practice: QuestionRecord['practice']
   /** All its words without diacritics, for searching. */
   readonly words: string
   /** Questions that are the same or almost; none for a retired one, and retired ones are not among them. */
@@ -83,13 +84,13 @@ export function createBankCache({ db }: Database, codec: Codec, sets: LockedSets
     )
     const { index, indexed } = await indexOf(questions, known)
     const ordered = questions.toSorted((one, other) => byNumber(one.question, other.question))
-    const entries = await mapInTurns(ordered, ({ id, version, state, question }): BankEntry => {
+    const entries = await mapInTurns(ordered, ({ id, version, state, question, practice }): BankEntry => {
       const { code, apart, ...content } = question
       const before = known?.byId.get(id)
       return {
         // The row may have been changed since; what it says is then of the revision that is read next.
         ...(records.get(code) as BankRecord),
-        ...{ version, state, content, apart, like: index.like(code), likeMore: index.hasMore(code) },
+        ...{ version, state, content, apart, practice, like: index.like(code), likeMore: index.hasMore(code) },
         words: before?.version === version ? before.words : wordsOf(code, content),
       }
     })

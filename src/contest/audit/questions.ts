@@ -14,6 +14,12 @@ const moves: Readonly<Record<string, Bilingual>> = {
 }
 const moveTo = (state: string): Bilingual => moves[state] ?? { vi: 'chuyển trạng thái {what}', en: 'moved {what}' }
 
+/** Where a question comes to that anybody may practise with. */
+const practice: Readonly<Record<string, Bilingual>> = {
+  released: { vi: 'đưa {what} ra thi thử', en: 'released {what} for practice' },
+  withdrawn: { vi: 'rút {what} khỏi thi thử', en: 'withdrew {what} from practice' },
+}
+
 const bulkActs: Readonly<Record<string, Bilingual>> = {
   topic: { vi: 'đổi chủ đề của {what}', en: 'changed the topic of {what}' },
   difficulty: { vi: 'đổi mức độ của {what}', en: 'changed the difficulty of {what}' },
@@ -101,8 +107,9 @@ export const questionsTold = {
     }
   },
   'questions.changed': (facts) => {
+    const [kind, to] = [facts.text('act'), facts.text('to')]
     const act =
-      facts.text('act') === 'state' ? moveTo(facts.text('to')) : (bulkActs[facts.text('act')] ?? { vi: 'sửa {what}', en: 'changed {what}' })
+      kind === 'state' ? moveTo(to) : ((kind === 'practice' ? practice[to] : bulkActs[kind]) ?? { vi: 'sửa {what}', en: 'changed {what}' })
     const codes = codeList(facts.texts('codes'))
     return doneTo(act, `các câu ${codes.vi}`, `the questions ${codes.en}`)
   },

@@ -1,20 +1,24 @@
 /** Routes anybody may call. */
+import { Type } from 'typebox'
 import type { FastifyInstance } from 'fastify'
-import { ContestList, PublicContest, Rulebook, ServerTime, UnitBoard } from '#contract/contests.ts'
+import { ContestList, PracticePaper, PublicContest, Rulebook, ServerTime, UnitBoard } from '#contract/contests.ts'
 import type { App, SharedAnswers } from '#usecases/app.ts'
 import { publishedConclusion } from '#usecases/results/conclusion.ts'
 import { publishedRound } from '#usecases/results/published.ts'
 import { announcedContests, openings, publicContest, publicRulebook, publicUnitBoard } from '#usecases/contests/public.ts'
+import { practice } from '#usecases/contests/practice.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findAnnounced, findRound } from '#usecases/find.ts'
 import { Conclusion, RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
 import { Openings } from '#contract/rounds.ts'
+import { Ordinal } from '#contract/values.ts'
 import type { Live } from '../live.ts'
 import { OfContest, OfRound } from './params.ts'
 
 const config = { audience: 'public' } as const
+const PracticeQuery = Type.Object({ paper: Type.Optional(Ordinal) })
 
 /** @param lobbies hear when rounds open, by slug of the contest */
 export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAnswers, lobbies: Live): void {
@@ -70,6 +74,12 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
         })),
       }
     },
+  )
+
+  server.get<{ Params: OfContest; Querystring: { paper?: string } }>(
+    '/api/contests/:slug/practice',
+    { config, schema: { params: OfContest, querystring: PracticeQuery, response: { 200: PracticePaper } } },
+    ({ params: { slug }, query: { paper = '1' } }) => cache.share(`practice ${slug} ${paper}`, () => practice(app, slug, Number(paper))),
   )
 
   server.get<{ Params: OfContest }>(

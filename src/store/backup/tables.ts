@@ -27,6 +27,7 @@ export const tables = [
   'question_version',
   'question_change',
   'question_tie',
+  'practice_question',
   'picture',
   'picture_holder',
   'locked_set',

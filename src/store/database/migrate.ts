@@ -29,6 +29,7 @@ import { peopleByHandMigration } from './migrations/0025-people-by-hand.ts'
 import { givenPasswordsMigration } from './migrations/0030-given-passwords.ts'
 import { extraAttemptsMigration } from './migrations/0031-extra-attempts.ts'
 import { secondFactorsMigration } from './migrations/0040-second-factors.ts'
+import { practiceMigration } from './migrations/0041-practice.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -54,6 +55,7 @@ const migrations = {
   '0030-given-passwords': givenPasswordsMigration,
   '0031-extra-attempts': extraAttemptsMigration,
   '0040-second-factors': secondFactorsMigration,
+  '0041-practice': practiceMigration,
 } as const
 
 export interface SchemaState {

@@ -227,3 +227,12 @@ export interface ExtraAttemptTable {
   agreed_by: string | null
   agreed_at: number | null
 }
+
+/** Questions anybody may practise with, or could once. */
+export interface PracticeQuestionTable {
+  question_id: string
+  contest_id: string
+  released_at: number
+  /** Null: it is released. */
+  withdrawn_at: number | null
+}

@@ -19,6 +19,7 @@ import type {
   PeopleUndoTable,
   PictureHolderTable,
   PictureTable,
+  PracticeQuestionTable,
   QuestionChangeTable,
   QuestionTable,
   QuestionTieTable,
@@ -390,6 +391,7 @@ export interface Schema {
   log_epoch: LogEpochTable
   round_departure: RoundDepartureTable
   extra_attempt: ExtraAttemptTable
+  practice_question: PracticeQuestionTable
   clock_confirmation: ClockConfirmationTable
   log_head: LogHeadTable
   log_checkpoint: LogCheckpointTable

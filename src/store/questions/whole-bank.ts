@@ -5,6 +5,7 @@ import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import { startTurns } from '../database/turns.ts'
 import { openContents } from './bank.ts'
+import { practiceOf, type PracticeState } from './practice.ts'
 
 export interface QuestionRecord {
   readonly id: string
@@ -13,6 +14,8 @@ export interface QuestionRecord {
   readonly state: QuestionState
   /** File and place it came from. */
   readonly origin: string
+  /** Anybody may practise with it, or could once; null: never. */
+  readonly practice: PracticeState | null
 }
 
 /** Rows a statement: a few milliseconds of work. */
@@ -51,11 +54,20 @@ export async function questionsOf(
     codec,
     rows.filter(({ id, version }) => known.get(id)?.version !== version),
   )
+  const practised = await practiceOf(db, contestId)
   const apart = codesApart(await tiesOf(db, contestId), new Map(rows.map(({ id, code }) => [id, code])))
   const records: QuestionRecord[] = []
   for (const { id, code, version, state, origin } of rows) {
     const content = contents.get(id) ?? known.get(id)?.question
-    if (content !== undefined) records.push({ id, version, question: { ...content, code, apart: apart.get(id) ?? [] }, state, origin })
+    if (content !== undefined)
+      records.push({
+        id,
+        version,
+        question: { ...content, code, apart: apart.get(id) ?? [] },
+        state,
+        origin,
+        practice: practised.get(id) ?? null,
+      })
     if (turns.due()) await turns.give()
   }
   return records

@@ -12,6 +12,7 @@ import { departuresOf, type DoneDeparture } from '#store/rounds/departures.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findAnnounced } from '../find.ts'
+import { practiceFor } from './practice.ts'
 import { publicStatus } from '#contest/round-life.ts'
 import type { Openings, PublicDeparture, PublicRound } from '#contract/rounds.ts'
 
@@ -57,6 +58,7 @@ export async function publicContest(app: App, slug: string): Promise<PublicConte
     concludedAt: await publishedAtOf(db, contest.id),
     contestants: (await sizeOf(app, contest)).people,
     participants: all,
+    practice: (await practiceFor(app, contest)).length,
     documents: rules.documents.map((document) => ({
       ...{ number: document.number, link: document.link },
       citation: documentCitation(document),

@@ -22,10 +22,11 @@ import { knownPictures } from '#store/questions/pictures.ts'
 import { actorOf, authorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { requireAssignee, requireValid } from './acts.ts'
+import { changePractice } from './practice.ts'
 import { requireMove } from './question.ts'
 import { contestFor } from '../find.ts'
 
-type Act = BulkAct['act']
+type Act = Exclude<BulkAct['act'], { readonly kind: 'practice' }>
 
 /** What an act does to one question; null: nothing. Questions with the same `change` are written together. */
 type Planned = { readonly change: Omit<ChangeWrite, 'by' | 'at'>; readonly changed: ChangedQuestion } | null
@@ -34,6 +35,7 @@ type Plan = (question: BankRecord, content: QuestionContent) => Planned
 
 /** @throws ContestError `forbidden`, `not-found` for an unknown assignee; what stands in the way of one question is in the outcome */
 export async function changeMany(app: App, who: Who, slug: string, { codes, act, dryRun, asOf }: BulkAct): Promise<BulkOutcome> {
+  if (act.kind === 'practice') return changePractice(app, who, slug, { codes, released: act.released, dryRun, asOf })
   requireAccess(who, 'questions.see')
   // To bring a question to a state needs what that move needs; the plan asks for it question by question.
   if (act.kind !== 'state') requireAccess(who, 'questions.edit')

@@ -65,6 +65,7 @@ export function bankLine(entry: BankEntry, names: BankNames, usedIn: ReadonlyMap
     similar: entry.like.length,
     conflicting: entry.like.some(({ keyDiffers }) => keyDiffers),
     usedIn: [...(usedIn.get(entry.code) ?? [])],
+    practice: entry.practice,
     changedAt: entry.changedAt,
   }
 }

@@ -24,7 +24,7 @@ const filters = {
   flag: flagsOf,
 } as const satisfies Record<string, (entry: BankEntry, names: BankNames) => readonly string[]>
 
-function flagsOf({ content, like, comments }: BankEntry): readonly string[] {
+function flagsOf({ content, like, comments, practice }: BankEntry): readonly string[] {
   const flags = {
     similar: like.length > 0,
     conflicting: like.some(({ keyDiffers }) => keyDiffers),
@@ -33,6 +33,8 @@ function flagsOf({ content, like, comments }: BankEntry): readonly string[] {
     'no-difficulty': content.difficulty === null,
     picture: content.pictures.length > 0,
     commented: comments > 0,
+    practice: practice === 'released',
+    'was-practice': practice === 'withdrawn',
   }
   return Object.entries(flags).flatMap(([name, is]) => (is ? [name] : []))
 }

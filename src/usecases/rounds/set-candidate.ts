@@ -18,7 +18,7 @@ import type { App } from '../app.ts'
 /** What sets are made from: the bank, and what the rounds' sets hold already. Read once for all rounds. */
 export interface SetSources {
   readonly revision: number
-  /** The approved questions of the bank, with the groups of the rules among the questions each is kept apart from. */
+  /** The approved questions of the bank that nobody could ever practise with, with the groups of the rules among the questions each is kept apart from. */
   readonly approved: readonly Question[]
   /** Names of the rules that name no question of the bank, or several. */
   readonly unnamed: readonly Finding[]
@@ -35,7 +35,7 @@ export async function readSources(app: Pick<App, 'database' | 'banks' | 'sets'>,
     contest.rules.paper.apart,
     questions.map(({ question }) => question),
   )
-  const approved = questions.filter(({ state }) => state === 'approved').map(({ question }) => question)
+  const approved = questions.filter(({ state, practice }) => state === 'approved' && practice === null).map(({ question }) => question)
   return { revision, approved: tieGroups(approved, groups), unnamed: findings, rounds }
 }
 

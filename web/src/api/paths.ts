@@ -29,6 +29,8 @@ export const publicPaths = {
   /** @param version from 1; null: the one in force */
   rulebookDocument: (slug: string, version: number | null = null) => asking(at`/api/contests/${slug}/rulebook.pdf`, versionQuery(version)),
   rulebookForWord: (slug: string, version: number | null = null) => asking(at`/api/contests/${slug}/rulebook.docx`, versionQuery(version)),
+  /** @param paper from 1 */
+  practice: (slug: string, paper = 1) => at`/api/contests/${slug}/practice?paper=${String(paper)}`,
   units: (slug: string) => at`/api/contests/${slug}/units`,
   results: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/results`,
   conclusion: (slug: string) => at`/api/contests/${slug}/conclusion`,

@@ -188,8 +188,7 @@ export const peopleWords: CatalogueOf<typeof source> = {
     onlyDoubts: 'What is left is only to be looked at; it can be imported as it is.',
   },
   unknownUnit: {
-    makeAll: 'Make all {count} units that are like no other',
-    nearestAll: 'Choose the nearest for {count} spellings that are like one unit only',
+    makeAll: 'Make new units of all {count} not chosen yet',
     title: '{count} spellings of units are unknown',
     lead: 'Choose for each the right unit, or make a new one. Spellings are remembered for later files. The roster can be imported once every unit is known.',
     rows: '{count} rows',

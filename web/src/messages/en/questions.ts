@@ -78,6 +78,8 @@ export const questionWords: CatalogueOf<typeof source> = {
     noDifficulty: 'Without a level',
     picture: 'With a picture',
     commented: 'With comments',
+    practice: 'Released for practice',
+    wasPractice: 'Was released for practice',
   },
   level: {
     one: 'Level 1 – easy',
@@ -98,6 +100,8 @@ export const questionWords: CatalogueOf<typeof source> = {
     difficulty: 'Set the level',
     source: 'Set the source',
     assign: 'Give to',
+    practise: 'Release for practice',
+    noPractice: 'Withdraw from practice',
     reason: 'Reason (the author will read it)',
     login: 'Login',
     preview: 'Show what it will do',

@@ -185,8 +185,7 @@ export const peopleWords = {
     onlyDoubts: 'Các dòng còn lại chỉ cần xem; không sửa vẫn nhập được.',
   },
   unknownUnit: {
-    makeAll: 'Tạo mới cả {count} đơn vị không gần giống đơn vị nào',
-    nearestAll: 'Chọn tên gần nhất cho {count} cách viết chỉ giống một đơn vị',
+    makeAll: 'Tạo mới cả {count} đơn vị chưa chọn',
     title: 'Có {count} cách viết đơn vị chưa nhận ra',
     lead: 'Với mỗi cách viết, hãy chọn đơn vị đúng hoặc tạo đơn vị mới. Cách viết được ghi nhớ cho các tệp sau. Danh sách thí sinh chỉ nhập được khi mọi đơn vị đã rõ.',
     rows: '{count} dòng',

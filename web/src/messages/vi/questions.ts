@@ -75,6 +75,8 @@ export const questionWords = {
     noDifficulty: 'Chưa có mức độ',
     picture: 'Có hình',
     commented: 'Có ý kiến',
+    practice: 'Đang cho thi thử',
+    wasPractice: 'Đã từng cho thi thử',
   },
   level: {
     one: 'Mức 1 – dễ',
@@ -95,6 +97,8 @@ export const questionWords = {
     difficulty: 'Đặt mức độ',
     source: 'Đặt căn cứ',
     assign: 'Giao cho',
+    practise: 'Đưa ra thi thử',
+    noPractice: 'Rút khỏi thi thử',
     reason: 'Lý do (người viết sẽ đọc)',
     login: 'Tên đăng nhập',
     preview: 'Xem trước',

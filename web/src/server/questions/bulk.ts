@@ -22,6 +22,10 @@ export function bulkActOf(form: Pick<FormData, 'get'>): Act | null {
       return comment === '' ? null : { kind: 'state', to: 'draft', comment }
     case 'retire':
       return { kind: 'state', to: 'retired' }
+    case 'practise':
+      return { kind: 'practice', released: true }
+    case 'noPractice':
+      return { kind: 'practice', released: false }
     case 'topic':
       return { kind: 'topic', topic: typed('topic') || null }
     case 'difficulty':

@@ -1,0 +1,34 @@
+/** What anybody may practise with: no account, nothing kept, nobody counted. */
+import { ContestError } from '#contest/errors.ts'
+import { practicePaper } from '#contest/questions/practice.ts'
+import type { QuestionContent } from '#contest/questions/question.ts'
+import type { PracticePaper } from '#contract/contests.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
+import { bankRevision } from '#store/questions/bank.ts'
+import { practiceQuestions } from '#store/questions/practice.ts'
+import type { App } from '../app.ts'
+import { findAnnounced } from '../find.ts'
+
+/** Read once for every state of the bank, and without the rest of it. */
+export const practiceFor = async (
+  { database: { db }, codec, derived }: App,
+  { id }: Pick<ContestRecord, 'id'>,
+): Promise<readonly QuestionContent[]> =>
+  derived.get(`practice ${id}`, String(await bankRevision(db, id)), () => practiceQuestions(db, codec, id))
+
+/**
+ * A paper of the questions that were released for practice.
+ * @throws ContestError `not-found` where there is no such paper
+ */
+export async function practice(app: App, slug: string, paper: number): Promise<PracticePaper> {
+  const contest = await findAnnounced(app, slug)
+  const { papers, questions } = practicePaper(await practiceFor(app, contest), contest.rules.paper.questions, paper)
+  if (questions.length === 0) throw new ContestError('not-found', { contest: slug, paper })
+  return {
+    ...{ title: contest.rules.title, papers, paper },
+    questions: questions.map(({ stem, options, correct, source, explanation }) => ({
+      ...{ stem, options: [...options], correct: [...correct], explanation },
+      source: source === null ? null : [source.document, source.detail].filter((text) => text !== '').join(', '),
+    })),
+  }
+}
