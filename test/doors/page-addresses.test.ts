@@ -26,6 +26,7 @@ const names: Readonly<Record<string, string>> = {
   peopleRequestAct: 'approve',
   account: 'password',
   contestantAct: 'phone',
+  extraAttemptAct: 'agree',
 }
 
 const pathOf = (name: string, builder: Builder): string =>

@@ -37,6 +37,8 @@ describe('accessibility', () => {
     for (const path of [
       '/',
       `/hoi-thi/${demo.contest}/the-le`,
+      `/hoi-thi/${demo.contest}/tai-lieu`,
+      `/hoi-thi/${demo.contest}/thi-thu`,
       '/don-vi',
       '/tra-cuu',
       '/tra-cuu/AAAAAAAAAA',

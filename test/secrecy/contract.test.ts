@@ -7,7 +7,7 @@ import * as takingPart from '#contract/taking-part.ts'
 
 /**
  * Answers given for a published round only (a conclusion and its draft count no other), what contestants themselves send, and what
- * the jury reads after the tally.
+ * the jury reads after the tally; and questions released for practice, which stand in no set.
  */
 const mayTell = [
   'RoundResults',
@@ -18,6 +18,7 @@ const mayTell = [
   'KeptEntry',
   'StandingPage',
   'RoundAwardList',
+  'PracticePaper',
 ]
 
 const telling =

@@ -35,6 +35,23 @@ const examples = JSON.parse(readFileSync(new URL('../../../test/data/audit-sente
 const subjects = { contestant: someone, account: staff } as const
 
 describe('the sentence of an event', () => {
+  it('says how many rows of a list were mended on the screen', () => {
+    expect(told('roster.imported', { fileName: 'ds.xlsx', added: 3, updated: 0, mended: 2 }).did).toEqual({
+      vi: 'nhập danh sách thí sinh từ tệp “ds.xlsx”: thêm 3, sửa 0, 2 dòng đã sửa trên màn hình',
+      en: 'imported the roster from the file “ds.xlsx”: 3 added, 0 changed, 2 lines mended on the screen',
+    })
+  })
+
+  it('says what became of questions anybody may practise with', () => {
+    const said = (to: string) => told('questions.changed', { act: 'practice', to, codes: ['Q001', 'Q002'] }).did
+    expect([said('released').vi, said('withdrawn').vi, said('another').vi]).toEqual([
+      'đưa các câu Q001, Q002 ra thi thử',
+      'rút các câu Q001, Q002 khỏi thi thử',
+      'sửa các câu Q001, Q002',
+    ])
+    expect(said('released').en).toBe('released the questions Q001, Q002 for practice')
+  })
+
   const all = Object.entries(examples).flatMap(([event, list]) => list.map((one) => [event, one] as const))
   it.each(all)('%s', (event, { data, subject, vi, en }) => {
     const { did, who } = told(event, data, { subject: subject === undefined ? null : subjects[subject] })

@@ -13,7 +13,7 @@ export interface RowMend {
 }
 
 /** A row that was refused or is doubtful, as it was read, and what is wrong with which field. */
-export interface RowToMend {
+interface RowToMend {
   readonly row: number
   readonly texts: Readonly<Record<PersonKey, string>>
   /** Field null: with the row as a whole. */

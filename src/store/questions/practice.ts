@@ -5,8 +5,7 @@ import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import { openContents } from './bank.ts'
 
-export const practiceStates = ['released', 'withdrawn'] as const
-export type PracticeState = (typeof practiceStates)[number]
+export type PracticeState = 'released' | 'withdrawn'
 
 /** By question id; those that never were released are left out. */
 export async function practiceOf(db: Db, contestId: string): Promise<ReadonlyMap<string, PracticeState>> {
