@@ -29,7 +29,16 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     ['people_request', 'removed'],
   ] as const
   for (const [table, column] of columns) await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(db)
-  for (const later of ['round_departure', 'extra_attempt', 'practice_question', 'session_change', 'rules_version', 'people_undo'])
+  for (const later of [
+    'round_departure',
+    'extra_attempt',
+    'practice_question',
+    'second_factor',
+    'recovery_code',
+    'session_change',
+    'rules_version',
+    'people_undo',
+  ])
     await sql`drop table ${sql.table(later)}`.execute(db)
   await sql`create table round_reopening (round_id text, asked_by text, reason text, asked_at integer, closes_at integer, agreed_by text,
     agreed_at integer)`.execute(db)
