@@ -97,6 +97,11 @@ export const questionFindings = {
     '{question}: phương án {letter} được ghép từ nhiều đoạn. Hãy kiểm tra.',
     '{question}: option {letter} was joined from several paragraphs. Please check.',
   ],
+  'option-placeholder': [
+    'error',
+    '{question}: phương án {letter} chỉ ghi “{text}”, như thể chưa soạn xong. Hãy viết đủ phương án.',
+    '{question}: option {letter} says only “{text}”, as if it had not been written yet. Write it.',
+  ],
   'option-parting': [
     'info',
     '{question}: bỏ dấu “{sign}” ngăn cách ở cuối các phương án.',

@@ -18,7 +18,7 @@ const ofQuestion =
   /(?<!\p{L})(?:đã (?:thay|sửa|bỏ|đổi|hủy|huỷ|loại)|xem câu \d|thay bằng|mới đúng|sai đáp án|câu này sai|xem lại|kiểm tra lại|bỏ câu)(?!\p{L})/iu
 /** "(đúng?)", "(đúng - xem lại)", "(sai)" at the end of an option. */
 const unsure =
-  /^(?:đúng|đ|x|chọn|đáp án|✓|sai|s)(?:\s*[?!…]|\s*[-–,;:.]\s*\p{L}|\s+(?:theo|nhưng|chưa|rồi|mà|nếu|hay)(?!\p{L}))|^\?+$|^(?:chọn|sai)$/iu
+  /^(?:đúng|đ|x|chọn|đáp án|✓|sai|s)(?:\s*[?!…]|\s*[-–,;:.]\s*\p{L}|\s+(?:theo|nhưng|chưa|rồi|mà|nếu|hay)(?!\p{L}))|^\?+$|^(?:chọn|sai|đáp án(?: đúng)?|đ\/?a|key|answer)$/iu
 const behindDash = /\s[-–—*]\s*(?:(?:đáp án|chọn|phương án|đ\/?a)\s*:?\s*)[A-H]\s*[.)]?$/iu
 const arrowTo = /(?:←|⇐|<[-=]+)\s*[^\n]{0,20}$/u
 /** "Huế - đáp án" at one option. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytesOf, docxOf } from '#test/support/formats/office.ts'
+import { bytesOf, docxOf, xlsxOf } from '#test/support/formats/office.ts'
 import { readQuestions } from './registry.ts'
 
 const codes = (bytes: Uint8Array): readonly string[] =>
@@ -13,6 +13,7 @@ describe('marks of other programs', () => {
     'Xem $IMS-CC-FILEBASE$/a.png',
     '[audio]a[/audio]?',
     'Luật do [[1]] ban hành?',
+    '{mlang vi}Ai?{mlang}',
   ])('are named in every format: %s', (stem) => {
     const files = [
       docxOf([`Câu 1: ${stem}`, 'A. a', 'B. b', 'Đáp án: A']),
@@ -26,10 +27,31 @@ describe('marks of other programs', () => {
   it('are named in options and explanations too, and formulas in TeX', () => {
     const file = (question: object): Uint8Array => bytesOf(JSON.stringify([{ stem: 'Gì?', options: ['a', 'b'], answer: 'A', ...question }]))
     expect(codes(file({ options: ['a', '[<video>]'] }))).toEqual(['error foreign-mark'])
+    expect(codes(file({ stem: '{mlang vi}Ai?{mlang}' }))).toEqual(['error foreign-mark'])
     expect(codes(file({ options: ['yes_or.true', 'yes_or.false'] }))).toEqual(['error foreign-mark'])
     expect(codes(file({ stem: 'Do {1:MULTICHOICE:Chính phủ~=Quốc hội} ban hành?' }))).toEqual(['error foreign-mark'])
     expect(codes(file({ explanation: '\\frac{1}{2}' }))).toEqual(['warning formula-tex'])
     expect(codes(file({ stem: '$$x^2$$ là gì?' }))).toEqual(['warning formula-tex'])
     expect(codes(file({ stem: 'Giá $5 hay [10]? C:\\temp, mảng a[<i>]' }))).toEqual([])
   })
+})
+
+it('an option that was left to be written is named, in a text and in a sheet', () => {
+  const read = (...options: readonly string[]): readonly (readonly string[])[] => [
+    codes(docxOf(['Câu 1: Gì?', ...options.map((text, at) => `${'ABC'[at]}. ${text}`), 'Đáp án: A'])),
+    codes(
+      xlsxOf([
+        {
+          rows: [
+            ['STT', 'Câu hỏi', 'A', 'B', 'C', 'Đáp án'],
+            [1, 'Gì?', ...options, 'A'],
+          ],
+        },
+      ]),
+    ),
+  ]
+  for (const words of ['-', '…', 'C', '???', 'xxx'])
+    expect(read('một', 'hai', words)).toEqual([['error option-placeholder'], ['error option-placeholder']])
+  expect(read('A', 'B', 'AB').flat()).toEqual([])
+  expect(read('+', '-', '*').flat()).toEqual([])
 })

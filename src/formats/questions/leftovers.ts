@@ -11,7 +11,7 @@ import { readField } from './word/fields.ts'
 
 /** Test banks' `[<df>]`, `[<audio>] … [</audio>]`; what other systems put where a file is shown, where a gap is, or for a pair of words. */
 const mark =
-  /\[\s*<\s*\/?\s*(?:br|sg|egc|df|audio|video|sound|image|img|picture|file|tn|mn|nh|tl|gn|dt|dk|nt)\b[^<>\]\n]{0,200}>\s*\]|@@PLUGINFILE@@[^\s"]{0,80}|\$IMS[-_]CC[-_]FILEBASE\$[^\s"]{0,80}|@X@EmbeddedFile[^\s"]{0,80}|\[(?:audio|video|embed|media)\b[^\]\n]{0,200}\]|\[\[\d{1,2}\]\]|\{\d*:[A-Z_]{2,24}:[^{}\n]{0,200}\}?|(?<![^\n])[a-z]+_[a-z]+\.(?:true|false)(?![^\n])|(?:Error|Lỗi)! (?:Reference|Bookmark|No |Not a|Không|Chưa|Thẻ)[^\n]{0,60}/i
+  /\[\s*<\s*\/?\s*(?:br|sg|egc|df|audio|video|sound|image|img|picture|file|tn|mn|nh|tl|gn|dt|dk|nt)\b[^<>\]\n]{0,200}>\s*\]|@@PLUGINFILE@@[^\s"]{0,80}|\$IMS[-_]CC[-_]FILEBASE\$[^\s"]{0,80}|@X@EmbeddedFile[^\s"]{0,80}|\[(?:audio|video|embed|media)\b[^\]\n]{0,200}\]|\[\[\d{1,2}\]\]|\{\d*:[A-Z_]{2,24}:[^{}\n]{0,200}\}?|\{mlang\b[^{}\n]{0,40}\}|(?<![^\n])[a-z]+_[a-z]+\.(?:true|false)(?![^\n])|(?:Error|Lỗi)! (?:Reference|Bookmark|No |Not a|Không|Chưa|Thẻ)[^\n]{0,60}/i
 
 const tex =
   /\\\([\s\S]{1,200}?\\\)|\$\$[^$]{1,200}\$\$|\\(?:frac|dfrac|sqrt|times|cdot|leq?|geq?|neq|alpha|beta|pi|text|mathrm|begin|overline|vec|int|sum|left|right)(?![a-z])[^\n]{0,30}/
@@ -42,6 +42,18 @@ export function leftoversOf({ stem, options, explanation }: QuestionContent, que
     ...garbled.slice(0, 1).map((text) => found('letters-garbled', place, { question, text: excerpt(text, 40) })),
     ...(isJudged ? [found('option-judged', place, { question, text: excerpt(judged[0] ?? '', 40) })] : []),
   ]
+}
+
+const placeholder = /^(?:[-–—_.…?*\s]+|x{2,})$/iu
+
+/** An option that was left to be written, among others that are: a dash, dots, its own letter. */
+export function placeholderFindings(options: readonly string[], question: string, place: string): readonly Finding[] {
+  const empty = options.flatMap((text, at) => (text !== '' && (placeholder.test(text) || text === optionLetters[at]) ? [at] : []))
+  const [at = 0, ...more] = empty
+  const isAlone = empty.length === 1 && more.length === 0 && options.every((text, other) => other === at || /\p{L}{2}|\d/u.test(text))
+  return isAlone && options.length > 2
+    ? [found('option-placeholder', place, { question, letter: optionLetters[at] ?? '', text: options[at] ?? '' })]
+    : []
 }
 
 /** "Đáp án: B" that names letters, whatever it stands below. */

@@ -155,3 +155,22 @@ it('options that are all judged keep no sign of it in silence', () => {
   )
   expect(text(judged.flat()).questions.every(({ findings }) => findings.some(({ code }) => code === 'option-judged'))).toBe(true)
 })
+
+it('"câu này" apart from all is the question above or below, and the name of a sheet is read, too', () => {
+  const lines = answered.flatMap((own, at) => ['', ...(at === 2 ? ['[10:15] Hoa: câu này bỏ nhé'] : []), ...own])
+  expect(doubtful(text(lines))).toBe('.xx...')
+  const named = readQuestions(xlsxOf([{ name: 'CH (câu 5 sửa ĐA)', rows: [heads, ...rows] }]), { fileName: 'de.xlsx' })
+  expect(doubtful(named)).toBe('....x.')
+})
+
+it('"(ĐA)" behind an option is a word on the answer', () => {
+  const marked = answered.flatMap((own, at) => own.map((line, to) => (at === 2 && to === 1 ? `${line} (ĐA)` : line)))
+  expect(text(marked).questions.map(({ findings }) => findings.map(({ code }) => code).join())).toEqual([
+    '',
+    '',
+    'remark-inside',
+    '',
+    '',
+    '',
+  ])
+})

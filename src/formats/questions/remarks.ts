@@ -96,11 +96,15 @@ export function nearAt({
   readonly isTight: boolean
 }): readonly number[] {
   if (above < 0) return []
-  if (speaksOfLast(text) && !spoken.subjects.isWide) return [above]
+  // Apart from the question above, "câu này" may be the one below.
+  if (speaksOfLast(text) && !spoken.subjects.isWide)
+    return isTight || above + 1 >= count || !saysThis.test(text) ? [above] : [above, above + 1]
   const isLast = above + 1 >= count
   if (isTight && (!isLast || spoken.isPlain)) return [above]
   return isLast ? [] : [above, above + 1]
 }
+
+const saysThis = /(?<!\p{L})(?:câu|cau) (?:hỏi |hoi )?(?:này|nay)(?!\p{L})/iu
 
 /** A row that begins with the number of a question, "4 | Đề nghị chọn D", as one line about it; null for any other. */
 export function rowWords(cells: readonly string[]): string | null {
@@ -121,6 +125,8 @@ export interface LineBetween {
   readonly place: string
   readonly above: number
   readonly isInside?: true
+  /** It stands right below that question. */
+  readonly isTight?: boolean
 }
 
 /** Drafts with what the lines between them say of their answers. */
@@ -129,13 +135,13 @@ export function withLines<Draft extends Asked & { readonly findings: readonly Fi
   lines: readonly LineBetween[],
 ): readonly Draft[] {
   const weigh = weighing(drafts)
-  const own = lines.flatMap(({ text, place, above, isInside }) => {
+  const own = lines.flatMap(({ text, place, above, isInside, isTight = false }) => {
     const spoken = spokenOf(text)
     if (spoken === null || (above < 0 && !concernsAny(spoken, text))) return []
     // "Đáp án này" is its own there.
     if (isInside === true)
       return weigh({ text, place, spoken: { ...spoken, subjects: { ...spoken.subjects, isWide: false } }, near: [above] }) ?? []
-    return weigh({ text, place, spoken, near: nearAt({ text, spoken, above, count: drafts.length, isTight: false }) }) ?? []
+    return weigh({ text, place, spoken, near: nearAt({ text, spoken, above, count: drafts.length, isTight }) }) ?? []
   })
   const byDraft = Map.groupBy(own, ({ at }) => at)
   return drafts.map((draft, at) => ({ ...draft, findings: [...draft.findings, ...(byDraft.get(at) ?? []).map(({ finding }) => finding)] }))

@@ -67,9 +67,9 @@ export function rowDoubts(
   return { byUnit, ofSheet }
 }
 
-/** Comments and boxes: what stands at a question is told with it; here is what they say of others. */
+/** Comments, boxes and the name of the sheet: what stands at a question is told with it; here is what they say of others. */
 function notesOn({ sheet }: QuestionTable, units: readonly Unit[], weigh: ReturnType<typeof weighing>): readonly RemarkFinding[] {
-  return notesOf(sheet).flatMap(({ text, row, place }) => {
+  return [...notesOf(sheet), { text: sheet.name, row: 0, place: sheet.name }].flatMap(({ text, row, place }) => {
     const spoken = spokenOf(text)
     const own = units.findIndex(({ rows }) => rows.some(({ number }) => number === row))
     const isWord = spoken !== null && (own < 0 ? concernsAny(spoken, text) : isNamed(spoken.subjects) || spoken.subjects.isWide)

@@ -16,6 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
+import { placeholderFindings } from '../leftovers.ts'
 import { oddManners, patternedColumn, rowDoubts, shortColumn, movedColumn, signedNumber } from './doubts.ts'
 import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
@@ -203,6 +204,7 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
     place,
   )
   findings.push(...cleaned)
+  if (!isOurs(table.heads)) findings.push(...placeholderFindings(options, question, place))
   const unknown = (name: QuestionColumn, column: string): void =>
     void findings.push(found('value-unknown', placeOf(table, row, name), { text: excerpt(textOf(table, row, name)), column }))
   const level = textOf(table, row, 'difficulty')

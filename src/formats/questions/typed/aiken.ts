@@ -42,11 +42,9 @@ function readAiken(text: string): Checked<DraftsRead> {
   const between: LineBetween[] = []
   let open: Open | null = null
   let blank = false
+  let answeredAt = 0
   const close = (answer: string | null, place: string): void => {
-    const said =
-      open !== null && open.options.length === 0 && answer === null
-        ? { text: open.stem.join(' '), place: `line ${open.line}`, above: drafts.length - 1 }
-        : null
+    const said = open !== null && open.options.length === 0 && answer === null ? saidIn(open, drafts.length - 1, answeredAt) : null
     if (said !== null && spokenOf(said.text) !== null) {
       findings.push(leftOut(said))
       between.push(said)
@@ -76,13 +74,14 @@ function readAiken(text: string): Checked<DraftsRead> {
     else if (answer !== null) {
       open = next
       close(answer[1] ?? '', place)
+      answeredAt = index + 1
     } else if (option !== null && isNext && next.stem.length > 0) {
       open = next
       next.options.push(option[2] ?? '')
     } else if (next.options.length === 0) {
       // A heading stands alone between blank lines; the stem is what is nearest to the options.
       if (blank && next.stem.length > 0) {
-        const said = { text: next.stem.join(' '), place: `line ${next.line}`, above: drafts.length - 1 }
+        const said = saidIn(next, drafts.length - 1, answeredAt)
         findings.push(leftOut(said))
         between.push(said)
         open = { line: index + 1, stem: [line], options: [], findings: [] }
@@ -104,6 +103,11 @@ function readAiken(text: string): Checked<DraftsRead> {
   close(null, '')
   return { ok: true, value: { drafts: withLines(withoutNumbers(drafts, 1), between), pictures: [] }, findings }
 }
+
+const saidIn = ({ stem, line }: Open, above: number, answeredAt: number): LineBetween => ({
+  ...{ text: stem.join(' '), place: `line ${line}`, above },
+  isTight: line === answeredAt + 1,
+})
 
 /** What is a doubt of the question above it is only told to be left out. */
 function leftOut({ text, place, above }: LineBetween): Finding {

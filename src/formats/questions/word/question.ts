@@ -6,7 +6,7 @@ import { letterOf } from '#contest/questions/letters.ts'
 import { signOf, type OptionSign } from '../marks/signs.ts'
 import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { speaksOfKey } from '../leftovers.ts'
+import { placeholderFindings, speaksOfKey } from '../leftovers.ts'
 import { lonePair } from '../second-thoughts.ts'
 import { withoutListSigns } from '../draft.ts'
 import { cutTags, endsQuestion } from './outline/heads.ts'
@@ -163,7 +163,8 @@ export function finishOptions(
   const signed = marks.filter(({ sign }) => sign?.sign === mark)
   const cut =
     mark === undefined || signed.length === marks.length ? options : options.map((words, at) => wordsWithout(words, marks[at], mark))
-  return withoutListSigns(cut, label, place)
+  const cleaned = withoutListSigns(cut, label, place)
+  return { ...cleaned, findings: [...cleaned.findings, ...placeholderFindings(cleaned.options, label, place)] }
 }
 
 const wordsWithout = (words: string, marks: OptionMarks | undefined, mark: string): string =>
