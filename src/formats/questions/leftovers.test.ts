@@ -13,7 +13,6 @@ describe('marks of other programs', () => {
     'Xem $IMS-CC-FILEBASE$/a.png',
     '[audio]a[/audio]?',
     'Luật do [[1]] ban hành?',
-    '{mlang vi}Ai?{mlang}',
   ])('are named in every format: %s', (stem) => {
     const files = [
       docxOf([`Câu 1: ${stem}`, 'A. a', 'B. b', 'Đáp án: A']),
