@@ -30,7 +30,13 @@ export const StandingPage = Type.Object({
       award: Nullable(Type.String()),
     }),
   ),
-  setAside: Type.Array(Type.Object({ fullName: Type.String(), unit: Type.String(), reason: Type.String() })),
+  /** With the first page: of them the first, each for a reason of its own. */
+  setAside: Type.Object({
+    items: Type.Array(Type.Object({ fullName: Type.String(), unit: Type.String(), reason: Type.String() })),
+    total: Type.Integer(),
+    /** Entries of people whose other attempt counts. */
+    otherAttempts: Type.Integer(),
+  }),
 })
 export type StandingPage = Static<typeof StandingPage>
 

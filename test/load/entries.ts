@@ -16,6 +16,13 @@ import type { App } from '#usecases/app.ts'
 import { newId, timedId, sha256 } from '#usecases/ids.ts'
 import type { LiveContest } from '#test/support/live.ts'
 
+/** Each its own, in letters that receipts have. */
+const codeOf = (i: number): string =>
+  i
+    .toString(8)
+    .padStart(10, '0')
+    .replace(/\d/g, (digit) => 'KMNPQRST'.charAt(Number(digit)))
+
 /** @param people who made them in turns: the later ones are further attempts */
 export async function fillRound(app: App, contest: LiveContest, entries: number, people = entries): Promise<void> {
   const { db } = app.database
@@ -110,7 +117,7 @@ export async function fillRound(app: App, contest: LiveContest, entries: number,
               leaf,
               proof: blank,
               tree_size: i + 2,
-              code: 'AAAAAAAAAA',
+              code: codeOf(i),
             }
           }),
         )

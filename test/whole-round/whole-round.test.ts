@@ -115,7 +115,10 @@ describe.each(['sqlite', 'postgres'] as const)('a whole round (%s)', (dialect) =
     expect(results.json.scores.slice(14)).toEqual([1, 4])
 
     const standings = await test.call('GET', `${round}/standings`, { cookie: juror })
-    expect(standings.json.setAside).toEqual([{ fullName: 'Thí sinh LT0000006', unit: expect.any(String), reason: 'barred' }])
+    expect(standings.json.setAside).toEqual({
+      items: [{ fullName: 'Thí sinh LT0000006', unit: expect.any(String), reason: 'barred' }],
+      ...{ total: 1, otherAttempts: 0 },
+    })
     const own = await test.call('GET', `/api/attempts/${plays[4]?.attempt.id ?? ''}/result`, { cookie: cookieOf(4) })
     expect(own.json).toMatchObject({ correct: 14, rank: 5, award: null, setAside: null })
     expect(own.json.paper.filter(({ right }: { right: boolean }) => !right)).toHaveLength(1)

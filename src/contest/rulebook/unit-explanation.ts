@@ -11,15 +11,17 @@ import { formatDecimals, formatNumber, formatShare } from '../wording.ts'
  * @param unit one of them
  */
 export function explainUnit(rules: CollectiveRules, standings: readonly UnitStanding[], unit: UnitStanding): Bilingual {
-  const sharing = standings.filter(({ rank }) => rank === unit.rank)
-  const above = sharing[0]?.partedBy ?? null
-  const below = standings[unit.rank - 1 + sharing.length]?.partedBy ?? null
+  const first = unit.rank - 1
+  let next = first + 1
+  while (standings[next]?.rank === unit.rank) next++
+  const above = standings[first]?.partedBy ?? null
+  const below = standings[next]?.partedBy ?? null
   const sentences = [
     factsOf(rules, standings.length, unit),
     reachesRate(unit, rules.minimumRate) ? null : belowFloor(rules),
     prizeOf(rules, unit),
     above === null ? null : aheadBy(above, { vi: 'Đơn vị xếp liền trên được xếp cao hơn nhờ', en: 'The unit just above is ahead by' }),
-    sharing.length === 1 ? null : tieOf(sharing.length - 1, unit),
+    next - first === 1 ? null : tieOf(next - first - 1, unit),
     below === null ? null : aheadBy(below, { vi: 'Xếp trên đơn vị kế tiếp nhờ', en: 'Ahead of the next unit by' }),
   ]
   const join = (language: keyof Bilingual): string =>

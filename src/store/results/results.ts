@@ -7,6 +7,7 @@ import type { Award } from '#contest/tally/result.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { startTurns } from '../database/turns.ts'
 import { blockColumns, insertLines, openLines, openPart, sealPart, type Unreadable } from './sealed-lines.ts'
 
 /** What can be said of a result without opening it. */
@@ -108,10 +109,39 @@ export async function setAsideOf(
   roundId: string,
   unreadable: Unreadable = 'refused',
 ): Promise<readonly SetAsideRecord[]> {
-  const rows = await db.selectFrom('set_aside').select(blockColumns).where('round_id', '=', roundId).orderBy('block').execute()
-  return openLines<SetAsideLine>(codec, 'set_aside', rows, unreadable)
-    .map(({ line: [entryId, contestantId, reason] }) => ({ roundId, entryId, contestantId, reason }))
-    .sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
+  const all: SetAsideRecord[] = []
+  for await (const lines of setAsideInTurns(db, codec, roundId, unreadable)) for (const line of lines) all.push(line)
+  return all.sort((one, other) => (one.entryId < other.entryId ? -1 : 1))
+}
+
+/** Blocks opened at a stretch: a millisecond of work. */
+const blocksAtOnce = 20
+
+/** As they were written, some at a time, with turns for others in between. @throws ContestError `result-differs` */
+export async function* setAsideInTurns(
+  db: Db,
+  codec: Codec,
+  roundId: string,
+  unreadable: Unreadable,
+): AsyncGenerator<readonly SetAsideRecord[], void, undefined> {
+  const turns = startTurns()
+  for (let after = -1; ;) {
+    const rows = await db
+      .selectFrom('set_aside')
+      .select(blockColumns)
+      .where('round_id', '=', roundId)
+      .where('block', '>', after)
+      .orderBy('block')
+      .limit(blocksAtOnce)
+      .execute()
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield openLines<SetAsideLine>(codec, 'set_aside', rows, unreadable).map(({ line: [entryId, contestantId, reason] }) => ({
+      ...{ roundId, entryId, contestantId, reason },
+    }))
+    after = last.block
+    if (turns.due()) await turns.give()
+  }
 }
 
 type AwardParts = readonly [level: string, contestantId: string, entryId: string, rank: number, vi: string, en: string]

@@ -72,7 +72,7 @@ export async function roundAnalysis(
 interface Counting {
   readonly version: string
   /** After the tally it is written which do not; before it the rules are asked, as the tally will ask them. */
-  readonly setAside: ReadonlySet<string> | null
+  readonly setAside: (() => Promise<ReadonlySet<string>>) | null
   readonly barred: ReadonlySet<string>
 }
 
@@ -84,7 +84,8 @@ async function countingEntries(app: App, contest: ContestRecord, round: RoundRec
     return { version: `${round.id} closed ${sha256Hex([...barred].sort().join(' '))}`, setAside: null, barred }
   }
   const result = await resultHead(db, round.id)
-  const setAside = new Set((await setAsideOf(db, app.codec, round.id)).map(({ entryId }) => entryId))
+  const setAside = async (): Promise<ReadonlySet<string>> =>
+    new Set((await setAsideOf(db, app.codec, round.id)).map(({ entryId }) => entryId))
   return { version: `${round.id} ${String(result?.digest)} ${String(result?.computedAt)}`, setAside, barred: new Set() }
 }
 
@@ -95,7 +96,7 @@ async function analyse(
   app: App,
   contest: ContestRecord,
   round: RoundRecord,
-  { setAside, barred }: Counting,
+  { setAside: readSetAside, barred }: Counting,
   progress: (read: number) => void,
 ): Promise<Analysed> {
   const { db } = app.database
@@ -103,6 +104,7 @@ async function analyse(
   const { entryKey } = await roundSecrets(db, app.codec, round.id)
   const set = await app.sets.get(round.lockedSetId as string)
   const open = entryOpener(entryKey)
+  const setAside = readSetAside === null ? null : await readSetAside()
   const run = startItemAnalysis(set, rules.paper.questions)
   const several = setAside === null && (rules.attempts.perRound > 1 || rules.attempts.extra !== null) ? await countingAttempts() : null
   for await (const rows of entriesForTally(db, round.id, CHUNK)) {

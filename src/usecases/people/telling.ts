@@ -148,6 +148,7 @@ export async function barredBy(
       const { staffCode, phone, fullName, unitCode } = seat
       return { id, staffCode, phone, fullName, unit: units.get(unitCode ?? '') ?? null }
     })
+  if (inside.length === 0) return new Map()
   const people = new Map((await peopleOf(db, app.codec, contestId)).map((person) => [person.id, person]))
   const found = await runInTurns(findingLikenesses([...people.values()].map(identityOf), inside))
   const rounds = new Map((await roundsOf(db, contestId)).map(({ id, key }) => [id, key]))

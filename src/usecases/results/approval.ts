@@ -12,19 +12,12 @@ import { rolesOfStaff } from '#store/identity/roles.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
 import { approvalsOf, insertApproval, type ApprovalRecord } from '#store/results/approvals.ts'
 import { ranksOf } from '#store/results/contestant-ranks.ts'
-import {
-  awardsOf,
-  resultHead,
-  resultOf,
-  setAsideOf,
-  type AwardRecord,
-  type RoundResultRecord,
-  type SetAsideRecord,
-} from '#store/results/results.ts'
+import { awardsOf, resultHead, resultOf, type AwardRecord, type RoundResultRecord, type SetAsideRecord } from '#store/results/results.ts'
 import { undecidedInRound, undecidedOf } from '#store/people/likely-same.ts'
 import { countStandings, standingsAt, standingsPage, type StandingRecord } from '#store/results/standings.ts'
 import { peopleByIds, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { holdRound, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import { setAsideOfRound } from './set-aside.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
@@ -124,8 +117,15 @@ export interface StandingsPage {
   readonly questions: number
   readonly total: number
   readonly items: readonly StandingLine[]
-  readonly setAside: readonly (SetAsideRecord & { readonly person: PersonRecord | undefined; readonly unitName: string })[]
+  readonly setAside: {
+    readonly items: readonly (SetAsideRecord & { readonly person: PersonRecord | undefined; readonly unitName: string })[]
+    readonly total: number
+    readonly otherAttempts: number
+  }
 }
+
+/** Of those that rank nowhere, as many are shown. */
+const mostSetAside = 500
 
 /** `q` matches name and staff code without diacritics. @throws ContestError `wrong-status` before the tally */
 export async function standings(
@@ -157,15 +157,13 @@ export async function standings(
     total = ranks.length
     rows = await standingsAt(db, app.codec, round.id, ranks.slice(offset, offset + query.pageSize))
   }
-  const setAside = query.page === 1 ? await setAsideOf(db, app.codec, round.id) : []
+  const aside = query.page === 1 ? await setAsideOfRound(app, round) : { own: [], otherAttempts: 0 }
+  const setAside = aside.own.slice(0, mostSetAside)
+  const named = await linesNamed(app, contest, round)
   const people = await peopleByIds(
     db,
     app.codec,
-    [...rows, ...setAside].map(({ contestantId }) => contestantId),
-  )
-  const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
-  const awards = new Map(
-    (await awardsOf(db, app.codec, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]),
+    setAside.map(({ contestantId }) => contestantId),
   )
   const { prediction, paper } = contest.rules
   return {
@@ -173,16 +171,53 @@ export async function standings(
     predicted: { of: prediction.of, decimals: prediction.decimals },
     questions: paper.questions,
     total,
-    items: rows.map((row) => ({
+    items: await named.lines(rows),
+    setAside: {
+      items: setAside.map((row) => {
+        const person = people.get(row.contestantId)
+        return { ...row, person, unitName: named.units.get(person?.unitId ?? '') ?? '' }
+      }),
+      total: aside.own.length,
+      otherAttempts: aside.otherAttempts,
+    },
+  }
+}
+
+/** What lines are named by: read once, for however many of them. */
+async function linesNamed(app: App, contest: ContestRecord, round: RoundRecord) {
+  const { db } = app.database
+  const units: ReadonlyMap<string, string> = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
+  const awards = new Map(
+    (await awardsOf(db, app.codec, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]),
+  )
+  const lines = async (rows: readonly StandingRecord[]): Promise<readonly StandingLine[]> => {
+    const ids = rows.map(({ contestantId }) => contestantId)
+    const people = await peopleByIds(db, app.codec, ids)
+    return rows.map((row) => ({
       ...row,
       person: people.get(row.contestantId) as PersonRecord,
       unitName: units.get(row.unitId) ?? '',
       award: awards.get(row.contestantId) ?? null,
-    })),
-    setAside: setAside.map((row) => {
-      const person = people.get(row.contestantId)
-      return { ...row, person, unitName: units.get(person?.unitId ?? '') ?? '' }
-    }),
+    }))
+  }
+  return { units, lines }
+}
+
+/** All lines in order of rank, so many at a time. @throws ContestError `wrong-status` before the tally */
+export async function* allStandings(
+  app: App,
+  who: Who,
+  contest: ContestRecord,
+  round: RoundRecord,
+  limit: number,
+): AsyncGenerator<readonly StandingLine[], void, undefined> {
+  requireAccess(who, 'results.see')
+  await requireResult(app, round)
+  const { lines } = await linesNamed(app, contest, round)
+  for (let offset = 0; ; offset += limit) {
+    const rows = await standingsPage(app.database.db, app.codec, round.id, { offset, limit })
+    if (rows.length > 0) yield await lines(rows)
+    if (rows.length < limit) return
   }
 }
 

@@ -10,6 +10,7 @@ import { writeAudit } from '#store/audit/lines.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { unitsOf } from '#store/people/roster.ts'
+import { mapInTurns } from '#store/database/turns.ts'
 import { insertPublication, publicationOf } from '#store/results/publications.ts'
 import { participationOf } from '#store/results/standings.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
@@ -112,7 +113,7 @@ async function unitLines(
       allCorrect: correct === contest.rules.paper.questions,
     })),
   )
-  return standings.map((unit) => {
+  return mapInTurns(standings, (unit) => {
     const { rank, unitId, participants, headcount, allCorrect, awarded, undecided } = unit
     const level = collective.levels.find(({ id }) => id === unit.level)
     return {

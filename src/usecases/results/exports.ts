@@ -8,7 +8,7 @@ import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { ExportFile } from '../files.ts'
 import { contestFor, findRound } from '../find.ts'
-import { roundAwards, standings } from './approval.ts'
+import { allStandings, roundAwards } from './approval.ts'
 
 /** Lines read at a time: a few milliseconds of work. */
 const CHUNK = 250
@@ -17,12 +17,10 @@ const CHUNK = 250
 export async function exportRound(app: App, who: Who, slug: string, key: string, format: 'csv' | 'xlsx'): Promise<ExportFile> {
   requireAccess(who, 'results.export')
   const contest = await contestFor(app, who, slug)
-  await findRound(app, contest, key)
+  const round = await findRound(app, contest, key)
   const rows: Table['rows'][number][] = []
-  for (let page = 1; ; page++) {
-    const { items } = await standings(app, who, slug, key, { q: '', page, pageSize: CHUNK })
-    rows.push(...rankingTable(items, contest.rules).rows)
-    if (items.length < CHUNK) break
+  for await (const lines of allStandings(app, who, contest, round, CHUNK)) {
+    rows.push(...rankingTable(lines, contest.rules).rows)
     await setImmediate()
   }
   const { awards } = await roundAwards(app, who, slug, key)

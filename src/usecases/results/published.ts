@@ -14,7 +14,7 @@ import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import { codesOf, sealedEntryOfAttempt } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { insertPublication, publicationOf } from '#store/results/publications.ts'
-import { awardsOf, resultOf, setAsideOf, type RoundResultRecord } from '#store/results/results.ts'
+import { awardsOf, resultOf, type RoundResultRecord } from '#store/results/results.ts'
 import { participationOf, standingOfContestant, standingsOfContestants, type StandingRecord } from '#store/results/standings.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { roundById, roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
@@ -24,6 +24,7 @@ import type { EntryOpening } from '#ledger/entry-opening.ts'
 import { shownPictures, type ShownPicture } from '#contest/paper/shown-pictures.ts'
 import { levelName, namedAwards } from './approval.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
+import { setAsideOfRound } from './set-aside.ts'
 import type { ResultSummary } from './summary.ts'
 import { paperIn } from '#contest/paper/text.ts'
 
@@ -157,7 +158,9 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
   const right = markAnswers(set, paper, content.answers)
   const line = await standingOfContestant(db, app.codec, round.id, who.id)
   const ranks = line?.entryId === stored.id
-  const aside = (await setAsideOf(db, app.codec, round.id)).find(({ entryId }) => entryId === stored.id)
+  const aside = (await setAsideOfRound(app, round)).own.find(({ entryId }) => entryId === stored.id)
+  // Whoever ranks with another entry is told by it why this one does not.
+  const why = aside?.reason ?? (line !== null && !ranks ? 'another-attempt-counts' : null)
   const award = (await awardsOf(db, app.codec, [round.id])).find(({ entryId }) => entryId === stored.id)
   return {
     roundName: round.name,
@@ -169,7 +172,7 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
     actualAllCorrect: result.actual,
     predicted: { of: contest.rules.prediction.of, decimals: contest.rules.prediction.decimals },
     award: award === undefined ? null : { levelName: levelName(contest.rules, award.level), explanation: award.explanation },
-    setAside: aside?.reason ?? null,
+    setAside: why,
     paper: paper.map(({ question, optionOrder }, i) => {
       const asked = set.questions[question]
       const source = asked?.source ?? null

@@ -48,7 +48,10 @@ const [questions, people, units, entries] = [values.questions, values.people, va
 for (const store of storesOf(values.store)) {
   const { routes, acts } = await withStore(store, async (config) => {
     const prepared = await openApp(config, 'server')
-    const contest = await makeLiveContest(prepared.app, 0)
+    const contest = await makeLiveContest(prepared.app, 0, (rules) => ({
+      ...rules,
+      attempts: { ...rules.attempts, perRound: Math.max(1, Math.ceil(entries / people)) },
+    }))
     await fillUnits(prepared.app, contest.slug)
     await fillBank(prepared.app, contest.slug, questions)
     await fillRound(prepared.app, contest, entries, people)

@@ -58,7 +58,11 @@ export function resultRoutes(server: FastifyInstance, app: App): void {
           eligible: line.eligible,
           award: line.award,
         })),
-        setAside: page.setAside.map(({ person, unitName, reason }) => ({ fullName: person?.fullName ?? '', unit: unitName, reason })),
+        setAside: {
+          items: page.setAside.items.map(({ person, unitName, reason }) => ({ fullName: person?.fullName ?? '', unit: unitName, reason })),
+          total: page.setAside.total,
+          otherAttempts: page.setAside.otherAttempts,
+        },
       }
     },
   )

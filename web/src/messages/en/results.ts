@@ -105,6 +105,8 @@ export const resultWords: CatalogueOf<typeof source> = {
     award: 'Award',
     below: 'below the floor',
     setAside: 'Entries that do not rank',
+    otherAttempts: 'Besides, {count} attempts do not rank because another attempt of the same person counts.',
+    moreSetAside: '{count} more are not shown here.',
     reason: 'Reason',
     exportCsv: 'Download CSV',
     exportXlsx: 'Download Excel',

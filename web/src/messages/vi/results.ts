@@ -102,6 +102,8 @@ export const resultWords = {
     award: 'Giải',
     below: 'dưới mức tối thiểu',
     setAside: 'Bài không xếp hạng',
+    otherAttempts: 'Ngoài ra có {count} lượt không xếp hạng vì người dự thi có lượt khác được tính.',
+    moreSetAside: 'Còn {count} bài nữa không hiện ở đây.',
     reason: 'Lý do',
     exportCsv: 'Tải CSV',
     exportXlsx: 'Tải Excel',

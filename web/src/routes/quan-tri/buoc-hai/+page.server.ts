@@ -30,38 +30,39 @@ interface Said {
   readonly codes?: readonly string[]
 }
 
-const refused = ({ status }: Problem, said: Said) => fail(status, { said })
+const refused = (said: Said) => fail(said.problem?.status ?? 400, { said })
+const done = (said: Said) => ({ said })
 
 export const actions: Actions = {
   begin: async (event) => {
     const password = typedText(await event.request.formData(), 'password')
-    if (password === '') return fail(400, { said: { at: 'begin', missing: true } satisfies Said })
+    if (password === '') return refused({ at: 'begin', missing: true })
     const begun = await act<SecondFactorProposal>(event, 'POST', staffPaths.secondStep, { password })
-    if (!begun.ok) return refused(begun.problem, { at: 'begin', problem: begun.problem })
-    return { said: { at: 'confirm', proposal: shown(begun.value) } satisfies Said as Said }
+    if (!begun.ok) return refused({ at: 'begin', problem: begun.problem })
+    return done({ at: 'confirm', proposal: shown(begun.value) })
   },
   confirm: async (event) => {
     const form = await event.request.formData()
     const code = typedText(form, 'code').trim()
     // Comes back with the form, so that a mistyped code does not begin it anew.
     const proposal = shown({ secret: typedText(form, 'secret'), address: typedText(form, 'address') })
-    if (code === '') return fail(400, { said: { at: 'confirm', missing: true, proposal } satisfies Said })
+    if (code === '') return refused({ at: 'confirm', missing: true, proposal })
     const confirmed = await act<RecoveryCodes>(event, 'PUT', staffPaths.secondStep, { code: code.slice(0, textLimits.stepCode) })
-    if (!confirmed.ok) return refused(confirmed.problem, { at: 'confirm', problem: confirmed.problem, proposal })
-    return { said: { at: 'codes', codes: confirmed.value.codes } satisfies Said as Said }
+    if (!confirmed.ok) return refused({ at: 'confirm', problem: confirmed.problem, proposal })
+    return done({ at: 'codes', codes: confirmed.value.codes })
   },
   codes: async (event) => {
     const password = typedText(await event.request.formData(), 'password')
-    if (password === '') return fail(400, { said: { at: 'codes', missing: true } satisfies Said })
+    if (password === '') return refused({ at: 'codes', missing: true })
     const made = await act<RecoveryCodes>(event, 'POST', staffPaths.recoveryCodes, { password })
-    if (!made.ok) return refused(made.problem, { at: 'codes', problem: made.problem })
-    return { said: { at: 'codes', codes: made.value.codes } satisfies Said as Said }
+    if (!made.ok) return refused({ at: 'codes', problem: made.problem })
+    return done({ at: 'codes', codes: made.value.codes })
   },
   remove: async (event) => {
     const password = typedText(await event.request.formData(), 'password')
-    if (password === '') return fail(400, { said: { at: 'remove', missing: true } satisfies Said })
+    if (password === '') return refused({ at: 'remove', missing: true })
     const removed = await act(event, 'POST', staffPaths.removeSecondStep, { password })
-    if (!removed.ok) return refused(removed.problem, { at: 'remove', problem: removed.problem })
+    if (!removed.ok) return refused({ at: 'remove', problem: removed.problem })
     redirect(303, '/quan-tri/buoc-hai?da-bo')
   },
 }
