@@ -43,6 +43,9 @@ process.once('SIGTERM', () => {
   ended = true
   process.stdout.write(`${JSON.stringify(answers)}\n`, () => process.exit(0))
 })
+// Whoever began it may have been ended before it could end this.
+const begunBy = process.ppid
+setInterval(() => process.ppid !== begunBy && process.exit(1), 500).unref()
 process.stdout.write('begun\n')
 await Promise.all(
   Array.from({ length: flood.connections }, async () => {

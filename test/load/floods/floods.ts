@@ -32,6 +32,8 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '2' },
     rate: { type: 'string', default: '100' },
     only: { type: 'string', default: '' },
+    /** The server keeps off the processor the flood is sent from, alone and beside: what sending costs the system is then in nobody's way. */
+    apart: { type: 'boolean', default: false },
     slice: { type: 'boolean', default: false },
   },
 })
@@ -57,6 +59,7 @@ for (const store of storesOf(values.store)) {
     const preloaded = `--import=${new URL('./stops.ts', import.meta.url).href}`
     const server = await startServer(config, { HOITHI_STOPS: stops, NODE_OPTIONS: `${preloaded} ${process.env['NODE_OPTIONS'] ?? ''}` })
     const pid = server.process.pid ?? 0
+    if (values.apart) spawnSync('taskset', ['-a', '-c', '-p', `0-${String(cpus().length - 2)}`, String(pid)])
     // Not before: the server's threads would inherit it, and come before its loop.
     hurry(-10)
     try {
@@ -80,7 +83,7 @@ for (const store of storesOf(values.store)) {
           await sleep(restMs)
         }
         const [without, withFlood] = [figuresOf(alone), figuresOf(beside)]
-        const line = { bench: 'floods', store, flood_of: name, rate, seconds, turns, ratio: round(withFlood.p99_ms / without.p99_ms, 1) }
+        const line = { bench: 'floods', store, apart: values.apart, flood_of: name, rate, seconds, turns, ratio: round(withFlood.p99_ms / without.p99_ms, 1) }
         process.stdout.write(`${JSON.stringify({ ...line, alone: without, beside: withFlood, flood: answers })}\n`)
       }
     } finally {
