@@ -83,7 +83,16 @@ for (const store of storesOf(values.store)) {
           await sleep(restMs)
         }
         const [without, withFlood] = [figuresOf(alone), figuresOf(beside)]
-        const line = { bench: 'floods', store, apart: values.apart, flood_of: name, rate, seconds, turns, ratio: round(withFlood.p99_ms / without.p99_ms, 1) }
+        const line = {
+          bench: 'floods',
+          store,
+          apart: values.apart,
+          flood_of: name,
+          rate,
+          seconds,
+          turns,
+          ratio: round(withFlood.p99_ms / without.p99_ms, 1),
+        }
         process.stdout.write(`${JSON.stringify({ ...line, alone: without, beside: withFlood, flood: answers })}\n`)
       }
     } finally {
