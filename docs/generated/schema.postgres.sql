@@ -7,8 +7,10 @@ create table attempt (
   number bigint not null,
   started_at bigint not null,
   deadline_at bigint not null,
+  paper_set bigint not null default 0,
   constraint attempt_check CHECK ((deadline_at >= started_at)),
   constraint attempt_number_check CHECK ((number >= 1)),
+  constraint attempt_paper_set_check CHECK ((paper_set >= 0)),
   constraint attempt_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
   constraint attempt_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint attempt_pkey PRIMARY KEY (id),
@@ -671,6 +673,24 @@ create table standing (
   constraint standing_round_id_fkey FOREIGN KEY (round_id) REFERENCES round_result(round_id),
   constraint standing_pkey PRIMARY KEY (round_id, block)
 );
+
+create table tie_decision (
+  id text not null,
+  round_id text not null,
+  sealed bytea not null,
+  asked_by text not null,
+  asked_at bigint not null,
+  agreed_by text,
+  agreed_at bigint,
+  constraint tie_decision_check CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  constraint tie_decision_check1 CHECK ((agreed_by <> asked_by)),
+  constraint tie_decision_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES staff(id),
+  constraint tie_decision_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint tie_decision_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint tie_decision_pkey PRIMARY KEY (id)
+);
+CREATE INDEX tie_decision_round ON public.tie_decision USING btree (round_id);
+CREATE UNIQUE INDEX tie_decision_waiting ON public.tie_decision USING btree (round_id) WHERE (agreed_at IS NULL);
 
 create table unit (
   id text not null,

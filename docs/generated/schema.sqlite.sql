@@ -6,7 +6,7 @@ CREATE TABLE attempt (
   contestant_id text not null references contestant (id),
   number integer not null check (number >= 1),
   started_at integer not null,
-  deadline_at integer not null check (deadline_at >= started_at),
+  deadline_at integer not null check (deadline_at >= started_at), paper_set integer not null default 0 check (paper_set >= 0),
   unique (round_id, contestant_id, number)
 ) strict;
 
@@ -515,6 +515,22 @@ CREATE TABLE standing (
   sealed blob not null,
   primary key (round_id, block)
 ) strict;
+
+CREATE TABLE tie_decision (
+        id text not null primary key,
+        round_id text not null references round,
+        sealed blob not null,
+        asked_by text not null references staff,
+        asked_at integer not null,
+        agreed_by text references staff,
+        agreed_at integer,
+        check ((agreed_by is null) = (agreed_at is null)),
+        check (agreed_by <> asked_by)
+      ) strict;
+
+CREATE INDEX tie_decision_round on tie_decision (round_id);
+
+CREATE UNIQUE INDEX tie_decision_waiting on tie_decision (round_id) where agreed_at is null;
 
 CREATE TABLE unit (
   id text not null primary key,

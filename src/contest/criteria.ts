@@ -20,7 +20,7 @@ export interface EntryNumbers {
 export interface RankingCriterion {
   /**
    * The smaller number ranks higher; an integer that a double holds exactly.
-   * Null: the public lot, drawn by contestant from a seed (tally/ranking.ts).
+   * Null of the two that may come last: the public lot, drawn by contestant from a seed (tally/ranking.ts), and what people decide.
    * @param actual the actual number that was predicted
    */
   readonly key: ((entry: EntryNumbers, actual: number) => number) | null
@@ -94,11 +94,23 @@ const ranking = {
     ahead: { vi: 'kết quả bốc thăm công khai', en: 'the public lot' },
     behind: { vi: 'bốc thăm công khai', en: 'public lot' },
   },
+  organisers: {
+    key: null,
+    rankedBy: { vi: 'Ban Tổ chức xem xét, quyết định', en: 'a decision of the organisers' },
+    ahead: { vi: 'quyết định của Ban Tổ chức', en: 'a decision of the organisers' },
+    behind: { vi: 'theo quyết định của Ban Tổ chức', en: 'by a decision of the organisers' },
+  },
 } satisfies Readonly<Record<string, RankingCriterion>>
 
-/** The id of a criterion, as it stands in `contest.yaml`. Rules list them in order, the lot last; the earlier one decides. */
+/** The id of a criterion, as it stands in `contest.yaml`. Rules list them in order, the lot or the organisers last; the earlier one decides. */
 export type Criterion = keyof typeof ranking
 export const criteria: Readonly<Record<Criterion, RankingCriterion>> = ranking
+
+/** What nothing else has parted is parted by people, and only where a prize depends on it. */
+export const endsByHand = (order: readonly Criterion[]): boolean => order.at(-1) === 'organisers'
+
+/** One of them is the last of every order, and no other criterion. */
+export const lastCriteria = ['public-lot', 'organisers'] as const satisfies readonly Criterion[]
 
 export const idsOf = <Id extends string>(values: Readonly<Record<Id, unknown>>): readonly Id[] => Object.keys(values) as Id[]
 

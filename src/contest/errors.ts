@@ -59,6 +59,10 @@ export const errorCatalogue = {
     vi: 'Hôm nay bạn đã dùng hết số lượt thi của một ngày. Ngày mai bạn thi tiếp được, nếu tuần thi còn mở.',
     en: 'You have used all attempts of this day. You may go on tomorrow, while the round is open.',
   },
+  'paper-set-needed': {
+    vi: 'Hãy chọn một trong các đề còn lại rồi bấm “Vào thi”.',
+    en: 'Choose one of the sets that are left, then press “Start”.',
+  },
   'attempts-exhausted': { vi: 'Bạn đã dùng hết lượt thi của tuần này.', en: 'You have used all attempts of this round.' },
   'extra-attempt-unsaid': {
     vi: 'Thể lệ chưa nói bài của lượt thi thêm được tính thế nào nên chưa cho thi thêm được. Hãy ghi điều đó ở phần Lượt thi của thể lệ trước.',
@@ -147,6 +151,10 @@ export const errorCatalogue = {
   'doubts-undecided': {
     vi: 'Có người đạt giải còn bị nghi là thành viên một ban hoặc có hai dòng trong danh sách; chưa duyệt được. Hãy vào “Thí sinh & đơn vị”, mục “Có thể là một người”, quyết định từng cặp, kiểm đếm lại rồi duyệt.',
     en: 'Somebody who won a prize may be a board member or stand on the roster twice, so this cannot be approved yet. Decide each pair under “May be one person” on the people page, tally again, then approve.',
+  },
+  'tie-open': {
+    vi: 'Có thí sinh bằng nhau ở mọi tiêu chí mà giải thưởng phụ thuộc vào thứ tự giữa họ. Ban Tổ chức phải quyết định (mục “Đồng hạng” của tuần thi) trước khi phê duyệt, công bố.',
+    en: 'Contestants are equal by every criterion and prizes depend on their order. The organisers decide first (“Ties” of the round); then the result is approved and published.',
   },
   'result-changed': {
     vi: 'Kết quả đã được kiểm đếm lại sau khi bạn mở trang này; chưa có gì thay đổi. Hãy tải lại trang, xem lại bảng xếp hạng và giải thưởng rồi làm lại bước này.',

@@ -111,6 +111,12 @@ export const auditEvents = {
   'round.closing': { vi: 'Tuần thi thôi nhận bài', en: 'A round stopped accepting entries' },
   'round.closed': { vi: 'Sổ niêm phong của tuần thi đóng lại', en: 'The log of a round was closed' },
   'round.tallied': { vi: 'Kiểm đếm, xếp hạng và xét giải', en: 'Standings and awards of a round were computed' },
+  'round.tie-asked': { vi: 'Đề xuất thứ tự của những người đồng hạng', en: 'Somebody proposed the order of a tie' },
+  'round.tie-withdrawn': {
+    vi: 'Đề xuất thứ tự của những người đồng hạng bị rút lại hoặc từ chối',
+    en: 'A proposed order of a tie was withdrawn or refused',
+  },
+  'round.tie-decided': { vi: 'Người thứ hai đồng ý thứ tự của những người đồng hạng', en: 'A second person agreed to the order of a tie' },
   'round.approval-given': { vi: 'Một giám khảo duyệt kết quả', en: 'A juror approved the standings of a round' },
   'round.approved': { vi: 'Đủ số giám khảo duyệt kết quả', en: 'As many jurors as the rules ask for approved the standings of a round' },
   'round.differed': {

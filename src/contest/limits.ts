@@ -47,6 +47,8 @@ export const commentLimit = 2000
 /** Of a paper, and so of its blueprint and of an entry. */
 export const paperLimits = {
   questions: 200,
+  /** Of a round. */
+  fixedSets: 20,
   /** The largest prediction a contest may accept. */
   prediction: 1_000_000_000,
   /** A question on screen: a day. */

@@ -73,6 +73,8 @@ export const permissions = {
   'clock.confirm': ['administrator'],
   'round.tally': ['organiser', 'juror'],
   'round.approve': ['juror'],
+  /** The order of those whom nothing else parts, where the rules leave it to people: one says it, another agrees. */
+  'tie.decide': ['organiser'],
   'round.publish': ['organiser'],
   /** The prizes of the units, after the last round. */
   'contest.conclude': ['organiser'],

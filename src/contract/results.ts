@@ -1,8 +1,10 @@
 /** What a round came to: for the jury after the tally, for everybody after publication. */
 import { Type, type Static } from 'typebox'
 import { criteria, idsOf } from '#contest/criteria.ts'
+import { reasonLimits } from '#contest/limits.ts'
+import { Person } from './questions.ts'
 import { PublicRound } from './rounds.ts'
-import { Bilingual, Instant, Nullable, Page, Predicted } from './values.ts'
+import { Bilingual, closed, Digest, Instant, Nullable, Page, Predicted } from './values.ts'
 
 const criterionIds = idsOf(criteria)
 
@@ -55,6 +57,48 @@ export const RoundAwardList = Type.Object({
   unawarded: Type.Array(Type.Object({ levelName: Type.String(), count: Type.Integer() })),
 })
 export type RoundAwardList = Static<typeof RoundAwardList>
+
+const TieLine = Type.Object({ entryId: Type.String({ maxLength: 64 }), reason: Type.String({ maxLength: reasonLimits.longest }) }, closed)
+
+/**
+ * `GET …/rounds/:key/ties`: where the rules leave the last word to the organisers, the ties on which prizes depend and those decided.
+ * `POST …/ties` proposes the order of one; `POST …/ties/agree` by a second person decides; `DELETE …/ties` withdraws. All answer with `RoundTies`.
+ */
+export const RoundTies = Type.Object({
+  digest: Type.String(),
+  ties: Type.Array(
+    Type.Object({
+      from: Type.Integer(),
+      to: Type.Integer(),
+      decided: Type.Boolean(),
+      lines: Type.Array(
+        Type.Object({
+          entryId: Type.String(),
+          fullName: Type.String(),
+          staffCode: Type.String(),
+          unit: Type.String(),
+          correct: Type.Integer(),
+          prediction: Nullable(Type.Integer()),
+          submittedAt: Instant,
+          durationMs: Type.Integer(),
+          /** Why it stands below the line before it, where that was decided. */
+          reason: Type.String(),
+        }),
+      ),
+    }),
+  ),
+  asked: Nullable(Type.Object({ id: Type.String(), by: Person, at: Instant, lines: Type.Array(TieLine) })),
+  may: Type.Object({ ask: Type.Boolean(), agree: Type.Boolean(), withdraw: Type.Boolean() }),
+})
+export type RoundTies = Static<typeof RoundTies>
+
+/** Every line of a tie, from the highest; a reason for each but the first. */
+export const TieOrder = Type.Object({ digest: Digest, lines: Type.Array(TieLine, { minItems: 2, maxItems: 200 }) }, closed)
+export type TieOrder = Static<typeof TieOrder>
+
+/** `POST …/ties/agree`: the request that was on the page. */
+export const SeenTie = Type.Object({ id: Type.String({ maxLength: 64 }) }, closed)
+export type SeenTie = Static<typeof SeenTie>
 
 /** The published result of one round. */
 export const RoundResults = Type.Object({

@@ -2,6 +2,7 @@
 import { paperLimits, reasonLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { departures, publicStatuses, roundActs, roundStatuses } from '#contest/round-life.ts'
+import { setChoosers } from '#contest/rules/rules.ts'
 import { Finding } from './problem.ts'
 import { Difficulty, Topic } from './question.ts'
 import { Person } from './questions.ts'
@@ -190,6 +191,9 @@ export const BlueprintEdit = Type.Object(
 )
 export type BlueprintEdit = Static<typeof BlueprintEdit>
 
+/** Topic × difficulty. */
+const Supply = Type.Array(Type.Object({ topic: Nullable(Type.String()), difficulty: Nullable(Difficulty), available: Type.Integer() }))
+
 /** `GET …/blueprint` */
 export const RoundBlueprint = Type.Object({
   round: Type.Object({ key: Type.String(), name: Type.String(), status: StaffRoundStatus, opensAt: Instant }),
@@ -199,11 +203,18 @@ export const RoundBlueprint = Type.Object({
   cells: Nullable(Type.Array(BlueprintCell)),
   contestCells: Type.Array(BlueprintCell),
   reuse: Type.Boolean(),
-  /** What there is to draw from, under the reuse of this answer: topic × difficulty. */
-  supply: Type.Array(Type.Object({ topic: Nullable(Type.String()), difficulty: Nullable(Difficulty), available: Type.Integer() })),
+  /** What there is to draw from, under the reuse of this answer. */
+  supply: Supply,
   available: Type.Integer(),
   /** How many of them stand in the set of an earlier round, whose answers are public by then. */
   known: Type.Integer(),
+  /** Where papers are fixed: what each has, or would have if it were locked now; null: papers are drawn. Codes only, no keys. */
+  fixedSets: Nullable(
+    Type.Object({
+      chosenBy: Type.Enum(setChoosers),
+      sets: Type.Array(Type.Object({ name: Type.String(), supply: Supply, codes: Type.Array(Type.String()) })),
+    }),
+  ),
   findings: Type.Array(Finding),
   /** A paper can always be drawn. */
   ok: Type.Boolean(),

@@ -2,9 +2,10 @@
 import { paperLimits, questionLimits, reasonLimits, textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { ownKeys, personFields } from '#contest/person.ts'
+import { setChoosers } from '#contest/rules/rules.ts'
 import { texts } from './people.ts'
 import { PublicRoundStatus } from './rounds.ts'
-import { Bilingual, closed, Instant, Nullable, Predicted } from './values.ts'
+import { Bilingual, closed, Instant, Nullable, Ordinal, Predicted } from './values.ts'
 
 /** `POST /api/contests/:slug/session` */
 export const SignIn = Type.Object(
@@ -22,6 +23,8 @@ export const OwnAttempt = Type.Object({
   startedAt: Instant,
   deadlineAt: Instant,
   entry: Nullable(Type.Object({ id: Type.String(), code: Type.String(), submittedAt: Instant })),
+  /** Name of the fixed set it has; null: its paper was drawn. */
+  set: Nullable(Type.String()),
 })
 export type OwnAttempt = Static<typeof OwnAttempt>
 
@@ -47,6 +50,15 @@ export const Me = Type.Object({
       againAt: Nullable(Instant),
       /** How long an attempt may take; null: until the round closes. */
       timeLimitMs: Nullable(Type.Integer()),
+      /** Where papers are fixed sets: what the next attempt may have; null: papers are drawn. */
+      fixedSets: Nullable(
+        Type.Object({
+          names: Type.Array(Type.String()),
+          chosenBy: Type.Enum(setChoosers),
+          /** Numbers of the names, from 1. */
+          left: Type.Array(Type.Integer()),
+        }),
+      ),
       attempts: Type.Array(OwnAttempt),
       /** The server came back from a backup that was made then: entries accepted later are brought again by who holds them. */
       restoredFrom: Nullable(Instant),
@@ -54,6 +66,10 @@ export const Me = Type.Object({
   ),
 })
 export type Me = Static<typeof Me>
+
+/** `POST /api/rounds/:id/attempts?set=2`, where the rules let the contestant choose one of the fixed sets. */
+export const ChosenSet = Type.Object({ set: Type.Optional(Ordinal) })
+export type ChosenSet = Static<typeof ChosenSet>
 
 /** A picture of a paper; its bytes are at `/api/attempts/:id/pictures/:digest`, for whose paper it is. */
 const ShownPicture = Type.Object({
@@ -76,6 +92,8 @@ export const StartedAttempt = Type.Object({
   timed: Type.Boolean(),
   /** Lets this device send the entry when somebody else has signed in on it meanwhile (header `x-attempt-token`). */
   sendToken: Type.String(),
+  /** Name of the fixed set it is; left out: it was drawn. */
+  set: Type.Optional(Type.String()),
   prediction: Type.Object({
     asked: Type.Boolean(),
     required: Type.Boolean(),
@@ -139,6 +157,8 @@ export const OwnResult = Type.Object({
   roundName: Type.String(),
   correct: Type.Integer(),
   questions: Type.Integer(),
+  /** Name of the fixed set the paper was; null: it was drawn. */
+  set: Nullable(Type.String()),
   rank: Nullable(Type.Integer()),
   participants: Type.Integer(),
   prediction: Nullable(Type.Integer()),

@@ -4,6 +4,7 @@
  */
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { predictedValues } from '#contest/rules/predicted.ts'
+import { setName } from '#contest/rules/round-draw.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { StartedAttempt } from '#contract/taking-part.ts'
 import { paperOf } from '#usecases/taking-part/attempts.ts'
@@ -61,6 +62,7 @@ function asked(set: LockedSet): AskedSet {
 function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: string): string {
   const { round, contest, mostPredicted } = runtime
   const { rules } = contest
+  const set = setName(rules.paper, attempt.paperSet)
   const { asked: isAsked, required } = rules.prediction
   const facts = JSON.stringify({
     id: attempt.id,
@@ -72,6 +74,7 @@ function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: stri
     deadlineAt: attempt.deadlineAt,
     timed: rules.attempts.timeLimitMs !== null,
     sendToken,
+    ...(set === null ? {} : { set }),
     prediction: { asked: isAsked, required, maximum: mostPredicted, ...predictionAsked(rules) },
   })
   return utf8Units(facts.slice(0, -1)) + ',"paper":['

@@ -12,18 +12,24 @@ export interface EntryOpening {
   readonly prediction: number | null
   /** Seconds each question of the paper was on screen, as the device tells it; absent when it told nothing. */
   readonly seconds?: readonly number[]
+  /** The number of the fixed set the paper is, from 1; absent when it was drawn for this attempt. */
+  readonly set?: number
 }
 
 export interface EntryTexts {
   /** Canonical JSON of {answers, prediction, seconds?}: what a retry must repeat. */
   readonly body: string
-  /** Canonical JSON of {answers, paper, prediction, seconds?}. */
+  /** Canonical JSON of {answers, paper, prediction, seconds?, set?}. */
   readonly opening: string
 }
 
-/** @param paper `paperText` of the paper that was answered */
-export function entryTexts(paper: string, { answers, prediction, seconds }: Omit<EntryOpening, 'paper'>): EntryTexts {
+/**
+ * @param paper `paperText` of the paper that was answered
+ * @param set the number of the fixed set it is; 0: none
+ */
+export function entryTexts(paper: string, { answers, prediction, seconds }: Omit<EntryOpening, 'paper' | 'set'>, set = 0): EntryTexts {
   const ticked = JSON.stringify(answers)
-  const rest = `"prediction":${String(prediction)}${seconds === undefined ? '' : `,"seconds":${JSON.stringify(seconds)}`}}`
-  return { body: `{"answers":${ticked},${rest}`, opening: `{"answers":${ticked},"paper":${paper},${rest}` }
+  const rest = `"prediction":${String(prediction)}${seconds === undefined ? '' : `,"seconds":${JSON.stringify(seconds)}`}`
+  const fixed = set === 0 ? '' : `,"set":${String(set)}`
+  return { body: `{"answers":${ticked},${rest}}`, opening: `{"answers":${ticked},"paper":${paper},${rest}${fixed}}` }
 }

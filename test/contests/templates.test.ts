@@ -44,6 +44,33 @@ describe('a contest to begin with', () => {
     expect(clause('vcnet-2019', 'paper.prediction')).toMatch(/^Thí sinh phải dự đoán số người trả lời đúng tất cả 5 câu hỏi của tuần thi/)
   })
 
+  it('Thanh Khê 2026 has three fixed sets of forty questions, forty minutes, a last word of the organisers, and units by rate', () => {
+    const { paper, attempts, prediction, ranking, collective, incidents } = templateRules('thanh-khe-2026')
+    expect([paper.questions, paper.blueprint.map(({ percent, count }) => [percent, count])]).toEqual([
+      40,
+      [
+        [45, 18],
+        [20, 8],
+        [20, 8],
+        [15, 6],
+      ],
+    ])
+    expect(paper.fixedSets).toEqual({ names: ['Đề số 1', 'Đề số 2', 'Đề số 3'], chosenBy: 'contestant', further: 'another' })
+    expect([attempts.timeLimitMs, prediction.of, prediction.required]).toEqual([40 * 60_000, 'participants', false])
+    expect(ranking).toEqual(['correct-desc', 'duration-asc', 'prediction-distance-asc', 'organisers'])
+    expect([collective?.by, collective?.minimumRate, collective?.rateDecimals, collective?.tieBreaks]).toEqual([
+      'participation-rate',
+      70,
+      2,
+      ['mean-score-desc', 'jury'],
+    ])
+    expect(collective?.levels.map(({ count }) => count)).toEqual([1, 5, 10, 15])
+    expect([collective?.listClosesAt !== null, (collective?.notCounted.length ?? 0) > 0, incidents?.by]).toEqual([true, true, 'unit'])
+    expect(rulebook(templateRules('thanh-khe-2026')).sections).toHaveLength(12)
+    expect(clause('thanh-khe-2026', 'ranking.order')).toMatch(/\(4\) Ban Tổ chức xem xét, quyết định\.$/)
+    expect(clause('thanh-khe-2026', 'paper.questions')).toMatch(/^Đề thi do Ban Tổ chức chốt trước khi mở thi, gồm 3 đề: Đề số 1, Đề số 2 và Đề số 3\. Mỗi đề gồm 40 câu/)
+  })
+
   it('the Ministry of Justice 2021 has nineteen questions and a prediction in twenty minutes, for thirty days', () => {
     const { rounds, paper, attempts, prediction, ranking } = templateRules('tu-phap-2021')
     expect(rounds.map(({ opensAt, closesAt }) => (closesAt - opensAt) / 86_400_000)).toEqual([30])

@@ -9,6 +9,7 @@ const kept = rulesOf({
   collective,
   complaints: null,
   incidents: null,
+  paper: { ...fullRulesFile.paper, fixedSets: null },
   attempts: { ...fullRulesFile.attempts, perDay: null, extra: null },
   prizes: { ...fullRulesFile.prizes, shareOfParticipants: null },
 })

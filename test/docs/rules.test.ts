@@ -26,7 +26,8 @@ const rows = [...read('docs/rules.md').matchAll(/^\| `([^`]+)` \| (.+?) \| (.+?)
 describe('docs/rules.md', () => {
   it('has every clause the rulebook can have, and no other', () => {
     const full = rulesOf(fullRulesFile)
-    const clauses = rulebook(full).sections.flatMap((section) => section.clauses.map(({ id }) => id))
+    // The lot or the organisers come last; the organisers have a clause of their own.
+    const clauses = rulebook({ ...full, ranking: [...full.ranking.slice(0, -1), 'organisers'] }).sections.flatMap((section) => section.clauses.map(({ id }) => id))
     const known = clauses.map((id) => id.replace(/^(rounds\.round|paper\.round)\..+$/, '$1.<key>').replace(/^(prizes\.level)\..+$/, '$1.<id>').replace(/^(paper\.document)\..+$/, '$1.<n>'))
     expect(rows.map(({ clause }) => clause)).toEqual([...new Set(known)])
   })

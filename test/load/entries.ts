@@ -80,6 +80,7 @@ export async function fillRound(app: App, contest: LiveContest, entries: number,
             number,
             started_at: now + i,
             deadline_at: runtime.round.closesAt,
+            paper_set: 0,
           })),
         )
         .execute()

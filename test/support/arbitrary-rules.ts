@@ -1,6 +1,6 @@
 /** Files of rules that are in order, with every setting said or left out. */
 import fc from 'fast-check'
-import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '#contest/criteria.ts'
+import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf, lastCriteria } from '#contest/criteria.ts'
 import { mostDecimals, predictedValues } from '#contest/rules/predicted.ts'
 import { boardKinds } from '#contest/roles.ts'
 import { mostRateDecimals } from '#contest/rules/usual.ts'
@@ -9,8 +9,10 @@ import {
   countingAttempts,
   difficulties,
   extraCountings,
+  furtherSets,
   incidentReporters,
   lateStarts,
+  setChoosers,
   whenTooFew,
 } from '#contest/rules/rules.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
@@ -41,6 +43,19 @@ const blueprint = (questions: number): fc.Arbitrary<CellInFile[]> =>
 
 /** Without what is left out. */
 const said = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T
+
+type Sets = { readonly names: readonly string[]; readonly further: (typeof furtherSets)[number] | undefined } | null | undefined
+
+interface Tries {
+  readonly perRound: number | undefined
+  readonly perDay: number | null | undefined
+}
+
+function within<Of extends Tries>(attempts: Of | undefined, { fixedSets }: { readonly fixedSets: Sets }): Of | undefined {
+  if (attempts === undefined || (fixedSets ?? null) === null || fixedSets?.further === 'any') return attempts
+  const perRound = Math.min(attempts.perRound ?? 1, fixedSets?.names.length ?? 1)
+  return { ...attempts, perRound, perDay: (attempts.perDay ?? 0) < perRound ? (attempts.perDay ?? null) : null }
+}
 
 const two = (number: number): string => String(number).padStart(2, '0')
 
@@ -88,6 +103,17 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
             shuffleQuestions: maybe(fc.boolean()),
             shuffleOptions: maybe(fc.boolean()),
             pinnedLast: maybe(fc.array(text, { maxLength: 2 })),
+            fixedSets: maybe(
+              orNull(
+                fc
+                  .record({
+                    names: fc.constantFrom(['Đề số 1', 'Đề số 2', 'Đề số 3'], ['Đề A', 'Đề B']),
+                    chosenBy: maybe(fc.constantFrom(...setChoosers)),
+                    further: maybe(fc.constantFrom(...furtherSets)),
+                  })
+                  .map(said),
+              ),
+            ),
             apart: maybe(fc.constantFrom([], [['Chuyển đổi số là', 'Ngày Chuyển đổi số']])),
           })
           .map(said),
@@ -117,7 +143,9 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
               said({ ...rest, ...(rest.of === 'all-correct-percentage' ? { decimals } : { maximum }) }),
             ),
         ),
-        ranking: some(idsOf(criteria).filter((id) => id !== 'public-lot')).map((ids) => [...ids, 'public-lot' as const]),
+        ranking: fc
+          .tuple(some(idsOf(criteria).filter((id) => criteria[id].key !== null)), fc.constantFrom(...lastCriteria))
+          .map(([ids, last]) => [...ids, last]),
         minimumCorrect: fc.integer({ min: 0, max: questions }),
         prizes: fc
           .record({
@@ -169,8 +197,12 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
           ),
         ),
       })
-      // A ranking by predictions needs one.
-      .map(({ prediction, ...file }) =>
-        said({ ...file, prediction: prediction ?? (file.ranking.some((id) => criteria[id].predicts) ? { asked: true } : undefined) }),
+      // A ranking by predictions needs one, and sets that are each had once are as many as the attempts.
+      .map(({ prediction, attempts, ...file }) =>
+        said({
+          ...file,
+          attempts: within(attempts, file.paper),
+          prediction: prediction ?? (file.ranking.some((id) => criteria[id].predicts) ? { asked: true } : undefined),
+        }),
       ) as fc.Arbitrary<RulesFile>,
 )

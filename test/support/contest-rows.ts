@@ -123,7 +123,7 @@ export const closeLeaf = ({ roundKey }: RoundLog, entries: number): Uint8Array =
 
 export const attemptDraft = ({ roundId }: RoundLog, contestantId: string, number = 1): AttemptDraft => ({
   id: randomUUID(),
-  ...{ roundId, contestantId, number, startedAt: 20, deadlineAt: 900 },
+  ...{ roundId, contestantId, number, startedAt: 20, deadlineAt: 900, paperSet: 2 },
 })
 
 /** An entry as the server makes it; `prediction` tells bodies apart. */

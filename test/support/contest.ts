@@ -39,6 +39,7 @@ export const fullRulesFile: RulesFile = {
       { difficulty: 1, count: 4 },
       { count: 6 },
     ],
+    fixedSets: { names: ['Đề số 1', 'Đề số 2', 'Đề số 3'], chosenBy: 'contestant', further: 'another' },
     shuffleQuestions: true,
     shuffleOptions: true,
     pinnedLast: ['Tất cả các phương án trên', 'Cả ba phương án trên'],
@@ -129,6 +130,7 @@ export function entryOf(number: number, change: Partial<TallyEntry> = {}): Tally
     submittedAt,
     correct: 15,
     prediction: 10,
+    paperSet: 0,
     setAside: null,
     ...change,
   }

@@ -28,7 +28,7 @@ interface TriedRound {
   readonly won: ReadonlyMap<string, number>
 }
 
-const others = idsOf(criteria).filter((id) => id !== 'public-lot')
+const others = idsOf(criteria).filter((id) => criteria[id].key !== null)
 
 export const triedRules = fc
   .record({

@@ -131,18 +131,19 @@ function countDown(first: number, wakes: HTMLButtonElement): (opensAt: number) =
 async function start(startForm: HTMLFormElement, pressed: HTMLButtonElement): Promise<void> {
   pressed.disabled = true
   status.textContent = words.starting
-  const said = await fetchPaper(String(startForm.dataset['round']))
+  const set = startForm.querySelector<HTMLInputElement>('[name=set]:checked')
+  const said = await fetchPaper(String(startForm.dataset['round']), set === null ? '' : `?set=${set.value}`)
   status.textContent = said
   pressed.disabled = said === words.starting
 }
 
 /** Goes to the paper, or says why not. Short refusals of the opening second are tried again by themselves. */
-async function fetchPaper(roundId: string): Promise<string> {
+async function fetchPaper(roundId: string, chosen: string): Promise<string> {
   let said: string = words.startFailed
   for (let tries = 0; tries < 8; tries++) {
     let response: Response
     try {
-      response = await fetch(`/api/rounds/${roundId}/attempts`, { method: 'POST' })
+      response = await fetch(`/api/rounds/${roundId}/attempts${chosen}`, { method: 'POST' })
     } catch {
       return navigator.onLine ? words.startFailed : words.offline
     }

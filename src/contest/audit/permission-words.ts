@@ -39,6 +39,7 @@ export const permissionWords: Readonly<Record<Permission, Bilingual>> = {
   'clock.confirm': { vi: 'xác nhận giờ của máy chủ', en: 'confirm the server’s clock' },
   'round.tally': { vi: 'kiểm đếm kết quả', en: 'tally a round' },
   'round.approve': { vi: 'phê duyệt kết quả', en: 'approve results' },
+  'tie.decide': { vi: 'quyết định thứ tự những người đồng hạng', en: 'decide the order of a tie' },
   'round.publish': { vi: 'công bố kết quả', en: 'publish results' },
   'contest.conclude': { vi: 'công bố giải tập thể', en: 'publish the prizes of the units' },
   'results.see': { vi: 'xem kết quả', en: 'see results' },

@@ -144,6 +144,24 @@ export const roundsTold = {
       en: `tallied ${facts.round()}: ${people.en} people took part, ${aside.en} entries are not ranked`,
     }
   },
+  'round.tie-asked': (facts) => {
+    const people = facts.number('people')
+    return {
+      vi: `đề xuất thứ tự của ${people.vi} người đồng hạng ở ${facts.round()}, chờ người thứ hai`,
+      en: `proposed the order of ${people.en} tied people in ${facts.round()}, which waits for a second person`,
+    }
+  },
+  'round.tie-withdrawn': ofRound(
+    'rút lại hoặc từ chối đề xuất thứ tự của những người đồng hạng ở {round}',
+    'withdrew or refused the proposed order of a tie in {round}',
+  ),
+  'round.tie-decided': (facts) => {
+    const [people, by] = [facts.number('people'), askedWords(facts)]
+    return {
+      vi: `quyết định thứ tự của ${people.vi} người đồng hạng ở ${facts.round()}${by.vi}`,
+      en: `decided the order of ${people.en} tied people in ${facts.round()}${by.en}`,
+    }
+  },
   'round.approval-given': (facts) => {
     const as = facts.text('juror') === '' ? null : facts.names.account(facts.text('juror'))
     return {

@@ -18,6 +18,8 @@ export interface DrawCells {
 /** A locked set made ready for drawing; prepared once, then used for every paper of the round. */
 export interface DrawPlan extends DrawCells {
   readonly shuffleQuestions: boolean
+  /** Of each fixed set the indices of its questions, ascending; null: every paper is drawn. */
+  readonly fixed: readonly (readonly number[])[] | null
   /** For each question the positions of its options that move, and those that stay last. */
   readonly options: readonly { readonly moving: readonly number[]; readonly pinned: readonly number[] }[]
 }

@@ -10,7 +10,7 @@ import type { BlueprintCell } from '../rules/rules.ts'
 
 function planOf(blueprint: readonly BlueprintCell[], questions: readonly Question[], apart: readonly (readonly string[])[] = []): DrawPlan {
   const total = blueprint.reduce((sum, { count }) => sum + count, 0)
-  const rules = { questions: total, blueprint, shuffleQuestions: true, shuffleOptions: true, pinnedLast: [], apart }
+  const rules = { questions: total, blueprint, fixedSets: null, shuffleQuestions: true, shuffleOptions: true, pinnedLast: [], apart }
   const prepared = prepareDraw(rules, setOf(questions))
   if (!prepared.ok) throw new Error('not drawable')
   return prepared.value

@@ -1,7 +1,7 @@
 /** How alike two papers of one plan are: the fewer questions they share, the less a neighbour's paper helps. */
 import { asciiBytes, hmacSha256, keyedChance, type Sha256 } from './chance.ts'
 import type { DrawCells } from './draw-plan.ts'
-import { pickQuestions } from './paper.ts'
+import { pickQuestions } from './pick.ts'
 
 /** Draws of an estimate: their 79,800 pairs bring it to within a few hundredths of a question. */
 const draws = 400

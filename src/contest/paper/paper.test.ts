@@ -12,6 +12,7 @@ const who = (number: number, attempt = 1) => ({ contestantId: `c${number}`, atte
 
 const rulesWith = (change: Partial<PaperRules> & { readonly blueprint: PaperRules['blueprint'] }): PaperRules => ({
   questions: change.blueprint.reduce((sum, { count }) => sum + count, 0),
+  fixedSets: null,
   shuffleQuestions: true,
   shuffleOptions: true,
   pinnedLast: [],

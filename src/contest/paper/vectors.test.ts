@@ -20,10 +20,12 @@ interface Vector {
     readonly optionOrder?: 'kept'
     readonly apart?: readonly string[]
   }[]
-  readonly rules: PaperRules
+  readonly rules: Omit<PaperRules, 'fixedSets'> & Partial<Pick<PaperRules, 'fixedSets'>>
   readonly seed: string
   readonly contestant: string
   readonly attempt: number
+  /** Of the fixed sets its number. */
+  readonly set?: number
   readonly key?: string
   readonly firstWords?: readonly number[]
   readonly paper?: readonly { readonly question: number; readonly optionOrder: readonly number[] }[]
@@ -101,29 +103,33 @@ function independentDraw(vector: Vector): Required<Pick<Vector, 'key' | 'firstWo
     return serve(0, new Set())
   }
 
-  // Section 4.
+  // Section 4, or the questions of the fixed set.
   const taken: string[] = []
   const drawn: number[] = []
-  cells.forEach((cell, c) => {
-    let left = fitting[c]!.filter((q) => !taken.includes(cluster(q)))
-    let lacking = cell.count
-    while (lacking > 0) {
-      const at = below(left.length)
-      const q = left[at]!
-      left = at === left.length - 1 ? left.slice(0, -1) : [...left.slice(0, at), left.at(-1)!, ...left.slice(at + 1, -1)]
-      if (taken.includes(cluster(q))) continue
-      if (contested) {
-        const free = (list: readonly number[]) =>
-          [...new Set(list.map(cluster))].filter((name) => name !== cluster(q) && !taken.includes(name))
-        const here = Array.from({ length: lacking - 1 }, () => free(fitting[c]!))
-        const later = cells.slice(c + 1).flatMap((other, i) => Array.from({ length: other.count }, () => free(fitting[c + 1 + i]!)))
-        if (!servable([...here, ...later])) continue
+  const fixed =
+    vector.set === undefined ? [] : questions.map((_, q) => q).filter((q) => Math.floor(q / rules.questions) === vector.set! - 1)
+  drawn.push(...fixed)
+  if (vector.set === undefined)
+    cells.forEach((cell, c) => {
+      let left = fitting[c]!.filter((q) => !taken.includes(cluster(q)))
+      let lacking = cell.count
+      while (lacking > 0) {
+        const at = below(left.length)
+        const q = left[at]!
+        left = at === left.length - 1 ? left.slice(0, -1) : [...left.slice(0, at), left.at(-1)!, ...left.slice(at + 1, -1)]
+        if (taken.includes(cluster(q))) continue
+        if (contested) {
+          const free = (list: readonly number[]) =>
+            [...new Set(list.map(cluster))].filter((name) => name !== cluster(q) && !taken.includes(name))
+          const here = Array.from({ length: lacking - 1 }, () => free(fitting[c]!))
+          const later = cells.slice(c + 1).flatMap((other, i) => Array.from({ length: other.count }, () => free(fitting[c + 1 + i]!)))
+          if (!servable([...here, ...later])) continue
+        }
+        drawn.push(q)
+        taken.push(cluster(q))
+        lacking -= 1
       }
-      drawn.push(q)
-      taken.push(cluster(q))
-      lacking -= 1
-    }
-  })
+    })
 
   // Sections 5 and 6.
   const order = rules.shuffleQuestions ? mix(drawn) : drawn.toSorted((a, b) => a - b)
@@ -166,9 +172,9 @@ describe('vectors of paper-draw', () => {
       digest: '',
       questions: vector.questions.map((question) => ({ ...plainContent, apart: [], ...question, stem: question.code, correct: [0] })),
     }
-    const plan = prepareDraw(vector.rules, set)
+    const plan = prepareDraw({ fixedSets: null, ...vector.rules }, set)
     if (!plan.ok) throw new Error('not drawable')
-    const who = { contestantId: vector.contestant, attempt: vector.attempt }
+    const who = { contestantId: vector.contestant, attempt: vector.attempt, ...(vector.set !== undefined && { set: vector.set }) }
     expect(drawPaper(sha256, plan.value, Buffer.from(vector.seed, 'hex'), who)).toEqual(vector.paper)
   })
 })

@@ -1,6 +1,7 @@
 /** Why a winner won, in one paragraph made from the rules and the standings alone. */
 import type { Award, RoundStandings, Standing } from '../tally/result.ts'
-import { criteria, sortsByFloor, type Criterion } from '../criteria.ts'
+import { criteria, sortsByFloor } from '../criteria.ts'
+import { setName } from '../rules/round-draw.ts'
 import { predictedText } from '../rules/predicted.ts'
 import type { ContestRules, PredictionRules, PrizeLevel } from '../rules/rules.ts'
 import { isExtra } from '../tally/attempt.ts'
@@ -18,8 +19,7 @@ export function explainAward(
   award: Award,
 ): Bilingual {
   const line = round.standings.at(award.rank - 1) as Standing
-  const above = line.partedBy
-  const below = round.standings.at(award.rank)?.partedBy ?? null
+  const next = round.standings.at(award.rank)
   const level = (rules.prizes.levels.find(({ id }) => id === award.level) as PrizeLevel).name
   const facts = factsOf(rules, round, line)
   const join = (language: keyof Bilingual, sentences: readonly (Bilingual | null)[]): string =>
@@ -29,8 +29,8 @@ export function explainAward(
       vi: `${level}: ${facts.vi.join(', ')}; xếp thứ ${formatNumber(award.rank, 'vi')} trong ${formatNumber(round.participants, 'vi')} người dự thi.`,
       en: `${level}: ${facts.en.join(', ')}; rank ${formatNumber(award.rank, 'en')} of ${formatNumber(round.participants, 'en')} participants.`,
     },
-    above === null ? null : sentenceAbove(above),
-    below === null ? null : sentenceBelow(below),
+    award.rank === 1 ? null : sentenceAbove(line),
+    next === undefined ? null : sentenceBelow(next),
     passedOver(rules, line, award.rank - award.place),
     fewer(rules, round.participants),
     extraAttempt(rules, line),
@@ -64,15 +64,25 @@ const extraAttempt = ({ attempts }: Pick<ContestRules, 'attempts'>, { entry }: S
       }
     : null
 
-const sentenceAbove = (criterion: Criterion): Bilingual => ({
-  vi: `Người xếp liền trên được xếp cao hơn nhờ ${criteria[criterion].ahead.vi}.`,
-  en: `The person just above is ahead by ${criteria[criterion].ahead.en}.`,
-})
+/** Equal lines win the same, or people have parted them. */
+function sentenceAbove({ partedBy, reason }: Standing): Bilingual {
+  if (partedBy === null) return { vi: 'Bằng người xếp liền trên ở mọi tiêu chí.', en: 'Equal to the person just above by every criterion.' }
+  const [{ ahead }, why] = [criteria[partedBy], reasonWords(reason)]
+  return {
+    vi: `Người xếp liền trên được xếp cao hơn nhờ ${ahead.vi}${why.vi}.`,
+    en: `The person just above is ahead by ${ahead.en}${why.en}.`,
+  }
+}
 
-const sentenceBelow = (criterion: Criterion): Bilingual => ({
-  vi: `Xếp trên người kế tiếp nhờ ${criteria[criterion].ahead.vi}.`,
-  en: `Ahead of the next person by ${criteria[criterion].ahead.en}.`,
-})
+function sentenceBelow({ partedBy, reason }: Standing): Bilingual {
+  if (partedBy === null) return { vi: 'Bằng người kế tiếp ở mọi tiêu chí.', en: 'Equal to the next person by every criterion.' }
+  const [{ ahead }, why] = [criteria[partedBy], reasonWords(reason)]
+  return { vi: `Xếp trên người kế tiếp nhờ ${ahead.vi}${why.vi}.`, en: `Ahead of the next person by ${ahead.en}${why.en}.` }
+}
+
+/** As the organisers wrote it, in their language. */
+const reasonWords = (reason: string | null): Bilingual =>
+  reason === null ? { vi: '', en: '' } : { vi: ` (lý do: ${reason})`, en: ` (reason: ${reason})` }
 
 /**
  * Why this prize did not go to people who rank higher. Who is below the floor comes last in the line of prizes; unless
@@ -103,6 +113,8 @@ function factsOf(
       en: `${entry.correct}/${rules.paper.questions} right`,
     },
   ]
+  const set = setName(rules.paper, entry.paperSet)
+  if (set !== null) facts.push({ vi: `làm ${set}`, en: `took ${set}` })
   if (rules.prediction.asked) {
     facts.push(predictionFact(rules.prediction, round.actual, entry.prediction, predictionDistance))
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fullRulesFile, plainRules, rulesOf } from '#test/support/contest.ts'
-import { rulebook, type Rulebook } from './rulebook.ts'
+import { rulebookBullets, rulebook, type Rulebook } from './rulebook.ts'
 import { boardKinds } from '../roles.ts'
 import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
 import { usualCollective } from '../rules/usual.ts'
@@ -70,6 +70,8 @@ const choices: readonly (readonly [RegExp, readonly Value[]])[] = [
   [/^\/incidents\/by$/, ['unit', 'contestant']],
   [/\/by$/, ['participants', 'participation-rate']],
   [/\/tieBreaks\/\d+$/, ['headcount-desc', 'all-correct-desc']],
+  [/\/chosenBy$/, ['contestant', 'lot']],
+  [/\/further$/, ['another', 'any']],
   [/\/who$/, ['roster', 'open']],
   [/\/minimumCorrect$/, [15, 12]],
   [/\/barredBoards\/0$/, ['organiser', 'juror']],
@@ -121,7 +123,33 @@ describe('one value drives the rulebook', () => {
   })
 })
 
+const drawn = (rules: ContestRules): ContestRules => ({ ...rules, paper: { ...rules.paper, fixedSets: null } })
+
 describe('single clauses', () => {
+  it('say which fixed sets there are, and who chooses one, for one attempt and for several', () => {
+    const names = ['Đề số 1', 'Đề số 2', 'Đề số 3']
+    const of = (chosenBy: 'contestant' | 'lot', perRound: number): ContestRules => ({
+      ...plainRules,
+      paper: { ...plainRules.paper, fixedSets: { names, chosenBy, further: 'any' } },
+      attempts: { ...plainRules.attempts, perRound },
+    })
+    expect(clause(of('contestant', 1), 'paper.questions')?.vi).toBe(
+      'Đề thi do Ban Tổ chức chốt trước khi mở thi, gồm 3 đề ở mỗi tuần thi: Đề số 1, Đề số 2 và Đề số 3. Mỗi đề gồm 15 câu hỏi trắc nghiệm. Không câu hỏi nào có trong hai đề.',
+    )
+    expect(clause(of('contestant', 1), 'paper.set-choice')?.vi).toBe(
+      'Thí sinh tự chọn một đề trước khi bấm “Vào thi”; đã vào thi thì không đổi đề.',
+    )
+    expect(clause(of('lot', 2), 'paper.set-choice')).toEqual({
+      vi: 'Đề của mỗi lượt thi do phần mềm bốc thăm; đã vào thi thì không đổi đề. Lượt thi sau có thể là đề đã làm.',
+      en: 'The set of each attempt is drawn by lot; an attempt keeps its set. A further attempt may take a set taken before.',
+    })
+    const bullets = (['contestant', 'lot'] as const).map((chosenBy) => rulebookBullets(of(chosenBy, 1))[1]?.vi)
+    expect(bullets).toEqual([
+      'Mỗi đề thi có 15 câu hỏi trắc nghiệm và một câu dự đoán; thí sinh chọn một trong 3 đề của Ban Tổ chức.',
+      'Mỗi đề thi có 15 câu hỏi trắc nghiệm và một câu dự đoán; máy bốc thăm một trong 3 đề của Ban Tổ chức.',
+    ])
+  })
+
   it('name what a slow network may take beyond a time limit, where there is one', () => {
     expect(clause(full, 'paper.on-its-way')).toEqual({
       vi: 'Bài gửi đi khi hết giờ làm bài mà đường truyền chậm vẫn được nhận nếu đến máy chủ trong vòng 30 giây sau khi hết giờ và trước khi tuần thi kết thúc.',
@@ -166,8 +194,21 @@ describe('single clauses', () => {
     ])
   })
 
+  it('say how the organisers have the last word, where they have, and publish no seed of a lot then', () => {
+    const byHand: ContestRules = { ...plainRules, ranking: ['correct-desc', 'organisers'] }
+    expect(clause(byHand, 'ranking.order')?.vi).toMatch(/; \(2\) Ban Tổ chức xem xét, quyết định\.$/)
+    expect(clause(byHand, 'ranking.by-hand')?.vi).toMatch(
+      /một người đề xuất thứ tự kèm lý do cho từng người xếp sau, một người khác đồng ý\./,
+    )
+    expect(clause(byHand, 'publication.seeds')).toEqual({
+      vi: 'Số ngẫu nhiên dùng để rút đề được công bố cùng kết quả.',
+      en: 'The random seed of the papers is published with the results.',
+    })
+    expect(clause(plainRules, 'ranking.by-hand')).toBeUndefined()
+  })
+
   it('say how questions are spread', () => {
-    const [vi, en] = (['vi', 'en'] as const).map((language) => clause(full, 'paper.questions')?.[language])
+    const [vi, en] = (['vi', 'en'] as const).map((language) => clause(drawn(full), 'paper.questions')?.[language])
     expect(vi).toMatch(/: 3 câu mức khó về “Dịch vụ công”; 2 câu về “Kinh tế số”; 4 câu mức dễ; 6 câu bất kỳ\.$/)
     expect(en).toMatch(/: 3 hard on “Dịch vụ công”; 2 on “Kinh tế số”; 4 easy; 6 of any kind\.$/)
   })
@@ -176,7 +217,7 @@ describe('single clauses', () => {
     const of = (questions: number) => {
       const blueprint = [{ topic: 'Dịch vụ công', percent: 45 }, { difficulty: 3, percent: 20 }, { percent: 35 }] as const
       const rounds = [{ id: 'tuan-1', name: 'Tuần 1', opens: '2024-09-09', closes: '2024-09-14', blueprint }]
-      return rulesOf({ ...fullRulesFile, rounds, minimumCorrect: 1, paper: { ...fullRulesFile.paper, questions, blueprint } })
+      return drawn(rulesOf({ ...fullRulesFile, rounds, minimumCorrect: 1, paper: { ...fullRulesFile.paper, questions, blueprint } }))
     }
     expect(clause(of(20), 'paper.questions')?.vi).toMatch(
       /: 9 câu \(45%\) về “Dịch vụ công”; 4 câu \(20%\) mức khó; 7 câu \(35%\) bất kỳ\.$/,

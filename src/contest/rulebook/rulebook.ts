@@ -1,9 +1,11 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
+import { endsByHand } from '../criteria.ts'
 import { roleNames, type BoardKind } from '../roles.ts'
 import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
 import { collectiveWords, entryFloorWords, meanWords, rateWords } from './collective.ts'
 import {
   attemptsWords,
+  byHandWords,
   cellWords,
   complaintWords,
   documentWords,
@@ -17,6 +19,8 @@ import {
   remainderWords,
   roundDrawWords,
   roundWords,
+  setChoiceWords,
+  setsWords,
   onItsWayWords,
   timeLimitWords,
 } from './words.ts'
@@ -43,23 +47,46 @@ export interface Rulebook {
   readonly sections: readonly RulebookSection[]
 }
 
+/** An article for each matter, as rulebooks have them; what the rules do not speak of has none. */
 export function rulebook(rules: ContestRules): Rulebook {
+  const [who, about, given, made] = [entrants(rules), paper(rules), prizes(rules), publication(rules)]
+  const sections: readonly RulebookSection[] = [
+    { id: 'organiser', title: { vi: 'Đơn vị tổ chức', en: 'Organisers' }, clauses: those(who, /^entrants\.organiser$/) },
+    { id: 'entrants', title: { vi: 'Đối tượng dự thi', en: 'Entrants' }, clauses: others(who, /^entrants\.organiser$/) },
+    { id: 'rounds', title: { vi: 'Thời gian thi', en: 'Time' }, clauses: times(rules) },
+    { id: 'paper', title: { vi: 'Nội dung thi và đề thi', en: 'Subject and paper' }, clauses: others(about, ofAttempts, ofPrediction) },
+    { id: 'attempts', title: { vi: 'Lượt thi và thời gian làm bài', en: 'Attempts and time allowed' }, clauses: those(about, ofAttempts) },
+    { id: 'prediction', title: { vi: 'Câu dự đoán', en: 'Prediction' }, clauses: those(about, ofPrediction) },
+    { id: 'ranking', title: { vi: 'Chấm thi và xếp hạng', en: 'Marking and ranking' }, clauses: ranking(rules) },
+    { id: 'prizes', title: { vi: 'Giải thưởng cá nhân', en: 'Individual prizes' }, clauses: others(given, ofUnits) },
+    { id: 'collective', title: { vi: 'Giải thưởng tập thể', en: 'Collective prizes' }, clauses: those(given, ofUnits) },
+    {
+      id: 'publication',
+      title: { vi: 'Phê duyệt, công bố và kiểm chứng kết quả', en: 'Approval, publication and checking' },
+      clauses: others(made, ofIncidents, ofComplaints),
+    },
+    { id: 'incidents', title: { vi: 'Xử lý sự cố', en: 'Incidents' }, clauses: those(made, ofIncidents) },
+    { id: 'complaints', title: { vi: 'Khiếu nại', en: 'Complaints' }, clauses: those(made, ofComplaints) },
+  ]
   return {
     title: { vi: `Thể lệ ${rules.title}`, en: `Rules: ${rules.title}` },
-    sections: [
-      { id: 'entrants', title: { vi: 'Đơn vị tổ chức và đối tượng dự thi', en: 'Organisers and entrants' }, clauses: entrants(rules) },
-      { id: 'rounds', title: { vi: 'Thời gian thi', en: 'Time' }, clauses: times(rules) },
-      { id: 'paper', title: { vi: 'Nội dung và hình thức thi', en: 'Subject and paper' }, clauses: paper(rules) },
-      { id: 'ranking', title: { vi: 'Chấm thi và xếp hạng', en: 'Marking and ranking' }, clauses: ranking(rules) },
-      { id: 'prizes', title: { vi: 'Cơ cấu giải thưởng', en: 'Prizes' }, clauses: prizes(rules) },
-      { id: 'publication', title: { vi: 'Công bố và kiểm chứng kết quả', en: 'Publication and checking' }, clauses: publication(rules) },
-    ],
+    sections: sections.filter(({ clauses }) => clauses.length > 0),
   }
 }
 
+const ofAttempts = /^paper\.(attempts|extra|time|on-its-way)/
+const ofPrediction = /^paper\.prediction/
+const ofUnits = /^prizes\.collective/
+const ofIncidents = /^publication\.incidents/
+const ofComplaints = /^publication\.complaints/
+
+const those = (clauses: readonly RulebookClause[], of: RegExp): readonly RulebookClause[] => clauses.filter(({ id }) => of.test(id))
+const others = (clauses: readonly RulebookClause[], ...elsewhere: readonly RegExp[]): readonly RulebookClause[] =>
+  clauses.filter(({ id }) => !elsewhere.some((of) => of.test(id)))
+
 /** Six sentences for the landing page. */
 export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
-  const { paper: of, prizes: given, collective } = rules
+  const { prizes: given, collective } = rules
   const total = given.levels.reduce((sum, { count }) => sum + count, 0)
   const levels = (language: Language) =>
     given.levels
@@ -71,10 +98,7 @@ export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
       vi: `Hội thi có ${rules.rounds.length} tuần thi. Trong mỗi tuần thi, ${attempts.vi}.`,
       en: `The contest has ${rules.rounds.length} rounds. In each round ${attempts.en}.`,
     },
-    {
-      vi: `Mỗi đề thi có ${of.questions} câu hỏi trắc nghiệm rút từ bộ câu hỏi của Ban Tổ chức${rules.prediction.asked ? ' và một câu dự đoán' : ''}.`,
-      en: `Each paper has ${of.questions} multiple-choice questions drawn from the organisers' bank${rules.prediction.asked ? ' and one prediction' : ''}.`,
-    },
+    paperBullet(rules),
     timeLimitWords(rules.attempts),
     joined(floorWords(rules), orderWords(rules.ranking)),
     {
@@ -83,6 +107,22 @@ export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
     },
     collective === null ? capWords(given.capPerContest) : collectiveWords(collective),
   ]
+}
+
+function paperBullet({ paper: { questions, fixedSets }, prediction }: ContestRules): Bilingual {
+  const and = prediction.asked ? { vi: ' và một câu dự đoán', en: ' and one prediction' } : { vi: '', en: '' }
+  if (fixedSets === null)
+    return {
+      vi: `Mỗi đề thi có ${questions} câu hỏi trắc nghiệm rút từ bộ câu hỏi của Ban Tổ chức${and.vi}.`,
+      en: `Each paper has ${questions} multiple-choice questions drawn from the organisers' bank${and.en}.`,
+    }
+  const { names, chosenBy } = fixedSets
+  const chosen =
+    chosenBy === 'contestant' ? { vi: 'thí sinh chọn', en: 'the contestant chooses' } : { vi: 'máy bốc thăm', en: 'a lot gives' }
+  return {
+    vi: `Mỗi đề thi có ${questions} câu hỏi trắc nghiệm${and.vi}; ${chosen.vi} một trong ${names.length} đề của Ban Tổ chức.`,
+    en: `Each paper has ${questions} multiple-choice questions${and.en}; ${chosen.en} one of the ${names.length} sets of the organisers.`,
+  }
 }
 
 const joined = (one: Bilingual, other: Bilingual): Bilingual => ({ vi: `${one.vi} ${other.vi}`, en: `${one.en} ${other.en}` })
@@ -155,7 +195,7 @@ function times({ rounds, zone }: ContestRules): readonly RulebookClause[] {
 }
 
 function paper(rules: ContestRules): readonly RulebookClause[] {
-  const { questions, blueprint, shuffleQuestions, shuffleOptions, pinnedLast, apart } = rules.paper
+  const { questions, blueprint, fixedSets, shuffleQuestions, shuffleOptions, pinnedLast, apart } = rules.paper
   const anything = blueprint.every(({ topic, difficulty }) => topic === null && difficulty === null)
   const cells = (language: Language) =>
     anything ? '' : `: ${blueprint.map((cell) => cellWords(cell)[language]).join('; ')}${remainderWords(blueprint, questions)[language]}`
@@ -173,13 +213,19 @@ function paper(rules: ContestRules): readonly RulebookClause[] {
       })),
     )
   }
-  clauses.push({
-    id: 'paper.questions',
-    text: {
-      vi: `Mỗi đề thi gồm ${questions} câu hỏi trắc nghiệm, được rút ngẫu nhiên riêng cho từng lượt thi từ bộ đề đã chốt${cells('vi')}.`,
-      en: `A paper has ${questions} multiple-choice questions, drawn at random for each attempt from the locked set${cells('en')}.`,
-    },
-  })
+  if (fixedSets === null) {
+    clauses.push({
+      id: 'paper.questions',
+      text: {
+        vi: `Mỗi đề thi gồm ${questions} câu hỏi trắc nghiệm, được rút ngẫu nhiên riêng cho từng lượt thi từ bộ đề đã chốt${cells('vi')}.`,
+        en: `A paper has ${questions} multiple-choice questions, drawn at random for each attempt from the locked set${cells('en')}.`,
+      },
+    })
+  } else {
+    const made = { vi: `${questions} câu hỏi trắc nghiệm${cells('vi')}`, en: `${questions} multiple-choice questions${cells('en')}` }
+    clauses.push({ id: 'paper.questions', text: setsWords(fixedSets, rules.rounds.length, made) })
+    clauses.push({ id: 'paper.set-choice', text: setChoiceWords(fixedSets, rules.attempts.perRound) })
+  }
   rules.rounds.forEach((round, index) => {
     const text = roundDrawWords(round, index, questions)
     if (text !== null) clauses.push({ id: `paper.round.${round.key}`, text })
@@ -201,7 +247,10 @@ function paper(rules: ContestRules): readonly RulebookClause[] {
         : { vi: 'Thứ tự phương án', en: 'The order of options differs' }
     clauses.push({
       id: 'paper.shuffle',
-      text: { vi: `${shuffled.vi} khác nhau giữa các đề thi.`, en: `${shuffled.en} from paper to paper.` },
+      text:
+        fixedSets === null
+          ? { vi: `${shuffled.vi} khác nhau giữa các đề thi.`, en: `${shuffled.en} from paper to paper.` }
+          : { vi: `${shuffled.vi} khác nhau giữa các lượt thi cùng một đề.`, en: `${shuffled.en} between attempts with the same set.` },
     })
   }
   if (shuffleOptions && pinnedLast.length > 0) {
@@ -224,6 +273,7 @@ function paper(rules: ContestRules): readonly RulebookClause[] {
 }
 
 function ranking(rules: ContestRules): readonly RulebookClause[] {
+  const byHand = byHandWords(rules.ranking)
   return [
     {
       id: 'ranking.marking',
@@ -233,6 +283,7 @@ function ranking(rules: ContestRules): readonly RulebookClause[] {
       },
     },
     { id: 'ranking.order', text: orderWords(rules.ranking) },
+    ...(byHand === null ? [] : [{ id: 'ranking.by-hand', text: byHand }]),
     {
       id: 'ranking.floor',
       text: floorWords(rules),
@@ -289,7 +340,7 @@ const capWords = (capPerContest: number | null): Bilingual => ({
   en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
 })
 
-const publication = ({ jury: { approvals }, complaints, incidents }: ContestRules): readonly RulebookClause[] => [
+const publication = ({ jury: { approvals }, paper, ranking: order, complaints, incidents }: ContestRules): readonly RulebookClause[] => [
   {
     id: 'publication.secrecy',
     text: {
@@ -321,8 +372,10 @@ const publication = ({ jury: { approvals }, complaints, incidents }: ContestRule
   {
     id: 'publication.seeds',
     text: {
-      vi: 'Số ngẫu nhiên dùng để rút đề và bốc thăm được công bố cùng kết quả.',
-      en: 'The random seeds of the papers and of the public lot are published with the results.',
+      vi: `Số ngẫu nhiên dùng để ${paper.fixedSets === null ? 'rút đề' : 'xếp thứ tự câu hỏi, phương án'}${endsByHand(order) ? '' : ' và bốc thăm'} được công bố cùng kết quả.`,
+      en: endsByHand(order)
+        ? 'The random seed of the papers is published with the results.'
+        : 'The random seeds of the papers and of the public lot are published with the results.',
     },
   },
   ...(incidents === null ? [] : [{ id: 'publication.incidents', text: incidentWords(incidents) }]),

@@ -1,6 +1,6 @@
 /** Single settings of the rules in words of both languages; rulebook.ts makes clauses of them. */
 import { instantOf, wallTime } from '../calendar.ts'
-import { criteria, type Criterion } from '../criteria.ts'
+import { criteria, endsByHand, type Criterion } from '../criteria.ts'
 import { isWhole } from '../rules/percent.ts'
 import { predictedText, predictedValues } from '../rules/predicted.ts'
 import type {
@@ -9,6 +9,7 @@ import type {
   ComplaintRules,
   ContestRules,
   Difficulty,
+  FixedSets,
   IncidentRules,
   PredictionRules,
   RoundRules,
@@ -115,6 +116,35 @@ export function roundDrawWords({ name, draw }: RoundRules, place: number, questi
     )
   }
   return sentences.length === 0 ? null : { vi: sentences.map(({ vi }) => vi).join(' '), en: sentences.map(({ en }) => en).join(' ') }
+}
+
+/** Which sets there are, and what each is made of. */
+export function setsWords({ names }: FixedSets, rounds: number, made: Bilingual): Bilingual {
+  const each = rounds === 1 ? { vi: '', en: '' } : { vi: ' ở mỗi tuần thi', en: ' in each round' }
+  return {
+    vi: `Đề thi do Ban Tổ chức chốt trước khi mở thi, gồm ${names.length} đề${each.vi}: ${listWords(names, 'vi')}. Mỗi đề gồm ${made.vi}. Không câu hỏi nào có trong hai đề.`,
+    en: `The organisers lock ${names.length} sets${each.en} before the opening: ${listWords(names, 'en')}. Each has ${made.en}. No question is in two of them.`,
+  }
+}
+
+/** Who says which set an attempt has. */
+export function setChoiceWords({ chosenBy, further }: FixedSets, perRound: number): Bilingual {
+  const first: Bilingual =
+    chosenBy === 'contestant'
+      ? {
+          vi: 'Thí sinh tự chọn một đề trước khi bấm “Vào thi”; đã vào thi thì không đổi đề.',
+          en: 'Contestants choose one set before pressing “Start”; an attempt keeps its set.',
+        }
+      : {
+          vi: 'Đề của mỗi lượt thi do phần mềm bốc thăm; đã vào thi thì không đổi đề.',
+          en: 'The set of each attempt is drawn by lot; an attempt keeps its set.',
+        }
+  if (perRound === 1) return first
+  const later: Bilingual =
+    further === 'another'
+      ? { vi: 'Lượt thi sau phải là một đề chưa làm.', en: 'A further attempt takes a set not taken before.' }
+      : { vi: 'Lượt thi sau có thể là đề đã làm.', en: 'A further attempt may take a set taken before.' }
+  return { vi: `${first.vi} ${later.vi}`, en: `${first.en} ${later.en}` }
 }
 
 /** A clause that follows “Trong mỗi tuần thi, …”. */
@@ -228,6 +258,15 @@ export const orderWords = (ranking: readonly Criterion[]): Bilingual => ({
   vi: `Thí sinh được xếp hạng lần lượt theo: ${ranking.map((criterion, i) => `(${i + 1}) ${criteria[criterion].rankedBy.vi}`).join('; ')}.`,
   en: `Contestants are ranked in turn by: ${ranking.map((criterion, i) => `(${i + 1}) ${criteria[criterion].rankedBy.en}`).join('; ')}.`,
 })
+
+/** What the organisers decide, and how; null: the lot parts all. */
+export const byHandWords = (ranking: readonly Criterion[]): Bilingual | null =>
+  endsByHand(ranking)
+    ? {
+        vi: 'Khi các thí sinh bằng nhau ở mọi tiêu chí khác mà việc trao giải phụ thuộc vào thứ tự giữa họ, Ban Tổ chức xem xét, quyết định: một người đề xuất thứ tự kèm lý do cho từng người xếp sau, một người khác đồng ý. Kết quả chỉ được phê duyệt, công bố sau quyết định ấy. Những người bằng nhau còn lại đồng hạng.',
+        en: 'When contestants are equal by every other criterion and prizes depend on their order, the organisers decide: one proposes the order with a reason for everybody placed below another, a second person agrees. Results are approved and published only after that. Others who are equal share their place.',
+      }
+    : null
 
 /** Who wins at all. */
 export const floorWords = ({ minimumCorrect, paper }: Pick<ContestRules, 'minimumCorrect' | 'paper'>): Bilingual =>

@@ -91,6 +91,7 @@ describe('rules that make sense', () => {
       organiser: { name: 'UBND', superior: null, standingUnit: null },
       paper: {
         blueprint: [{ topic: null, difficulty: null, count: 15 }],
+        fixedSets: null,
         shuffleQuestions: true,
         shuffleOptions: true,
         pinnedLast: [],
@@ -206,6 +207,16 @@ describe('rules that do not', () => {
       { paper: { ...paper, blueprint: [{ topic: 'x', percent: 1 }, { percent: 99 }] } },
       ['/paper/blueprint/0 percent-none'],
     ],
+    [
+      'two fixed sets of one name',
+      { paper: { ...paper, fixedSets: { names: ['Đề 1', 'Đề 2', 'Đề 1'] } } },
+      ['/paper/fixedSets/names/2 name-repeated'],
+    ],
+    [
+      'fewer sets than attempts that each want another',
+      { paper: { ...paper, fixedSets: { names: ['Đề 1', 'Đề 2'] } }, attempts: { perRound: 3 } },
+      ['/paper/fixedSets/further too-few-sets'],
+    ],
     ['as many attempts a day as in the round', { attempts: { perRound: 2, perDay: 2 } }, ['/attempts/perDay day-says-nothing']],
     ['no lot', { ranking: ['correct-desc'] }, ['/ranking/0 lot-not-last']],
     ['a lot too early', { ranking: ['correct-desc', 'public-lot', 'submitted-asc'] }, ['/ranking/1 lot-not-last']],
@@ -300,7 +311,7 @@ describe('the schema', () => {
       Object.values(schema).forEach(walk)
     }
     walk(rulesSchema)
-    expect(objects.length).toBe(18)
+    expect(objects.length).toBe(19)
     for (const schema of objects) {
       expect(schema['additionalProperties']).toBe(false)
       expect(Object.keys(schema['properties'] as object)).toEqual(expect.arrayContaining(schema['required'] as string[]))

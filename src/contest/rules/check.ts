@@ -1,11 +1,11 @@
 /** From a file of the right shape (schema.ts) to rules that make sense together: the only maker of `ContestRules`. */
-import { criteria } from '../criteria.ts'
+import { criteria, lastCriteria, type Criterion } from '../criteria.ts'
 import { instantOf, isZone, usualZone } from '../calendar.ts'
 import { countsOfPercents } from './percent.ts'
 import { usualDecimals, usualPredicted, wholeOf } from './predicted.ts'
 import { checkPrizes, collectiveOf, prizesOf, repeated, type Report } from './prizes.ts'
 import { unprintableTexts } from './printable.ts'
-import { blueprintTotal, plainDraw } from './round-draw.ts'
+import { blueprintTotal, checkFixedSets, fixedSetsOf, plainDraw } from './round-draw.ts'
 import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
 import { usualJury } from './usual.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
@@ -19,6 +19,7 @@ export function checkRules(file: RulesFile): Checked<ContestRules> {
   const rules = toRules(file, report)
   checkSlug(rules, report)
   checkPaper(rules, report)
+  checkFixedSets(rules, report)
   checkRanking(rules, report)
   checkPrizes(rules, report)
   checkLists(rules, report)
@@ -63,6 +64,7 @@ function paperOf({ paper }: RulesFile, report: Report): ContestRules['paper'] {
   return {
     questions: paper.questions,
     blueprint: cellsOf('/paper/blueprint', paper.blueprint ?? [{ count: paper.questions }], paper.questions, report),
+    fixedSets: fixedSetsOf(paper.fixedSets),
     shuffleQuestions: paper.shuffleQuestions ?? true,
     shuffleOptions: paper.shuffleOptions ?? true,
     pinnedLast: paper.pinnedLast ?? [],
@@ -271,13 +273,14 @@ function checkRanking({ ranking, prediction }: ContestRules, report: Report): vo
   repeated(ranking).forEach((index) => {
     report(`/ranking/${index}`, 'criterion-repeated', 'Tiêu chí này đã có ở trên.', 'This criterion is above already.')
   })
-  const lot = ranking.indexOf('public-lot')
-  if (lot !== ranking.length - 1) {
+  const isLast = (criterion: Criterion): boolean => lastCriteria.some((last) => last === criterion)
+  const early = ranking.findIndex((criterion, at) => isLast(criterion) !== (at === ranking.length - 1))
+  if (early >= 0) {
     report(
-      `/ranking/${Math.max(lot, 0)}`,
+      `/ranking/${isLast(ranking[early] as Criterion) ? early : 0}`,
       'lot-not-last',
-      'Bốc thăm công khai (public-lot) phải là tiêu chí cuối cùng, để không còn ai bằng nhau.',
-      'The public lot must be the last criterion, so that no tie is left.',
+      'Tiêu chí cuối cùng, và chỉ tiêu chí cuối cùng, là bốc thăm công khai (public-lot) hoặc Ban Tổ chức quyết định (organisers).',
+      'The last criterion, and no other, is the public lot or the decision of the organisers (organisers).',
     )
   }
   const guess = ranking.findIndex((criterion) => criteria[criterion].predicts)

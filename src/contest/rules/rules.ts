@@ -39,10 +39,25 @@ export interface BlueprintCell {
   readonly percent?: number
 }
 
+/** Who says which of the fixed sets an attempt has: the contestant, or a lot. */
+export const setChoosers = ['contestant', 'lot'] as const
+/** Which of them a further attempt in the same round may have: one that the contestant has not had, or any. */
+export const furtherSets = ['another', 'any'] as const
+
+/** Whole papers made once, when the set is locked; no question is in two of them. */
+export interface FixedSets {
+  /** At least two, as contestants read them: `Đề số 1`. Elsewhere a set is known by its number, from 1. */
+  readonly names: readonly string[]
+  readonly chosenBy: (typeof setChoosers)[number]
+  readonly further: (typeof furtherSets)[number]
+}
+
 export interface PaperRules {
   /** Number of questions on a paper; always the sum of the blueprint's counts. */
   readonly questions: number
   readonly blueprint: readonly BlueprintCell[]
+  /** null: every paper is drawn for its attempt. */
+  readonly fixedSets: FixedSets | null
   readonly shuffleQuestions: boolean
   readonly shuffleOptions: boolean
   /** Options with one of these texts (compared without case, marks of punctuation and outer space) keep the last place. */

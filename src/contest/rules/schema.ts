@@ -10,8 +10,10 @@ import {
   difficulties,
   entrants,
   extraCountings,
+  furtherSets,
   incidentReporters,
   lateStarts,
+  setChoosers,
   whenTooFew,
 } from './rules.ts'
 
@@ -112,6 +114,18 @@ export const rulesSchema = {
       paper: object('What a contestant answers.', ['questions'], {
         questions: count('Questions on a paper.', 1, paperLimits.questions),
         blueprint: cells('Left out: any questions.'),
+        fixedSets: orNull(
+          object('Whole papers made when the set is locked; left out: every paper is drawn for its attempt.', ['names'], {
+            names: list(
+              text('As contestants read it.', 60),
+              'Two or more, each with as many questions as a paper.',
+              2,
+              paperLimits.fixedSets,
+            ),
+            chosenBy: choice(setChoosers, 'Who says which one an attempt has; the contestant if left out.'),
+            further: choice(furtherSets, 'Which one a further attempt in the round may have: another if left out.'),
+          }),
+        ),
         shuffleQuestions: { type: 'boolean', description: 'Each paper in its own order (true if left out).' },
         shuffleOptions: { type: 'boolean', description: 'Options in their own order (true if left out).' },
         pinnedLast: list(text('Text of an option.'), 'Options with these texts stay last.', 0),
@@ -149,7 +163,12 @@ export const rulesSchema = {
         },
         actualCounts: choice(actualCounts, 'What the actual number counts.'),
       }),
-      ranking: list(choice(rankingIds, 'A criterion.'), 'In order; the public lot is last.', 1, rankingIds.length),
+      ranking: list(
+        choice(rankingIds, 'A criterion.'),
+        'In order; the last is the public lot, or the organisers (two of them decide where a prize depends on it).',
+        1,
+        rankingIds.length,
+      ),
       minimumCorrect: count('Right answers needed for a prize.', 0, paperLimits.questions),
       prizes: object('Prizes of a round.', ['levels'], {
         levels: levels('From the highest.', 1),

@@ -22,6 +22,13 @@ const templates = {
       en: 'VCNET 2019: twenty weeks, 5 questions, the best try counts',
     },
   },
+  'thanh-khe-2026': {
+    file: 'templates/thanh-khe-2026.yaml',
+    words: {
+      vi: 'Phường Thanh Khê 2026: 40 câu, ba đề cố định, giải tập thể theo tỷ lệ',
+      en: 'Thanh Khê ward 2026: 40 questions, three fixed sets, prizes of units by rate',
+    },
+  },
   'tu-phap-2021': {
     file: 'templates/tu-phap-2021.yaml',
     words: {

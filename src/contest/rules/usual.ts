@@ -1,8 +1,9 @@
 /** What is usual where rules do not speak of it: left out of what is written down (written.ts). */
-import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PrizeRules } from './rules.ts'
+import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PaperRules, PrizeRules } from './rules.ts'
 
 /** What rules have that were written before these were there. */
 export const unsaid = { complaints: null, incidents: null } as const satisfies Partial<ContestRules>
+export const usualPaper = { fixedSets: null } as const satisfies Partial<PaperRules>
 export const usualAttempts = { perDay: null, extra: null } as const satisfies Partial<AttemptRules>
 export const usualPrizes = { shareOfParticipants: null } as const satisfies Partial<PrizeRules>
 

@@ -5,8 +5,18 @@
  */
 import { usualPredicted } from './predicted.ts'
 import { plainDraw } from './round-draw.ts'
-import { unsaid, usualAttempts, usualCollective, usualJury, usualPrizes } from './usual.ts'
-import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PredictionRules, PrizeRules, RoundDraw, RoundRules } from './rules.ts'
+import { unsaid, usualAttempts, usualCollective, usualJury, usualPaper, usualPrizes } from './usual.ts'
+import type {
+  AttemptRules,
+  CollectiveRules,
+  ContestRules,
+  JuryRules,
+  PaperRules,
+  PredictionRules,
+  PrizeRules,
+  RoundDraw,
+  RoundRules,
+} from './rules.ts'
 
 type WrittenRound = Omit<RoundRules, 'key' | 'draw'> & { readonly id: string; readonly draw?: RoundDraw }
 
@@ -16,9 +26,10 @@ type Less<Whole, Usual> = Omit<Whole, keyof Usual> & { readonly [Key in keyof Us
 /** By this version or by one whose rules said less. */
 export type WrittenRules = Omit<
   ContestRules,
-  'rounds' | 'jury' | 'attempts' | 'prediction' | 'prizes' | 'collective' | keyof typeof unsaid
+  'rounds' | 'jury' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | keyof typeof unsaid
 > & {
   readonly rounds: readonly WrittenRound[]
+  readonly paper: Less<PaperRules, typeof usualPaper>
   readonly attempts: Less<AttemptRules, typeof usualAttempts>
   readonly prizes: Less<PrizeRules, typeof usualPrizes>
   readonly prediction: Less<PredictionRules, typeof usualPredicted>
@@ -30,6 +41,7 @@ export type WrittenRules = Omit<
 
 export const writtenRules = (rules: ContestRules): WrittenRules => ({
   ...less(rules, unsaid),
+  paper: less(rules.paper, usualPaper),
   attempts: less(rules.attempts, usualAttempts),
   prizes: less(rules.prizes, usualPrizes),
   prediction: less(rules.prediction, usualPredicted),
@@ -46,6 +58,7 @@ const less = <Whole extends object, Usual extends object>(whole: Whole, usual: U
 export const rulesOfWritten = (written: WrittenRules): ContestRules => ({
   ...unsaid,
   ...written,
+  paper: { ...usualPaper, ...written.paper },
   attempts: { ...usualAttempts, ...written.attempts },
   prizes: { ...usualPrizes, ...written.prizes },
   prediction: { ...usualPredicted, ...written.prediction },

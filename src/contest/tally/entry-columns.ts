@@ -18,6 +18,7 @@ export class EntryColumns {
   prediction = new Int32Array(1024)
   #logIndex = new Int32Array(1024)
   #attemptNumber = new Int32Array(1024)
+  #paperSet = new Uint8Array(1024)
   #setAside = new Uint8Array(1024)
 
   push(entry: TallyEntry): void {
@@ -32,7 +33,16 @@ export class EntryColumns {
     this.prediction[at] = entry.prediction ?? -1
     this.#logIndex[at] = entry.logIndex
     this.#attemptNumber[at] = entry.attemptNumber
+    this.#paperSet[at] = entry.paperSet
     this.#setAside[at] = setAsideReasons.indexOf(entry.setAside)
+  }
+
+  entryId(at: number): string {
+    return this.#entryIds.at(at)
+  }
+
+  logIndex(at: number): number {
+    return this.#logIndex[at] as number
   }
 
   entry(at: number): TallyEntry {
@@ -41,6 +51,7 @@ export class EntryColumns {
       entryId: this.#entryIds.at(at),
       contestantId: this.contestantIds.at(at),
       unitId: this.#unitIds[this.#unit[at] as number] as string,
+      paperSet: this.#paperSet[at] as number,
       setAside: this.setAsideAt(at),
     }
   }
@@ -85,6 +96,7 @@ export class EntryColumns {
     this.prediction = doubled(this.prediction)
     this.#logIndex = doubled(this.#logIndex)
     this.#attemptNumber = doubled(this.#attemptNumber)
+    this.#paperSet = doubled(this.#paperSet)
     this.#setAside = doubled(this.#setAside)
   }
 }

@@ -6,6 +6,8 @@ export interface TallyEntry extends EntryNumbers {
   readonly entryId: string
   readonly contestantId: string
   readonly unitId: string
+  /** The number of the fixed set its paper was, from 1; 0: drawn for the attempt. */
+  readonly paperSet: number
   /** Why this entry is set aside, if it is: it then neither ranks nor counts for its unit. */
   readonly setAside: SetAsideReason | null
 }

@@ -32,6 +32,7 @@ describe('rankRound', () => {
       entry: entryOf(3, { prediction: 5 }),
       predictionDistance: 1,
       partedBy: 'prediction-distance-asc',
+      reason: null,
       eligible: true,
     })
     expect(round.standings.at(4)).toMatchObject({ rank: 5, eligible: false })

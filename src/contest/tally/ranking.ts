@@ -7,8 +7,8 @@ import type { TallyEntry } from './entry.ts'
 import { EntryColumns } from './entry-columns.ts'
 import { actualNumber, countsAsAllCorrect, countsInActual, predictionDistance } from './prediction.ts'
 import { replacesCounting } from './attempt.ts'
-import type { RoundStandings, Standing, Standings } from './result.ts'
-import { criteria, type Criterion, type RankingCriterion } from '../criteria.ts'
+import type { DecidedTie, RoundStandings, Standing, Standings, Tie } from './result.ts'
+import { criteria, endsByHand, type Criterion, type RankingCriterion } from '../criteria.ts'
 import type { ContestRules } from '../rules/rules.ts'
 
 export interface RankingContext {
@@ -17,6 +17,8 @@ export interface RankingContext {
   readonly sha256: Sha256
   /** The round's 32-byte public-lot seed, revealed with the results. */
   readonly lotSeed: Uint8Array
+  /** What people decided, in the order in which they did; one that is not of all the lines of a tie, and of no other, holds no more. */
+  readonly decided?: readonly DecidedTie[]
 }
 
 type SetAside = RoundStandings['setAside'][number]
@@ -26,6 +28,8 @@ export interface RankedLines extends Standings {
   correctAt(index: number): number
   /** −1: none was given. */
   predictionAt(index: number): number
+  /** Ties that people have parted, by rank. */
+  readonly decidedTies: readonly Tie[]
   /** Every line's contestant with its rank, in order of contestant id: the order an index by contestant grows in. */
   byContestant(): Iterable<{ readonly contestantId: string; readonly rank: number }>
 }
@@ -106,8 +110,12 @@ class RankedColumns implements RankedLines {
   readonly #actual: number
   readonly #minimumCorrect: number
   readonly #keys: readonly Key[]
+  readonly #byHand: boolean
+  /** Of the lines that people put below the one before them, by place. */
+  readonly #reasons = new Map<number, string>()
+  readonly decidedTies: readonly Tie[]
 
-  constructor(columns: EntryColumns, byContestant: Uint32Array, actual: number, { rules, sha256, lotSeed }: RankingContext) {
+  constructor(columns: EntryColumns, byContestant: Uint32Array, actual: number, { rules, sha256, lotSeed, decided = [] }: RankingContext) {
     this.#columns = columns
     this.#byContestant = byContestant
     this.#actual = actual
@@ -118,14 +126,54 @@ class RankedColumns implements RankedLines {
     })
     const values = this.#keys.map((key) => key.values)
     const lots = new Lots(columns, sha256, lotSeed)
+    const byHand = endsByHand(rules.ranking)
+    this.#byHand = byHand
     this.#order = byContestant.slice().sort((a, b) => {
       for (let i = 0; i < values.length; i++) {
         const column = values[i] as Float64Array
         const order = (column[a] as number) - (column[b] as number)
         if (order !== 0) return order
       }
-      return lots.compare(a, b)
+      return byHand ? columns.logIndex(a) - columns.logIndex(b) : lots.compare(a, b)
     })
+    this.decidedTies = byHand && decided.length > 0 ? this.#part(decided) : []
+  }
+
+  /** Puts the lines of each tie in the order that was decided. */
+  #part(decided: readonly DecidedTie[]): readonly Tie[] {
+    const named = new Set(decided.flatMap(({ lines }) => lines.map(({ entryId }) => entryId)))
+    const placeOf = new Map<string, number>()
+    for (const [place, at] of this.#order.entries()) {
+      const id = this.#columns.entryId(at)
+      if (named.has(id)) placeOf.set(id, place)
+    }
+    const ties = new Map<number, Tie>()
+    for (const { lines } of decided) {
+      const places = lines.flatMap(({ entryId }) => placeOf.get(entryId) ?? [])
+      const from = Math.min(...places)
+      if (places.length !== lines.length || !this.#isTie(from, places)) continue
+      const order = places.map((place) => this.#order[place] as number)
+      lines.forEach(({ entryId, reason }, below) => {
+        this.#order[from + below] = order[below] as number
+        placeOf.set(entryId, from + below)
+        if (below > 0) this.#reasons.set(from + below, reason)
+      })
+      ties.set(from, { from: from + 1, to: from + lines.length })
+    }
+    return [...ties.values()].sort((one, other) => one.from - other.from)
+  }
+
+  /** These places are one whole tie, whose first is `from`. */
+  #isTie(from: number, places: readonly number[]): boolean {
+    const to = from + places.length - 1
+    const isEqual = (place: number): boolean => place > 0 && place < this.length && this.#criterionAt(place) === null
+    return (
+      new Set(places).size === places.length &&
+      Math.max(...places) === to &&
+      !isEqual(from) &&
+      !isEqual(to + 1) &&
+      places.every((place) => place === from || isEqual(place))
+    )
   }
 
   correctAt(index: number): number {
@@ -149,19 +197,27 @@ class RankedColumns implements RankedLines {
   at(index: number): Standing | undefined {
     const at = this.#order[index]
     if (at === undefined) return undefined
-    const above = this.#order[index - 1]
     const entry = this.#columns.entry(at)
     return {
       rank: index + 1,
       entry,
       predictionDistance: predictionDistance(entry.prediction, this.#actual),
-      partedBy: above === undefined ? null : this.#partedBy(above, at),
+      partedBy: index === 0 ? null : this.#partedBy(index),
+      reason: this.#reasons.get(index) ?? null,
       eligible: entry.correct >= this.#minimumCorrect,
     }
   }
 
-  #partedBy(above: number, below: number): Criterion {
-    return this.#keys.find(({ values }) => values[above] !== values[below])?.criterion ?? 'public-lot'
+  #partedBy(index: number): Criterion | null {
+    const criterion = this.#criterionAt(index)
+    if (criterion !== null) return criterion
+    return !this.#byHand ? 'public-lot' : this.#reasons.has(index) ? 'organisers' : null
+  }
+
+  /** What parts this line from the one before it by comparison; null: they are equal. */
+  #criterionAt(index: number): Criterion | null {
+    const [above, below] = [this.#order[index - 1] as number, this.#order[index] as number]
+    return this.#keys.find(({ values }) => values[above] !== values[below])?.criterion ?? null
   }
 
   *[Symbol.iterator](): Generator<Standing> {

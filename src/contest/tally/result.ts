@@ -2,15 +2,28 @@
 import type { SetAsideReason, TallyEntry } from './entry.ts'
 import type { Criterion, UnitCriterion } from '../criteria.ts'
 
+/** Lines of the standings that are equal by everything the rules compare: from the rank of the first to that of the last. */
+export interface Tie {
+  readonly from: number
+  readonly to: number
+}
+
+/** A tie as two people have parted it: every line of it, from the highest, with why each stands below the one before it. */
+export interface DecidedTie {
+  readonly lines: readonly { readonly entryId: string; readonly reason: string }[]
+}
+
 /** One line of the standings. */
 export interface Standing {
-  /** From 1; every line has its own rank because the public lot parts the last ties. */
+  /** From 1; every line has its own. Where people decide last, lines that nobody parted follow one another as they came into the log. */
   readonly rank: number
   readonly entry: TallyEntry
   /** |prediction − actual|; null when none was given. */
   readonly predictionDistance: number | null
-  /** The criterion that put this line below the one before it; null on the first line. */
+  /** The criterion that put this line below the one before it; null on the first line, and of one that is equal to it. */
   readonly partedBy: Criterion | null
+  /** Where people parted it from the one before: why. */
+  readonly reason: string | null
   /** Reached the eligibility floor. */
   readonly eligible: boolean
 }
@@ -58,6 +71,8 @@ export interface RoundAwards {
   readonly passedOver: readonly PassedOver[]
   /** Prizes nobody qualified for, by level id. */
   readonly unawarded: readonly { readonly level: string; readonly count: number }[]
+  /** Nobody has parted them, and who of them wins what depends on it: none of them is awarded before. */
+  readonly openTies: readonly Tie[]
 }
 
 export interface UnitStanding {

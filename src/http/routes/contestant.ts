@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Instant } from '#contest/values.ts'
 import { arrivalOf } from '#contest/tally/attempt.ts'
-import { AcceptedEntry, EntrySubmission, KeptEntry, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
+import { AcceptedEntry, ChosenSet, EntrySubmission, KeptEntry, Me, OwnResult, SignIn, StartedAttempt } from '#contract/taking-part.ts'
 import type { App, OpenAttempt } from '#usecases/app.ts'
 import { ownAttempt, sendTokenOf, startAttempt } from '#usecases/taking-part/attempts.ts'
 import { consent, me } from '#usecases/taking-part/lobby.ts'
@@ -62,11 +62,11 @@ export function contestantRoutes(server: FastifyInstance, app: App): void {
     return reply.code(204).send()
   })
 
-  server.post<{ Params: OfId }>(
+  server.post<{ Params: OfId; Querystring: ChosenSet }>(
     '/api/rounds/:id/attempts',
-    { config: first, schema: { params: OfId, response: { 200: StartedAttempt, 201: StartedAttempt } } },
+    { config: first, schema: { params: OfId, querystring: ChosenSet, response: { 200: StartedAttempt, 201: StartedAttempt } } },
     async (request, reply) => {
-      const open = await startAttempt(app, contestantOf(request), request.params.id, arrivedAt(request))
+      const open = await startAttempt(app, contestantOf(request), request.params.id, arrivedAt(request), Number(request.query.set ?? '0'))
       return sendStarted(request, reply.code(open.created ? 201 : 200), open)
     },
   )

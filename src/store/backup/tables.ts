@@ -48,6 +48,7 @@ export const tables = [
   'round_approval',
   'round_departure',
   'extra_attempt',
+  'tie_decision',
   'log_epoch',
   'clock_confirmation',
   'session',

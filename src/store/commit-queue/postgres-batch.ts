@@ -85,7 +85,7 @@ type TargetRow = Pick<AttemptDraft, 'id' | 'roundId' | 'contestantId'> & RoundNo
 /** The attempt that is there, if any, for what was asked. */
 type AskedAttemptRow = Pick<AttemptDraft, 'roundId' | 'contestantId' | 'number'> &
   RoundNow &
-  (Pick<AttemptDraft, 'id' | 'startedAt' | 'deadlineAt'> | { readonly id: null })
+  (Pick<AttemptDraft, 'id' | 'startedAt' | 'deadlineAt' | 'paperSet'> | { readonly id: null })
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)].sort()
 const none = Promise.resolve([])
@@ -134,7 +134,7 @@ async function readFacts(ask: Ask, operations: readonly Operation[]): Promise<Fa
       : ask<AskedAttemptRow>(
           'attempts',
           `select a.id, round_id as "roundId", contestant_id as "contestantId", number, a.started_at as "startedAt",
-             a.deadline_at as "deadlineAt", r.status, r.closes_at as "closesAt"
+             a.deadline_at as "deadlineAt", a.paper_set as "paperSet", r.status, r.closes_at as "closesAt"
            from unnest($1::text[], $2::text[], $3::int8[]) as asked (round_id, contestant_id, number)
            join round r on r.id = asked.round_id left join attempt a using (round_id, contestant_id, number)`,
           attemptKeys(attempts),
@@ -183,8 +183,8 @@ const toHead = (row: HeadRow): Head => ({
 })
 
 /** Without what else is asked beside it. */
-const draftOf = ({ id, roundId, contestantId, number, startedAt, deadlineAt }: AttemptDraft): AttemptDraft => ({
-  ...{ id, roundId, contestantId, number, startedAt, deadlineAt },
+const draftOf = ({ id, roundId, contestantId, number, startedAt, deadlineAt, paperSet }: AttemptDraft): AttemptDraft => ({
+  ...{ id, roundId, contestantId, number, startedAt, deadlineAt, paperSet },
 })
 
 const attemptKeys = (attempts: readonly AttemptDraft[]): readonly Buffer[] => [
@@ -203,15 +203,17 @@ async function write(ask: Ask, writes: Writes, now: Instant): Promise<readonly A
       ? none
       : ask<AttemptDraft>(
           'insert attempts',
-          `insert into attempt (round_id, contestant_id, number, id, started_at, deadline_at)
-           select * from unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::int8[], $6::int8[])
+          `insert into attempt (round_id, contestant_id, number, id, started_at, deadline_at, paper_set)
+           select * from unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::int8[], $6::int8[], $7::int8[])
            on conflict (round_id, contestant_id, number) do update set started_at = attempt.started_at
-           returning id, round_id as "roundId", contestant_id as "contestantId", number, started_at as "startedAt", deadline_at as "deadlineAt"`,
+           returning id, round_id as "roundId", contestant_id as "contestantId", number, started_at as "startedAt", deadline_at as "deadlineAt",
+             paper_set as "paperSet"`,
           [
             ...attemptKeys(attempts),
             textArray(attempts.map(({ id }) => id)),
             int8Array(attempts.map(({ startedAt }) => startedAt)),
             int8Array(attempts.map(({ deadlineAt }) => deadlineAt)),
+            int8Array(attempts.map(({ paperSet }) => paperSet)),
           ],
         ),
     touchedAttempts.length === 0

@@ -20,7 +20,15 @@ describeOnEachDatabase('commit queue', (maker) => {
       const again = { ...attemptDraft(bench.log, bench.people[0] ?? ''), startedAt: 77, deadlineAt: 800 }
       expect(await bench.queue.startAttempt(again)).toEqual({ attempt: draft, created: false })
       expect(await bench.database.db.selectFrom('attempt').selectAll().execute()).toEqual([
-        { id: draft.id, round_id: bench.log.roundId, contestant_id: bench.people[0], number: 1, started_at: 20, deadline_at: 900 },
+        {
+          id: draft.id,
+          round_id: bench.log.roundId,
+          contestant_id: bench.people[0],
+          number: 1,
+          started_at: 20,
+          deadline_at: 900,
+          paper_set: 2,
+        },
       ])
     })
 

@@ -14,6 +14,8 @@ export interface AttemptDraft {
   readonly number: number
   readonly startedAt: Instant
   readonly deadlineAt: Instant
+  /** The number of the fixed set its paper is, from 1; 0: drawn for it alone. */
+  readonly paperSet: number
 }
 
 /** The attempt as stored: the draft's, or the one that was already there for (round, contestant, number). */
@@ -31,7 +33,7 @@ export interface EntryDraft {
   readonly submittedAt: Instant
   /** SHA-256 of the canonical JSON of {answers, prediction, seconds?}. */
   readonly bodyDigest: Uint8Array
-  /** Canonical JSON of {answers, paper, prediction, seconds?}: what the leaf commits to, sealed before it is stored. */
+  /** Canonical JSON of {answers, paper, prediction, seconds?, set?}: what the leaf commits to, sealed before it is stored. */
   readonly opening: string
   /** 16 bytes as hex: truncated HMAC of the contestant under the round's pseudonym key. */
   readonly pseudonym: string

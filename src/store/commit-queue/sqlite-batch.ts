@@ -88,7 +88,7 @@ function prepareFacts(database: DatabaseSync): Facts {
   const round = database.prepare('select status, closes_at as closesAt from round where id = ?')
   const head = database.prepare('select size, root, frontier, checkpoint, closed from log_head where round_id = ?')
   const attempt = database.prepare(
-    'select id, started_at as startedAt, deadline_at as deadlineAt from attempt where round_id = ? and contestant_id = ? and number = ?',
+    'select id, started_at as startedAt, deadline_at as deadlineAt, paper_set as paperSet from attempt where round_id = ? and contestant_id = ? and number = ?',
   )
   const target = database.prepare(`
     select round_id as roundId, contestant_id as contestantId, exists (select 1 from entry where attempt_id = a.id) as entered,
@@ -130,7 +130,7 @@ function prepareFacts(database: DatabaseSync): Facts {
 
 function prepareWrites(database: DatabaseSync): (writes: Writes, now: Instant) => void {
   const attempt = database.prepare(
-    'insert into attempt (id, round_id, contestant_id, number, started_at, deadline_at) values (?, ?, ?, ?, ?, ?)',
+    'insert into attempt (id, round_id, contestant_id, number, started_at, deadline_at, paper_set) values (?, ?, ?, ?, ?, ?, ?)',
   )
   const entry = database.prepare(`
     insert into entry (id, round_id, attempt_id, contestant_id, log_index, submitted_at, body_digest, sealed, leaf, proof, tree_size, code)
@@ -144,8 +144,8 @@ function prepareWrites(database: DatabaseSync): (writes: Writes, now: Instant) =
   const touchAttempt = database.prepare('update attempt set started_at = started_at where id = ?')
   const touchEntry = database.prepare('update entry set submitted_at = submitted_at where id = ?')
   return (writes, now) => {
-    for (const { id, roundId, contestantId, number, startedAt, deadlineAt } of writes.attempts) {
-      attempt.run(id, roundId, contestantId, number, startedAt, deadlineAt)
+    for (const { id, roundId, contestantId, number, startedAt, deadlineAt, paperSet } of writes.attempts) {
+      attempt.run(id, roundId, contestantId, number, startedAt, deadlineAt, paperSet)
     }
     for (const { draft, logIndex, sealed, leaf, proof, treeSize, code } of writes.entries) {
       const { id, roundId, attemptId, contestantId, submittedAt, bodyDigest } = draft

@@ -7,7 +7,15 @@ import { packAnswers, packOperations, unpackAnswers, unpackOperations } from './
 const text = fc.string({ unit: 'binary' })
 const count = fc.maxSafeNat()
 const bytes = fc.uint8Array({ maxLength: 300 }).map((some) => Buffer.from(some))
-const attempt = fc.record({ id: text, roundId: text, contestantId: text, number: count, startedAt: count, deadlineAt: count })
+const attempt = fc.record({
+  id: text,
+  roundId: text,
+  contestantId: text,
+  number: count,
+  startedAt: count,
+  deadlineAt: count,
+  paperSet: count,
+})
 
 const operations: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ kind: fc.constant('attempt' as const), draft: attempt }),

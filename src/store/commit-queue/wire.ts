@@ -86,8 +86,8 @@ export function packOperations(operations: readonly Operation[]): Packed {
       const { id, roundId, attemptId, contestantId, submittedAt, bodyDigest, opening, pseudonym } = operation.draft
       cells.push('entry', id, roundId, attemptId, contestantId, submittedAt, packed(bodyDigest), opening, pseudonym)
     } else if (operation.kind === 'attempt') {
-      const { id, roundId, contestantId, number, startedAt, deadlineAt } = operation.draft
-      cells.push('attempt', id, roundId, contestantId, number, startedAt, deadlineAt)
+      const { id, roundId, contestantId, number, startedAt, deadlineAt, paperSet } = operation.draft
+      cells.push('attempt', id, roundId, contestantId, number, startedAt, deadlineAt, paperSet)
     } else {
       cells.push('marker', operation.roundId, operation.marker, packed(operation.leaf))
     }
@@ -124,6 +124,7 @@ export function unpackOperations(fields: Packed): readonly Operation[] {
           number: read.number(),
           startedAt: read.number(),
           deadlineAt: read.number(),
+          paperSet: read.number(),
         },
       })
     } else {
@@ -161,8 +162,8 @@ export function packAnswers(answers: readonly Answer[]): PackedAnswers {
         cells.push(entryId, code, submittedAt, logIndex, receiptHead, positionOf(checkpoint))
       }
     } else if (answer.kind === 'attempt') {
-      const { id, roundId, contestantId, number, startedAt, deadlineAt } = answer.outcome.attempt
-      cells.push(answer.outcome.created ? 'created' : 'known', id, roundId, contestantId, number, startedAt, deadlineAt)
+      const { id, roundId, contestantId, number, startedAt, deadlineAt, paperSet } = answer.outcome.attempt
+      cells.push(answer.outcome.created ? 'created' : 'known', id, roundId, contestantId, number, startedAt, deadlineAt, paperSet)
     } else {
       cells.push('marker', answer.outcome.size, positionOf(answer.outcome.checkpoint))
     }
@@ -205,6 +206,7 @@ function unpackAnswer(read: Reader, checkpoints: readonly string[]): Answer {
         number: read.number(),
         startedAt: read.number(),
         deadlineAt: read.number(),
+        paperSet: read.number(),
       }
       return { ok: true, kind: 'attempt', outcome: { attempt, created: kind === 'created' } }
     }

@@ -30,6 +30,8 @@ import { givenPasswordsMigration } from './migrations/0030-given-passwords.ts'
 import { extraAttemptsMigration } from './migrations/0031-extra-attempts.ts'
 import { secondFactorsMigration } from './migrations/0040-second-factors.ts'
 import { practiceMigration } from './migrations/0041-practice.ts'
+import { paperSetsMigration } from './migrations/0042-paper-sets.ts'
+import { tieDecisionsMigration } from './migrations/0043-tie-decisions.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -56,6 +58,8 @@ const migrations = {
   '0031-extra-attempts': extraAttemptsMigration,
   '0040-second-factors': secondFactorsMigration,
   '0041-practice': practiceMigration,
+  '0042-paper-sets': paperSetsMigration,
+  '0043-tie-decisions': tieDecisionsMigration,
 } as const
 
 export interface SchemaState {

@@ -1,4 +1,4 @@
-/** The tables behind the desks of the staff: the question bank with what is sent to it, and changes to people. */
+/** The tables behind the desks of the staff: the question bank with what is sent to it, changes to people, and results. */
 import type { BoardKind } from '#contest/roles.ts'
 import type { PictureType } from '#contest/questions/question.ts'
 import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
@@ -235,4 +235,55 @@ export interface PracticeQuestionTable {
   released_at: number
   /** Null: it is released. */
   withdrawn_at: number | null
+}
+
+export interface TieDecisionTable {
+  id: string
+  round_id: string
+  sealed: Uint8Array
+  asked_by: string
+  asked_at: number
+  agreed_by: string | null
+  agreed_at: number | null
+}
+
+export interface RoundResultTable {
+  round_id: string
+  participants: number
+  digest: string
+  computed_at: number
+  /** [actual number of all-correct, summary (usecases/results/summary.ts)] */
+  sealed: Bytes
+}
+
+/** Lines of a result a block at a time (store/results/sealed-lines.ts). */
+export interface SealedLinesTable {
+  round_id: string
+  /** From 0 on, without a gap. */
+  block: number
+  sealed: Bytes
+}
+
+export interface ContestantRankTable {
+  round_id: string
+  /** Keyed hash of round and contestant, 16 bytes. */
+  contestant_index: Bytes
+  rank: number
+}
+
+export interface AwardTable {
+  round_id: string
+  place: number
+  sealed: Bytes
+}
+
+/** What was published, of a round or of the whole contest. */
+export interface PublicationTable {
+  contest_id: string
+  /** Id of the round, or of the contest. */
+  subject: string
+  version: number
+  published_at: number
+  /** What everybody reads, JSON of the contract. */
+  sealed: Bytes
 }

@@ -8,9 +8,11 @@ import type { Generated } from 'kysely'
 import type { ContestRole } from '#contest/roles.ts'
 import type { ClockSource } from '#contest/clock-doubt.ts'
 import type {
+  AwardTable,
   BankTable,
   BoardMemberTable,
   Bytes,
+  ContestantRankTable,
   ContributionTable,
   ExtraAttemptTable,
   LikelySameTable,
@@ -20,10 +22,14 @@ import type {
   PictureHolderTable,
   PictureTable,
   PracticeQuestionTable,
+  PublicationTable,
   QuestionChangeTable,
   QuestionTable,
   QuestionTieTable,
   QuestionVersionTable,
+  RoundResultTable,
+  SealedLinesTable,
+  TieDecisionTable,
   UnitTable,
   UploadLinkTable,
 } from './schema-desk.ts'
@@ -113,6 +119,7 @@ interface AttemptTable {
   number: number
   started_at: number
   deadline_at: number
+  paper_set: number
 }
 
 interface EntryTable {
@@ -215,47 +222,6 @@ interface LogCheckpointTable {
   size: number
   checkpoint: string
   signed_at: number
-}
-
-interface RoundResultTable {
-  round_id: string
-  participants: number
-  digest: string
-  computed_at: number
-  /** [actual number of all-correct, summary (usecases/results/summary.ts)] */
-  sealed: Bytes
-}
-
-/** Lines of a result a block at a time (store/results/sealed-lines.ts). */
-export interface SealedLinesTable {
-  round_id: string
-  /** From 0 on, without a gap. */
-  block: number
-  sealed: Bytes
-}
-
-export interface ContestantRankTable {
-  round_id: string
-  /** Keyed hash of round and contestant, 16 bytes. */
-  contestant_index: Bytes
-  rank: number
-}
-
-interface AwardTable {
-  round_id: string
-  place: number
-  sealed: Bytes
-}
-
-/** What was published, of a round or of the whole contest. */
-interface PublicationTable {
-  contest_id: string
-  /** Id of the round, or of the contest. */
-  subject: string
-  version: number
-  published_at: number
-  /** What everybody reads, JSON of the contract. */
-  sealed: Bytes
 }
 
 interface StaffTable {
@@ -392,6 +358,7 @@ export interface Schema {
   round_departure: RoundDepartureTable
   extra_attempt: ExtraAttemptTable
   practice_question: PracticeQuestionTable
+  tie_decision: TieDecisionTable
   clock_confirmation: ClockConfirmationTable
   log_head: LogHeadTable
   log_checkpoint: LogCheckpointTable

@@ -6,7 +6,7 @@ import { inPortions } from '../database/chunks.ts'
 import type { Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import { insertMany, type Columns } from '../database/insert-many.ts'
-import type { ContestantRankTable } from '../database/schema.ts'
+import type { ContestantRankTable } from '../database/schema-desk.ts'
 
 /** Of 32 bytes as many as never meet by chance. */
 const BYTES = 16

@@ -7,7 +7,7 @@ import { ContestError } from '#contest/errors.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 import { insertMany, type Columns } from '../database/insert-many.ts'
-import type { SealedLinesTable } from '../database/schema.ts'
+import type { SealedLinesTable } from '../database/schema-desk.ts'
 
 /** Lines a block; what is stored is in blocks of this many, so it never changes. */
 export const BLOCK = 25

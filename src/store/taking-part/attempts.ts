@@ -10,6 +10,8 @@ export interface AttemptRecord {
   readonly number: number
   readonly startedAt: Instant
   readonly deadlineAt: Instant
+  /** The number of the fixed set its paper is, from 1; 0: drawn for it alone. */
+  readonly paperSet: number
   /** What was submitted for it; null while nothing was. */
   readonly entry: { readonly id: string; readonly code: string; readonly submittedAt: Instant; readonly logIndex: number } | null
 }
@@ -25,6 +27,7 @@ const select = (db: Db) =>
       'attempt.number',
       'attempt.started_at as startedAt',
       'attempt.deadline_at as deadlineAt',
+      'attempt.paper_set as paperSet',
       'entry.id as entryId',
       'entry.code',
       'entry.submitted_at as submittedAt',
@@ -81,11 +84,15 @@ export async function moveDeadlines(db: Db, roundId: string, deadlineFor: (start
   }
 }
 
-/** An attempt without an entry began at another instant than is stored. */
-export async function beginAttemptAt(db: Db, id: string, startedAt: Instant, deadlineAt: Instant): Promise<void> {
+/** An attempt without an entry began at another instant than is stored, and with another paper. */
+export async function beginAttemptAt(
+  db: Db,
+  id: string,
+  { startedAt, deadlineAt, paperSet }: Pick<AttemptRecord, 'startedAt' | 'deadlineAt' | 'paperSet'>,
+): Promise<void> {
   await db
     .updateTable('attempt')
-    .set({ started_at: startedAt, deadline_at: deadlineAt })
+    .set({ started_at: startedAt, deadline_at: deadlineAt, paper_set: paperSet })
     .where('id', '=', id)
     .where((of) => of.not(of.exists(of.selectFrom('entry').select('entry.id').whereRef('entry.attempt_id', '=', 'attempt.id'))))
     .execute()

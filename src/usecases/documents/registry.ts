@@ -1,5 +1,6 @@
 /** Every official document, of a contest or of a round, and how what it says is gathered. */
 import { ContestError } from '#contest/errors.ts'
+import { noSet } from '#contest/rules/round-draw.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
 import type { Question } from '#contest/questions/question.ts'
 import { formatDate, formatTime } from '#contest/wording.ts'
@@ -83,7 +84,9 @@ async function drawnSample(app: App, { contest, round, number }: OfRound): Promi
   const { set, plan } = await lockedRound(app, round)
   const sample = number ?? 1
   const seed = sha256(Buffer.from(`hoithi/sample-paper/v1 ${set.digest}`))
-  const paper = drawPaper(sha256, plan, seed, { contestantId: 'sample', attempt: sample })
+  // Samples go round the fixed sets.
+  const fixed = contest.rules.paper.fixedSets === null ? noSet : ((sample - 1) % contest.rules.paper.fixedSets.names.length) + 1
+  const paper = drawPaper(sha256, plan, seed, { contestantId: 'sample', attempt: sample, set: fixed })
   const asked = paper.flatMap(({ question }) => set.questions[question] ?? [])
   const pictures = await picturesOf(app, contest.id, asked)
   return { rules: contest.rules, round: round.name, sample, set, paper, pictures }

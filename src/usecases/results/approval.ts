@@ -7,6 +7,7 @@ import type { ContestRules } from '#contest/rules/rules.ts'
 import { foldText } from '#contest/text.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
+import type { Codec } from '#store/database/codec.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { rolesOfStaff } from '#store/identity/roles.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
@@ -21,13 +22,14 @@ import { setAsideOfRound } from './set-aside.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
+import { openTiesIn, type ResultSummary } from './summary.ts'
 
 /**
  * A juror approves the result that the page showed; once as many as the rules ask for have, it may be published. Pressed
  * twice it counts once. At the command line the approval is given in the name of a juror, and says so.
  * @param seen `digest` of the result as shown; `juror`, a login, at the command line only
  * @throws ContestError `wrong-status`, `result-changed` when it was tallied again meanwhile, `forbidden`, `doubts-undecided`
- *   while it is undecided whether somebody with a prize is one person with somebody else
+ *   while it is undecided whether somebody with a prize is one person with somebody else, `tie-open`
  */
 export async function approveRound(
   app: App,
@@ -54,6 +56,8 @@ export async function approveRound(
     const winners = (await awardsOf(db, app.codec, [round.id])).map(({ contestantId }) => contestantId)
     const inDoubt = (await undecidedOf(db, contest.id, winners)).size
     if (inDoubt > 0) throw new ContestError('doubts-undecided', { round: key, people: inDoubt })
+    const open = await openTiesOf(db, app.codec, round.id)
+    if (open > 0) throw new ContestError('tie-open', { round: key, ties: open })
     const at = app.clock.now()
     const atCommandLine = who.kind === 'command'
     await insertApproval(db, { roundId: round.id, jurorId, digest, at, atCommandLine })
@@ -65,6 +69,13 @@ export async function approveRound(
     await stepRound(db, round.id, staffSteps.approve, { approvedAt: at })
     await writeAudit(db, { ...event, event: 'round.approved', data: { round: key, digest, approvals } })
   })
+}
+
+/** Ties on which prizes depend, and which nobody has decided. */
+async function openTiesOf(db: Db, codec: Codec, roundId: string): Promise<number> {
+  const result = await resultOf(db, codec, roundId)
+  // Written by computing.ts.
+  return result === null ? 0 : openTiesIn(JSON.parse(result.summary) as ResultSummary).length
 }
 
 /** @throws ContestError `forbidden` when nobody of the jury is named */

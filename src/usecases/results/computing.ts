@@ -2,9 +2,11 @@
  * The work of a tally, done in a thread of its own (tally-thread.ts): every entry opened and marked, standings, awards with
  * their reasons. Streamed: entries are read and standings written in chunks.
  */
+import { endsByHand } from '#contest/criteria.ts'
 import { ContestError } from '#contest/errors.ts'
 import { explainAward } from '#contest/rulebook/explanation.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
+import type { DecidedTie } from '#contest/tally/result.ts'
 import { awardRound } from '#contest/tally/prizes.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
 import { startRanking, type RankedLines, type RankingRun } from '#contest/tally/ranking.ts'
@@ -21,7 +23,7 @@ import { sha256 } from '../ids.ts'
 import { entryOpener, tallyEntry } from './opened-entry.ts'
 import { startDigest } from './digest.ts'
 import { startLogCheck, type LogToCheck } from './log-check.ts'
-import { histogram, scoresOf, type ResultSummary } from './summary.ts'
+import { histogram, scoresOf, tiesIn, type ResultSummary } from './summary.ts'
 
 /** What a count rests on. */
 export interface ToCount {
@@ -35,6 +37,8 @@ export interface ToCount {
   readonly barred: ReadonlySet<string>
   /** Prizes won in the other rounds that have been tallied, by contestant. */
   readonly won: ReadonlyMap<string, number>
+  /** What organisers decided of ties. */
+  readonly decided: readonly DecidedTie[]
 }
 
 export interface ToCompute extends ToCount {
@@ -72,17 +76,18 @@ const CHUNK = 1000
 
 /** Opens and ranks every entry of the round; writes nothing. @throws ContestError `log-differs` */
 export async function countEntries(db: Db, task: ToCount, progress: Progress): Promise<Counted> {
-  const { roundId, rules, lotSeed } = task
-  const ranking = startRanking({ roundId, rules, sha256, lotSeed })
+  const { roundId, rules, lotSeed, decided } = task
+  const ranking = startRanking({ roundId, rules, sha256, lotSeed, decided })
   await readEntries(db, task, ranking, progress)
   const standings = ranking.finish()
   const { participants, actual, standings: lines } = standings
-  const { awards, passedOver, unawarded } = awardRound(rules, standings, task.won)
+  const { awards, passedOver, unawarded, openTies } = awardRound(rules, standings, task.won)
   const summary: ResultSummary = {
     passedOver,
     unawarded,
     predictions: histogram(lines),
     scores: scoresOf(lines, rules.paper.questions),
+    ...(endsByHand(rules.ranking) && { ties: tiesIn(lines, openTies) }),
   }
   return {
     participants,

@@ -17,6 +17,8 @@ export interface OpenedEntry {
   readonly paper: Paper
   readonly answers: Answers
   readonly prediction: number | null
+  /** Of the fixed set it is; 0: drawn. */
+  readonly set: number
   /** Of each question of the paper; undefined: the device told none. */
   readonly seconds: readonly number[] | undefined
   /** What the log committed to. */
@@ -33,8 +35,8 @@ export function entryOpener(entryKey: Uint8Array): (row: TallyRow) => OpenedEntr
     const committed = unsealed(key, row)
     const { opening } = committed
     const content = JSON.parse(Buffer.from(opening.buffer, opening.byteOffset, opening.length).toString('utf8')) as EntryOpening
-    const { answers, prediction, seconds } = content
-    return { row, paper: paperIn(content), answers, prediction, seconds, committed }
+    const { answers, prediction, seconds, set = 0 } = content
+    return { row, paper: paperIn(content), answers, prediction, set, seconds, committed }
   }
 }
 
@@ -47,7 +49,11 @@ function unsealed(key: KeyObject, { id, logIndex, sealed }: TallyRow): SaltedOpe
 }
 
 /** An opened entry as it is ranked; who sits on a board is set aside. */
-export function tallyEntry({ row, paper, answers, prediction }: OpenedEntry, set: LockedSet, barred: ReadonlySet<string>): TallyEntry {
+export function tallyEntry(
+  { row, paper, answers, prediction, set: paperSet }: OpenedEntry,
+  set: LockedSet,
+  barred: ReadonlySet<string>,
+): TallyEntry {
   return {
     entryId: row.id,
     contestantId: row.contestantId,
@@ -58,6 +64,7 @@ export function tallyEntry({ row, paper, answers, prediction }: OpenedEntry, set
     submittedAt: row.submittedAt,
     correct: score(set, paper, answers),
     prediction,
+    paperSet,
     setAside: barred.has(row.contestantId) ? 'barred' : null,
   }
 }

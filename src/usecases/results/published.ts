@@ -3,6 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import { isPublished } from '#contest/round-life.ts'
 import { usualPredicted, type PredictedNumber } from '#contest/rules/predicted.ts'
 import type { PredictionRules } from '#contest/rules/rules.ts'
+import { setName } from '#contest/rules/round-draw.ts'
 import { markAnswers } from '#contest/tally/scoring.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import type { RoundResults } from '#contract/results.ts'
@@ -120,6 +121,7 @@ export interface OwnResult {
   readonly roundName: string
   readonly correct: number
   readonly questions: number
+  readonly set: string | null
   readonly rank: number | null
   readonly participants: number
   readonly prediction: number | null
@@ -166,6 +168,7 @@ export async function ownResult(app: App, who: SignedInContestant, attemptId: st
     roundName: round.name,
     correct: right.filter((one) => one).length,
     questions: paper.length,
+    set: setName(contest.rules.paper, attempt.paperSet),
     rank: ranks ? line.rank : null,
     participants: result.participants,
     prediction: content.prediction,

@@ -1,6 +1,6 @@
 /** What of a round's standings is shown as a picture: how many had how many right, and what was predicted. */
 import type { RankedLines } from '#contest/tally/ranking.ts'
-import type { PassedOver, RoundAwards } from '#contest/tally/result.ts'
+import type { DecidedTie, PassedOver, RoundAwards, Tie } from '#contest/tally/result.ts'
 
 /** Kept with a result as JSON. */
 export interface ResultSummary {
@@ -10,6 +10,13 @@ export interface ResultSummary {
   readonly predictions: readonly { readonly from: number; readonly to: number; readonly count: number }[]
   /** `scores[n]`: contestants with n right answers. */
   readonly scores: readonly number[]
+  /** Where people decide last: ties that are open, and those decided, with what was decided. */
+  readonly ties?: readonly ResultTie[]
+}
+
+export interface ResultTie extends Tie {
+  /** null: nobody has parted it, and prizes depend on it. */
+  readonly decided: DecidedTie['lines'] | null
 }
 
 const BINS = 20
@@ -50,3 +57,18 @@ export function scoresOf(standings: RankedLines, questions: number): readonly nu
   }
   return scores
 }
+
+/** Every tie that is open or decided, in order of rank. */
+export function tiesIn(lines: RankedLines, open: readonly Tie[]): readonly ResultTie[] {
+  const decided = lines.decidedTies.map(({ from, to }): ResultTie => {
+    const of = Array.from({ length: to - from + 1 }, (_, at) => lines.at(from + at - 1))
+    return {
+      from,
+      to,
+      decided: of.flatMap((line) => (line === undefined ? [] : [{ entryId: line.entry.entryId, reason: line.reason ?? '' }])),
+    }
+  })
+  return [...decided, ...open.map(({ from, to }): ResultTie => ({ from, to, decided: null }))].sort((one, other) => one.from - other.from)
+}
+
+export const openTiesIn = ({ ties = [] }: ResultSummary): readonly ResultTie[] => ties.filter(({ decided }) => decided === null)

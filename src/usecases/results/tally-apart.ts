@@ -5,6 +5,7 @@ import { hasResult } from '#contest/round-life.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { whileAnotherWrites } from '#store/database/database.ts'
 import { barredContestants } from '#store/people/boards.ts'
+import { decidedTiesOf } from '#store/results/tie-decisions.ts'
 import { awardsOf } from '#store/results/results.ts'
 import { roundSecrets, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { pseudonymKeyOf } from '#store/taking-part/pseudonyms.ts'
@@ -36,11 +37,12 @@ async function startOf(app: App, contest: ContestRecord, round: RoundRecord, wri
   const { entryKey, lotSeed } = await roundSecrets(db, app.codec, round.id)
   const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
   const won = await wonElsewhere(app, contest, round)
+  const decided = await decidedTiesOf(db, app.codec, round.id)
   const { codec } = app
   const keys = { questions: codec.key('questions'), results: codec.key('results'), index: codec.key('index') }
   return {
     ...{ address, keys, lockedSetId: round.lockedSetId as string, writes },
-    task: { roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won },
+    task: { roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won, decided },
     log: {
       roundKey: round.key,
       pseudonymKey: new Uint8Array(pseudonymKeyOf(codec, round.id).export()),

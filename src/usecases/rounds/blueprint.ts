@@ -6,7 +6,7 @@ import type { Placed } from '#contest/paper/blueprint-fit.ts'
 import { expectedShared } from '#contest/paper/likeness.ts'
 import { drawOfRound } from '#contest/rules/round-draw.ts'
 import { checkBlueprint } from '#contest/rules/check.ts'
-import type { BlueprintCell, ContestRules, RoundDraw } from '#contest/rules/rules.ts'
+import type { BlueprintCell, ContestRules, FixedSets, RoundDraw } from '#contest/rules/rules.ts'
 import { cleanText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
@@ -90,7 +90,7 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
   const { db } = app.database
   const { rules } = contest
   const draw = drawOfRound(rules, round.key)
-  const { supply, available, known, ok, findings, shared } = await drawnFrom(app, contest, round)
+  const { supply, available, known, ok, findings, shared, fixed } = await drawnFrom(app, contest, round)
   const wrong = sumFinding(rules, draw)
   const locked = (await roundSets(db, contest.id)).find(({ roundId }) => roundId === round.id) ?? null
   const now = app.clock.now()
@@ -108,6 +108,7 @@ async function describe(app: App, who: Who, contest: ContestRecord, round: Round
     supply: [...supply],
     available,
     known,
+    fixedSets: rules.paper.fixedSets === null ? null : fixedSetsShown(rules.paper.fixedSets, fixed),
     findings: [...(wrong === null ? [] : [wrong]), ...findings].map((finding) => ({
       ...finding,
       place: finding.place.replace(/^\/paper\/blueprint/, draw.blueprint === null ? '/contestCells' : '/cells'),
@@ -137,7 +138,18 @@ interface DrawnFrom extends Pick<Fit, 'findings'> {
   readonly ok: boolean
   /** How many questions two papers share, on average; null while papers cannot always be drawn, or would not be whole. */
   readonly shared: number | null
+  readonly fixed: Fit['fixed']
 }
+
+/** What each has by topic, and which questions: the organisers see who else they must keep from it. */
+const fixedSetsShown = ({ names, chosenBy }: FixedSets, fixed: Fit['fixed']): RoundBlueprint['fixedSets'] => ({
+  chosenBy,
+  sets: names.map((name, at) => ({
+    name,
+    supply: fixed === null ? [] : [...supplyOf(fixed[at] ?? [])],
+    codes: fixed?.[at]?.map(({ code }) => code) ?? [],
+  })),
+})
 
 /** What the set the round has locked, or would lock, gives to its papers. @param contest with the rules to try */
 async function drawnFrom(app: App, contest: ContestRecord, round: RoundRecord): Promise<DrawnFrom> {
@@ -148,16 +160,18 @@ async function drawnFrom(app: App, contest: ContestRecord, round: RoundRecord): 
   return app.derived.get(`drawn from ${round.id}`, tried, async () => {
     const sources = await readSources(app, contest)
     const isLocked = round.lockedSetId !== null
-    const questions = isLocked ? (await app.sets.get(round.lockedSetId)).questions : (candidatesOf(rules, sources).get(round.id) ?? [])
-    const { cells, findings, known } = isLocked
-      ? lockedFit(rules, round.key, questions, sources)
-      : fitOf(rules, round.key, questions, sources)
+    const questions: readonly Placed[] = isLocked
+      ? (await app.sets.get(round.lockedSetId)).questions
+      : (candidatesOf(rules, sources).get(round.id) ?? [])
+    const fit = isLocked ? lockedFit(rules, round.key, questions, sources) : fitOf(rules, round.key, questions, sources)
+    const { cells, findings, known, fixed } = fit
+    const fitting = cells !== null && sumFinding(rules, drawOfRound(rules, round.key)) === null ? cells : null
     return {
+      fixed,
       ...{ supply: supplyOf(questions), available: questions.length, known, ok: cells !== null, findings },
+      // Two who have the same fixed set share all of it; each set is as likely.
       shared:
-        cells === null || sumFinding(rules, drawOfRound(rules, round.key)) !== null
-          ? null
-          : await runInTurns(expectedShared(sha256, cells)),
+        fitting === null ? null : fixed === null ? await runInTurns(expectedShared(sha256, fitting)) : rules.paper.questions / fixed.length,
     }
   })
 }

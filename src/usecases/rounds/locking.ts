@@ -82,8 +82,7 @@ async function makeSets({ rules }: ContestRecord, sources: SetSources, key: stri
     sources.rounds.map((one) => one.round),
     key,
   )) {
-    const questions = candidates.get(round.id) ?? []
-    const { cells, findings, known } = fitOf(rules, round.key, questions, sources)
+    const { cells, findings, known, questions } = fitOf(rules, round.key, candidates.get(round.id) ?? [], sources)
     if (cells === null) throw new ContestError('nothing-to-lock', { round: round.key, findings: placed(round, findings) })
     made.push({ round, questions, findings, known, ...(await bytesOfSet(questions)) })
   }

@@ -3,17 +3,19 @@ import { createHash } from 'node:crypto'
 import { awaitsOpening } from '#contest/round-life.ts'
 import { fitBlueprint, type Placed } from '#contest/paper/blueprint-fit.ts'
 import { findNamedGroups, tieGroups } from '#contest/paper/apart-names.ts'
+import { demandOf, fitFixedSets, makeFixedSets, type FixedPaper } from '#contest/paper/fixed-sets.ts'
 import type { DrawCells } from '#contest/paper/draw-plan.ts'
 import { dealQuestions } from '#contest/paper/set-plan.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { drawOfRound, paperOfRound } from '#contest/rules/round-draw.ts'
-import type { BlueprintCell, ContestRules } from '#contest/rules/rules.ts'
+import type { BlueprintCell, ContestRules, PaperRules } from '#contest/rules/rules.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { mapInTurns } from '#store/database/turns.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
+import { sha256 } from '../ids.ts'
 
 /** What sets are made from: the bank, and what the rounds' sets hold already. Read once for all rounds. */
 export interface SetSources {
@@ -58,7 +60,7 @@ export function candidatesOf(rules: ContestRules, { approved, rounds }: SetSourc
   const shares: { readonly blueprints: (readonly BlueprintCell[])[]; readonly taken: ReadonlySet<string> }[] = []
   const placed = waiting.map(({ round, at }, index) => {
     if (index === 0 || !reuses(round.key)) shares.push({ blueprints: [], taken: taken(at) })
-    shares.at(-1)?.blueprints.push(paperOfRound(rules, round.key).blueprint)
+    shares.at(-1)?.blueprints.push(demandOf(paperOfRound(rules, round.key)))
     return { round, taken: taken(at), share: shares.length - 1 }
   })
   const shareOf = shares.length > 1 ? dealQuestions(approved, shares) : null
@@ -71,30 +73,69 @@ export function candidatesOf(rules: ContestRules, { approved, rounds }: SetSourc
   return new Map(placed.map((one) => [one.round.id, approved.filter((question) => mayAsk(one, question))]))
 }
 
-export interface Fit {
-  /** null: papers cannot always be drawn. */
+export interface Fit<Question extends Placed = Placed> {
+  /** null: papers cannot always be drawn, or fixed sets not be made. */
   readonly cells: DrawCells | null
+  /** What the set holds. */
+  readonly questions: readonly Question[]
+  /** Of each fixed set its questions; null: papers are drawn, or the sets cannot be made. */
+  readonly fixed: readonly (readonly Question[])[] | null
   readonly findings: readonly Finding[]
   /** How many of the questions stand in the set of an earlier round. */
   readonly known: number
 }
 
 /** Whether these questions can always serve the round, whose set is not locked. */
-export function fitOf(rules: ContestRules, key: string, questions: readonly Placed[], { rounds, unnamed }: SetSources): Fit {
+export function fitOf<Question extends Placed>(
+  rules: ContestRules,
+  key: string,
+  candidates: readonly Question[],
+  { rounds, unnamed }: SetSources,
+): Fit<Question> {
   // The groups of the rules stand in the questions.
-  const fitted = fitBlueprint({ ...paperOfRound(rules, key), apart: [] }, questions)
+  const paper = { ...paperOfRound(rules, key), apart: [] }
+  const { fixedSets } = paper
+  const { cells, fixed, ...fitted } = fixedSets === null ? drawnFit(paper, candidates) : madeFit({ ...paper, fixedSets }, candidates)
+  const questions = fixed?.flat() ?? candidates
   const known = knownOf(key, questions, rounds)
   return {
-    cells: fitted.ok && unnamed.length === 0 ? fitted.value : null,
+    ...{ cells: unnamed.length === 0 ? cells : null, fixed, questions, known },
     findings: [...fitted.findings, ...unnamed, ...(known === 0 ? [] : [knownQuestions(known)])],
-    known,
   }
 }
 
 /** The same of a set that is locked: one of an earlier version has codes in the groups of the rules. */
-export function lockedFit(rules: ContestRules, key: string, questions: readonly Placed[], { rounds }: SetSources): Fit {
-  const fitted = fitBlueprint(paperOfRound(rules, key), questions)
-  return { cells: fitted.ok ? fitted.value : null, findings: fitted.findings, known: knownOf(key, questions, rounds) }
+export function lockedFit<Question extends Placed>(
+  rules: ContestRules,
+  key: string,
+  questions: readonly Question[],
+  { rounds }: SetSources,
+): Fit<Question> {
+  const paper = paperOfRound(rules, key)
+  const { fixedSets } = paper
+  const fitted = fixedSets === null ? drawnFit(paper, questions) : keptFit({ ...paper, fixedSets }, questions)
+  return { ...fitted, questions, known: knownOf(key, questions, rounds) }
+}
+
+type Fitted<Question extends Placed> = Pick<Fit<Question>, 'cells' | 'fixed' | 'findings'>
+
+function drawnFit(paper: Pick<PaperRules, 'blueprint' | 'apart'>, questions: readonly Placed[]): Fitted<never> {
+  const fitted = fitBlueprint(paper, questions)
+  return { cells: fitted.ok ? fitted.value : null, fixed: null, findings: fitted.findings }
+}
+
+/** Fixed sets take nothing by chance. */
+const noCells: DrawCells = { cells: [], clusterOf: [], contested: false }
+
+function madeFit<Question extends Placed>(paper: FixedPaper, candidates: readonly Question[]): Fitted<Question> {
+  const made = makeFixedSets(sha256, paper, candidates)
+  return { cells: made.ok ? noCells : null, fixed: made.ok ? made.value : null, findings: made.findings }
+}
+
+function keptFit<Question extends Placed>(paper: FixedPaper, questions: readonly Question[]): Fitted<Question> {
+  const fitted = fitFixedSets(paper, questions)
+  const fixed = fitted.ok ? fitted.value.fixed.map((places) => places.map((place) => questions[place] as Question)) : null
+  return { cells: fitted.ok ? fitted.value : null, fixed, findings: fitted.findings }
 }
 
 function knownOf(key: string, questions: readonly Placed[], rounds: SetSources['rounds']): number {

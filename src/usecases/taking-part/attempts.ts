@@ -3,7 +3,9 @@ import { timingSafeEqual } from 'node:crypto'
 import { decideStart, type AttemptState } from '#contest/tally/attempt.ts'
 import type { Paper } from '#contest/paper/answers.ts'
 import { ContestError } from '#contest/errors.ts'
+import { drawSet } from '#contest/paper/fixed-sets.ts'
 import { drawPaper } from '#contest/paper/paper.ts'
+import { noSet, setsLeft } from '#contest/rules/round-draw.ts'
 import { isOpen } from '#contest/round-life.ts'
 import type { Instant } from '#contest/values.ts'
 import { contestantById } from '#store/people/contestants.ts'
@@ -20,8 +22,9 @@ import type { OpenAttempt } from '#memory/open-attempts.ts'
 
 export const paperOf = (open: Pick<OpenAttempt, 'paperText'>): Paper => parsePaperText(open.paperText)
 
-export function drawnPaper(runtime: RoundRuntime, attempt: Pick<AttemptDraft, 'contestantId' | 'number'>): Paper {
-  return drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId: attempt.contestantId, attempt: attempt.number })
+export function drawnPaper(runtime: RoundRuntime, attempt: Pick<AttemptDraft, 'contestantId' | 'number' | 'paperSet'>): Paper {
+  const { contestantId, number, paperSet } = attempt
+  return drawPaper(sha256, runtime.plan, runtime.secrets.paperSeed, { contestantId, attempt: number, set: paperSet })
 }
 
 /**
@@ -30,22 +33,24 @@ export function drawnPaper(runtime: RoundRuntime, attempt: Pick<AttemptDraft, 'c
  */
 export function attemptIdOf(
   { codec }: Pick<App, 'codec'>,
-  { roundId, contestantId, number, startedAt }: Pick<AttemptDraft, 'roundId' | 'contestantId' | 'number' | 'startedAt'>,
+  { roundId, contestantId, number, startedAt, paperSet }: Omit<AttemptDraft, 'id' | 'deadlineAt'>,
 ): string {
-  const said = `attempt ${roundId} ${contestantId} ${String(number)} ${String(startedAt)}`
+  const said = `attempt ${roundId} ${contestantId} ${String(number)} ${String(startedAt)}${paperSet === noSet ? '' : ` ${String(paperSet)}`}`
   return timedId(startedAt, codec.mac('ticket', said))
 }
 
 /**
  * Starts an attempt, or gives the running one again.
+ * @param chosen of fixed sets the number of the one the contestant chose, 0 for none; a running attempt keeps its own
  * @throws ContestError `not-found`, `barred`, `consent-required`, `round-not-ready`, `round-not-open`, `round-closed`,
- * `attempts-exhausted`, `attempts-exhausted-today`, `late-start-refused`, `clock-doubtful`, and those of the commit queue
+ * `attempts-exhausted`, `attempts-exhausted-today`, `late-start-refused`, `paper-set-needed`, `clock-doubtful`, and those of the commit queue
  */
 export async function startAttempt(
   app: App,
   who: SignedInContestant,
   roundId: string,
   now: Instant,
+  chosen = noSet,
 ): Promise<OpenAttempt & { readonly created: boolean }> {
   requireTrustedClock(app)
   let runtime = await app.runtimes.get(roundId)
@@ -58,16 +63,16 @@ export async function startAttempt(
   // Nearly everybody starts for the first time: that needs no reading. The commit queue knows if it was not the first.
   const first = decide(runtime, [], now)
   if (!isOpen(round.status)) throw new ContestError('round-not-open')
-  const draft: AttemptDraft = {
-    id: attemptIdOf(app, { roundId, contestantId: who.id, number: first.number, startedAt: now }),
-    roundId,
-    contestantId: who.id,
-    number: first.number,
-    startedAt: now,
-    deadlineAt: first.kind === 'start' ? first.deadlineAt : now,
+  const deadlineAt = first.kind === 'start' ? first.deadlineAt : now
+  const draftOf = (number: number, paperSet: number): AttemptDraft => {
+    const begun = { roundId, contestantId: who.id, number, startedAt: now, paperSet }
+    return { id: attemptIdOf(app, begun), ...begun, deadlineAt }
   }
-  const outcome = await app.queue.startAttempt(draft)
-  if (outcome.created) return opened(app, runtime, outcome.attempt, true)
+  const firstSet = chooseSet(runtime, { contestantId: who.id, number: first.number }, [], chosen)
+  if (firstSet !== null) {
+    const outcome = await app.queue.startAttempt(draftOf(first.number, firstSet))
+    if (outcome.created) return opened(app, runtime, outcome.attempt, true)
+  }
   const earlier = await attemptsOf(app.database.db, who.id, [roundId])
   const states = earlier.map(({ number, startedAt, deadlineAt, entry }): AttemptState => ({
     number,
@@ -82,10 +87,25 @@ export async function startAttempt(
   }
   const running = earlier.find(({ number }) => number === decision.number)
   if (running !== undefined) return opened(app, runtime, running, false)
-  const number = { number: decision.number }
-  const next = { ...draft, ...number, id: attemptIdOf(app, { ...draft, ...number }) }
-  const second = await app.queue.startAttempt(next)
+  const had = earlier.map(({ paperSet }) => paperSet)
+  const nextSet = chooseSet(runtime, { contestantId: who.id, number: decision.number }, had, chosen)
+  if (nextSet === null) throw new ContestError('paper-set-needed', { sets: setsLeft(contest.rules.paper.fixedSets, had) })
+  const second = await app.queue.startAttempt(draftOf(decision.number, nextSet))
   return opened(app, runtime, second.attempt, second.created)
+}
+
+/** null: the contestant has yet to choose one of those that are left. */
+function chooseSet(
+  { contest, secrets }: RoundRuntime,
+  who: Pick<AttemptDraft, 'contestantId' | 'number'>,
+  had: readonly number[],
+  chosen: number,
+): number | null {
+  const { fixedSets } = contest.rules.paper
+  if (fixedSets === null) return noSet
+  const left = setsLeft(fixedSets, had)
+  if (fixedSets.chosenBy === 'lot') return drawSet(sha256, secrets.paperSeed, { contestantId: who.contestantId, attempt: who.number }, left)
+  return left.find((set) => set === chosen) ?? null
 }
 
 function decide({ contest, round }: RoundRuntime, attempts: readonly AttemptState[], now: Instant) {
@@ -95,8 +115,8 @@ function decide({ contest, round }: RoundRuntime, attempts: readonly AttemptStat
 }
 
 function opened(app: App, runtime: RoundRuntime, attempt: AttemptDraft, created: boolean) {
-  const { id, roundId, contestantId, number, startedAt, deadlineAt } = attempt
-  const own = { id, roundId, contestantId, number, startedAt, deadlineAt }
+  const { id, roundId, contestantId, number, startedAt, deadlineAt, paperSet } = attempt
+  const own = { id, roundId, contestantId, number, startedAt, deadlineAt, paperSet }
   const open = { attempt: own, runtime, paperText: paperText(drawnPaper(runtime, own)) }
   app.attempts.put(open)
   return { ...open, created }

@@ -50,7 +50,7 @@ export async function submitEntry(
   const { round, contest, set } = runtime
   if (runtime.barred.has(who.id)) throw new ContestError('barred')
   const { answers, prediction, seconds, entryId } = submission
-  const { body, opening } = entryTexts(open.paperText, submission)
+  const { body, opening } = entryTexts(open.paperText, submission, attempt.paperSet)
   const digest = sha256(Buffer.from(body))
   const ticketFor = (): string => `${attempt.id} ${entryId} ${Buffer.from(digest).toString('base64url')}`
   const submittedAt = (arrival.ticket === null ? null : instantOfTicket(app, ticketFor(), arrival.ticket)) ?? arrival.at

@@ -2,13 +2,15 @@
 import { ContestError } from '#contest/errors.ts'
 import { eachField, ownKeys } from '#contest/person.ts'
 import type { Me } from '#contract/taking-part.ts'
-import { attemptsOf } from '#store/taking-part/attempts.ts'
+import { attemptsOf, type AttemptRecord } from '#store/taking-part/attempts.ts'
 import { countExtraAttempts } from '#store/taking-part/extra-attempts.ts'
 import { contestantById, recordConsent } from '#store/people/contestants.ts'
 import { latestEpochs } from '#store/rounds/epochs.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
+import { setName, setsLeft } from '#contest/rules/round-draw.ts'
+import type { FixedSets } from '#contest/rules/rules.ts'
 import { hasResult, publicStatus } from '#contest/round-life.ts'
 import { againAt } from '#contest/tally/attempt.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
@@ -51,14 +53,30 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
       extraGiven: given?.get(round.id) ?? 0,
       againAt: usedUp.includes(round.id) ? null : againAt(contest.rules.attempts, contest.rules.zone, begunIn(round.id), now),
       timeLimitMs: contest.rules.attempts.timeLimitMs,
+      fixedSets: setsShown(contest.rules.paper.fixedSets, begunIn(round.id)),
       restoredFrom: hasResult(round.status) ? null : (epochs.get(round.id)?.backupAt ?? null),
-      attempts: begunIn(round.id).map(({ id, number, startedAt, deadlineAt, entry }) => ({
+      attempts: begunIn(round.id).map(({ id, number, startedAt, deadlineAt, entry, paperSet }) => ({
         ...{ id, number, startedAt, deadlineAt },
+        set: setName(contest.rules.paper, paperSet),
         entry: entry === null ? null : { id: entry.id, code: entry.code, submittedAt: entry.submittedAt },
       })),
     })),
   }
 }
+
+const setsShown = (fixedSets: FixedSets | null, attempts: readonly Pick<AttemptRecord, 'paperSet'>[]): Me['rounds'][number]['fixedSets'] =>
+  fixedSets === null
+    ? null
+    : {
+        names: [...fixedSets.names],
+        chosenBy: fixedSets.chosenBy,
+        left: [
+          ...setsLeft(
+            fixedSets,
+            attempts.map(({ paperSet }) => paperSet),
+          ),
+        ],
+      }
 
 /** "This is me, and I agree to the rules." Kept once, with its instant. */
 export async function consent(app: App, who: SignedInContestant): Promise<void> {

@@ -5,6 +5,7 @@
  */
 import { ContestError } from '#contest/errors.ts'
 import { paperText } from '#contest/paper/text.ts'
+import { noSet } from '#contest/rules/round-draw.ts'
 import { deadlineOf, refuseArrival } from '#contest/tally/attempt.ts'
 import type { KeptEntry } from '#contract/taking-part.ts'
 import { isSignedBy, logOrigin } from '#ledger/checkpoint.ts'
@@ -41,11 +42,14 @@ export async function readmitEntry(app: App, who: SignedInContestant, roundId: s
   if (epoch === null) throw new ContestError('not-found', { round: round.key })
   const leaf = provedLeaf(app, runtime, who, kept.receipt, epoch)
   const { number, startedAt } = kept.attempt
-  const attempt = { roundId, contestantId: who.id, number, startedAt }
-  const id = attemptIdOf(app, attempt)
+  // Which fixed set it had stands in its id as the rest does.
+  const sets = contest.rules.paper.fixedSets?.names.map((_, at) => at + 1) ?? [noSet]
+  const begun = sets.map((paperSet) => ({ roundId, contestantId: who.id, number, startedAt, paperSet }))
+  const attempt = begun.find((one) => attemptIdOf(app, one) === kept.attempt.id)
+  const { id } = kept.attempt
   // One that was begun after the entry was in is another: the lost one's place was taken by it.
-  if (id !== kept.attempt.id || startedAt > leaf.submittedAt) throw new ContestError('proof-invalid', { reason: 'attempt' })
-  const { opening, body } = entryTexts(paperText(drawnPaper(runtime, attempt)), kept)
+  if (attempt === undefined || startedAt > leaf.submittedAt) throw new ContestError('proof-invalid', { reason: 'attempt' })
+  const { opening, body } = entryTexts(paperText(drawnPaper(runtime, attempt)), kept, attempt.paperSet)
   const salt = saltOf(saltKeyOf(secrets.entryKey), kept.entryId)
   if (commitment(salt, Buffer.from(opening), sha256) !== leaf.commitment) throw new ContestError('different-body')
   const deadlineAt = deadlineOf(contest.rules.attempts, round, startedAt)
@@ -53,7 +57,7 @@ export async function readmitEntry(app: App, who: SignedInContestant, roundId: s
   if (late !== null) throw new ContestError(late)
   const { attempt: stored } = await app.queue.startAttempt({ ...attempt, id, deadlineAt })
   // Begun again meanwhile, and not submitted: it is the same attempt, and it began when it began.
-  if (stored.id !== id) await beginAttemptAt(app.database.db, stored.id, startedAt, deadlineAt)
+  if (stored.id !== id) await beginAttemptAt(app.database.db, stored.id, { ...attempt, deadlineAt })
   const outcome = await app.queue.acceptEntry({
     id: kept.entryId,
     ...{ roundId, attemptId: stored.id, contestantId: who.id, submittedAt: leaf.submittedAt, opening },

@@ -22,6 +22,7 @@ function beatsBy(criterion: Criterion, a: TallyEntry, b: TallyEntry, actual: num
   if (criterion === 'correct-desc') return a.correct > b.correct
   if (criterion === 'submitted-asc') return a.submittedAt < b.submittedAt
   if (criterion === 'duration-asc') return a.submittedAt + b.startedAt < b.submittedAt + a.startedAt
+  if (criterion === 'organisers') return false
   if (criterion === 'public-lot') return lotOf(a.contestantId) < lotOf(b.contestantId)
   if (a.prediction === null) return false
   if (b.prediction === null) return true

@@ -44,7 +44,9 @@ export const contestantPaths = {
   session: at`/api/session`,
   me: at`/api/me`,
   consent: at`/api/me/consent`,
-  start: (roundId: string) => at`/api/rounds/${roundId}/attempts`,
+  /** @param set number of a fixed set, where one was chosen */
+  start: (roundId: string, set: string) =>
+    set === '' ? at`/api/rounds/${roundId}/attempts` : at`/api/rounds/${roundId}/attempts?set=${set}`,
   attempt: (id: string) => at`/api/attempts/${id}`,
   picture: (attempt: string, digest: string) => at`/api/attempts/${attempt}/pictures/${digest}`,
   entry: (attempt: string) => at`/api/attempts/${attempt}/entry`,
@@ -152,6 +154,8 @@ export const staffPaths = {
   /** A step in the life of a round. */
   roundAct: (slug: string, key: string, act: RoundAct) => under(round(slug, key), act),
   standings: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'standings'), query),
+  ties: (slug: string, key: string) => under(round(slug, key), 'ties'),
+  agreeTie: (slug: string, key: string) => under(round(slug, key), 'ties/agree'),
   awards: (slug: string, key: string) => under(round(slug, key), 'awards'),
   conclusion: (slug: string) => under(contest(slug), 'conclusion'),
   standingsExport: (slug: string, key: string, format: 'csv' | 'xlsx') => under(round(slug, key), `export?format=${format}`),

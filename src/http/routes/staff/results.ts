@@ -1,12 +1,13 @@
 /** Routes of a round's result: standings, awards, files. */
 import { pageSize } from '#contest/limits.ts'
 import type { FastifyInstance } from 'fastify'
-import { ConclusionDraft, RoundAwardList, StandingPage } from '#contract/results.ts'
+import { ConclusionDraft, RoundAwardList, RoundTies, SeenTie, StandingPage, TieOrder } from '#contract/results.ts'
 import { SeenResult } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
 import { levelName, roundAwards, standings } from '#usecases/results/approval.ts'
 import { exportRound } from '#usecases/results/exports.ts'
 import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.ts'
+import { agreeTie, askTie, roundTies, withdrawTie } from '#usecases/results/ties.ts'
 import type { ResultSummary } from '#usecases/results/summary.ts'
 import { staffOf } from '../../guard.ts'
 import { ListQuery, may, pageOf } from './requests.ts'
@@ -81,6 +82,36 @@ export function resultRoutes(server: FastifyInstance, app: App): void {
         })),
         unawarded: summary.unawarded.map(({ level, count }) => ({ levelName: levelName(contest.rules, level), count })),
       }
+    },
+  )
+
+  const ties = `${base}/ties`
+  const answer = { params: OfRound, response: { 200: RoundTies } }
+
+  server.get<{ Params: OfRound }>(ties, { ...may('results.see'), schema: answer }, (request) =>
+    roundTies(app, staffOf(request), request.params.slug, request.params.key),
+  )
+
+  server.post<{ Params: OfRound; Body: TieOrder }>(
+    ties,
+    { ...may('tie.decide'), schema: { ...answer, body: TieOrder } },
+    async (request) => {
+      await askTie(app, staffOf(request), request.params.slug, request.params.key, request.body)
+      return roundTies(app, staffOf(request), request.params.slug, request.params.key)
+    },
+  )
+
+  server.delete<{ Params: OfRound }>(ties, { ...may('tie.decide'), schema: answer }, async (request) => {
+    await withdrawTie(app, staffOf(request), request.params.slug, request.params.key)
+    return roundTies(app, staffOf(request), request.params.slug, request.params.key)
+  })
+
+  server.post<{ Params: OfRound; Body: SeenTie }>(
+    `${ties}/agree`,
+    { ...may('tie.decide'), schema: { ...answer, body: SeenTie } },
+    async (request) => {
+      await agreeTie(app, staffOf(request), request.params.slug, request.params.key, request.body.id)
+      return roundTies(app, staffOf(request), request.params.slug, request.params.key)
     },
   )
 

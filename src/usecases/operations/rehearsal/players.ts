@@ -160,8 +160,10 @@ function createPlayer(job: PlayJob, agent: Agent, told: Told, person: InventedPe
     prediction: attempt.prediction.asked ? Math.min(prediction, attempt.prediction.maximum) : null,
   })
 
-  const start = async (roundId: string, { device }: Behaviour): Promise<StartedAttempt> => {
-    const asked = { method: 'POST', path: `/api/rounds/${roundId}/attempts` } as const
+  const start = async (round: Me['rounds'][number] | undefined, { device }: Behaviour): Promise<StartedAttempt> => {
+    const left = round?.fixedSets?.left ?? []
+    const set = left.length === 0 ? '' : `?set=${String(left[index % left.length])}`
+    const asked = { method: 'POST', path: `/api/rounds/${round?.id ?? ''}/attempts${set}` } as const
     const [first, second] = await Promise.all([ask('start', asked), ...(device === 'double' ? [ask('start', asked)] : [])])
     const attempt = JSON.parse(first.body) as StartedAttempt
     if (second !== undefined && (JSON.parse(second.body) as StartedAttempt).id !== attempt.id) told.differing()
@@ -193,7 +195,7 @@ function createPlayer(job: PlayJob, agent: Agent, told: Told, person: InventedPe
       const me = JSON.parse((await ask('page', { method: 'GET', path: '/api/me' })).body) as Me
       await look('/phong-cho')
       await until(job.opensAt + behaviour.pressesAfterMs)
-      const attempt = await start(me.rounds[0]?.id ?? '', behaviour)
+      const attempt = await start(me.rounds[0], behaviour)
       told.paper(attempt.paper.map(({ stem }) => stem))
       await look('/bai-thi')
       await sleep(behaviour.thinksMs / 2)

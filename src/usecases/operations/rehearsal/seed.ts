@@ -1,4 +1,5 @@
 /** What a trial run takes from the real contest. It is read and never written to: rules, units, accounts of the staff, shapes of questions. */
+import { demandOf } from '#contest/paper/fixed-sets.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
 import type { ContestRole } from '#contest/roles.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
@@ -58,7 +59,7 @@ export async function rehearsalSeed(
     return account === undefined || role === 'contributor' ? [] : [{ ...named(account), role }]
   })
   const approved = (await app.banks.opened(contest.id)).questions.filter(({ state }) => state === 'approved')
-  const cells = round?.draw.blueprint ?? rules.paper.blueprint
+  const cells = demandOf({ ...rules.paper, blueprint: round?.draw.blueprint ?? rules.paper.blueprint })
   return {
     contest,
     seed: {

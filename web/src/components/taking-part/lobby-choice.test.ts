@@ -5,6 +5,7 @@ import { chooseRound, lastSubmitted, lobbyState, usedUp, type LobbyRound } from 
 const now = 1000
 const attempt = (id: string, submitted: boolean, deadlineAt = 2000): OwnAttempt => ({
   id,
+  set: null,
   number: 1,
   startedAt: 0,
   deadlineAt,
@@ -22,6 +23,7 @@ const round = (key: string, status: LobbyRound['status'], attempts: OwnAttempt[]
   againAt: null,
   restoredFrom: null,
   timeLimitMs: null,
+  fixedSets: null,
   attempts,
 })
 

@@ -147,6 +147,15 @@ export const roundWords: CatalogueOf<typeof source> = {
     enough: 'Enough questions: every paper can be drawn.',
     short: 'Not enough questions to draw papers:',
     look: 'Worth another look:',
+    fixed: 'The fixed sets',
+    fixedLocked: 'Locked; they change no more. Two sets have no question in common.',
+    fixedPlanned:
+      'If they were locked now, this is what each would have. Two sets have no question in common; to change them, edit the questions or the blueprint.',
+    fixedNone: 'They cannot be made: questions are missing.',
+    fixedTopic: '{topic}: {count}',
+    fixedCodes: 'Codes of the questions',
+    sharedSet:
+      'Two contestants with the same set meet the same questions; with all sets chosen alike, two papers share {shared} of {questions} questions on average.',
     available: 'The set has {count} questions; {known} of them are in the set of an earlier round.',
     shared:
       'Any two contestants will meet {shared} of {questions} questions alike on average; the smaller the number, the less use there is in copying.',

@@ -19,6 +19,11 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     notBack: 'The entry on this device could not be taken again. Keep your receipt and contact the organisers.',
     timeLeft: '{time} left',
     enter: 'Enter',
+    chooseSet: 'Choose a set',
+    setHad: '{set} (taken)',
+    setKept: 'Once you have pressed “Start”, your set stays.',
+    setDrawn: 'A lot gives you one of {count} sets.',
+    running: 'You are answering {set}.',
     resume: 'Continue',
     otherDevice:
       'The answers chosen so far are on the device that started. On another device the paper is the same, but the answers have to be chosen again.',

@@ -142,6 +142,14 @@ export const roundWords = {
     enough: 'Đủ câu hỏi: đề thi nào cũng rút được.',
     short: 'Chưa đủ câu hỏi để rút đề:',
     look: 'Nên xem lại:',
+    fixed: 'Các đề cố định',
+    fixedLocked: 'Đã chốt, không đổi nữa. Hai đề không có câu nào chung.',
+    fixedPlanned: 'Nếu chốt bây giờ, phần mềm chia như dưới đây. Hai đề không có câu nào chung; muốn đổi thì sửa câu hỏi hoặc cơ cấu đề.',
+    fixedNone: 'Chưa chia được vì chưa đủ câu hỏi.',
+    fixedTopic: '{topic}: {count} câu',
+    fixedCodes: 'Mã câu hỏi',
+    sharedSet:
+      'Hai thí sinh cùng một đề gặp cùng các câu hỏi; nếu các đề được chọn đều nhau, hai đề bất kỳ có trung bình {shared} trong {questions} câu giống nhau.',
     available: 'Bộ đề có {count} câu, trong đó {known} câu đã có ở bộ đề của tuần thi trước.',
     shared:
       'Hai thí sinh bất kỳ sẽ gặp trung bình {shared} câu giống nhau trong {questions} câu; số này càng nhỏ thì càng khó nhìn bài nhau.',

@@ -16,6 +16,11 @@ export const takingPartWords = {
     notBack: 'Bài lưu trên máy này không nhận lại được. Hãy giữ biên nhận và liên hệ Ban Tổ chức.',
     timeLeft: 'Còn {time}',
     enter: 'Vào thi',
+    chooseSet: 'Chọn một đề',
+    setHad: '{set} (đã làm)',
+    setKept: 'Đã bấm “Vào thi” thì không đổi đề được.',
+    setDrawn: 'Máy bốc thăm cho bạn một trong {count} đề.',
+    running: 'Bạn đang làm {set}.',
     resume: 'Làm tiếp',
     otherDevice:
       'Câu trả lời đang chọn lưu trên máy đã bắt đầu thi. Mở tiếp trên máy khác thì đề vẫn là đề này, nhưng phải chọn lại câu trả lời.',

@@ -37,7 +37,7 @@ export interface RulesDraft extends Omit<
   organiser: { name: string; superior: string; standingUnit: string }
   zone: string
   rounds: RoundDraft[]
-  paper: Omit<Said<'paper'>, 'blueprint'> & { blueprint: CellDraft[]; byPercent: boolean }
+  paper: Omit<Said<'paper'>, 'blueprint' | 'fixedSets'> & { blueprint: CellDraft[]; byPercent: boolean; fixedSets: FixedSetsDraft | null }
   attempts: Said<'attempts'>
   prediction: Said<'prediction'>
   prizes: Said<'prizes'>
@@ -46,6 +46,15 @@ export interface RulesDraft extends Omit<
   complaints: Said<'complaints'> | null
   incidents: Said<'incidents'> | null
   documents: Said<'documents'>
+}
+
+type FixedSetsDraft = Writable<Required<NonNullable<RulesFile['paper']['fixedSets']>>>
+
+/** Also of sets that begin on the page. */
+export function fixedSetsDraft(said: RulesFile['paper']['fixedSets'] = null): FixedSetsDraft | null {
+  if (said === null) return null
+  const { names, chosenBy = 'contestant', further = 'another' } = said
+  return { names: [...names], chosenBy, further }
 }
 
 /** @param file as the server gives it, with nothing left out but what says nothing */
@@ -59,6 +68,7 @@ export function draftOf(file: RulesFile): RulesDraft {
     rounds: rounds.map((round) => ({ ...(round as RoundInFile), opens: typedTime(round.opens), closes: typedTime(round.closes) })),
     paper: {
       ...(paper as Said<'paper'>),
+      fixedSets: fixedSetsDraft(paper.fixedSets),
       byPercent: paper.blueprint?.some(({ percent }) => percent !== undefined) === true,
       blueprint: (paper.blueprint ?? []).map(({ topic = '', difficulty, count, percent }) => ({
         ...{ topic, difficulty: String(difficulty ?? ''), count: percent ?? count ?? null },

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   start: async (event) => {
     const form = await event.request.formData()
-    const outcome = await act<StartedAttempt>(event, 'POST', contestantPaths.start(typedText(form, 'round')))
+    const outcome = await act<StartedAttempt>(event, 'POST', contestantPaths.start(typedText(form, 'round'), typedText(form, 'set')))
     if (!outcome.ok) refuse(event, outcome.problem)
     // Only a browser without script posts this form (contestant/lobby.ts).
     redirect(303, `/bai-thi/mot-trang?luot=${outcome.value.id}`)

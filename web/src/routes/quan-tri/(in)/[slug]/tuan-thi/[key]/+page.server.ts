@@ -11,23 +11,32 @@ import { documentsOf } from '#web/server/documents/list.ts'
 import { typedText } from '#web/server/form.ts'
 import { listQuery } from '#web/server/paging.ts'
 import type { Actions, PageServerLoad } from './$types'
-import type { RoundAwardList, StandingPage } from '#contract/results.ts'
+import type { RoundAwardList, RoundTies, StandingPage } from '#contract/results.ts'
 
 export const load: PageServerLoad = async (event) => {
   const { contest, me } = await event.parent()
   const round = contest.rounds.find(({ key }) => key === event.params.key)
   if (round === undefined) error(404, 'not-found', { code: 'not-found' })
   const { slug, key } = event.params
-  const [standings, awards, documents] =
+  const [standings, awards, ties, documents] =
     hasResult(round.status) && may(me, 'results.see')
       ? await Promise.all([
           read<StandingPage>(event, staffPaths.standings(slug, key, listQuery(event.url))),
           read<RoundAwardList>(event, staffPaths.awards(slug, key)),
+          read<RoundTies>(event, staffPaths.ties(slug, key)),
           documentsOf(event, slug, { round: key, needs: 'result' }),
         ])
-      : [null, null, null]
+      : [null, null, null, null]
   const departure = may(me, 'round.depart') ? await read<RoundDeparture>(event, staffPaths.departure(slug, key)) : null
-  return { round, departure, query: event.url.searchParams.get('q') ?? '', standings, awards, documents: documents ?? [] }
+  return {
+    round,
+    departure,
+    query: event.url.searchParams.get('q') ?? '',
+    standings,
+    awards,
+    ties: ties?.ties ?? [],
+    documents: documents ?? [],
+  }
 }
 
 /** Fields of the request to leave the announced times: which were wrong, and what was typed. */
