@@ -28,7 +28,7 @@ export function checkRules(file: RulesFile): Checked<ContestRules> {
 }
 
 /** Pages of the server stand at these addresses (`/quan-tri/…`). */
-const takenSlugs: readonly string[] = ['bat-dau', 'dang-nhap', 'mat-khau', 'nhat-ky', 'tai-khoan', 'tao-hoi-thi']
+const takenSlugs: readonly string[] = ['bat-dau', 'buoc-hai', 'dang-nhap', 'mat-khau', 'nhat-ky', 'tai-khoan', 'tao-hoi-thi']
 
 function checkSlug({ slug }: ContestRules, report: Report): void {
   if (!takenSlugs.includes(slug)) return
