@@ -43,6 +43,15 @@ describe('explainAward', () => {
     ])
   })
 
+  it('says which fixed set a winner had, where papers are fixed', () => {
+    const fixedSets = { names: ['Đề số 1', 'Đề số 2'], chosenBy: 'contestant', further: 'another' } as const
+    const [first] = explain([entryOf(1, { paperSet: 2 })], { paper: { ...plainRules.paper, fixedSets } })
+    expect([first?.vi, first?.en]).toEqual([
+      expect.stringContaining('đúng 15/15 câu, làm Đề số 2, dự đoán 10'),
+      expect.stringContaining('15/15 right, took Đề số 2, predicted 10'),
+    ])
+  })
+
   it('groups the digits of large numbers', () => {
     const [first] = explain([entryOf(1, { prediction: 12_345 })])
     expect([first?.vi, first?.en]).toEqual([
