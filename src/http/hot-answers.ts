@@ -3,6 +3,7 @@
  * same questions and the same checkpoint again for each of them. Their shapes are those of the contract, by a test.
  */
 import type { LockedSet, Question } from '#contest/questions/question.ts'
+import { inRoundWord, roundWordOf } from '#contest/rulebook/round-word.ts'
 import { predictedValues } from '#contest/rules/predicted.ts'
 import { setName } from '#contest/rules/round-draw.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
@@ -81,9 +82,19 @@ function factsOf({ attempt, runtime }: OpenAttempt, now: number, sendToken: stri
 }
 
 /** What is asked, and its decimals where there are any. */
-function predictionAsked({ prediction: { of, decimals }, paper }: ContestRules): Pick<StartedAttempt['prediction'], 'decimals' | 'ask'> {
-  return { ...(decimals > 0 && { decimals }), ask: { ...predictedValues[of].ask(paper.questions, decimals) } }
+function predictionAsked(rules: ContestRules): Pick<StartedAttempt['prediction'], 'decimals' | 'ask'> {
+  const known = questionsAsked.get(rules)
+  if (known !== undefined) return known
+  const { prediction, paper } = rules
+  const { of, decimals } = prediction
+  const ask = inRoundWord(roundWordOf(rules), predictedValues[of].ask(paper.questions, decimals))
+  const made = { ...(decimals > 0 && { decimals }), ask: { ...ask } }
+  questionsAsked.set(rules, made)
+  return made
 }
+
+/** The same for everybody: found out once, not at every press. */
+const questionsAsked = new WeakMap<ContestRules, Pick<StartedAttempt['prediction'], 'decimals' | 'ask'>>()
 
 function questionJson(question: AskedQuestion | undefined, optionOrder: readonly number[]): string {
   const { head = '', options = [], tail = '', pictured = null } = question ?? {}

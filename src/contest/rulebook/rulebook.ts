@@ -2,6 +2,7 @@
 import { endsByHand } from '../criteria.ts'
 import { roleNames, type BoardKind } from '../roles.ts'
 import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
+import { inRoundWord, roundWordOf } from './round-word.ts'
 import { collectiveWords, entryFloorWords, meanWords, rateWords } from './collective.ts'
 import {
   attemptsWords,
@@ -47,8 +48,9 @@ export interface Rulebook {
   readonly sections: readonly RulebookSection[]
 }
 
-/** An article for each matter, as rulebooks have them; what the rules do not speak of has none. */
+/** An article for each matter, as rulebooks have them; what the rules do not speak of has none. In the words of this contest for its rounds. */
 export function rulebook(rules: ContestRules): Rulebook {
+  const word = roundWordOf(rules)
   const [who, about, given, made] = [entrants(rules), paper(rules), prizes(rules), publication(rules)]
   const sections: readonly RulebookSection[] = [
     { id: 'organiser', title: { vi: 'Đơn vị tổ chức', en: 'Organisers' }, clauses: those(who, /^entrants\.organiser$/) },
@@ -70,7 +72,9 @@ export function rulebook(rules: ContestRules): Rulebook {
   ]
   return {
     title: { vi: `Thể lệ ${rules.title}`, en: `Rules: ${rules.title}` },
-    sections: sections.filter(({ clauses }) => clauses.length > 0),
+    sections: sections.flatMap(({ clauses, ...section }) =>
+      clauses.length === 0 ? [] : [{ ...section, clauses: clauses.map((clause) => ({ ...clause, text: inRoundWord(word, clause.text) })) }],
+    ),
   }
 }
 
@@ -86,6 +90,11 @@ const others = (clauses: readonly RulebookClause[], ...elsewhere: readonly RegEx
 
 /** Six sentences for the landing page. */
 export function rulebookBullets(rules: ContestRules): readonly Bilingual[] {
+  const word = roundWordOf(rules)
+  return sixSentences(rules).map((sentence) => inRoundWord(word, sentence))
+}
+
+function sixSentences(rules: ContestRules): readonly Bilingual[] {
   const { prizes: given, collective } = rules
   const total = given.levels.reduce((sum, { count }) => sum + count, 0)
   const levels = (language: Language) =>

@@ -1,4 +1,5 @@
 /** One paper as a contestant would get it, printed without its key, to look at before the round. */
+import { roundWordOf, withRoundWord } from '#contest/rulebook/round-word.ts'
 import type { Paper as DrawnPaper } from '#contest/paper/answers.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
@@ -7,7 +8,7 @@ import { headOf, type OfficialDocument, type DocumentPicture } from './document.
 import { printQuestion } from './question-print.ts'
 
 export interface SamplePaperData {
-  readonly rules: Pick<ContestRules, 'organiser' | 'title' | 'prediction' | 'attempts'>
+  readonly rules: Pick<ContestRules, 'organiser' | 'title' | 'rounds' | 'prediction' | 'attempts'>
   /** Its name. */
   readonly round: string
   /** Which of the samples. */
@@ -29,6 +30,12 @@ const predictionAsked: Readonly<Record<Predicted, (questions: number) => { reado
     ask: `Theo bạn, có bao nhiêu phần trăm người dự thi tuần này trả lời đúng tất cả ${questions} câu hỏi?`,
     unit: '%',
   }),
+}
+
+/** With what the contest calls a round. */
+function asked(rules: SamplePaperData['rules'], questions: number) {
+  const { ask, unit } = predictionAsked[rules.prediction.of](questions)
+  return { ask: withRoundWord(roundWordOf(rules), ask), unit }
 }
 
 export const samplePaper: OfficialDocument<SamplePaperData, 'round'> = {
@@ -53,7 +60,7 @@ export const samplePaper: OfficialDocument<SamplePaperData, 'round'> = {
         sample: String(sample),
         digest: set.digest,
         minutes: rules.attempts.timeLimitMs === null ? '' : String(rules.attempts.timeLimitMs / 60_000),
-        prediction: rules.prediction.asked ? predictionAsked[rules.prediction.of](paper.length) : null,
+        prediction: rules.prediction.asked ? asked(rules, paper.length) : null,
         questions: paper.map(({ question, optionOrder }) => {
           const { answer: _, ...printed } = printQuestion(set.questions[question] as Question, optionOrder)
           const several = (set.questions[question] as Question).correct.length > 1

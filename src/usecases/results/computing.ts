@@ -5,6 +5,7 @@
 import { endsByHand } from '#contest/criteria.ts'
 import { ContestError } from '#contest/errors.ts'
 import { explainAward } from '#contest/rulebook/explanation.ts'
+import { inRoundWord, roundWordOf } from '#contest/rulebook/round-word.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { DecidedTie } from '#contest/tally/result.ts'
 import { awardRound } from '#contest/tally/prizes.ts'
@@ -99,7 +100,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
       contestantId: entry.contestantId,
       reason,
     })),
-    awards: awards.map((award) => ({ ...award, explanation: explainAward(rules, standings, award) })),
+    awards: awards.map((award) => ({ ...award, explanation: inRoundWord(roundWordOf(rules), explainAward(rules, standings, award)) })),
     lines,
   }
 }

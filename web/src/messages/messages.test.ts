@@ -49,6 +49,15 @@ describe('the catalogue', () => {
     for (const [path, message] of en) if (!names.has(path)) expect(message, path).not.toMatch(vietnameseOnly)
   })
 
+  it('says what a contest calls a round, and leaves the days of the week alone', () => {
+    const left = leaves(messagesOf('vi', 'vòng')).filter(([, message]) => /tuần/i.test(message))
+    expect(left.map(([path]) => path)).toEqual(['newContest.templateHint'])
+    expect(messagesOf('vi', 'đợt').lobby.nothingOpen).toBe('Hiện không có đợt thi nào đang mở.')
+    expect([messagesOf('vi', 'tuần'), messagesOf('en', 'vòng')]).toEqual([messagesOf('vi'), messagesOf('en')])
+    for (const [path, message] of leaves(messagesOf('vi', 'vòng')))
+      expect(holesOf(message), path).toEqual(holesOf(new Map(vi).get(path) ?? ''))
+  })
+
   it('is used whole', () => {
     // A key is written as `area.key`, or as `key` of an area that was given a short name in the same file, or found by value.
     const shortNames = (area: string) =>
