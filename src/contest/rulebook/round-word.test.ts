@@ -42,6 +42,7 @@ describe('what a round is called', () => {
       'Mỗi tuần bạn có',
       'Tuần',
       'Tuần {number}',
+      'lượt sau trong cùng tuần',
     ]
     expect(texts.map((text) => withRoundWord('vòng', text))).toEqual([
       ...[
@@ -53,6 +54,7 @@ describe('what a round is called', () => {
         'Mỗi vòng bạn có',
         'Vòng',
         'Vòng {number}',
+        'lượt sau trong cùng vòng',
       ],
     ])
     expect(texts.map((text) => withRoundWord('tuần', text))).toEqual(texts)

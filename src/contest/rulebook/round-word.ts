@@ -31,7 +31,7 @@ export function withRoundWord(word: RoundWord, text: string): string {
   if (word === 'tuần') return text
   if (text === 'Tuần') return capital(word)
   return text.replace(
-    /(thứ trong |mỗi |từng |của |trong |các )?(tuần)( thi| này| trước| sau| \{number\})?/giu,
+    /(thứ trong |trong cùng |mỗi |từng |của |trong |các )?(tuần)( thi| này| trước| sau| \{number\})?/giu,
     (found: string, before: string | undefined, week: string, after: string | undefined) =>
       before === 'thứ trong ' || (before === undefined && after === undefined)
         ? found
