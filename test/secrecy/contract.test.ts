@@ -18,6 +18,7 @@ const mayTell = [
   'KeptEntry',
   'StandingPage',
   'RoundAwardList',
+  'RoundTies',
   'PracticePaper',
 ]
 

@@ -27,11 +27,13 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     ['staff', 'password_given'],
     ...['aliases', 'parent_code', 'valid_from', 'valid_until'].map((name) => ['unit', name] as const),
     ['people_request', 'removed'],
+    ['attempt', 'paper_set'],
   ] as const
   for (const [table, column] of columns) await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(db)
   for (const later of [
     'round_departure',
     'extra_attempt',
+    'tie_decision',
     'practice_question',
     'second_factor',
     'recovery_code',
