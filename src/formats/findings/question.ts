@@ -97,6 +97,11 @@ export const questionFindings = {
     '{question}: phương án {letter} được ghép từ nhiều đoạn. Hãy kiểm tra.',
     '{question}: option {letter} was joined from several paragraphs. Please check.',
   ],
+  'html-left': [
+    'warning',
+    '{question}: còn mã trang web “{text}” trong câu; người thi sẽ thấy nguyên như vậy. Hãy xóa nếu không phải nội dung câu hỏi.',
+    '{question}: mark-up of a web page, “{text}”, stands in the text and would be shown as it is. Delete it unless it is asked about.',
+  ],
   'option-placeholder': [
     'error',
     '{question}: phương án {letter} chỉ ghi “{text}”, như thể chưa soạn xong. Hãy viết đủ phương án.',

@@ -11,6 +11,10 @@ import { insideFindings, remarkFindings } from './contradictions.ts'
 import { explanationFindings, sourceFindings } from './explanations.ts'
 import { withoutContradictions } from './elsewhere.ts'
 import { leftoversOf } from './leftovers.ts'
+import { concernsAny, withLines, type LineBetween } from './remarks.ts'
+import { takesBack } from './second-thoughts.ts'
+import { spokenOf } from './spoken.ts'
+import { isNamed } from './subjects.ts'
 
 /** The content is not checked yet: `correct` is empty when unknown, and the reason may already be among the findings. */
 export interface QuestionDraft extends QuestionContent {
@@ -33,9 +37,23 @@ export interface ReadQuestion {
 export const tooManyQuestions = (count: number): Finding | null =>
   count > mostQuestions ? found('too-much-content', '', { limit: mostQuestions, what: 'câu hỏi / questions' }) : null
 
+/** "Đất đai (câu 3 sai đáp án)": what a topic says of the questions it names, or of its own. */
+function withTopicWords(drafts: readonly QuestionDraft[]): readonly QuestionDraft[] {
+  const topics = Map.groupBy(
+    drafts.map(({ topic, place }, above) => ({ text: topic ?? '', place, above })),
+    ({ text }) => text,
+  )
+  const lines = [...topics].flatMap(([text, own]) => {
+    const spoken = spokenOf(text)
+    if (spoken === null || !takesBack(text) || !concernsAny(spoken, text)) return []
+    return (isNamed(spoken.subjects) ? own.slice(0, 1) : own).map((one): LineBetween => ({ ...one, isInside: true }))
+  })
+  return lines.length === 0 ? drafts : withLines(drafts, lines)
+}
+
 /** Checks each draft by itself and against the others. */
 export function finishQuestions(given: readonly QuestionDraft[]): readonly ReadQuestion[] {
-  const drafts = withoutContradictions(given)
+  const drafts = withTopicWords(withoutContradictions(given))
   const usual = usualCount(drafts)
   const repeated = repeatedStems(drafts.map(({ stem }) => stem))
   let previous: number | null = null

@@ -54,3 +54,16 @@ it('an option that was left to be written is named, in a text and in a sheet', (
   expect(read('A', 'B', 'AB').flat()).toEqual([])
   expect(read('+', '-', '*').flat()).toEqual([])
 })
+
+it('mark-up of a page that was pasted is named', () => {
+  expect(codes(docxOf(['Câu 1: <p>Gì?</p>', 'A. a', 'B. b', 'Đáp án: A']))).toEqual(['warning html-left'])
+  expect(codes(bytesOf('Câu hỏi,A,B,Đáp án\nGì?,a &amp; c,b,A\n'))).toEqual(['warning html-left'])
+  expect(codes(docxOf(['Câu 1: 3 < x và y > 5 khi nào?', 'A. x & y', 'B. z', 'Đáp án: A']))).toEqual([])
+})
+
+it('a star at an option that is not the stated one is named', () => {
+  const plain = ['Câu 1: Ai?', 'A. x', 'B. y', 'C. z', 'Đáp án: A']
+  expect(
+    codes(docxOf([...plain, 'Câu 2: Gì?', 'A. x', 'B. y *', 'C. z', 'Đáp án: A', ...plain.map((line) => line.replace('1: Ai', '3: Sao'))])),
+  ).toEqual(['warning option-sign'])
+})

@@ -46,8 +46,20 @@ export function leftoversOf({ stem, options, explanation }: QuestionContent, que
 
 const placeholder = /^(?:[-–—_.…?*\s]+|x{2,})$/iu
 
-/** An option that was left to be written, among others that are: a dash, dots, its own letter. */
-export function placeholderFindings(options: readonly string[], question: string, place: string): readonly Finding[] {
+const html =
+  /<\/?(?:p|br|b|i|u|em|strong|span|div|sub|sup|li|ul|ol|table|t[rdh]|font|img|h[1-6])(?:\s[^<>\n]{0,200})?\/?>|&(?:amp|lt|gt|nbsp|quot|#\d{2,5});/i
+
+/** What people typed or pasted into a text or a sheet and did not finish: mark-up of a page, options to be written. */
+export function unfinishedFindings(stem: string, options: readonly string[], question: string, place: string): readonly Finding[] {
+  const text = [stem, ...options].flatMap((one) => html.exec(one)?.[0] ?? [])[0]
+  return [
+    ...(text === undefined ? [] : [found('html-left', place, { question, text: excerpt(text, 40) })]),
+    ...placeholderFindings(options, question, place),
+  ]
+}
+
+/** An option among others that have words: a dash, dots, its own letter. */
+function placeholderFindings(options: readonly string[], question: string, place: string): readonly Finding[] {
   const empty = options.flatMap((text, at) => (text !== '' && (placeholder.test(text) || text === optionLetters[at]) ? [at] : []))
   const [at = 0, ...more] = empty
   const isAlone = empty.length === 1 && more.length === 0 && options.every((text, other) => other === at || /\p{L}{2}|\d/u.test(text))

@@ -174,3 +174,21 @@ it('"(ĐA)" behind an option is a word on the answer', () => {
     '',
   ])
 })
+
+it('what a topic says is a doubt, be it of a file, of a sheet or of a question', () => {
+  const topics = (topic: (at: number) => string): string =>
+    doubtful(
+      readQuestions(xlsxOf([{ rows: [[...heads, 'Chủ đề'], ...rows.map((row, at) => [...row, topic(at)])] }]), { fileName: 'de.xlsx' }),
+    )
+  expect(topics((at) => (at === 2 ? 'Đất đai (đáp án sai)' : 'Đất đai'))).toBe('..x...')
+  expect(topics(() => 'Đất đai (câu 3 chờ sửa)')).toBe('..x...')
+  expect(topics(() => 'Luật Đất đai sửa đổi; kiểm tra, giám sát')).toBe('......')
+  const moodle = `<quiz><question type="category"><category><text>top/Nhà ở (câu 1 sai đáp án)</text></category></question><question type="multichoice"><questiontext><text>Gì?</text></questiontext><single>true</single><answer fraction="100"><text>a</text></answer><answer fraction="0"><text>b</text></answer></question></quiz>`
+  expect(doubtful(readQuestions(Buffer.from(moodle), { fileName: 'a.xml' }))).toBe('x')
+})
+
+it('words behind a number are a note on its question', () => {
+  const numbered = rows.map((row, at) => (at === 2 ? ['3 - trùng câu 1', ...row.slice(1)] : row))
+  expect(doubtful(excel()).includes('x')).toBe(false)
+  expect(doubtful(readQuestions(xlsxOf([{ rows: [heads, ...numbered] }]), { fileName: 'de.xlsx' }))).toBe('..x...')
+})

@@ -16,7 +16,7 @@ import { readRowMarks, signMark, type RowOption } from './answers/marks.ts'
 import type { Numbering } from './answers/reading.ts'
 import { chooseRight, type Asked, type Right, type Said } from './answers/right.ts'
 import { besideFindings, sheetFindings, titleOf } from './beside.ts'
-import { placeholderFindings } from '../leftovers.ts'
+import { unfinishedFindings } from '../leftovers.ts'
 import { oddManners, patternedColumn, rowDoubts, shortColumn, movedColumn, signedNumber } from './doubts.ts'
 import { isOurs, type QuestionColumn } from './layout/columns.ts'
 import type { QuestionTable } from './layout/heads.ts'
@@ -196,7 +196,8 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
   const question = `Câu ${number ?? index + 1}`
   const findings: Finding[] = [...besideFindings(table, unit, question), ...shapeFindings(table, unit, question)]
   const numbered = textOf(table, row, 'number')
-  if (signedNumber(numbered)) findings.push(found('note-beside', place, { question, cell: place, text: numbered }))
+  if (signedNumber(numbered) || /^\s*\d{1,5}\s*\P{L}+\p{L}{2}/u.test(numbered))
+    findings.push(found('note-beside', place, { question, cell: place, text: numbered }))
   const sign = ways.learned.values.get(signMark)
   const { options, findings: cleaned } = (table.layout === 'columns' ? withoutLoneFullStop : withoutListSigns)(
     sign === undefined ? unit.texts : withoutSigns(unit.texts, sign),
@@ -204,7 +205,7 @@ function draftOf(table: QuestionTable, unit: Unit, index: number, ways: Ways): Q
     place,
   )
   findings.push(...cleaned)
-  if (!isOurs(table.heads)) findings.push(...placeholderFindings(options, question, place))
+  if (!isOurs(table.heads)) findings.push(...unfinishedFindings(unit.stemText, options, question, place))
   const unknown = (name: QuestionColumn, column: string): void =>
     void findings.push(found('value-unknown', placeOf(table, row, name), { text: excerpt(textOf(table, row, name)), column }))
   const level = textOf(table, row, 'difficulty')

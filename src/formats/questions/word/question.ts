@@ -6,7 +6,7 @@ import { letterOf } from '#contest/questions/letters.ts'
 import { signOf, type OptionSign } from '../marks/signs.ts'
 import { cleanLines } from '#contest/text.ts'
 import { excerpt, found } from '../../findings/findings.ts'
-import { placeholderFindings, speaksOfKey } from '../leftovers.ts'
+import { speaksOfKey, unfinishedFindings } from '../leftovers.ts'
 import { lonePair } from '../second-thoughts.ts'
 import { withoutListSigns } from '../draft.ts'
 import { cutTags, endsQuestion } from './outline/heads.ts'
@@ -156,7 +156,7 @@ function tagFindings(joined: Joined, split: OptionSplit, { label, place }: Quest
  * @param mark how the sign of marked options shows; undefined where signs are words
  */
 export function finishOptions(
-  { options, marks }: QuestionBody,
+  { stem, options, marks }: QuestionBody,
   mark: string | undefined,
   { label, place }: QuestionLines,
 ): { readonly options: readonly string[]; readonly findings: readonly Finding[] } {
@@ -164,7 +164,7 @@ export function finishOptions(
   const cut =
     mark === undefined || signed.length === marks.length ? options : options.map((words, at) => wordsWithout(words, marks[at], mark))
   const cleaned = withoutListSigns(cut, label, place)
-  return { ...cleaned, findings: [...cleaned.findings, ...placeholderFindings(cleaned.options, label, place)] }
+  return { ...cleaned, findings: [...cleaned.findings, ...unfinishedFindings(stem, cleaned.options, label, place)] }
 }
 
 const wordsWithout = (words: string, marks: OptionMarks | undefined, mark: string): string =>

@@ -8,9 +8,10 @@ import type { Checked, Finding } from '#contest/values.ts'
 import type { Parts } from '../../files/archive.ts'
 import { found } from '../../findings/findings.ts'
 import { isPatterned } from '../answers.ts'
+import { signFindings } from '../contradictions.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead, QuestionReader } from '../format.ts'
-import { excerpt } from '../../findings/findings.ts'
+import { excerpt, hasError } from '../../findings/findings.ts'
 import { chooseAnswer } from './answers/answer.ts'
 import { convertFonts } from './document/fonts.ts'
 import { doubtsBeside, type Repeat, type Taken } from './doubts.ts'
@@ -104,6 +105,9 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts, margin
         ...pictureFindings,
         ...findings,
         ...gapFindings(key.gaps.get(index), question),
+        ...(sign === undefined && raw.stated.length > 0 && !hasError(findings)
+          ? signFindings(options, correct, label, place).filter(({ code }) => code === 'option-sign')
+          : []),
       ],
     }
   })
