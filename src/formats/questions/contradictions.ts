@@ -29,6 +29,9 @@ const letterAlone = /(?:[([]\s*[A-H]\s*[)\]]\s*[.?:]?|\n[A-H]\s*[.)]?)$/u
 
 /** The same anywhere in a stem: lines of notes, "câu này phải chọn C", "đáp án: C". */
 const withinStem = [
+  /^[([]?\s*(?:todo|tbd|draft|nháp|chờ duyệt)\s*[)\]:]/iu,
+  /[([]\s*\?+\s*[)\]]\s*$/u,
+  /[-–—]\s*(?:trùng (?:với )?câu|bỏ|xem lại|chờ)(?!\p{L})[^?\n]{0,30}$/iu,
   /(?<!\p{L})câu (?:hỏi )?này[^\n]{0,40}?(?:chọn|đáp án|bỏ(?!\p{L})|trùng|sai(?!\p{L})|xem lại|kiểm tra|tranh luận|tranh cãi|chưa)/iu,
   /(?<!\p{L})(?:[Đđ]áp án|ĐÁP ÁN|[Đđ]\/[Aa]|[Cc]họn)(?:\s+(?:đúng|là|phải|[cC]âu|này|trên|trước|\d+))*\s*:?\s*[A-H](?=\s*(?:[.,;:)!?\]\n]|$|vì|mới|theo|cũng|nhé))/u,
   /(?<![\p{L}\d])[A-H] mới đúng/u,

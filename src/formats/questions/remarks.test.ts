@@ -26,7 +26,7 @@ const remarks = [
   ['Question 2: answer should be C', '.x....'], ['Q3 drop', '..x...'], ['Câu 3. Bỏ', '..x...'], ['3/ không dùng', '..x...'],
   ['Các đáp án trên mới là dự kiến', 'xxxxxx'], ['Mọi câu hỏi về đất đai lấy theo Luật 2024', 'xxxxxx'], ['câu sáu kết quả thay đổi', '.....x'],
   ['Đáp án trên còn 02 câu chưa thống nhất, xin ý kiến', 'xxxxxx'],
-  ['Danh sách câu cần bỏ: 4; 6', '...x.x'], ['Câu tô vàng: bỏ', 'xxxxxx'], ['Dòng màu đỏ là câu không dùng', 'xxxxxx'],
+  ['Danh sách câu cần bỏ: 4; 6', '...x.x'], ['P/s: câu 3 chị Hương có ý kiến khác', '..x...'], ['Phản biện: Hoa (không đồng ý câu 3)', '..x...'], ['Câu tô vàng: bỏ', 'xxxxxx'], ['Dòng màu đỏ là câu không dùng', 'xxxxxx'],
 ] as const // prettier-ignore
 
 describe.each(remarks)('%s', (remark, whose) => {
@@ -191,4 +191,9 @@ it('words behind a number are a note on its question', () => {
   const numbered = rows.map((row, at) => (at === 2 ? ['3 - trùng câu 1', ...row.slice(1)] : row))
   expect(doubtful(excel()).includes('x')).toBe(false)
   expect(doubtful(readQuestions(xlsxOf([{ rows: [heads, ...numbered] }]), { fileName: 'de.xlsx' }))).toBe('..x...')
+})
+
+it.each(['(TODO) Gì?', 'Gì? (?)', 'Gì? - trùng câu 1, bỏ'])('is heard in a stem: %s', (stem) => {
+  const result = excel([7, stem, 'a', 'b', 'c', 'd', 'A'])
+  expect(result.questions.at(-1)?.findings.map(({ code }) => code)).toContain('remark-inside')
 })

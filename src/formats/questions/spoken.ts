@@ -59,7 +59,7 @@ const ordered = (text: string): readonly string[] => [...text.matchAll(byOrder)]
 
 /** What is done to a question or an answer that was settled, and words of doubt. */
 const doubts =
-  '(?:không|ko) (?:tính|dùng|lấy|sử dụng|hợp lệ|chấm|thi|còn|có hiệu lực|ổn|thống nhất)|bỏ|hủy|huỷ|loại|xóa|xoá|rút|gỡ|sửa|đổi|đảo|thay|chuyển|nhầm|sai|lỗi|chưa|tạm|dự kiến|xem (?:lại|xét)|rà soát|kiểm tra|cân nhắc|tranh (?:cãi|luận)|góp ý|chờ|drop(?:ped)?|deleted?|removed?|wrong|changed?|skip(?:ped)?|cancel(?:led)?|void|should|check|review|unsure|tbd|to ?do|not sure'
+  '(?:không|ko) (?:tính|dùng|lấy|sử dụng|hợp lệ|chấm|thi|còn|có hiệu lực|ổn|thống nhất)|bỏ|hủy|huỷ|loại|xóa|xoá|rút|gỡ|sửa|đổi|đảo|thay|chuyển|nhầm|sai|lỗi|chưa|tạm|dự kiến|xem (?:lại|xét)|rà soát|kiểm tra|cân nhắc|tranh (?:cãi|luận)|góp ý|(?:có|còn) ý kiến|ý kiến khác|không (?:đồng ý|nhất trí)|băn khoăn|phân vân|chờ|drop(?:ped)?|deleted?|removed?|wrong|changed?|skip(?:ped)?|cancel(?:led)?|void|should|check|review|unsure|tbd|to ?do|not sure'
 const wholeWord = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'iu')
 const [doubting, bareDoubting] = [wholeWord(doubts), wholeWord(foldText(doubts))]
 
