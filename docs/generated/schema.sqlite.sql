@@ -365,7 +365,7 @@ CREATE TABLE recovery_code (
           staff_id text not null references staff (id),
           code_index blob not null,
           primary key (staff_id, code_index)
-        );
+        ) strict;
 
 CREATE TABLE round (
   id text not null primary key,
@@ -454,7 +454,7 @@ CREATE TABLE second_factor (
           confirmed_at integer,
           last_step integer not null,
           made_at integer not null
-        );
+        ) strict;
 
 CREATE TABLE session (
   token_hash blob not null primary key check (length(token_hash) = 32),

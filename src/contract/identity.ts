@@ -198,6 +198,16 @@ export type SecondFactorProposal = Static<typeof SecondFactorProposal>
 export const RecoveryCodes = Type.Object({ codes: Type.Array(Type.String()) })
 export type RecoveryCodes = Static<typeof RecoveryCodes>
 
+/** `GET /api/staff/sessions` */
+export const OwnSessions = Type.Object({
+  items: Type.Array(Type.Object({ id: Type.String(), since: Instant, until: Instant, isThis: Type.Boolean() })),
+})
+export type OwnSessions = Static<typeof OwnSessions>
+
+/** `POST /api/staff/sessions/end`: one, or all but the one that asks. */
+export const EndedSessions = Type.Object({ id: Nullable(Type.String({ maxLength: textLimits.stepCode })) }, closed)
+export type EndedSessions = Static<typeof EndedSessions>
+
 /** `GET /api/staff/me` */
 export const StaffMe = Type.Object({
   login: Type.String(),

@@ -121,6 +121,8 @@ describe('the permissions of staff routes', () => {
       'PUT /api/staff/second-step',
       'POST /api/staff/second-step/recovery-codes',
       'POST /api/staff/second-step/remove',
+      'GET /api/staff/sessions',
+      'POST /api/staff/sessions/end',
     ])
   })
 

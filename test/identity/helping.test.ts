@@ -56,7 +56,16 @@ describeOnEachDatabase('one contestant', ({ dialect }) => {
     expect(entry.status, entry.text).toBe(201)
     const seen = await look('LT0000001', cookies.juror)
     expect(seen.attempts).toMatchObject([{ state: 'submitted', code: entry.json.code }])
-    expect(Object.keys(seen.attempts[0]).sort()).toEqual(['code', 'deadlineAt', 'extra', 'number', 'round', 'startedAt', 'state', 'submittedAt'])
+    expect(Object.keys(seen.attempts[0]).sort()).toEqual([
+      'code',
+      'deadlineAt',
+      'extra',
+      'number',
+      'round',
+      'startedAt',
+      'state',
+      'submittedAt',
+    ])
     expect((await test.call('GET', `${base}/contestants/KHONG-CO`, { cookie: cookies.assistant })).status).toBe(404)
   })
 

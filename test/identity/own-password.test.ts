@@ -106,4 +106,39 @@ describeOnEachDatabase('one’s own password', ({ dialect }) => {
     for (let tries = 0; tries < 32; tries++) answers.push((await change(cookie, `lần thử thứ ${String(tries)}`, own)).json.code as string)
     expect(answers.at(-1)).toBe('too-many-attempts')
   }, 60_000)
+
+  it('is not needed to see where one is signed in, and to end it', async () => {
+    const given = await made()
+    const first = await signIn(given)
+    await change(first, given, own)
+    const [here, there, lost] = [await signIn(own), await signIn(own), await signIn(own)]
+    const list = async () =>
+      (
+        (await test.call('GET', '/api/staff/sessions', { cookie: here })).json as {
+          readonly items: readonly { readonly id: string; readonly isThis: boolean }[]
+        }
+      ).items
+    const all = await list()
+    expect(all.filter(({ isThis }) => isThis)).toHaveLength(1)
+    expect(all).toHaveLength(4)
+    const end = (id: string | null) => test.call('POST', '/api/staff/sessions/end', { cookie: here, body: { id } })
+    const shown = (
+      (await test.call('GET', '/api/staff/sessions', { cookie: there })).json as {
+        readonly items: readonly { readonly id: string; readonly isThis: boolean }[]
+      }
+    ).items
+    const theirs = shown.find(({ isThis }) => isThis)?.id ?? ''
+    expect((await end(theirs)).status).toBe(204)
+    expect((await end(theirs)).status).toBe(404)
+    expect((await overview(there)).status).toBe(401)
+    expect((await overview(lost)).status).toBe(200)
+    // Nobody ends another account's.
+    const others = (await test.call('GET', '/api/staff/sessions', { cookie: administrator })).json as {
+      readonly items: readonly { readonly id: string }[]
+    }
+    expect((await end(others.items[0]?.id ?? '')).status).toBe(404)
+    expect((await end(null)).status).toBe(204)
+    expect([(await overview(lost)).status, (await overview(here)).status]).toEqual([401, 200])
+    expect(await list()).toHaveLength(1)
+  })
 })

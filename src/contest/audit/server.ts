@@ -58,6 +58,13 @@ export const serverTold = {
     vi: `đổi mật khẩu tài khoản ${whom(facts).vi}`,
     en: `changed the password of the account ${whom(facts).en}`,
   }),
+  'staff.sessions-ended': (facts) => {
+    const sessions = facts.number('sessions')
+    return {
+      vi: `đăng xuất tài khoản ${whom(facts).vi} ở ${sessions.vi} nơi`,
+      en: `signed the account ${whom(facts).en} out at ${sessions.en} places`,
+    }
+  },
   'staff.second-factor-set': (facts) => ({
     vi: `bật bước đăng nhập thứ hai của tài khoản ${whom(facts).vi}`,
     en: `set up a second step of signing in to the account ${whom(facts).en}`,

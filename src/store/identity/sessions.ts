@@ -72,6 +72,22 @@ export async function deleteSession(db: Db, tokenHash: Uint8Array, at: Instant):
   await noteSessionChanges(db, subjects, at)
 }
 
+/** Of one account, the newest first. */
+export async function staffSessions(
+  db: Db,
+  staffId: string,
+  now: Instant,
+): Promise<readonly Pick<SessionRecord, 'tokenHash' | 'createdAt' | 'expiresAt'>[]> {
+  return db
+    .selectFrom('session')
+    .select(['token_hash as tokenHash', 'created_at as createdAt', 'expires_at as expiresAt'])
+    .where('kind', '=', 'staff')
+    .where('subject_id', '=', staffId)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .execute()
+}
+
 /** Returns how many were removed. */
 export async function deleteExpiredSessions(db: Db, now: Instant): Promise<number> {
   const { numDeletedRows } = await db.deleteFrom('session').where('expires_at', '<=', now).executeTakeFirst()

@@ -74,7 +74,7 @@ export async function approveRound(
 /** Ties on which prizes depend, and which nobody has decided. */
 async function openTiesOf(db: Db, codec: Codec, roundId: string): Promise<number> {
   const result = await resultOf(db, codec, roundId)
-  // Written by computing.ts.
+  // Written by counting/computing.ts.
   return result === null ? 0 : openTiesIn(JSON.parse(result.summary) as ResultSummary).length
 }
 

@@ -11,9 +11,9 @@ import { stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
-import { differs, type CheckedResult } from './checking.ts'
+import { differs, type CheckedResult } from './counting/checking.ts'
 import { composeResults } from './published.ts'
-import { checkApart } from './tally-apart.ts'
+import { checkApart } from './counting/tally-apart.ts'
 
 /**
  * Makes the results of a round public and keeps them as they are then: worked out before the transaction begins, with turns for

@@ -63,7 +63,7 @@ export async function composeResults(
   const { db } = app.database
   const { rules } = contest
   const result = (await resultOf(db, app.codec, round.id)) as RoundResultRecord
-  // Written by computing.ts.
+  // Written by counting/computing.ts.
   const summary = JSON.parse(result.summary) as ResultSummary
   const secrets = await roundSecrets(db, app.codec, round.id)
   const published = { status: 'published', participants: result.participants } as const

@@ -1,5 +1,5 @@
 /**
- * Tally of a closed round. A thread of its own computes it and writes it in chunks (computing.ts); nothing shows before the
+ * Tally of a closed round. A thread of its own computes it and writes it in chunks (counting/computing.ts); nothing shows before the
  * round's status is changed here at the very end, so a tally that dies half-way is simply run again. Of several at once the
  * one that was started last goes on; the others are told at their next chunk and have shown nothing.
  */
@@ -15,8 +15,8 @@ import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { newId } from '../ids.ts'
-import type { Computed, Progress } from './computing.ts'
-import { computeApart } from './tally-apart.ts'
+import type { Computed, Progress } from './counting/computing.ts'
+import { computeApart } from './counting/tally-apart.ts'
 
 export interface Tally extends Omit<Computed, 'awards'> {
   readonly round: string

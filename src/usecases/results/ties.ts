@@ -83,7 +83,7 @@ interface Ties {
 async function tiesOf(app: App, db: Db, { id, key, status }: RoundRecord): Promise<Ties> {
   const result = await resultOf(db, app.codec, id)
   if (result === null) throw new ContestError('wrong-status', { round: key, status })
-  // Written by computing.ts.
+  // Written by counting/computing.ts.
   const { ties = [] } = JSON.parse(result.summary) as ResultSummary
   return { digest: result.digest, ties }
 }

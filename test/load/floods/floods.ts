@@ -37,6 +37,8 @@ const { values } = parseArgs({
     slice: { type: 'boolean', default: false },
   },
 })
+/** Keeps a program to some processors; of Debian's base. */
+const keeper = 'taskset'
 const turns = values.slice ? 1 : Number(values.turns)
 const seconds = values.slice ? 1 : Number(values.seconds)
 const rate = values.slice ? 20 : Number(values.rate)
@@ -59,7 +61,7 @@ for (const store of storesOf(values.store)) {
     const preloaded = `--import=${new URL('./stops.ts', import.meta.url).href}`
     const server = await startServer(config, { HOITHI_STOPS: stops, NODE_OPTIONS: `${preloaded} ${process.env['NODE_OPTIONS'] ?? ''}` })
     const pid = server.process.pid ?? 0
-    if (values.apart) spawnSync('taskset', ['-a', '-c', '-p', `0-${String(cpus().length - 2)}`, String(pid)])
+    if (values.apart) spawnSync(keeper, ['-a', '-c', '-p', `0-${String(cpus().length - 2)}`, String(pid)])
     // Not before: the server's threads would inherit it, and come before its loop.
     hurry(-10)
     try {
@@ -161,7 +163,7 @@ async function startFlood(shape: Shape & Pick<Flood, 'address'>): Promise<() => 
   // As many programs as there are: the second and third belong to Debian's base, yet not to every system.
   const wrapped = [
     ...(has('nice') ? ['nice', '-n', '15'] : []),
-    ...(cpus().length > 1 && has('taskset') ? ['taskset', '-c', String(cpus().length - 1)] : []),
+    ...(cpus().length > 1 && has(keeper) ? [keeper, '-c', String(cpus().length - 1)] : []),
     ...[process.execPath, program],
   ]
   const [command = '', ...args] = wrapped

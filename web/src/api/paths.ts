@@ -75,6 +75,8 @@ export const staffPaths = {
   session: at`/api/staff/session`,
   first: at`/api/first-administrator`,
   password: at`/api/staff/password`,
+  sessions: at`/api/staff/sessions`,
+  endSessions: at`/api/staff/sessions/end`,
   enterSecondStep: at`/api/staff/session/second-step`,
   secondStep: at`/api/staff/second-step`,
   recoveryCodes: at`/api/staff/second-step/recovery-codes`,

@@ -1,15 +1,17 @@
 /** Routes of staff accounts: signing in and out, and who I am. */
 import { Type, type Static } from 'typebox'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import { actsForUnit, isOfServer, permissionsOf } from '#contest/roles.ts'
 import {
+  EndedSessions,
   FirstAdministrator,
   FirstStart,
   MadePassword,
   NewAccount,
   OneContestant,
   OwnPassword,
+  OwnSessions,
   PasswordAgain,
   RecoveryCodes,
   RoleGiven,
@@ -27,6 +29,7 @@ import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
 import { actingIn } from '#usecases/access.ts'
 import { awaitsFirstAdministrator, makeFirstAdministrator } from '#usecases/identity/first-administrator.ts'
+import { endOwnSessions, ownSessions } from '#usecases/identity/own-sessions.ts'
 import { oneContestant, showPhone, unlockContestant } from '#usecases/identity/one-contestant.ts'
 import {
   beginSecondFactor,
@@ -124,6 +127,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
   })
 
   secondStepRoutes(server, app)
+  sessionRoutes(server, app)
   accountRoutes(server, app)
   contestantRoutes(server, app)
 }
@@ -159,6 +163,21 @@ function secondStepRoutes(server: FastifyInstance, app: App): void {
 
   server.post<{ Body: PasswordAgain }>(`${path}/remove`, { ...may(null), schema: { body: PasswordAgain } }, async (request, reply) => {
     await removeOwnSecondFactor(app, accountOf(request), request.body.password)
+    return reply.code(204).send()
+  })
+}
+
+/** Where one is signed in. */
+function sessionRoutes(server: FastifyInstance, app: App): void {
+  const path = '/api/staff/sessions'
+  const tokenOf = (request: FastifyRequest): string => readCookie(request, staffCookie) ?? ''
+
+  server.get(path, { ...may(null), schema: { response: { 200: OwnSessions } } }, (request) =>
+    ownSessions(app, accountOf(request), tokenOf(request)),
+  )
+
+  server.post<{ Body: EndedSessions }>(`${path}/end`, { ...may(null), schema: { body: EndedSessions } }, async (request, reply) => {
+    await endOwnSessions(app, accountOf(request), tokenOf(request), request.body.id)
     return reply.code(204).send()
   })
 }

@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely'
 
 export const secondFactorsMigration = {
   async up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void> {
-    const [integer, bytes] = dialect === 'sqlite' ? ['integer', 'blob'] : ['bigint', 'bytea']
+    const [integer, bytes, end] = dialect === 'sqlite' ? ['integer', 'blob', 'strict'] : ['bigint', 'bytea', '']
     await sql
       .raw(
         `create table second_factor (
@@ -15,7 +15,7 @@ export const secondFactorsMigration = {
           confirmed_at ${integer},
           last_step ${integer} not null,
           made_at ${integer} not null
-        )`,
+        ) ${end}`,
       )
       .execute(db)
     await sql
@@ -24,7 +24,7 @@ export const secondFactorsMigration = {
           staff_id text not null references staff (id),
           code_index ${bytes} not null,
           primary key (staff_id, code_index)
-        )`,
+        ) ${end}`,
       )
       .execute(db)
   },

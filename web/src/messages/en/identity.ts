@@ -71,6 +71,12 @@ export const identityWords: CatalogueOf<typeof source> = {
     button: 'Change the password',
     changed: 'The password is changed. This account is signed out on every other device.',
     back: 'To the start page',
+    sessions: 'Where you are signed in',
+    since: 'Since {time}',
+    here: 'This device',
+    ended: 'Signed out there.',
+    endOthers: 'Sign out everywhere else',
+    sessionsEnd: 'Each sign-in ends by itself after 12 hours. If one is not yours, sign it out and change your password.',
     tooMany: 'The present password was typed wrong several times. Wait {time}, then try again.',
   },
   secondStep: {

@@ -68,6 +68,12 @@ export const identityWords = {
     button: 'Đổi mật khẩu',
     changed: 'Đã đổi mật khẩu. Tài khoản này đã bị đăng xuất trên mọi máy khác.',
     back: 'Về trang chính',
+    sessions: 'Những nơi đang đăng nhập',
+    since: 'Từ {time}',
+    here: 'Máy này',
+    ended: 'Đã đăng xuất ở đó.',
+    endOthers: 'Đăng xuất mọi nơi khác',
+    sessionsEnd: 'Mỗi lần đăng nhập tự hết sau 12 giờ. Thấy một lần không phải của bạn thì đăng xuất nơi đó và đổi mật khẩu.',
     tooMany: 'Vừa có nhiều lần nhập sai mật khẩu hiện nay. Hãy đợi {time} rồi thử lại.',
   },
   secondStep: {

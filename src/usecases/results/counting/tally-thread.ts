@@ -12,7 +12,7 @@ import { openDatabase, type DatabaseAddress } from '#store/database/database.ts'
 import { openLockedSet } from '#store/rounds/locked-sets.ts'
 import { checkResult, type CheckedResult } from './checking.ts'
 import { computeResult, type Computed, type ToCompute, type ToCount } from './computing.ts'
-import type { LogToCheck } from './log-check.ts'
+import type { LogToCheck } from '../log-check.ts'
 
 export interface TallyStart {
   readonly address: DatabaseAddress

@@ -20,11 +20,11 @@ import { entriesForTally } from '#store/taking-part/entries.ts'
 import { contestantRanks, insertContestantRanks } from '#store/results/contestant-ranks.ts'
 import { clearResult, insertResult, insertSetAside, type AwardRecord, type SetAsideRecord } from '#store/results/results.ts'
 import { insertStandings, type StandingRecord } from '#store/results/standings.ts'
-import { sha256 } from '../ids.ts'
-import { entryOpener, tallyEntry } from './opened-entry.ts'
-import { startDigest } from './digest.ts'
-import { startLogCheck, type LogToCheck } from './log-check.ts'
-import { histogram, scoresOf, tiesIn, type ResultSummary } from './summary.ts'
+import { sha256 } from '../../ids.ts'
+import { entryOpener, tallyEntry } from '../opened-entry.ts'
+import { startDigest } from '../digest.ts'
+import { startLogCheck, type LogToCheck } from '../log-check.ts'
+import { histogram, scoresOf, tiesIn, type ResultSummary } from '../summary.ts'
 
 /** What a count rests on. */
 export interface ToCount {

@@ -10,7 +10,7 @@ import { contestantRanks, countRanks, countStored } from '#store/results/contest
 import { awardsOf, resultOf, setAsideOf, type AwardRecord } from '#store/results/results.ts'
 import { countStandings, standingsPage } from '#store/results/standings.ts'
 import { countEntries, standingRows, type Counted, type ToCount } from './computing.ts'
-import { setAsideText, standingText, startDigest } from './digest.ts'
+import { setAsideText, standingText, startDigest } from '../digest.ts'
 
 export interface CheckedResult {
   /** Of the fresh count. */
