@@ -386,6 +386,30 @@ create table practice_question (
 );
 CREATE INDEX practice_question_contest ON public.practice_question USING btree (contest_id);
 
+create table prize_revocation (
+  id text not null,
+  round_id text not null,
+  contestant_id text not null,
+  place bigint not null,
+  reason text not null,
+  asked_by text not null,
+  asked_at bigint not null,
+  agreed_by text,
+  agreed_at bigint,
+  version bigint,
+  constraint prize_revocation_check CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  constraint prize_revocation_check1 CHECK (((agreed_by IS NULL) = (version IS NULL))),
+  constraint prize_revocation_check2 CHECK (((agreed_by IS NULL) OR (agreed_by <> asked_by))),
+  constraint prize_revocation_place_check CHECK ((place > 0)),
+  constraint prize_revocation_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES staff(id),
+  constraint prize_revocation_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint prize_revocation_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
+  constraint prize_revocation_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
+  constraint prize_revocation_pkey PRIMARY KEY (id)
+);
+CREATE INDEX prize_revocation_round ON public.prize_revocation USING btree (round_id);
+CREATE UNIQUE INDEX prize_revocation_waiting ON public.prize_revocation USING btree (round_id) WHERE (agreed_at IS NULL);
+
 create table publication (
   contest_id text not null,
   subject text not null,
@@ -477,6 +501,16 @@ create table recovery_code (
   constraint recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id),
   constraint recovery_code_pkey PRIMARY KEY (staff_id, code_index)
 );
+
+create table referral (
+  contestant_id text not null,
+  contest_id text not null,
+  sealed bytea not null,
+  constraint referral_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint referral_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id) ON DELETE CASCADE,
+  constraint referral_pkey PRIMARY KEY (contestant_id)
+);
+CREATE INDEX referral_contest ON public.referral USING btree (contest_id, contestant_id);
 
 create table round (
   id text not null,

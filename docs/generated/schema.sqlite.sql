@@ -291,6 +291,26 @@ CREATE TABLE practice_question (
 
 CREATE INDEX practice_question_contest on practice_question (contest_id);
 
+CREATE TABLE prize_revocation (
+        id text not null primary key,
+        round_id text not null references round,
+        contestant_id text not null references contestant,
+        place integer not null check (place > 0),
+        reason text not null,
+        asked_by text not null references staff,
+        asked_at integer not null,
+        agreed_by text references staff,
+        agreed_at integer,
+        version integer,
+        check ((agreed_by is null) = (agreed_at is null)),
+        check ((agreed_by is null) = (version is null)),
+        check (agreed_by is null or agreed_by <> asked_by)
+      ) strict;
+
+CREATE INDEX prize_revocation_round on prize_revocation (round_id);
+
+CREATE UNIQUE INDEX prize_revocation_waiting on prize_revocation (round_id) where agreed_at is null;
+
 CREATE TABLE publication (
           contest_id text not null references contest (id),
           subject text not null,
@@ -366,6 +386,14 @@ CREATE TABLE recovery_code (
           code_index blob not null,
           primary key (staff_id, code_index)
         ) strict;
+
+CREATE TABLE referral (
+        contestant_id text not null primary key references contestant on delete cascade,
+        contest_id text not null references contest,
+        sealed blob not null
+      ) strict;
+
+CREATE INDEX referral_contest on referral (contest_id, contestant_id);
 
 CREATE TABLE round (
   id text not null primary key,

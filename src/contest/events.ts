@@ -124,6 +124,15 @@ export const auditEvents = {
     en: 'A round was not tallied or not published because what was stored was not what was accepted',
   },
   'round.published': { vi: 'Công bố kết quả', en: 'The results of a round were published' },
+  'round.revocation-asked': { vi: 'Đề nghị thu hồi một giải đã công bố', en: 'Somebody asked to revoke a published prize' },
+  'round.revocation-withdrawn': {
+    vi: 'Đề nghị thu hồi giải bị rút lại hoặc từ chối',
+    en: 'A request to revoke a published prize was withdrawn or refused',
+  },
+  'round.prize-revoked': {
+    vi: 'Người thứ hai đồng ý, giải đã bị thu hồi và kết quả được công bố lại',
+    en: 'A second person agreed, the prize was revoked and the results published anew',
+  },
   'contest.concluded': { vi: 'Công bố giải tập thể', en: 'The prizes of the units were published' },
   'audit.exported': { vi: 'Xuất nhật ký', en: 'The audit was exported' },
   'results.exported': { vi: 'Xuất kết quả', en: 'Results of a round were exported' },

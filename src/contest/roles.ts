@@ -76,6 +76,8 @@ export const permissions = {
   /** The order of those whom nothing else parts, where the rules leave it to people: one says it, another agrees. */
   'tie.decide': ['organiser'],
   'round.publish': ['organiser'],
+  /** To take a published prize back: one asks, another agrees. */
+  'prize.revoke': ['organiser', 'juror'],
   /** The prizes of the units, after the last round. */
   'contest.conclude': ['organiser'],
   'results.see': ['organiser', 'juror'],

@@ -3,8 +3,8 @@ import { Type, type Static } from 'typebox'
 import { criteria, idsOf } from '#contest/criteria.ts'
 import { reasonLimits } from '#contest/limits.ts'
 import { Person } from './questions.ts'
-import { PublicRound } from './rounds.ts'
-import { Bilingual, closed, Digest, Instant, Nullable, Page, Predicted } from './values.ts'
+import { PublicRound, Reason } from './rounds.ts'
+import { Bilingual, closed, Digest, Instant, Nullable, Ordinal, Page, Predicted } from './values.ts'
 
 const criterionIds = idsOf(criteria)
 
@@ -42,6 +42,16 @@ export const StandingPage = Type.Object({
 })
 export type StandingPage = Static<typeof StandingPage>
 
+/** The prizes of a round for those who brought the most people. */
+const ReferralPrizes = Type.Object({
+  /** đồng each; null: not said. */
+  amount: Nullable(Type.Integer()),
+  unawarded: Type.Integer(),
+  winners: Type.Array(
+    Type.Object({ place: Type.Integer(), fullName: Type.String(), unit: Type.String(), people: Type.Integer(), explanation: Bilingual }),
+  ),
+})
+
 /** `GET …/rounds/:key/awards` — same readers as the standings. */
 export const RoundAwardList = Type.Object({
   awards: Type.Array(
@@ -55,6 +65,8 @@ export const RoundAwardList = Type.Object({
     }),
   ),
   unawarded: Type.Array(Type.Object({ levelName: Type.String(), count: Type.Integer() })),
+  /** Left out: the rules have none. */
+  referral: Type.Optional(ReferralPrizes),
 })
 export type RoundAwardList = Static<typeof RoundAwardList>
 
@@ -110,6 +122,10 @@ export const RoundResults = Type.Object({
   participants: Type.Integer(),
   questions: Type.Integer(),
   publishedAt: Instant,
+  /** Of a version after the first: its number, and why there is another. */
+  revision: Type.Optional(Type.Object({ number: Type.Integer(), reason: Type.String() })),
+  /** Where there are several, from the first; `?version=` asks for one. */
+  versions: Type.Optional(Type.Array(Type.Object({ number: Type.Integer(), publishedAt: Instant, reason: Nullable(Type.String()) }))),
   awards: Type.Array(
     Type.Object({
       place: Type.Integer(),
@@ -126,6 +142,8 @@ export const RoundResults = Type.Object({
     }),
   ),
   unawarded: Type.Array(Type.Object({ levelName: Type.String(), count: Type.Integer() })),
+  /** Left out: the rules have none. */
+  referral: Type.Optional(ReferralPrizes),
   /** Predictions counted in equal bins [from, to]. */
   predictions: Type.Array(Type.Object({ from: Type.Integer(), to: Type.Integer(), count: Type.Integer() })),
   /** `scores[n]`: contestants with n right answers. */
@@ -137,6 +155,39 @@ export const RoundResults = Type.Object({
   lotSeed: Type.String(),
 })
 export type RoundResults = Static<typeof RoundResults>
+
+/** `GET …/results?version=` */
+export const ResultsQuery = Type.Object({ version: Type.Optional(Ordinal) })
+export type ResultsQuery = Static<typeof ResultsQuery>
+
+const Winner = Nullable(Type.Object({ fullName: Type.String(), unit: Type.String() }))
+const Revocation = { place: Type.Integer(), reason: Type.String(), at: Instant }
+
+/** `GET …/revocation?place=` of a published round: what waits, what was done, and what one would change. */
+export const RoundRevocation = Type.Object({
+  /** Of the result as it would be; null: nothing is asked. */
+  digest: Nullable(Type.String()),
+  /** Prizes that would change. */
+  changes: Type.Array(Type.Object({ place: Type.Integer(), levelName: Type.String(), before: Winner, after: Winner })),
+  asked: Nullable(Type.Object({ id: Type.String(), ...Revocation, by: Type.Object({ login: Type.String(), name: Type.String() }) })),
+  made: Type.Array(Type.Object({ ...Revocation, version: Type.Integer() })),
+  may: Type.Object({ ask: Type.Boolean(), agree: Type.Boolean(), withdraw: Type.Boolean() }),
+})
+export type RoundRevocation = Static<typeof RoundRevocation>
+
+export const RevocationQuery = Type.Object({ place: Type.Optional(Ordinal) })
+export type RevocationQuery = Static<typeof RevocationQuery>
+
+/** `POST …/revocation` asks; `DELETE …/revocation` withdraws or refuses. Both answer with `RoundRevocation`. */
+export const RevocationRequest = Type.Object(
+  { place: Type.Integer({ minimum: 1, maximum: 1_000_000 }), reason: Reason, digest: Digest },
+  closed,
+)
+export type RevocationRequest = Static<typeof RevocationRequest>
+
+/** `POST …/revocation/agree`, by a second person: the request and the result that were on the page. */
+export const SeenRevocation = Type.Object({ id: Type.String({ maxLength: 64 }), digest: Digest }, closed)
+export type SeenRevocation = Static<typeof SeenRevocation>
 
 /** Prizes of one level; đồng each, null: not said. */
 export const CollectiveLevel = Type.Object({ name: Type.String(), count: Type.Integer(), amount: Nullable(Type.Integer()) })

@@ -165,7 +165,7 @@ export const LiveUnits = Type.Object({
 })
 export type LiveUnits = Static<typeof LiveUnits>
 
-const Reason = Type.String({ minLength: reasonLimits.shortest, maxLength: reasonLimits.longest })
+export const Reason = Type.String({ minLength: reasonLimits.shortest, maxLength: reasonLimits.longest })
 
 const BlueprintCell = Type.Object(
   {

@@ -7,11 +7,16 @@ import { texts } from './people.ts'
 import { PublicRoundStatus } from './rounds.ts'
 import { Bilingual, closed, Instant, Nullable, Ordinal, Predicted } from './values.ts'
 
+/** Of the last part of a personal link. */
+export const invitationLength = 38
+
 /** `POST /api/contests/:slug/session` */
 export const SignIn = Type.Object(
   {
     staffCode: Type.String({ minLength: 1, maxLength: personFields.staffCode.longest ?? 50 }),
     phone: Type.String({ minLength: 1, maxLength: textLimits.phone }),
+    /** The personal link by which they came, its last part. */
+    invitation: Type.Optional(Type.String({ pattern: `^[A-Za-z0-9_-]{${String(invitationLength)}}$` })),
   },
   closed,
 )
@@ -35,6 +40,8 @@ export const Me = Type.Object({
   contest: Type.Object({ slug: Type.String(), title: Type.String(), zone: Type.String() }),
   ...texts(ownKeys),
   consented: Type.Boolean(),
+  /** The last part of their personal link, where there are prizes for who brings others. */
+  invitation: Type.Optional(Type.String()),
   rounds: Type.Array(
     Type.Object({
       id: Type.String(),

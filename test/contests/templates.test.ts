@@ -78,6 +78,17 @@ describe('a contest to begin with', () => {
     expect(ranking).toEqual(['correct-desc', 'prediction-distance-asc', 'submitted-asc', 'public-lot'])
     expect(clause('tu-phap-2021', 'paper.time')).toMatch(/^Thời gian làm bài là 20 phút/)
   })
+
+  it('the elections of 2026 have two weeks of ten questions, up to seven tries of ten minutes, and prizes for who spreads it', () => {
+    const { rounds, paper, attempts, prediction, ranking, prizes, collective, referral } = templateRules('bau-cu-2026')
+    expect(rounds.length).toBe(2)
+    expect([paper.questions, attempts.perRound, attempts.timeLimitMs, prediction.asked]).toEqual([10, 7, 10 * 60_000, true])
+    expect(ranking).toEqual(['correct-desc', 'prediction-distance-asc', 'submitted-asc', 'public-lot'])
+    expect(prizes.levels.map(({ count }) => count)).toEqual([1, 2, 3, 10])
+    expect([collective?.count, referral?.count]).toEqual([10, 10])
+    expect(clause('bau-cu-2026', 'prizes.referral')).toMatch(/^Mỗi tuần thi có 10 giải người lan tỏa trao cho những thí sinh có nhiều người dự thi qua liên kết mời/)
+    expect(clause('bau-cu-2026', 'paper.time')).toMatch(/^Thời gian làm bài là 10 phút/)
+  })
 })
 
 describe.each(['sqlite', 'postgres'] as const)('a contest made from a template (%s)', (dialect) => {

@@ -7,11 +7,12 @@ const collective = { count: 5, amount: 2_000_000, by: 'participants', tieBreaks:
 const kept = rulesOf({
   ...fullRulesFile,
   collective,
+  referral: null,
   complaints: null,
   incidents: null,
   paper: { ...fullRulesFile.paper, fixedSets: null },
   attempts: { ...fullRulesFile.attempts, perDay: null, extra: null },
-  prizes: { ...fullRulesFile.prizes, shareOfParticipants: null },
+  prizes: { ...fullRulesFile.prizes, shareOfParticipants: null, whenRevoked: null },
 })
 /** As it was when its digest was promised. */
 const full = { ...kept, access: { ...kept.access, who: 'roster-or-registration' } } as const

@@ -40,6 +40,8 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     'session_change',
     'rules_version',
     'people_undo',
+    'referral',
+    'prize_revocation',
   ])
     await sql`drop table ${sql.table(later)}`.execute(db)
   await sql`create table round_reopening (round_id text, asked_by text, reason text, asked_at integer, closes_at integer, agreed_by text,

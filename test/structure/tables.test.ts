@@ -58,9 +58,9 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     rounds: ['locked_set', 'round', 'round_departure', 'round_lock', 'lock_release'],
     'backup, rounds': ['log_epoch'],
     'commit-queue, taking-part': ['attempt', 'entry', 'log_head'],
-    'taking-part': ['extra_attempt'],
+    'taking-part': ['referral', 'extra_attempt'],
     'commit-queue': ['marker_leaf', 'log_checkpoint'],
-    results: ['tie_decision', 'round_result', 'standing', 'contestant_rank', 'set_aside', 'award', 'publication', 'round_approval'],
+    results: ['tie_decision', 'round_result', 'standing', 'contestant_rank', 'set_aside', 'award', 'publication', 'prize_revocation', 'round_approval'],
     operations: ['clock_confirmation'],
   })
 })

@@ -12,7 +12,9 @@ import {
   furtherSets,
   incidentReporters,
   lateStarts,
+  referralTies,
   setChoosers,
+  whenRevoked,
   whenTooFew,
 } from '#contest/rules/rules.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
@@ -85,6 +87,9 @@ const levels = fc
   .array(fc.record({ name: text, count: fc.integer({ min: 1, max: 9 }), amount: maybe(orNull(fc.nat())) }), { minLength: 1, maxLength: 4 })
   .map((list) => list.map((level, at) => said({ id: `giai-${String(at)}`, ...level })))
 
+const entryFloor = (questions: number) =>
+  fc.record({ correct: maybe(fc.integer({ min: 0, max: questions })), seconds: maybe(fc.integer({ min: 0, max: 90 })) }).map(said)
+
 export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, max: 40 }).chain(
   (questions) =>
     fc
@@ -153,6 +158,7 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
             capPerContest: maybe(orNull(fc.integer({ min: 1, max: 3 }))),
             shareOfParticipants: maybe(orNull(fc.integer({ min: 1, max: 100 }))),
             whenTooFew: maybe(fc.constantFrom(...whenTooFew)),
+            whenRevoked: maybe(orNull(fc.constantFrom(...whenRevoked))),
           })
           .map(said),
         collective: maybe(
@@ -167,15 +173,24 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
                 rateDecimals: maybe(orNull(fc.integer({ min: 0, max: mostRateDecimals }))),
                 listCloses: maybe(orNull(fc.constantFrom('2026-02-01', '2026-02-28 17:30', '2026-02-28 17:30:15'))),
                 notCounted: maybe(fc.array(text, { maxLength: 2 })),
-                entryFloor: maybe(
-                  fc
-                    .record({ correct: maybe(fc.integer({ min: 0, max: questions })), seconds: maybe(fc.integer({ min: 0, max: 90 })) })
-                    .map(said),
-                ),
+                entryFloor: maybe(entryFloor(questions)),
                 by: fc.constantFrom(...idsOf(collectiveMeasures)),
                 tieBreaks: maybe(some(idsOf(collectiveTieBreaks).filter((id) => id !== 'jury')).map((ids) => [...ids, 'jury' as const])),
               })
               .map(({ prizes, ...rest }) => said({ ...prizes, ...rest })),
+          ),
+        ),
+        referral: maybe(
+          orNull(
+            fc
+              .record({
+                count: fc.integer({ min: 1, max: 20 }),
+                amount: maybe(orNull(fc.nat())),
+                mostCounted: maybe(orNull(fc.integer({ min: 1, max: 50 }))),
+                entryFloor: maybe(entryFloor(questions)),
+                ties: maybe(fc.constantFrom(...referralTies)),
+              })
+              .map(said),
           ),
         ),
         access: fc.record({ who: fc.constantFrom('roster' as const, 'open' as const), barredBoards: some(boardKinds) }),

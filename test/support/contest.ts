@@ -61,6 +61,7 @@ export const fullRulesFile: RulesFile = {
     capPerContest: 1,
     shareOfParticipants: 50,
     whenTooFew: 'leave-unawarded',
+    whenRevoked: 'next-moves-up',
   },
   collective: {
     count: 5,
@@ -74,6 +75,7 @@ export const fullRulesFile: RulesFile = {
     entryFloor: { correct: 5, seconds: 60 },
   },
   access: { who: 'open', barredBoards: ['organiser', 'juror', 'assistant'] },
+  referral: { count: 10, amount: 300_000, mostCounted: 50, entryFloor: { correct: 3, seconds: 30 }, ties: 'reached-first' },
   jury: { approvals: 3 },
   complaints: { to: 'Ban Tổ chức', days: 5 },
   incidents: { by: 'unit', to: 'Tổ giúp việc' },
@@ -112,6 +114,7 @@ export const plainRules: ContestRules = rulesOf({
   prizes: { levels: fullRulesFile.prizes.levels },
   collective: { count: 5, by: 'participants', tieBreaks: ['jury'] },
   access: { who: 'roster', barredBoards: ['organiser', 'juror', 'assistant'] },
+  referral: null,
   jury: { approvals: 1 },
   complaints: null,
   incidents: null,

@@ -51,6 +51,7 @@ export const triedRules = fc
     counted: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }),
     capPerContest: fc.constantFrom(null, 1, 2),
     shareOfParticipants: fc.constantFrom(null, null, 20, 50, 100),
+    whenRevoked: fc.constantFrom<ContestRules['prizes']['whenRevoked'][]>(null, 'next-moves-up', 'stays-empty'),
     whenTooFew: fc.constantFrom<ContestRules['prizes']['whenTooFew'][]>('leave-unawarded', 'next-best-below-floor'),
   })
   .map(
@@ -66,6 +67,7 @@ export const triedRules = fc
       capPerContest,
       shareOfParticipants,
       whenTooFew,
+      whenRevoked,
     }): ContestRules => ({
       ...plainRules,
       attempts: { ...plainRules.attempts, perRound, counts, extra },
@@ -77,6 +79,7 @@ export const triedRules = fc
         capPerContest,
         shareOfParticipants,
         whenTooFew,
+        whenRevoked,
       },
     }),
   )

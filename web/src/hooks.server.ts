@@ -4,7 +4,7 @@ import { chooseLanguage } from '#web/server/language.ts'
 import { compress } from '#web/server/compression.ts'
 import { isFromThisSite } from '#web/server/same-site.ts'
 
-const personal = /^\/(vao-thi|xac-nhan|phong-cho|bien-nhan|quan-tri|gui-cau-hoi)(\/|$)/
+const personal = /^\/(vao-thi|xac-nhan|phong-cho|bien-nhan|moi|quan-tri|gui-cau-hoi)(\/|$)/
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, locals, cookies } = event

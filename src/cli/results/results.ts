@@ -6,7 +6,7 @@ import { ContestError } from '#contest/errors.ts'
 import { hasResult } from '#contest/round-life.ts'
 import { roundOverviews } from '#usecases/contests/overview.ts'
 import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.ts'
-import { exportRound } from '#usecases/results/exports.ts'
+import { exportRound } from '#usecases/results/files/exports.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { table } from '../output.ts'
 

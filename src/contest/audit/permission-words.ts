@@ -41,6 +41,7 @@ export const permissionWords: Readonly<Record<Permission, Bilingual>> = {
   'round.approve': { vi: 'phê duyệt kết quả', en: 'approve results' },
   'tie.decide': { vi: 'quyết định thứ tự những người đồng hạng', en: 'decide the order of a tie' },
   'round.publish': { vi: 'công bố kết quả', en: 'publish results' },
+  'prize.revoke': { vi: 'thu hồi một giải đã công bố', en: 'revoke a published prize' },
   'contest.conclude': { vi: 'công bố giải tập thể', en: 'publish the prizes of the units' },
   'results.see': { vi: 'xem kết quả', en: 'see results' },
   'results.export': { vi: 'xuất kết quả', en: 'export results' },

@@ -181,6 +181,27 @@ export const roundsTold = {
     'could not publish the results of {round}: what was stored is not what the entries say',
   ),
   'round.published': ofRound('công bố kết quả {round}', 'published the results of {round}'),
+  'round.revocation-asked': (facts) => {
+    const place = facts.number('place')
+    return {
+      vi: `đề nghị thu hồi giải thứ ${place.vi} của ${facts.round()}, chờ người thứ hai`,
+      en: `asked to revoke prize ${place.en} of ${facts.round()}, which waits for a second person`,
+      ...because(facts),
+    }
+  },
+  'round.revocation-withdrawn': ofRound(
+    'rút lại hoặc từ chối đề nghị thu hồi giải của {round}',
+    'withdrew or refused the request to revoke a prize of {round}',
+  ),
+  'round.prize-revoked': (facts) => {
+    const [place, version] = [facts.number('place'), facts.number('version')]
+    const by = askedWords(facts)
+    return {
+      vi: `thu hồi giải thứ ${place.vi} của ${facts.round()}${by.vi}; công bố kết quả bản ${version.vi}`,
+      en: `revoked prize ${place.en} of ${facts.round()}${by.en}; published version ${version.en} of the results`,
+      ...because(facts),
+    }
+  },
   'contest.concluded': () => ({ vi: 'công bố giải tập thể', en: 'published the prizes of the units' }),
   'results.exported': (facts) =>
     facts.text('format').startsWith('analysis')

@@ -1,6 +1,6 @@
 /** The prizes of units in words of both languages: what they go by, and what counts for a unit. */
 import { collectiveMeasures, collectiveTieBreaks } from '../criteria.ts'
-import type { CollectiveRules } from '../rules/rules.ts'
+import type { CollectiveRules, EntryFloor } from '../rules/rules.ts'
 import type { Bilingual, Language } from '../values.ts'
 import { formatCount, formatDay, formatDuration, formatMoney, formatTime } from '../wording.ts'
 import { isMidnight, prizeInSentence } from './words.ts'
@@ -77,15 +77,19 @@ function closingWords(at: number, zone: string): Bilingual {
 }
 
 /** What an entry needs to count for its unit; null: nothing. */
-export function entryFloorWords({ entryFloor: { correct, seconds } }: CollectiveRules): Bilingual | null {
+export function entryFloorWords({ entryFloor }: CollectiveRules): Bilingual | null {
+  const needs = needsWords(entryFloor)
+  if (needs === null) return null
+  return { vi: `Một bài dự thi chỉ được tính cho đơn vị khi ${needs.vi}.`, en: `An entry counts for its unit only if it ${needs.en}.` }
+}
+
+/** In a sentence; null: nothing. */
+export function needsWords({ correct, seconds }: EntryFloor): Bilingual | null {
   if (correct === 0 && seconds === 0) return null
   const took = (language: Language): string => formatDuration(seconds * 1000, language)
   const vi = [...(correct > 0 ? [`đúng từ ${correct} câu trở lên`] : []), ...(seconds > 0 ? [`làm trong ít nhất ${took('vi')}`] : [])]
   const en = [...(correct > 0 ? [`has at least ${correct} right`] : []), ...(seconds > 0 ? [`took at least ${took('en')}`] : [])]
-  return {
-    vi: `Một bài dự thi chỉ được tính cho đơn vị khi ${vi.join(' và ')}.`,
-    en: `An entry counts for its unit only if it ${en.join(' and ')}.`,
-  }
+  return { vi: vi.join(' và '), en: en.join(' and ') }
 }
 
 /** What a mean is, where one decides; null: none does. */

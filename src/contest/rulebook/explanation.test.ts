@@ -5,7 +5,8 @@ import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
 import type { TallyEntry } from '../tally/entry.ts'
 import { criteria } from '../criteria.ts'
 import { explainAward } from './explanation.ts'
-import { awardRound } from '../tally/prizes.ts'
+import { awardRound, revokePrize } from '../tally/prizes.ts'
+import type { Award } from '../tally/result.ts'
 import { rankRound } from '../tally/ranking.ts'
 import type { ContestRules } from '../rules/rules.ts'
 
@@ -83,6 +84,24 @@ describe('explainAward', () => {
     ])
     const many = Array.from({ length: 10 }, (_, i) => entryOf(i + 1))
     expect(explain(many, { prizes })[0]?.vi).not.toContain('50%')
+  })
+
+  it('says whose prizes were revoked, and who did not move up', () => {
+    const rules: ContestRules = { ...plainRules, prizes: { ...plainRules.prizes, whenRevoked: 'next-moves-up' } }
+    const round = rankRound([entryOf(1), entryOf(2), entryOf(3), entryOf(4)], contextOf(rules))
+    const before = awardRound(rules, round, new Map())
+    const leftOut = { revoked: new Set(['c1']), barred: new Set(['c2']) }
+    const kept = before.awards.filter(({ contestantId }) => contestantId !== 'c2')
+    const after = revokePrize({ rules, round, won: new Map() }, kept, 'c1', leftOut)
+    const [first] = after.awards
+    expect(first?.contestantId).toBe('c3')
+    const told = explainAward(rules, round, first as Award, after.passedOver)
+    expect(told.vi).toMatch(
+      /Giải của 1 người xếp trên đã bị thu hồi\. Có 1 người xếp trên không còn được dự thi nên không được chuyển lên\.$/,
+    )
+    expect(told.en).toMatch(/The prizes of 1 above were revoked\. 1 above may not take part by now, and did not move up\.$/)
+    const silent = { ...rules, prizes: { ...rules.prizes, whenRevoked: 'stays-empty' as const } }
+    expect(explainAward(silent, round, { ...(first as Award), place: 3 }, after.passedOver).vi).not.toContain('thu hồi')
   })
 
   it('writes a predicted percentage with its decimals', () => {

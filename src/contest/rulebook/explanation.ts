@@ -1,5 +1,5 @@
 /** Why a winner won, in one paragraph made from the rules and the standings alone. */
-import type { Award, RoundStandings, Standing } from '../tally/result.ts'
+import type { Award, PassedOver, RoundStandings, Standing } from '../tally/result.ts'
 import { criteria, sortsByFloor } from '../criteria.ts'
 import { setName } from '../rules/round-draw.ts'
 import { predictedText } from '../rules/predicted.ts'
@@ -12,16 +12,23 @@ import { formatDate, formatNumber, formatPreciseTime } from '../wording.ts'
 /**
  * “Đúng 15/15 câu, dự đoán 143 (thực tế 141, lệch 2), nộp bài lúc 09:14:07,312 ngày 09/9/2024, xếp thứ 2. …”
  * @param award one of the awards of `round`
+ * @param over who above has none, where prizes were revoked: those it was taken from, and who may not take part by now
  */
 export function explainAward(
   rules: Pick<ContestRules, 'paper' | 'attempts' | 'prediction' | 'prizes' | 'minimumCorrect' | 'zone' | 'ranking'>,
   round: RoundStandings,
   award: Award,
+  over: readonly PassedOver[] = [],
 ): Bilingual {
   const line = round.standings.at(award.rank - 1) as Standing
   const next = round.standings.at(award.rank)
   const level = (rules.prizes.levels.find(({ id }) => id === award.level) as PrizeLevel).name
   const facts = factsOf(rules, round, line)
+  const aboveIt = over.filter(({ rank }) => rank < award.rank)
+  const leftOut = (['revoked', 'barred'] as const).map((reason) => ({
+    reason,
+    people: rules.prizes.whenRevoked === 'next-moves-up' ? aboveIt.filter((one) => one.reason === reason).length : 0,
+  }))
   const join = (language: keyof Bilingual, sentences: readonly (Bilingual | null)[]): string =>
     sentences.flatMap((sentence) => (sentence === null ? [] : [sentence[language]])).join(' ')
   const sentences = [
@@ -31,7 +38,8 @@ export function explainAward(
     },
     award.rank === 1 ? null : sentenceAbove(line),
     next === undefined ? null : sentenceBelow(next),
-    passedOver(rules, line, award.rank - award.place),
+    ...leftOut.map(leftOutSentence),
+    passedOver(rules, line, award.rank - award.place - leftOut.reduce((sum, { people }) => sum + people, 0)),
     fewer(rules, round.participants),
     extraAttempt(rules, line),
     line.eligible
@@ -42,6 +50,17 @@ export function explainAward(
         },
   ]
   return { vi: join('vi', sentences), en: join('en', sentences) }
+}
+
+function leftOutSentence({ reason, people }: { readonly reason: 'revoked' | 'barred'; readonly people: number }): Bilingual | null {
+  if (people === 0) return null
+  const [vi, en] = [formatNumber(people, 'vi'), formatNumber(people, 'en')]
+  return reason === 'revoked'
+    ? { vi: `Giải của ${vi} người xếp trên đã bị thu hồi.`, en: `The prizes of ${en} above were revoked.` }
+    : {
+        vi: `Có ${vi} người xếp trên không còn được dự thi nên không được chuyển lên.`,
+        en: `${en} above may not take part by now, and did not move up.`,
+      }
 }
 
 /** How many prizes the number of participants left. */

@@ -1,7 +1,7 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
 import { endsByHand } from '../criteria.ts'
 import { roleNames, type BoardKind } from '../roles.ts'
-import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
+import type { CollectiveRules, ContestRules, PrizeRules } from '../rules/rules.ts'
 import { inRoundWord, roundWordOf } from './round-word.ts'
 import { collectiveWords, entryFloorWords, meanWords, rateWords } from './collective.ts'
 import {
@@ -25,6 +25,7 @@ import {
   onItsWayWords,
   timeLimitWords,
 } from './words.ts'
+import { referralBullet, referralClauses } from './referral.ts'
 import type { Bilingual, Language } from '../values.ts'
 import { formatCount, formatMoney, zoneName } from '../wording.ts'
 
@@ -102,6 +103,7 @@ function sixSentences(rules: ContestRules): readonly Bilingual[] {
       .map(({ name, count }) => (language === 'vi' ? `${formatCount(count, 'vi')} ${prizeInSentence(name)}` : `${count} × ${name}`))
       .join(', ')
   const attempts = attemptsWords(rules.attempts)
+  const referral = referralBullet(rules.referral)
   return [
     {
       vi: `Hội thi có ${rules.rounds.length} tuần thi. Trong mỗi tuần thi, ${attempts.vi}.`,
@@ -111,8 +113,8 @@ function sixSentences(rules: ContestRules): readonly Bilingual[] {
     timeLimitWords(rules.attempts),
     joined(floorWords(rules), orderWords(rules.ranking)),
     {
-      vi: `Mỗi tuần thi có ${formatCount(total, 'vi')} giải cá nhân: ${levels('vi')}.`,
-      en: `Each round has ${total} individual prizes: ${levels('en')}.`,
+      vi: `Mỗi tuần thi có ${formatCount(total, 'vi')} giải cá nhân: ${levels('vi')}${referral.vi}.`,
+      en: `Each round has ${total} individual prizes: ${levels('en')}${referral.en}.`,
     },
     collective === null ? capWords(given.capPerContest) : collectiveWords(collective),
   ]
@@ -301,8 +303,9 @@ function ranking(rules: ContestRules): readonly RulebookClause[] {
 }
 
 function prizes({
-  prizes: { levels, capPerContest, shareOfParticipants, whenTooFew },
+  prizes: { levels, capPerContest, shareOfParticipants, whenTooFew, whenRevoked },
   collective,
+  referral,
   zone,
 }: ContestRules): readonly RulebookClause[] {
   const clauses: RulebookClause[] = levels.map(({ id, name, count, amount }) => ({
@@ -332,7 +335,9 @@ function prizes({
             en: 'When too few qualify, the remaining prizes go to the next in the standings.',
           },
   })
+  if (whenRevoked !== null) clauses.push({ id: 'prizes.revoked', text: revokedWords[whenRevoked] })
   if (collective !== null) clauses.push(...collectiveClauses(collective, zone))
+  if (referral !== null) clauses.push(...referralClauses(referral))
   return clauses
 }
 
@@ -343,6 +348,17 @@ const collectiveClauses = (rules: CollectiveRules, zone: string): readonly Ruleb
     { id: 'prizes.collective-entry', text: entryFloorWords(rules) },
     { id: 'prizes.collective-mean', text: meanWords(rules) },
   ].flatMap(({ id, text }) => (text === null ? [] : [{ id, text }]))
+
+const revokedWords: Readonly<Record<NonNullable<PrizeRules['whenRevoked']>, Bilingual>> = {
+  'next-moves-up': {
+    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó mỗi người được giải thấp hơn được chuyển lên một bậc, người xếp kế tiếp được xét giải nhận giải cuối; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
+    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then everybody with a lower prize moves up a place and the next person who can be considered takes the last one; the results are published anew with the reason, and those of before can still be read.',
+  },
+  'stays-empty': {
+    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó giải ấy không trao cho người khác; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
+    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then nobody else gets it; the results are published anew with the reason, and those of before can still be read.',
+  },
+}
 
 const capWords = (capPerContest: number | null): Bilingual => ({
   vi: `Mỗi người được nhận tối đa một giải trong một tuần thi${capPerContest === null ? '' : ` và ${capPerContest} giải trong cả hội thi`}.`,

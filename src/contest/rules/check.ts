@@ -3,7 +3,7 @@ import { criteria, lastCriteria, type Criterion } from '../criteria.ts'
 import { instantOf, isZone, usualZone } from '../calendar.ts'
 import { countsOfPercents } from './percent.ts'
 import { usualDecimals, usualPredicted, wholeOf } from './predicted.ts'
-import { checkPrizes, collectiveOf, prizesOf, repeated, type Report } from './prizes.ts'
+import { checkPrizes, collectiveOf, prizesOf, referralOf, repeated, type Report } from './prizes.ts'
 import { unprintableTexts } from './printable.ts'
 import { blueprintTotal, checkFixedSets, fixedSetsOf, plainDraw } from './round-draw.ts'
 import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
@@ -52,6 +52,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     minimumCorrect: file.minimumCorrect,
     prizes: prizesOf(file),
     collective: collectiveOf(file, report),
+    referral: referralOf(file),
     access: file.access,
     complaints: complaints === null ? null : { to: complaints.to, days: complaints.days ?? null },
     incidents,

@@ -2,7 +2,7 @@
 import { instantOf, isZone, usualZone } from '../calendar.ts'
 import type { ContestRules, PrizeLevel } from './rules.ts'
 import type { RulesFile } from './schema.ts'
-import { usualCollective, usualPrizes } from './usual.ts'
+import { noEntryFloor, usualCollective, usualPrizes } from './usual.ts'
 
 export type Report = (place: string, code: string, vi: string, en: string) => void
 
@@ -18,6 +18,7 @@ export const prizesOf = ({ prizes }: RulesFile): ContestRules['prizes'] => ({
   capPerContest: prizes.capPerContest ?? null,
   shareOfParticipants: prizes.shareOfParticipants ?? usualPrizes.shareOfParticipants,
   whenTooFew: prizes.whenTooFew ?? 'leave-unawarded',
+  whenRevoked: prizes.whenRevoked ?? usualPrizes.whenRevoked,
 })
 
 export function collectiveOf({ collective = null, zone = usualZone }: RulesFile, report: Report): ContestRules['collective'] {
@@ -47,20 +48,35 @@ export function collectiveOf({ collective = null, zone = usualZone }: RulesFile,
     rateDecimals: rateDecimals ?? usualCollective.rateDecimals,
     listClosesAt,
     notCounted: collective.notCounted ?? usualCollective.notCounted,
-    entryFloor: { ...usualCollective.entryFloor, ...entryFloor },
+    entryFloor: { ...noEntryFloor, ...entryFloor },
   }
 }
 
-export function checkPrizes({ prizes, collective, paper }: ContestRules, report: Report): void {
+export const referralOf = ({ referral = null }: RulesFile): ContestRules['referral'] =>
+  referral === null
+    ? null
+    : {
+        count: referral.count,
+        amount: referral.amount ?? null,
+        mostCounted: referral.mostCounted ?? null,
+        entryFloor: { ...noEntryFloor, ...referral.entryFloor },
+        ties: referral.ties ?? 'reached-first',
+      }
+
+export function checkPrizes({ prizes, collective, referral, paper }: ContestRules, report: Report): void {
   repeated(prizes.levels.map(({ id }) => id)).forEach((index) => {
     report(`/prizes/levels/${index}/id`, 'id-repeated', 'Mã giải này đã dùng ở trên.', 'This prize id is used above.')
   })
   repeated((collective?.levels ?? []).map(({ id }) => id)).forEach((index) => {
     report(`/collective/levels/${index}/id`, 'id-repeated', 'Mã giải này đã dùng ở trên.', 'This prize id is used above.')
   })
-  if ((collective?.entryFloor.correct ?? 0) > paper.questions) {
+  for (const [of, floor] of [
+    ['collective', collective?.entryFloor],
+    ['referral', referral?.entryFloor],
+  ] as const) {
+    if ((floor?.correct ?? 0) <= paper.questions) continue
     report(
-      '/collective/entryFloor/correct',
+      `/${of}/entryFloor/correct`,
       'floor-above-paper',
       `Đề thi chỉ có ${paper.questions} câu.`,
       `A paper has only ${paper.questions} questions.`,

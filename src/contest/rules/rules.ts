@@ -113,6 +113,9 @@ export interface PrizeLevel {
 /** When fewer contestants reach the floor than there are prizes. */
 export const whenTooFew = ['leave-unawarded', 'next-best-below-floor'] as const
 
+/** What becomes of a prize that is revoked after publication: those after it each move up a place, or nobody has it. */
+export const whenRevoked = ['next-moves-up', 'stays-empty'] as const
+
 /** A person has one line in a round's standings, so never more than one prize a round. */
 export interface PrizeRules {
   /** Ordered from the highest. */
@@ -122,6 +125,8 @@ export interface PrizeRules {
   /** Percent of the participants of a round that its prizes may not exceed; null: no such cap. */
   readonly shareOfParticipants: number | null
   readonly whenTooFew: (typeof whenTooFew)[number]
+  /** null: the rules do not say; then nobody has it. */
+  readonly whenRevoked: (typeof whenRevoked)[number] | null
 }
 
 export interface CollectiveRules extends RateRules {
@@ -138,7 +143,28 @@ export interface CollectiveRules extends RateRules {
   /** Who is in no headcount, as the rulebook says it. */
   readonly notCounted: readonly string[]
   /** What an entry needs to count for its unit. */
-  readonly entryFloor: { readonly correct: number; readonly seconds: number }
+  readonly entryFloor: EntryFloor
+}
+
+/** Right answers, and seconds from start to submission. */
+export interface EntryFloor {
+  readonly correct: number
+  readonly seconds: number
+}
+
+/** What parts people who brought as many others: who had brought that many first, or the public lot alone, which parts what is left. */
+export const referralTies = ['reached-first', 'public-lot'] as const
+
+/** Prizes of a round, besides the others, for those by whose personal link the most people came to take part (người lan tỏa). */
+export interface ReferralRules {
+  readonly count: number
+  /** In đồng, of each; null while the rules do not say. */
+  readonly amount: number | null
+  /** How many people count for one referrer in a round at most; null: all. */
+  readonly mostCounted: number | null
+  /** What the entry of somebody who came needs to count. */
+  readonly entryFloor: EntryFloor
+  readonly ties: (typeof referralTies)[number]
 }
 
 /** Who may enter: the people of the roster, besides them who registers and is let in, or anybody. */
@@ -199,6 +225,8 @@ export interface ContestRules {
   readonly minimumCorrect: number
   readonly prizes: PrizeRules
   readonly collective: CollectiveRules | null
+  /** null: none. */
+  readonly referral: ReferralRules | null
   readonly access: AccessRules
   readonly jury: JuryRules
   /** null: the rules say nothing of it. */

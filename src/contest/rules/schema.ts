@@ -13,7 +13,9 @@ import {
   furtherSets,
   incidentReporters,
   lateStarts,
+  referralTies,
   setChoosers,
+  whenRevoked,
   whenTooFew,
 } from './rules.ts'
 
@@ -67,6 +69,12 @@ const levels = (description: string, minItems: number) =>
     minItems,
     50,
   )
+
+const entryFloor = (description: string) =>
+  object(description, [], {
+    correct: count('Right answers.', 0, paperLimits.questions),
+    seconds: count('Seconds from start to submission.', 0, paperLimits.seconds),
+  })
 
 const rankingIds = idsOf(criteria)
 const tieBreakIds = idsOf(collectiveTieBreaks)
@@ -177,6 +185,7 @@ export const rulesSchema = {
           count('Percent of the participants of a round that its prizes may not exceed, whole prizes; null: no such cap.', 1, 100),
         ),
         whenTooFew: choice(whenTooFew, 'When too few reach the floor.'),
+        whenRevoked: orNull(choice(whenRevoked, 'When a prize is revoked after publication; null: not said, and nobody has it.')),
       }),
       collective: orNull(
         object('Prizes of units over all rounds.', ['by'], {
@@ -193,12 +202,18 @@ export const rulesSchema = {
           ),
           listCloses: orNull(wallTime('When the list is closed that headcounts are taken from: none changes after it.')),
           notCounted: list(text('Who.'), 'Who is in no headcount.', 0),
-          entryFloor: object('What an entry needs to count for its unit.', [], {
-            correct: count('Right answers.', 0, paperLimits.questions),
-            seconds: count('Seconds from start to submission.', 0, paperLimits.seconds),
-          }),
+          entryFloor: entryFloor('What an entry needs to count for its unit.'),
           by: choice(idsOf(collectiveMeasures), 'What is compared.'),
           tieBreaks: list(choice(tieBreakIds, 'A tie-break.'), 'In order; "jury" leaves the tie to the jury.', 0, tieBreakIds.length),
+        }),
+      ),
+      referral: orNull(
+        object('Prizes of a round for those by whose personal link the most people came; null: none.', ['count'], {
+          count: count('How many a round.', 1, 10_000),
+          amount,
+          mostCounted: orNull(count('People counted for one in a round at most; null: all.', 1, 100_000)),
+          entryFloor: entryFloor('What the entry of somebody who came needs to count.'),
+          ties: choice(referralTies, 'Who is first of equals; reached-first if left out.'),
         }),
       ),
       access: object('Who may enter.', ['who', 'barredBoards'], {

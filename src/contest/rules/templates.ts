@@ -36,6 +36,13 @@ const templates = {
       en: 'Ministry of Justice 2021: 30 days, 19 questions in 20 minutes',
     },
   },
+  'bau-cu-2026': {
+    file: 'templates/bau-cu-2026.yaml',
+    words: {
+      vi: 'Bầu cử 2026: hai tuần, 10 câu, tối đa 7 lượt, giải người lan tỏa',
+      en: 'Elections 2026: two weeks, 10 questions, up to 7 attempts, prizes for spreading it',
+    },
+  },
 } satisfies Readonly<Record<string, ContestTemplate>>
 
 export type TemplateId = keyof typeof templates

@@ -33,6 +33,7 @@ export function fileOfRules(rules: ContestRules): RulesFile {
     minimumCorrect: rules.minimumCorrect,
     prizes: rules.prizes,
     collective: rules.collective === null ? null : collectiveInFile(rules.collective, rules.zone),
+    referral: rules.referral,
     access: rules.access,
     jury: rules.jury,
     complaints: rules.complaints,

@@ -1,11 +1,14 @@
 /** What is usual where rules do not speak of it: left out of what is written down (written.ts). */
-import type { AttemptRules, CollectiveRules, ContestRules, JuryRules, PaperRules, PrizeRules } from './rules.ts'
+import type { AttemptRules, CollectiveRules, ContestRules, EntryFloor, JuryRules, PaperRules, PrizeRules } from './rules.ts'
 
 /** What rules have that were written before these were there. */
-export const unsaid = { complaints: null, incidents: null } as const satisfies Partial<ContestRules>
+export const unsaid = { referral: null, complaints: null, incidents: null } as const satisfies Partial<ContestRules>
 export const usualPaper = { fixedSets: null } as const satisfies Partial<PaperRules>
 export const usualAttempts = { perDay: null, extra: null } as const satisfies Partial<AttemptRules>
-export const usualPrizes = { shareOfParticipants: null } as const satisfies Partial<PrizeRules>
+export const usualPrizes = { shareOfParticipants: null, whenRevoked: null } as const satisfies Partial<PrizeRules>
+
+/** Every entry counts. */
+export const noEntryFloor: EntryFloor = { correct: 0, seconds: 0 }
 
 /** What collective prizes have whose rules do not speak of it. */
 export const usualCollective = {
@@ -14,7 +17,7 @@ export const usualCollective = {
   rateDecimals: null,
   listClosesAt: null,
   notCounted: [],
-  entryFloor: { correct: 0, seconds: 0 },
+  entryFloor: noEntryFloor,
 } as const satisfies Partial<CollectiveRules>
 
 export const mostRateDecimals = 4

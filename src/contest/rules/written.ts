@@ -34,6 +34,7 @@ export type WrittenRules = Omit<
   readonly prizes: Less<PrizeRules, typeof usualPrizes>
   readonly prediction: Less<PredictionRules, typeof usualPredicted>
   readonly jury?: JuryRules
+  readonly referral?: ContestRules['referral']
   readonly complaints?: ContestRules['complaints']
   readonly incidents?: ContestRules['incidents']
   readonly collective: Less<CollectiveRules, typeof usualCollective> | null

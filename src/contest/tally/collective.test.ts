@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countsForUnit, rankUnits, type Participation, type UnitFact } from './collective.ts'
+import { reachesEntryFloor, rankUnits, type Participation, type UnitFact } from './collective.ts'
 import { usualCollective } from '../rules/usual.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
 
@@ -134,9 +134,9 @@ describe('rankUnits', () => {
 
   it('counts an entry for its unit only from as many right answers and seconds as the rules ask', () => {
     const counts = (correct: number, durationMs: number) =>
-      countsForUnit({ entryFloor: { correct: 5, seconds: 60 } }, { correct, durationMs })
+      reachesEntryFloor({ entryFloor: { correct: 5, seconds: 60 } }, { correct, durationMs })
     expect([counts(5, 60_000), counts(4, 60_000), counts(5, 59_999)]).toEqual([true, false, false])
-    expect(countsForUnit(rules, { correct: 0, durationMs: 0 })).toBe(true)
+    expect(reachesEntryFloor(rules, { correct: 0, durationMs: 0 })).toBe(true)
   })
 
   it('leaves what stays equal to the jury, and awards none of the tied across the last prize', () => {

@@ -31,8 +31,8 @@ interface UnitCount extends UnitFact {
   lastParticipantAt: Instant
 }
 
-/** Does an entry count for its unit? The rules may ask more of it than that it was submitted. */
-export const countsForUnit = (
+/** Does an entry count for its unit, or for who brought its contestant? The rules may ask more of it than that it was submitted. */
+export const reachesEntryFloor = (
   { entryFloor }: Pick<CollectiveRules, 'entryFloor'>,
   entry: { readonly correct: number; readonly durationMs: number },
 ): boolean => entry.correct >= entryFloor.correct && entry.durationMs >= entryFloor.seconds * 1000

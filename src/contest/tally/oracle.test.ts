@@ -1,11 +1,14 @@
 /** Standings, awards and units against the slow second computation of test/support/oracles/oracle.ts. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oracleAwards, oracleRound, oracleUnits } from '#test/support/oracles/oracle.ts'
-import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
+import { oracleAwards, oracleReferrers, oracleRound, oracleUnits } from '#test/support/oracles/oracle.ts'
+import { sha256 } from '#test/support/contest.ts'
+import { triedArrivals, triedLines, triedReferral } from '#test/support/oracles/tried-referrals.ts'
+import { contextOf, lotSeed, triedRounds } from '#test/support/tried-rounds.ts'
 import { rankUnits } from './collective.ts'
-import { awardRound } from './prizes.ts'
+import { awardRound, revokePrize } from './prizes.ts'
 import { rankRound } from './ranking.ts'
+import { rankReferrers } from './referral.ts'
 import { usualCollective } from '../rules/usual.ts'
 import type { CollectiveRules } from '../rules/rules.ts'
 import type { CollectiveTieBreak } from '../criteria.ts'
@@ -48,6 +51,34 @@ describe('the oracle', () => {
         seen.capped += passedOver.filter(({ reason }) => reason === 'cap-per-contest').length
         seen.belowFloor += passedOver.filter(({ reason }) => reason === 'below-floor').length
         seen.lowWinners += awards.filter(({ rank }) => round.standings.at(rank - 1)?.eligible === false).length
+      }),
+      { numRuns: 1500, seed: 2024 },
+    )
+    expect(Object.entries(seen).filter(([, times]) => times < 50)).toEqual([])
+  })
+
+  it('agrees on what becomes of prizes that are revoked, one after another', () => {
+    const seen = { moved: 0, emptied: 0, nobodyNext: 0 }
+    fc.assert(
+      fc.property(triedRounds, fc.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 3 }), ({ rules, entries, won }, taken) => {
+        const round = rankRound(entries, contextOf(rules))
+        const lines = oracleRound(entries, rules).lines
+        let now = awardRound(rules, round, won)
+        const revoked: string[] = []
+        for (const at of taken) {
+          const loser = now.awards[at % Math.max(1, now.awards.length)]
+          if (loser === undefined) break
+          revoked.push(loser.contestantId)
+          const before = now.awards.length
+          now = revokePrize({ rules, round, won }, now.awards, loser.contestantId, { revoked: new Set(revoked), barred: new Set() })
+          const oracle = oracleAwards(lines, rules, won, revoked)
+          expect(oracle.map(({ level }) => now.awards.flatMap((award) => (award.level === level ? [award.entryId] : [])))).toEqual(
+            oracle.map(({ winners }) => winners),
+          )
+          expect(now.unawarded).toEqual(oracle.flatMap(({ level, left }) => (left === 0 ? [] : [{ level, count: left }])))
+          if (rules.prizes.whenRevoked !== 'next-moves-up') seen.emptied++
+          else seen[now.awards.length === before ? 'moved' : 'nobodyNext']++
+        }
       }),
       { numRuns: 1500, seed: 2024 },
     )
@@ -112,6 +143,21 @@ describe('the oracle', () => {
         seen.levelled += short.filter(({ level }) => level !== null).length
         seen.belowMinimum += standings.filter(({ partedBy }) => partedBy === 'minimum-rate').length
         for (const { undecided, tied, awarded } of standings) expect(!undecided || (tied && !awarded)).toBe(true)
+      }),
+      { numRuns: 1500, seed: 2024 },
+    )
+    expect(Object.entries(seen).filter(([, times]) => times < 50)).toEqual([])
+  })
+
+  it('agrees on who brought others', () => {
+    const seen = { people: 0, 'reached-first': 0, 'public-lot': 0, capped: 0, unawarded: 0 }
+    fc.assert(
+      fc.property(triedLines, triedReferral, triedArrivals, (lines, referral, arrivals) => {
+        const standings = rankReferrers(referral, lines, arrivals, { sha256, seed: lotSeed })
+        expect(standings).toEqual(oracleReferrers(referral, lines, arrivals))
+        for (const { partedBy } of standings) if (partedBy !== null) seen[partedBy]++
+        seen.capped += standings.filter(({ came, counted }) => counted < came).length
+        seen.unawarded += standings.filter(({ awarded }) => !awarded).length
       }),
       { numRuns: 1500, seed: 2024 },
     )

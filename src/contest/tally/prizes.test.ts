@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entryOf, plainRules } from '#test/support/contest.ts'
 import { contextOf, triedRounds } from '#test/support/tried-rounds.ts'
-import { awardRound, mostPrizes } from './prizes.ts'
+import { awardRound, mostPrizes, revokePrize } from './prizes.ts'
 import { rankRound } from './ranking.ts'
 import type { RoundAwards } from './result.ts'
 import type { ContestRules, PrizeRules } from '../rules/rules.ts'
@@ -69,6 +69,49 @@ describe('awardRound', () => {
       expect(winners(round)).toEqual(['nhat c2'])
       expect(round.passedOver).toEqual([{ contestantId: 'c1', rank: 1, reason: 'below-floor' }])
     }
+  })
+})
+
+describe('revokePrize', () => {
+  const entries = Array.from({ length: 8 }, (_, i) => entryOf(i + 1, { correct: i === 6 ? 14 : 15 }))
+  const revoke = (
+    whenRevoked: PrizeRules['whenRevoked'],
+    who: string,
+    barred: readonly string[] = [],
+    won: Readonly<Record<string, number>> = {},
+  ) => {
+    const rules: ContestRules = { ...plainRules, prizes: { ...plainRules.prizes, capPerContest: 1, whenRevoked } }
+    const round = rankRound(entries, contextOf(rules))
+    const before = awardRound(rules, round, new Map())
+    const leftOut = { revoked: new Set([who]), barred: new Set(barred) }
+    return revokePrize({ rules, round, won: new Map(Object.entries(won)) }, before.awards, who, leftOut)
+  }
+
+  it('moves everybody after it up a place, and the next takes the last prize', () => {
+    const round = revoke('next-moves-up', 'c2')
+    expect(winners(round)).toEqual(['nhat c1', 'nhi c3', 'nhi c4', 'ba c5', 'ba c6'])
+    expect(round.awards.map(({ place, rank }) => `${place} ${rank}`)).toEqual(['1 1', '2 3', '3 4', '4 5', '5 6'])
+    expect(round.passedOver).toEqual([{ contestantId: 'c2', rank: 2, reason: 'revoked' }])
+    expect(round.unawarded).toEqual([])
+  })
+
+  it('or leaves the place empty and every other prize as it is, also where the rules do not say', () => {
+    for (const said of ['stays-empty', null] as const) {
+      const round = revoke(said, 'c2')
+      expect(winners(round)).toEqual(['nhat c1', 'nhi c3', 'ba c4', 'ba c5'])
+      expect(round.awards.map(({ place }) => place)).toEqual([1, 3, 4, 5])
+      expect(round.unawarded).toEqual([{ level: 'nhi', count: 1 }])
+    }
+  })
+
+  it('moves nobody up who may not take part by now or has won as often as one may, and takes no prize from anybody else', () => {
+    expect(winners(revoke('next-moves-up', 'c1', ['c6', 'c3']))).toEqual(['nhat c2', 'nhi c3', 'nhi c4', 'ba c5', 'ba c8'])
+    const round = revoke('next-moves-up', 'c1', ['c6'], { c8: 1 })
+    expect([winners(round), round.unawarded]).toEqual([['nhat c2', 'nhi c3', 'nhi c4', 'ba c5'], [{ level: 'ba', count: 1 }]])
+    expect(revoke('next-moves-up', 'c1', ['c6']).passedOver).toEqual([
+      { contestantId: 'c1', rank: 1, reason: 'revoked' },
+      { contestantId: 'c6', rank: 6, reason: 'barred' },
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 /** Results of a round and of the contest, as values. */
 import type { SetAsideReason, TallyEntry } from './entry.ts'
 import type { Criterion, UnitCriterion } from '../criteria.ts'
+import type { Instant } from '../values.ts'
 
 /** Lines of the standings that are equal by everything the rules compare: from the rank of the first to that of the last. */
 export interface Tie {
@@ -62,7 +63,7 @@ export interface Award {
 export interface PassedOver {
   readonly contestantId: string
   readonly rank: number
-  readonly reason: 'below-floor' | 'cap-per-contest'
+  readonly reason: 'below-floor' | 'cap-per-contest' | 'revoked' | 'barred'
 }
 
 export interface RoundAwards {
@@ -94,4 +95,19 @@ export interface UnitStanding {
   readonly level: string | null
   /** Tied across a border of prizes, so that the jury has to part them. */
   readonly undecided: boolean
+}
+
+/** Somebody by whose personal link people came to take part. */
+export interface ReferrerStanding {
+  /** From 1, each once. */
+  readonly rank: number
+  readonly contestantId: string
+  /** How many came by it, and how many of them count: at most as many as the rules let. */
+  readonly came: number
+  readonly counted: number
+  /** When the last of those who count submitted. */
+  readonly reachedAt: Instant
+  /** What put this line below the one before it; null on the first. */
+  readonly partedBy: 'people' | 'reached-first' | 'public-lot' | null
+  readonly awarded: boolean
 }

@@ -70,3 +70,17 @@ export const prizeTable = (prizes: readonly PrizeLine[]): Table => ({
     ...[place, levelName, person.fullName, unitName, rank, explanation.vi],
   ]),
 })
+
+export interface ReferralLine {
+  readonly place: number
+  readonly fullName: string
+  readonly unit: string
+  readonly people: number
+  readonly explanation: { readonly vi: string }
+}
+
+export const referralTable = (winners: readonly ReferralLine[]): Table => ({
+  name: 'Giải người lan tỏa',
+  header: ['Thứ tự', words('fullName'), words('unit'), 'Số người được tính', 'Lý do'],
+  rows: winners.map(({ place, fullName, unit, people, explanation }) => [place, fullName, unit, people, explanation.vi]),
+})

@@ -10,7 +10,7 @@ import { practice } from '#usecases/contests/practice.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findAnnounced, findRound } from '#usecases/find.ts'
-import { Conclusion, RoundResults } from '#contract/results.ts'
+import { Conclusion, ResultsQuery, RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
 import { Openings } from '#contract/rounds.ts'
 import { Ordinal } from '#contract/values.ts'
@@ -88,10 +88,13 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     ({ params: { slug } }) => cache.share(`units ${slug}`, () => publicUnitBoard(app, slug)),
   )
 
-  server.get<{ Params: OfRound }>(
+  server.get<{ Params: OfRound; Querystring: ResultsQuery }>(
     '/api/contests/:slug/rounds/:key/results',
-    { config, schema: { params: OfRound, response: { 200: RoundResults } } },
-    ({ params: { slug, key } }) => cache.share(`results ${slug} ${key}`, () => publishedRound(app, slug, key)),
+    { config, schema: { params: OfRound, querystring: ResultsQuery, response: { 200: RoundResults } } },
+    ({ params: { slug, key }, query: { version } }) =>
+      cache.share(`results ${slug} ${key} ${version ?? ''}`, () =>
+        publishedRound(app, slug, key, version === undefined ? null : Number(version)),
+      ),
   )
 
   server.get<{ Params: OfContest }>(

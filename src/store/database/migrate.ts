@@ -32,6 +32,8 @@ import { secondFactorsMigration } from './migrations/0040-second-factors.ts'
 import { practiceMigration } from './migrations/0041-practice.ts'
 import { paperSetsMigration } from './migrations/0042-paper-sets.ts'
 import { tieDecisionsMigration } from './migrations/0043-tie-decisions.ts'
+import { referralsMigration } from './migrations/0050-referrals.ts'
+import { revocationsMigration } from './migrations/0051-revocations.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -60,6 +62,8 @@ const migrations = {
   '0041-practice': practiceMigration,
   '0042-paper-sets': paperSetsMigration,
   '0043-tie-decisions': tieDecisionsMigration,
+  '0050-referrals': referralsMigration,
+  '0051-revocations': revocationsMigration,
 } as const
 
 export interface SchemaState {

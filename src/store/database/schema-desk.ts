@@ -287,3 +287,25 @@ export interface PublicationTable {
   /** What everybody reads, JSON of the contract. */
   sealed: Bytes
 }
+
+/** By whose personal link a contestant came: sealed JSON of the other's id and the instant. */
+export interface ReferralTable {
+  contestant_id: string
+  contest_id: string
+  sealed: Bytes
+}
+
+/** A prize taken back after publication, or to be. */
+export interface PrizeRevocationTable {
+  id: string
+  round_id: string
+  contestant_id: string
+  place: number
+  reason: string
+  asked_by: string
+  asked_at: number
+  agreed_by: string | null
+  agreed_at: number | null
+  /** Of the publication it made. */
+  version: number | null
+}

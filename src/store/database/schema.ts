@@ -23,6 +23,7 @@ import type {
   PictureTable,
   PracticeQuestionTable,
   PublicationTable,
+  PrizeRevocationTable,
   QuestionChangeTable,
   QuestionTable,
   QuestionTieTable,
@@ -30,6 +31,7 @@ import type {
   RoundResultTable,
   SealedLinesTable,
   TieDecisionTable,
+  ReferralTable,
   UnitTable,
   UploadLinkTable,
 } from './schema-desk.ts'
@@ -351,6 +353,7 @@ export interface Schema {
   upload_link: UploadLinkTable
   locked_set: LockedSetTable
   round: RoundTable
+  referral: ReferralTable
   attempt: AttemptTable
   entry: EntryTable
   marker_leaf: MarkerLeafTable
@@ -368,6 +371,7 @@ export interface Schema {
   set_aside: SealedLinesTable
   award: AwardTable
   publication: PublicationTable
+  prize_revocation: PrizeRevocationTable
   staff: StaffTable
   staff_role: StaffRoleTable
   second_factor: SecondFactorTable

@@ -55,3 +55,18 @@ export async function publishedAtOf(db: Db, subject: string): Promise<Instant | 
     .executeTakeFirst()
   return row?.published_at ?? null
 }
+
+/** Every version, from the first. @throws when one does not open */
+export async function publicationsOf<Body>(
+  db: Db,
+  codec: Codec,
+  subject: string,
+): Promise<readonly { readonly of: Publication; readonly body: Body }[]> {
+  const rows = await db
+    .selectFrom('publication')
+    .select(['contest_id as contestId', 'subject', 'version', 'published_at as publishedAt', 'sealed'])
+    .where('subject', '=', subject)
+    .orderBy('version')
+    .execute()
+  return rows.map(({ sealed, ...of }) => ({ of, body: openJson<Body>(codec, 'results', context(of), sealed) }))
+}

@@ -181,3 +181,21 @@ export async function awardsOf(
     return [{ roundId, place, level, contestantId, entryId, rank, explanation: { vi, en } }]
   })
 }
+
+/** Other awards of a published round, with the totals that say so. */
+export async function replaceAwards(
+  db: Db,
+  codec: Codec,
+  roundId: string,
+  awards: readonly AwardRecord[],
+  { actual, summary, digest }: Pick<RoundResultRecord, 'actual' | 'summary' | 'digest'>,
+): Promise<void> {
+  await db.deleteFrom('award').where('round_id', '=', roundId).execute()
+  await insertAwards(db, codec, awards)
+  const totals: Totals = [actual, summary]
+  await db
+    .updateTable('round_result')
+    .set({ sealed: sealPart(codec, 'round_result', roundId, 0, totals), digest })
+    .where('round_id', '=', roundId)
+    .execute()
+}

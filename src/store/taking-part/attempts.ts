@@ -57,6 +57,22 @@ export async function attemptsOf(db: Db, contestantId: string, roundIds: readonl
   return rows.map(toAttempt)
 }
 
+/** Which attempt each of these entries is of, and of which set its paper is. */
+export async function attemptsOfEntries(
+  db: Db,
+  entryIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<AttemptRecord, 'number' | 'paperSet'>>> {
+  const rows = await inPortions(entryIds, (portion) =>
+    db
+      .selectFrom('entry')
+      .innerJoin('attempt', 'attempt.id', 'entry.attempt_id')
+      .select(['entry.id', 'attempt.number', 'attempt.paper_set as paperSet'])
+      .where('entry.id', 'in', portion)
+      .execute(),
+  )
+  return new Map(rows.map(({ id, ...of }) => [id, of]))
+}
+
 export async function countAttempts(db: Db, roundId: string): Promise<number> {
   const { total } = await db
     .selectFrom('attempt')

@@ -15,6 +15,7 @@ import { createFairLine } from '../fair-line.ts'
 import { findAnnounced } from '../find.ts'
 import { knownDevice, rememberOn } from './known-devices.ts'
 import { hasSecondFactor, passSecondFactor } from './second-factor.ts'
+import { keepInvitation } from '../taking-part/invitations.ts'
 import { loginOf, passwordMatches } from './staff-accounts.ts'
 import { countTriesAt, entrantAccount, entrantPhone, networkOf, type Tried, type TryKey } from './tries.ts'
 
@@ -55,22 +56,24 @@ const entrances = createFairLine({ atOnce: () => 4, waiting: 2000, waitingEach: 
 /** However many strangers come, they stand in another line than devices known at the account. */
 const knownEntrances = createFairLine({ atOnce: () => 4, waiting: 2000, waitingEach: 4 })
 
+interface ContestantSignIn {
+  readonly staffCode: string
+  readonly phone: string
+  /** The last part of the personal link by which they came. */
+  readonly invitation?: string
+}
+
 /**
  * Staff code and phone of the roster.
  * @throws ContestError `wrong-credentials`, `too-many-attempts`, `barred`, `busy`
  */
-export async function signInContestant(
-  app: App,
-  slug: string,
-  signIn: { readonly staffCode: string; readonly phone: string },
-  from: From,
-): Promise<SignedInPerson> {
+export async function signInContestant(app: App, slug: string, signIn: ContestantSignIn, from: From): Promise<SignedInPerson> {
   const staffCode = codeOf(signIn.staffCode)
   // Read once: what it costs to find a contest is paid in the line.
   const contestId = await app.derived.get(`contest named ${slug}`, '', async () => (await findAnnounced(app, slug)).id)
   const account = entrantAccount(contestId, staffCode)
   const look = async (): Promise<SignedInPerson> =>
-    lookAtEntrant(app, await findAnnounced(app, slug), { staffCode, account, phone: signIn.phone }, from)
+    lookAtEntrant(app, await findAnnounced(app, slug), { ...signIn, staffCode, account }, from)
   return knownDevice(app, from.device, account) === null
     ? entrances.pass(networkOf(from.address), look)
     : knownEntrances.pass(account, look)
@@ -79,7 +82,7 @@ export async function signInContestant(
 async function lookAtEntrant(
   app: App,
   contest: ContestRecord,
-  { staffCode, account, ...signIn }: { readonly staffCode: string; readonly account: string; readonly phone: string },
+  { staffCode, account, ...signIn }: ContestantSignIn & { readonly account: string },
   from: From,
 ): Promise<SignedInPerson> {
   const phone = readPhone(signIn.phone)
@@ -97,6 +100,7 @@ async function lookAtEntrant(
     await tellRefused(app, contest.id, 'barred', person.id)
     throw new ContestError('barred')
   }
+  await keepInvitation(app, contest, person.id, signIn.invitation)
   const session = await app.sessions.start({ kind: 'contestant', id: person.id, contestId: contest.id }, app.clock.now())
   const tag = Buffer.from(app.codec.index('person on a device', person.id)).toString('base64url').slice(0, 16)
   return { session, device: rememberOn(app, from.device, account), person: tag }

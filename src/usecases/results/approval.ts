@@ -53,7 +53,9 @@ export async function approveRound(
     const given = await approvalsOf(db, round.id)
     if (given.some(({ juror }) => juror.id === jurorId)) return
     if (status !== staffSteps.approve.from) throw wrong
-    const winners = (await awardsOf(db, app.codec, [round.id])).map(({ contestantId }) => contestantId)
+    const winners = [...(await awardsOf(db, app.codec, [round.id])), ...(await referralWinners(db, app, contest, round.id))].map(
+      (one) => one.contestantId,
+    )
     const inDoubt = (await undecidedOf(db, contest.id, winners)).size
     if (inDoubt > 0) throw new ContestError('doubts-undecided', { round: key, people: inDoubt })
     const open = await openTiesOf(db, app.codec, round.id)
@@ -76,6 +78,19 @@ async function openTiesOf(db: Db, codec: Codec, roundId: string): Promise<number
   const result = await resultOf(db, codec, roundId)
   // Written by counting/computing.ts.
   return result === null ? 0 : openTiesIn(JSON.parse(result.summary) as ResultSummary).length
+}
+
+async function referralWinners(
+  db: Db,
+  { codec }: App,
+  { rules }: ContestRecord,
+  roundId: string,
+): Promise<NonNullable<ResultSummary['referrers']>> {
+  if (rules.referral === null) return []
+  const result = await resultOf(db, codec, roundId)
+  // Written by computing.ts.
+  const { referrers = [] } = JSON.parse(result?.summary ?? '{}') as Partial<ResultSummary>
+  return referrers.filter(({ awarded }) => awarded)
 }
 
 /** @throws ContestError `forbidden` when nobody of the jury is named */
@@ -240,9 +255,8 @@ export interface NamedAward extends AwardRecord {
   readonly levelName: string
 }
 
-export async function namedAwards(app: App, contest: ContestRecord, round: RoundRecord): Promise<readonly NamedAward[]> {
+export async function namedAwards(app: App, contest: ContestRecord, awards: readonly AwardRecord[]): Promise<readonly NamedAward[]> {
   const { db } = app.database
-  const awards = await awardsOf(db, app.codec, [round.id])
   const people = await peopleByIds(
     db,
     app.codec,
@@ -266,5 +280,42 @@ export async function roundAwards(
   const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
   const result = await requireResult(app, round)
-  return { result, awards: await namedAwards(app, contest, round), contest }
+  return { result, awards: await namedAwards(app, contest, await awardsOf(app.database.db, app.codec, [round.id])), contest }
+}
+
+export interface NamedReferrer {
+  readonly place: number
+  readonly fullName: string
+  readonly unit: string
+  /** People who count. */
+  readonly people: number
+  readonly explanation: { vi: string; en: string }
+}
+
+/** Whom the prizes for spreading the contest go to; undefined where the rules have none. */
+export async function namedReferrers(
+  app: App,
+  { id, rules: { referral } }: ContestRecord,
+  { referrers }: Pick<ResultSummary, 'referrers'>,
+): Promise<{ readonly amount: number | null; readonly unawarded: number; readonly winners: NamedReferrer[] } | undefined> {
+  if (referral === null || referrers === undefined) return undefined
+  const { db } = app.database
+  const won = referrers.filter(({ awarded }) => awarded)
+  const people = await peopleByIds(
+    db,
+    app.codec,
+    won.map(({ contestantId }) => contestantId),
+  )
+  const units = new Map((await unitsOf(db, id)).map((unit) => [unit.id, unit.name]))
+  const winners = won.map(({ rank, contestantId, counted, explanation }) => {
+    const person = people.get(contestantId) as PersonRecord
+    return {
+      place: rank,
+      fullName: person.fullName,
+      unit: units.get(person.unitId) ?? '',
+      people: counted,
+      explanation: { ...explanation },
+    }
+  })
+  return { amount: referral.amount, unawarded: referral.count - winners.length, winners }
 }

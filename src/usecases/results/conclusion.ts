@@ -3,7 +3,7 @@ import { ContestError } from '#contest/errors.ts'
 import { isPublished } from '#contest/round-life.ts'
 import { explainUnit } from '#contest/rulebook/unit-explanation.ts'
 import type { CollectiveRules } from '#contest/rules/rules.ts'
-import { countsForUnit, rankUnits } from '#contest/tally/collective.ts'
+import { reachesEntryFloor, rankUnits } from '#contest/tally/collective.ts'
 import type { Conclusion, ConclusionDraft, RoundResults } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit/lines.ts'
@@ -100,7 +100,7 @@ async function unitLines(
   const { db } = app.database
   const published = rounds.filter(({ status }) => isPublished(status)).map(({ id }) => id)
   for (const round of rounds.filter(({ status }) => isPublished(status))) await refuseFewer(app, round)
-  const participation = await participationOf(db, app.codec, published, (line) => countsForUnit(collective, line))
+  const participation = await participationOf(db, app.codec, published, (line) => reachesEntryFloor(collective, line))
   const units = await unitsOf(db, contest.id)
   // By code, which is the same wherever the contest is counted.
   const codes = new Map(units.map(({ id, code }) => [id, code]))

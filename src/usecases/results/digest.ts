@@ -13,6 +13,7 @@ import { sha256Hex } from '../ids.ts'
 export interface ResultDigest {
   /** In order of rank. */
   add(rows: readonly StandingRecord[]): void
+  /** Of what was added so far with the rest; may be asked of several. */
   finish(rest: {
     readonly actual: number
     readonly participants: number
@@ -50,7 +51,7 @@ export function startDigest(lotSeed: Uint8Array): ResultDigest {
             awards,
           },
           setAside: sha256Hex(setAsideText(setAside)),
-          standings: lines.digest('hex'),
+          standings: lines.copy().digest('hex'),
         }),
       ),
   }

@@ -14,7 +14,7 @@ import type { Db } from '#store/database/database.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
 import { codesOf, sealedEntryOfAttempt } from '#store/taking-part/entries.ts'
 import { logHead } from '#store/taking-part/logs.ts'
-import { insertPublication, publicationOf } from '#store/results/publications.ts'
+import { insertPublication, publicationsOf } from '#store/results/publications.ts'
 import { awardsOf, resultOf, type RoundResultRecord } from '#store/results/results.ts'
 import { participationOf, standingOfContestant, standingsOfContestants, type StandingRecord } from '#store/results/standings.ts'
 import { unitsOf } from '#store/people/roster.ts'
@@ -23,7 +23,7 @@ import type { App } from '../app.ts'
 import { findAnnounced, findRound, requireContest } from '../find.ts'
 import type { EntryOpening } from '#ledger/entry-opening.ts'
 import { shownPictures, type ShownPicture } from '#contest/paper/shown-pictures.ts'
-import { levelName, namedAwards } from './approval.ts'
+import { levelName, namedAwards, namedReferrers, type NamedAward } from './approval.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
 import { setAsideOfRound } from './set-aside.ts'
 import type { ResultSummary } from './summary.ts'
@@ -35,14 +35,20 @@ const requirePublished = (round: RoundRecord): void => {
 
 /**
  * As it was published: whatever is changed or published later leaves it as it is, and nothing is made up where it is missing.
+ * @param version from 1; null: the one that holds
  * @throws ContestError `not-found`, `not-published`, `result-differs` when it is not there or does not open
  */
-export async function publishedRound(app: App, slug: string, key: string): Promise<RoundResults> {
+export async function publishedRound(app: App, slug: string, key: string, version: number | null = null): Promise<RoundResults> {
   const round = await findRound(app, await findAnnounced(app, slug), key)
   requirePublished(round)
-  const kept = await publicationOf<RoundResults>(app.database.db, app.codec, round.id).catch(() => null)
-  if (kept === null) throw new ContestError('result-differs', { round: key })
-  return kept.body
+  const all = await publicationsOf<RoundResults>(app.database.db, app.codec, round.id).catch(() => [])
+  const last = all.at(-1)
+  if (last === undefined) throw new ContestError('result-differs', { round: key })
+  const wanted = version === null ? last : all.find(({ of }) => of.version === version)
+  if (wanted === undefined) throw new ContestError('not-found', { round: key, version: String(version) })
+  if (all.length === 1) return wanted.body
+  const versions = all.map(({ of, body }) => ({ number: of.version, publishedAt: of.publishedAt, reason: body.revision?.reason ?? null }))
+  return { ...wanted.body, versions }
 }
 
 /** Keeps a round that was published by a version before publications were kept. @param db the transaction it is done in */
@@ -66,6 +72,7 @@ export async function composeResults(
   // Written by counting/computing.ts.
   const summary = JSON.parse(result.summary) as ResultSummary
   const secrets = await roundSecrets(db, app.codec, round.id)
+  const referral = await namedReferrers(app, contest, summary)
   const published = { status: 'published', participants: result.participants } as const
   return {
     round: { id: round.id, key: round.key, name: round.name, opensAt: round.opensAt, closesAt: round.closesAt, ...published },
@@ -74,8 +81,9 @@ export async function composeResults(
     participants: result.participants,
     questions: rules.paper.questions,
     publishedAt: round.publishedAt,
-    awards: await awardLines(app, contest, round),
+    awards: await awardLines(app, round, await namedAwards(app, contest, await awardsOf(db, app.codec, [round.id]))),
     unawarded: summary.unawarded.map(({ level, count }) => ({ levelName: levelName(rules, level), count })),
+    ...(referral !== undefined && { referral }),
     predictions: summary.predictions.map((bin) => ({ ...bin })),
     scores: [...summary.scores],
     units: await unitLines(app, contest, round),
@@ -89,9 +97,8 @@ export async function composeResults(
 const saidPredicted = ({ of, decimals }: PredictionRules): Pick<RoundResults, 'predicted'> =>
   of === usualPredicted.of ? {} : { predicted: { of, decimals } }
 
-async function awardLines(app: App, contest: ContestRecord, round: RoundRecord): Promise<RoundResults['awards']> {
+export async function awardLines(app: App, round: RoundRecord, awards: readonly NamedAward[]): Promise<RoundResults['awards']> {
   const { db } = app.database
-  const awards = await namedAwards(app, contest, round)
   const winners = awards.map(({ contestantId }) => contestantId)
   const lines = new Map((await standingsOfContestants(db, app.codec, round.id, winners)).map((line) => [line.contestantId, line]))
   const entries = awards.map(({ entryId }) => entryId)

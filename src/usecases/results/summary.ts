@@ -1,6 +1,7 @@
 /** What of a round's standings is shown as a picture: how many had how many right, and what was predicted. */
 import type { RankedLines } from '#contest/tally/ranking.ts'
-import type { DecidedTie, PassedOver, RoundAwards, Tie } from '#contest/tally/result.ts'
+import type { DecidedTie, PassedOver, ReferrerStanding, RoundAwards, Tie } from '#contest/tally/result.ts'
+import type { Bilingual } from '#contest/values.ts'
 
 /** Kept with a result as JSON. */
 export interface ResultSummary {
@@ -10,6 +11,8 @@ export interface ResultSummary {
   readonly predictions: readonly { readonly from: number; readonly to: number; readonly count: number }[]
   /** `scores[n]`: contestants with n right answers. */
   readonly scores: readonly number[]
+  /** Who brought the most people, where the rules have prizes for it: those with a prize and the next. */
+  readonly referrers?: readonly (ReferrerStanding & { readonly explanation: Bilingual })[]
   /** Where people decide last: ties that are open, and those decided, with what was decided. */
   readonly ties?: readonly ResultTie[]
 }

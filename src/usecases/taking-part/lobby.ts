@@ -11,6 +11,7 @@ import type { App } from '../app.ts'
 import { requireContest } from '../find.ts'
 import { setName, setsLeft } from '#contest/rules/round-draw.ts'
 import type { FixedSets } from '#contest/rules/rules.ts'
+import { invitationOf } from './invitations.ts'
 import { hasResult, publicStatus } from '#contest/round-life.ts'
 import { againAt } from '#contest/tally/attempt.ts'
 import type { SignedInContestant } from '#memory/sessions.ts'
@@ -42,6 +43,7 @@ export async function me(app: App, who: SignedInContestant): Promise<Me> {
     contest: { slug: contest.slug, title: contest.rules.title, zone: contest.rules.zone },
     ...eachField(ownKeys, (key) => (key === 'unit' ? person.unitName : person[key])),
     consented: person.consentedAt !== null,
+    ...(contest.rules.referral !== null && { invitation: invitationOf(app.codec, who.id) }),
     rounds: rounds.map((round) => ({
       id: round.id,
       key: round.key,

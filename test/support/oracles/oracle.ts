@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto'
 import type { Participation, UnitFact } from '#contest/tally/collective.ts'
 import type { TallyEntry } from '#contest/tally/entry.ts'
-import type { CollectiveRules, ContestRules } from '#contest/rules/rules.ts'
+import type { Arrival } from '#contest/tally/referral.ts'
+import type { CollectiveRules, ContestRules, ReferralRules } from '#contest/rules/rules.ts'
 import { lotSeed } from '../tried-rounds.ts'
 import type { CollectiveTieBreak, Criterion } from '#contest/criteria.ts'
 
@@ -86,9 +87,20 @@ export function oracleRound(entries: readonly TallyEntry[], rules: ContestRules)
 
 type OracleLine = ReturnType<typeof oracleRound>['lines'][number]
 
-export function oracleAwards(lines: readonly OracleLine[], rules: ContestRules, won: ReadonlyMap<string, number>) {
+/** @param revoked whose prizes were taken, in whatever order */
+export function oracleAwards(
+  lines: readonly OracleLine[],
+  rules: ContestRules,
+  won: ReadonlyMap<string, number>,
+  revoked: readonly string[] = [],
+) {
+  const movesUp = rules.prizes.whenRevoked === 'next-moves-up'
   const { levels, capPerContest, whenTooFew } = rules.prizes
-  const mayWin = lines.filter(({ entry }) => !(capPerContest !== null && (won.get(entry.contestantId) ?? 0) >= capPerContest))
+  const mayWin = lines.filter(
+    ({ entry }) =>
+      !(movesUp && revoked.includes(entry.contestantId)) &&
+      !(capPerContest !== null && (won.get(entry.contestantId) ?? 0) >= capPerContest),
+  )
   const queue = [
     ...mayWin.filter(({ eligible }) => eligible),
     ...(whenTooFew === 'leave-unawarded' ? [] : mayWin.filter(({ eligible }) => !eligible)),
@@ -98,7 +110,7 @@ export function oracleAwards(lines: readonly OracleLine[], rules: ContestRules, 
   const allowed = queue.filter((_, i) => share === null || (i + 1) * 100 <= lines.length * share)
   let given = 0
   return levels.map(({ id, count }) => {
-    const winners = allowed.slice(given, given + count)
+    const winners = allowed.slice(given, given + count).filter(({ entry }) => movesUp || !revoked.includes(entry.contestantId))
     given += count
     return { level: id, winners: winners.map(({ entry }) => entry.entryId), left: count - winners.length }
   })
@@ -167,4 +179,37 @@ export function oracleUnits(rules: CollectiveRules, units: readonly UnitFact[], 
     const awarded = unit.size > 0 && reaches(unit) && whole
     return { unitId: unit.unitId, rank: above + 1, tied: sharing > 1, awarded, level: awarded ? (rules.levels[at]?.id ?? null) : null }
   })
+}
+
+// ── who brought others ──
+
+export function oracleReferrers(rules: ReferralRules, lines: readonly { readonly entry: TallyEntry }[], arrivals: readonly Arrival[]) {
+  const entryOf = (id: string) => lines.find(({ entry }) => entry.contestantId === id)?.entry
+  const counts = (arrival: Arrival): boolean => {
+    const entry = entryOf(arrival.contestantId)
+    if (entry === undefined || entryOf(arrival.referrerId) === undefined || arrival.referrerId === arrival.contestantId) return false
+    if (!arrival.isFirstRound || !(arrival.firstStartedAt > arrival.usedAt)) return false
+    return !(entry.correct < rules.entryFloor.correct) && !(entry.submittedAt < entry.startedAt + rules.entryFloor.seconds * 1000)
+  }
+  const people = [...new Set(arrivals.filter(counts).map(({ referrerId }) => referrerId))].map((id) => {
+    const own = arrivals.filter((one) => one.referrerId === id && counts(one))
+    const instants = own.map(({ contestantId }) => entryOf(contestantId)?.submittedAt ?? 0).sort((a, b) => a - b)
+    const kept = instants.slice(0, rules.mostCounted ?? undefined)
+    return { id, came: own.length, counted: kept.length, reachedAt: kept.at(-1) ?? 0 }
+  })
+  type Person = (typeof people)[number]
+  const beatsBy: readonly (readonly [string, (a: Person, b: Person) => boolean])[] = [
+    ['people', (a, b) => a.counted > b.counted],
+    ...(rules.ties === 'public-lot' ? [] : [['reached-first', (a: Person, b: Person) => a.reachedAt < b.reachedAt] as const]),
+    ['public-lot', (a, b) => lotOf(a.id) < lotOf(b.id)],
+  ]
+  const firstOf = (a: Person, b: Person) => beatsBy.find(([, beats]) => beats(a, b) || beats(b, a))
+  const ranked = people.map((one) => ({ ...one, rank: 1 + people.filter((other) => firstOf(other, one)?.[1](other, one) === true).length }))
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ id, rank, ...one }) => {
+      const above = ranked.find((other) => other.rank === rank - 1)
+      const partedBy = above === undefined ? null : (firstOf(above, { id, ...one })?.[0] ?? null)
+      return { rank, contestantId: id, ...one, partedBy, awarded: rank <= rules.count }
+    })
 }

@@ -32,7 +32,9 @@ export const publicPaths = {
   /** @param paper from 1 */
   practice: (slug: string, paper = 1) => at`/api/contests/${slug}/practice?paper=${String(paper)}`,
   units: (slug: string) => at`/api/contests/${slug}/units`,
-  results: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/results`,
+  /** @param version from 1; null: the one that holds */
+  results: (slug: string, key: string, version: number | null = null) =>
+    asking(at`/api/contests/${slug}/rounds/${key}/results`, versionQuery(version)),
   conclusion: (slug: string) => at`/api/contests/${slug}/conclusion`,
   checkpoint: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/checkpoint`,
   receipt: (code: string) => at`/api/receipts/${code}`,
@@ -150,6 +152,10 @@ export const staffPaths = {
   release: (slug: string, key: string) => under(round(slug, key), 'release'),
   agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
   departure: (slug: string, key: string) => under(round(slug, key), 'departure'),
+  /** @param place of the prize whose revocation is looked at; null: the one that waits */
+  revocation: (slug: string, key: string, place: number | null = null) =>
+    asking(under(round(slug, key), 'revocation'), place === null ? '' : `place=${String(place)}`),
+  agreeRevocation: (slug: string, key: string) => under(round(slug, key), 'revocation/agree'),
   agreeDeparture: (slug: string, key: string) => under(round(slug, key), 'departure/agree'),
   live: (slug: string, key: string) => under(round(slug, key), 'live'),
   liveUnits: (slug: string, key: string, query: string) => asking(under(round(slug, key), 'live/units'), query),

@@ -1,13 +1,25 @@
 /** Routes of a round's result: standings, awards, files. */
 import { pageSize } from '#contest/limits.ts'
 import type { FastifyInstance } from 'fastify'
-import { ConclusionDraft, RoundAwardList, RoundTies, SeenTie, StandingPage, TieOrder } from '#contract/results.ts'
+import {
+  ConclusionDraft,
+  RevocationQuery,
+  RevocationRequest,
+  RoundAwardList,
+  RoundRevocation,
+  RoundTies,
+  SeenRevocation,
+  SeenTie,
+  StandingPage,
+  TieOrder,
+} from '#contract/results.ts'
 import { SeenResult } from '#contract/rounds.ts'
 import type { App } from '#usecases/app.ts'
-import { levelName, roundAwards, standings } from '#usecases/results/approval.ts'
-import { exportRound } from '#usecases/results/exports.ts'
+import { levelName, namedReferrers, roundAwards, standings } from '#usecases/results/approval.ts'
+import { exportRound } from '#usecases/results/files/exports.ts'
 import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.ts'
 import { agreeTie, askTie, roundTies, withdrawTie } from '#usecases/results/ties.ts'
+import { agreeRevocation, askToRevoke, roundRevocation, withdrawRevocation } from '#usecases/results/revocation/acts.ts'
 import type { ResultSummary } from '#usecases/results/summary.ts'
 import { staffOf } from '../../guard.ts'
 import { ListQuery, may, pageOf } from './requests.ts'
@@ -75,12 +87,14 @@ export function resultRoutes(server: FastifyInstance, app: App): void {
       const { result, awards, contest } = await roundAwards(app, staffOf(request), request.params.slug, request.params.key)
       // Written by computing.ts.
       const summary = JSON.parse(result.summary) as ResultSummary
+      const referral = await namedReferrers(app, contest, summary)
       return {
         awards: awards.map(({ place, levelName: level, person, unitName, rank, explanation }) => ({
           ...{ place, levelName: level, fullName: person.fullName, unit: unitName, rank },
           explanation: { ...explanation },
         })),
         unawarded: summary.unawarded.map(({ level, count }) => ({ levelName: levelName(contest.rules, level), count })),
+        ...(referral !== undefined && { referral }),
       }
     },
   )
@@ -124,4 +138,43 @@ export function resultRoutes(server: FastifyInstance, app: App): void {
       return reply.type(file.mediaType).header('content-disposition', `attachment; filename="${file.name}"`).send(file.bytes)
     },
   )
+
+  revocationRoutes(server, app)
+}
+
+function revocationRoutes(server: FastifyInstance, app: App): void {
+  const path = '/api/staff/contests/:slug/rounds/:key/revocation'
+  const options = { ...may('prize.revoke'), schema: { params: OfRound, response: { 200: RoundRevocation } } }
+
+  server.get<{ Params: OfRound; Querystring: RevocationQuery }>(
+    path,
+    { ...options, schema: { ...options.schema, querystring: RevocationQuery } },
+    (request) => {
+      const { place } = request.query
+      return roundRevocation(app, staffOf(request), request.params.slug, request.params.key, place === undefined ? null : Number(place))
+    },
+  )
+
+  server.post<{ Params: OfRound; Body: RevocationRequest }>(
+    path,
+    { ...options, schema: { ...options.schema, body: RevocationRequest } },
+    async (request) => {
+      await askToRevoke(app, staffOf(request), request.params.slug, request.params.key, request.body)
+      return roundRevocation(app, staffOf(request), request.params.slug, request.params.key, null)
+    },
+  )
+
+  server.post<{ Params: OfRound; Body: SeenRevocation }>(
+    `${path}/agree`,
+    { ...options, schema: { ...options.schema, body: SeenRevocation } },
+    async (request) => {
+      await agreeRevocation(app, staffOf(request), request.params.slug, request.params.key, request.body)
+      return roundRevocation(app, staffOf(request), request.params.slug, request.params.key, null)
+    },
+  )
+
+  server.delete<{ Params: OfRound }>(path, options, async (request) => {
+    await withdrawRevocation(app, staffOf(request), request.params.slug, request.params.key)
+    return roundRevocation(app, staffOf(request), request.params.slug, request.params.key, null)
+  })
 }

@@ -22,7 +22,7 @@ export interface CheckedResult {
 const MOST = 10
 
 export async function checkResult(db: Db, codec: Codec, task: ToCount): Promise<CheckedResult> {
-  const counted = await countEntries(db, task, () => undefined)
+  const counted = await countEntries(db, codec, task, () => undefined)
   const findings = [...(await totalsDiffer(db, codec, task.roundId, counted)), ...(await awardsDiffer(db, codec, task, counted.awards))]
   const digest = startDigest(task.lotSeed)
   for (const rows of standingRows(task.roundId, counted.lines)) {

@@ -5,10 +5,12 @@
 import { endsByHand } from '#contest/criteria.ts'
 import { ContestError } from '#contest/errors.ts'
 import { explainAward } from '#contest/rulebook/explanation.ts'
+import { explainReferrer } from '#contest/rulebook/referral.ts'
 import { inRoundWord, roundWordOf } from '#contest/rulebook/round-word.ts'
 import type { ContestRules } from '#contest/rules/rules.ts'
 import type { DecidedTie } from '#contest/tally/result.ts'
 import { awardRound } from '#contest/tally/prizes.ts'
+import { rankReferrers } from '#contest/tally/referral.ts'
 import type { LockedSet } from '#contest/questions/question.ts'
 import { startRanking, type RankedLines, type RankingRun } from '#contest/tally/ranking.ts'
 import type { Instant } from '#contest/values.ts'
@@ -17,6 +19,7 @@ import type { Codec } from '#store/database/codec.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import { holdsTally } from '#store/rounds/rounds.ts'
 import { entriesForTally } from '#store/taking-part/entries.ts'
+import { arrivalsOf } from '#store/taking-part/referrals.ts'
 import { contestantRanks, insertContestantRanks } from '#store/results/contestant-ranks.ts'
 import { clearResult, insertResult, insertSetAside, type AwardRecord, type SetAsideRecord } from '#store/results/results.ts'
 import { insertStandings, type StandingRecord } from '#store/results/standings.ts'
@@ -28,6 +31,7 @@ import { histogram, scoresOf, tiesIn, type ResultSummary } from '../summary.ts'
 
 /** What a count rests on. */
 export interface ToCount {
+  readonly contestId: string
   readonly roundId: string
   readonly rules: ContestRules
   readonly set: LockedSet
@@ -76,7 +80,7 @@ const READ = 1000
 const CHUNK = 1000
 
 /** Opens and ranks every entry of the round; writes nothing. @throws ContestError `log-differs` */
-export async function countEntries(db: Db, task: ToCount, progress: Progress): Promise<Counted> {
+export async function countEntries(db: Db, codec: Codec, task: ToCount, progress: Progress): Promise<Counted> {
   const { roundId, rules, lotSeed, decided } = task
   const ranking = startRanking({ roundId, rules, sha256, lotSeed, decided })
   await readEntries(db, task, ranking, progress)
@@ -89,6 +93,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
     predictions: histogram(lines),
     scores: scoresOf(lines, rules.paper.questions),
     ...(endsByHand(rules.ranking) && { ties: tiesIn(lines, openTies) }),
+    ...(await referrersOf(db, codec, task, lines)),
   }
   return {
     participants,
@@ -111,7 +116,7 @@ export async function countEntries(db: Db, task: ToCount, progress: Progress): P
  */
 export async function computeResult(db: Db, codec: Codec, task: ToCompute, writer: Writer, progress: Progress): Promise<Computed> {
   const { roundId } = task
-  const counted = await countEntries(db, task, progress)
+  const counted = await countEntries(db, codec, task, progress)
   const { participants, actual, summary, setAside, awards, lines } = counted
   const transaction = (write: (tx: Db) => Promise<void>): Promise<void> =>
     writer(() =>
@@ -139,6 +144,19 @@ export async function computeResult(db: Db, codec: Codec, task: ToCompute, write
   for (const rows of contestantRanks(codec, roundId, lines.byContestant(), lines.length))
     await transaction((tx) => insertContestantRanks(tx, rows))
   return { participants, actual, setAside: setAside.length, awards, digest: digest.finish(counted) }
+}
+
+/** Lines of who brought others that are kept beyond those with a prize. */
+const MORE = 100
+
+/** Where the rules have prizes for it: who brought others to the round. */
+async function referrersOf(db: Db, codec: Codec, task: ToCount, lines: RankedLines): Promise<Pick<ResultSummary, 'referrers'>> {
+  const { contestId, roundId, rules, lotSeed } = task
+  if (rules.referral === null) return {}
+  const arrivals = await arrivalsOf(db, codec, contestId, roundId)
+  const standings = rankReferrers(rules.referral, lines, arrivals, { sha256, seed: lotSeed })
+  const kept = standings.slice(0, rules.referral.count + MORE)
+  return { referrers: kept.map((one) => ({ ...one, explanation: explainReferrer(rules, standings, one) })) }
 }
 
 async function readEntries(db: Db, task: ToCount, ranking: RankingRun, progress: Progress): Promise<void> {

@@ -1,12 +1,13 @@
 /** A count of a round in a thread of its own: to be written as its result, or to check the result that is stored. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ContestError } from '#contest/errors.ts'
-import { hasResult } from '#contest/round-life.ts'
+import { hasResult, type RoundStatus } from '#contest/round-life.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { whileAnotherWrites } from '#store/database/database.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { decidedTiesOf } from '#store/results/tie-decisions.ts'
 import { awardsOf } from '#store/results/results.ts'
+import { revokedIn } from '#store/results/revocations.ts'
 import { roundSecrets, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { pseudonymKeyOf } from '#store/taking-part/pseudonyms.ts'
 import type { App } from '../../app.ts'
@@ -36,13 +37,13 @@ async function startOf(app: App, contest: ContestRecord, round: RoundRecord, wri
   const { db, address } = app.database
   const { entryKey, lotSeed } = await roundSecrets(db, app.codec, round.id)
   const barred = await barredContestants(db, contest.id, contest.rules.access.barredBoards)
-  const won = await wonElsewhere(app, contest, round)
+  const won = await wonElsewhere(app, contest, round, hasResult)
   const decided = await decidedTiesOf(db, app.codec, round.id)
   const { codec } = app
   const keys = { questions: codec.key('questions'), results: codec.key('results'), index: codec.key('index') }
   return {
     ...{ address, keys, lockedSetId: round.lockedSetId as string, writes },
-    task: { roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won, decided },
+    task: { contestId: contest.id, roundId: round.id, rules: contest.rules, entryKey, lotSeed, barred, won, decided },
     log: {
       roundKey: round.key,
       pseudonymKey: new Uint8Array(pseudonymKeyOf(codec, round.id).export()),
@@ -51,17 +52,19 @@ async function startOf(app: App, contest: ContestRecord, round: RoundRecord, wri
   }
 }
 
-/** Prizes won in the other rounds that have been tallied. */
-async function wonElsewhere(app: App, contest: ContestRecord, round: RoundRecord): Promise<ReadonlyMap<string, number>> {
+/** Prizes won in the other rounds that count, also those that were taken back since: nobody is free for another by that. */
+export async function wonElsewhere(
+  app: App,
+  contest: ContestRecord,
+  round: RoundRecord,
+  counts: (status: RoundStatus) => boolean,
+): Promise<ReadonlyMap<string, number>> {
   const { db } = app.database
-  const others = (await roundsOf(db, contest.id)).filter(({ id, status }) => id !== round.id && hasResult(status))
+  const others = (await roundsOf(db, contest.id)).filter(({ id, status }) => id !== round.id && counts(status))
+  const ids = others.map(({ id }) => id)
+  const winners = (await awardsOf(db, app.codec, ids)).map(({ contestantId }) => contestantId)
   const won = new Map<string, number>()
-  for (const { contestantId } of await awardsOf(
-    db,
-    app.codec,
-    others.map(({ id }) => id),
-  ))
-    won.set(contestantId, (won.get(contestantId) ?? 0) + 1)
+  for (const id of [...winners, ...(await revokedIn(db, ids))]) won.set(id, (won.get(id) ?? 0) + 1)
   return won
 }
 

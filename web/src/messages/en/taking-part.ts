@@ -113,6 +113,12 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     signIn: 'Sign in again',
     backToPaper: 'Back',
   },
+  invitation: {
+    title: 'Invite others to take part',
+    lead: 'Send this link to colleagues and family. Whoever first signs in through it and then takes part counts for you when the prizes for spreading the contest are given.',
+    label: 'Your personal link',
+    how: 'Hold (or right-click) the link to copy it. It has neither your name nor your phone in it; nobody can see who came by whose link.',
+  },
   receipt: {
     title: 'Receipt of your entry',
     accepted: 'Your entry was accepted',

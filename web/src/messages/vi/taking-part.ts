@@ -108,6 +108,12 @@ export const takingPartWords = {
     signIn: 'Đăng nhập lại',
     backToPaper: 'Quay lại',
   },
+  invitation: {
+    title: 'Mời người khác dự thi',
+    lead: 'Gửi liên kết này cho đồng nghiệp, người thân. Ai đăng nhập lần đầu qua liên kết này rồi dự thi thì được tính cho bạn khi xét giải người lan tỏa.',
+    label: 'Liên kết mời của bạn',
+    how: 'Chạm giữ (hoặc nhấp chuột phải) vào liên kết để sao chép. Liên kết không chứa tên hay số điện thoại của bạn; không ai xem được ai đã đến qua liên kết của ai.',
+  },
   receipt: {
     title: 'Biên nhận bài dự thi',
     accepted: 'Bài của bạn đã được nhận',

@@ -9,6 +9,7 @@ export const parts = [
   'ranking',
   'prizes',
   'collective',
+  'referral',
   'documents',
   'publication',
 ] as const
@@ -22,8 +23,9 @@ const clausesOf: Readonly<Record<PartName, RegExp>> = {
   attempts: /^paper\.(attempts|extra|time|on-its-way)/,
   prediction: /^paper\.prediction/,
   ranking: /^ranking\./,
-  prizes: /^prizes\.(level\.|cap|share|too-few)/,
+  prizes: /^prizes\.(level\.|cap|share|too-few|revoked)/,
   collective: /^prizes\.collective/,
+  referral: /^prizes\.referral/,
   documents: /^paper\.document/,
   publication: /^publication\./,
 }
@@ -41,6 +43,7 @@ const placesOf: Readonly<Record<PartName, RegExp>> = {
   ranking: /^\/(ranking|minimumCorrect)/,
   prizes: /^\/prizes/,
   collective: /^\/collective/,
+  referral: /^\/referral/,
   documents: /^\/documents/,
   publication: /^\/(jury|complaints|incidents)/,
 }

@@ -22,6 +22,7 @@ export interface CollectiveDraft extends Omit<Said<'collective'>, 'count' | 'lis
   /** As `<input type="datetime-local">` has it; empty: at no time. */
   listCloses: string
 }
+export type ReferralDraft = Omit<Said<'referral'>, 'entryFloor'> & { entryFloor: { correct: number; seconds: number } }
 interface CellDraft {
   topic: string
   /** Empty: any. */
@@ -32,7 +33,7 @@ interface CellDraft {
 
 export interface RulesDraft extends Omit<
   Writable<RulesFile>,
-  'organiser' | 'zone' | 'rounds' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | 'jury' | 'complaints' | 'incidents' | 'documents'
+  'organiser' | 'zone' | 'rounds' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | 'referral' | 'jury' | 'complaints' | 'incidents' | 'documents'
 > {
   organiser: { name: string; superior: string; standingUnit: string }
   zone: string
@@ -42,6 +43,7 @@ export interface RulesDraft extends Omit<
   prediction: Said<'prediction'>
   prizes: Said<'prizes'>
   collective: CollectiveDraft | null
+  referral: ReferralDraft | null
   jury: Said<'jury'>
   complaints: Said<'complaints'> | null
   incidents: Said<'incidents'> | null
@@ -59,9 +61,10 @@ export function fixedSetsDraft(said: RulesFile['paper']['fixedSets'] = null): Fi
 
 /** @param file as the server gives it, with nothing left out but what says nothing */
 export function draftOf(file: RulesFile): RulesDraft {
-  const { organiser, rounds, paper, prediction, collective, ...rest } = structuredClone<RulesFile>(file)
+  const { organiser, rounds, paper, prediction, collective, referral, ...rest } = structuredClone<RulesFile>(file)
   return {
-    ...(rest as Omit<RulesDraft, 'organiser' | 'rounds' | 'paper' | 'prediction' | 'collective'>),
+    ...(rest as Omit<RulesDraft, 'organiser' | 'rounds' | 'paper' | 'prediction' | 'collective' | 'referral'>),
+    referral: referral === null || referral === undefined ? null : referralDraft(referral),
     collective: collective === null || collective === undefined ? null : collectiveDraft(collective as WritableCollective),
     prediction: { ...({ decimals: usualDecimals, maximum: 'roster' } as const), ...(prediction as Omit<Said<'prediction'>, 'decimals' | 'maximum'>) },
     organiser: { name: organiser.name, superior: organiser.superior ?? '', standingUnit: organiser.standingUnit ?? '' },
@@ -117,6 +120,13 @@ export function collectiveDraft({ count, listCloses, ...said }: WritableCollecti
     listCloses: typeof listCloses === 'string' ? typedTime(listCloses) : '',
   }
 }
+
+/** Also of prizes that begin on the page. */
+export const referralDraft = ({ entryFloor, ...said }: Writable<NonNullable<RulesFile['referral']>>): ReferralDraft => ({
+  ...{ amount: null, mostCounted: null, ties: 'reached-first' as const },
+  ...said,
+  entryFloor: { correct: entryFloor?.correct ?? 0, seconds: entryFloor?.seconds ?? 0 },
+})
 
 function typedCollective({ byLevel, count, amount, levels, listCloses, ...said }: CollectiveDraft): unknown {
   return { ...said, ...(byLevel ? { levels } : { count, amount }), listCloses: listCloses === '' ? null : listCloses.replace('T', ' ') }

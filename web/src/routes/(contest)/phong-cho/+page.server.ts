@@ -4,12 +4,13 @@ import { contestantPaths } from '#web/api/paths.ts'
 import { chooseRound } from '#web/components/taking-part/lobby-choice.ts'
 import { act, read, refuse } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
+import { invitationLink } from '#web/server/taking-part/invitation.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const me = await read<Me>(event, contestantPaths.me)
   if (!me.consented) redirect(303, '/xac-nhan')
-  return { me, round: chooseRound(me.rounds, me.now) }
+  return { me, round: chooseRound(me.rounds, me.now), invitation: invitationLink(event, me) }
 }
 
 export const actions: Actions = {

@@ -5,6 +5,7 @@ import { contestantPaths } from '#web/api/paths.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contests/chosen.ts'
 import { typedText } from '#web/server/form.ts'
+import { droppedInvitation, keptInvitation } from '#web/server/taking-part/invitation.ts'
 import { checkSignIn } from '#web/server/identity/sign-in-form.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -30,8 +31,11 @@ export const actions: Actions = {
     const slug = typedText(form, 'contest')
     const faults = checkSignIn(typed)
     if (faults.staffCode !== null || faults.phone !== null) return fail(400, { typed, faults, problem: null })
-    const outcome = await act(event, 'POST', contestantPaths.signIn(slug), typed satisfies SignIn)
+    const invitation = keptInvitation(event.cookies, slug)
+    const signIn: SignIn = { ...typed, ...(invitation !== null && { invitation }) }
+    const outcome = await act(event, 'POST', contestantPaths.signIn(slug), signIn)
     if (!outcome.ok) return fail(outcome.problem.status, { typed, faults, problem: outcome.problem })
+    droppedInvitation(event.cookies, slug)
     const back = event.url.searchParams.get('ve')
     redirect(303, back === null ? '/xac-nhan' : `/xac-nhan?ve=${encodeURIComponent(returnAddress(back, '/phong-cho'))}`)
   },

@@ -4,6 +4,7 @@ import type { AcceptedEntry, Me, OwnResult } from '#contract/taking-part.ts'
 import { contestantPaths } from '#web/api/paths.ts'
 import { read, refuse, tryToRead } from '#web/server/api.ts'
 import { publicOrigin } from '#web/server/public-origin.ts'
+import { invitationLink } from '#web/server/taking-part/invitation.ts'
 import { qrCode } from '#web/server/qr-code.ts'
 import type { PageServerLoad } from './$types'
 
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
   ])
   if (result !== null && !result.ok && result.problem.code !== 'not-published') refuse(event, result.problem)
   const link = `${publicOrigin(event)}/tra-cuu/${receipt.code}`
-  const accepted = { receipt, result: result?.ok === true ? result.value : null, qr: qrCode(link), link }
+  const invitation = invitationLink(event, me)
+  const accepted = { receipt, result: result?.ok === true ? result.value : null, qr: qrCode(link), link, invitation }
   return { me, round, attemptId, accepted }
 }

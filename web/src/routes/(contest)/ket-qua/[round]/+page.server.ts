@@ -8,8 +8,10 @@ import type { RoundResults } from '#contract/results.ts'
 
 export const load: PageServerLoad = async (event) => {
   const slug = chosenContest(event.url, (await event.parent()).contests)
+  const asked = Number(event.url.searchParams.get('ban') ?? '')
+  const version = Number.isInteger(asked) && asked > 0 ? asked : null
   const contest = await read<PublicContest>(event, publicPaths.contest(slug))
-  const results = await tryToRead<RoundResults>(event, publicPaths.results(slug, event.params.round))
+  const results = await tryToRead<RoundResults>(event, publicPaths.results(slug, event.params.round, version))
   if (!results.ok && results.problem.code !== 'not-published') refuse(event, results.problem)
   const round = contest.rounds.find(({ key }) => key === event.params.round)
   return {
