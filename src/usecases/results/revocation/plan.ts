@@ -23,7 +23,7 @@ import type { App } from '../../app.ts'
 import { levelName, namedAwards } from '../approval.ts'
 import { startDigest } from '../digest.ts'
 import type { ResultSummary } from '../summary.ts'
-import { wonElsewhere } from '../tally-apart.ts'
+import { wonElsewhere } from '../counting/tally-apart.ts'
 
 export interface OfRound {
   readonly contest: ContestRecord
