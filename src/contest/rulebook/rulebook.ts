@@ -1,7 +1,7 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
 import { endsByHand } from '../criteria.ts'
 import { roleNames, type BoardKind } from '../roles.ts'
-import type { CollectiveRules, ContestRules, PrizeRules } from '../rules/rules.ts'
+import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
 import { inRoundWord, roundWordOf } from './round-word.ts'
 import { collectiveWords, entryFloorWords, meanWords, rateWords } from './collective.ts'
 import {
@@ -18,6 +18,7 @@ import {
   prizeInSentence,
   predictionWords,
   remainderWords,
+  revokedWords,
   roundDrawWords,
   roundWords,
   setChoiceWords,
@@ -348,17 +349,6 @@ const collectiveClauses = (rules: CollectiveRules, zone: string): readonly Ruleb
     { id: 'prizes.collective-entry', text: entryFloorWords(rules) },
     { id: 'prizes.collective-mean', text: meanWords(rules) },
   ].flatMap(({ id, text }) => (text === null ? [] : [{ id, text }]))
-
-const revokedWords: Readonly<Record<NonNullable<PrizeRules['whenRevoked']>, Bilingual>> = {
-  'next-moves-up': {
-    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó mỗi người được giải thấp hơn được chuyển lên một bậc, người xếp kế tiếp được xét giải nhận giải cuối; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
-    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then everybody with a lower prize moves up a place and the next person who can be considered takes the last one; the results are published anew with the reason, and those of before can still be read.',
-  },
-  'stays-empty': {
-    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó giải ấy không trao cho người khác; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
-    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then nobody else gets it; the results are published anew with the reason, and those of before can still be read.',
-  },
-}
 
 const capWords = (capPerContest: number | null): Bilingual => ({
   vi: `Mỗi người được nhận tối đa một giải trong một tuần thi${capPerContest === null ? '' : ` và ${capPerContest} giải trong cả hội thi`}.`,

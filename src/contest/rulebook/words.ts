@@ -14,6 +14,7 @@ import type {
   PredictionRules,
   RoundRules,
   StudyDocument,
+  PrizeRules,
 } from '../rules/rules.ts'
 import { onItsWayMs } from '../tally/attempt.ts'
 import type { Bilingual, Instant, Language } from '../values.ts'
@@ -301,4 +302,16 @@ export const prizeInSentence = (name: string): string => name.slice(0, 1).toLowe
 export function listWords(words: readonly string[], language: Language): string {
   const last = words.at(-1) as string
   return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} ${language === 'vi' ? 'và' : 'and'} ${last}`
+}
+
+/** What becomes of a prize that is revoked after publication. */
+export const revokedWords: Readonly<Record<NonNullable<PrizeRules['whenRevoked']>, Bilingual>> = {
+  'next-moves-up': {
+    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó mỗi người được giải thấp hơn được chuyển lên một bậc, người xếp kế tiếp được xét giải nhận giải cuối; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
+    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then everybody with a lower prize moves up a place and the next person who can be considered takes the last one; the results are published anew with the reason, and those of before can still be read.',
+  },
+  'stays-empty': {
+    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó giải ấy không trao cho người khác; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
+    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then nobody else gets it; the results are published anew with the reason, and those of before can still be read.',
+  },
 }
