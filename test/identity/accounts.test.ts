@@ -25,7 +25,7 @@ describeOnEachDatabase('staff accounts', ({ dialect }) => {
     const made = await post('', { login: 'Lan', name: 'Trần Thị Lan', in: { contest: live.slug, role: 'juror', unit: null } })
     expect([made.status, made.headers['cache-control']]).toEqual([201, 'no-store'])
     expect(made.json.account).toEqual({
-      ...{ login: 'lan', name: 'Trần Thị Lan', administrator: false, disabled: false },
+      ...{ login: 'lan', name: 'Trần Thị Lan', administrator: false, disabled: false, secondStep: false },
       roles: [{ contest: live.slug, role: 'juror', unit: null }],
     })
     expect(await signIn('lan', made.json.password)).toBe(204)

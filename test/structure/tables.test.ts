@@ -60,7 +60,17 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     'commit-queue, taking-part': ['attempt', 'entry', 'log_head'],
     'taking-part': ['referral', 'extra_attempt'],
     'commit-queue': ['marker_leaf', 'log_checkpoint'],
-    results: ['tie_decision', 'round_result', 'standing', 'contestant_rank', 'set_aside', 'award', 'publication', 'prize_revocation', 'round_approval'],
+    results: [
+      'tie_decision',
+      'round_result',
+      'standing',
+      'contestant_rank',
+      'set_aside',
+      'award',
+      'publication',
+      'prize_revocation',
+      'round_approval',
+    ],
     operations: ['clock_confirmation'],
   })
 })

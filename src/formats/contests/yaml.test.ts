@@ -33,7 +33,7 @@ describe('the shipped contest.yaml', () => {
     expect(prizes.levels.map(({ count }) => count)).toEqual([1, 2, 2])
     expect([collective?.count, minimumCorrect, access.who, documents.length]).toEqual([5, 15, 'roster', 6])
     expect(ranking).toEqual(['correct-desc', 'prediction-distance-asc', 'submitted-asc', 'public-lot'])
-    expect(rulebook(read.value).sections.length).toBe(6)
+    expect(rulebook(read.value).sections.length).toBe(10)
   })
 
   it('is written as it has always been: its digest stands in the logs of its rounds', () => {

@@ -30,6 +30,7 @@ describe('text of HTML', () => {
       text: 'a',
       pictures: ['@@PLUGINFILE@@/a%20b.png', 'data:image/png;base64,AA='],
       alts: ['Sơ đồ', ''],
+      comments: [],
       media: [],
       links: [],
       lossy: false,

@@ -64,8 +64,22 @@ describeOnEachDatabase('questions', (maker) => {
   it('come back opened, by code', async () => {
     const { db, contestId, otherId } = await withQuestions(['Một?', 'Hai?'])
     expect(await questionsOf(db, codec, contestId)).toEqual([
-      { id: 'q-1', version: 1, question: { code: 'Q001', apart: [], ...content('Hai?') }, state: 'approved', origin: 'đề.docx, câu 1' },
-      { id: 'q-0', version: 1, question: { code: 'Q002', apart: [], ...content('Một?') }, state: 'approved', origin: 'đề.docx, câu 0' },
+      {
+        id: 'q-1',
+        version: 1,
+        question: { code: 'Q001', apart: [], ...content('Hai?') },
+        state: 'approved',
+        origin: 'đề.docx, câu 1',
+        practice: null,
+      },
+      {
+        id: 'q-0',
+        version: 1,
+        question: { code: 'Q002', apart: [], ...content('Một?') },
+        state: 'approved',
+        origin: 'đề.docx, câu 0',
+        practice: null,
+      },
     ])
     expect(await questionsOf(db, codec, otherId)).toEqual([])
     expect(await bankSize(db, contestId)).toEqual({ questions: 2, approved: 2, submitted: 0 })

@@ -8,7 +8,7 @@ import type { App } from '../app.ts'
 import { sha256 } from '../ids.ts'
 
 /** What the page calls a session by: nothing signs anybody in with it. */
-const nameOf = (tokenHash: Uint8Array): string => Buffer.from(sha256(tokenHash)).toString('base64url').slice(0, 16)
+const nameOf = (tokenHash: Uint8Array): string => Buffer.from(sha256(tokenHash)).toString('base64url').slice(0, 22)
 
 /** @param token of the session that asks */
 export async function ownSessions(app: App, { id }: { readonly id: string }, token: string): Promise<OwnSessions> {

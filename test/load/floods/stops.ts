@@ -4,6 +4,7 @@
  * waited for else (a disk, a lock). Worker threads and processes apart stay as they are.
  */
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs'
+import { PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks'
 import { isMainThread } from 'node:worker_threads'
 
 export interface Stop {
@@ -11,6 +12,8 @@ export interface Stop {
   readonly computed: number
   /** For a processor; Linux tells it. */
   readonly waited: number
+  /** Of what it computed, by the garbage collector. */
+  readonly collected: number
 }
 
 /** Milliseconds the first thread of this process ran, and waited for a processor. */
@@ -30,18 +33,26 @@ function createAccounts(): () => readonly [number, number] {
 
 function watch(file: string): void {
   const accounts = createAccounts()
-  let stops: Stop[] = []
+  let stops: (Omit<Stop, 'collected'> & { readonly from: number })[] = []
+  let collections: PerformanceEntry[] = []
+  new PerformanceObserver((list) => collections.push(...list.getEntries())).observe({ entryTypes: ['gc'] })
   let [at, [ran, waited]] = [performance.now(), accounts()]
   const look = (): void => {
     const now = performance.now()
     const [nowRan, nowWaited] = accounts()
-    if (now - at > 3) stops.push({ ms: now - at, computed: nowRan - ran, waited: nowWaited - waited })
+    if (now - at > 3) stops.push({ from: at, ms: now - at, computed: nowRan - ran, waited: nowWaited - waited })
     ;[at, ran, waited] = [now, nowRan, nowWaited]
   }
   setInterval(look, 1).unref()
   process.on('SIGUSR2', () => {
-    writeFileSync(file, JSON.stringify(stops.toSorted((a, b) => b.ms - a.ms).slice(0, 200)))
+    const longest = stops.toSorted((a, b) => b.ms - a.ms).slice(0, 200)
+    const told = longest.map(({ from, ms, ...stop }): Stop => {
+      const inside = collections.filter(({ startTime }) => startTime >= from && startTime < from + ms)
+      return { ms, ...stop, collected: inside.reduce((sum, { duration }) => sum + duration, 0) }
+    })
+    writeFileSync(file, JSON.stringify(told))
     stops = []
+    collections = []
   })
 }
 

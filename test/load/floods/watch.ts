@@ -9,8 +9,8 @@ export interface Watched {
   /** Shares of the time the thread of the server's event loop computed, and in which it could have and had no processor (Linux). */
   readonly loop_busy: number
   readonly loop_waited: number
-  /** The longest stops of the loop: milliseconds, of them computed, of them waited for a processor; the rest is a disk or a lock. */
-  readonly stops: readonly (readonly [number, number, number])[]
+  /** The longest stops of the loop: milliseconds, of them computed, of them waited for a processor, of what was computed by the collector; the rest is a disk or a lock. */
+  readonly stops: readonly (readonly [number, number, number, number])[]
   readonly load: number
 }
 
@@ -49,7 +49,7 @@ export async function watchServer(pid: number, file: string): Promise<() => Prom
     return {
       loop_busy: round((after[0] - before[0]) / ns),
       loop_waited: round((after[1] - before[1]) / ns),
-      stops: stops.map(({ ms, computed, waited }) => [round(ms, 1), round(computed, 1), round(waited, 1)]),
+      stops: stops.map(({ ms, computed, waited, collected }) => [round(ms, 1), round(computed, 1), round(waited, 1), round(collected, 1)]),
       load: round(loadavg()[0] ?? 0, 1),
     }
   }

@@ -63,7 +63,7 @@ describe('the catalogue', () => {
     const shortNames = (area: string) =>
       files.flatMap(({ text }) => {
         const short =
-          new RegExp(`const (\\w+) = \\$derived\\(m\\.${area}\\)`).exec(text)?.[1] ??
+          new RegExp(`const (\\w+) = \\$derived\\((?:m|words\\(\\))\\.${area}\\)`).exec(text)?.[1] ??
           (area === 'paper' && /PaperWords|LoadingWords|PaperScreen/.test(text) ? 'words' : null)
         return short === null ? [] : [{ short, text }]
       })

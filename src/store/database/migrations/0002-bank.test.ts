@@ -48,8 +48,8 @@ describeOnEachDatabase('a database of the first schema', (maker) => {
 
     const whole = { ...plainContent, ...content, apart: [] }
     expect(await questionsOf(db, codec, 'c')).toEqual([
-      { id: 'q1', version: 1, question: { ...whole, code: 'Q001' }, state: 'approved', origin: 'đề.docx, câu 1' },
-      { id: 'q2', version: 1, question: { ...whole, code: 'Q002' }, state: 'retired', origin: 'đề.docx, câu 1' },
+      { id: 'q1', version: 1, question: { ...whole, code: 'Q001' }, state: 'approved', origin: 'đề.docx, câu 1', practice: null },
+      { id: 'q2', version: 1, question: { ...whole, code: 'Q002' }, state: 'retired', origin: 'đề.docx, câu 1', practice: null },
     ])
     const { changes } = await historyOf(db, codec, 'q2')
     expect(changes).toEqual([{ at: 7, by: { kind: 'command', id: null }, kind: 'created', version: 1, text: '' }])
