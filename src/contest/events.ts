@@ -141,6 +141,10 @@ export const auditEvents = {
   'staff.enabled': { vi: 'Mở lại tài khoản', en: 'A staff account was enabled again' },
   'staff.password-changed': { vi: 'Đổi mật khẩu tài khoản', en: 'The password of a staff account was changed' },
   'staff.sessions-ended': { vi: 'Đăng xuất ở nơi khác', en: 'Sessions of an account were ended by its owner' },
+  'staff.second-step-refused': {
+    vi: 'Mã của bước đăng nhập thứ hai bị từ chối, sau mật khẩu đúng',
+    en: 'A code of a second step was refused after the right password',
+  },
   'staff.second-factor-set': { vi: 'Bật bước đăng nhập thứ hai', en: 'A second step of signing in was set up' },
   'staff.second-factor-removed': { vi: 'Bỏ bước đăng nhập thứ hai', en: 'A second step of signing in was taken off' },
   'staff.recovery-codes-made': { vi: 'Tạo lại mã dự phòng', en: 'Recovery codes were made anew' },

@@ -135,6 +135,8 @@ export function installGuard(server: FastifyInstance, app: App, hurry: Hurry, as
   // Not async: a session that is remembered lets the request through without a promise on the hot path.
   server.addHook('onRequest', (request, reply, done) => {
     request.firstByteAt = app.clock.now()
+    // As in a body: no name of anything, and PostgreSQL refuses it.
+    if (request.url.includes('%00')) return done(new ContestError('invalid-request', { field: 'U+0000' }))
     if (goesFirst(request)) hurry.note()
     if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
     holdStrangers(request, reply)

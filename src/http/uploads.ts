@@ -30,7 +30,8 @@ export function mendedFileOf(request: FastifyRequest): { readonly file: ImportFi
   if (header === undefined) return { file, mends: [] }
   const length = typeof header === 'string' && /^\d{1,7}$/.test(header) ? Number(header) : Infinity
   const mends = length < file.bytes.length ? parsed(Buffer.from(file.bytes.subarray(0, length)).toString()) : null
-  if (!Value.Check(RowMends, mends)) throw new ContestError('invalid-request', { header: 'x-mends' })
+  if (!Value.Check(RowMends, mends) || /\\u(?:0000|[dD][89a-fA-F])/.test(JSON.stringify(mends)))
+    throw new ContestError('invalid-request', { header: 'x-mends' })
   return { file: { name: file.name, bytes: file.bytes.subarray(length) }, mends }
 }
 

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '#store/database/codec.ts'
 import { contestantById, type ContestantRecord } from '#store/people/contestants.ts'
-import { inTransaction, type Database } from '#store/database/database.ts'
+import { inTransaction, type Database, type Db } from '#store/database/database.ts'
 import { sessionChangesSince } from '#store/identity/session-changes.ts'
 import { nodeSha256 } from '#store/commit-queue/ledger-crypto.ts'
 import { deleteSession, insertSession, sessionByTokenHash } from '#store/identity/sessions.ts'
@@ -44,8 +44,8 @@ export interface SessionCache {
   staff(token: string, now: Instant): Promise<SignedInStaff | null>
   /** Read at every request, so that a revoked link is closed at once. */
   linkHolder(token: string, now: Instant): Promise<LinkHolder | null>
-  /** Stores a new session and returns its token: 32 random bytes as base64url. */
-  start(who: SessionSubject, now: Instant): Promise<{ readonly token: string; readonly expiresAt: Instant }>
+  /** Stores a new session and returns its token: 32 random bytes as base64url. @param db the transaction it belongs to */
+  start(who: SessionSubject, now: Instant, db?: Db): Promise<{ readonly token: string; readonly expiresAt: Instant }>
   end(token: string, now: Instant): Promise<void>
   /** Drops whoever another process ended or changed; called about once a second. */
   heed(now: Instant): Promise<void>
@@ -127,10 +127,10 @@ export function createSessionCache(database: Database, codec: Codec): SessionCac
       if (link === null || link.revokedAt !== null || link.expiresAt <= now) return null
       return { kind: 'link', id: link.id, link }
     },
-    start: async (who, now) => {
+    start: async (who, now, db = database.soon) => {
       const token = randomBytes(32).toString('base64url')
       const expiresAt = Math.min(now + lifetimes[who.kind], who.kind === 'link-holder' ? who.until : Infinity)
-      await insertSession(database.soon, codec, {
+      await insertSession(db, codec, {
         tokenHash: hashOf(token),
         kind: who.kind,
         subjectId: who.id,

@@ -65,6 +65,10 @@ export const serverTold = {
       en: `signed the account ${whom(facts).en} out at ${sessions.en} places`,
     }
   },
+  'staff.second-step-refused': (facts) => ({
+    vi: `mã của bước đăng nhập thứ hai bị từ chối ở tài khoản ${whom(facts).vi}, sau khi nhập đúng mật khẩu`,
+    en: `a code of the second step was refused at the account ${whom(facts).en}, after the right password`,
+  }),
   'staff.second-factor-set': (facts) => ({
     vi: `bật bước đăng nhập thứ hai của tài khoản ${whom(facts).vi}`,
     en: `set up a second step of signing in to the account ${whom(facts).en}`,

@@ -1,7 +1,8 @@
 /**
  * First requests of connections begin at a pace. A thousand connections that come in one instant are a thousand requests in one turn of the
  * loop, 50 to 80 ms in which whoever had a connection already waits; at eight a millisecond the loop has half of its time for the
- * others. Networks take turns, so that somebody who connects a thousand times stands behind everybody who connects once. A start and a
+ * others. Networks take turns, so that somebody who connects a thousand times stands behind everybody who connects once (a proxy in front is one network, and bounds
+ * what stands behind it itself). A start and a
  * submission wait for nobody, and who has been answered once waits for the answers anyway.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'

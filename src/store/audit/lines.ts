@@ -64,7 +64,7 @@ export async function countRefusal(
   refusal: {
     readonly at: Instant
     readonly actor: Actor
-    readonly event: 'staff.sign-in-refused' | 'contestant.sign-in-refused' | 'access.refused'
+    readonly event: 'staff.sign-in-refused' | 'staff.second-step-refused' | 'contestant.sign-in-refused' | 'access.refused'
     readonly contestId: string | null
     readonly subjectId?: string
     readonly data: Readonly<Record<string, string>>

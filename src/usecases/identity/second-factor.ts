@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto'
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import type { SecondFactorProposal, SecondFactorState } from '#contract/identity.ts'
-import { writeAudit } from '#store/audit/lines.ts'
+import { countRefusal, writeAudit } from '#store/audit/lines.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
 import {
   confirmSecondFactor,
@@ -18,11 +18,12 @@ import {
   useRecoveryCode,
   useStep,
 } from '#store/identity/second-factors.ts'
+import { rolesOfStaff } from '#store/identity/roles.ts'
 import { staffById, staffByLogin } from '#store/identity/staff.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { loginOf, requirePassword } from './staff-accounts.ts'
-import { countTriesAt } from './tries.ts'
+import { countTriesAt, type TryKey } from './tries.ts'
 
 interface Account {
   readonly id: string
@@ -47,10 +48,12 @@ export async function secondFactorState(app: App, { id }: Account): Promise<Seco
   return { since, recoveryCodes: since === null ? 0 : await recoveryCodesLeft(db, id) }
 }
 
-/** @throws ContestError `wrong-credentials`, `too-many-attempts`, `conflict` when the account has one */
+/** @throws ContestError `wrong-credentials`, `too-many-attempts`, `conflict` when the account has one, `password-given` */
 export async function beginSecondFactor(app: App, account: Account, password: string): Promise<SecondFactorProposal> {
   const { id, login } = account
-  await requirePassword(app, account, password)
+  const { passwordGiven } = await requirePassword(app, account, password)
+  // Whoever made it would bind their own phone to it.
+  if (passwordGiven) throw new ContestError('password-given')
   const { generateSecret, generateURI } = await import('otplib')
   const secret = generateSecret({ length: 20 })
   if (!(await proposeSecondFactor(app.database.db, app.codec, id, secret, app.clock.now()))) throw new ContestError('conflict', { login })
@@ -68,7 +71,8 @@ export async function confirmOwnSecondFactor(app: App, { id, login }: Account, c
   if (known === null) throw new ContestError('not-found', { login })
   if (known.confirmedAt !== null) throw new ContestError('conflict', { login })
   const at = app.clock.now()
-  const step = await counted(app, id, () => stepOf(known.secret, code, at))
+  const nobody = (): Promise<void> => Promise.resolve()
+  const step = await counted(app, { kind: 'second-step', of: `own ${id}` }, nobody, () => stepOf(known.secret, code, at))
   const codes = newRecoveryCodes()
   await inTransaction(db, async (inside) => {
     // Begun anew meanwhile, on another page: this code is of a secret that is none any more.
@@ -108,8 +112,10 @@ export async function removeSecondFactorOf(app: App, who: Who, login: string): P
   await inTransaction(app.database.db, async (db) => {
     const staff = await staffByLogin(db, loginOf(login))
     if (staff === null || !(await removeSecondFactor(db, staff.id))) throw new ContestError('not-found', { login })
-    const of = { at: app.clock.now(), actor: actorOf(who), event: 'staff.second-factor-removed', contestId: null } as const
-    await writeAudit(db, { ...of, subjectId: staff.id, data: { staff: staff.id } })
+    const of = { at: app.clock.now(), actor: actorOf(who), event: 'staff.second-factor-removed', subjectId: staff.id } as const
+    // With a password it set too, whoever does this can act as the account: the contests it works on are told.
+    for (const contestId of [null, ...(await rolesOfStaff(db, staff.id)).map((role) => role.contestId)])
+      await writeAudit(db, { ...of, contestId, data: { staff: staff.id } })
   })
 }
 
@@ -118,16 +124,22 @@ export const hasSecondFactor = async ({ database, codec }: App, id: string): Pro
   ((await secondFactorOf(database.db, codec, id))?.confirmedAt ?? null) !== null
 
 /**
- * The code of an app or one kept on paper, used up by this.
+ * The code of an app or one kept on paper, used up by this. Whoever comes to it has shown the password: a wrong one is told.
+ * @param device that signed in to the account before: strangers keep it from nothing
  * @throws ContestError `wrong-code`, `too-many-attempts`, `not-signed-in` when there is no such account (any more)
  */
-export async function passSecondFactor(app: App, id: string, typed: string): Promise<void> {
+export async function passSecondFactor(app: App, { id }: Account, typed: string, device: string | null): Promise<void> {
   const { db } = app.database
   const staff = await staffById(db, id)
   const known = await secondFactorOf(db, app.codec, id)
   if (staff === null || staff.disabledAt !== null || known === null || known.confirmedAt === null) throw new ContestError('not-signed-in')
   const at = app.clock.now()
-  await counted(app, id, async () => {
+  const key: TryKey = device === null ? { kind: 'second-step', of: id } : { kind: 'device', of: `${device} second step ${id}` }
+  const tellWrong = (): Promise<void> =>
+    countRefusal(app.database.soon, {
+      ...{ at, actor: { kind: 'system' }, event: 'staff.second-step-refused', contestId: null, subjectId: id, data: { staff: id } },
+    })
+  await counted(app, key, tellWrong, async () => {
     const onPaper = typed.toUpperCase().replace(/[\s-]/g, '')
     if (onPaper.length === codeLetters) {
       const isOne = await inTransaction(db, async (inside) => {
@@ -143,11 +155,12 @@ export async function passSecondFactor(app: App, id: string, typed: string): Pro
 }
 
 /** A try at the second step, counted before it is looked at. @throws ContestError `wrong-code`, `too-many-attempts` */
-async function counted(app: App, id: string, look: () => Promise<number | null>): Promise<number> {
-  const tried = await countTriesAt(app, `second ${id}`, [{ kind: 'second-step', of: id }])
+async function counted(app: App, key: TryKey, tellWrong: () => Promise<void>, look: () => Promise<number | null>): Promise<number> {
+  const tried = await countTriesAt(app, `second ${key.of}`, [key])
   const found = await look()
   if (found === null) {
     await tried.keep()
+    await tellWrong()
     throw new ContestError('wrong-code')
   }
   await tried.giveBack()

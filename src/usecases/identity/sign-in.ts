@@ -8,7 +8,8 @@ import { countRefusal, writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardsOf } from '#store/people/boards.ts'
 import { contestantBySignIn } from '#store/people/contestants.ts'
-import { staffById, staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
+import { inTransaction } from '#store/database/database.ts'
+import { holdStaff, staffById, staffByLogin, type StaffRecord } from '#store/identity/staff.ts'
 import type { App } from '../app.ts'
 import type { Session } from '#memory/sessions.ts'
 import { createFairLine } from '../fair-line.ts'
@@ -160,7 +161,9 @@ async function lookAtPassword(app: App, signIn: PasswordSignIn, from: From): Pro
     throw new ContestError('wrong-credentials')
   }
   await tried.giveBack()
-  return (await hasSecondFactor(app, staff.id)) ? { secondStep: halfWay(app, staff, now + halfWayMs) } : signedInAs(app, staff, from)
+  return (await hasSecondFactor(app, staff.id))
+    ? { secondStep: halfWay(app, staff, now + halfWayMs) }
+    : signedInAs(app, staff, from, staff.passwordHash)
 }
 
 const halfWayMs = 300_000
@@ -177,19 +180,34 @@ function halfWay({ codec }: App, { id, passwordHash }: StaffRecord, until: Insta
  */
 export async function signInSecondStep(app: App, half: string, code: string, from: From): Promise<SignedIn> {
   const [until = '', id = ''] = Buffer.from(half, 'base64url').subarray(16).toString().split(' ')
-  const staff = await staffById(app.database.db, id)
+  const staff = /^[\w-]{1,64}$/.test(id) ? await staffById(app.database.db, id) : null
   const wanted = staff === null ? null : Buffer.from(halfWay(app, staff, Number(until)))
   const given = Buffer.from(half)
   const isOurs = wanted !== null && wanted.length === given.length && timingSafeEqual(wanted, given)
   if (staff === null || !isOurs || app.clock.now() >= Number(until)) throw new ContestError('not-signed-in')
-  await passSecondFactor(app, id, code)
-  return signedInAs(app, staff, from)
+  await passSecondFactor(app, staff, code, knownDevice(app, from.device, accountOf(staff)))
+  return signedInAs(app, staff, from, staff.passwordHash)
 }
 
-/** A session for whoever has just shown that the account is theirs. */
-export async function signedInAs(app: App, { id, login }: { readonly id: string; readonly login: string }, from: From): Promise<SignedIn> {
+/**
+ * A session for whoever has just shown that the account is theirs.
+ * @param shown hash of the password they showed: changed meanwhile, it signs nobody in, since the change has ended all sessions
+ * @throws ContestError `wrong-credentials` when it is another by now, or the account is disabled
+ */
+export async function signedInAs(
+  app: App,
+  { id, login }: { readonly id: string; readonly login: string },
+  from: From,
+  shown: string | null,
+): Promise<SignedIn> {
   const now = app.clock.now()
+  const session = await inTransaction(app.database.soon, async (db) => {
+    await holdStaff(db, id)
+    const staff = await staffById(db, id)
+    if (staff === null || staff.disabledAt !== null || (shown !== null && staff.passwordHash !== shown))
+      throw new ContestError('wrong-credentials')
+    return app.sessions.start({ kind: 'staff', id }, now, db)
+  })
   await writeAudit(app.database.db, { at: now, actor: { kind: 'staff', id }, event: 'staff.signed-in', contestId: null, data: {} })
-  const session = await app.sessions.start({ kind: 'staff', id }, now)
   return { session, device: rememberOn(app, from.device, accountOf({ login })) }
 }

@@ -6,6 +6,7 @@
 import type { BulkOutcome } from '#contract/questions.ts'
 import { ContestError, type ErrorCode } from '#contest/errors.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
+import { foldText } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
@@ -38,7 +39,7 @@ export async function changePractice(app: App, who: Who, slug: string, asked: As
       }
       // A set that was locked meanwhile is read first.
       if ((await setsOf(db, contest.id)).join() !== held.sets.join()) return null
-      return plan(app, db, who, contest, held.codes, asked)
+      return plan(app, db, who, contest, held, asked)
     })
     if (outcome !== null) return outcome
   }
@@ -52,8 +53,14 @@ const setsOf = async (db: Db, contestId: string): Promise<readonly string[]> =>
 async function heldCodes(app: App, contest: ContestRecord) {
   const sets = await setsOf(app.database.db, contest.id)
   const codes = new Set<string>()
-  for (const set of sets) for (const code of await app.sets.codesOf(set)) codes.add(code)
-  return { sets, codes }
+  // A question written twice is one question to whoever reads it.
+  const stems = new Set<string>()
+  for (const set of sets)
+    for (const { code, stem } of (await app.sets.get(set)).questions) {
+      codes.add(code)
+      stems.add(foldText(stem))
+    }
+  return { sets, codes, stems }
 }
 
 async function plan(
@@ -61,7 +68,7 @@ async function plan(
   db: Db,
   who: Who,
   contest: ContestRecord,
-  held: ReadonlySet<string>,
+  held: { readonly codes: ReadonlySet<string>; readonly stems: ReadonlySet<string> },
   { codes, released, dryRun, asOf }: Asked,
 ): Promise<BulkOutcome> {
   const at = app.clock.now()
@@ -76,7 +83,9 @@ async function plan(
     const record = records.get(code)
     const content = record === undefined ? undefined : contents.get(record.id)
     const reason =
-      record === undefined || content === undefined ? 'not-found' : refuse(record, content, { released, asOf, isHeld: held.has(code) })
+      record === undefined || content === undefined
+        ? 'not-found'
+        : refuse(record, content, { released, asOf, isHeld: held.codes.has(code) || held.stems.has(foldText(content.stem)) })
     const now = practised.get(record?.id ?? '') ?? null
     if (record !== undefined && (now === to || (now === null && !released))) outcome.unchanged.push(code)
     else if (reason !== null) outcome.refused.push({ code, reason })

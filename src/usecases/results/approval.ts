@@ -53,11 +53,7 @@ export async function approveRound(
     const given = await approvalsOf(db, round.id)
     if (given.some(({ juror }) => juror.id === jurorId)) return
     if (status !== staffSteps.approve.from) throw wrong
-    const winners = [...(await awardsOf(db, app.codec, [round.id])), ...(await referralWinners(db, app, contest, round.id))].map(
-      (one) => one.contestantId,
-    )
-    const inDoubt = (await undecidedOf(db, contest.id, winners)).size
-    if (inDoubt > 0) throw new ContestError('doubts-undecided', { round: key, people: inDoubt })
+    await refuseDoubts(app, db, contest, round)
     const open = await openTiesOf(db, app.codec, round.id)
     if (open > 0) throw new ContestError('tie-open', { round: key, ties: open })
     const at = app.clock.now()
@@ -101,6 +97,15 @@ async function jurorOf(db: Db, who: Who, contestId: string, login = ''): Promise
   if (named === null || named.disabledAt !== null || role === undefined || !roleMay(role, 'round.approve'))
     throw new ContestError('forbidden', { permission: 'round.approve', juror: login })
   return named.id
+}
+
+/** Nobody gets a prize of whom it is undecided who they are. @throws ContestError `doubts-undecided` */
+export async function refuseDoubts(app: App, db: Db, contest: ContestRecord, round: RoundRecord): Promise<void> {
+  const winners = [...(await awardsOf(db, app.codec, [round.id])), ...(await referralWinners(db, app, contest, round.id))].map(
+    (one) => one.contestantId,
+  )
+  const people = (await undecidedOf(db, contest.id, winners)).size
+  if (people > 0) throw new ContestError('doubts-undecided', { round: round.key, people })
 }
 
 export interface RoundApproval {

@@ -11,6 +11,7 @@ import { stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
+import { refuseDoubts } from './approval.ts'
 import { differs, type CheckedResult } from './counting/checking.ts'
 import { composeResults } from './published.ts'
 import { checkApart } from './counting/tally-apart.ts'
@@ -34,6 +35,8 @@ export async function publishRound(app: App, who: Who, slug: string, key: string
       if (!(await holdRules(db, contest.id, contest.rulesDigest))) return false
       if (!(await stepRound(db, round.id, staffSteps.publish, { publishedAt: at }))) throw wrongStatus(round)
       if ((await resultHead(db, round.id))?.digest !== digest) throw new ContestError('result-changed', { round: key })
+      // One may have arisen since the jury approved.
+      await refuseDoubts(app, db, contest, round)
       const of = { contestId: contest.id, subject: round.id, version: 1, publishedAt: at }
       // Something is shown already that nobody published here.
       if (!(await insertPublication(db, app.codec, of, results))) throw new ContestError('result-differs', { round: key })

@@ -17,6 +17,7 @@ import { logHead } from '#store/taking-part/logs.ts'
 import { insertPublication, publicationsOf } from '#store/results/publications.ts'
 import { awardsOf, resultOf, type RoundResultRecord } from '#store/results/results.ts'
 import { participationOf, standingOfContestant, standingsOfContestants, type StandingRecord } from '#store/results/standings.ts'
+import { revocationsOf } from '#store/results/revocations.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { roundById, roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
@@ -43,13 +44,18 @@ export async function publishedRound(app: App, slug: string, key: string, versio
   requirePublished(round)
   const all = await publicationsOf<RoundResults>(app.database.db, app.codec, round.id).catch(() => [])
   const last = all.at(-1)
-  if (last === undefined) throw new ContestError('result-differs', { round: key })
+  if (last === undefined || !(await isLastVersion(app.database.db, round.id, last.of.version)))
+    throw new ContestError('result-differs', { round: key })
   const wanted = version === null ? last : all.find(({ of }) => of.version === version)
   if (wanted === undefined) throw new ContestError('not-found', { round: key, version: String(version) })
   if (all.length === 1) return wanted.body
   const versions = all.map(({ of, body }) => ({ number: of.version, publishedAt: of.publishedAt, reason: body.revision?.reason ?? null }))
   return { ...wanted.body, versions }
 }
+
+/** Every prize taken back made a version: one that is missing would give it again. */
+export const isLastVersion = async (db: Db, roundId: string, version: number): Promise<boolean> =>
+  version === 1 + (await revocationsOf(db, roundId)).filter(({ agreed }) => agreed !== null).length
 
 /** Keeps a round that was published by a version before publications were kept. @param db the transaction it is done in */
 export async function keepPublished(app: App, db: Db, roundId: string): Promise<void> {

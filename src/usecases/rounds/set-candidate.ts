@@ -9,6 +9,7 @@ import { dealQuestions } from '#contest/paper/set-plan.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { drawOfRound, paperOfRound } from '#contest/rules/round-draw.ts'
 import type { BlueprintCell, ContestRules, PaperRules } from '#contest/rules/rules.ts'
+import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -37,7 +38,11 @@ export async function readSources(app: Pick<App, 'database' | 'banks' | 'sets'>,
     contest.rules.paper.apart,
     questions.map(({ question }) => question),
   )
-  const approved = questions.filter(({ state, practice }) => state === 'approved' && practice === null).map(({ question }) => question)
+  // A question written twice is one question to whoever practised with it.
+  const practised = new Set(questions.flatMap(({ practice, question }) => (practice === null ? [] : [foldText(question.stem)])))
+  const mayBeAsked = ({ state, practice, question }: (typeof questions)[number]): boolean =>
+    state === 'approved' && practice === null && (practised.size === 0 || !practised.has(foldText(question.stem)))
+  const approved = questions.filter(mayBeAsked).map(({ question }) => question)
   return { revision, approved: tieGroups(approved, groups), unnamed: findings, rounds }
 }
 

@@ -45,7 +45,10 @@ function signInAddress(url: URL): string {
 
 /** An address on this site to go back to, or the fallback: never another site. */
 export function returnAddress(wanted: string | null, fallback: string): string {
-  return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : fallback
+  if (wanted?.startsWith('/') !== true) return fallback
+  // As a browser would read it: tabs and backslashes begin another host too.
+  const url = URL.parse(wanted, 'http://here')
+  return url?.origin === 'http://here' ? url.pathname + url.search : fallback
 }
 
 async function call(event: PageEvent, path: ApiPath, init: RequestInit = {}): Promise<Response> {

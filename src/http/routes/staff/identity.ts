@@ -122,7 +122,7 @@ export function identityRoutes(server: FastifyInstance, app: App): void {
     const { current, next } = request.body
     await changeOwnPassword(app, account, { current, next })
     // Changed is changed: whoever waits for the next try at a sign-in does not wait here, nor is told that it was refused.
-    setSignedIn(request, reply, staffCookie, await signedInAs(app, account, fromOf(request)), app.clock.now())
+    setSignedIn(request, reply, staffCookie, await signedInAs(app, account, fromOf(request), null), app.clock.now())
     return reply.code(204).send()
   })
 

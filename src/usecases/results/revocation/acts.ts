@@ -21,8 +21,8 @@ import { contestFor, findRound } from '../../find.ts'
 import { newId } from '../../ids.ts'
 import { reasonOf } from '../../reason.ts'
 import { levelName, namedAwards } from '../approval.ts'
-import { awardLines } from '../published.ts'
-import { changesOf, planOf, type OfRound, type Plan } from './plan.ts'
+import { awardLines, isLastVersion } from '../published.ts'
+import { changesOf, planOf, restsOn, type OfRound, type Plan } from './plan.ts'
 
 /** Two people with names: nobody at the command line is one. */
 function requireStaff(who: Who): Staff {
@@ -137,11 +137,13 @@ export async function agreeRevocation(
   const asked = (await revocationsOf(database.db, round.id)).find(({ agreed }) => agreed === null)
   if (asked?.id !== seen.id) throw new ContestError('conflict', { round: key })
   if (asked.askedBy.id === staff.id) throw new ContestError('second-person-needed', { round: key })
+  const grounds = await restsOn(database.db, of)
   const plan = await planOf(app, of, asked.contestantId)
   if (plan.digest !== seen.digest) throw new ContestError('result-changed', { round: key })
   await refuseDoubts(app, of, plan)
   const kept = await publicationOf<RoundResults>(database.db, codec, round.id).catch(() => null)
-  if (kept === null) throw new ContestError('result-differs', { round: key })
+  if (kept === null || !(await isLastVersion(database.db, round.id, kept.of.version)))
+    throw new ContestError('result-differs', { round: key })
   const at = app.clock.now()
   const version = kept.of.version + 1
   const body = await revised(app, of, kept.body, plan, { at, number: version, reason: asked.reason })
@@ -149,6 +151,8 @@ export async function agreeRevocation(
     if (!(await holdRules(db, contest.id, contest.rulesDigest))) throw new ContestError('result-changed', { round: key })
     await holdRound(db, round.id)
     if ((await resultHead(db, round.id))?.digest !== plan.from) throw new ContestError('result-changed', { round: key })
+    if ((await restsOn(db, of)) !== grounds) throw new ContestError('result-changed', { round: key })
+    await refuseDoubts({ ...app, database: { ...database, db } }, of, plan)
     if (!(await keepRevocation(db, asked.id, { by: staff.id, at, version }))) throw new ContestError('conflict', { round: key })
     await replaceAwards(db, codec, round.id, plan.awards, {
       actual: plan.actual,

@@ -13,12 +13,13 @@ import type { RoundAwards, RoundStandings, Standing } from '#contest/tally/resul
 import type { RoundRevocation } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
+import type { Db } from '#store/database/database.ts'
 import { barredContestants } from '#store/people/boards.ts'
-import { awardsOf, resultOf, setAsideOf, type AwardRecord } from '#store/results/results.ts'
+import { awardsOf, resultHead, resultOf, setAsideOf, type AwardRecord } from '#store/results/results.ts'
 import { revocationsOf } from '#store/results/revocations.ts'
 import { attemptsOfEntries } from '#store/taking-part/attempts.ts'
 import { standingsPage, type StandingRecord } from '#store/results/standings.ts'
-import { roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
+import { roundSecrets, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../../app.ts'
 import { levelName, namedAwards } from '../approval.ts'
 import { startDigest } from '../digest.ts'
@@ -63,6 +64,18 @@ const standingOf = (
   }
 }
 
+/** What a plan rests on beside the round itself: another round may give or take a prize meanwhile. */
+export async function restsOn(db: Db, { contest }: OfRound): Promise<string> {
+  const rounds = await Promise.all(
+    (await roundsOf(db, contest.id)).map(async ({ id, status }) => [
+      ...[id, status, (await resultHead(db, id))?.digest ?? null],
+      (await revocationsOf(db, id)).filter(({ agreed }) => agreed !== null).length,
+    ]),
+  )
+  const barred = [...(await barredContestants(db, contest.id, contest.rules.access.barredBoards))].sort()
+  return JSON.stringify([rounds, barred])
+}
+
 /** What taking the prize at this place back would change. @throws ContestError `not-found` without such a prize, `result-differs` */
 export async function planOf(app: App, { contest, round }: OfRound, contestantId: string): Promise<Plan> {
   const { codec } = app
@@ -98,7 +111,9 @@ export async function planOf(app: App, { contest, round }: OfRound, contestantId
   const written = JSON.parse(result.summary) as ResultSummary
   const reasons = new Map((written.ties ?? []).flatMap(({ decided }) => (decided ?? []).map(({ entryId, reason }) => [entryId, reason])))
   const byHand = endsByHand(rules.ranking)
-  for (let limit = byHand ? participants + 1 : PORTION; ; limit *= 4) {
+  // All who have a prize now are among them.
+  const lowest = Math.max(0, ...before.map(({ rank }) => rank))
+  for (let limit = byHand ? participants + 1 : Math.max(PORTION, lowest + 1); ; limit *= 4) {
     const standings = (await standingsPage(db, codec, round.id, { offset: 0, limit })).map((line) => standingOf(line, reasons))
     const top: RoundStandings = { roundId: round.id, actual, participants, standings, setAside: [] }
     const after = revokePrize({ rules, round: top, won }, before, contestantId, leftOut)

@@ -45,7 +45,9 @@ export const actions: Actions = {
     const form = await event.request.formData()
     const code = typedText(form, 'code').trim()
     // Comes back with the form, so that a mistyped code does not begin it anew.
-    const proposal = shown({ secret: typedText(form, 'secret'), address: typedText(form, 'address') })
+    const [secret, address] = [typedText(form, 'secret'), typedText(form, 'address')]
+    if (!/^[A-Z2-7]{16,64}$/.test(secret) || !/^otpauth:\/\/totp\/.{1,300}$/.test(address)) redirect(303, '/quan-tri/buoc-hai')
+    const proposal = shown({ secret, address })
     if (code === '') return refused({ at: 'confirm', missing: true, proposal })
     const confirmed = await act<RecoveryCodes>(event, 'PUT', staffPaths.secondStep, { code: code.slice(0, textLimits.stepCode) })
     if (!confirmed.ok) return refused({ at: 'confirm', problem: confirmed.problem, proposal })
