@@ -78,6 +78,10 @@ describeOnEachDatabase('a second step of signing in', ({ dialect }) => {
     forged.writeUInt8(forged.readUInt8(20) ^ 1, 20)
     for (const other of ['', value.slice(0, 40), forged.toString('base64url')])
       expect((await enter(`hoithi-half-way=${other}`, await appShows(secret))).json).toMatchObject({ code: 'not-signed-in' })
+    const odd = Buffer.concat([Buffer.alloc(16), Buffer.from('1 a\0b')]).toString('base64url')
+    expect((await enter(`hoithi-half-way=${odd}`, '000000')).status).toBe(401)
+    for (const path of ['/api/contests/%00', '/api/receipts/a%00'])
+      expect((await test.call('GET', path, { cookie })).json, path).toMatchObject({ code: 'invalid-request' })
     test.clock.at += 301_000
     expect((await enter(halfway, await appShows(secret))).json).toMatchObject({ code: 'not-signed-in' })
     // Of a password that is another by now.
@@ -87,6 +91,9 @@ describeOnEachDatabase('a second step of signing in', ({ dialect }) => {
   })
 
   it('is guessed no more often than a password', async () => {
+    const signedIn = await test.server.inject({ method: 'POST', url: '/api/staff/session', payload: { login, password } })
+    const kept = signedIn.cookies.find(({ name }) => name === 'hoithi-device')
+    const device = `hoithi-device=${kept?.value ?? ''}`
     const { secret } = await setUp()
     test.clock.at += 60_000
     const halfway = await half()
@@ -94,6 +101,16 @@ describeOnEachDatabase('a second step of signing in', ({ dialect }) => {
     expect(guesses.filter(({ json }) => (json as { readonly code: string }).code === 'wrong-code').length).toBeLessThanOrEqual(5)
     expect(guesses.some(({ status }) => status === 429)).toBe(true)
     expect((await enter(halfway, await appShows(secret))).status).toBe(429)
+    // A device that signed in before waits for no stranger; that the password is known to somebody is told.
+    const known = await test.server.inject({
+      method: 'POST',
+      url: '/api/staff/session/second-step',
+      headers: { cookie: `${halfway}; ${device}` },
+      payload: { code: await appShows(secret) },
+    })
+    expect(known.statusCode).toBe(204)
+    const told = await test.app.database.db.selectFrom('audit').select('event').where('event', '=', 'staff.second-step-refused').execute()
+    expect(told.length).toBeGreaterThan(0)
   })
 
   it('is passed with a recovery code, each once, until new ones are made', async () => {

@@ -1,5 +1,9 @@
 /** Questions for practice: public with their answers, never from a locked set, and never in a later one; also when two act at once. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { plainContent, type Question, type QuestionContent } from '#contest/questions/question.ts'
+import { advanceBank } from '#store/questions/bank.ts'
+import { insertQuestions } from '#store/questions/questions.ts'
+import { newId } from '#usecases/ids.ts'
 import { contest, makeRoundSets, round, type RoundSets } from '../support/round-sets.ts'
 
 describe.each(['sqlite', 'postgres'] as const)('questions for practice (%s)', (dialect) => {
@@ -59,6 +63,24 @@ describe.each(['sqlite', 'postgres'] as const)('questions for practice (%s)', (d
     const [held = []] = await codesLocked()
     expect([held.length > 0, held.includes('Q001'), held.includes('Q002')]).toEqual([true, false, false])
     expect((await bulk([held[0] ?? ''], true)).json).toMatchObject({ changed: [], refused: [{ code: held[0], reason: 'practice-locked' }] })
+    // Nor is one that says the same as one of them, nor does one that says the same as one released come into a set.
+    const { app } = sets.test
+    const set = await app.database.db.selectFrom('locked_set').select('id').executeTakeFirstOrThrow()
+    const { code: _, ...twin } = (await app.sets.get(set.id)).questions[0] as Question
+    const insert = async (code: string, content: QuestionContent): Promise<void> => {
+      await advanceBank(app.database.db, sets.contestId)
+      const of = {
+        id: newId(),
+        contestId: sets.contestId,
+        origin: 'thử',
+        state: 'approved',
+        by: { kind: 'command', id: null },
+        at: 1,
+      } as const
+      await insertQuestions(app.database.db, app.codec, [{ ...of, code, content }])
+    }
+    await insert('Q901', { ...plainContent, ...twin, options: twin.options.toReversed(), correct: [twin.options.length - 1] })
+    expect((await bulk(['Q901'], true)).json.refused).toEqual([{ code: 'Q901', reason: 'practice-locked' }])
     // One that was withdrawn may be released again: its answer is known.
     expect((await bulk(['Q002'], true)).json.changed).toEqual(['Q002'])
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isAnsweredRight, practicePaper } from './practice.ts'
+import { isAnsweredRight, practicePaper, wordsOf } from './practice.ts'
 
 describe('papers for practice', () => {
   it('hold every question once, none more than a paper has, and are as many as it takes', () => {
@@ -27,4 +27,10 @@ describe('papers for practice', () => {
       ...[true, true, false, false, false, false],
     ])
   })
+})
+
+it('two questions that say the same are told by their words, whatever the order of their options', () => {
+  const one = { stem: 'Chọn phát biểu đúng?', options: ['Một', 'Hai'] }
+  expect(wordsOf({ stem: ' chọn  PHÁT biểu đúng? ', options: ['hai', 'Một'] })).toBe(wordsOf(one))
+  expect(wordsOf({ ...one, options: ['Một', 'Ba'] })).not.toBe(wordsOf(one))
 })

@@ -1,4 +1,5 @@
 /** Papers anybody may practise with: nothing of them is kept, and nobody is counted. */
+import { foldText } from '../text.ts'
 import type { QuestionContent } from './question.ts'
 
 /**
@@ -13,3 +14,7 @@ export function practicePaper<Question>(questions: readonly Question[], size: nu
 /** Right when exactly the right options are chosen. */
 export const isAnsweredRight = ({ correct }: Pick<QuestionContent, 'correct'>, chosen: readonly number[]): boolean =>
   chosen.length === correct.length && correct.every((option) => chosen.includes(option))
+
+/** The same for two questions that say the same, in whatever order their options stand: whoever knows the answer of one knows the other's. */
+export const wordsOf = ({ stem, options }: { readonly stem: string; readonly options: readonly string[] }): string =>
+  [foldText(stem), ...options.map(foldText).sort()].join('\n')

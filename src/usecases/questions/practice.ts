@@ -5,8 +5,8 @@
  */
 import type { BulkOutcome } from '#contract/questions.ts'
 import { ContestError, type ErrorCode } from '#contest/errors.ts'
+import { wordsOf } from '#contest/questions/practice.ts'
 import type { QuestionContent } from '#contest/questions/question.ts'
-import { foldText } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
@@ -54,13 +54,13 @@ async function heldCodes(app: App, contest: ContestRecord) {
   const sets = await setsOf(app.database.db, contest.id)
   const codes = new Set<string>()
   // A question written twice is one question to whoever reads it.
-  const stems = new Set<string>()
+  const words = new Set<string>()
   for (const set of sets)
-    for (const { code, stem } of (await app.sets.get(set)).questions) {
-      codes.add(code)
-      stems.add(foldText(stem))
+    for (const question of (await app.sets.get(set)).questions) {
+      codes.add(question.code)
+      words.add(wordsOf(question))
     }
-  return { sets, codes, stems }
+  return { sets, codes, words }
 }
 
 async function plan(
@@ -68,7 +68,7 @@ async function plan(
   db: Db,
   who: Who,
   contest: ContestRecord,
-  held: { readonly codes: ReadonlySet<string>; readonly stems: ReadonlySet<string> },
+  held: { readonly codes: ReadonlySet<string>; readonly words: ReadonlySet<string> },
   { codes, released, dryRun, asOf }: Asked,
 ): Promise<BulkOutcome> {
   const at = app.clock.now()
@@ -85,7 +85,7 @@ async function plan(
     const reason =
       record === undefined || content === undefined
         ? 'not-found'
-        : refuse(record, content, { released, asOf, isHeld: held.codes.has(code) || held.stems.has(foldText(content.stem)) })
+        : refuse(record, content, { released, asOf, isHeld: held.codes.has(code) || held.words.has(wordsOf(content)) })
     const now = practised.get(record?.id ?? '') ?? null
     if (record !== undefined && (now === to || (now === null && !released))) outcome.unchanged.push(code)
     else if (reason !== null) outcome.refused.push({ code, reason })

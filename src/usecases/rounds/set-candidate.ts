@@ -6,10 +6,10 @@ import { findNamedGroups, tieGroups } from '#contest/paper/apart-names.ts'
 import { demandOf, fitFixedSets, makeFixedSets, type FixedPaper } from '#contest/paper/fixed-sets.ts'
 import type { DrawCells } from '#contest/paper/draw-plan.ts'
 import { dealQuestions } from '#contest/paper/set-plan.ts'
+import { wordsOf } from '#contest/questions/practice.ts'
 import type { LockedSet, Question } from '#contest/questions/question.ts'
 import { drawOfRound, paperOfRound } from '#contest/rules/round-draw.ts'
 import type { BlueprintCell, ContestRules, PaperRules } from '#contest/rules/rules.ts'
-import { foldText } from '#contest/text.ts'
 import type { Finding } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -39,9 +39,9 @@ export async function readSources(app: Pick<App, 'database' | 'banks' | 'sets'>,
     questions.map(({ question }) => question),
   )
   // A question written twice is one question to whoever practised with it.
-  const practised = new Set(questions.flatMap(({ practice, question }) => (practice === null ? [] : [foldText(question.stem)])))
+  const practised = new Set(questions.flatMap(({ practice, question }) => (practice === null ? [] : [wordsOf(question)])))
   const mayBeAsked = ({ state, practice, question }: (typeof questions)[number]): boolean =>
-    state === 'approved' && practice === null && (practised.size === 0 || !practised.has(foldText(question.stem)))
+    state === 'approved' && practice === null && (practised.size === 0 || !practised.has(wordsOf(question)))
   const approved = questions.filter(mayBeAsked).map(({ question }) => question)
   return { revision, approved: tieGroups(approved, groups), unnamed: findings, rounds }
 }
