@@ -141,4 +141,16 @@ describeOnEachDatabase('one’s own password', ({ dialect }) => {
     expect([(await overview(lost)).status, (await overview(here)).status]).toEqual([401, 200])
     expect(await list()).toHaveLength(1)
   })
+
+  it('ends also a session that began while it was being changed', async () => {
+    let now = await made()
+    for (let turn = 0; turn < 6; turn++) {
+      const [asked, cookie] = await Promise.all([
+        test.call('POST', '/api/staff/accounts/lan.tran/password', { cookie: administrator }),
+        sleep(turn * 8).then(() => signIn(now)),
+      ])
+      now = (asked.json as { readonly password: string }).password
+      if (cookie !== '') expect((await test.call('GET', '/api/staff/me', { cookie })).status).toBe(401)
+    }
+  })
 })

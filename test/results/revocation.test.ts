@@ -131,6 +131,13 @@ describeOnEachDatabase('a published prize', ({ dialect }) => {
       [2, 2],
       [1, 3],
     ])
+    // Without its newest version it would give a revoked prize again.
+    await test.app.database.db.deleteFrom('publication').where('subject', '=', contest.roundId).where('version', '=', 3).execute()
+    expect(((await results()) as unknown as { code: string }).code).toBe('result-differs')
+    const again = await look(1)
+    expect((await ask(1, again.digest)).status).toBe(200)
+    const { asked, digest } = await look(null, 'one')
+    expect((await agree({ id: asked?.id, digest })).json).toMatchObject({ code: 'result-differs' })
   }, 120_000)
 
   it('leaves its place empty where the rules say so, and is left alone when the request is withdrawn', async () => {
