@@ -389,9 +389,7 @@ CREATE INDEX practice_question_contest ON public.practice_question USING btree (
 create table prize_revocation (
   id text not null,
   round_id text not null,
-  contestant_id text not null,
-  place bigint not null,
-  reason text not null,
+  sealed bytea not null,
   asked_by text not null,
   asked_at bigint not null,
   agreed_by text,
@@ -400,10 +398,8 @@ create table prize_revocation (
   constraint prize_revocation_check CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
   constraint prize_revocation_check1 CHECK (((agreed_by IS NULL) = (version IS NULL))),
   constraint prize_revocation_check2 CHECK (((agreed_by IS NULL) OR (agreed_by <> asked_by))),
-  constraint prize_revocation_place_check CHECK ((place > 0)),
   constraint prize_revocation_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES staff(id),
   constraint prize_revocation_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
-  constraint prize_revocation_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id),
   constraint prize_revocation_round_id_fkey FOREIGN KEY (round_id) REFERENCES round(id),
   constraint prize_revocation_pkey PRIMARY KEY (id)
 );

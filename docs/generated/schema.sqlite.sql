@@ -294,9 +294,7 @@ CREATE INDEX practice_question_contest on practice_question (contest_id);
 CREATE TABLE prize_revocation (
         id text not null primary key,
         round_id text not null references round,
-        contestant_id text not null references contestant,
-        place integer not null check (place > 0),
-        reason text not null,
+        sealed blob not null,
         asked_by text not null references staff,
         asked_at integer not null,
         agreed_by text references staff,

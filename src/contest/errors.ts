@@ -198,8 +198,8 @@ export const errorCatalogue = {
     en: 'The question set of the round is locked, so this cannot change; nothing was changed. To change it, release the lock first (two people).',
   },
   'second-person-needed': {
-    vi: 'Việc này cần hai người: người đề nghị không tự đồng ý được. Hãy nhờ một người khác của Ban Tổ chức hoặc Ban Giám khảo.',
-    en: 'This needs two people: whoever asks cannot agree. Ask somebody else of the organisers or the jury.',
+    vi: 'Việc này cần hai người: người đề nghị không tự đồng ý được, bằng tài khoản nào của mình cũng vậy. Hãy nhờ một người khác của Ban Tổ chức hoặc Ban Giám khảo.',
+    en: 'This needs two people: whoever asks cannot agree, with any account of theirs. Ask somebody else of the organisers or the jury.',
   },
   'edited-meanwhile': {
     vi: 'Có người vừa lưu một bản khác. Nội dung bạn đang sửa vẫn còn; hãy so hai bản rồi lưu lại.',

@@ -169,6 +169,8 @@ export const RoundRevocation = Type.Object({
   digest: Nullable(Type.String()),
   /** Prizes that would change. */
   changes: Type.Array(Type.Object({ place: Type.Integer(), levelName: Type.String(), before: Winner, after: Winner })),
+  /** Nobody moves up, because those who are next are equal. */
+  tied: Type.Boolean(),
   asked: Nullable(Type.Object({ id: Type.String(), ...Revocation, by: Type.Object({ login: Type.String(), name: Type.String() }) })),
   made: Type.Array(Type.Object({ ...Revocation, version: Type.Integer() })),
   may: Type.Object({ ask: Type.Boolean(), agree: Type.Boolean(), withdraw: Type.Boolean() }),

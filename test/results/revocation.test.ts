@@ -25,13 +25,19 @@ describeOnEachDatabase('a published prize', ({ dialect }) => {
     test = await makeTestApp(dialect)
   })
 
-  async function publish(whenRevoked: ContestRules['prizes']['whenRevoked']): Promise<void> {
-    contest = await makeLiveContest(test.app, 9, (rules) => ({
-      ...rules,
-      minimumCorrect: 0,
-      prizes: { ...rules.prizes, whenRevoked },
-    }))
-    await answerRound(test.app, contest)
+  async function publish(
+    whenRevoked: ContestRules['prizes']['whenRevoked'],
+    change: (rules: ContestRules) => ContestRules = (rules) => rules,
+    answer = async () => void (await answerRound(test.app, contest)),
+  ): Promise<void> {
+    contest = await makeLiveContest(test.app, 9, (rules) =>
+      change({
+        ...rules,
+        minimumCorrect: 0,
+        prizes: { ...rules.prizes, whenRevoked },
+      }),
+    )
+    await answer()
     address = `/api/staff/contests/${contest.slug}/rounds/${contest.roundKey}`
     test.clock.at = (await test.call('GET', `/api/contests/${contest.slug}`)).json.rounds[0].closesAt as number
     await stepDueRounds(test.app)
@@ -183,5 +189,43 @@ describeOnEachDatabase('a published prize', ({ dialect }) => {
     await db.deleteFrom('award').where('round_id', '=', contest.roundId).where('place', '=', 3).execute()
     expect((await test.call('GET', `${address}/revocation`, { cookie: cookies.one })).json.code).toBe('result-differs')
     expect(await results()).toEqual(first)
+  }, 120_000)
+
+  it('is taken back by nobody who writes a row', async () => {
+    await publish('stays-empty')
+    const { db } = test.app.database
+    const [one, two] = await db.selectFrom('staff').select('id').orderBy('login').execute()
+    const at = test.clock.at
+    const row = { id: 'written-by-hand', round_id: contest.roundId, sealed: new Uint8Array(64), asked_by: one?.id ?? '', asked_at: at }
+    await db
+      .insertInto('prize_revocation')
+      .values({ ...row, agreed_by: two?.id ?? '', agreed_at: at, version: 1 })
+      .execute()
+    expect(((await results()) as unknown as { code: string }).code).toBe('result-differs')
+    expect(((await look(1)) as unknown as { code: string }).code).toBe('result-differs')
+  }, 120_000)
+
+  it('stays with nobody where those who are next are equal, and takes nothing from them', async () => {
+    const prizes = [{ id: 'nhat', name: 'Giải Nhất', count: 1, amount: null }, { id: 'nhi', name: 'Giải Nhì', count: 2, amount: null }] // prettier-ignore
+    const rulesOfIt = (rules: ContestRules): ContestRules => ({
+      ...rules,
+      ranking: ['correct-desc', 'organisers'],
+      prediction: { ...rules.prediction, required: false },
+      prizes: { ...rules.prizes, levels: prizes },
+    })
+    // One who ticked something, and two who ticked nothing.
+    await publish('next-moves-up', rulesOfIt, async () => {
+      for (const [index, { cookie }] of contest.contestants.slice(0, 3).entries()) {
+        const attempt = await test.start(contest.roundId, cookie)
+        const answers = attempt.paper.map(() => (index === 0 ? [0] : []))
+        const body = { entryId: `entry-of-${attempt.id}`, answers, prediction: null }
+        expect((await test.call('PUT', `/api/attempts/${attempt.id}/entry`, { cookie, body })).status).toBe(201)
+      }
+    })
+    const first = await results()
+    const plan = await look(1)
+    expect([plan.tied, plan.changes.map(({ place, after }) => [place, after])]).toEqual([true, [[1, null]]])
+    await revoke(1)
+    expect(namesIn(await results())).toEqual(namesIn(first).slice(1))
   }, 120_000)
 })

@@ -6,7 +6,8 @@ import type { StaffRound } from '#contract/rounds.ts'
 import type { StartedAttempt } from '#contract/taking-part.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
-import { agreeToTieDecision } from '#store/results/tie-decisions.ts'
+import { agreeToTieDecision, tieRequestOf, type TieRequest } from '#store/results/tie-decisions.ts'
+import { setWhose } from '#usecases/identity/staff-accounts.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { makeTestApp, signInDeciders, takeStep, type Deciders, type TestApp } from '../support/app.ts'
 import { describeOnEachDatabase } from '../support/databases/databases.ts'
@@ -110,16 +111,37 @@ describeOnEachDatabase('a tie the organisers decide', ({ dialect }) => {
 
   it('that a server died over is open until it is counted, and whole once it is', async () => {
     expect((await propose(who.organiser)).status).toBe(200)
-    const { id } = (await ties()).asked ?? { id: '' }
+    const asked = await tieRequestOf(test.app.database.db, test.app.codec, contest.roundId)
     // Agreed to, and killed before the new count.
     const staff = await staffByLogin(test.app.database.db, 'organiser2')
     expect(await contestBySlug(test.app.database.db, contest.slug)).not.toBeNull()
-    expect(await agreeToTieDecision(test.app.database.db, id, staff?.id ?? '', test.clock.at)).toBe(true)
+    const { database: { db }, codec } = test.app // prettier-ignore
+    expect(await agreeToTieDecision(db, codec, contest.roundId, asked as TieRequest, { by: staff?.id ?? '', at: test.clock.at })).toBe(true)
     expect((await ties()).ties.map(({ decided }) => decided)).toEqual([false])
     expect((await approve(who.one)).json.code).toBe('tie-open')
     expect((await takeStep(test, path, 'tally', who.organiser)).status).toBe(200)
     expect((await ties()).ties.map(({ decided }) => decided)).toEqual([true])
     expect((await awards()).length).toBe(1)
     expect((await approve(who.one)).status).toBe(200)
+  }, 120_000)
+
+  it('is decided by nobody who writes rows, and by no second account of one person', async () => {
+    expect((await propose(who.organiser)).status).toBe(200)
+    const { id } = (await ties()).asked ?? { id: '' }
+    for (const login of ['organiser', 'organiser2'])
+      await setWhose(test.app, { kind: 'command' }, login, { staffCode: 'PL9999', phone: '0905 111 222' })
+    const agree = () => test.call('POST', `${path}/ties/agree`, { cookie: other, body: { id } })
+    expect((await agree()).json.code).toBe('second-person-needed')
+    const { db } = test.app.database
+    const row = await db.selectFrom('tie_decision').selectAll().executeTakeFirstOrThrow()
+    const staff = await staffByLogin(db, 'organiser2')
+    await db
+      .updateTable('tie_decision')
+      .set({ agreed_by: staff?.id ?? '', agreed_at: test.clock.at })
+      .execute()
+    expect((await takeStep(test, path, 'tally', who.organiser)).json.code).toBe('result-differs')
+    await db.updateTable('tie_decision').set({ agreed_by: row.agreed_by, agreed_at: row.agreed_at }).execute()
+    await setWhose(test.app, { kind: 'command' }, 'organiser2', { staffCode: 'PL8888', phone: '0905 333 444' })
+    expect((await agree()).status).toBe(200)
   }, 120_000)
 })

@@ -299,9 +299,7 @@ export interface ReferralTable {
 export interface PrizeRevocationTable {
   id: string
   round_id: string
-  contestant_id: string
-  place: number
-  reason: string
+  sealed: Uint8Array
   asked_by: string
   asked_at: number
   agreed_by: string | null

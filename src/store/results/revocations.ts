@@ -1,31 +1,51 @@
-/** Prizes taken back after publication: at most one a round waits to be agreed to; what was done stays. */
+/**
+ * Prizes taken back after publication: at most one a round waits to be agreed to; what was done stays. What was asked and who agreed are
+ * sealed with the row, and a row that says otherwise is none we wrote.
+ */
+import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
+import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 
-export interface RevocationRecord {
-  readonly id: string
+interface Asked {
   readonly roundId: string
   readonly contestantId: string
   /** Of the prize, when it was asked. */
   readonly place: number
   readonly reason: string
+}
+
+interface Agreed {
+  readonly by: string
+  readonly at: Instant
+  /** Of the results it made. */
+  readonly version: number
+}
+
+export interface RevocationRecord extends Asked {
+  readonly id: string
   readonly askedBy: { readonly id: string; readonly login: string; readonly name: string }
   readonly askedAt: Instant
   /** Null while nobody agreed. */
-  readonly agreed: { readonly by: string; readonly at: Instant; /** Of the results it made. */ readonly version: number } | null
+  readonly agreed: Agreed | null
 }
 
-/** In the order in which they were asked. */
-export async function revocationsOf(db: Db, roundId: string): Promise<readonly RevocationRecord[]> {
+interface Sealed {
+  readonly asked: Asked & { readonly by: string; readonly at: Instant }
+  readonly agreed: Agreed | null
+}
+
+const context = (id: string): string => `prize_revocation ${id}`
+
+/** In the order in which they were asked. @throws ContestError `result-differs` when one is not as we wrote it */
+export async function revocationsOf(db: Db, codec: Codec, roundId: string): Promise<readonly RevocationRecord[]> {
   const rows = await db
     .selectFrom('prize_revocation')
     .innerJoin('staff', 'staff.id', 'prize_revocation.asked_by')
     .select([
       'prize_revocation.id as id',
-      'round_id as roundId',
-      'contestant_id as contestantId',
-      'place',
-      'reason',
+      'sealed',
       'asked_at as askedAt',
       'agreed_by as agreedBy',
       'agreed_at as agreedAt',
@@ -37,46 +57,62 @@ export async function revocationsOf(db: Db, roundId: string): Promise<readonly R
     .where('round_id', '=', roundId)
     .orderBy('asked_at')
     .execute()
-  return rows.map(({ staffId, login, name, agreedBy: by, agreedAt: at, version, ...row }) => ({
-    ...row,
-    askedBy: { id: staffId, login, name },
-    agreed: by === null || at === null || version === null ? null : { by, at, version },
-  }))
+  return rows.map(({ id, sealed, askedAt, staffId, login, name, agreedBy: by, agreedAt: at, version }) => {
+    const agreed = by === null || at === null || version === null ? null : { by, at, version }
+    const said = opened(codec, roundId, id, sealed)
+    const { by: asker, at: when, ...asked } = said.asked
+    if (canonicalJson([asked.roundId, asker, when, said.agreed]) !== canonicalJson([roundId, staffId, askedAt, agreed]))
+      throw new ContestError('result-differs', { round: roundId })
+    return { ...asked, id, askedBy: { id: staffId, login, name }, askedAt, agreed }
+  })
 }
 
-/** Whose prizes of these rounds were taken back, as often as that was. */
-export async function revokedIn(db: Db, roundIds: readonly string[]): Promise<readonly string[]> {
-  if (roundIds.length === 0) return []
-  const rows = await db
-    .selectFrom('prize_revocation')
-    .select('contestant_id as contestantId')
-    .where('round_id', 'in', [...roundIds])
-    .where('agreed_at', 'is not', null)
-    .execute()
-  return rows.map(({ contestantId }) => contestantId)
+function opened(codec: Codec, roundId: string, id: string, sealed: Uint8Array): Sealed {
+  try {
+    return openJson<Sealed>(codec, 'results', context(id), sealed)
+  } catch {
+    throw new ContestError('result-differs', { round: roundId })
+  }
+}
+
+/** Whose prizes of these rounds were taken back, as often as that was. @throws ContestError `result-differs` */
+export async function revokedIn(db: Db, codec: Codec, roundIds: readonly string[]): Promise<readonly string[]> {
+  const revoked: string[] = []
+  for (const id of roundIds)
+    for (const { contestantId, agreed } of await revocationsOf(db, codec, id)) if (agreed !== null) revoked.push(contestantId)
+  return revoked
 }
 
 /** False when one waits already. */
 export async function askRevocation(
   db: Db,
-  ask: Omit<RevocationRecord, 'askedBy' | 'agreed'> & { readonly askedBy: string },
+  codec: Codec,
+  { id, askedBy: by, askedAt: at, ...asked }: Omit<RevocationRecord, 'askedBy' | 'agreed'> & { readonly askedBy: string },
 ): Promise<boolean> {
+  const sealed = sealJson(codec, 'results', context(id), { asked: { ...asked, by, at }, agreed: null } satisfies Sealed)
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('prize_revocation')
-    .values({
-      ...{ id: ask.id, round_id: ask.roundId, contestant_id: ask.contestantId, place: ask.place, reason: ask.reason },
-      ...{ asked_by: ask.askedBy, asked_at: ask.askedAt, agreed_by: null, agreed_at: null, version: null },
-    })
+    .values({ id, round_id: asked.roundId, sealed, asked_by: by, asked_at: at, agreed_by: null, agreed_at: null, version: null })
     .onConflict((conflict) => conflict.column('round_id').where('agreed_at', 'is', null).doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
 }
 
 /** False unless this one waits. */
-export async function keepRevocation(db: Db, id: string, { by, at, version }: NonNullable<RevocationRecord['agreed']>): Promise<boolean> {
+export async function keepRevocation(
+  db: Db,
+  codec: Codec,
+  { id, askedBy, askedAt, roundId, contestantId, place, reason }: RevocationRecord,
+  agreed: Agreed,
+): Promise<boolean> {
+  const asked = { roundId, contestantId, place, reason, by: askedBy.id, at: askedAt }
+  const { by, at, version } = agreed
   const { numUpdatedRows } = await db
     .updateTable('prize_revocation')
-    .set({ agreed_by: by, agreed_at: at, version })
+    .set({
+      sealed: sealJson(codec, 'results', context(id), { asked, agreed } satisfies Sealed),
+      ...{ agreed_by: by, agreed_at: at, version },
+    })
     .where('id', '=', id)
     .where('agreed_at', 'is', null)
     .executeTakeFirst()

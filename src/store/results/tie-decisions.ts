@@ -1,6 +1,11 @@
-/** What organisers decide of ties, sealed: one request of a round waits at a time; what was agreed to is never changed or deleted. */
+/**
+ * What organisers decide of ties, sealed with who asked and who agreed: one request of a round waits at a time; what was agreed to is never
+ * changed or deleted, and a row that says otherwise is none we wrote.
+ */
+import { ContestError } from '#contest/errors.ts'
 import type { DecidedTie } from '#contest/tally/result.ts'
 import type { Instant } from '#contest/values.ts'
+import { canonicalJson } from '#ledger/canonical.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
 
@@ -10,7 +15,20 @@ export interface TieRequest extends DecidedTie {
   readonly askedAt: Instant
 }
 
+interface Agreed {
+  readonly by: string
+  readonly at: Instant
+}
+
+/** All that the row says of who decided it, and what. */
+interface Sealed extends DecidedTie {
+  readonly roundId: string
+  readonly asked: Agreed
+  readonly agreed: Agreed | null
+}
+
 const context = (id: string): string => `tie_decision ${id}`
+const seal = (codec: Codec, id: string, decision: Sealed): Uint8Array => sealJson(codec, 'results', context(id), decision)
 
 /** False when somebody has asked already. */
 export async function askTieDecision(
@@ -18,8 +36,9 @@ export async function askTieDecision(
   codec: Codec,
   ask: DecidedTie & { readonly id: string; readonly roundId: string; readonly staffId: string; readonly at: Instant },
 ): Promise<boolean> {
-  const sealed = sealJson(codec, 'results', context(ask.id), ask.lines)
-  const row = { id: ask.id, round_id: ask.roundId, sealed, asked_by: ask.staffId, asked_at: ask.at, agreed_by: null, agreed_at: null }
+  const { id, roundId, staffId: by, at, lines } = ask
+  const sealed = seal(codec, id, { roundId, lines, asked: { by, at }, agreed: null })
+  const row = { id, round_id: roundId, sealed, asked_by: by, asked_at: at, agreed_by: null, agreed_at: null }
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('tie_decision')
     .values(row)
@@ -28,32 +47,57 @@ export async function askTieDecision(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** The one that waits for a second person. @throws when it does not open */
-export async function tieRequestOf(db: Db, codec: Codec, roundId: string): Promise<TieRequest | null> {
-  const row = await db
+/** Of the round, in the order in which they were agreed to. @throws ContestError `result-differs` when one is not as we wrote it */
+async function decisionsOf(db: Db, codec: Codec, roundId: string) {
+  const rows = await db
     .selectFrom('tie_decision')
     .innerJoin('staff', 'staff.id', 'tie_decision.asked_by')
     .select([
       'tie_decision.id',
       'tie_decision.sealed',
       'tie_decision.asked_at as askedAt',
+      'tie_decision.agreed_by as agreedBy',
+      'tie_decision.agreed_at as agreedAt',
       'staff.id as staffId',
       'staff.login',
       'staff.name',
     ])
     .where('tie_decision.round_id', '=', roundId)
-    .where('tie_decision.agreed_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const { id, sealed, askedAt, staffId, login, name } = row
-  return { id, askedAt, askedBy: { id: staffId, login, name }, lines: openJson<DecidedTie['lines']>(codec, 'results', context(id), sealed) }
+    .orderBy('tie_decision.agreed_at')
+    .orderBy('tie_decision.id')
+    .execute()
+  return rows.map(({ id, sealed, askedAt, agreedBy, agreedAt, staffId, login, name }) => {
+    const agreed = agreedBy === null || agreedAt === null ? null : { by: agreedBy, at: agreedAt }
+    const said = opened(codec, roundId, id, sealed)
+    if (canonicalJson([said.roundId, said.asked, said.agreed]) !== canonicalJson([roundId, { by: staffId, at: askedAt }, agreed]))
+      throw new ContestError('result-differs', { round: roundId })
+    return { id, lines: said.lines, askedBy: { id: staffId, login, name }, askedAt, agreed }
+  })
+}
+
+function opened(codec: Codec, roundId: string, id: string, sealed: Uint8Array): Sealed {
+  try {
+    return openJson<Sealed>(codec, 'results', context(id), sealed)
+  } catch {
+    throw new ContestError('result-differs', { round: roundId })
+  }
+}
+
+/** The one that waits for a second person. @throws ContestError `result-differs` */
+export async function tieRequestOf(db: Db, codec: Codec, roundId: string): Promise<TieRequest | null> {
+  const waiting = (await decisionsOf(db, codec, roundId)).find(({ agreed }) => agreed === null)
+  if (waiting === undefined) return null
+  const { id, lines, askedBy, askedAt } = waiting
+  return { id, lines, askedBy, askedAt }
 }
 
 /** False when it waits no more. */
-export async function agreeToTieDecision(db: Db, id: string, staffId: string, at: Instant): Promise<boolean> {
+export async function agreeToTieDecision(db: Db, codec: Codec, roundId: string, request: TieRequest, agreed: Agreed): Promise<boolean> {
+  const { id, lines, askedBy, askedAt } = request
+  const sealed = seal(codec, id, { roundId, lines, asked: { by: askedBy.id, at: askedAt }, agreed })
   const { numUpdatedRows } = await db
     .updateTable('tie_decision')
-    .set({ agreed_by: staffId, agreed_at: at })
+    .set({ sealed, agreed_by: agreed.by, agreed_at: agreed.at })
     .where('id', '=', id)
     .where('agreed_at', 'is', null)
     .executeTakeFirst()
@@ -70,15 +114,7 @@ export async function withdrawTieDecision(db: Db, roundId: string): Promise<bool
   return numDeletedRows === 1n
 }
 
-/** In the order in which they were agreed to. @throws when one does not open */
+/** In the order in which they were agreed to. @throws ContestError `result-differs` */
 export async function decidedTiesOf(db: Db, codec: Codec, roundId: string): Promise<readonly DecidedTie[]> {
-  const rows = await db
-    .selectFrom('tie_decision')
-    .select(['id', 'sealed'])
-    .where('round_id', '=', roundId)
-    .where('agreed_at', 'is not', null)
-    .orderBy('agreed_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id, sealed }) => ({ lines: openJson<DecidedTie['lines']>(codec, 'results', context(id), sealed) }))
+  return (await decisionsOf(db, codec, roundId)).flatMap(({ lines, agreed }) => (agreed === null ? [] : [{ lines }]))
 }

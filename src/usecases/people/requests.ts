@@ -11,6 +11,7 @@ import { decideRequest, openRequested, peopleRequest, peopleRequests, type Peopl
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
+import { requireSecondPerson } from '../second-person.ts'
 import { digestOf, type Plan, type ReadFile } from './changes.ts'
 import { keepUndo } from './people.ts'
 import { planOf } from './planning.ts'
@@ -96,7 +97,7 @@ export async function approvePeopleRequest(app: App, who: Who, slug: string, id:
   const asked = async (handle: Db): Promise<PeopleRequestRecord> => {
     const request = await requireRequest(handle, contest, id)
     if (request.state !== 'asked') throw new ContestError('conflict', { request: id })
-    if (!mayDecide(who, request)) throw new ContestError('second-person-needed', { request: id })
+    await requireSecondPerson(app, handle, request.askedBy, askerOf(who), { request: id })
     return request
   }
   await asked(db)

@@ -22,6 +22,7 @@ import { setAsideOfRound } from './set-aside.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
+import { requireSecondPerson } from '../second-person.ts'
 import { openTiesIn, type ResultSummary } from './summary.ts'
 
 /**
@@ -53,6 +54,7 @@ export async function approveRound(
     const given = await approvalsOf(db, round.id)
     if (given.some(({ juror }) => juror.id === jurorId)) return
     if (status !== staffSteps.approve.from) throw wrong
+    for (const { juror } of given) await requireSecondPerson(app, db, juror.id, jurorId, { round: key })
     await refuseDoubts(app, db, contest, round)
     const open = await openTiesOf(db, app.codec, round.id)
     if (open > 0) throw new ContestError('tie-open', { round: key, ties: open })

@@ -8,7 +8,7 @@ import { markAnswers } from '#contest/tally/scoring.ts'
 import type { Bilingual, Instant } from '#contest/values.ts'
 import type { RoundResults } from '#contract/results.ts'
 import { attemptById } from '#store/taking-part/attempts.ts'
-import { sealingKey } from '#store/database/codec.ts'
+import { sealingKey, type Codec } from '#store/database/codec.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
 import { openEntry } from '#store/commit-queue/entry-seal.ts'
@@ -44,7 +44,7 @@ export async function publishedRound(app: App, slug: string, key: string, versio
   requirePublished(round)
   const all = await publicationsOf<RoundResults>(app.database.db, app.codec, round.id).catch(() => [])
   const last = all.at(-1)
-  if (last === undefined || !(await isLastVersion(app.database.db, round.id, last.of.version)))
+  if (last === undefined || !(await isLastVersion(app.database.db, app.codec, round.id, last.of.version)))
     throw new ContestError('result-differs', { round: key })
   const wanted = version === null ? last : all.find(({ of }) => of.version === version)
   if (wanted === undefined) throw new ContestError('not-found', { round: key, version: String(version) })
@@ -54,8 +54,8 @@ export async function publishedRound(app: App, slug: string, key: string, versio
 }
 
 /** Every prize taken back made a version: one that is missing would give it again. */
-export const isLastVersion = async (db: Db, roundId: string, version: number): Promise<boolean> =>
-  version === 1 + (await revocationsOf(db, roundId)).filter(({ agreed }) => agreed !== null).length
+export const isLastVersion = async (db: Db, codec: Codec, roundId: string, version: number): Promise<boolean> =>
+  version === 1 + (await revocationsOf(db, codec, roundId)).filter(({ agreed }) => agreed !== null).length
 
 /** Keeps a round that was published by a version before publications were kept. @param db the transaction it is done in */
 export async function keepPublished(app: App, db: Db, roundId: string): Promise<void> {

@@ -21,6 +21,7 @@ import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { newId, sha256Hex } from '../ids.ts'
 import { reasonOf } from '../reason.ts'
+import { requireSecondPerson } from '../second-person.ts'
 import type { ResultSummary, ResultTie } from './summary.ts'
 import { tallyRound } from './tally.ts'
 
@@ -168,9 +169,10 @@ export async function agreeTie(app: App, who: Who, slug: string, key: string, id
     await requireTallied(db, round)
     const asked = await tieRequestOf(db, app.codec, round.id)
     if (asked?.id !== id) throw new ContestError('conflict', { round: key })
-    if (asked.askedBy.id === staff.id) throw new ContestError('second-person-needed', { round: key })
+    await requireSecondPerson(app, db, asked.askedBy.id, staff.id, { round: key })
     const at = app.clock.now()
-    if (!(await agreeToTieDecision(db, id, staff.id, at))) throw new ContestError('conflict', { round: key })
+    if (!(await agreeToTieDecision(db, app.codec, round.id, asked, { by: staff.id, at })))
+      throw new ContestError('conflict', { round: key })
     await clearApprovals(db, round.id)
     const data = { round: key, people: asked.lines.length, order: digestOf(asked.lines), asked: asked.askedBy.id }
     await writeAudit(db, { at, actor: actorOf(who), event: 'round.tie-decided', contestId: contest.id, data })

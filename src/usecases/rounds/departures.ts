@@ -24,6 +24,7 @@ import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { newId } from '../ids.ts'
 import { reasonOf } from '../reason.ts'
+import { requireSecondPerson } from '../second-person.ts'
 import { requireTrustedClock } from '../server-clock.ts'
 import { stepDueRounds } from './clock.ts'
 
@@ -165,7 +166,7 @@ export async function agreeToDepart(app: App, who: Who, slug: string, key: strin
     const at = app.clock.now()
     const asked = await waitingFor(db, before, at)
     if (asked?.id !== id) throw new ContestError('conflict', { round: key })
-    if (asked.askedBy?.id === staff.id) throw new ContestError('second-person-needed', { round: key })
+    await requireSecondPerson(app, db, asked.askedBy?.id ?? null, staff.id, { round: key })
     requireEnd(asked, before, at)
     await requireRoom(db, asked, before, at)
     if (!(await agreeToDeparture(db, id, staff.id, at))) throw new ContestError('conflict', { round: key })

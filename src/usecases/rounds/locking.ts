@@ -20,6 +20,7 @@ import { contestFor } from '../find.ts'
 import { bytesOfSet, candidatesOf, fitOf, readSources, versionOf, type SetSources } from './set-candidate.ts'
 import { newId } from '../ids.ts'
 import { reasonOf } from '../reason.ts'
+import { requireSecondPerson } from '../second-person.ts'
 
 interface LockedRound {
   readonly round: string
@@ -207,7 +208,7 @@ export async function agreeRelease(app: App, who: Who, slug: string, key: string
     const { round, digest } = await heldSet(app, db, contest, key)
     const asked = await lockReleaseOf(db, round.id)
     if (asked === null) throw new ContestError('conflict', { round: key })
-    if (asked.askedBy.id === staff.id) throw new ContestError('second-person-needed', { round: key })
+    await requireSecondPerson(app, db, asked.askedBy.id, staff.id, { round: key })
     if (!(await takeSet(db, round.id, asked.lockedSetId))) throw new ContestError('wrong-status', { round: key })
     if (!(await endLockRelease(db, round.id))) throw new ContestError('conflict', { round: key })
     const at = app.clock.now()

@@ -25,6 +25,7 @@ import { actorOf, requireAccess, type Staff, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
 import { newId } from '../ids.ts'
+import { requireSecondPerson } from '../second-person.ts'
 import { reasonOf } from '../reason.ts'
 
 /** Two people with names: nobody at the command line is one. */
@@ -103,7 +104,7 @@ export async function agreeToExtraAttempt(app: App, who: Who, slug: string, type
   const contest = await contestFor(app, who, slug)
   await inTransaction(app.database.db, async (db) => {
     const { person, asked, round } = await requireAsked(app, db, contest, typed, id)
-    if (asked.askedBy.id === staff.id) throw new ContestError('second-person-needed', { request: id })
+    await requireSecondPerson(app, db, asked.askedBy.id, staff.id, { request: id })
     const number = await requireUsedUp(app, db, contest, round, person.id)
     if (!(await giveExtraAttempt(db, id, staff.id, app.clock.now()))) throw new ContestError('conflict', { request: id })
     await told(app, db, who, 'person.attempt-given', { contest, round: round.key, contestantId: person.id, number })

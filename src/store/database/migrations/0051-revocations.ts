@@ -1,19 +1,18 @@
 /**
- * Prizes that were taken back after publication: asked for by one, agreed to by another. Frozen: a later change is a later migration. It
+ * Prizes that were taken back after publication: asked for by one, agreed to by another. Whose, why and who agreed is sealed, so that
+ * nobody takes one back by writing a row. Frozen: a later change is a later migration. It
  * imports nothing of today's code on purpose.
  */
 import { sql, type Kysely } from 'kysely'
 
 export const revocationsMigration = {
   async up(db: Kysely<unknown>, dialect: 'sqlite' | 'postgres'): Promise<void> {
-    const [integer, end] = dialect === 'sqlite' ? ['integer', 'strict'] : ['bigint', '']
+    const [integer, bytes, end] = dialect === 'sqlite' ? ['integer', 'blob', 'strict'] : ['bigint', 'bytea', '']
     const statements = [
       `create table prize_revocation (
         id text not null primary key,
         round_id text not null references round,
-        contestant_id text not null references contestant,
-        place ${integer} not null check (place > 0),
-        reason text not null,
+        sealed ${bytes} not null,
         asked_by text not null references staff,
         asked_at ${integer} not null,
         agreed_by text references staff,

@@ -64,7 +64,7 @@ export async function wonElsewhere(
   const ids = others.map(({ id }) => id)
   const winners = (await awardsOf(db, app.codec, ids)).map(({ contestantId }) => contestantId)
   const won = new Map<string, number>()
-  for (const id of [...winners, ...(await revokedIn(db, ids))]) won.set(id, (won.get(id) ?? 0) + 1)
+  for (const id of [...winners, ...(await revokedIn(db, app.codec, ids))]) won.set(id, (won.get(id) ?? 0) + 1)
   return won
 }
 

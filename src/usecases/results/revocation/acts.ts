@@ -20,6 +20,7 @@ import type { App } from '../../app.ts'
 import { contestFor, findRound } from '../../find.ts'
 import { newId } from '../../ids.ts'
 import { reasonOf } from '../../reason.ts'
+import { requireSecondPerson } from '../../second-person.ts'
 import { levelName, namedAwards } from '../approval.ts'
 import { awardLines, isLastVersion } from '../published.ts'
 import { changesOf, planOf, restsOn, type OfRound, type Plan } from './plan.ts'
@@ -46,13 +47,14 @@ export async function roundRevocation(app: App, who: Who, slug: string, key: str
   requireAccess(who, 'prize.revoke')
   const of = await findPublished(app, who, slug, key)
   const { db } = app.database
-  const all = await revocationsOf(db, of.round.id)
+  const all = await revocationsOf(db, app.codec, of.round.id)
   const asked = all.find(({ agreed }) => agreed === null) ?? null
   const wanted = asked?.contestantId ?? (place === null ? null : (await awardAt(app, of, place)).contestantId)
   const plan = wanted === null ? null : await planOf(app, of, wanted)
   const isStaff = who.kind === 'staff' && mayDo(who, 'prize.revoke')
   return {
     digest: plan?.digest ?? null,
+    tied: plan?.isTied ?? false,
     changes: plan === null ? [] : await changesOf(app, of.contest, plan),
     asked: asked === null ? null : { ...linesOf(asked), id: asked.id, by: { login: asked.askedBy.login, name: asked.askedBy.name } },
     made: all.flatMap((one) => (one.agreed === null ? [] : [{ ...linesOf(one), at: one.agreed.at, version: one.agreed.version }])),
@@ -101,7 +103,7 @@ export async function askToRevoke(
     if ((await resultHead(db, of.round.id))?.digest !== plan.from) throw new ContestError('result-changed', { round: key })
     const at = app.clock.now()
     const ask = { id: newId(), roundId: of.round.id, contestantId, place, reason, askedBy: staff.id, askedAt: at }
-    if (!(await askRevocation(db, ask))) throw new ContestError('conflict', { round: key })
+    if (!(await askRevocation(db, app.codec, ask))) throw new ContestError('conflict', { round: key })
     const data = { round: key, place, reason }
     await writeAudit(db, { at, actor: actorOf(who), event: 'round.revocation-asked', contestId: of.contest.id, data })
   })
@@ -134,15 +136,15 @@ export async function agreeRevocation(
   const of = await findPublished(app, who, slug, key)
   const { contest, round } = of
   const { database, codec } = app
-  const asked = (await revocationsOf(database.db, round.id)).find(({ agreed }) => agreed === null)
+  const asked = (await revocationsOf(database.db, codec, round.id)).find(({ agreed }) => agreed === null)
   if (asked?.id !== seen.id) throw new ContestError('conflict', { round: key })
-  if (asked.askedBy.id === staff.id) throw new ContestError('second-person-needed', { round: key })
-  const grounds = await restsOn(database.db, of)
+  await requireSecondPerson(app, database.db, asked.askedBy.id, staff.id, { round: key })
+  const grounds = await restsOn(database.db, codec, of)
   const plan = await planOf(app, of, asked.contestantId)
   if (plan.digest !== seen.digest) throw new ContestError('result-changed', { round: key })
   await refuseDoubts(app, of, plan)
   const kept = await publicationOf<RoundResults>(database.db, codec, round.id).catch(() => null)
-  if (kept === null || !(await isLastVersion(database.db, round.id, kept.of.version)))
+  if (kept === null || !(await isLastVersion(database.db, codec, round.id, kept.of.version)))
     throw new ContestError('result-differs', { round: key })
   const at = app.clock.now()
   const version = kept.of.version + 1
@@ -151,9 +153,9 @@ export async function agreeRevocation(
     if (!(await holdRules(db, contest.id, contest.rulesDigest))) throw new ContestError('result-changed', { round: key })
     await holdRound(db, round.id)
     if ((await resultHead(db, round.id))?.digest !== plan.from) throw new ContestError('result-changed', { round: key })
-    if ((await restsOn(db, of)) !== grounds) throw new ContestError('result-changed', { round: key })
+    if ((await restsOn(db, codec, of)) !== grounds) throw new ContestError('result-changed', { round: key })
     await refuseDoubts({ ...app, database: { ...database, db } }, of, plan)
-    if (!(await keepRevocation(db, asked.id, { by: staff.id, at, version }))) throw new ContestError('conflict', { round: key })
+    if (!(await keepRevocation(db, codec, asked, { by: staff.id, at, version }))) throw new ContestError('conflict', { round: key })
     await replaceAwards(db, codec, round.id, plan.awards, {
       actual: plan.actual,
       summary: canonicalJson(plan.summary),

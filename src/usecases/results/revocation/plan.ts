@@ -13,6 +13,7 @@ import type { RoundAwards, RoundStandings, Standing } from '#contest/tally/resul
 import type { RoundRevocation } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
+import type { Codec } from '#store/database/codec.ts'
 import type { Db } from '#store/database/database.ts'
 import { barredContestants } from '#store/people/boards.ts'
 import { awardsOf, resultHead, resultOf, setAsideOf, type AwardRecord } from '#store/results/results.ts'
@@ -39,6 +40,8 @@ export interface Plan {
   readonly awards: readonly AwardRecord[]
   readonly actual: number
   readonly summary: ResultSummary
+  /** Nobody moves up, because those who are next are equal. */
+  readonly isTied: boolean
   /** Who would have a prize who has none. */
   readonly newcomers: readonly string[]
 }
@@ -65,11 +68,11 @@ const standingOf = (
 }
 
 /** What a plan rests on beside the round itself: another round may give or take a prize meanwhile. */
-export async function restsOn(db: Db, { contest }: OfRound): Promise<string> {
+export async function restsOn(db: Db, codec: Codec, { contest }: OfRound): Promise<string> {
   const rounds = await Promise.all(
     (await roundsOf(db, contest.id)).map(async ({ id, status }) => [
       ...[id, status, (await resultHead(db, id))?.digest ?? null],
-      (await revocationsOf(db, id)).filter(({ agreed }) => agreed !== null).length,
+      (await revocationsOf(db, codec, id)).filter(({ agreed }) => agreed !== null).length,
     ]),
   )
   const barred = [...(await barredContestants(db, contest.id, contest.rules.access.barredBoards))].sort()
@@ -100,7 +103,7 @@ export async function planOf(app: App, { contest, round }: OfRound, contestantId
     throw new ContestError('result-differs', { round: round.key })
 
   const movesUp = rules.prizes.whenRevoked === 'next-moves-up'
-  const done = (await revocationsOf(db, round.id)).filter(({ agreed }) => agreed !== null)
+  const done = (await revocationsOf(db, codec, round.id)).filter(({ agreed }) => agreed !== null)
   const leftOut = {
     revoked: new Set([...done.map((one) => one.contestantId), contestantId]),
     barred: movesUp ? await barredContestants(db, contest.id, rules.access.barredBoards) : new Set<string>(),
@@ -116,14 +119,17 @@ export async function planOf(app: App, { contest, round }: OfRound, contestantId
   for (let limit = byHand ? participants + 1 : Math.max(PORTION, lowest + 1); ; limit *= 4) {
     const standings = (await standingsPage(db, codec, round.id, { offset: 0, limit })).map((line) => standingOf(line, reasons))
     const top: RoundStandings = { roundId: round.id, actual, participants, standings, setAside: [] }
-    const after = revokePrize({ rules, round: top, won }, before, contestantId, leftOut)
+    const moved = revokePrize({ rules, round: top, won }, before, contestantId, leftOut)
+    // Who is next are equal, and what parts them was to be decided before anything was published: the place stays empty.
+    const isTied = moved.openTies.length > 0
+    const considered = isTied ? { ...rules, prizes: { ...rules.prizes, whenRevoked: 'stays-empty' as const } } : rules
+    const after = isTied ? revokePrize({ rules: considered, round: top, won }, before, contestantId, leftOut) : moved
     const last = standings.at(-1)
     const isAll = standings.length < limit
     const isFull = !movesUp || after.awards.length === Math.min(before.length, mostPrizes(rules.prizes, participants))
     const nobodyNext = sortsByFloor(rules.ranking) && last?.eligible === false && rules.prizes.whenTooFew === 'leave-unawarded'
     const needed = Math.max(0, ...after.awards.map(({ rank }) => rank))
     if (!isAll && (needed >= standings.length || !(isFull || nobodyNext))) continue
-    if (after.openTies.length > 0) throw new ContestError('tie-open', { round: round.key, ties: after.openTies.length })
     const awards = explained(contest, await withAttempts(app, top, after), before, after)
     const summary: ResultSummary = {
       ...written,
@@ -138,6 +144,7 @@ export async function planOf(app: App, { contest, round }: OfRound, contestantId
         awards,
         actual,
         summary,
+        isTied,
       },
       newcomers: awards.flatMap((award) => (had.has(award.contestantId) ? [] : [award.contestantId])),
     }

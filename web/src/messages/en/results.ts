@@ -36,6 +36,7 @@ export const resultWords: CatalogueOf<typeof source> = {
     undecided: 'The jury decides',
   },
   revocation: {
+    tied: 'Nobody moves up: those who are next are equal by every criterion, and nothing parts them once results are public.',
     link: 'Revoke a published prize…',
     title: 'Revoke a published prize – {round}',
     lead: 'This needs two people: one asks and says why, somebody else of the organisers or the jury agrees. The reason is published; the results of before can still be read.',

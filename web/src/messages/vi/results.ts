@@ -33,6 +33,7 @@ export const resultWords = {
     undecided: 'Chờ Ban Giám khảo',
   },
   revocation: {
+    tied: 'Không ai được xếp thay vào chỗ trống vì những người kế tiếp bằng nhau mọi tiêu chí, mà kết quả đã công bố thì không phân định lại được nữa.',
     link: 'Thu hồi một giải đã công bố…',
     title: 'Thu hồi giải đã công bố – {round}',
     lead: 'Cần hai người: một người đề nghị và nêu lý do, một người khác của Ban Tổ chức hoặc Ban Giám khảo đồng ý. Lý do được công bố; bản kết quả trước vẫn xem được.',
