@@ -244,6 +244,10 @@ describe.each(['sqlite', 'postgres'] as const)('the result of a round (%s)', (di
     expect((await press('approve', 'one', digest)).json.code).toBe('doubts-undecided')
     expect((await say(false, 'organiser')).status).toBe(204)
     expect((await press('approve', 'one', digest)).status).toBe(200)
+    expect((await press('approve', 'two', digest)).status).toBe(200)
+    // Nor is it published while one has arisen since.
+    await replaceLikely(db, contestId, [{ ...doubt, otherId: 'another', grounds: ['name'], certain: false }])
+    expect((await press('publish', 'organiser', digest)).json.code).toBe('doubts-undecided')
     expect((await events('person.doubt-proposed')).map(({ actor }) => actor)).toHaveLength(4)
     expect(await events('person.doubt-decided')).toHaveLength(1)
   })

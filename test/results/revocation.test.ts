@@ -28,7 +28,7 @@ describeOnEachDatabase('a published prize', ({ dialect }) => {
   async function publish(
     whenRevoked: ContestRules['prizes']['whenRevoked'],
     change: (rules: ContestRules) => ContestRules = (rules) => rules,
-    answer = async () => void (await answerRound(test.app, contest)),
+    answer = async (): Promise<unknown> => answerRound(test.app, contest),
   ): Promise<void> {
     contest = await makeLiveContest(test.app, 9, (rules) =>
       change({

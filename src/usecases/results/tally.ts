@@ -9,8 +9,10 @@ import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { clearApprovals } from '#store/results/approvals.ts'
 import { finishResult, insertAwards } from '#store/results/results.ts'
+import { revokedIn } from '#store/results/revocations.ts'
+import { decidedTiesOf } from '#store/results/tie-decisions.ts'
 import { openLockedSet } from '#store/rounds/locked-sets.ts'
-import { claimTally, holdsTally, roundSecrets, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
+import { roundsOf, claimTally, holdsTally, roundSecrets, stepRound, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
@@ -67,8 +69,15 @@ export async function tallyRound(app: App, who: Who, slug: string, key: string, 
   return { round: key, ...computed, awards: awards.length }
 }
 
-/** As they are stored now, not as they are remembered. @throws ContestError `sealed-damaged` */
+/** As they are stored now, not as they are remembered. @throws ContestError `sealed-damaged`, `result-differs` */
 async function requireOpening({ database: { db }, codec }: App, round: RoundRecord): Promise<void> {
   await roundSecrets(db, codec, round.id)
   if (round.lockedSetId !== null) await openLockedSet(db, codec, round.lockedSetId)
+  await decidedTiesOf(db, codec, round.id)
+  const rounds = await roundsOf(db, round.contestId)
+  await revokedIn(
+    db,
+    codec,
+    rounds.map(({ id }) => id),
+  )
 }

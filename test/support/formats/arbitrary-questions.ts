@@ -1,5 +1,6 @@
 /** Questions as hostile as people can write them, for properties of the kind `import(export(x)) = x`. */
 import fc from 'fast-check'
+import { explanationFindings } from '#formats/questions/explanations.ts'
 import type { Question, QuestionContent, QuestionPicture } from '#contest/questions/question.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
 import { cleanLines, cleanText, optionKey } from '#contest/text.ts'
@@ -65,37 +66,41 @@ function arbitraryContent(shape: ContentShape = {}): fc.Arbitrary<QuestionConten
   const { oneLine = false, pictures = true, source = true, topic = true, difficulty = true, explanation = true } = shape
   const text = oneLine ? arbitraryLine : arbitraryText
   const some = <T>(wanted: boolean, one: fc.Arbitrary<T>): fc.Arbitrary<T | null> => (wanted ? fc.option(one) : fc.constant(null))
-  return fc
-    .record({
-      stem: text,
-      options: fc.uniqueArray(text, { minLength: 2, maxLength: 8, selector: optionKey }).filter((list) => !hasLoneFullStop(list)),
-      chosen: fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }),
-      optionOrder: shape.optionOrder === false ? fc.constant('shuffled' as const) : fc.constantFrom('shuffled' as const, 'kept' as const),
-      source: some(source, fc.record({ document: arbitraryLine, detail: fc.oneof(fc.constant(''), arbitraryLine) })),
-      topic: some(topic, arbitraryLine),
-      difficulty: some(difficulty, fc.constantFrom(1 as const, 2 as const, 3 as const)),
-      explanation: some(explanation, text),
-      shown: fc.array(fc.record({ at: fc.nat(3), alt: fc.oneof(fc.constant(''), arbitraryLine), option: fc.option(fc.nat(7)) }), {
-        maxLength: pictures ? 3 : 0,
-      }),
-    })
-    .map(({ chosen, shown, ...content }) => {
-      const count = content.options.length
-      const correct = [...new Set(chosen.map((one) => one % count))].sort((a, b) => a - b)
-      return {
-        ...content,
-        correct: shape.single === true ? correct.slice(0, 1) : correct,
-        pictures: shown
-          .map(({ at, alt, option }): QuestionPicture => ({
-            digest: [...gallery.keys()][at] ?? '',
-            mediaType: 'image/png',
-            alt,
-            option: option === null ? null : option % count,
-          }))
-          // In the order in which a page shows them: below the stem first, then option by option.
-          .sort((a, b) => (a.option ?? -1) - (b.option ?? -1)),
-      }
-    })
+  return (
+    fc
+      .record({
+        stem: text,
+        options: fc.uniqueArray(text, { minLength: 2, maxLength: 8, selector: optionKey }).filter((list) => !hasLoneFullStop(list)),
+        chosen: fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }),
+        optionOrder: shape.optionOrder === false ? fc.constant('shuffled' as const) : fc.constantFrom('shuffled' as const, 'kept' as const),
+        source: some(source, fc.record({ document: arbitraryLine, detail: fc.oneof(fc.constant(''), arbitraryLine) })),
+        topic: some(topic, arbitraryLine),
+        difficulty: some(difficulty, fc.constantFrom(1 as const, 2 as const, 3 as const)),
+        explanation: some(explanation, text),
+        shown: fc.array(fc.record({ at: fc.nat(3), alt: fc.oneof(fc.constant(''), arbitraryLine), option: fc.option(fc.nat(7)) }), {
+          maxLength: pictures ? 3 : 0,
+        }),
+      })
+      .map(({ chosen, shown, ...content }) => {
+        const count = content.options.length
+        const correct = [...new Set(chosen.map((one) => one % count))].sort((a, b) => a - b)
+        return {
+          ...content,
+          correct: shape.single === true ? correct.slice(0, 1) : correct,
+          pictures: shown
+            .map(({ at, alt, option }): QuestionPicture => ({
+              digest: [...gallery.keys()][at] ?? '',
+              mediaType: 'image/png',
+              alt,
+              option: option === null ? null : option % count,
+            }))
+            // In the order in which a page shows them: below the stem first, then option by option.
+            .sort((a, b) => (a.option ?? -1) - (b.option ?? -1)),
+        }
+      })
+      // An explanation that takes its own answer back is refused in a file of ours too.
+      .filter((content) => explanationFindings(content, '', '').every(({ severity }) => severity !== 'error'))
+  )
 }
 
 /** An import drops a full stop only one of the options has. */
