@@ -5,8 +5,9 @@
 import { ContestError } from '#contest/errors.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { openJson, sealJson, type Codec } from '../database/codec.ts'
+import { sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { openDecision } from './sealed-lines.ts'
 
 interface Asked {
   readonly roundId: string
@@ -59,20 +60,12 @@ export async function revocationsOf(db: Db, codec: Codec, roundId: string): Prom
     .execute()
   return rows.map(({ id, sealed, askedAt, staffId, login, name, agreedBy: by, agreedAt: at, version }) => {
     const agreed = by === null || at === null || version === null ? null : { by, at, version }
-    const said = opened(codec, roundId, id, sealed)
+    const said = openDecision<Sealed>(codec, context(id), roundId, sealed)
     const { by: asker, at: when, ...asked } = said.asked
     if (canonicalJson([asked.roundId, asker, when, said.agreed]) !== canonicalJson([roundId, staffId, askedAt, agreed]))
       throw new ContestError('result-differs', { round: roundId })
     return { ...asked, id, askedBy: { id: staffId, login, name }, askedAt, agreed }
   })
-}
-
-function opened(codec: Codec, roundId: string, id: string, sealed: Uint8Array): Sealed {
-  try {
-    return openJson<Sealed>(codec, 'results', context(id), sealed)
-  } catch {
-    throw new ContestError('result-differs', { round: roundId })
-  }
 }
 
 /** Whose prizes of these rounds were taken back, as often as that was. @throws ContestError `result-differs` */

@@ -41,6 +41,15 @@ export function openPart<T>(
   }
 }
 
+/** What two people decided of a round, sealed under the id of its row. @throws ContestError `result-differs` when it is none we wrote */
+export function openDecision<T>(codec: Codec, context: string, roundId: string, sealed: Uint8Array): T {
+  try {
+    return openJson<T>(codec, 'results', context, sealed)
+  } catch {
+    throw new ContestError('result-differs', { round: roundId })
+  }
+}
+
 export interface SealedBlock {
   readonly roundId: string
   readonly block: number

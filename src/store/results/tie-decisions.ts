@@ -6,8 +6,9 @@ import { ContestError } from '#contest/errors.ts'
 import type { DecidedTie } from '#contest/tally/result.ts'
 import type { Instant } from '#contest/values.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
-import { openJson, sealJson, type Codec } from '../database/codec.ts'
+import { sealJson, type Codec } from '../database/codec.ts'
 import type { Db } from '../database/database.ts'
+import { openDecision } from './sealed-lines.ts'
 
 export interface TieRequest extends DecidedTie {
   readonly id: string
@@ -68,19 +69,11 @@ async function decisionsOf(db: Db, codec: Codec, roundId: string) {
     .execute()
   return rows.map(({ id, sealed, askedAt, agreedBy, agreedAt, staffId, login, name }) => {
     const agreed = agreedBy === null || agreedAt === null ? null : { by: agreedBy, at: agreedAt }
-    const said = opened(codec, roundId, id, sealed)
+    const said = openDecision<Sealed>(codec, context(id), roundId, sealed)
     if (canonicalJson([said.roundId, said.asked, said.agreed]) !== canonicalJson([roundId, { by: staffId, at: askedAt }, agreed]))
       throw new ContestError('result-differs', { round: roundId })
     return { id, lines: said.lines, askedBy: { id: staffId, login, name }, askedAt, agreed }
   })
-}
-
-function opened(codec: Codec, roundId: string, id: string, sealed: Uint8Array): Sealed {
-  try {
-    return openJson<Sealed>(codec, 'results', context(id), sealed)
-  } catch {
-    throw new ContestError('result-differs', { round: roundId })
-  }
 }
 
 /** The one that waits for a second person. @throws ContestError `result-differs` */
