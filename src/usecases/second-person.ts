@@ -5,7 +5,7 @@ import { staffIdentities } from '#store/identity/staff.ts'
 import type { App } from './app.ts'
 
 /** Whether both are one account, or known to be of one person by staff code or phone (`staff whose`). */
-export async function isOnePerson({ codec }: Pick<App, 'codec'>, db: Db, one: string | null, other: string | null): Promise<boolean> {
+async function isOnePerson({ codec }: Pick<App, 'codec'>, db: Db, one: string | null, other: string | null): Promise<boolean> {
   if (one === other) return true
   const known = await staffIdentities(db, codec)
   const [first, second] = [known.get(one ?? ''), known.get(other ?? '')]

@@ -163,6 +163,15 @@ describe('explainAward', () => {
     expect(explained.map(({ vi }) => vi.includes('Trong số người xếp trên'))).toEqual([true, false, false])
   })
 
+  it('says of somebody below the floor who above had the prizes of the whole contest, where the floor comes first', () => {
+    const prizes = { ...plainRules.prizes, whenTooFew: 'next-best-below-floor' as const, capPerContest: 1 }
+    const people = [entryOf(1), entryOf(2, { correct: 9 })]
+    const told = (ranking: ContestRules['ranking']) => explain(people, { prizes, ranking }, { c1: 1 }).map(({ vi }) => vi)
+    const sentence = 'Trong số người xếp trên, có 1 người không được xét giải này vì đã nhận đủ 1 giải của cả hội thi.'
+    expect(told(plainRules.ranking)).toEqual([expect.stringContaining(sentence)])
+    expect(told(['submitted-asc', 'public-lot'])).toEqual([expect.not.stringContaining('Trong số người xếp trên')])
+  })
+
   it('has words for every criterion, without gaps', () => {
     const words = Object.values(criteria).flatMap(({ ahead: { vi, en } }) => [vi, en])
     expect(words.filter((text) => text.trim() === '')).toEqual([])

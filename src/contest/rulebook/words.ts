@@ -307,8 +307,8 @@ export function listWords(words: readonly string[], language: Language): string 
 /** What becomes of a prize that is revoked after publication. */
 export const revokedWords: Readonly<Record<NonNullable<PrizeRules['whenRevoked']>, Bilingual>> = {
   'next-moves-up': {
-    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó mỗi người được giải thấp hơn được chuyển lên một bậc, người xếp kế tiếp được xét giải nhận giải cuối; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
-    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then everybody with a lower prize moves up a place and the next person who can be considered takes the last one; the results are published anew with the reason, and those of before can still be read.',
+    vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó mỗi người được giải thấp hơn được chuyển lên một bậc, người xếp kế tiếp được xét giải nhận giải cuối; nếu những người lẽ ra được chuyển lên bằng nhau ở mọi tiêu chí thì giải bị thu hồi để trống; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
+    en: 'A published individual prize is revoked only when two people of the organisers or the jury decide so and say why. Then everybody with a lower prize moves up a place and the next person who can be considered takes the last one; if those who would move up are equal by every criterion, the revoked prize stays empty; the results are published anew with the reason, and those of before can still be read.',
   },
   'stays-empty': {
     vi: 'Giải cá nhân đã công bố chỉ bị thu hồi khi có hai người của Ban Tổ chức hoặc Ban Giám khảo cùng quyết định và nêu lý do. Khi đó giải ấy không trao cho người khác; kết quả được công bố lại kèm lý do, bản công bố trước vẫn xem được.',
