@@ -11,15 +11,18 @@ import type { App, SharedAnswers } from '#usecases/app.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
 import type { Hurry } from './pace/hurry.ts'
+import { createOwnTurn } from './pace/own-turn.ts'
 import { createReadyPages, isFromOutside, sendReady, type AskedPage } from './ready-pages.ts'
 import { refuseInTurn } from './refusals.ts'
-import { linkHolderCookie, readCookie, staffCookie, strictTransport } from './session.ts'
+import { contestantCookie, linkHolderCookie, readCookie, staffCookie, strictTransport } from './session.ts'
 
 /**
  * A page can wait: one at a time and with a rest after each while people start and submit, and else no more than keep the
  * other processor free. An office behind one address opens the same page at once, so it may wait in hundreds.
  */
 const pageLimits = { atOnce: 4, besideEntries: 1, restMs: 5, waiting: 2000, waitingEach: 1000 } as const
+/** Of one session. */
+const ownLimits = { waiting: 250, restMs: 50 } as const
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
 
@@ -36,6 +39,13 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
     atOnce: () => (hurry.isOn() ? pageLimits.besideEntries : pageLimits.atOnce),
     restMs: () => (hurry.isOn() ? pageLimits.restMs : 0),
   })
+  const own = createOwnTurn({ waiting: ownLimits.waiting, restMs: () => (hurry.isOn() ? ownLimits.restMs : 0) })
+  /** After the turns of this person, if it is anybody. */
+  const pass = (request: FastifyRequest, make: () => Promise<void>): Promise<void> => {
+    const inLine = (): Promise<void> => line.pass(networkOf(request.ip), make)
+    const token = readCookie(request, contestantCookie) ?? readCookie(request, staffCookie)
+    return token ? own.pass(token, inLine) : inLine()
+  }
   /** The bytes of a form this browser may send. */
   const mostBytes = async (request: FastifyRequest): Promise<number> => {
     const now = app.clock.now()
@@ -79,7 +89,7 @@ export function mountPages(server: FastifyInstance, app: App, handler: PageHandl
         }
         if (length > 0 && length <= bodyLimits.form) await isHere(raw)
         try {
-          await line.pass(networkOf(request.ip), async () => {
+          await pass(request, async () => {
             if (raw.destroyed || raw.socket.destroyed) return
             if (page === null) await answer(request, reply)
             else sendReady(await page.page(), request, reply)

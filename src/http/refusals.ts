@@ -12,13 +12,22 @@ import { networkOf } from '#usecases/identity/tries.ts'
 import { codeOf, sendProblem } from './problems.ts'
 
 /** As many as the connections of a network; of all of them so many that the last one is answered while its sender still listens. */
-const line = createFairLine({ atOnce: () => 1, waiting: 5000, waitingEach: 2000 })
-const PACE_MS = 4
+const limits = { atOnce: () => 1, waiting: 5000, waitingEach: 2000 } as const
+/** Each with its milliseconds after an answer. What a sender had sent before it heard of the refusal, megabytes, the system took in anyway. */
+const lines = {
+  later: { line: createFairLine(limits), paceMs: 4 },
+  tooLarge: { line: createFairLine(limits), paceMs: 50 },
+} as const
 
-const paced: ReadonlySet<string | null> = new Set(['busy', 'too-many-attempts', 'payload-too-large'])
+const paced: Readonly<Record<string, keyof typeof lines>> = {
+  busy: 'later',
+  'too-many-attempts': 'later',
+  'payload-too-large': 'tooLarge',
+}
 
 /** Says it when its turn comes; a connection for which even waiting is too much is closed. */
-export function refuseInTurn(request: FastifyRequest, reply: FastifyReply, say: () => void): void {
+export function refuseInTurn(request: FastifyRequest, reply: FastifyReply, say: () => void, as: keyof typeof lines = 'later'): void {
+  const { line, paceMs } = lines[as]
   const { socket } = request.raw
   // What a page asks in process has its place in the line of pages.
   if (!(socket instanceof Socket)) return say()
@@ -26,7 +35,7 @@ export function refuseInTurn(request: FastifyRequest, reply: FastifyReply, say: 
     .pass(networkOf(request.ip), () => {
       if (socket.destroyed) return Promise.resolve()
       say()
-      return sleep(PACE_MS)
+      return sleep(paceMs)
     })
     .catch(() => {
       reply.hijack()
@@ -58,6 +67,7 @@ export function answerError(app: Pick<App, 'failures'>, error: unknown, request:
     if (bringsMuch(request)) reply.header('connection', 'close')
     sendProblem(error, request, reply)
   }
-  if (paced.has(codeOf(error))) refuseInTurn(request, reply, say)
-  else say()
+  const as = paced[codeOf(error) ?? '']
+  if (as === undefined) say()
+  else refuseInTurn(request, reply, say, as)
 }

@@ -90,6 +90,42 @@ describe('floods', () => {
     await close()
   })
 
+  it('makes the pages of one person one at a time, on however many connections they are asked for', async () => {
+    const making: string[] = []
+    const ends: (() => void)[] = []
+    const { at, close } = await withPages((request, response) => {
+      making.push(request.headers.cookie ?? '')
+      ends.push(() => response.end('page'))
+    })
+    const [one, other] = ['one', 'two'].map((who) => `hoithi=${who.repeat(10)}`)
+    const ask = (cookie = ''): Promise<string> => fetch(`${at}/phong-cho`, { headers: { cookie } }).then((answer) => answer.text())
+    const many = Array.from({ length: 20 }, () => ask(one))
+    await expect.poll(() => making).toEqual([one])
+    const others = [ask(other), ask(), ask()]
+    await expect.poll(() => making.toSorted()).toEqual(['', '', one, other].toSorted())
+    const turns = setInterval(() => ends.shift()?.(), 1)
+    expect(new Set(await Promise.all([...many, ...others]))).toEqual(new Set(['page']))
+    clearInterval(turns)
+    await close()
+  })
+
+  it('refuses what is too large at a slower pace than the rest', async () => {
+    const { at, close } = await withPages((_request, response) => void response.end('page'))
+    const body = Buffer.alloc(bodyLimits.form + 1, 'a')
+    const before = performance.now()
+    await Promise.all(
+      Array.from({ length: 8 }, () =>
+        fetch(`${at}/vao-thi`, { method: 'POST', body }).then(
+          () => null,
+          () => null,
+        ),
+      ),
+    )
+    // Seven rests of 50 ms; of 4 ms each they were over in a tenth of it. A timer may be a little early.
+    expect(performance.now() - before).toBeGreaterThan(300)
+    await close()
+  })
+
   it('serves so many requests of one account at a time, and the others of everybody', async () => {
     const contest = await makeLiveContest(test.app, 2)
     const [one = '', other = ''] = contest.contestants.map(({ cookie }) => cookie)
