@@ -153,6 +153,33 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
     expect((await test.call('POST', `/api/contests/${slug}/session`, signIn)).status).toBe(422)
   }, 60_000)
 
+  it('opens the roster for the page of the boards once for each state of it', async () => {
+    await begin(false, 0)
+    const unit = (await units())[0]?.code ?? ''
+    const rows = Array.from({ length: 40 }, (_, i) => `PL9${String(100 + i)},Lê Thị Hoa ${String(i)},,${unit},0905123${String(100 + i)}`)
+    await importRoster(test.app, who, slug, roster(...rows), now)
+    const seat = { board: 'juror', role: 'Thành viên', fullName: 'Trần Văn Ba', staffCode: 'PL9100', phone: null, unit: null } as const
+    await editSeat(test.app, who, slug, { act: 'put', id: null, seat }, now)
+    let opened = 0
+    const { codec } = test.app
+    const app = { ...test.app, codec: { ...codec, open: (...args: Parameters<typeof codec.open>) => (opened++, codec.open(...args)) } }
+    const look = async () => {
+      opened = 0
+      const { items } = await boardPage(app, who, slug)
+      return { opened, barred: items.flatMap(({ bars }) => bars.map(({ fullName }) => fullName)) }
+    }
+    const first = await look()
+    expect([first.opened > 40, first.barred]).toEqual([true, ['Lê Thị Hoa 0']])
+    const again = await look()
+    expect([again.opened < 10, again.barred]).toEqual([true, ['Lê Thị Hoa 0']])
+    const [hoa] = await people()
+    const person = { staffCode: hoa?.staffCode ?? '', fullName: 'Lê Thị Hoa', position: '', unit, phone: '0905999999' }
+    await editPerson(test.app, who, slug, { act: 'put', id: hoa?.id ?? '', person }, now)
+    expect((await look()).opened).toBeGreaterThan(40)
+    await editSeat(test.app, who, slug, { act: 'put', id: null, seat: { ...seat, staffCode: 'PL9101', fullName: 'Lê Ơn' } }, now)
+    expect((await look()).barred.toSorted().at(-1)).toBe('Lê Thị Hoa 1')
+  })
+
   it('takes no name of a person that shows nothing, or longer than a list takes', async () => {
     await begin(false, 0)
     const unit = (await units())[0]?.code ?? ''

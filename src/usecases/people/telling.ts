@@ -2,18 +2,19 @@
 import type { Barred, PeopleChange } from '#contract/people.ts'
 import { maskedProfile, personKeys, profileOf, recognisedKeys, type PersonKey } from '#contest/person.ts'
 import type { BoardKind } from '#contest/roles.ts'
-import { findingLikenesses, type Identity } from '#contest/same-person.ts'
+import { findingLikenesses, type Identity, type Likeness } from '#contest/same-person.ts'
 import type { Instant } from '#contest/values.ts'
 import { writeAudits, type Actor } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
 import { runInTurns } from '#store/database/turns.ts'
 import { boardMembers, type BoardMemberRecord } from '#store/people/boards.ts'
-import { peopleOf, unitsOf, type PersonRecord } from '#store/people/roster.ts'
+import { eachPerson, peopleByIds, unitsOf, type PersonRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
 import type { App } from '../app.ts'
 import { textOfUnit, unitFields, type Change, type PersonChange, type SeatChange, type UnitChange } from './changes.ts'
+import { sha256Hex } from '../ids.ts'
 import { identityOf } from './same-person.ts'
 import type { Done } from './writing.ts'
 
@@ -136,23 +137,18 @@ async function barringOf(app: App, contest: ContestRecord, changes: readonly Sea
 /** By seat: whom of the roster it shuts out, for certain or for a person to decide. */
 export async function barredBy(
   app: App,
-  { id: contestId, rules }: ContestRecord,
+  contest: ContestRecord,
   seats: readonly { readonly id: string; readonly seat: Omit<BoardMemberRecord, 'id'> }[],
 ): Promise<ReadonlyMap<string, readonly Barred[]>> {
   const { db } = app.database
-  const units = new Map((await unitsOf(db, contestId)).map(({ code, id }) => [code, id]))
-  const barring: readonly BoardKind[] = rules.access.barredBoards
-  const inside = seats
-    .filter(({ seat }) => barring.includes(seat.board))
-    .map(({ id, seat }): Identity => {
-      const { staffCode, phone, fullName, unitCode } = seat
-      return { id, staffCode, phone, fullName, unit: units.get(unitCode ?? '') ?? null }
-    })
+  const barring: readonly BoardKind[] = contest.rules.access.barredBoards
+  const inside = seats.filter(({ seat }) => barring.includes(seat.board))
   if (inside.length === 0) return new Map()
-  const people = new Map((await peopleOf(db, app.codec, contestId)).map((person) => [person.id, person]))
-  const found = await runInTurns(findingLikenesses([...people.values()].map(identityOf), inside))
-  const rounds = new Map((await roundsOf(db, contestId)).map(({ id, key }) => [id, key]))
-  const entered = await roundsEntered(db, [...rounds.keys()], [...new Set(found.map(({ person }) => person))])
+  const found = await likenesses(app, contest, inside)
+  const ids = [...new Set(found.map(({ person }) => person))]
+  const people = await peopleByIds(db, app.codec, ids)
+  const rounds = new Map((await roundsOf(db, contest.id)).map(({ id, key }) => [id, key]))
+  const entered = await roundsEntered(db, [...rounds.keys()], ids)
   const barred = new Map<string, Barred[]>()
   for (const { person: id, other, grounds, certain } of found) {
     const person = people.get(id)
@@ -162,4 +158,24 @@ export async function barredBy(
     barred.set(other, [...(barred.get(other) ?? []), one])
   }
   return barred
+}
+
+/** Opens the whole roster, so once for each state of it and of these seats. */
+async function likenesses(
+  app: App,
+  { id: contestId, rosterRevision }: ContestRecord,
+  seats: readonly { readonly id: string; readonly seat: Omit<BoardMemberRecord, 'id'> }[],
+): Promise<readonly Likeness[]> {
+  const { db } = app.database
+  const units = new Map((await unitsOf(db, contestId)).map(({ code, id }) => [code, id]))
+  const inside = seats.map(({ id, seat }): Identity => {
+    const { staffCode, phone, fullName, unitCode } = seat
+    return { id, staffCode, phone, fullName, unit: units.get(unitCode ?? '') ?? null }
+  })
+  const version = sha256Hex(JSON.stringify([rosterRevision, inside]))
+  return app.derived.get(`shut out of ${contestId}`, version, async () => {
+    const people: Identity[] = []
+    await eachPerson(db, app.codec, contestId, (person) => void people.push(identityOf(person)))
+    return runInTurns(findingLikenesses(people, inside))
+  })
 }
