@@ -8,7 +8,7 @@ import { sealJson, sealingKey } from '#store/database/codec.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { sealEntry } from '#store/commit-queue/entry-seal.ts'
-import { unitsOf } from '#store/people/roster.ts'
+import { staffCodeIndex, unitsOf } from '#store/people/roster.ts'
 import { stepRound } from '#store/rounds/rounds.ts'
 import { logHead } from '#store/taking-part/logs.ts'
 import { pseudonymKeyOf, pseudonymOf } from '#store/taking-part/pseudonyms.ts'
@@ -63,7 +63,7 @@ export async function fillRound(app: App, contest: LiveContest, entries: number,
               personal: sealJson(app.codec, 'personal', `contestant ${id}`, {
                 ...{ fullName: `Thí sinh ${String(i)}`, staffCode: `CB${String(i)}`, position: 'Cán bộ', phone: null },
               }),
-              staff_code_index: sha256(Buffer.from(`code ${String(i)}`)),
+              staff_code_index: staffCodeIndex(app.codec, contestId, `CB${String(i)}`),
               phone_index: null,
               consented_at: now,
               created_at: now,

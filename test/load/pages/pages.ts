@@ -1,5 +1,5 @@
 /**
- * `npm run bench:pages`: every route that reads, as the server itself lists them, at 20,000 questions, 100,000 people, 10,000 units and 1,000,000
+ * `npm run bench:pages` (after `node bin/build.ts`): every route that reads, as the server itself lists them, and every page, at 20,000 questions, 100,000 people, 10,000 units and 1,000,000
  * entries of a published round. One JSON line a store, the ten slowest first; `cpu_ms` is CPU time of the main thread for one answer,
  * `stop_ms` the longest it computed without a turn for others, `first` the first answer of a process that knows nothing yet of
  * it, `again` the middle one of three more. `absent`: there is nothing of the kind to look at.
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { StaffRound } from '#contract/rounds.ts'
 import type { Audience } from '#http/guard.ts'
+import { loadPages } from '#cli/operations/serving.ts'
 import { buildServer } from '#http/server.ts'
 import { openApp } from '#main.ts'
 import { createSharedAnswers } from '#memory/shared-answers.ts'
@@ -25,6 +26,7 @@ import { fillRound } from '../entries.ts'
 import { round } from '../generator.ts'
 import { longestStop, mainCpuMs } from '../loop.ts'
 import { storesOf, withStore } from '../stores.ts'
+import { pageAddresses } from './addresses.ts'
 import { fillBank, signIn } from './filled.ts'
 
 const { values } = parseArgs({
@@ -74,25 +76,31 @@ for (const store of storesOf(values.store)) {
       if (name === 'key') return contest.roundKey
       if (name === 'id' && url.includes('/attempts/')) return someone.attemptId
       if (name === 'id' && url.includes('/contestants/')) return someone.contestantId
-      if (name === 'code' && url.includes('/questions/')) return 'Q500'
-      if (name === 'code' && url.includes('/units/')) return 'DV00007'
+      if (name === 'round') return contest.roundKey
+      if (name === 'attempt') return someone.attemptId
+      if (name === 'code' && /\/(?:questions|cau-hoi)\//.test(url)) return 'Q500'
+      if (name === 'code' && /\/(?:units|don-vi)\//.test(url)) return 'DV00007'
+      if (name === 'code' && url.includes('/nguoi/')) return 'CB7'
       return name === 'code' ? someone.code : 'khong-co'
     }
     const cookieOf = (audience: Audience | undefined, url: string): string => {
       if (audience === 'contestant') return contestant
       if (audience !== 'staff') return ''
-      return url.includes(':slug') ? cookies.staff : cookies.administrator
+      return /:slug|\[slug\]/.test(url) ? cookies.staff : cookies.administrator
     }
+    const asked = [
+      ...reading.map((route) => ({ route: route.url, url: addressOf(route, known), audience: route.config?.audience })),
+      ...pageAddresses(contest.slug, known),
+    ]
     const routes = []
-    for (const route of reading) {
-      if (!route.url.includes(values.only)) continue
-      const url = addressOf(route, known)
-      const cookie = cookieOf(route.config?.audience, route.url)
+    for (const { route, url, audience } of asked) {
+      if (!route.includes(values.only)) continue
+      const cookie = cookieOf(audience, route)
       const first = await ask(server, 'GET', url, cookie)
       const again = []
       for (let i = 0; i < 3; i++) again.push(await ask(server, 'GET', url, cookie))
       again.sort((a, b) => a.cpu_ms - b.cpu_ms)
-      routes.push({ route: route.url, first, again: again[1] ?? first })
+      routes.push({ route, first, again: again[1] ?? first })
     }
     await server.close()
     await close()
@@ -112,10 +120,10 @@ for (const store of storesOf(values.store)) {
 
 /** The routes that answer at once: a page that runs on is another bench's. */
 async function openServer(app: App): Promise<{ readonly server: FastifyInstance; readonly reading: readonly RouteOptions[] }> {
-  const server = buildServer(app, { pages: null, trustProxy: [], log: false, publicAnswers: createSharedAnswers(0) })
+  const server = buildServer(app, { pages: await loadPages(), trustProxy: [], log: false, publicAnswers: createSharedAnswers(0) })
   const reading: RouteOptions[] = []
   server.addHook('onRoute', (route) => {
-    if (route.method === 'GET' && !route.url.endsWith('/live')) reading.push(route)
+    if (route.method === 'GET' && route.url.startsWith('/api/') && !route.url.endsWith('/live')) reading.push(route)
   })
   await server.ready()
   return { server, reading }
