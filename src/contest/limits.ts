@@ -98,6 +98,9 @@ export const rehearsalLimits = { fewest: 5, contestants: 20_000, shortestSeconds
 /** Rows of a list that one page shows. */
 export const pageSize = 25
 
+/** Of units side by side: those of a district fit on one. */
+export const unitsPageSize = 100
+
 /** 20 971 520 → 20, as messages say it. */
 export const inMegabytes = (bytes: number): number => bytes / MB
 

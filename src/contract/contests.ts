@@ -8,7 +8,7 @@ import type { RulesFile } from '#contest/rules/schema.ts'
 import { Finding } from './problem.ts'
 import { CollectiveLevel } from './results.ts'
 import { PublicRound, StaffRound } from './rounds.ts'
-import { Bilingual, closed, Digest, Instant, Nullable } from './values.ts'
+import { Bilingual, closed, Digest, Instant, Nullable, Page } from './values.ts'
 
 export const PublicContest = Type.Object({
   slug: Type.String(),
@@ -91,9 +91,15 @@ export const Rulebook = Type.Object({
 })
 export type Rulebook = Static<typeof Rulebook>
 
+/** `GET …/units`: by participants so far, most first. */
 export const UnitBoard = Type.Object({
   now: Instant,
-  units: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), headcount: Type.Integer(), participants: Type.Integer() })),
+  /** Of all units, whatever was asked. */
+  sum: Type.Object({ participants: Type.Integer(), headcount: Type.Integer() }),
+  /** Of the unit that has most. */
+  most: Type.Integer(),
+  ...Page,
+  items: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), headcount: Type.Integer(), participants: Type.Integer() })),
 })
 export type UnitBoard = Static<typeof UnitBoard>
 

@@ -190,6 +190,8 @@ export const PeopleImport = Type.Object({
       typed: Type.String(),
       rows: Type.Integer(),
       nearest: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+      /** No unit has it: of a unit that is made for this spelling. */
+      freeCode: Type.String(),
     }),
   ),
   /** Rows of a roster that were refused or are doubtful, the first of them with their texts as read, in the fields the file has. */
@@ -301,26 +303,29 @@ export const UnitList = Type.Object({
       inForce: Type.Boolean(),
       /** On the roster. */
       people: Type.Integer(),
+      /** In any round so far. */
+      participants: Type.Integer(),
     }),
   ),
 })
 export type UnitList = Static<typeof UnitList>
 
-/** `GET …/units/names`: those somebody may belong to today, by name. */
-export const UnitNames = Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })) })
+/** `GET …/units/names`: units somebody may belong to today, by name; all of them while they are few, else those that were asked for. */
+export const UnitNames = Type.Object({
+  /** That there are, whatever was asked. */
+  total: Type.Integer(),
+  items: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), headcount: Type.Integer() })),
+})
 export type UnitNames = Static<typeof UnitNames>
-
-const OtherUnit = { code: Type.String(), name: Type.String() }
 
 /** `GET …/units/:code` */
 export const UnitDetail = Type.Object({
   ...Unit,
+  parentName: Nullable(Type.String()),
   ...{ people: Type.Integer(), senders: Type.Integer(), questions: Type.Integer() },
   /** A round was tallied, so a result may name it. */
   inResults: Type.Boolean(),
-  below: Type.Array(Type.Object(OtherUnit)),
-  /** All others, which it may belong to or be merged into. */
-  others: Type.Array(Type.Object({ ...OtherUnit, headcount: Type.Integer(), /** Belongs to this one. */ isBelow: Type.Boolean() })),
+  below: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
 })
 export type UnitDetail = Static<typeof UnitDetail>
 

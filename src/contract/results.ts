@@ -194,39 +194,59 @@ export type SeenRevocation = Static<typeof SeenRevocation>
 /** Prizes of one level; đồng each, null: not said. */
 export const CollectiveLevel = Type.Object({ name: Type.String(), count: Type.Integer(), amount: Nullable(Type.Integer()) })
 
-/** The prizes of the units over all rounds. */
-export const Conclusion = Type.Object({
-  publishedAt: Instant,
+const RankedUnit = Type.Object({
+  rank: Type.Integer(),
+  name: Type.String(),
+  participants: Type.Integer(),
+  headcount: Type.Integer(),
+  allCorrect: Type.Integer(),
+  awarded: Type.Boolean(),
+  /** Name of the level of its prize, where there are levels. */
+  level: Type.Optional(Type.String()),
+  /** Tied with others across a border of prizes. */
+  undecided: Type.Boolean(),
+  explanation: Bilingual,
+})
+
+/** What the prizes of the units over all rounds came to, whichever units are shown. */
+const UnitPrizes = {
   /** đồng each; null: not said, or by level. */
   amount: Nullable(Type.Integer()),
   /** Left out: all prizes are alike. */
   levels: Type.Optional(Type.Array(CollectiveLevel)),
   /** Prizes that went to nobody: too few units took part, or the jury has still to part some. */
   unawarded: Type.Integer(),
+}
+
+/** As it is kept once it is public. */
+export const Conclusion = Type.Object({
+  publishedAt: Instant,
+  ...UnitPrizes,
   /** All units in order of rank. */
-  units: Type.Array(
-    Type.Object({
-      rank: Type.Integer(),
-      name: Type.String(),
-      participants: Type.Integer(),
-      headcount: Type.Integer(),
-      allCorrect: Type.Integer(),
-      awarded: Type.Boolean(),
-      /** Name of the level of its prize, where there are levels. */
-      level: Type.Optional(Type.String()),
-      /** Tied with others across a border of prizes. */
-      undecided: Type.Boolean(),
-      explanation: Bilingual,
-    }),
-  ),
+  units: Type.Array(RankedUnit),
 })
 export type Conclusion = Static<typeof Conclusion>
 
+const ConclusionLines = {
+  ...UnitPrizes,
+  /** Some prizes wait until the jury parts who is tied. */
+  undecided: Type.Boolean(),
+  /** All units that have a prize. */
+  awarded: Type.Array(RankedUnit),
+  ...Page,
+  /** In order of rank. */
+  items: Type.Array(RankedUnit),
+}
+
+/** `GET …/conclusion`: a page of it. */
+export const ConclusionPage = Type.Object({ publishedAt: Instant, ...ConclusionLines })
+export type ConclusionPage = Static<typeof ConclusionPage>
+
 /** `GET …/conclusion` of the staff: as it is public, or as it would be. */
 export const ConclusionDraft = Type.Object({
-  ...Conclusion.properties,
+  ...ConclusionLines,
   publishedAt: Nullable(Instant),
-  /** Of the units as shown: whoever publishes says which were on the page. */
+  /** Of all units: whoever publishes says which were on the page. */
   digest: Type.String(),
   /** Names of the rounds that are not published yet. */
   awaited: Type.Array(Type.String()),

@@ -29,8 +29,8 @@ describe.each(['sqlite', 'postgres'] as const)('contributions (%s)', (dialect) =
     await importUnits(test.app, command, slug, shippedFile('units.csv'), { dryRun: false })
     staffBase = `/api/staff/contests/${slug}`
     organiser = await test.signInAs('organiser')
-    const units = await test.call('GET', `${staffBase}/units`, { cookie: organiser })
-    unit = { contest: slug, code: units.json.units[0].code as string }
+    const units = await test.call('GET', `${staffBase}/units/list`, { cookie: organiser })
+    unit = { contest: slug, code: units.json.items[0].code as string }
   }, 60_000)
   afterEach(() => test.close())
 

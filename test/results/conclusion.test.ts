@@ -1,7 +1,7 @@
 /** What was published stays as it was, and the prizes of the units over all rounds. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { StaffContest } from '#contract/contests.ts'
-import type { Conclusion, ConclusionDraft, RoundResults } from '#contract/results.ts'
+import type { ConclusionDraft, ConclusionPage, RoundResults } from '#contract/results.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { mendMarkedRounds } from '#store/rounds/marked-rounds.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
@@ -13,6 +13,7 @@ import { makeTestApp, takeStep, signInDeciders, type Deciders, type TestApp } fr
 import { makeLiveContest, type LiveContest } from '../support/live.ts'
 
 const command = { kind: 'command' } as const
+const shownUnits = { q: '', page: 1, pageSize: 100 } as const
 
 describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (dialect) => {
   let test: TestApp
@@ -95,7 +96,7 @@ describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (
     await playAndPublish(0, 8)
     await playAndPublish(1, 12)
     await test.app.database.db.deleteFrom('standing').execute()
-    await expect(conclusionDraft(test.app, command, contest.slug)).rejects.toMatchObject({ code: 'result-differs' })
+    await expect(conclusionDraft(test.app, command, contest.slug, shownUnits)).rejects.toMatchObject({ code: 'result-differs' })
   })
 
   it('publishes the prizes of the units once, after the last round, as they were seen', async () => {
@@ -109,7 +110,7 @@ describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (
     expect(await concluded()).toBe(false)
     const now = await draft()
     expect(now.awaited).toEqual([])
-    expect(now.units.reduce((sum, { participants }) => sum + participants, 0)).toBe(12)
+    expect(now.items.reduce((sum, { participants }) => sum + participants, 0)).toBe(12)
     expect(await publish(early.digest)).toMatchObject({ status: 409, json: { code: 'result-changed' } })
     expect((await publish(now.digest, cookies.one)).status).toBe(403)
     const seen = { digest: now.digest }
@@ -117,14 +118,14 @@ describe.each(['sqlite', 'postgres'] as const)('a contest of two rounds (%s)', (
     const won = both.filter((one) => one.status === 'fulfilled' && (one.value === undefined || one.value.status === 200))
     expect(won).toHaveLength(1)
 
-    const shown = (await test.call('GET', `/api/contests/${contest.slug}/conclusion`)).json as Conclusion
-    expect(shown.units).toEqual(now.units)
+    const shown = (await test.call('GET', `/api/contests/${contest.slug}/conclusion`)).json as ConclusionPage
+    expect(shown.items).toEqual(now.items)
     expect((await test.call('GET', `/api/contests/${contest.slug}`)).json.concludedAt).toBe(shown.publishedAt)
     expect(await concluded()).toBe(true)
     const { json } = await test.call('GET', `/api/staff/contests/${contest.slug}/audit`, { cookie: cookies.organiser })
     expect(json.items.filter(({ event }: { event: string }) => event === 'contest.concluded')).toHaveLength(1)
 
     await test.app.database.db.updateTable('unit').set({ name: 'Đổi tên', headcount: 999 }).execute()
-    expect((await conclusionDraft(test.app, command, contest.slug)).units).toEqual(now.units)
+    expect((await conclusionDraft(test.app, command, contest.slug, shownUnits)).items).toEqual(now.items)
   })
 })

@@ -12,6 +12,7 @@ import * as takingPart from '#contract/taking-part.ts'
 const mayTell = [
   'RoundResults',
   'Conclusion',
+  'ConclusionPage',
   'ConclusionDraft',
   'OwnResult',
   'EntrySubmission',

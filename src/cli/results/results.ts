@@ -49,11 +49,11 @@ export function resultsCommand(): Command {
     .action((options: CommonOptions & { readonly contest: string; readonly publish?: string }) =>
       runWithApp(options, async (app, output) => {
         if (options.publish !== undefined) await concludeContest(app, who, options.contest, { digest: options.publish })
-        const draft = await conclusionDraft(app, who, options.contest)
+        const draft = await conclusionDraft(app, who, options.contest, { q: '', page: 1, pageSize: Infinity })
         output.result(draft, [
           ...table(
             ['HẠNG', 'ĐƠN VỊ', 'DỰ THI', 'SỐ NGƯỜI', 'GIẢI'],
-            draft.units.map(({ rank, name, participants, headcount, awarded, undecided, level = 'được giải' }) => [
+            draft.items.map(({ rank, name, participants, headcount, awarded, undecided, level = 'được giải' }) => [
               ...[rank, name, participants, headcount],
               awarded ? level : undecided ? 'chờ Ban Giám khảo' : '',
             ]),

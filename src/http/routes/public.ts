@@ -3,19 +3,19 @@ import { Type } from 'typebox'
 import type { FastifyInstance } from 'fastify'
 import { ContestList, PracticePaper, PublicContest, Rulebook, ServerTime, UnitBoard } from '#contract/contests.ts'
 import type { App, SharedAnswers } from '#usecases/app.ts'
-import { publishedConclusion } from '#usecases/results/conclusion.ts'
+import { pageOfConclusion, publishedConclusion } from '#usecases/results/conclusion.ts'
 import { publishedRound } from '#usecases/results/published.ts'
-import { announcedContests, openings, publicContest, publicRulebook, publicUnitBoard } from '#usecases/contests/public.ts'
+import { announcedContests, openings, pageOfBoard, publicContest, publicRulebook, publicUnitBoard } from '#usecases/contests/public.ts'
 import { practice } from '#usecases/contests/practice.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findAnnounced, findRound } from '#usecases/find.ts'
-import { Conclusion, ResultsQuery, RoundResults } from '#contract/results.ts'
+import { ConclusionPage, ResultsQuery, RoundResults } from '#contract/results.ts'
 import { ReceiptLookup } from '#contract/taking-part.ts'
 import { Openings } from '#contract/rounds.ts'
 import { Ordinal } from '#contract/values.ts'
 import type { Live } from '../live.ts'
-import { OfContest, OfRound } from './params.ts'
+import { askedUnits, OfContest, OfRound, PagedQuery } from './params.ts'
 
 const config = { audience: 'public' } as const
 const PracticeQuery = Type.Object({ paper: Type.Optional(Ordinal) })
@@ -82,10 +82,11 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     ({ params: { slug }, query: { paper = '1' } }) => cache.share(`practice ${slug} ${paper}`, () => practice(app, slug, Number(paper))),
   )
 
-  server.get<{ Params: OfContest }>(
+  server.get<{ Params: OfContest; Querystring: PagedQuery }>(
     '/api/contests/:slug/units',
-    { config, schema: { params: OfContest, response: { 200: UnitBoard } } },
-    ({ params: { slug } }) => cache.share(`units ${slug}`, () => publicUnitBoard(app, slug)),
+    { config, schema: { params: OfContest, querystring: PagedQuery, response: { 200: UnitBoard } } },
+    async ({ params: { slug }, query }) =>
+      pageOfBoard(await cache.share(`units ${slug}`, () => publicUnitBoard(app, slug)), askedUnits(query)),
   )
 
   server.get<{ Params: OfRound; Querystring: ResultsQuery }>(
@@ -97,10 +98,13 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
       ),
   )
 
-  server.get<{ Params: OfContest }>(
+  server.get<{ Params: OfContest; Querystring: PagedQuery }>(
     '/api/contests/:slug/conclusion',
-    { config, schema: { params: OfContest, response: { 200: Conclusion } } },
-    ({ params: { slug } }) => cache.share(`conclusion ${slug}`, () => publishedConclusion(app, slug)),
+    { config, schema: { params: OfContest, querystring: PagedQuery, response: { 200: ConclusionPage } } },
+    async ({ params: { slug }, query }) => {
+      const whole = await cache.share(`conclusion ${slug}`, () => publishedConclusion(app, slug))
+      return { publishedAt: whole.publishedAt, ...pageOfConclusion(whole, askedUnits(query)) }
+    },
   )
 
   server.get<{ Params: OfRound }>(

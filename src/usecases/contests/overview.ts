@@ -1,5 +1,5 @@
 /** The staff's view of a contest: its rounds, and the checklist of what blocks the next step. */
-import type { StaffContest, UnitBoard } from '#contract/contests.ts'
+import type { StaffContest } from '#contract/contests.ts'
 import { inShort } from '#contest/paper/shortage.ts'
 import { isClosing, permissionFor, refuseAct, roundActs } from '#contest/round-life.ts'
 import type { Bilingual } from '#contest/values.ts'
@@ -18,7 +18,7 @@ import { contestFor, findRound } from '../find.ts'
 import { roundApproval, type RoundApproval } from '../results/approval.ts'
 import type { Latest } from '#memory/last-known.ts'
 import { departuresOf } from '#store/rounds/departures.ts'
-import { departuresOfRound, sizeOf, unitBoard } from './public.ts'
+import { departuresOfRound, sizeOf } from './public.ts'
 import { candidatesOf, fitOf, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 import { checklist, type Shortages } from './checklist.ts'
@@ -173,7 +173,3 @@ async function shortagesOf(
   return app.derived.latest(key, version, find)
 }
 
-export async function staffUnitBoard(app: App, who: Who, slug: string): Promise<UnitBoard> {
-  requireAccess(who, 'contest.see')
-  return unitBoard(app, await contestFor(app, who, slug))
-}

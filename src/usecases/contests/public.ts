@@ -3,15 +3,17 @@ import { changedClauses, type ChangedClause } from '#contest/rulebook/changes.ts
 import { rulebook, rulebookBullets, type Rulebook } from '#contest/rulebook/rulebook.ts'
 import { documentCitation, documentWords } from '#contest/rulebook/words.ts'
 import type { CollectiveRules } from '#contest/rules/rules.ts'
+import { search } from '#contest/text.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PublicContest, UnitBoard } from '#contract/contests.ts'
 import { listContests, versionsOf, type ContestRecord, type RulesVersion } from '#store/contests/contests.ts'
-import { rosterSize, unitsOf, type RosterSize } from '#store/people/roster.ts'
+import { rosterSize, type RosterSize } from '#store/people/roster.ts'
 import { publishedAtOf } from '#store/results/publications.ts'
 import { departuresOf, type DoneDeparture } from '#store/rounds/departures.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
 import { findAnnounced } from '../find.ts'
+import { unitDesk, type DeskUnit } from '../unit-desk.ts'
 import { practiceFor } from './practice.ts'
 import { publicStatus } from '#contest/round-life.ts'
 import type { Openings, PublicDeparture, PublicRound } from '#contract/rounds.ts'
@@ -99,21 +101,42 @@ export async function publicRulebook(app: App, slug: string): Promise<VersionedR
   return { ...rulebook(rules), versions: versions.toReversed() }
 }
 
-export const publicUnitBoard = async (app: App, slug: string): Promise<UnitBoard> => unitBoard(app, await findAnnounced(app, slug))
+/** Whole, for `pageOfBoard`. */
+interface WholeBoard {
+  readonly now: Instant
+  readonly sum: UnitBoard['sum']
+  /** By participants so far, most first, then by name. */
+  readonly units: readonly (UnitBoard['items'][number] & Pick<DeskUnit, 'words'>)[]
+}
 
-/** Units by participants so far, most first. */
-export async function unitBoard(app: App, contest: ContestRecord): Promise<UnitBoard> {
-  const { db } = app.database
-  const rounds = await roundsOf(db, contest.id)
+export async function publicUnitBoard(app: App, slug: string): Promise<WholeBoard> {
+  const contest = await findAnnounced(app, slug)
+  const rounds = await roundsOf(app.database.db, contest.id)
   const { byUnit } = await app.participants.of(
     contest,
     rounds.map(({ id }) => id),
   )
-  const units = (await unitsOf(db, contest.id)).map(({ id, code, name, headcount }) => ({
-    code,
-    name,
-    headcount,
+  const units = (await unitDesk(app, contest)).byName.map(({ unit: { id, code, name, headcount }, words }) => ({
+    ...{ code, name, headcount, words },
     participants: byUnit.get(id) ?? 0,
   }))
-  return { now: app.clock.now(), units: units.sort((a, b) => b.participants - a.participants || (a.code < b.code ? -1 : 1)) }
+  const sumOf = (key: 'participants' | 'headcount'): number => units.reduce((sum, unit) => sum + unit[key], 0)
+  return {
+    now: app.clock.now(),
+    sum: { participants: sumOf('participants'), headcount: sumOf('headcount') },
+    units: units.sort((a, b) => b.participants - a.participants),
+  }
+}
+
+/** @param asked `q` matches code, name and other spellings without diacritics; `page` from 1 */
+export function pageOfBoard(
+  { now, sum, units }: WholeBoard,
+  { q, page, pageSize }: { readonly q: string; readonly page: number; readonly pageSize: number },
+): UnitBoard {
+  const matches = search(q)
+  const found = q === '' ? units : units.filter(({ words }) => matches(words))
+  return {
+    ...{ now, sum, most: units[0]?.participants ?? 0, total: found.length, page, pageSize },
+    items: found.slice((page - 1) * pageSize, page * pageSize).map(({ words: _, ...unit }) => unit),
+  }
 }

@@ -1,19 +1,19 @@
 /** The people of a contest as its staff lists them, and taken away as a file. */
 import type { BoardKind } from '#contest/roles.ts'
-import { asTree } from '#contest/people/unit-tree.ts'
 import { csvType } from '#documents/sheets/csv.ts'
 import { rosterTable } from '#documents/sheets/people.ts'
 import { xlsxType, type Table } from '#documents/sheets/workbook.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { boardMembers } from '#store/people/boards.ts'
-import { peopleByIds, peopleOf, unitsOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
+import { peopleByIds, peopleOf, type PersonRecord, type UnitRecord } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import { roundsEntered } from '#store/taking-part/entries.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import type { ExportFile } from '../files.ts'
 import { contestFor } from '../find.ts'
+import { codesBelow, unitDesk } from '../unit-desk.ts'
 
 export interface ListedPerson extends PersonRecord {
   readonly unit: UnitRecord
@@ -29,12 +29,10 @@ interface PeopleQuery {
 }
 
 async function idsFound(app: App, contest: ContestRecord, query: PeopleQuery) {
-  const all = await unitsOf(app.database.db, contest.id)
-  const units = new Map(all.map((unit) => [unit.id, unit]))
-  const wanted = new Set<string>([query.unit])
-  for (const { unit } of asTree(all)) if (unit.parent !== null && wanted.has(unit.parent)) wanted.add(unit.code)
-  const unitIds = query.unit === '' ? null : new Set(all.filter(({ code }) => wanted.has(code)).map(({ id }) => id))
-  return { units, ids: (await app.rosterDesk.find(contest, { query: query.q, unitIds })).map(({ id }) => id) }
+  const desk = await unitDesk(app, contest)
+  const wanted = codesBelow(desk, query.unit)
+  const unitIds = query.unit === '' ? null : new Set([...wanted].flatMap((code) => desk.byCode.get(code)?.id ?? []))
+  return { units: desk.byId, ids: (await app.rosterDesk.find(contest, { query: query.q, unitIds })).map(({ id }) => id) }
 }
 
 export async function contestantPage(

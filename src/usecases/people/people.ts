@@ -7,6 +7,7 @@ import type { BoardKind, Permission } from '#contest/roles.ts'
 import { eachField, personFields, previewKeys, type PersonKey, type PersonValues, type PreviewKey } from '#contest/person.ts'
 import { awaitsOpening } from '#contest/round-life.ts'
 import type { Finding } from '#contest/values.ts'
+import { freeCodes } from '#contest/people/unit-codes.ts'
 import { isInForce } from '#contest/people/unit-tree.ts'
 import { nothingToMend, type RowMend, type ToMend } from '#formats/people/mending.ts'
 import type { RosterRead, UnknownUnit } from '#formats/people/roster.ts'
@@ -55,6 +56,7 @@ export interface PeopleImport extends Outcome {
   readonly total: number
   readonly unknownUnits: readonly (Pick<UnknownUnit, 'typed' | 'rows'> & {
     readonly nearest: readonly { readonly code: string; readonly name: string }[]
+    readonly freeCode: string
   })[]
   readonly toMend: ToMend
   readonly changes: PeopleChange[]
@@ -254,8 +256,12 @@ async function compareRoster(app: App, who: Who, slug: string, file: ImportFile,
   const { people, duplicates } = read
   const findings = [...read.findings, ...(await rosterLikely(app, app.database.db, contest.id, people))]
   const nameOf = new Map([...known, ...units].map(({ code, name }) => [code, name]))
-  const unknownUnits = read.unknownUnits.map(({ typed, rows, nearest }) => ({
-    ...{ typed, rows },
+  const codes = freeCodes(
+    read.unknownUnits.map(({ typed }) => typed),
+    [...known, ...units].map(({ code }) => code),
+  )
+  const unknownUnits = read.unknownUnits.map(({ typed, rows, nearest }, at) => ({
+    ...{ typed, rows, freeCode: codes[at] ?? '' },
     nearest: nearest.map((code) => ({ code, name: nameOf.get(code) ?? code })),
   }))
   const data = { duplicates: duplicates.length, ...(mends.length > 0 ? { mended: mends.length } : {}) }

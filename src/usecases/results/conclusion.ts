@@ -1,17 +1,18 @@
 /** What the whole contest came to: the prizes of the units, worked out from the published rounds and kept once they are public. */
 import { ContestError } from '#contest/errors.ts'
 import { isPublished } from '#contest/round-life.ts'
+import { foldText, search } from '#contest/text.ts'
 import { explainUnit } from '#contest/rulebook/unit-explanation.ts'
 import type { CollectiveRules } from '#contest/rules/rules.ts'
 import { reachesEntryFloor, rankUnits } from '#contest/tally/collective.ts'
-import type { Conclusion, ConclusionDraft, RoundResults } from '#contract/results.ts'
+import type { Conclusion, ConclusionDraft, ConclusionPage, RoundResults } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { holdRules, type ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
 import { unitsOf } from '#store/people/roster.ts'
 import { mapInTurns } from '#store/database/turns.ts'
-import { insertPublication, publicationOf } from '#store/results/publications.ts'
+import { insertPublication, publicationOf, publishedAtOf } from '#store/results/publications.ts'
 import { participationOf } from '#store/results/standings.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
@@ -31,20 +32,46 @@ export async function publishedConclusion(app: App, slug: string): Promise<Concl
  * The conclusion as it is public, or as it would be now: of the rounds published so far.
  * @throws ContestError `not-found` when the contest has no prizes for units
  */
-export async function conclusionDraft(app: App, who: Who, slug: string): Promise<ConclusionDraft> {
+export async function conclusionDraft(app: App, who: Who, slug: string, asked: AskedUnits): Promise<ConclusionDraft> {
   requireAccess(who, 'results.see')
   const contest = await contestFor(app, who, slug)
   const collective = collectiveOf(contest)
-  const { database, codec } = app
-  const kept = await publicationOf<Conclusion>(database.db, codec, contest.id)
-  const rounds = await roundsOf(database.db, contest.id)
-  const units = kept === null ? await unitLines(app, contest, collective, rounds) : kept.body.units
+  const { db } = app.database
+  const rounds = await roundsOf(db, contest.id)
+  // Who publishes has it worked out anew; what is looked at is worked out once for each state of what it depends on.
+  const version = [contest.rulesDigest, contest.rosterRevision, await publishedAtOf(db, contest.id), JSON.stringify(rounds)].join(' ')
+  const { units, publishedAt, digest } = await app.derived.get(`conclusion ${contest.id}`, version, async () => {
+    const kept = await publicationOf<Conclusion>(db, app.codec, contest.id)
+    const lines = kept?.body.units ?? (await unitLines(app, contest, collective, rounds))
+    return { units: lines, publishedAt: kept?.of.publishedAt ?? null, digest: digestOf(lines) }
+  })
   return {
-    ...prizesOf(collective, units),
-    units,
-    publishedAt: kept?.of.publishedAt ?? null,
-    digest: digestOf(units),
+    ...pageOfConclusion({ ...prizesOf(collective, units), units }, asked),
+    publishedAt,
+    digest,
     awaited: rounds.filter(({ status }) => !isPublished(status)).map(({ name }) => name),
+  }
+}
+
+/** Some of the units: `q` matches their names without diacritics, `page` is from 1. */
+interface AskedUnits {
+  readonly q: string
+  readonly page: number
+  readonly pageSize: number
+}
+
+export function pageOfConclusion(
+  { amount, levels, unawarded, units }: Omit<Conclusion, 'publishedAt'>,
+  { q, page, pageSize }: AskedUnits,
+): Omit<ConclusionPage, 'publishedAt'> {
+  const matches = search(q)
+  const found = q === '' ? units : units.filter(({ name }) => matches(foldText(name)))
+  return {
+    ...{ amount, unawarded, ...(levels !== undefined && { levels }) },
+    undecided: units.some(({ undecided }) => undecided),
+    awarded: units.filter(({ awarded }) => awarded),
+    ...{ total: found.length, page, pageSize },
+    items: found.slice((page - 1) * pageSize, page * pageSize),
   }
 }
 

@@ -31,11 +31,11 @@ export const publicPaths = {
   rulebookForWord: (slug: string, version: number | null = null) => asking(at`/api/contests/${slug}/rulebook.docx`, versionQuery(version)),
   /** @param paper from 1 */
   practice: (slug: string, paper = 1) => at`/api/contests/${slug}/practice?paper=${String(paper)}`,
-  units: (slug: string) => at`/api/contests/${slug}/units`,
+  units: (slug: string, query: string) => asking(at`/api/contests/${slug}/units`, query),
   /** @param version from 1; null: the one that holds */
   results: (slug: string, key: string, version: number | null = null) =>
     asking(at`/api/contests/${slug}/rounds/${key}/results`, versionQuery(version)),
-  conclusion: (slug: string) => at`/api/contests/${slug}/conclusion`,
+  conclusion: (slug: string, query: string) => asking(at`/api/contests/${slug}/conclusion`, query),
   checkpoint: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/checkpoint`,
   receipt: (code: string) => at`/api/receipts/${code}`,
 }
@@ -95,7 +95,6 @@ export const staffPaths = {
   rehearsal: (slug: string) => under(contest(slug), 'rehearsal'),
   eraseRehearsal: (slug: string) => under(contest(slug), 'rehearsal/erase'),
   clock: (slug: string) => under(contest(slug), 'clock'),
-  units: (slug: string) => under(contest(slug), 'units'),
   audit: (slug: string, query: string) => asking(under(contest(slug), 'audit'), query),
   auditExport: (slug: string, query: string) => asking(under(contest(slug), 'audit/export'), query),
 
@@ -119,7 +118,8 @@ export const staffPaths = {
   extraAttemptAct: (slug: string, code: string, act: 'agree' | 'withdraw') =>
     under(contest(slug), encoded`contestants/${code}/extra-attempts/${act}`),
   unitList: (slug: string, query: string) => asking(under(contest(slug), 'units/list'), query),
-  unitNames: (slug: string) => under(contest(slug), 'units/names'),
+  unitNames: (slug: string, asked: Readonly<Record<string, string>>) =>
+    asking(under(contest(slug), 'units/names'), new URLSearchParams(asked).toString()),
   unitsExport: (slug: string, query: string) => asking(under(contest(slug), 'units/export'), query),
   unit: (slug: string, code: string) => under(contest(slug), encoded`units/${code}`),
   unitsEdit: (slug: string) => under(contest(slug), 'units/edit'),
@@ -165,7 +165,7 @@ export const staffPaths = {
   ties: (slug: string, key: string) => under(round(slug, key), 'ties'),
   agreeTie: (slug: string, key: string) => under(round(slug, key), 'ties/agree'),
   awards: (slug: string, key: string) => under(round(slug, key), 'awards'),
-  conclusion: (slug: string) => under(contest(slug), 'conclusion'),
+  conclusion: (slug: string, query: string) => asking(under(contest(slug), 'conclusion'), query),
   standingsExport: (slug: string, key: string, format: 'csv' | 'xlsx') => under(round(slug, key), `export?format=${format}`),
   analysis: (slug: string, key: string) => under(round(slug, key), 'analysis'),
   analysisWorkbook: (slug: string, key: string) => under(round(slug, key), 'analysis.xlsx'),

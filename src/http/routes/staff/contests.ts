@@ -2,12 +2,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
 import { bodyLimits } from '#contest/limits.ts'
-import { Announcement, MadeContest, NewContest, RulesDesk, RulesEdit, StaffContest, UnitBoard } from '#contract/contests.ts'
+import { Announcement, MadeContest, NewContest, RulesDesk, RulesEdit, StaffContest } from '#contract/contests.ts'
 import type { App } from '#usecases/app.ts'
 import { announceContest } from '#usecases/contests/apply.ts'
 import { makeContest } from '#usecases/contests/new-contest.ts'
 import { editRules, rulesDesk, rulesFile } from '#usecases/contests/rules.ts'
-import { contestOverview, staffUnitBoard } from '#usecases/contests/overview.ts'
+import { contestOverview } from '#usecases/contests/overview.ts'
 import { firstOrganiser, requireOrganiser } from '#usecases/identity/staff-accounts.ts'
 import { staffOf } from '../../guard.ts'
 import { may } from './requests.ts'
@@ -59,11 +59,5 @@ export function contestRoutes(server: FastifyInstance, app: App): void {
     '/api/staff/contests/:slug',
     { ...may('contest.see'), schema: { params: OfContest, response: { 200: StaffContest } } },
     (request) => contestOverview(app, staffOf(request), request.params.slug),
-  )
-
-  server.get<{ Params: OfContest }>(
-    '/api/staff/contests/:slug/units',
-    { ...may('contest.see'), schema: { params: OfContest, response: { 200: UnitBoard } } },
-    (request) => staffUnitBoard(app, staffOf(request), request.params.slug),
   )
 }

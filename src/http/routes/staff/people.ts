@@ -173,6 +173,8 @@ const UnitQuery = Type.Object({ ...unitFilters, page: ListQuery.properties.page 
 type UnitQuery = Static<typeof UnitQuery>
 const UnitExport = Type.Object({ ...unitFilters, format: Format })
 type UnitExport = Static<typeof UnitExport>
+const NamesQuery = Type.Object({ q: ListQuery.properties.q, code: ListQuery.properties.unit })
+type NamesQuery = Static<typeof NamesQuery>
 const RosterExport = Type.Object({ q: ListQuery.properties.q, unit: ListQuery.properties.unit, format: Format })
 type RosterExport = Static<typeof RosterExport>
 const OfUnit = Type.Object({ slug: Type.String(), code: Type.String() })
@@ -193,10 +195,13 @@ function unitRoutes(server: FastifyInstance, app: App): void {
     (request) => unitPage(app, staffOf(request), request.params.slug, { ...unitsAsked(request.query), ...paging(request.query) }),
   )
 
-  server.get<{ Params: OfContest }>(
+  server.get<{ Params: OfContest; Querystring: NamesQuery }>(
     `${base}/units/names`,
-    { ...may('roster.see'), schema: { params: OfContest, response: { 200: UnitNames } } },
-    (request) => unitNames(app, staffOf(request), request.params.slug),
+    { ...may('roster.see'), schema: { params: OfContest, querystring: NamesQuery, response: { 200: UnitNames } } },
+    (request) => {
+      const { q = '', code = '' } = request.query
+      return unitNames(app, staffOf(request), request.params.slug, { q, code })
+    },
   )
 
   server.get<{ Params: OfUnit }>(

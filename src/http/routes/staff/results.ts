@@ -23,15 +23,15 @@ import { agreeRevocation, askToRevoke, roundRevocation, withdrawRevocation } fro
 import type { ResultSummary } from '#usecases/results/summary.ts'
 import { staffOf } from '../../guard.ts'
 import { ListQuery, may, pageOf } from './requests.ts'
-import { OfContest, OfRound } from '../params.ts'
+import { askedUnits, OfContest, OfRound, PagedQuery } from '../params.ts'
 
 export function resultRoutes(server: FastifyInstance, app: App): void {
   const conclusion = '/api/staff/contests/:slug/conclusion'
 
-  server.get<{ Params: OfContest }>(
+  server.get<{ Params: OfContest; Querystring: PagedQuery }>(
     conclusion,
-    { ...may('results.see'), schema: { params: OfContest, response: { 200: ConclusionDraft } } },
-    (request) => conclusionDraft(app, staffOf(request), request.params.slug),
+    { ...may('results.see'), schema: { params: OfContest, querystring: PagedQuery, response: { 200: ConclusionDraft } } },
+    (request) => conclusionDraft(app, staffOf(request), request.params.slug, askedUnits(request.query)),
   )
 
   server.post<{ Params: OfContest; Body: SeenResult }>(
@@ -39,7 +39,7 @@ export function resultRoutes(server: FastifyInstance, app: App): void {
     { ...may('contest.conclude'), schema: { params: OfContest, body: SeenResult, response: { 200: ConclusionDraft } } },
     async (request) => {
       await concludeContest(app, staffOf(request), request.params.slug, request.body)
-      return conclusionDraft(app, staffOf(request), request.params.slug)
+      return conclusionDraft(app, staffOf(request), request.params.slug, askedUnits({}))
     },
   )
 

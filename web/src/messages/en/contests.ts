@@ -82,6 +82,7 @@ export const contestWords: CatalogueOf<typeof source> = {
     asOf: 'As of {time}',
     total: 'Total',
     empty: 'No unit is listed yet.',
+    search: 'Find a unit',
   },
   overview: {
     next: 'Next to do',

@@ -170,12 +170,12 @@ export const peopleWords: CatalogueOf<typeof source> = {
     removeResults: 'It cannot be removed: a round was tallied, and its result may name this unit.',
     removeBelow: 'It cannot be removed: {count} units belong to it.',
     removeLook: 'Look at the removal',
-    participation: 'Participation by unit',
     codeMissing: 'Enter the code.',
     nameMissing: 'Enter the name.',
     headcountWrong: 'The headcount is a whole number from 0 to 1,000,000.',
     daysWrong: 'The last day comes after the first.',
     choose: 'Choose a unit',
+    searchHint: 'Type some words of the name, or the code, and choose among {count} units. The field holds the code of the chosen one.',
   },
   mend: {
     title: '{count} rows to mend or look at',

@@ -78,6 +78,7 @@ export const contestWords = {
     asOf: 'Cập nhật lúc {time}',
     total: 'Cộng',
     empty: 'Chưa có đơn vị nào trong danh sách.',
+    search: 'Tìm đơn vị',
   },
   overview: {
     next: 'Việc cần làm tiếp',

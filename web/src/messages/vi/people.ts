@@ -167,12 +167,12 @@ export const peopleWords = {
     removeResults: 'Không xóa được vì đã có kết quả kiểm đếm; kết quả có thể nhắc đến đơn vị này.',
     removeBelow: 'Không xóa được vì còn {count} đơn vị trực thuộc.',
     removeLook: 'Xem khi xóa',
-    participation: 'Tham gia theo đơn vị',
     codeMissing: 'Hãy nhập mã đơn vị.',
     nameMissing: 'Hãy nhập tên đơn vị.',
     headcountWrong: 'Số người phải là số nguyên từ 0 đến 1.000.000.',
     daysWrong: 'Ngày kết thúc phải sau ngày bắt đầu.',
     choose: 'Chọn đơn vị',
+    searchHint: 'Gõ vài chữ của tên hoặc mã rồi chọn, trong {count} đơn vị. Ô này giữ mã của đơn vị được chọn.',
   },
   mend: {
     title: '{count} dòng cần sửa hoặc xem lại',

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent()
   const [people, units, requests, doubts, last, extra] = await Promise.all([
     read<ContestantPage>(event, staffPaths.contestants(slug, listQuery(event.url, ['unit']))),
-    unitChoices(event, slug),
+    unitChoices(event, slug, event.url.searchParams.get('unit') ?? ''),
     may(me, 'roster.import') ? read<PeopleRequestList>(event, staffPaths.peopleRequests(slug)) : null,
     may(me, 'doubts.see') ? read<DoubtList>(event, staffPaths.doubts(slug)) : null,
     lastChangeOf(event, slug, me),

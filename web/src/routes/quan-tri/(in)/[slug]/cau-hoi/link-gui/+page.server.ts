@@ -1,20 +1,16 @@
 import { fail } from '@sveltejs/kit'
 import type { MadeUploadLink, UploadLinkList } from '#contract/contributions.ts'
-import type { UnitBoard } from '#contract/contests.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { act, read } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
+import { unitChoices } from '#web/server/people/lists.ts'
 import { publicOrigin } from '#web/server/public-origin.ts'
 import { qrCode } from '#web/server/qr-code.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { slug } = event.params
-  const [links, board] = await Promise.all([
-    read<UploadLinkList>(event, staffPaths.uploadLinks(slug)),
-    read<UnitBoard>(event, staffPaths.units(slug)),
-  ])
-  const units = board.units.map(({ code, name }) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+  const [links, units] = await Promise.all([read<UploadLinkList>(event, staffPaths.uploadLinks(slug)), unitChoices(event, slug)])
   return { links: links.items, units }
 }
 

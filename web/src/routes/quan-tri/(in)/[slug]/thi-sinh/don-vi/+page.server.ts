@@ -1,4 +1,3 @@
-import type { UnitBoard } from '#contract/contests.ts'
 import type { UnitList } from '#contract/people.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { read } from '#web/server/api.ts'
@@ -15,10 +14,9 @@ export const load: PageServerLoad = async (event) => {
   const query = given.get('q')?.trim() ?? ''
   const state = states.find((one) => one === given.get('state')) ?? 'in-force'
   const asked = new URLSearchParams({ state, ...(query === '' ? {} : { q: query }) }).toString()
-  const [units, board, last] = await Promise.all([
+  const [units, last] = await Promise.all([
     read<UnitList>(event, staffPaths.unitList(slug, `${asked}&page=${String(pageOf(event.url))}`)),
-    read<UnitBoard>(event, staffPaths.units(slug)),
     lastChangeOf(event, slug, me),
   ])
-  return { units, board: board.units, last, query, state, asked }
+  return { units, last, query, state, asked }
 }

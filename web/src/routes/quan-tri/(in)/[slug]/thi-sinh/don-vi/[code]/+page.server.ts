@@ -4,11 +4,15 @@ import { read } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import { editing, peoplePage, type Typed } from '#web/server/people/editing.ts'
 import { unitTyped } from '#web/server/people/forms.ts'
+import { unitChoices, without, withOwn } from '#web/server/people/lists.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async (event) => ({
-  unit: await read<UnitDetail>(event, staffPaths.unit(event.params.slug, event.params.code)),
-})
+export const load: PageServerLoad = async (event) => {
+  const { slug, code } = event.params
+  const unit = await read<UnitDetail>(event, staffPaths.unit(slug, code))
+  const own = unit.parent === null ? null : { code: unit.parent, name: unit.parentName ?? unit.parent, headcount: 0 }
+  return { unit, units: without(withOwn(await unitChoices(event, slug, unit.parent ?? ''), own), code) }
+}
 
 function merged(form: FormData, from: string): Typed {
   const [into, headcount] = [typedText(form, 'into'), typedText(form, 'mergedHeadcount').replaceAll('.', '').trim() || '0']

@@ -6,15 +6,15 @@ import { act, read } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
 import { editing, peoplePage, refused } from '#web/server/people/editing.ts'
 import { personTyped } from '#web/server/people/forms.ts'
-import { unitChoices } from '#web/server/people/lists.ts'
+import { unitChoices, withOwn } from '#web/server/people/lists.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { slug, code } = event.params
-  const [person, units] = await Promise.all([read<OneContestant>(event, staffPaths.contestant(slug, code)), unitChoices(event, slug)])
+  const person = await read<OneContestant>(event, staffPaths.contestant(slug, code))
   // Whose unit has ended stays there until somebody moves them.
-  const own = units.some((unit) => unit.code === person.unitCode) ? [] : [{ code: person.unitCode, name: person.unit }]
-  return { person, units: [...own, ...units] }
+  const own = { code: person.unitCode, name: person.unit, headcount: 0 }
+  return { person, units: withOwn(await unitChoices(event, slug, person.unitCode), own) }
 }
 
 const edited = editing({ path: staffPaths.rosterEdit, back: peoplePage }, (form) => {
