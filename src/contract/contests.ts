@@ -5,6 +5,7 @@ import { idsOf } from '#contest/criteria.ts'
 import { contestTemplates } from '#contest/rules/templates.ts'
 import { reasonLimits, textLimits } from '#contest/limits.ts'
 import type { RulesFile } from '#contest/rules/schema.ts'
+import { ArchiveState } from './people.ts'
 import { Finding } from './problem.ts'
 import { CollectiveLevel } from './results.ts'
 import { PublicRound, StaffRound } from './rounds.ts'
@@ -138,6 +139,7 @@ export const StaffContest = Type.Object({
   lockedSet: Nullable(Type.Object({ digest: Type.String(), questions: Type.Integer(), lockedAt: Instant })),
   rounds: Type.Array(StaffRound),
   checklist: Type.Array(ChecklistItem),
+  archive: ArchiveState,
 })
 export type StaffContest = Static<typeof StaffContest>
 

@@ -18,6 +18,7 @@ import {
   prizeInSentence,
   predictionWords,
   remainderWords,
+  retentionWords,
   revokedWords,
   roundDrawWords,
   roundWords,
@@ -355,7 +356,14 @@ const capWords = (capPerContest: number | null): Bilingual => ({
   en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
 })
 
-const publication = ({ jury: { approvals }, paper, ranking: order, complaints, incidents }: ContestRules): readonly RulebookClause[] => [
+const publication = ({
+  jury: { approvals },
+  paper,
+  ranking: order,
+  complaints,
+  incidents,
+  retention,
+}: ContestRules): readonly RulebookClause[] => [
   {
     id: 'publication.secrecy',
     text: {
@@ -393,6 +401,7 @@ const publication = ({ jury: { approvals }, paper, ranking: order, complaints, i
         : 'The random seeds of the papers and of the public lot are published with the results.',
     },
   },
+  ...(retention === null ? [] : [{ id: 'publication.retention', text: retentionWords(retention) }]),
   ...(incidents === null ? [] : [{ id: 'publication.incidents', text: incidentWords(incidents) }]),
   ...(complaints === null ? [] : [{ id: 'publication.complaints', text: complaintWords(complaints) }]),
 ]

@@ -14,6 +14,8 @@ import type {
   Bytes,
   ContestantRankTable,
   ContributionTable,
+  ErasureRequestTable,
+  ErasureTable,
   ExtraAttemptTable,
   LikelySameTable,
   LockedSetTable,
@@ -372,6 +374,8 @@ export interface Schema {
   award: AwardTable
   publication: PublicationTable
   prize_revocation: PrizeRevocationTable
+  erasure_request: ErasureRequestTable
+  erasure: ErasureTable
   staff: StaffTable
   staff_role: StaffRoleTable
   second_factor: SecondFactorTable
