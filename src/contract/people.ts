@@ -3,11 +3,8 @@ import { textLimits } from '#contest/limits.ts'
 import { Type, type Static, type TNull, type TString, type TUnion } from 'typebox'
 import { boardKinds } from '#contest/roles.ts'
 import { personFields, personKeys, previewKeys, type PersonKey, type PersonValue } from '#contest/person.ts'
-import { erasureBlockers, erasureKinds, noticeDays } from '#contest/people/retention.ts'
-import { idsOf } from '#contest/criteria.ts'
 import { sharedGrounds } from '#contest/same-person.ts'
 import { Finding } from './problem.ts'
-import { Reason } from './rounds.ts'
 import { Bilingual, closed, Digest, Instant, Nullable, Page } from './values.ts'
 
 const BoardKind = Type.Enum(boardKinds)
@@ -398,45 +395,3 @@ export const DoubtDecision = Type.Object(
   { person: Type.String(), otherKind: Type.Enum(otherKinds), other: Type.String(), same: Type.Boolean() },
   closed,
 )
-
-/** Whether the personal data of a contest was erased, or when it will be. */
-export const ArchiveState = Type.Object({
-  /** Null: nothing was erased yet. */
-  begunAt: Nullable(Instant),
-  erasedAt: Nullable(Instant),
-  /** By the rules; null: at no time, or not while rounds are to be published. */
-  dueAt: Nullable(Instant),
-  /** So soon that the staff is told. */
-  notice: Nullable(Type.Enum(idsOf(noticeDays))),
-})
-export type ArchiveState = Static<typeof ArchiveState>
-
-/** `GET …/personal-data`: what will be erased, or was; what stays; who asked. */
-export const PersonalData = Type.Object({
-  ...ArchiveState.properties,
-  /** Of the rules; null: they say nothing. */
-  months: Nullable(Type.Integer()),
-  /** Why nothing may be erased now. */
-  blockers: Type.Array(Type.Enum(erasureBlockers)),
-  digest: Digest,
-  kinds: Type.Array(Type.Object({ kind: Type.Enum(erasureKinds), count: Type.Integer() })),
-  kept: Type.Object({ winners: Type.Integer(), entries: Type.Integer(), publications: Type.Integer(), units: Type.Integer() }),
-  asked: Nullable(
-    Type.Object({
-      reason: Type.String(),
-      at: Instant,
-      /** Of what would be erased now. */
-      isSame: Type.Boolean(),
-      /** Null: the command line. */
-      by: Nullable(Type.Object({ login: Type.String(), name: Type.String() })),
-    }),
-  ),
-  may: Type.Object({ ask: Type.Boolean(), agree: Type.Boolean(), withdraw: Type.Boolean() }),
-})
-export type PersonalData = Static<typeof PersonalData>
-
-/** `POST …/personal-data` asks; `DELETE …` withdraws or refuses; `POST …/agree`, by a second person. All answer with `PersonalData`. */
-export const ErasureAsked = Type.Object({ reason: Reason, digest: Digest }, closed)
-export type ErasureAsked = Static<typeof ErasureAsked>
-export const SeenErasure = Type.Object({ digest: Digest }, closed)
-export type SeenErasure = Static<typeof SeenErasure>

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { erasureBlockerWords, erasureKindWords, keptWords } from '#contest/people/retention-words.ts'
 import { formatInstant, formatNumber } from '#contest/wording.ts'
-import type { PersonalData } from '#contract/people.ts'
+import type { PersonalData } from '#contract/contests.ts'
 import type { App } from '#usecases/app.ts'
 import { findContest } from '#usecases/find.ts'
 import { agreeToErase, askToErase, personalData, withdrawErasure } from '#usecases/people/erasure/acts.ts'

@@ -7,7 +7,10 @@ export const erasureKindWords: Readonly<Record<ErasureKind, Bilingual>> = {
     vi: 'Họ tên, mã cán bộ, chức vụ của người không có giải đã công bố',
     en: 'Names, staff codes and positions of people without a published prize',
   },
-  winnerDetails: { vi: 'Mã cán bộ, chức vụ của người đạt giải (họ tên giữ lại)', en: 'Staff codes and positions of winners (their names stay)' },
+  winnerDetails: {
+    vi: 'Mã cán bộ, chức vụ của người đạt giải (họ tên giữ lại)',
+    en: 'Staff codes and positions of winners (their names stay)',
+  },
   phones: { vi: 'Số điện thoại', en: 'Phone numbers' },
   boards: {
     vi: 'Mã cán bộ, số điện thoại của thành viên ba ban (họ tên, nhiệm vụ giữ lại)',
@@ -20,7 +23,10 @@ export const erasureKindWords: Readonly<Record<ErasureKind, Bilingual>> = {
   reasons: { vi: 'Lý do cho thi thêm một lượt', en: 'Reasons for another attempt' },
   links: { vi: 'Người nhận của link gửi câu hỏi', en: 'Whom upload links were for' },
   referrals: { vi: 'Ai đến bằng đường dẫn của ai', en: 'Who came by whose personal link' },
-  requests: { vi: 'Đề nghị thay đổi danh sách còn chờ, và bản hoàn tác', en: 'Waiting changes to people, and what takes the last one back' },
+  requests: {
+    vi: 'Đề nghị thay đổi danh sách còn chờ, và bản hoàn tác',
+    en: 'Waiting changes to people, and what takes the last one back',
+  },
   doubts: { vi: 'Các cặp nghi là một người', en: 'Pairs that may be one person' },
   sessions: { vi: 'Phiên đăng nhập của thí sinh và người gửi câu hỏi', en: 'Sessions of contestants and link holders' },
 }

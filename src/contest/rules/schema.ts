@@ -240,13 +240,9 @@ export const rulesSchema = {
         ),
       ),
       retention: orNull(
-        object(
-          'How long personal data is kept: 12 months if left out; null: not said, and nothing is erased by itself.',
-          ['months'],
-          {
-            months: count('Months from the last publication of a result of the contest, then it is erased.', 1, mostRetentionMonths),
-          },
-        ),
+        object('How long personal data is kept: 12 months if left out; null: not said, and nothing is erased by itself.', ['months'], {
+          months: count('Months from the last publication of a result of the contest, then it is erased.', 1, mostRetentionMonths),
+        }),
       ),
       documents: list(
         object('A study document.', ['number', 'date', 'issuer', 'title'], {

@@ -1,14 +1,5 @@
 /** What is usual where rules do not speak of it: left out of what is written down (written.ts). */
-import type {
-  AttemptRules,
-  CollectiveRules,
-  ContestRules,
-  EntryFloor,
-  JuryRules,
-  PaperRules,
-  PrizeRules,
-  RetentionRules,
-} from './rules.ts'
+import type { AttemptRules, CollectiveRules, ContestRules, EntryFloor, JuryRules, PaperRules, PrizeRules, RetentionRules } from './rules.ts'
 
 /** What rules have that were written before these were there. */
 export const unsaid = { referral: null, complaints: null, incidents: null, retention: null } as const satisfies Partial<ContestRules>

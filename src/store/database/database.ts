@@ -1,5 +1,14 @@
 /** Opening the database: SQLite in a data directory, or PostgreSQL by URL. The only place that knows both. */
-import { sql, Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
+import {
+  sql,
+  Kysely,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type Transaction,
+} from 'kysely'
 import type pg from 'pg'
 import { postgres } from './postgres.ts'
 import type { Schema } from './schema.ts'

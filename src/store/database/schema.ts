@@ -374,8 +374,6 @@ export interface Schema {
   award: AwardTable
   publication: PublicationTable
   prize_revocation: PrizeRevocationTable
-  erasure_request: ErasureRequestTable
-  erasure: ErasureTable
   staff: StaffTable
   staff_role: StaffRoleTable
   second_factor: SecondFactorTable
@@ -383,6 +381,8 @@ export interface Schema {
   people_request: PeopleRequestTable
   people_undo: PeopleUndoTable
   likely_same: LikelySameTable
+  erasure_request: ErasureRequestTable
+  erasure: ErasureTable
   session: SessionTable
   session_change: SessionChangeTable
   sign_in_failure: SignInFailureTable

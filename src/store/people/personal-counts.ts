@@ -7,7 +7,8 @@ export interface PersonalCounts {
   readonly kept: { readonly entries: number; readonly publications: number; readonly units: number }
 }
 
-type OfContest = 'contestant' | 'board_member' | 'people_undo' | 'likely_same' | 'upload_link' | 'referral' | 'session' | 'publication' | 'unit'
+type OfContest =
+  'contestant' | 'board_member' | 'people_undo' | 'likely_same' | 'upload_link' | 'referral' | 'session' | 'publication' | 'unit'
 
 /** @param winners how many people and entries keep what they have */
 export async function countPersonal(

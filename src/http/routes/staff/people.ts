@@ -4,12 +4,12 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
 import { maskedProfile } from '#contest/person.ts'
+import { ErasureAsked, PersonalData, SeenErasure } from '#contract/contests.ts'
 import {
   BoardList,
   ContestantPage,
   DoubtDecision,
   DoubtList,
-  ErasureAsked,
   LastChange,
   PeopleApproval,
   PeopleEdited,
@@ -17,10 +17,8 @@ import {
   type RowMends,
   PeopleRequestDetail,
   PeopleRequestList,
-  PersonalData,
   PersonEdit,
   SeatEdit,
-  SeenErasure,
   UnitDetail,
   UnitEdit,
   UnitList,

@@ -4,7 +4,7 @@
  */
 import { ContestError } from '#contest/errors.ts'
 import { erasureDueAt, erasureKinds, erasureNoticeAt } from '#contest/people/retention.ts'
-import type { ArchiveState, PersonalData } from '#contract/people.ts'
+import type { ArchiveState, PersonalData } from '#contract/contests.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
@@ -38,7 +38,8 @@ export async function personalData(app: App, who: Who, slug: string): Promise<Pe
   const done = await erasureOf(db, app.codec, contest.id)
   const plan = await erasurePlan(app, db, contest)
   const asked = await erasureRequestOf(db, app.codec, contest.id)
-  const asker = asked?.askedBy == null ? null : await staffById(db, asked.askedBy)
+  const askerId = asked?.askedBy ?? null
+  const asker = askerId === null ? null : await staffById(db, askerId)
   const mayErase = mayDo(who, 'archive.erase') && done === null
   const isFree = plan.blockers.length === 0
   return {

@@ -9,7 +9,16 @@ import { advanceRosterFrom, contestById, holdRules, listContests, type ContestRe
 import { eraseLinkLabels } from '#store/contributions/upload-links.ts'
 import { forgetOverwritten, inTransaction, overwriteDeleted, type Db } from '#store/database/database.ts'
 import { endSessionsIn } from '#store/identity/sessions.ts'
-import { advanceErasure, beginErasure, dropErasureRequest, erasureOf, erasureStateOf, unfinishedErasures, type ErasureCause, type ErasureRecord } from '#store/people/erasures.ts'
+import {
+  advanceErasure,
+  beginErasure,
+  dropErasureRequest,
+  erasureOf,
+  erasureStateOf,
+  unfinishedErasures,
+  type ErasureCause,
+  type ErasureRecord,
+} from '#store/people/erasures.ts'
 import { eraseBoards, eraseLikenesses, erasePeople, eraseRequests } from '#store/people/erasing.ts'
 import { holdRound } from '#store/rounds/rounds.ts'
 import { eraseAnswers, eraseAttemptReasons, eraseReferrals } from '#store/taking-part/erasing.ts'
@@ -75,7 +84,10 @@ async function answersOf({ db, winners, after }: Under): Promise<Done> {
   const roundId = winners.roundIds[place]
   if (roundId === undefined) return whole({})
   const done = await eraseAnswers(db, roundId, { after: index, atMost: PORTION, kept: winners.entries })
-  return { after: done.after === null ? `${String(place + 1)}:-1` : `${String(place)}:${String(done.after)}`, counts: { answers: done.answers } }
+  return {
+    after: done.after === null ? `${String(place + 1)}:-1` : `${String(place)}:${String(done.after)}`,
+    counts: { answers: done.answers },
+  }
 }
 
 /**
@@ -151,7 +163,7 @@ const added = (one: Readonly<Record<string, number>>, other: Counts): Record<str
  * Goes on with erasures that began, for about so long. @returns whether there is more to do
  * @throws ContestError `erasure-changed` when a row that says an erasure began is none we wrote; nothing is erased by it
  */
-export async function goOn(app: App, forMs: number): Promise<boolean> {
+async function goOn(app: App, forMs: number): Promise<boolean> {
   const { db } = app.database
   const until = performance.now() + forMs
   for (const contestId of await unfinishedErasures(db)) {
