@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { instantOf, wallText } from '../calendar.ts'
-import { blockersAt, complaintsEndAt, erasureDueAt, erasureNoticeAt, monthsLater, type Ending } from './retention.ts'
+import { erasureBlockerWords, erasureKindWords, keptWords } from './retention-words.ts'
+import {
+  blockersAt,
+  complaintsEndAt,
+  erasureBlockers,
+  erasureDueAt,
+  erasureKinds,
+  erasureNoticeAt,
+  monthsLater,
+  type Ending,
+} from './retention.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 const at = (text: string): number => instantOf(text, zone) as number
@@ -61,5 +71,11 @@ describe('personal data', () => {
       ...['far', 'far', 'near', 'near', 'near'],
     ])
     expect(erasureNoticeAt(null, due)).toBeNull()
+  })
+
+  it('is spoken of in words of their own, in both languages', () => {
+    expect([Object.keys(erasureKindWords), Object.keys(erasureBlockerWords)]).toEqual([[...erasureKinds], [...erasureBlockers]])
+    const all = [erasureKindWords, erasureBlockerWords, keptWords].flatMap((words) => Object.values(words))
+    for (const language of ['vi', 'en'] as const) expect(new Set(all.map((words) => words[language])).size).toBe(all.length)
   })
 })

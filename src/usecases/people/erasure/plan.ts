@@ -46,10 +46,13 @@ export async function endingOf(db: Db, { id, rules, rosterRevision }: ContestRec
 
 /** @throws ContestError `result-differs` when an award is not as we wrote it: then nobody knows whose name is to stay */
 export async function winnersOf({ codec }: Pick<App, 'codec'>, db: Db, contestId: string): Promise<Winners> {
-  const roundIds = (await roundsOf(db, contestId)).map(({ id }) => id)
-  const awards = await awardsOf(db, codec, roundIds)
+  const rounds = await roundsOf(db, contestId)
+  const roundIds = rounds.map(({ id }) => id)
+  // Before its publication nobody learns of a round how many have a prize.
+  const published = rounds.filter(({ status }) => isPublished(status)).map(({ id }) => id)
+  const awards = await awardsOf(db, codec, published)
   const people = new Set(awards.map(({ contestantId }) => contestantId))
-  for (const id of roundIds) {
+  for (const id of published) {
     const result = await resultOf(db, codec, id)
     // Written by counting/computing.ts.
     const { referrers = [] } = JSON.parse(result?.summary ?? '{}') as {
