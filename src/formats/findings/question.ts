@@ -20,6 +20,16 @@ export const questionFindings = {
     '{question}: ngoài câu hỏi có ghi “{text}”, nói về đáp án của câu này. Hãy sửa đáp án cho đúng rồi xoá ghi chú.',
     '{question}: outside the question stands “{text}”, which speaks of its answer. Mend the answer and delete the note.',
   ],
+  'names-left-out': [
+    'info',
+    'Tên riêng của {count} câu hỏi trong phần mềm cũ không được nhập, như “{text}”.',
+    'The names that {count} questions had in their program were not imported, such as “{text}”.',
+  ],
+  'words-unclaimed': [
+    'warning',
+    '{question}: chữ “{text}” trong tệp không thuộc phần nào đọc được nên không được nhập. Hãy kiểm tra.',
+    '{question}: the words “{text}” of the file belong to no part that could be read and were not imported. Please check.',
+  ],
   'words-beside': [
     'warning',
     '{question}: cạnh câu hỏi có ghi “{text}”, có thể nói về đáp án, không được nhập. Hãy kiểm tra.',

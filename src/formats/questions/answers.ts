@@ -38,7 +38,11 @@ export function readBracketed(
   const rest = match[2]?.trim() ?? ''
   const said = optionsSaying(rest, options)
   if (said.length > 0) return said.some((position) => positions.includes(position)) ? { positions, rest: '' } : null
-  if (isSecondThought(rest, positions.map((position) => optionLetters[position] ?? '').join(''))) return null
+  if (
+    /(?<!\p{L})(?:cũ|old)(?!\p{L})/iu.test(rest) ||
+    isSecondThought(rest, positions.map((position) => optionLetters[position] ?? '').join(''))
+  )
+    return null
   return { positions, rest: /^\d+([.,]\d+)?\s*(điểm|đ|points?)$/iu.test(rest) ? '' : rest }
 }
 

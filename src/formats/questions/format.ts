@@ -7,6 +7,7 @@ import type { Checked, Finding } from '#contest/values.ts'
 import type { OpenedFile } from '../files/open-file.ts'
 import type { PictureFile } from '../files/pictures.ts'
 import type { QuestionDraft } from './draft.ts'
+import type { SourcePiece } from './unclaimed/pieces.ts'
 
 /** In the order in which they are tried on a file. */
 export const questionFormats = ['docx', 'xlsx', 'moodle-xml', 'qti', 'json', 'webct', 'gift', 'aiken', 'text', 'csv'] as const
@@ -30,6 +31,8 @@ export interface DraftsRead {
   readonly drafts: readonly QuestionDraft[]
   /** Every picture a draft names, once each. */
   readonly pictures: readonly PictureFile[]
+  /** All the file says, in its order (unclaimed/). */
+  readonly pieces: readonly SourcePiece[]
 }
 
 export interface QuestionReader {

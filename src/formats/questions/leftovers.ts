@@ -88,8 +88,10 @@ export function aboveQuestions(lines: readonly { readonly text: string; readonly
   const spoken = lines.flatMap((line) =>
     isLoneAnswer(line.text) ? [found('answer-astray', line.place, { text: excerpt(line.text) })] : [],
   )
-  return [found('text-ignored', first.place, { text: excerpt(text) }), ...spoken]
+  return [found('text-ignored', first.place, { text: excerpt(text, MAX_ABOVE) }), ...spoken]
 }
+
+const MAX_ABOVE = 300
 
 /** "Lưu ý: câu 3 sửa thành C" far from any answer, where instructions speak of right and wrong for other reasons. */
 export const speaksOfKey = (text: string): boolean =>

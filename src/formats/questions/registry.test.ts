@@ -35,11 +35,18 @@ describe('the three question files of Phú Lộc', () => {
       ['xlsx', false, 40],
     ])
     expect(files.map(codes)).toEqual([
-      ['table 1, row 1: text-ignored', 'paragraph 135: text-ignored', 'paragraph 215: text-ignored', 'paragraph 123: option-full-stop'],
-      ['table 1, row 1: text-ignored', 'paragraph 110: text-ignored'],
+      [
+        'table 1, row 1: text-ignored',
+        'paragraph 135: text-ignored',
+        'paragraph 215: text-ignored',
+        'word/footer1.xml: text-ignored',
+        'paragraph 123: option-full-stop',
+      ],
+      ['table 1, row 1: text-ignored', 'paragraph 110: text-ignored', 'word/footer1.xml: text-ignored'],
       [
         'Bo cau hoi!45: row-ignored',
         'Bo cau hoi!47: row-ignored',
+        'xl/worksheets/sheet1.xml: text-ignored',
         ...['7', '8', '9'].flatMap((row) => [...'CDEF'].map((column) => `Bo cau hoi!${column}${row}: cell-number`)),
       ],
     ])

@@ -20,6 +20,7 @@ import { moodleReader } from './exchange/moodle-reader.ts'
 import { qtiReader } from './exchange/qti-reader.ts'
 import { wordReader } from './word/reader.ts'
 import { wordWriter } from './word/export/writer.ts'
+import { unclaimedIn } from './unclaimed/unclaimed.ts'
 import type { PictureFile } from '../files/pictures.ts'
 
 /** In the order in which they are tried: from the most particular content to plain text. */
@@ -86,8 +87,10 @@ export function readQuestions(bytes: Uint8Array, options: QuestionsOptions): Que
   if (!drafts.ok) return refused(reader.format, findings)
   const beside = withAstray(drafts.value.drafts, findings)
   const parts = unreadParts(beside.findings, beside.drafts.length > 0)
-  const questions = [...finishQuestions(beside.drafts), ...parts.questions]
-  const ofFile = questions.length > 0 ? parts.findings : [...parts.findings, found('no-questions', '')]
+  const finished = [...finishQuestions(beside.drafts), ...parts.questions]
+  const unclaimed = unclaimedIn(drafts.value.pieces, finished, findings)
+  const questions = finished.map((one, at) => ({ ...one, findings: [...one.findings, ...(unclaimed.byQuestion.get(at) ?? [])] }))
+  const ofFile = [...parts.findings, ...unclaimed.ofFile, ...(questions.length > 0 ? [] : [found('no-questions', '')])]
   return {
     format: reader.format,
     questions,

@@ -52,8 +52,6 @@ export const tables = [
   'extra_attempt',
   'tie_decision',
   'log_epoch',
-  'erasure_request',
-  'erasure',
   'clock_confirmation',
   'session',
   'session_change',

@@ -14,6 +14,7 @@ import { withoutNumbers } from '../stem-numbers.ts'
 import { titleFindings } from '../leftovers.ts'
 import { kindName } from './kinds.ts'
 import { readPicture, type PictureFile } from '../../files/pictures.ts'
+import type { SourcePiece } from '../unclaimed/pieces.ts'
 import { tooManyQuestions, type QuestionDraft } from '../draft.ts'
 import type { DraftsRead } from '../format.ts'
 import { cleanLines } from '#contest/text.ts'
@@ -56,6 +57,7 @@ export class ExchangeDrafts {
   readonly #pictures = new Map<string, PictureFile>()
   readonly #findings: Finding[] = []
   readonly #beside: LineBetween[] = []
+  readonly #pieces: SourcePiece[] = []
   #questions = 0
 
   /** The label of the next question, whether it will be imported or not, so that people can count to it. */
@@ -71,6 +73,11 @@ export class ExchangeDrafts {
     for (const text of [...(item.notes ?? []).map((html) => htmlToText(html).text), ...comments])
       this.#beside.push({ text, place: item.place, above: this.#drafts.length, isInside: true })
     this.#drafts.push(draft)
+  }
+
+  /** What the file says of a question, to be accounted for (unclaimed/). */
+  hold(pieces: readonly SourcePiece[]): void {
+    this.#pieces.push(...pieces)
   }
 
   /** Words that belong to no question: weighed with those they speak of. */
@@ -104,7 +111,11 @@ export class ExchangeDrafts {
   finish(): Checked<DraftsRead> {
     return {
       ok: true,
-      value: { drafts: withLines(withoutNumbers(this.#drafts, 2), this.#beside), pictures: [...this.#pictures.values()] },
+      value: {
+        drafts: withLines(withoutNumbers(this.#drafts, 2), this.#beside),
+        pictures: [...this.#pictures.values()],
+        pieces: this.#pieces,
+      },
       findings: this.#findings,
     }
   }

@@ -83,6 +83,7 @@ describe('Moodle XML', () => {
       'line 95: Câu 5 “Thủ đô”: loại câu hỏi “shortanswer: trả lời ngắn / short answer” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
       'line 96: Câu 6 “Ghép”: loại câu hỏi “matching: ghép cặp / matching” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
       'line 97: Câu 7 “Điền”: loại câu hỏi “cloze: điền chỗ trống / gaps” không được nhập; chỉ nhập câu chọn phương án và câu đúng/sai.',
+      'line 65: Tên riêng của 1 câu hỏi trong phần mềm cũ không được nhập, như “Hai ý đúng”.',
     ])
     expect(result.questions.map(({ findings }) => findings.map(({ code }) => code))).toEqual([
       ['tags-left-out'],

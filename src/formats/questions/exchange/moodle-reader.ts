@@ -4,6 +4,7 @@
  */
 import type { Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
+import { piecesOfXml } from '../unclaimed/xml-pieces.ts'
 import { rightOptions } from './answer-scores.ts'
 import {
   collectDrafts,
@@ -57,6 +58,7 @@ function readMoodle(bytes: Uint8Array, part: string): Checked<DraftsRead> {
 
 function readQuestion(drafts: ExchangeDrafts, question: XmlElement, place: string, topic: string | null): void {
   const label = drafts.nextLabel()
+  drafts.hold(piecesOfXml(question, place))
   const type = question.attributes['type'] ?? ''
   if (type !== 'multichoice' && type !== 'multichoiceset' && type !== 'truefalse') {
     drafts.leaveOut(place, label, cleanText(textOf(child(question, 'name'))), type, htmlOf(child(question, 'questiontext')))

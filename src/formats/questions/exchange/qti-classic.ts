@@ -5,6 +5,7 @@
 import { lettersOf } from '#contest/questions/letters.ts'
 import type { Finding } from '#contest/values.ts'
 import { sameAnswer } from '../answers.ts'
+import { piecesOfXml } from '../unclaimed/xml-pieces.ts'
 import { rightOptions, type ScoredAnswer } from './answer-scores.ts'
 import type { ExchangeDrafts, PictureSource } from './item.ts'
 import { excerpt, found, type FindingCode } from '../../findings/findings.ts'
@@ -64,6 +65,7 @@ const isResponse = (name: string): boolean => name.startsWith('response_') && na
 
 function readItem(drafts: ExchangeDrafts, item: XmlElement, place: string, section: string | null, pictures: PictureSource): void {
   const label = drafts.nextLabel()
+  drafts.hold(piecesOfXml(item, place))
   const fields = readFields(item)
   const type = fields.get('type') ?? ''
   const presentation = child(item, 'presentation')

@@ -2,6 +2,7 @@
  * Items of IMS QTI 2.0 to 2.2 (`assessmentItem`) and 3.0 (`qti-assessment-item`, the same names in kebab case): one `choiceInteraction`
  * becomes a question.
  */
+import { piecesOfXml } from '../unclaimed/xml-pieces.ts'
 import { rightOptions, type ScoredAnswer } from './answer-scores.ts'
 import type { ExchangeDrafts, PictureSource } from './item.ts'
 import { found } from '../../findings/findings.ts'
@@ -33,6 +34,7 @@ export function readItem(
   metadata: ItemMetadata = plainMetadata,
 ): void {
   const label = drafts.nextLabel()
+  drafts.hold(piecesOfXml(tree, place))
   const body = child(tree, 'itemBody')
   const interactions = body === undefined ? [] : everyElement(body).filter(({ name }) => name.endsWith('Interaction'))
   const moving = tree.children.find(({ name }) => name === 'templateDeclaration' || name === 'assessmentStimulusRef')

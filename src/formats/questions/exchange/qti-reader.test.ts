@@ -87,6 +87,7 @@ describe('QTI of other systems', () => {
     ])
     expect(codes(result)).toEqual([
       'warning question-type-left-out at line 50',
+      'info names-left-out at line 6',
       'info order-fixed at line 6',
       'warning answer-several at line 30',
       'warning options-uneven at line 53',
@@ -199,7 +200,10 @@ describe('a package', () => {
   })
 
   it('never leads outside of itself', () => {
-    const refused = (parts: Record<string, string>): string => codes(read(zipOf(parts))).join()
+    const refused = (parts: Record<string, string>): string =>
+      codes(read(zipOf(parts)))
+        .filter((code) => !code.includes('names-left-out'))
+        .join()
     expect(refused({ 'a/imsmanifest.xml': manifest('../i.xml'), 'i.xml': item })).toBe('error reference-outside at imsmanifest.xml')
     expect(refused({ 'imsmanifest.xml': manifest('file:///etc/passwd') })).toBe('error reference-outside at imsmanifest.xml')
     expect(refused({ 'imsmanifest.xml': manifest('gone.xml') })).toBe('error part-missing at gone.xml')
@@ -235,7 +239,7 @@ describe('a package', () => {
     expect(codes(read(stored))).toEqual(['error too-much-content at imsmanifest.xml'])
     const shown = item.replace('<prompt>', `<prompt>${'<img src="a.png" alt=""/>'.repeat(5000)}`)
     const refused = codes(read(shown))
-    expect(refused).toHaveLength(51)
+    expect(refused).toHaveLength(52)
     expect(refused.at(-1)).toBe('error too-much-content at line 1')
   })
 

@@ -61,9 +61,10 @@ function readQuestionsJson(text: string): Checked<DraftsRead> {
     ...[...unused, 'title'].flatMap((key) => wordsIn(whole?.[key]).map((text): LineBetween => ({ text, place: `/${key}`, above: -1 }))),
     ...list.flatMap((one: unknown, above) => besideQuestion(one, `${root}/${above}`, above)),
   ]
+  // Keys that are read are read whole; others are named (json-unknown-key).
   return {
     ok: true,
-    value: { drafts: withLines(drafts, beside), pictures: pictures.accepted },
+    value: { drafts: withLines(drafts, beside), pictures: pictures.accepted, pieces: [] },
     findings: unused.map((key) => found('json-unknown-key', '/', { key: excerpt(key) })),
   }
 }

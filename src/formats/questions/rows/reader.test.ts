@@ -222,7 +222,7 @@ describe('columns and sheets', () => {
       [3, null, null, 'shuffled'],
       [2, null, null, 'shuffled'],
     ])
-    expect(codes(result)).toEqual(['warning value-unknown at S!H5'])
+    expect(codes(result)).toEqual(['info text-ignored at S!A1', 'warning value-unknown at S!H5'])
   })
 
   it('may have a header of two rows', () => {

@@ -14,12 +14,18 @@ import { partKeys, readKeySheets, type KeySheet } from './answers/key-sheet.ts'
 import { assignKeys, noKey, type AssignedKeys } from './answers/keys.ts'
 import { columnTitles } from './layout/columns.ts'
 import { findQuestionTables, isTables, type QuestionTable } from './layout/heads.ts'
+import { unreadOfSheets } from '../unclaimed/office-parts.ts'
+import { piecesOfSheets } from '../unclaimed/pieces.ts'
 import { numbersOf, readQuestionTable } from './table.ts'
 
 export const xlsxReader: QuestionReader = {
   format: 'xlsx',
   recognises: ({ kind }) => kind === 'xlsx',
-  read: (file) => (file.kind === 'xlsx' ? readSheets(readWorkbook(file.parts, file.mainPart)) : { ok: false, findings: [] }),
+  read: (file) => {
+    if (file.kind !== 'xlsx') return { ok: false, findings: [] }
+    const read = readSheets(readWorkbook(file.parts, file.mainPart))
+    return read.ok ? { ...read, value: { ...read.value, pieces: [...read.value.pieces, ...unreadOfSheets(file.parts)] } } : read
+  },
 }
 
 export const csvReader: QuestionReader = {
@@ -36,7 +42,9 @@ function readSheets(sheets: Checked<readonly Sheet[]>): ReturnType<QuestionReade
   if (!sheets.ok) return sheets
   const drafts = readQuestionSheets(sheets.value)
   const findings = [...sheets.findings, ...drafts.findings]
-  return drafts.ok ? { ok: true, value: { drafts: drafts.value, pictures: [] }, findings } : { ok: false, findings }
+  return drafts.ok
+    ? { ok: true, value: { drafts: drafts.value, pictures: [], pieces: piecesOfSheets(sheets.value) }, findings }
+    : { ok: false, findings }
 }
 
 interface Sorted {

@@ -5,6 +5,7 @@ import { readAnswer, sameAnswer } from '../answers.ts'
 import { excerpt, found } from '../../findings/findings.ts'
 import { signFindings } from '../contradictions.ts'
 import { textLeftOut } from '../leftovers.ts'
+import { piecesOfLines } from '../unclaimed/pieces.ts'
 import { withLines, type LineBetween } from '../remarks.ts'
 import { spokenOf } from '../spoken.ts'
 import { isNamed } from '../subjects.ts'
@@ -101,7 +102,11 @@ function readAiken(text: string): Checked<DraftsRead> {
     if (tooMany !== null) return { ok: false, findings: [tooMany] }
   }
   close(null, '')
-  return { ok: true, value: { drafts: withLines(withoutNumbers(drafts, 1), between), pictures: [] }, findings }
+  return {
+    ok: true,
+    value: { drafts: withLines(withoutNumbers(drafts, 1), between), pictures: [], pieces: piecesOfLines(lines) },
+    findings,
+  }
 }
 
 const saidIn = ({ stem, line }: Open, above: number, answeredAt: number): LineBetween => ({

@@ -4,6 +4,7 @@ import { difficulties, type Difficulty } from '#contest/rules/rules.ts'
 import type { Checked, Finding } from '#contest/values.ts'
 import { lettersOf } from '#contest/questions/letters.ts'
 import { titleFindings } from '../leftovers.ts'
+import type { SourcePiece } from '../unclaimed/pieces.ts'
 import { withLines, type LineBetween } from '../remarks.ts'
 import { spokenOf } from '../spoken.ts'
 import { excerpt, found } from '../../findings/findings.ts'
@@ -41,7 +42,29 @@ function readGift(text: string): Checked<DraftsRead> {
       if (!block.text.includes('{')) between.push({ text: unmask(block.text), place: `line ${block.line}`, above: drafts.length - 1 })
     }
   })
-  return { ok: true, value: { drafts: withLines(withoutNumbers(drafts, 2), between), pictures: [] }, findings }
+  return {
+    ok: true,
+    value: {
+      drafts: withLines(withoutNumbers(drafts, 2), between),
+      pictures: [],
+      pieces: blocks.flatMap((block, index) => piecesOfBlock(index === 0 ? { ...block, comments: '' } : block)),
+    },
+    findings,
+  }
+}
+
+/** Its name, its words, and what the comments above it say. */
+function piecesOfBlock({ line, text, comments }: GiftBlock): readonly SourcePiece[] {
+  const place = `line ${line}`
+  const [, name = '', body = ''] = /^(?:::([\s\S]*?)::)?([\s\S]*)$/.exec(text) ?? []
+  const words = body.replace(/\[(?:html|moodle|plain|markdown)\]/gi, ' ')
+  const said = comments.replace(/^\/\/\s*(?:question:\s*\d+.*|name:.*|\[(?:tag|id):.*)$/gim, '')
+  const shown = markup.test(words) ? htmlToText(words.replaceAll('\n', '<br>')).text : words
+  const texts = unmask(shown.replace(/[=~{}#]|->/g, '\n'))
+  return [
+    ...(name.trim() === '' ? [] : [{ place, text: unmask(name), isName: true as const }]),
+    ...[...texts.split('\n'), ...said.split('\n')].flatMap((one) => (one.trim() === '' ? [] : [{ place, text: one }])),
+  ]
 }
 
 type TextFormat = 'html' | 'moodle' | 'plain' | 'markdown'

@@ -32,7 +32,7 @@ const darwin = [
 describe('WebCT', () => {
   it('holds choices with their feedback and category', () => {
     const result = read(darwin.join('\r\n'))
-    expect([result.format, result.hasErrors, result.findings]).toEqual(['webct', false, []])
+    expect([result.format, result.hasErrors, codes(result)]).toEqual(['webct', false, ['info names-left-out at line 3']])
     expect(result.questions).toMatchObject([
       {
         place: 'line 2',
@@ -68,6 +68,7 @@ describe('WebCT', () => {
     expect(codes(result)).toEqual([
       'info text-ignored at line 1',
       ...[2, 7, 12, 17, 22].map((line) => `warning question-type-left-out at line ${line}`),
+      'info names-left-out at line 29',
     ])
   })
 

@@ -7,8 +7,9 @@ import { rightOptions } from '../exchange/answer-scores.ts'
 import { collectDrafts, decodeAddress, isOutside, type ExchangeDrafts, type PictureSource } from '../exchange/item.ts'
 import { found } from '../../findings/findings.ts'
 import { textLeftOut } from '../leftovers.ts'
+import type { SourcePiece } from '../unclaimed/pieces.ts'
 import type { Parts } from '../../files/archive.ts'
-import { textToHtml } from '../../files/html-text.ts'
+import { htmlToText, textToHtml } from '../../files/html-text.ts'
 import { isLeftover } from '../../files/lone-xml.ts'
 import { decodeText, type OpenedFile } from '../../files/open-file.ts'
 import { Refused } from '../../files/xml.ts'
@@ -80,6 +81,7 @@ function readText(drafts: ExchangeDrafts, text: string, part: string, pictures: 
   const lines = splitLines(text)
   if (lines === null) throw new Refused(found('too-much-content', part, { limit: maxLines, what: 'dòng / lines' }))
   const placeOf = (line: number): string => (part === '' ? `line ${line}` : `${part}, line ${line}`)
+  drafts.hold(piecesOf(lines, placeOf))
   let open: Open | null = null
   let current: WrittenText | null = null
   const close = (): void => {
@@ -110,6 +112,20 @@ function readText(drafts: ExchangeDrafts, text: string, part: string, pictures: 
     }
   })
   close()
+}
+
+/** Directives but for the words they hold. */
+function piecesOf(lines: readonly string[], placeOf: (line: number) => string): readonly SourcePiece[] {
+  return lines.flatMap((line, index): SourcePiece[] => {
+    const place = placeOf(index + 1)
+    const [, name = '', , rest = ''] = directive.exec(line) ?? []
+    if (name !== '' && fields.has(name.toUpperCase()))
+      return /^title$/i.test(name) && rest.trim() !== '' ? [{ place, text: rest, isName: true }] : []
+    const words = line.replaceAll('\\:', ':')
+    const text = /^\s*#|^\s*:TYPE:/i.test(line) ? '' : tags.test(words) ? htmlToText(words).text : words
+    // Where a question begins is known even of one that is left out.
+    return text.trim() === '' && !/^\s*:TYPE:/i.test(line) ? [] : [{ place, text }]
+  })
 }
 
 /** Those that say nothing of a choice are known all the same. */

@@ -24,6 +24,8 @@ import { joinAnswers } from './outline/answer-lines.ts'
 import { readOutline, type Piece } from './outline/outline.ts'
 import { ownItems } from './own.ts'
 import { PictureShelf } from './pictures.ts'
+import { unreadOfWord } from '../unclaimed/office-parts.ts'
+import { piecesOfBlocks } from '../unclaimed/pieces.ts'
 import type { Marking } from '../marks/learning.ts'
 import { finishOptions, readBody, type QuestionBody, type QuestionLines } from './question.ts'
 import type { Block, Paragraph } from './document/blocks.ts'
@@ -41,13 +43,16 @@ export const wordReader: QuestionReader = {
     if (!document.ok) return document
     const { blocks, margins } = document.value
     const drafts = readQuestionsWord(blocks, file.parts, margins)
-    return { ...drafts, findings: [...document.findings, ...drafts.findings] }
+    if (!drafts.ok) return { ...drafts, findings: [...document.findings, ...drafts.findings] }
+    const pieces = [...drafts.value.pieces, ...unreadOfWord(file.parts, [...blocks, ...margins])]
+    return { ok: true, value: { ...drafts.value, pieces }, findings: [...document.findings, ...drafts.findings] }
   },
 }
 
 /** @param parts where the pictures are */
 export function readQuestionsWord(blocks: readonly Block[], parts: Parts, margins: readonly Paragraph[] = []): Checked<DraftsRead> {
-  const outline = readOutline(joinAnswers(ownItems(convertFonts(withSigns(blocks)))))
+  const signed = convertFonts(withSigns(blocks))
+  const outline = readOutline(joinAnswers(ownItems(signed)))
   const tooMany = tooManyQuestions(outline.pieces.length)
   if (tooMany !== null) return { ok: false, findings: [tooMany] }
   const read = outline.pieces.map((piece) => ({ piece, body: piece.kind === 'lines' ? readBody(piece.question) : null }))
@@ -117,7 +122,11 @@ export function readQuestionsWord(blocks: readonly Block[], parts: Parts, margin
   const doubts = doubtsBeside(around, takenOf(kept, drafts), keyPlaces(outline.keys), new Set([...outline.others, ...others]), repeats)
   return {
     ok: true,
-    value: { drafts: drafts.map((draft, index) => withDoubts(draft, doubts.byQuestion.get(index) ?? [])), pictures: shelf.pictures },
+    value: {
+      drafts: drafts.map((draft, index) => withDoubts(draft, doubts.byQuestion.get(index) ?? [])),
+      pictures: shelf.pictures,
+      pieces: piecesOfBlocks(signed, margins),
+    },
     findings: [
       ...doubts.ofFile,
       ...(marks.name === null ? patterned(drafts) : []),
