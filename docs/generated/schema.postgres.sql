@@ -178,6 +178,28 @@ create table entry (
 );
 CREATE INDEX entry_code ON public.entry USING btree (code);
 
+create table erasure (
+  contest_id text not null,
+  sealed bytea not null,
+  begun_at bigint not null,
+  step text not null,
+  after text not null,
+  counts text not null,
+  finished_at bigint,
+  constraint erasure_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint erasure_pkey PRIMARY KEY (contest_id)
+);
+
+create table erasure_request (
+  contest_id text not null,
+  sealed bytea not null,
+  asked_by text,
+  asked_at bigint not null,
+  constraint erasure_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff(id),
+  constraint erasure_request_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint erasure_request_pkey PRIMARY KEY (contest_id)
+);
+
 create table extra_attempt (
   id text not null,
   round_id text not null,

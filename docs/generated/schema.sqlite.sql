@@ -137,6 +137,23 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_code on entry (code);
 
+CREATE TABLE erasure (
+        contest_id text not null primary key references contest,
+        sealed blob not null,
+        begun_at integer not null,
+        step text not null,
+        after text not null,
+        counts text not null,
+        finished_at integer
+      ) strict;
+
+CREATE TABLE erasure_request (
+        contest_id text not null primary key references contest,
+        sealed blob not null,
+        asked_by text references staff,
+        asked_at integer not null
+      ) strict;
+
 CREATE TABLE extra_attempt (
         id text not null primary key,
         round_id text not null references round,

@@ -36,6 +36,10 @@ const commands: Readonly<Record<string, readonly [string, () => Promise<() => Co
   documents: ['official documents', async () => (await import('./documents/documents.ts')).documentsCommand],
   audit: ['what was done, and by whom', async () => (await import('./audit/audit.ts')).auditCommand],
   results: ['results of rounds and of the contest', async () => (await import('./results/results.ts')).resultsCommand],
+  archive: [
+    'what personal data of a contest is erased after its end, and when',
+    async () => (await import('./people/archive.ts')).archiveCommand,
+  ],
   verify: [
     'check a receipt file against a published checkpoint, or against the public key of the log',
     async () => (await import('./results/verify.ts')).verifyCommand,

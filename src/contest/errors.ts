@@ -172,6 +172,18 @@ export const errorCatalogue = {
     vi: 'Phần niêm phong của tuần thi (hạt giống, khoá của bài dự thi hoặc bộ đề đã chốt) không mở được, nên chưa kiểm đếm và chưa công bố gì: dữ liệu bị hỏng hoặc đã bị sửa. Hãy giữ nguyên máy chủ và các bản sao lưu, báo Ban Giám khảo, rồi lấy lại phần này từ một bản sao lưu có trước khi hỏng.',
     en: 'What is sealed of the round (its seeds, the key of its entries, or its locked questions) does not open, so nothing was tallied or published: the data is damaged, or was changed. Leave the server and its backups as they are, tell the jury, and take this part back from a backup made before the damage.',
   },
+  'contest-archived': {
+    vi: 'Hội thi đã kết thúc và dữ liệu cá nhân đã được xóa theo lịch lưu trữ, nên không làm việc này được nữa. Kết quả đã công bố, biên nhận và bằng chứng vẫn tra cứu, kiểm chứng được.',
+    en: 'The contest is over and its personal data was erased on schedule, so this can no longer be done. What was published, receipts and proofs can still be looked up and checked.',
+  },
+  'erasure-blocked': {
+    vi: 'Chưa xóa được dữ liệu cá nhân: hội thi chưa xong, còn trong thời hạn khiếu nại, hoặc còn đề nghị thu hồi giải chưa quyết định; chưa có gì bị xóa. Trang “Lưu trữ” nói rõ còn vướng gì.',
+    en: 'Personal data cannot be erased yet: the contest is not over, results may still be doubted, or a prize that somebody asked to take back is undecided; nothing was erased. The page “Archive” says what is in the way.',
+  },
+  'erasure-changed': {
+    vi: 'Những gì sẽ bị xóa không còn như trang bạn đã xem hoặc như người kia đã đề nghị; chưa có gì bị xóa. Hãy tải lại trang, xem lại rồi làm lại bước này.',
+    en: 'What would be erased is no longer what you saw, or what the other asked for; nothing was erased. Reload the page, look again, then repeat the step.',
+  },
   'not-published': { vi: 'Kết quả chưa được công bố. Hãy quay lại sau.', en: 'The result is not published yet. Come back later.' },
   'rules-invalid': { vi: 'Thể lệ có chỗ chưa đúng; chưa có gì thay đổi.', en: 'The rules have mistakes; nothing was changed.' },
   'rules-frozen': {

@@ -134,6 +134,16 @@ export const auditEvents = {
     en: 'A second person agreed, the prize was revoked and the results published anew',
   },
   'contest.concluded': { vi: 'Công bố giải tập thể', en: 'The prizes of the units were published' },
+  'archive.asked': {
+    vi: 'Đề nghị xóa sớm dữ liệu cá nhân của hội thi',
+    en: 'Somebody asked to erase the personal data of the contest ahead of its schedule',
+  },
+  'archive.withdrawn': {
+    vi: 'Đề nghị xóa sớm dữ liệu cá nhân bị rút lại hoặc từ chối',
+    en: 'A request to erase the personal data of the contest was withdrawn or refused',
+  },
+  'archive.begun': { vi: 'Bắt đầu xóa dữ liệu cá nhân của hội thi', en: 'Erasing the personal data of the contest began' },
+  'archive.erased': { vi: 'Đã xóa xong dữ liệu cá nhân của hội thi', en: 'The personal data of the contest was erased' },
   'audit.exported': { vi: 'Xuất nhật ký', en: 'The audit was exported' },
   'results.exported': { vi: 'Xuất kết quả', en: 'Results of a round were exported' },
   'staff.added': { vi: 'Tạo tài khoản', en: 'A staff account was made' },

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
   codeOf,
+  erasedName,
   maskedProfile,
+  nobody,
   ownKeys,
   personFields,
   personKeys,
   personTitle,
   plainKeys,
   previewKeys,
+  profileKept,
   profileOf,
   readPhone,
   recognisedKeys,
@@ -24,6 +27,11 @@ describe('a person', () => {
     expect(profileOf({ staffCode: 'PL0001' })).toEqual({ staffCode: 'PL0001', fullName: '', position: '', phone: null })
     const more: object = { ...person, id: 'kept elsewhere' }
     expect(profileOf(more)).toEqual(person)
+  })
+
+  it('is nobody once it was erased, and a winner a name alone', () => {
+    expect(profileKept(nobody)).toEqual({ staffCode: '', fullName: erasedName, position: '', phone: null })
+    expect(profileKept({ fullName: 'Dương Thị Thúy' })).toEqual({ staffCode: '', fullName: 'Dương Thị Thúy', position: '', phone: null })
   })
 
   it('is the same when every field is', () => {

@@ -131,6 +131,15 @@ export const eachField = <Key extends PersonKey>(keys: readonly Key[], value: (k
 /** The profile alone. A field that came after the person was kept is none. */
 export const profileOf = (person: Partial<Profile>): Profile => eachField(profileKeys, (key) => person[key] ?? personFields[key].none)
 
+/** What is kept of somebody whose data was erased. */
+export const nobody = { erased: true } as const
+/** What stands for the name of somebody whose data was erased. */
+export const erasedName = '(đã xóa theo lịch lưu trữ)'
+
+/** The profile as it is kept. */
+export const profileKept = (kept: Partial<Profile> | typeof nobody): Profile =>
+  profileOf('erased' in kept ? { fullName: erasedName } : kept)
+
 export const sameProfile = (a: Profile, b: Profile): boolean => profileKeys.every((key) => a[key] === b[key])
 
 /** For lists on a screen. */

@@ -80,6 +80,10 @@ export const permissions = {
   'prize.revoke': ['organiser', 'juror'],
   /** The prizes of the units, after the last round. */
   'contest.conclude': ['organiser'],
+  /** What of the contest is personal and when it is erased: counts alone. */
+  'archive.see': ['administrator', 'organiser', 'juror'],
+  /** To erase it ahead of the schedule: one asks, another agrees. */
+  'archive.erase': ['organiser', 'juror'],
   'results.see': ['organiser', 'juror'],
   'results.export': ['organiser', 'juror'],
   /** How the questions were answered: from the closing of a round on. */

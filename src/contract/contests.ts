@@ -2,12 +2,13 @@
 import { Type, type Static } from 'typebox'
 import { checklistIds } from '#contest/checklist.ts'
 import { idsOf } from '#contest/criteria.ts'
+import { erasureBlockers, erasureKinds, noticeDays } from '#contest/people/retention.ts'
 import { contestTemplates } from '#contest/rules/templates.ts'
 import { reasonLimits, textLimits } from '#contest/limits.ts'
 import type { RulesFile } from '#contest/rules/schema.ts'
 import { Finding } from './problem.ts'
 import { CollectiveLevel } from './results.ts'
-import { PublicRound, StaffRound } from './rounds.ts'
+import { PublicRound, Reason, StaffRound } from './rounds.ts'
 import { Bilingual, closed, Digest, Instant, Nullable, Page } from './values.ts'
 
 export const PublicContest = Type.Object({
@@ -121,6 +122,18 @@ export const ChecklistItem = Type.Object({
 })
 export type ChecklistItem = Static<typeof ChecklistItem>
 
+/** Whether the personal data of a contest was erased, or when it will be. */
+export const ArchiveState = Type.Object({
+  /** Null: nothing was erased yet. */
+  begunAt: Nullable(Instant),
+  erasedAt: Nullable(Instant),
+  /** By the rules; null: at no time, or not while rounds are to be published. */
+  dueAt: Nullable(Instant),
+  /** So soon that the staff is told. */
+  notice: Nullable(Type.Enum(idsOf(noticeDays))),
+})
+export type ArchiveState = Static<typeof ArchiveState>
+
 /** `GET /api/staff/contests/:slug` */
 export const StaffContest = Type.Object({
   slug: Type.String(),
@@ -138,6 +151,7 @@ export const StaffContest = Type.Object({
   lockedSet: Nullable(Type.Object({ digest: Type.String(), questions: Type.Integer(), lockedAt: Instant })),
   rounds: Type.Array(StaffRound),
   checklist: Type.Array(ChecklistItem),
+  archive: ArchiveState,
 })
 export type StaffContest = Static<typeof StaffContest>
 
@@ -219,3 +233,33 @@ export const MadeContest = Type.Object({
   password: Nullable(Type.String()),
 })
 export type MadeContest = Static<typeof MadeContest>
+
+/** `GET …/personal-data`: what will be erased, or was; what stays; who asked. */
+export const PersonalData = Type.Object({
+  ...ArchiveState.properties,
+  /** Of the rules; null: they say nothing. */
+  months: Nullable(Type.Integer()),
+  /** Why nothing may be erased now. */
+  blockers: Type.Array(Type.Enum(erasureBlockers)),
+  digest: Digest,
+  kinds: Type.Array(Type.Object({ kind: Type.Enum(erasureKinds), count: Type.Integer() })),
+  kept: Type.Object({ winners: Type.Integer(), entries: Type.Integer(), publications: Type.Integer(), units: Type.Integer() }),
+  asked: Nullable(
+    Type.Object({
+      reason: Type.String(),
+      at: Instant,
+      /** Of what would be erased now. */
+      isSame: Type.Boolean(),
+      /** Null: the command line. */
+      by: Nullable(Type.Object({ login: Type.String(), name: Type.String() })),
+    }),
+  ),
+  may: Type.Object({ ask: Type.Boolean(), agree: Type.Boolean(), withdraw: Type.Boolean() }),
+})
+export type PersonalData = Static<typeof PersonalData>
+
+/** `POST …/personal-data` asks; `DELETE …` withdraws or refuses; `POST …/agree`, by a second person. All answer with `PersonalData`. */
+export const ErasureAsked = Type.Object({ reason: Reason, digest: Digest }, closed)
+export type ErasureAsked = Static<typeof ErasureAsked>
+export const SeenErasure = Type.Object({ digest: Digest }, closed)
+export type SeenErasure = Static<typeof SeenErasure>

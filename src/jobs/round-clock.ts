@@ -1,10 +1,11 @@
 /**
- * Opens and closes rounds at their instants. There is no queue of jobs: the rounds' rows say what is due, and every step
+ * Opens and closes rounds at their instants, and erases what is personal when that is due (usecases/people/erasure/steps.ts). There is no queue of jobs: the rounds' rows say what is due, and every step
  * is a compare-and-swap, so this may die at any line, run late, or run in several processes at once.
  */
 import type { App } from '#usecases/app.ts'
 import { nextStepAt, stepDueRounds } from '#usecases/rounds/clock.ts'
 import { forgetExpired } from '#usecases/identity/forget-expired.ts'
+import { eraseByClock } from '#usecases/people/erasure/steps.ts'
 
 export interface RoundClock {
   /** Waits for the step under way and takes no other. */
@@ -19,6 +20,10 @@ const REFRESH_MS = 5000
 const ASK_AGAIN_MS = 60_000
 /** Expired sessions are removed this often. */
 const SWEEP_MS = 10 * 60_000
+/** Contests whose personal data is due to be erased are looked for this often. */
+const LOOK_MS = 60_000
+/** Of every turn, erasing takes so much at most: rounds come first. */
+const ERASING_MS = 50
 
 export function startRoundClock(app: App, report: (error: unknown) => void): RoundClock {
   let stopped = false
@@ -26,6 +31,7 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
   let wake: () => void = () => undefined
   let refreshAt = 0
   let sweepAt = 0
+  let lookAt = 0
   let askAt = 0
 
   const run = async (): Promise<void> => {
@@ -52,12 +58,25 @@ export function startRoundClock(app: App, report: (error: unknown) => void): Rou
           await forgetExpired(app, now)
           sweepAt = now + SWEEP_MS
         }
+        const isErasing = await erase(now)
         const next = (await nextStepAt(app)) ?? Number.POSITIVE_INFINITY
-        await sleep(Math.min(LONGEST_SLEEP_MS, Math.max(5, next - app.clock.now())))
+        await sleep(Math.min(isErasing ? ERASING_MS : LONGEST_SLEEP_MS, Math.max(5, next - app.clock.now())))
       } catch (error) {
         report(error)
         await sleep(LONGEST_SLEEP_MS)
       }
+    }
+  }
+  /** What is damaged there keeps no round from its steps. */
+  const erase = async (now: number): Promise<boolean> => {
+    if (app.serverClock.doubts.length > 0) return false
+    const looks = now >= lookAt
+    if (looks) lookAt = now + LOOK_MS
+    try {
+      return await eraseByClock(app, { looks, forMs: ERASING_MS })
+    } catch (error) {
+      if (looks) report(error)
+      return false
     }
   }
   const sleep = (ms: number): Promise<void> =>

@@ -2,6 +2,7 @@
 import { ContestError } from '#contest/errors.ts'
 import { contestById, contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
+import { erasureStateOf } from '#store/people/erasures.ts'
 import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
 import { roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actsIn, type Who } from './access.ts'
@@ -36,6 +37,11 @@ export async function requireContest(db: Db, id: string): Promise<ContestRecord>
   const contest = await contestById(db, id)
   if (contest === null) throw new ContestError('not-found', { contest: id })
   return contest
+}
+
+/** The contest still has the personal data that this needs. @throws ContestError `contest-archived` once it is being erased */
+export async function requireUnerased(db: Db, { id, slug }: Pick<ContestRecord, 'id' | 'slug'>): Promise<void> {
+  if ((await erasureStateOf(db, id)) !== null) throw new ContestError('contest-archived', { contest: slug })
 }
 
 /** @throws ContestError `not-found` */

@@ -10,6 +10,7 @@ const kept = rulesOf({
   referral: null,
   complaints: null,
   incidents: null,
+  retention: null,
   paper: { ...fullRulesFile.paper, fixedSets: null },
   attempts: { ...fullRulesFile.attempts, perDay: null, extra: null },
   prizes: { ...fullRulesFile.prizes, shareOfParticipants: null, whenRevoked: null },

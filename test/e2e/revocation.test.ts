@@ -114,3 +114,18 @@ it('is looked at, asked for, agreed to by another, and read by everybody with it
   await anybody.getByText('Đây là bản công bố trước').waitFor()
   expect(findings).toEqual([])
 })
+
+it('the archive tells beforehand what will be erased, and why nothing is yet', async () => {
+  const page = await signedIn('bantochuc')
+  await page.goto(address(`/quan-tri/${contest.slug}/luu-tru`))
+  await page.getByText('Hội thi chưa công bố xong').waitFor()
+  await page.getByText('Còn vòng thi chưa công bố kết quả.').waitFor()
+  const row = page.getByRole('row', { name: /Họ tên, mã cán bộ, chức vụ của người không có giải/ })
+  expect(await row.innerText()).toMatch(/\d/)
+  const findings: string[] = []
+  await lookAt(page, 'archive', findings)
+  expect(findings).toEqual([])
+  await shoot(page, 'archive')
+  await page.setViewportSize(phone.viewport ?? { width: 360, height: 740 })
+  await shoot(page, 'archive-phone')
+})

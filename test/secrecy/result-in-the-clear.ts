@@ -42,6 +42,8 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     'people_undo',
     'referral',
     'prize_revocation',
+    'erasure_request',
+    'erasure',
   ])
     await sql`drop table ${sql.table(later)}`.execute(db)
   await sql`create table round_reopening (round_id text, asked_by text, reason text, asked_at integer, closes_at integer, agreed_by text,

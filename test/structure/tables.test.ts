@@ -42,7 +42,7 @@ it('is written by its capability alone; by the commit queue what makes an entry 
     database: ['key_fingerprint'],
     contests: ['contest', 'rules_version'],
     audit: ['audit'],
-    people: ['unit', 'contestant', 'board_member', 'people_request', 'people_undo', 'likely_same'],
+    people: ['unit', 'contestant', 'board_member', 'people_request', 'people_undo', 'likely_same', 'erasure_request', 'erasure'],
     identity: ['staff', 'staff_role', 'second_factor', 'recovery_code', 'session', 'session_change', 'sign_in_failure'],
     questions: [
       'bank',

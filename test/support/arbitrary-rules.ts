@@ -197,6 +197,7 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
         jury: maybe(fc.record({ approvals: fc.integer({ min: 1, max: 5 }) })),
         complaints: maybe(orNull(fc.record({ to: text, days: maybe(orNull(fc.integer({ min: 1, max: 30 }))) }).map(said))),
         incidents: maybe(orNull(fc.record({ by: fc.constantFrom(...incidentReporters), to: text }))),
+        retention: maybe(orNull(fc.record({ months: fc.integer({ min: 1, max: 120 }) }))),
         documents: maybe(
           fc.array(
             fc

@@ -79,6 +79,7 @@ export const fullRulesFile: RulesFile = {
   jury: { approvals: 3 },
   complaints: { to: 'Ban Tổ chức', days: 5 },
   incidents: { by: 'unit', to: 'Tổ giúp việc' },
+  retention: { months: 18 },
   documents: [
     {
       number: '12-NQ/TU',
@@ -118,6 +119,7 @@ export const plainRules: ContestRules = rulesOf({
   jury: { approvals: 1 },
   complaints: null,
   incidents: null,
+  retention: null,
 })
 
 /** `c7` of unit `u0`, all correct, a prediction of 10, submitted at 07 seconds past the opening; `change` overrides. */

@@ -43,6 +43,8 @@ export const permissionWords: Readonly<Record<Permission, Bilingual>> = {
   'round.publish': { vi: 'công bố kết quả', en: 'publish results' },
   'prize.revoke': { vi: 'thu hồi một giải đã công bố', en: 'revoke a published prize' },
   'contest.conclude': { vi: 'công bố giải tập thể', en: 'publish the prizes of the units' },
+  'archive.see': { vi: 'xem lịch xóa dữ liệu cá nhân', en: 'see when personal data is erased' },
+  'archive.erase': { vi: 'xóa sớm dữ liệu cá nhân của hội thi', en: 'erase the personal data of the contest early' },
   'results.see': { vi: 'xem kết quả', en: 'see results' },
   'results.export': { vi: 'xuất kết quả', en: 'export results' },
   'analysis.see': { vi: 'xem phân tích câu hỏi', en: 'see the analysis of the questions' },

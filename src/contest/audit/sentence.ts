@@ -1,13 +1,14 @@
 /** A line of the audit as people read it: who did what, from what to what, for which reason, and where. */
 import { auditKindOf, type AuditEvent, type AuditKind } from '../events.ts'
 import type { Bilingual } from '../values.ts'
+import { archiveTold } from './archive.ts'
 import { both, factsOf, type AuditChange, type AuditNames, type Tell } from './facts.ts'
 import { peopleTold } from './people.ts'
 import { questionsTold } from './questions.ts'
 import { roundsTold } from './rounds.ts'
 import { serverTold } from './server.ts'
 
-const sentences: Readonly<Record<AuditEvent, Tell>> = { ...peopleTold, ...questionsTold, ...roundsTold, ...serverTold }
+const sentences: Readonly<Record<AuditEvent, Tell>> = { ...archiveTold, ...peopleTold, ...questionsTold, ...roundsTold, ...serverTold }
 
 interface Place {
   readonly page: Bilingual
@@ -33,6 +34,7 @@ const places: Readonly<Record<AuditKind, Place>> = {
   log: { page: { vi: 'Tuần thi', en: 'Round' }, command: 'restore' },
   clock: { page: { vi: 'Tổng quan', en: 'Overview' }, command: 'clock' },
   audit: { page: { vi: 'Nhật ký', en: 'Audit log' }, command: 'audit' },
+  archive: { page: { vi: 'Lưu trữ', en: 'Archive' }, command: 'archive' },
   results: { page: { vi: 'Tuần thi', en: 'Round' }, command: 'results' },
   staff: { page: { vi: 'Đăng nhập', en: 'Sign-in' }, command: 'staff' },
   server: { page: { vi: 'Máy chủ', en: 'Server' }, command: 'serve' },

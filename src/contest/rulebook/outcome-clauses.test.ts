@@ -113,6 +113,17 @@ describe('clauses of predicting, prizes, trouble and attempts', () => {
     expect([clause(plainRules, 'publication.incidents'), clause(plainRules, 'publication.complaints')]).toEqual([undefined, undefined])
   })
 
+  it('say how long personal data is kept, where the rules say it', () => {
+    expect(clause(full, 'publication.retention')?.vi).toBe(
+      'Dữ liệu cá nhân của thí sinh được lưu 18 tháng kể từ lần công bố kết quả cuối cùng của hội thi, sau đó được xóa; kết quả đã công bố, trong đó có tên người đạt giải, và bằng chứng để kiểm chứng được giữ lại.',
+    )
+    expect(clause({ ...full, retention: { months: 1 } }, 'publication.retention')?.en).toContain('kept for 1 month from')
+    expect(clause({ ...full, retention: { months: 12 } }, 'publication.retention')?.en).toContain('kept for 12 months from')
+    expect(clause(plainRules, 'publication.retention')).toBeUndefined()
+    const { retention: _, ...unsaid } = fullRulesFile
+    expect(rulesOf(unsaid).retention).toEqual({ months: 12 })
+  })
+
   it('say how an attempt counts that is given after trouble', () => {
     const of = (change: Partial<ContestRules['attempts']>) => clause({ ...full, attempts: { ...full.attempts, ...change } }, 'paper.extra')
     expect(of({ extra: null })).toBeUndefined()

@@ -1,5 +1,4 @@
 /** The rulebook (thể lệ), generated in both languages from the same value that draws, ranks and awards. */
-import { endsByHand } from '../criteria.ts'
 import { roleNames, type BoardKind } from '../roles.ts'
 import type { CollectiveRules, ContestRules } from '../rules/rules.ts'
 import { inRoundWord, roundWordOf } from './round-word.ts'
@@ -8,11 +7,9 @@ import {
   attemptsWords,
   byHandWords,
   cellWords,
-  complaintWords,
   documentWords,
   extraAttemptWords,
   floorWords,
-  incidentWords,
   listWords,
   orderWords,
   prizeInSentence,
@@ -26,6 +23,7 @@ import {
   onItsWayWords,
   timeLimitWords,
 } from './words.ts'
+import { publication } from './publication.ts'
 import { referralBullet, referralClauses } from './referral.ts'
 import type { Bilingual, Language } from '../values.ts'
 import { formatCount, formatMoney, zoneName } from '../wording.ts'
@@ -354,47 +352,5 @@ const capWords = (capPerContest: number | null): Bilingual => ({
   vi: `Mỗi người được nhận tối đa một giải trong một tuần thi${capPerContest === null ? '' : ` và ${capPerContest} giải trong cả hội thi`}.`,
   en: `One person wins at most one prize in a round${capPerContest === null ? '' : ` and ${capPerContest} in the whole contest`}.`,
 })
-
-const publication = ({ jury: { approvals }, paper, ranking: order, complaints, incidents }: ContestRules): readonly RulebookClause[] => [
-  {
-    id: 'publication.secrecy',
-    text: {
-      vi: 'Trong thời gian thi, thí sinh không xem được đáp án; phần mềm không cho bất kỳ ai xem số câu đúng và số dự đoán của thí sinh. Kết quả chỉ được công bố sau khi tuần thi kết thúc và được phê duyệt.',
-      en: 'While a round is open no contestant sees the key, and the software shows nobody who was right or what was predicted. Results are published only after the round has closed and they have been approved.',
-    },
-  },
-  {
-    id: 'publication.approval',
-    text: {
-      vi: `Kết quả của một tuần thi chỉ được công bố khi ${approvals === 1 ? 'thành viên' : `ít nhất ${approvals} thành viên`} Ban Giám khảo đã phê duyệt đúng bảng xếp hạng và giải thưởng được công bố. Trước khi công bố, phần mềm kiểm đếm lại từ các bài dự thi và so với bản đã phê duyệt.`,
-      en: `The results of a round are published only once ${approvals === 1 ? 'a juror has' : `at least ${approvals} jurors have`} approved exactly these standings and prizes. Before publication the entries are counted anew and compared with what was approved.`,
-    },
-  },
-  {
-    id: 'publication.receipt',
-    text: {
-      vi: 'Mỗi bài dự thi được nhận có một biên nhận có chữ ký số và mã gồm mười ký tự để tra cứu, kiểm chứng.',
-      en: 'Every accepted entry gets a signed receipt with a ten-character code by which it can be found and checked.',
-    },
-  },
-  {
-    id: 'publication.reasons',
-    text: {
-      vi: 'Kết quả được công bố kèm lý do xếp hạng của từng người đạt giải.',
-      en: "Results are published with the reason for each winner's place.",
-    },
-  },
-  {
-    id: 'publication.seeds',
-    text: {
-      vi: `Số ngẫu nhiên dùng để ${paper.fixedSets === null ? 'rút đề' : 'xếp thứ tự câu hỏi, phương án'}${endsByHand(order) ? '' : ' và bốc thăm'} được công bố cùng kết quả.`,
-      en: endsByHand(order)
-        ? 'The random seed of the papers is published with the results.'
-        : 'The random seeds of the papers and of the public lot are published with the results.',
-    },
-  },
-  ...(incidents === null ? [] : [{ id: 'publication.incidents', text: incidentWords(incidents) }]),
-  ...(complaints === null ? [] : [{ id: 'publication.complaints', text: complaintWords(complaints) }]),
-]
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

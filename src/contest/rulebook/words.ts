@@ -12,6 +12,7 @@ import type {
   FixedSets,
   IncidentRules,
   PredictionRules,
+  RetentionRules,
   RoundRules,
   StudyDocument,
   PrizeRules,
@@ -287,6 +288,12 @@ export const floorWords = ({ minimumCorrect, paper }: Pick<ContestRules, 'minimu
 export const complaintWords = ({ to, days }: ComplaintRules): Bilingual => ({
   vi: `Khiếu nại về kết quả gửi bằng văn bản đến ${to} ${days === null ? 'trước khi trao giải' : `trong vòng ${days} ngày kể từ khi công bố kết quả của tuần thi`}.`,
   en: `Complaints about a result go in writing to ${to} ${days === null ? 'before the prizes are handed over' : `within ${days} days of the publication of the results of the round`}.`,
+})
+
+/** How long personal data is kept, and what stays. */
+export const retentionWords = ({ months }: RetentionRules): Bilingual => ({
+  vi: `Dữ liệu cá nhân của thí sinh được lưu ${formatNumber(months, 'vi')} tháng kể từ lần công bố kết quả cuối cùng của hội thi, sau đó được xóa; kết quả đã công bố, trong đó có tên người đạt giải, và bằng chứng để kiểm chứng được giữ lại.`,
+  en: `Personal data of contestants is kept for ${formatNumber(months, 'en')} ${months === 1 ? 'month' : 'months'} from the last publication of results of the contest and then erased; what was published, with the names of the winners, and the proofs of it stay.`,
 })
 
 /** Who tells of trouble, and what it is decided by. */

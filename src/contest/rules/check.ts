@@ -7,7 +7,7 @@ import { checkPrizes, collectiveOf, prizesOf, referralOf, repeated, type Report 
 import { unprintableTexts } from './printable.ts'
 import { blueprintTotal, checkFixedSets, fixedSetsOf, plainDraw } from './round-draw.ts'
 import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
-import { usualJury } from './usual.ts'
+import { usualJury, usualRetention } from './usual.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
 import { cleanText } from '../text.ts'
 import type { Checked, Finding } from '../values.ts'
@@ -36,7 +36,7 @@ function checkSlug({ slug }: ContestRules, report: Report): void {
 }
 
 function toRules(file: RulesFile, report: Report): ContestRules {
-  const { organiser, complaints = null, incidents = null } = file
+  const { organiser, complaints = null, incidents = null, retention = usualRetention } = file
   return {
     version: 1,
     slug: file.slug,
@@ -56,6 +56,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     access: file.access,
     complaints: complaints === null ? null : { to: complaints.to, days: complaints.days ?? null },
     incidents,
+    retention,
     jury: { approvals: file.jury?.approvals ?? usualJury.approvals },
     documents: (file.documents ?? []).map((document) => ({ ...document, link: document.link ?? null })),
   }

@@ -42,6 +42,12 @@ describe('once a round has opened', () => {
     expect([places(of('as-others'), of('replaces')), places(of(null), of('replaces'))]).toEqual([['attempts/extra'], ['attempts/extra']])
   })
 
+  it('lets how long personal data is kept be said once it was not', () => {
+    const of = (months: number | null): ContestRules => ({ ...rules, retention: months === null ? null : { months } })
+    expect(places(of(12), of(null))).toEqual([])
+    expect([places(of(6), of(12)), places(of(null), of(12))]).toEqual([['retention/months'], ['retention']])
+  })
+
   it('its own window, name and draw are fixed; rounds that have not opened are not', () => {
     const of = (change: Partial<typeof first>) => ({ ...rules, rounds: [{ ...first, ...change }, second] })
     expect(places(of({ name: 'Khác', closesAt: first.closesAt + 60_000 }))).toEqual(['rounds/tuan-1/name', 'rounds/tuan-1/closes'])

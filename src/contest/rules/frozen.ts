@@ -19,8 +19,11 @@ export function frozenChanges(before: ContestRules, after: ContestRules, opened:
     .map(refused)
 }
 
-/** Trouble was not foreseen: how an attempt counts that is given after it may still be said, and not changed once it is. */
-const saysMore = ({ place, before }: RuleChange): boolean => place === 'attempts/extra' && before === null
+/**
+ * Trouble was not foreseen: how an attempt counts that is given after it may still be said, and not changed once it is. So may how long
+ * personal data is kept, which people were promised nothing of.
+ */
+const saysMore = ({ place, before }: RuleChange): boolean => (place === 'attempts/extra' || place === 'retention') && before === null
 
 /** One member of the rules that is another; null: there was, or is, none. */
 export interface RuleChange {

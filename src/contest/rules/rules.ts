@@ -195,6 +195,12 @@ export interface IncidentRules {
   readonly to: string
 }
 
+/** How long personal data is kept. */
+export interface RetentionRules {
+  /** From the last publication of a result of the contest; it is erased then (people/retention.ts). */
+  readonly months: number
+}
+
 export interface StudyDocument {
   readonly number: string
   /** ISO date `2021-11-12`. */
@@ -232,5 +238,7 @@ export interface ContestRules {
   /** null: the rules say nothing of it. */
   readonly complaints: ComplaintRules | null
   readonly incidents: IncidentRules | null
+  /** null: the rules say nothing of it, and nothing is erased by itself. */
+  readonly retention: RetentionRules | null
   readonly documents: readonly StudyDocument[]
 }

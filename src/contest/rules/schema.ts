@@ -3,7 +3,7 @@ import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../cri
 import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
 import { mostDecimals, predictedValues } from './predicted.ts'
-import { mostRateDecimals } from './usual.ts'
+import { mostRateDecimals, mostRetentionMonths } from './usual.ts'
 import {
   actualCounts,
   countingAttempts,
@@ -238,6 +238,11 @@ export const rulesSchema = {
             to: text('To whom.'),
           },
         ),
+      ),
+      retention: orNull(
+        object('How long personal data is kept: 12 months if left out; null: not said, and nothing is erased by itself.', ['months'], {
+          months: count('Months from the last publication of a result of the contest, then it is erased.', 1, mostRetentionMonths),
+        }),
       ),
       documents: list(
         object('A study document.', ['number', 'date', 'issuer', 'title'], {

@@ -38,6 +38,7 @@ export function fileOfRules(rules: ContestRules): RulesFile {
     jury: rules.jury,
     complaints: rules.complaints,
     incidents: rules.incidents,
+    retention: rules.retention,
     documents,
   }
 }

@@ -1,8 +1,8 @@
 /** What is usual where rules do not speak of it: left out of what is written down (written.ts). */
-import type { AttemptRules, CollectiveRules, ContestRules, EntryFloor, JuryRules, PaperRules, PrizeRules } from './rules.ts'
+import type { AttemptRules, CollectiveRules, ContestRules, EntryFloor, JuryRules, PaperRules, PrizeRules, RetentionRules } from './rules.ts'
 
 /** What rules have that were written before these were there. */
-export const unsaid = { referral: null, complaints: null, incidents: null } as const satisfies Partial<ContestRules>
+export const unsaid = { referral: null, complaints: null, incidents: null, retention: null } as const satisfies Partial<ContestRules>
 export const usualPaper = { fixedSets: null } as const satisfies Partial<PaperRules>
 export const usualAttempts = { perDay: null, extra: null } as const satisfies Partial<AttemptRules>
 export const usualPrizes = { shareOfParticipants: null, whenRevoked: null } as const satisfies Partial<PrizeRules>
@@ -24,3 +24,10 @@ export const mostRateDecimals = 4
 
 /** Nothing is published that only one person looked at. */
 export const usualJury: JuryRules = { approvals: 2 }
+
+/**
+ * Of new rules that leave it out. Complaints, the handing over of prizes and the accounts of a budget year are over within it; nobody
+ * needs a phone number after that.
+ */
+export const usualRetention: RetentionRules = { months: 12 }
+export const mostRetentionMonths = 120

@@ -37,6 +37,7 @@ export type WrittenRules = Omit<
   readonly referral?: ContestRules['referral']
   readonly complaints?: ContestRules['complaints']
   readonly incidents?: ContestRules['incidents']
+  readonly retention?: ContestRules['retention']
   readonly collective: Less<CollectiveRules, typeof usualCollective> | null
 }
 

@@ -52,6 +52,8 @@ export const tables = [
   'extra_attempt',
   'tie_decision',
   'log_epoch',
+  'erasure_request',
+  'erasure',
   'clock_confirmation',
   'session',
   'session_change',

@@ -82,3 +82,15 @@ export async function revokeUploadLink(db: Db, id: string, at: Instant): Promise
 export async function spendUploadLink(db: Db, id: string, at: Instant): Promise<void> {
   await db.updateTable('upload_link').set({ used_at: at }).where('id', '=', id).where('used_at', 'is', null).execute()
 }
+
+/** Whom the links of a contest were for. */
+export async function eraseLinkLabels(db: Db, codec: Codec, contestId: string): Promise<number> {
+  const links = await uploadLinksOf(db, codec, contestId)
+  for (const { id } of links)
+    await db
+      .updateTable('upload_link')
+      .set({ personal: sealJson(codec, 'personal', `upload_link ${id}`, { label: '' }) })
+      .where('id', '=', id)
+      .execute()
+  return links.length
+}

@@ -1,5 +1,14 @@
 /** Opening the database: SQLite in a data directory, or PostgreSQL by URL. The only place that knows both. */
-import { Kysely, PostgresDialect, SqliteAdapter, SqliteDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
+import {
+  sql,
+  Kysely,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type Transaction,
+} from 'kysely'
 import type pg from 'pg'
 import { postgres } from './postgres.ts'
 import type { Schema } from './schema.ts'
@@ -155,6 +164,16 @@ function tellingWhenAway(pool: pg.Pool): PostgresPool {
 export function whileAnotherWrites(database: Database, act: () => Promise<void>): Promise<void> {
   const { address, db, soon } = database
   return address.dialect === 'sqlite' ? db.connection().execute(() => soon.connection().execute(act)) : act()
+}
+
+/** Of a transaction that erases: what its rows held is overwritten in the file of SQLite. PostgreSQL does that when it vacuums. */
+export async function overwriteDeleted({ address }: Database, db: Db): Promise<void> {
+  if (address.dialect === 'sqlite') await sql`pragma secure_delete = on`.execute(db)
+}
+
+/** Nor is it in SQLite's log any more, unless somebody reads it just now: the next commit writes over it then. */
+export async function forgetOverwritten({ address, db }: Database): Promise<void> {
+  if (address.dialect === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db)
 }
 
 /** Runs `act` in one transaction; inside, use only the handle it is given (the outer one would wait for ever on SQLite). */

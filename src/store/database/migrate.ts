@@ -34,6 +34,7 @@ import { paperSetsMigration } from './migrations/0042-paper-sets.ts'
 import { tieDecisionsMigration } from './migrations/0043-tie-decisions.ts'
 import { referralsMigration } from './migrations/0050-referrals.ts'
 import { revocationsMigration } from './migrations/0051-revocations.ts'
+import { erasuresMigration } from './migrations/0052-erasures.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -64,6 +65,7 @@ const migrations = {
   '0043-tie-decisions': tieDecisionsMigration,
   '0050-referrals': referralsMigration,
   '0051-revocations': revocationsMigration,
+  '0052-erasures': erasuresMigration,
 } as const
 
 export interface SchemaState {

@@ -307,3 +307,26 @@ export interface PrizeRevocationTable {
   /** Of the publication it made. */
   version: number | null
 }
+
+/** A contest whose personal data somebody asked to erase ahead of the schedule. */
+export interface ErasureRequestTable {
+  contest_id: string
+  /** Sealed JSON: what was asked, and by whom. */
+  sealed: Bytes
+  /** Null: the command line. */
+  asked_by: string | null
+  asked_at: number
+}
+
+/** A contest whose personal data is being erased, or is. */
+export interface ErasureTable {
+  contest_id: string
+  /** Sealed JSON: why it began. */
+  sealed: Bytes
+  begun_at: number
+  step: string
+  after: string
+  /** JSON: by kind, how many so far. */
+  counts: string
+  finished_at: number | null
+}

@@ -14,6 +14,8 @@ import type {
   Bytes,
   ContestantRankTable,
   ContributionTable,
+  ErasureRequestTable,
+  ErasureTable,
   ExtraAttemptTable,
   LikelySameTable,
   LockedSetTable,
@@ -379,6 +381,8 @@ export interface Schema {
   people_request: PeopleRequestTable
   people_undo: PeopleUndoTable
   likely_same: LikelySameTable
+  erasure_request: ErasureRequestTable
+  erasure: ErasureTable
   session: SessionTable
   session_change: SessionChangeTable
   sign_in_failure: SignInFailureTable

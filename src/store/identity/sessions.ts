@@ -104,3 +104,23 @@ export async function endSessionsOf(db: Db, kind: SessionRecord['kind'], subject
       .where('subject_id', 'in', subjectIds.slice(from, from + 500))
       .execute()
 }
+
+/** Of contestants and of whoever came by an upload link of a contest, at every device: so many. @returns how many ended */
+export async function endSessionsIn(
+  db: Db,
+  contestId: string,
+  { atMost, at }: { readonly atMost: number; readonly at: Instant },
+): Promise<number> {
+  const rows = await db
+    .selectFrom('session')
+    .select(['token_hash as tokenHash', 'subject_id as subjectId'])
+    .where('contest_id', '=', contestId)
+    .limit(atMost)
+    .execute()
+  if (rows.length === 0) return 0
+  const subjects = rows.map(({ subjectId }) => subjectId)
+  await noteSessionChanges(db, subjects, at)
+  const hashes = rows.map(({ tokenHash }) => tokenHash)
+  await db.deleteFrom('session').where('token_hash', 'in', hashes).execute()
+  return rows.length
+}

@@ -1,6 +1,6 @@
 /** Units and the people of the roster, as the organisers import and list them. Names and numbers are sealed. */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
-import { codeOf, profileOf, type Profile } from '#contest/person.ts'
+import { codeOf, profileKept, profileOf, type nobody, type Profile } from '#contest/person.ts'
 import type { Instant } from '#contest/values.ts'
 import { inPortions } from '../database/chunks.ts'
 import { openJson, sealJson, type Codec } from '../database/codec.ts'
@@ -31,7 +31,7 @@ export interface PersonRecord extends Profile {
 
 /** What `personal` of a contestant's row holds. */
 export const openProfile = (codec: Codec, row: { readonly id: string; readonly personal: Uint8Array }): Profile =>
-  profileOf(openJson<Partial<Profile>>(codec, 'personal', `contestant ${row.id}`, row.personal))
+  profileKept(openJson<Partial<Profile> | typeof nobody>(codec, 'personal', `contestant ${row.id}`, row.personal))
 
 export const staffCodeIndex = (codec: Codec, contestId: string, staffCode: string): Uint8Array =>
   codec.index(`staff-code ${contestId}`, codeOf(staffCode))

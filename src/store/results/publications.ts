@@ -56,6 +56,16 @@ export async function publishedAtOf(db: Db, subject: string): Promise<Instant | 
   return row?.published_at ?? null
 }
 
+/** When something of the contest was published last; null: nothing was. */
+export async function lastPublicationAt(db: Db, contestId: string): Promise<Instant | null> {
+  const { last } = await db
+    .selectFrom('publication')
+    .select((of) => of.fn.max<number | null>('published_at').as('last'))
+    .where('contest_id', '=', contestId)
+    .executeTakeFirstOrThrow()
+  return last
+}
+
 /** Every version, from the first. @throws when one does not open */
 export async function publicationsOf<Body>(
   db: Db,

@@ -76,6 +76,18 @@ export async function revokedIn(db: Db, codec: Codec, roundIds: readonly string[
   return revoked
 }
 
+/** Those of a contest that nobody has decided. */
+export async function countWaitingRevocations(db: Db, contestId: string): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('prize_revocation')
+    .innerJoin('round', 'round.id', 'prize_revocation.round_id')
+    .select((of) => of.fn.countAll<number>().as('waiting'))
+    .where('round.contest_id', '=', contestId)
+    .where('agreed_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return waiting
+}
+
 /** False when one waits already. */
 export async function askRevocation(
   db: Db,

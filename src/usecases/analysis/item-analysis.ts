@@ -19,7 +19,7 @@ import { resultHead, setAsideOf } from '#store/results/results.ts'
 import { roundSecrets, type RoundRecord } from '#store/rounds/rounds.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { contestFor, findRound } from '../find.ts'
+import { contestFor, findRound, requireUnerased } from '../find.ts'
 import { entryOpener, tallyEntry } from '../results/opened-entry.ts'
 import { sha256Hex } from '../ids.ts'
 import type { Analysed } from '#memory/analyses.ts'
@@ -39,6 +39,7 @@ export async function startRoundAnalysis(app: App, who: Who, slug: string, key: 
   requireAccess(who, 'analysis.see')
   const contest = await contestFor(app, who, slug)
   const round = await findRound(app, contest, key)
+  await requireUnerased(app.database.db, contest)
   const counting = await countingEntries(app, contest, round)
   let running = app.analyses.get(counting.version)
   if (running === undefined) {

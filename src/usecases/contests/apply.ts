@@ -24,7 +24,7 @@ import { hasDeparted } from '#store/rounds/departures.ts'
 import { deleteScheduledRound, holdRound, insertRound, rescheduleRound, roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actorOf, actsIn, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { contestFor } from '../find.ts'
+import { contestFor, requireUnerased } from '../find.ts'
 import { newId, writtenRulesOf } from '../ids.ts'
 
 export function contests(app: App): Promise<readonly ContestRecord[]> {
@@ -97,6 +97,7 @@ export async function writeContest(
         await announce(db, write)
       }
     } else {
+      await requireUnerased(db, known)
       refuseOvertaken(who, known, { base, reason })
       if (!(await holdRules(db, known.id, known.rulesDigest))) throw new ContestError('conflict', { contest: rules.slug })
       refuseFrozen(known.rules, rules, opened)

@@ -19,6 +19,7 @@ import { roundApproval, type RoundApproval } from '../results/approval.ts'
 import type { Latest } from '#memory/last-known.ts'
 import { departuresOf } from '#store/rounds/departures.ts'
 import { departuresOfRound, sizeOf } from './public.ts'
+import { archiveState } from '../people/erasure/acts.ts'
 import { candidatesOf, fitOf, readSources, versionOf } from '../rounds/set-candidate.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 import { checklist, type Shortages } from './checklist.ts'
@@ -58,6 +59,7 @@ export async function contestOverview(
     questions: bank.approved,
     lockedSet: newest === null ? null : { digest: newest.digest, questions: newest.questions, lockedAt: newest.lockedAt },
     rounds: shown,
+    archive: await archiveState(app, contest),
     checklist: checklist({
       ...{ who, rounds, contestants: people, boardMembers, bank, isAnnounced: contest.announcedAt !== null },
       shortages: await shortagesOf(app, contest, rounds, { revision, questions, ...options }),

@@ -20,7 +20,7 @@ import {
 } from '#store/contributions/upload-links.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
-import { contestFor, findUnit, requireContest } from '../find.ts'
+import { contestFor, findUnit, requireContest, requireUnerased } from '../find.ts'
 import type { Session, LinkHolder } from '#memory/sessions.ts'
 import { newId, sha256 } from '../ids.ts'
 
@@ -38,6 +38,7 @@ export async function makeUploadLink(
 ): Promise<MadeUploadLink> {
   requireAccess(who, 'links.manage')
   const contest = await contestFor(app, who, slug)
+  await requireUnerased(app.database.db, contest)
   const unit = await findUnit(app, contest.id, wanted.unitCode)
   const token = randomBytes(32).toString('base64url')
   const createdAt = app.clock.now()

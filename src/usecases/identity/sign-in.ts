@@ -13,7 +13,7 @@ import { holdStaff, staffById, staffByLogin, type StaffRecord } from '#store/ide
 import type { App } from '../app.ts'
 import type { Session } from '#memory/sessions.ts'
 import { createFairLine } from '../fair-line.ts'
-import { findAnnounced } from '../find.ts'
+import { findAnnounced, requireUnerased } from '../find.ts'
 import { knownDevice, rememberOn } from './known-devices.ts'
 import { hasSecondFactor, passSecondFactor } from './second-factor.ts'
 import { keepInvitation } from '../taking-part/invitations.ts'
@@ -86,6 +86,7 @@ async function lookAtEntrant(
   { staffCode, account, ...signIn }: ContestantSignIn & { readonly account: string },
   from: From,
 ): Promise<SignedInPerson> {
+  await requireUnerased(app.database.db, contest)
   const phone = readPhone(signIn.phone)
   const tried = await countSignIn(app, account, from, phone === null ? null : entrantPhone(contest.id, phone))
   const { db } = app.database

@@ -11,6 +11,7 @@ import { inTransaction, type Db } from '#store/database/database.ts'
 import { runInTurns } from '#store/database/turns.ts'
 import { rolesOfStaff, type HeldRole } from '#store/identity/roles.ts'
 import { holdStaff, staffIdentities, type StaffRecord } from '#store/identity/staff.ts'
+import { erasureStateOf } from '#store/people/erasures.ts'
 import { replaceLikely, type LikelySame } from '#store/people/likely-same.ts'
 import { peopleOf } from '#store/people/roster.ts'
 import type { App } from '../app.ts'
@@ -86,7 +87,9 @@ async function findAfter(app: App, contestId: string, staffId: string, account: 
   const { db } = app.database
   const { rosterRevision: revision } = await requireContest(db, contestId)
   const before = await insidersOf(app, db, contestId)
-  const people = (await peopleOf(db, app.codec, contestId)).map(identityOf)
+  // Nobody is like somebody whose data was erased.
+  const isErased = (await erasureStateOf(db, contestId)) !== null
+  const people = isErased ? [] : (await peopleOf(db, app.codec, contestId)).map(identityOf)
   const others = before.filter(({ kind, id }) => kind !== 'staff' || id !== staffId)
   const likely = await runInTurns(findingLikely(people, account === null ? others : [...others, account]))
   return { contestId, revision, insiders: JSON.stringify(before), likely }

@@ -22,7 +22,7 @@ import { roundsOf } from '#store/rounds/rounds.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { createFairLine } from '../fair-line.ts'
-import { contestFor } from '../find.ts'
+import { contestFor, requireUnerased } from '../find.ts'
 import type { ImportFile } from '../files.ts'
 import { newId } from '../ids.ts'
 import { countsOf, digestOf, type Change, type Plan, type ReadFile } from './changes.ts'
@@ -113,6 +113,7 @@ export async function carryOut(
   const at = app.clock.now()
   const { db } = app.database
   const { fileName, dryRun, data = {} } = as
+  await requireUnerased(db, contest)
   // Neither a look nor a plan holds a transaction: on SQLite everybody else would wait for its end.
   const plan = async (): Promise<Plan> => {
     const planned = await planOf(app, db, contest, read)

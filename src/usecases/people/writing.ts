@@ -30,7 +30,7 @@ import { removeUnits } from '#store/people/units.ts'
 import { noteSessionChanges } from '#store/identity/session-changes.ts'
 import { endSessionsOf } from '#store/identity/sessions.ts'
 import type { App } from '../app.ts'
-import { requireContest } from '../find.ts'
+import { requireContest, requireUnerased } from '../find.ts'
 import { newId } from '../ids.ts'
 import { comesInPortions, requireWhole, writeArrivals } from './arrivals.ts'
 import { inverseOf, notYet, type Change, type Plan, type ReadFile } from './changes.ts'
@@ -109,6 +109,7 @@ export async function writePlanned<T>(
 async function prepare(app: App, contestId: string, kind: ReadFile['kind'], makePlan: () => Promise<Plan>): Promise<Prepared> {
   const { codec, database } = app
   const { db } = database
+  await requireUnerased(db, await requireContest(db, contestId))
   await requireWhole(app, await requireContest(db, contestId))
   const { rosterRevision: revision } = await requireContest(db, contestId)
   const before = await insidersOf(app, db, contestId)

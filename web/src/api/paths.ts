@@ -153,6 +153,8 @@ export const staffPaths = {
   agreeRelease: (slug: string, key: string) => under(round(slug, key), 'release/agree'),
   departure: (slug: string, key: string) => under(round(slug, key), 'departure'),
   /** @param place of the prize whose revocation is looked at; null: the one that waits */
+  personalData: (slug: string) => at`/api/staff/contests/${slug}/personal-data`,
+  agreeErasure: (slug: string) => at`/api/staff/contests/${slug}/personal-data/agree`,
   revocation: (slug: string, key: string, place: number | null = null) =>
     asking(under(round(slug, key), 'revocation'), place === null ? '' : `place=${String(place)}`),
   agreeRevocation: (slug: string, key: string) => under(round(slug, key), 'revocation/agree'),

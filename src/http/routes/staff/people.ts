@@ -4,6 +4,7 @@ import { Type, type Static } from 'typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
 import { maskedProfile } from '#contest/person.ts'
+import { ErasureAsked, PersonalData, SeenErasure } from '#contract/contests.ts'
 import {
   BoardList,
   ContestantPage,
@@ -29,6 +30,7 @@ import type { App } from '#usecases/app.ts'
 import { boardPage } from '#usecases/people/board-members.ts'
 import { editPerson, editSeat, editUnits, lastPeopleChange, undoPeople } from '#usecases/people/by-hand.ts'
 import { contestantPage, exportRoster } from '#usecases/people/contestants.ts'
+import { agreeToErase, askToErase, personalData, withdrawErasure } from '#usecases/people/erasure/acts.ts'
 import { importBoards, importRoster, importUnits } from '#usecases/people/people.ts'
 import { approvePeopleRequest, listPeopleRequests, refusePeopleRequest, showPeopleRequest } from '#usecases/people/requests.ts'
 import { decideDoubt, listDoubts } from '#usecases/people/same-person.ts'
@@ -298,6 +300,40 @@ function handRoutes(server: FastifyInstance, app: App): void {
       return { dryRun, ...(await undoPeople(app, staffOf(request), request.params.slug, { dryRun, seen: request.query.seen })) }
     },
   )
+
+  erasureRoutes(server, app)
+}
+
+function erasureRoutes(server: FastifyInstance, app: App): void {
+  const path = '/api/staff/contests/:slug/personal-data'
+  const schema = { params: OfContest, response: { 200: PersonalData } }
+
+  server.get<{ Params: OfContest }>(path, { ...may('archive.see'), schema }, (request) =>
+    personalData(app, staffOf(request), request.params.slug),
+  )
+
+  server.post<{ Params: OfContest; Body: ErasureAsked }>(
+    path,
+    { ...may('archive.erase'), schema: { ...schema, body: ErasureAsked } },
+    async (request) => {
+      await askToErase(app, staffOf(request), request.params.slug, request.body)
+      return personalData(app, staffOf(request), request.params.slug)
+    },
+  )
+
+  server.post<{ Params: OfContest; Body: SeenErasure }>(
+    `${path}/agree`,
+    { ...may('archive.erase'), schema: { ...schema, body: SeenErasure } },
+    async (request) => {
+      await agreeToErase(app, staffOf(request), request.params.slug, request.body.digest)
+      return personalData(app, staffOf(request), request.params.slug)
+    },
+  )
+
+  server.delete<{ Params: OfContest }>(path, { ...may('archive.erase'), schema }, async (request) => {
+    await withdrawErasure(app, staffOf(request), request.params.slug)
+    return personalData(app, staffOf(request), request.params.slug)
+  })
 }
 
 /** What is not said of a row stays as the file has it. */

@@ -17,7 +17,7 @@ import { askRevocation, dropRevocation, keepRevocation, revocationsOf, type Revo
 import { holdRound } from '#store/rounds/rounds.ts'
 import { actorOf, mayDo, requireAccess, type Staff, type Who } from '../../access.ts'
 import type { App } from '../../app.ts'
-import { contestFor, findRound } from '../../find.ts'
+import { contestFor, findRound, requireUnerased } from '../../find.ts'
 import { newId } from '../../ids.ts'
 import { reasonOf } from '../../reason.ts'
 import { requireSecondPerson } from '../../second-person.ts'
@@ -100,6 +100,7 @@ export async function askToRevoke(
   await refuseDoubts(app, of, plan)
   await inTransaction(app.database.db, async (db) => {
     await holdRound(db, of.round.id)
+    await requireUnerased(db, of.contest)
     if ((await resultHead(db, of.round.id))?.digest !== plan.from) throw new ContestError('result-changed', { round: key })
     const at = app.clock.now()
     const ask = { id: newId(), roundId: of.round.id, contestantId, place, reason, askedBy: staff.id, askedAt: at }
@@ -152,6 +153,7 @@ export async function agreeRevocation(
   await inTransaction(database.db, async (db) => {
     if (!(await holdRules(db, contest.id, contest.rulesDigest))) throw new ContestError('result-changed', { round: key })
     await holdRound(db, round.id)
+    await requireUnerased(db, contest)
     if ((await resultHead(db, round.id))?.digest !== plan.from) throw new ContestError('result-changed', { round: key })
     if ((await restsOn(db, codec, of)) !== grounds) throw new ContestError('result-changed', { round: key })
     await refuseDoubts({ ...app, database: { ...database, db } }, of, plan)

@@ -46,6 +46,7 @@ export const auditWords: CatalogueOf<typeof source> = {
     link: 'Upload links',
     round: 'Rounds',
     results: 'Exported results',
+    archive: 'Archive',
     audit: 'Exported audit',
     staff: 'Accounts and sign-ins',
     server: 'Server',

@@ -339,6 +339,10 @@ export const contestWords: CatalogueOf<typeof source> = {
     organisers: 'the organisers',
     complaintsDays: 'Days from the publication of the results',
     complaintsDaysHint: 'Empty: until the prizes are handed over.',
+    retention: 'The rules say how long personal data is kept',
+    retentionMonths: 'Months from the last publication of results',
+    retentionHint:
+      'Then the server erases it by itself; the page “Archive” shows beforehand what. Usually 12 months: complaints, prizes and accounts are over.',
     versions: 'Versions of the rules',
     version: 'Version {number}, {time}',
     firstVersion: 'As first announced.',

@@ -3,6 +3,52 @@ import type { CatalogueOf } from '../message.ts'
 import type { peopleWords as source } from '../vi/people.ts'
 
 export const peopleWords: CatalogueOf<typeof source> = {
+  archive: {
+    title: 'Archive',
+    lead: 'After the end of a contest its personal data is erased as the rules say. This page shows beforehand what is erased, when, and what stays.',
+    unsaid:
+      'The rules do not say how long personal data is kept, so nothing is erased by itself. Say it in the rules (“Approval and publication”), or let two people decide here.',
+    notYet:
+      'The rules: kept for {months} months from the last publication of results. Not everything is published, so there is no day yet.',
+    dueAt: 'The server erases it at {time}, {months} months after the last publication.',
+    begun: 'Being erased since {time}. The server goes on by itself, also when it is interrupted.',
+    erased: 'Erased by {time}.',
+    willErase: 'Will be erased',
+    wasErased: 'Was erased',
+    what: 'What',
+    count: 'How many',
+    keeps: 'Stays',
+    keepsLead: 'Published results and all receipts can be read and checked as before.',
+    notHere:
+      'Network addresses of contestants are not kept; wrong tries at signing in are forgotten after six hours. Older backups still hold personal data until they are deleted: delete those made before it was erased.',
+    inTheWay: 'Cannot be erased yet',
+    now: 'Erase it early',
+    nowLead:
+      'This takes two people: one asks and says why, another of the organisers or the jury agrees to exactly what this page shows. It cannot be undone.',
+    reason: 'Why early',
+    reasonHint: 'Goes into the audit.',
+    reasonMissing: 'Say why.',
+    ask: 'Ask to erase',
+    waits: 'A request waits',
+    askedBy: '{who} asked to erase it early at {time}.',
+    commandLine: 'Somebody at the command line',
+    changed: 'What would be erased has changed since that was asked. Withdraw it and ask again.',
+    agree: 'Agree and erase',
+    agreeText: 'The server begins to erase exactly this at once. It cannot be undone.',
+    second: 'Another person has to agree.',
+    refuse: 'Refuse',
+    withdraw: 'Withdraw',
+    done: {
+      asked: 'Your request is kept; nothing is erased until another person agrees.',
+      agreed: 'Erasing began. Reload the page to see whether it is over.',
+      withdrawn: 'The request is gone; nothing was erased.',
+    },
+    banner:
+      'The personal data of this contest was erased on schedule. What was published, the names of winners and the proofs are as they were.',
+    noticeFar: 'The personal data of this contest will be erased at {time}. Export what the accounts still need.',
+    noticeNear: 'In less than 7 days: the personal data of this contest will be erased at {time}.',
+    look: 'See what is erased',
+  },
   people: {
     title: 'Contestants & units',
     sections: 'Lists',

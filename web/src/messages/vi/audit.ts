@@ -43,6 +43,7 @@ export const auditWords = {
     link: 'Link gửi câu hỏi',
     round: 'Tuần thi',
     results: 'Xuất kết quả',
+    archive: 'Lưu trữ',
     audit: 'Xuất nhật ký',
     staff: 'Tài khoản và đăng nhập',
     server: 'Máy chủ',

@@ -335,6 +335,10 @@ export const contestWords = {
     organisers: 'Ban Tổ chức',
     complaintsDays: 'Trong bao nhiêu ngày kể từ khi công bố kết quả',
     complaintsDaysHint: 'Để trống: trước khi trao giải.',
+    retention: 'Thể lệ nói dữ liệu cá nhân được lưu bao lâu',
+    retentionMonths: 'Số tháng lưu, kể từ lần công bố kết quả cuối cùng',
+    retentionHint:
+      'Hết hạn, máy chủ tự xóa theo lịch; trang “Lưu trữ” cho xem trước sẽ xóa gì. Thường là 12 tháng: khiếu nại, trao giải và quyết toán đã xong.',
     versions: 'Các phiên bản của thể lệ',
     version: 'Phiên bản {number}, {time}',
     firstVersion: 'Bản công bố lần đầu.',

@@ -45,7 +45,7 @@ const placesOf: Readonly<Record<PartName, RegExp>> = {
   collective: /^\/collective/,
   referral: /^\/referral/,
   documents: /^\/documents/,
-  publication: /^\/(jury|complaints|incidents)/,
+  publication: /^\/(jury|complaints|incidents|retention)/,
 }
 
 /** Findings of rules that are fixed name their place without a slash (contest/rules/frozen.ts). */

@@ -33,7 +33,7 @@ interface CellDraft {
 
 export interface RulesDraft extends Omit<
   Writable<RulesFile>,
-  'organiser' | 'zone' | 'rounds' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | 'referral' | 'jury' | 'complaints' | 'incidents' | 'documents'
+  'organiser' | 'zone' | 'rounds' | 'paper' | 'attempts' | 'prediction' | 'prizes' | 'collective' | 'referral' | 'jury' | 'complaints' | 'incidents' | 'retention' | 'documents'
 > {
   organiser: { name: string; superior: string; standingUnit: string }
   zone: string
@@ -47,6 +47,7 @@ export interface RulesDraft extends Omit<
   jury: Said<'jury'>
   complaints: Said<'complaints'> | null
   incidents: Said<'incidents'> | null
+  retention: Said<'retention'> | null
   documents: Said<'documents'>
 }
 
