@@ -16,6 +16,8 @@ export interface Config {
   readonly closingGraceMs: number
   /** Where trial runs are served, beside the contests; and by which address people reach them where a proxy stands in front. */
   readonly rehearsals: { readonly port: number; readonly address: string | null }
+  /** Hosts (`host` or `host:port`) of sign-in providers that may be asked at private addresses and without TLS. */
+  readonly signInHosts: readonly string[]
   /** Asked for the time at start; null: none is named. */
   readonly timeServer: { readonly host: string; readonly port: number } | null
 }
@@ -31,7 +33,7 @@ export class ConfigError extends Error {}
 
 /**
  * The command line wins over the environment (HOITHI_DATA, DATABASE_URL, HOST, PORT, HOITHI_LOG_HOST,
- * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS, HOITHI_TIME_SERVER, HOITHI_REHEARSAL_PORT, HOITHI_REHEARSAL_ADDRESS), which wins over what is usual.
+ * HOITHI_TRUST_PROXY, HOITHI_CLOSING_GRACE_MS, HOITHI_TIME_SERVER, HOITHI_SIGN_IN_HOSTS, HOITHI_REHEARSAL_PORT, HOITHI_REHEARSAL_ADDRESS), which wins over what is usual.
  * @throws ConfigError naming the setting
  */
 export function readConfig(
@@ -53,8 +55,16 @@ export function readConfig(
     trustProxy: proxies(environment['HOITHI_TRUST_PROXY'] ?? ''),
     closingGraceMs: wholeNumber('HOITHI_CLOSING_GRACE_MS', environment['HOITHI_CLOSING_GRACE_MS'] ?? '15000', 600_000),
     rehearsals: rehearsalsOf(environment),
+    signInHosts: signInHostsOf(environment['HOITHI_SIGN_IN_HOSTS'] ?? ''),
     timeServer: timeServerOf(environment['HOITHI_TIME_SERVER'] ?? ''),
   }
+}
+
+function signInHostsOf(text: string): readonly string[] {
+  const hosts = text.split(',').flatMap((one) => one.trim().toLowerCase() || [])
+  const wrong = hosts.find((one) => !/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/.test(one))
+  if (wrong !== undefined) throw new ConfigError(`HOITHI_SIGN_IN_HOSTS lists hosts like “sso.noi-bo.vn, 10.0.0.5:8080”, not “${wrong}”`)
+  return hosts
 }
 
 function rehearsalsOf(environment: Readonly<Record<string, string | undefined>>): Config['rehearsals'] {

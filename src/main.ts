@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ContestError } from '#contest/errors.ts'
+import { atPointer } from '#contest/sign-in/claims.ts'
+import { filledIn, needsSecret, proofMs, skewMs } from '#contest/sign-in/provider.ts'
 import { monotonicClock, type Clock } from '#adapters/clock.ts'
 import { askTimeServer } from '#adapters/time-server.ts'
 import { stepBackPool } from '#adapters/priority.ts'
@@ -11,6 +13,7 @@ import { KeyFileError, keysIn, loadKeys, type Keys } from '#adapters/keys.ts'
 import { remakePicture } from '#adapters/pictures.ts'
 import { startThread } from '#adapters/thread.ts'
 import { createApart, type Apart } from '#adapters/apart.ts'
+import { providerSecrets } from '#adapters/providers/secrets.ts'
 import { createDocumentSetter, settingApart } from '#documents/setting.ts'
 import { startBeside } from '#adapters/beside.ts'
 import { createWholeFolders } from '#adapters/whole-folder.ts'
@@ -40,7 +43,7 @@ import { createBankCache } from '#memory/banks.ts'
 import { createFailures } from '#memory/failures.ts'
 import { createLastKnown } from '#memory/last-known.ts'
 import { createLockedSets } from '#memory/locked-sets.ts'
-import type { App, RehearsalTools } from '#usecases/app.ts'
+import type { App, ProviderDesk, RehearsalTools } from '#usecases/app.ts'
 import { endRehearsals } from '#usecases/operations/rehearsal/desk.ts'
 import type { PlayDone, PlayJob } from '#usecases/operations/rehearsal/players.ts'
 import { keepPublished } from '#usecases/results/published.ts'
@@ -112,6 +115,7 @@ export async function openApp(
     const sets = createLockedSets(database, codec)
     const app: App = {
       ...{ database, codec, queue, clock, serverClock, logHost, closingGraceMs },
+      providers: providersOf(config),
       runtimes: createRoundRuntimes({ database, codec, queue, logHost, sets }, () => clock.now()),
       sessions: createSessionCache(database, codec),
       attempts: createAttemptCache(),
@@ -141,6 +145,20 @@ export async function openApp(
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** What asks them is loaded with the first sign-in: a command, and a contest without providers, start without it. */
+function providersOf({ data, signInHosts }: Config): ProviderDesk {
+  const made = async (): Promise<ProviderDesk> =>
+    (await import('#adapters/providers/desk.ts')).createProviderDesk({
+      ...{ folder: join(data, providerSecrets), inside: signInHosts, needsSecret, atPointer, filledIn, proofMs, skewMs },
+    })
+  let desk: Promise<ProviderDesk> | undefined
+  const once = (): Promise<ProviderDesk> => (desk ??= made())
+  return {
+    begin: async (...asked) => (await once()).begin(...asked),
+    receive: async (...asked) => (await once()).receive(...asked),
   }
 }
 

@@ -428,6 +428,33 @@ create table prize_revocation (
 CREATE INDEX prize_revocation_round ON public.prize_revocation USING btree (round_id);
 CREATE UNIQUE INDEX prize_revocation_waiting ON public.prize_revocation USING btree (round_id) WHERE (agreed_at IS NULL);
 
+create table provider_account (
+  account_index bytea not null,
+  contest_id text not null,
+  provider text not null,
+  contestant_id text not null,
+  bound_at bigint not null,
+  tag bytea not null,
+  constraint provider_account_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint provider_account_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id) ON DELETE CASCADE,
+  constraint provider_account_pkey PRIMARY KEY (account_index),
+  constraint provider_account_contestant_id_provider_key UNIQUE (contestant_id, provider)
+);
+
+create table provider_doubt (
+  account_index bytea not null,
+  contestant_id text not null,
+  contest_id text not null,
+  provider text not null,
+  why text not null,
+  seen_at bigint not null,
+  constraint provider_doubt_why_check CHECK ((why = ANY (ARRAY['several'::text, 'name-differs'::text, 'code-differs'::text, 'bound'::text]))),
+  constraint provider_doubt_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint provider_doubt_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id) ON DELETE CASCADE,
+  constraint provider_doubt_pkey PRIMARY KEY (account_index, contestant_id)
+);
+CREATE INDEX provider_doubt_contest ON public.provider_doubt USING btree (contest_id, contestant_id);
+
 create table publication (
   contest_id text not null,
   subject text not null,
@@ -667,6 +694,19 @@ create table session_change (
 );
 CREATE INDEX session_change_at ON public.session_change USING btree (at);
 
+create table session_move (
+  handle_index bytea not null,
+  contestant_id text not null,
+  contest_id text not null,
+  code_mac bytea not null,
+  tries_left bigint not null,
+  expires_at bigint not null,
+  constraint session_move_tries_left_check CHECK ((tries_left >= 0)),
+  constraint session_move_contest_id_fkey FOREIGN KEY (contest_id) REFERENCES contest(id),
+  constraint session_move_contestant_id_fkey FOREIGN KEY (contestant_id) REFERENCES contestant(id) ON DELETE CASCADE,
+  constraint session_move_pkey PRIMARY KEY (handle_index)
+);
+
 create table set_aside (
   round_id text not null,
   block bigint not null,
@@ -782,3 +822,9 @@ create table upload_link (
   constraint upload_link_token_hash_key UNIQUE (token_hash)
 );
 CREATE INDEX upload_link_contest ON public.upload_link USING btree (contest_id, created_at);
+
+create table used_proof (
+  mark bytea not null,
+  forgotten_at bigint not null,
+  constraint used_proof_pkey PRIMARY KEY (mark)
+);

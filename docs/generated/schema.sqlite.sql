@@ -326,6 +326,28 @@ CREATE INDEX prize_revocation_round on prize_revocation (round_id);
 
 CREATE UNIQUE INDEX prize_revocation_waiting on prize_revocation (round_id) where agreed_at is null;
 
+CREATE TABLE provider_account (
+        account_index blob not null primary key,
+        contest_id text not null references contest,
+        provider text not null,
+        contestant_id text not null references contestant on delete cascade,
+        bound_at integer not null,
+        tag blob not null,
+        unique (contestant_id, provider)
+      ) strict;
+
+CREATE TABLE provider_doubt (
+        account_index blob not null,
+        contestant_id text not null references contestant on delete cascade,
+        contest_id text not null references contest,
+        provider text not null,
+        why text not null check (why in ('several', 'name-differs', 'code-differs', 'bound')),
+        seen_at integer not null,
+        primary key (account_index, contestant_id)
+      ) strict;
+
+CREATE INDEX provider_doubt_contest on provider_doubt (contest_id, contestant_id);
+
 CREATE TABLE publication (
           contest_id text not null references contest (id),
           subject text not null,
@@ -516,6 +538,15 @@ CREATE TABLE session_change (seq integer primary key autoincrement, subject_id t
 
 CREATE INDEX session_change_at on session_change (at);
 
+CREATE TABLE session_move (
+        handle_index blob not null primary key,
+        contestant_id text not null references contestant on delete cascade,
+        contest_id text not null references contest,
+        code_mac blob not null,
+        tries_left integer not null check (tries_left >= 0),
+        expires_at integer not null
+      ) strict;
+
 CREATE TABLE set_aside (
   round_id text not null references round_result (round_id),
   block integer not null check (block >= 0),
@@ -601,3 +632,8 @@ CREATE TABLE upload_link (
 ) strict;
 
 CREATE INDEX upload_link_contest on upload_link (contest_id, created_at);
+
+CREATE TABLE used_proof (
+        mark blob not null primary key,
+        forgotten_at integer not null
+      ) strict;

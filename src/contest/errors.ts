@@ -2,6 +2,7 @@
  * The one catalogue of expected failures. Each says what happened, that nothing is lost, and what to do next.
  * HTTP statuses belong to http/problems.ts, exit codes to the command line; docs/errors.md lists exactly these (a test).
  */
+import { signInFailures } from './sign-in-failures.ts'
 import type { Bilingual, Finding } from './values.ts'
 
 export const errorCatalogue = {
@@ -38,6 +39,7 @@ export const errorCatalogue = {
     vi: 'Thành viên Ban Tổ chức, Ban Giám khảo và Tổ giúp việc không được dự thi. Nếu có nhầm lẫn, hãy liên hệ Ban Tổ chức.',
     en: 'Members of the organising board, the jury and the helping team may not enter. If this is a mistake, contact the organisers.',
   },
+  ...signInFailures,
   'consent-required': {
     vi: 'Bạn cần xác nhận thông tin và đồng ý với thể lệ trước khi vào thi.',
     en: 'Confirm your details and agree to the rules before you start.',

@@ -38,6 +38,18 @@ export const auditEvents = {
     en: 'A decision whether two lines are one person was proposed',
   },
   'person.doubt-decided': { vi: 'Quyết định hai dòng có là một người hay không', en: 'Whether two lines are one person was decided' },
+  'person.account-bound': {
+    vi: 'Một tài khoản của nhà cung cấp đăng nhập được nhận là của một thí sinh',
+    en: 'An account at a provider was taken for that of a contestant',
+  },
+  'person.account-doubted': {
+    vi: 'Chưa rõ một tài khoản của nhà cung cấp đăng nhập là của ai',
+    en: 'Whose an account at a provider is could not be said for certain',
+  },
+  'person.account-decided': {
+    vi: 'Quyết định một tài khoản của nhà cung cấp đăng nhập có là của một thí sinh hay không',
+    en: 'Whether an account at a provider is that of a contestant was decided',
+  },
   'people.change-asked': {
     vi: 'Đề nghị thay đổi về người, chờ người thứ hai',
     en: 'Changes to people were asked for and wait for a second person',

@@ -140,6 +140,9 @@ export const tryLimits = {
   'look-up': { free: 60, stepMs: 1_000, longestMs: 10_000, windowMs: hour },
 } as const satisfies Readonly<Record<string, TryLimit>>
 
+/** A session that goes on in another browser, by digits shown in the first one. */
+export const moveLimits = { digits: 6, ms: 2 * minute, tries: 5 } as const
+
 /** Bodies of requests, each no larger than what its route is for. */
 export const bodyLimits = {
   /** An entry is a few hundred bytes. */

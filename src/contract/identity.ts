@@ -3,7 +3,10 @@ import { textLimits } from '#contest/limits.ts'
 import { Type, type Static } from 'typebox'
 import { personKeys } from '#contest/person.ts'
 import { boardKinds, contestRoles, permissionNames, staffRoles } from '#contest/roles.ts'
+import { identityDoubts } from '#contest/sign-in/match.ts'
+import { proofSources } from '#contest/sign-in/provider.ts'
 import { texts } from './people.ts'
+import { invitationLength } from './taking-part.ts'
 import { closed, Instant, Nullable } from './values.ts'
 
 /** `contributor`: sends questions of one unit and sees nothing else. */
@@ -232,3 +235,93 @@ export const StaffMe = Type.Object({
   ),
 })
 export type StaffMe = Static<typeof StaffMe>
+
+/** Holds what was begun at a provider, until somebody comes back; of a trial beside it. */
+export const begunCookie = 'hoithi-begun'
+export const trialCookie = 'hoithi-trial'
+
+/** `GET /api/contests/:slug/sign-in`: the ways in. */
+export const WaysIn = Type.Object({
+  roster: Type.Boolean(),
+  providers: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      /** A button leads there; else people come from the app. */
+      button: Type.Boolean(),
+      from: Type.Enum(proofSources),
+      /** Of the header, parameter, field, or the function of a bridge. */
+      proofName: Type.String(),
+      back: Type.Object({
+        to: Type.Enum(['link', 'close-web-view', 'none'] as const),
+        link: Nullable(Type.String()),
+        bridge: Nullable(Type.String()),
+      }),
+    }),
+  ),
+})
+export type WaysIn = Static<typeof WaysIn>
+
+/** Of one sign-in; an address of a browser is no longer. */
+export const mostReceived = 50
+const receivedText = 8000
+
+/** `POST /api/contests/:slug/sign-in/:provider/session` */
+export const ProviderArrival = Type.Object(
+  {
+    received: Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: receivedText }), { maxProperties: mostReceived }),
+    /** By which they came. */
+    invitation: Type.Optional(Type.String({ minLength: invitationLength, maxLength: invitationLength })),
+  },
+  closed,
+)
+export type ProviderArrival = Static<typeof ProviderArrival>
+
+/** `POST …/sign-in/:provider/begin` */
+export const ProviderAddress = Type.Object({ address: Type.String() })
+export type ProviderAddress = Static<typeof ProviderAddress>
+
+/** What a trial found; of what was said only where it stands, and what was read of it. */
+export const TrialReport = Type.Object({
+  ok: Type.Boolean(),
+  /** Of the failure. */
+  code: Nullable(Type.String()),
+  /** In English, for whoever sets it up. */
+  fact: Nullable(Type.String()),
+  received: Type.Array(Type.String()),
+  claims: Nullable(
+    Type.Object({
+      subject: Type.String(),
+      ...{ name: Nullable(Type.String()), phone: Nullable(Type.String()), email: Nullable(Type.String()) },
+      ...{ staffCode: Nullable(Type.String()), unitCode: Nullable(Type.String()), birthYear: Nullable(Type.Integer()) },
+    }),
+  ),
+  members: Type.Array(Type.Object({ pointer: Type.String(), type: Type.String() })),
+})
+export type TrialReport = Static<typeof TrialReport>
+
+/** `POST /api/staff/…/sign-in/:provider/trial` */
+export const TrialBegun = Type.Object({ address: Nullable(Type.String()), launch: Type.String() })
+export type TrialBegun = Static<typeof TrialBegun>
+
+/** `POST /api/moves` */
+export const Move = Type.Object({ handle: Type.String(), code: Type.String(), expiresAt: Instant })
+export type Move = Static<typeof Move>
+/** `GET /api/moves/:handle` */
+export const MoveState = Type.Object({ expiresAt: Instant })
+export type MoveState = Static<typeof MoveState>
+/** `POST /api/moves/:handle/session` */
+export const MoveCode = Type.Object({ code: Type.String({ minLength: 1, maxLength: textLimits.stepCode }) }, closed)
+export type MoveCode = Static<typeof MoveCode>
+
+/** `GET …/contestants/:code/accounts` */
+export const ProviderAccounts = Type.Object({
+  accounts: Type.Array(Type.Object({ provider: Type.String(), boundAt: Instant })),
+  doubts: Type.Array(Type.Object({ account: Type.String(), provider: Type.String(), why: Type.Enum(identityDoubts), seenAt: Instant })),
+  mayDecide: Type.Boolean(),
+})
+export type ProviderAccounts = Static<typeof ProviderAccounts>
+
+/** `POST …/contestants/:code/accounts` */
+export const AccountDecision = Type.Object({ account: Type.String({ minLength: 43, maxLength: 43 }), same: Type.Boolean() }, closed)
+export type AccountDecision = Static<typeof AccountDecision>

@@ -24,6 +24,8 @@ declare module 'fastify' {
     readonly goesFirst?: boolean
     /** What whoever asks must be permitted; null: anybody of the audience. Its use case asks for the same. */
     readonly permission?: Permission | null
+    /** A form of another site may be sent there: what it says counts by its own proof alone. */
+    readonly fromElsewhere?: true
     /** The attempt of `:id` may bring its own token in the place of a session (`x-attempt-token`). */
     readonly byAttemptToken?: true
     /**
@@ -138,7 +140,7 @@ export function installGuard(server: FastifyInstance, app: App, hurry: Hurry, as
     // As in a body: no name of anything, and PostgreSQL refuses it.
     if (request.url.includes('%00')) return done(new ContestError('invalid-request', { field: 'U+0000' }))
     if (goesFirst(request)) hurry.note()
-    if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request)
+    if (request.method !== 'GET' && request.method !== 'HEAD' && request.routeOptions.config.fromElsewhere !== true) refuseForeign(request)
     holdStrangers(request, reply)
     const admitted = admit(request, app, asks)
     if (admitted === undefined) {

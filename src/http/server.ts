@@ -16,7 +16,7 @@ import { openings } from '#usecases/contests/public.ts'
 import { askForPass } from './rehearsal-pass.ts'
 import { createLive } from './live.ts'
 import { answerError } from './refusals.ts'
-import { identityRoutes } from './routes/staff/identity.ts'
+import { identityRoutes, providerRoutes } from './routes/staff/identity.ts'
 import { resultRoutes } from './routes/staff/results.ts'
 import { roundRoutes } from './routes/staff/rounds.ts'
 import { analysisRoutes } from './routes/staff/analysis.ts'
@@ -25,6 +25,7 @@ import { questionRoutes } from './routes/staff/questions.ts'
 import { contributionRoutes, uploadLinkRoutes } from './routes/staff/contributions.ts'
 import { linkHolderRoutes } from './routes/link-holder.ts'
 import { contestantRoutes } from './routes/contestant.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { documentRoutes } from './routes/staff/documents.ts'
 import { publicRoutes } from './routes/public.ts'
 import { auditRoutes } from './routes/staff/audit.ts'
@@ -88,6 +89,8 @@ export function buildServer(app: App, options: ServerOptions): FastifyInstance {
     const lobbies = createLive(api, async (slug) => JSON.stringify(await openings(app, slug)))
     publicRoutes(api, app, options.publicAnswers, lobbies)
     contestantRoutes(api, app)
+    signInRoutes(api, app, options.publicAnswers)
+    providerRoutes(api, app)
     identityRoutes(api, app)
     contestRoutes(api, app)
     auditRoutes(api, app)

@@ -3,6 +3,7 @@
  * came by HTTPS.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { begunMs } from '#contest/sign-in/provider.ts'
 import { contestantCookie, passCookie, rehearsed, securely } from '#contract/identity.ts'
 import type { Session } from '#usecases/app.ts'
 import type { From, SignedIn, SignedInPerson } from '#usecases/identity/sign-in.ts'
@@ -69,6 +70,11 @@ export function setHalfWay(request: FastifyRequest, reply: FastifyReply, token: 
 /** As long as the browser stays open. */
 export function setPass(request: FastifyRequest, reply: FastifyReply, pass: string): void {
   void reply.header('set-cookie', `${nameFor(request, passCookie)}=${pass}; ${attributes(request)}`)
+}
+
+/** What was begun at a provider, for as long as it may take to come back. */
+export function setBegun(request: FastifyRequest, reply: FastifyReply, name: string, token: string): void {
+  void reply.header('set-cookie', `${nameFor(request, name)}=${token}; Max-Age=${String(begunMs / 1000)}; ${attributes(request)}`)
 }
 
 /** For the scripts of the contestant's pages: whose papers this device may show, also without network. It opens nothing. */

@@ -1,5 +1,7 @@
 /** What every use case is given: storage, the commit queue, keys, the clock, and what is held in memory for speed. */
 import type { PictureType } from '#contest/questions/question.ts'
+import type { Begun, NotVerified, Received, Verified } from '#contest/sign-in/proof.ts'
+import type { Provider } from '#contest/sign-in/provider.ts'
 import type { Instant } from '#contest/values.ts'
 import type { PictureFile } from '#formats/files/pictures.ts'
 import type { Codec } from '#store/database/codec.ts'
@@ -52,11 +54,21 @@ export interface RehearsalTools {
   isAlive(pid: number): boolean
 }
 
+/** Providers of sign-in as they are asked (adapters/providers/desk.ts): at a sign-in, and never at a start or a submission. */
+export interface ProviderDesk {
+  begin(contest: string, provider: Provider, begun: Begun): Promise<{ readonly ok: true; readonly value: string } | NotVerified>
+  receive(
+    contest: string,
+    task: { readonly provider: Provider; readonly received: Received; readonly begun: Begun | null; readonly now: Instant },
+  ): Promise<Verified>
+}
+
 export interface App {
   readonly database: Database
   readonly codec: Codec
   readonly queue: CommitQueue
   readonly clock: { now(): Instant }
+  readonly providers: ProviderDesk
   /** Whether that may be trusted. */
   readonly serverClock: ServerClock
   readonly runtimes: RoundRuntimes

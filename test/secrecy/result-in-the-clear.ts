@@ -44,6 +44,10 @@ export async function layInTheClear({ database: { db, address }, codec }: App, r
     'prize_revocation',
     'erasure_request',
     'erasure',
+    'provider_account',
+    'provider_doubt',
+    'used_proof',
+    'session_move',
   ])
     await sql`drop table ${sql.table(later)}`.execute(db)
   await sql`create table round_reopening (round_id text, asked_by text, reason text, asked_at integer, closes_at integer, agreed_by text,

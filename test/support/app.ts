@@ -82,7 +82,7 @@ export async function makeTestApp(dialect: Dialect, beside?: TestApp, trustProxy
     beside === undefined ? await makePlace(dialect, true) : { address: beside.app.database.address, remove: () => Promise.resolve() }
   const data = beside?.data ?? mkdtempSync(join(tmpdir(), 'hoithi-app-'))
   const clock = beside?.clock ?? { at: testStart }
-  const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000' })
+  const usual = readConfig({ data }, { HOITHI_CLOSING_GRACE_MS: '1000', HOITHI_SIGN_IN_HOSTS: '127.0.0.1' })
   const { app, close } = await openApp({ ...usual, database: place.address }, 'server', {
     clock: { now: () => clock.at, offset: () => 0, follow: () => undefined },
     isCompared: false,

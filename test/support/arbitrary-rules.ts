@@ -18,6 +18,7 @@ import {
   whenTooFew,
 } from '#contest/rules/rules.ts'
 import type { CellInFile, RulesFile } from '#contest/rules/schema.ts'
+import { examplePlaces, exampleProviders, signedParameters } from './providers/examples.ts'
 
 const text = fc.constantFrom('Hội thi “Chuyển đổi số”', 'a: b', '# không phải ghi chú', '0123', 'yes', 'Ủy ban\nnhân dân', "'“”")
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined })
@@ -198,6 +199,13 @@ export const arbitraryRulesFile: fc.Arbitrary<RulesFile> = fc.integer({ min: 1, 
         complaints: maybe(orNull(fc.record({ to: text, days: maybe(orNull(fc.integer({ min: 1, max: 30 }))) }).map(said))),
         incidents: maybe(orNull(fc.record({ by: fc.constantFrom(...incidentReporters), to: text }))),
         retention: maybe(orNull(fc.record({ months: fc.integer({ min: 1, max: 120 }) }))),
+        signIn: maybe(
+          orNull(
+            fc
+              .record({ roster: maybe(fc.constant(true)), providers: some([...exampleProviders(examplePlaces), signedParameters]) })
+              .map(said),
+          ),
+        ),
         documents: maybe(
           fc.array(
             fc

@@ -80,6 +80,7 @@ export const fullRulesFile: RulesFile = {
   complaints: { to: 'Ban Tổ chức', days: 5 },
   incidents: { by: 'unit', to: 'Tổ giúp việc' },
   retention: { months: 18 },
+  signIn: null,
   documents: [
     {
       number: '12-NQ/TU',

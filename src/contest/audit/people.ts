@@ -1,5 +1,6 @@
 /** What the audit says of units, people and boards: who, by id, and which fields; never what stands in them. */
 import type { AuditEvent } from '../events.ts'
+import type { IdentityDoubt } from '../sign-in/match.ts'
 import type { Bilingual } from '../values.ts'
 import { both, codeList, fieldsOf, numberWords, whom, type Facts, type Tell, type Told } from './facts.ts'
 
@@ -70,6 +71,14 @@ function change(facts: Facts, verb: Bilingual, more: Bilingual): Told {
   return { vi: `${verb.vi} đề nghị của ${by.vi} về ${list.vi}${more.vi}`, en: `${verb.en} what ${by.en} asked for in ${list.en}${more.en}` }
 }
 
+const doubts: Readonly<Record<string, Bilingual>> = {
+  several: { vi: 'nhiều người có cùng số điện thoại', en: 'several people have the phone' },
+  'name-differs': { vi: 'họ tên khác nhau', en: 'the names differ' },
+  'code-differs': { vi: 'mã cán bộ và số điện thoại chỉ hai người khác nhau', en: 'staff code and phone name two people' },
+  bound: { vi: 'người này đã có một tài khoản khác ở đó', en: 'this person has another account there' },
+} satisfies Readonly<Record<IdentityDoubt, Bilingual>>
+const doubtWords = (facts: Facts): Bilingual => doubts[facts.text('why')] ?? both(facts.text('why'))
+
 export const peopleTold = {
   'units.imported': imported('units'),
   'roster.imported': imported('roster'),
@@ -93,6 +102,21 @@ export const peopleTold = {
     vi: `cho ${whom(facts).vi} đăng nhập lại ngay sau nhiều lần thử sai`,
     en: `let ${whom(facts).en} sign in again at once after wrong tries`,
   }),
+  'person.account-bound': (facts) => ({
+    vi: `đăng nhập lần đầu qua “${facts.text('provider')}”; tài khoản ở đó được nhận là của ${whom(facts).vi}`,
+    en: `signed in through “${facts.text('provider')}” for the first time; the account there is taken for that of ${whom(facts).en}`,
+  }),
+  'person.account-doubted': (facts) => ({
+    vi: `không cho một tài khoản của “${facts.text('provider')}” vào, vì chưa rõ có phải của ${whom(facts).vi}: ${doubtWords(facts).vi}`,
+    en: `let an account of “${facts.text('provider')}” not in, since it may be that of ${whom(facts).en} and may not: ${doubtWords(facts).en}`,
+  }),
+  'person.account-decided': (facts) => {
+    const same = facts.text('decision') === 'same'
+    return {
+      vi: `quyết định một tài khoản của “${facts.text('provider')}” ${same ? 'là' : 'không phải'} của ${whom(facts).vi}`,
+      en: `decided that an account of “${facts.text('provider')}” is ${same ? '' : 'not '}that of ${whom(facts).en}`,
+    }
+  },
   'person.attempt-asked': (facts) => ({
     vi: `đề nghị cho ${whom(facts).vi} thi thêm lượt ${facts.number('number').vi} trong ${facts.round()}, chờ người thứ hai`,
     en: `asked to give ${whom(facts).en} attempt ${facts.number('number').en} in ${facts.round()} in addition, which waits for a second person`,

@@ -1,6 +1,7 @@
 /** What the audit says of accounts, sign-ins, refusals and the server itself. */
 import type { AuditEvent } from '../events.ts'
 import { permissionNames, roleNames, type Permission, type StaffRole } from '../roles.ts'
+import { isSignInFailure } from '../sign-in-failures.ts'
 import type { Bilingual } from '../values.ts'
 import { formatNumber } from '../wording.ts'
 import { both, fieldsOf, whom, type Facts, type Tell } from './facts.ts'
@@ -122,7 +123,9 @@ export const serverTold = {
     const why: Bilingual =
       facts.text('why') === 'barred'
         ? { vi: 'là thành viên một ban không được dự thi', en: 'a member of a board that may not enter' }
-        : { vi: 'mã hoặc số điện thoại không khớp', en: 'code and phone do not match' }
+        : isSignInFailure(facts.text('why'))
+          ? { vi: `qua “${facts.text('provider')}”, ${facts.text('why')}`, en: `through “${facts.text('provider')}”, ${facts.text('why')}` }
+          : { vi: 'mã hoặc số điện thoại không khớp', en: 'code and phone do not match' }
     const who = facts.subject
     return {
       vi: `từ chối đăng nhập dự thi${who === null ? '' : ` của ${who.vi}`}: ${why.vi}`,

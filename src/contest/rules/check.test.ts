@@ -311,7 +311,7 @@ describe('the schema', () => {
       Object.values(schema).forEach(walk)
     }
     walk(rulesSchema)
-    expect(objects.length).toBe(22)
+    expect(objects.length).toBe(36)
     for (const schema of objects) {
       expect(schema['additionalProperties']).toBe(false)
       expect(Object.keys(schema['properties'] as object)).toEqual(expect.arrayContaining(schema['required'] as string[]))

@@ -9,6 +9,7 @@ import { blueprintTotal, checkFixedSets, fixedSetsOf, plainDraw } from './round-
 import { difficulties, type BlueprintCell, type ContestRules, type RoundDraw, type RoundRules } from './rules.ts'
 import { usualJury, usualRetention } from './usual.ts'
 import type { CellInFile, RulesFile } from './schema.ts'
+import { checkSignIn } from '../sign-in/check.ts'
 import { cleanText } from '../text.ts'
 import type { Checked, Finding } from '../values.ts'
 
@@ -58,6 +59,7 @@ function toRules(file: RulesFile, report: Report): ContestRules {
     incidents,
     retention,
     jury: { approvals: file.jury?.approvals ?? usualJury.approvals },
+    signIn: signInOf(file, report),
     documents: (file.documents ?? []).map((document) => ({ ...document, link: document.link ?? null })),
   }
 }
@@ -72,6 +74,13 @@ function paperOf({ paper }: RulesFile, report: Report): ContestRules['paper'] {
     pinnedLast: paper.pinnedLast ?? [],
     apart: paper.apart ?? [],
   }
+}
+
+function signInOf({ signIn = null }: RulesFile, report: Report): ContestRules['signIn'] {
+  if (signIn === null) return null
+  const { value, findings } = checkSignIn(signIn, '/signIn')
+  for (const { place, code, message } of findings) report(place, code, message.vi, message.en)
+  return value
 }
 
 /** Lines that say percents get their whole questions by the largest remainder. */

@@ -7,7 +7,14 @@ import type { Finding, Instant } from '../values.ts'
 import type { ContestRules, RoundRules } from './rules.ts'
 
 /** Of `rounds` those that have not opened may be moved, renamed, added, removed, and draw from something else. */
-export const mayStillChange = ['title', 'organiser', 'audience', 'documents', 'rounds'] as const satisfies readonly (keyof ContestRules)[]
+export const mayStillChange = [
+  'title',
+  'organiser',
+  'audience',
+  'documents',
+  'rounds',
+  'signIn',
+] as const satisfies readonly (keyof ContestRules)[]
 
 /** Each change that is refused, with its field, what it was and what it would be. @param opened keys of the rounds that have opened */
 export function frozenChanges(before: ContestRules, after: ContestRules, opened: readonly string[]): readonly Finding[] {

@@ -6,6 +6,7 @@
 import type { CollectiveMeasure, CollectiveTieBreak, Criterion, RateRules } from '../criteria.ts'
 import type { BoardKind } from '../roles.ts'
 import type { PredictedNumber } from './predicted.ts'
+import type { SignInRules } from '../sign-in/provider.ts'
 import type { Instant } from '../values.ts'
 
 /** 1 easy, 2 medium, 3 hard. */
@@ -241,4 +242,6 @@ export interface ContestRules {
   /** null: the rules say nothing of it, and nothing is erased by itself. */
   readonly retention: RetentionRules | null
   readonly documents: readonly StudyDocument[]
+  /** null: by staff code and phone of the roster. */
+  readonly signIn: SignInRules | null
 }

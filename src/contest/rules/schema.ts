@@ -1,7 +1,9 @@
 /** The JSON Schema (draft 2020-12) of `contest.yaml`; plain data, printed to contests/contest.schema.json. */
 import { collectiveMeasures, collectiveTieBreaks, criteria, idsOf } from '../criteria.ts'
+import { choice, count, list, object, orNull, text, type FromSchema } from '../schema/parts.ts'
 import { paperLimits, questionLimits } from '../limits.ts'
 import { boardKinds } from '../roles.ts'
+import { signInSchema } from '../sign-in/schema.ts'
 import { mostDecimals, predictedValues } from './predicted.ts'
 import { mostRateDecimals, mostRetentionMonths } from './usual.ts'
 import {
@@ -18,20 +20,6 @@ import {
   whenRevoked,
   whenTooFew,
 } from './rules.ts'
-
-const text = (description: string, maxLength = 500) => ({ type: 'string', minLength: 1, maxLength, description }) as const
-const count = (description: string, minimum = 1, maximum = 1_000_000) => ({ type: 'integer', minimum, maximum, description }) as const
-const choice = <const T extends readonly string[]>(values: T, description: string) =>
-  ({ type: 'string', enum: values, description }) as const
-const object = <const Required extends readonly string[], const Properties extends Readonly<Record<string, unknown>>>(
-  description: string,
-  required: Required,
-  properties: Properties,
-) => ({ type: 'object', description, additionalProperties: false, required, properties }) as const
-const list = <const Items>(items: Items, description: string, minItems = 1, maxItems = 200) =>
-  ({ type: 'array', description, minItems, maxItems, items }) as const
-const orNull = <const Schema extends { readonly description: string }>(schema: Schema) =>
-  ({ anyOf: [schema, { type: 'null' }], description: schema.description }) as const
 
 /** What texts of some forms look like: where a file breaks one, it is told in words (formats/contests/yaml.ts). */
 export const textForms = {
@@ -255,37 +243,10 @@ export const rulesSchema = {
         'What contestants study.',
         0,
       ),
+      signIn: orNull(signInSchema),
     },
   ),
 } as const
-
-/** What a value is that the schema lets through. */
-type FromSchema<Schema> = Schema extends { readonly const: infer Value }
-  ? Value
-  : Schema extends { readonly anyOf: readonly (infer One)[] }
-    ? FromSchema<One>
-    : Schema extends { readonly enum: readonly (infer Value)[] }
-      ? Value
-      : Schema extends { readonly type: 'array'; readonly items: infer Items }
-        ? readonly FromSchema<Items>[]
-        : Schema extends { readonly type: 'object'; readonly properties: infer Properties; readonly required: readonly (infer Required)[] }
-          ? FromObject<Properties, Required>
-          : Schema extends { readonly type: keyof Plain }
-            ? Plain[Schema['type']]
-            : never
-
-interface Plain {
-  readonly string: string
-  readonly integer: number
-  readonly boolean: boolean
-  readonly null: null
-}
-
-type FromObject<Properties, Required> = {
-  readonly [Key in keyof Properties as Key extends Required ? Key : never]: FromSchema<Properties[Key]>
-} & {
-  readonly [Key in keyof Properties as Key extends Required ? never : Key]?: FromSchema<Properties[Key]>
-}
 
 /**
  * The rules as people write them in `contest.yaml`: times on the wall clock of the contest's zone, durations in minutes,

@@ -40,6 +40,7 @@ export function fileOfRules(rules: ContestRules): RulesFile {
     incidents: rules.incidents,
     retention: rules.retention,
     documents,
+    signIn: rules.signIn,
   }
 }
 

@@ -2,7 +2,13 @@
 import type { AttemptRules, CollectiveRules, ContestRules, EntryFloor, JuryRules, PaperRules, PrizeRules, RetentionRules } from './rules.ts'
 
 /** What rules have that were written before these were there. */
-export const unsaid = { referral: null, complaints: null, incidents: null, retention: null } as const satisfies Partial<ContestRules>
+export const unsaid = {
+  referral: null,
+  complaints: null,
+  incidents: null,
+  retention: null,
+  signIn: null,
+} as const satisfies Partial<ContestRules>
 export const usualPaper = { fixedSets: null } as const satisfies Partial<PaperRules>
 export const usualAttempts = { perDay: null, extra: null } as const satisfies Partial<AttemptRules>
 export const usualPrizes = { shareOfParticipants: null, whenRevoked: null } as const satisfies Partial<PrizeRules>

@@ -38,6 +38,7 @@ export type WrittenRules = Omit<
   readonly complaints?: ContestRules['complaints']
   readonly incidents?: ContestRules['incidents']
   readonly retention?: ContestRules['retention']
+  readonly signIn?: ContestRules['signIn']
   readonly collective: Less<CollectiveRules, typeof usualCollective> | null
 }
 

@@ -35,6 +35,7 @@ import { tieDecisionsMigration } from './migrations/0043-tie-decisions.ts'
 import { referralsMigration } from './migrations/0050-referrals.ts'
 import { revocationsMigration } from './migrations/0051-revocations.ts'
 import { erasuresMigration } from './migrations/0052-erasures.ts'
+import { providersMigration } from './migrations/0053-providers.ts'
 
 const migrations = {
   '0001-contest': contestMigration,
@@ -66,6 +67,7 @@ const migrations = {
   '0050-referrals': referralsMigration,
   '0051-revocations': revocationsMigration,
   '0052-erasures': erasuresMigration,
+  '0053-providers': providersMigration,
 } as const
 
 export interface SchemaState {

@@ -1,4 +1,5 @@
 /** The tables behind the desks of the staff: the question bank with what is sent to it, changes to people, and results. */
+import type { IdentityDoubt } from '#contest/sign-in/match.ts'
 import type { BoardKind } from '#contest/roles.ts'
 import type { PictureType } from '#contest/questions/question.ts'
 import type { ChangeKind, QuestionState } from '#contest/questions/review.ts'
@@ -329,4 +330,58 @@ export interface ErasureTable {
   /** JSON: by kind, how many so far. */
   counts: string
   finished_at: number | null
+}
+
+export interface ProviderAccountTable {
+  /** Keyed hash of contest, provider and its subject. */
+  account_index: Bytes
+  contest_id: string
+  provider: string
+  contestant_id: string
+  bound_at: number
+  /** Of everything the row says, under a key that is not in the database. */
+  tag: Bytes
+}
+
+export interface ProviderDoubtTable {
+  account_index: Bytes
+  /** Whom the account may be. */
+  contestant_id: string
+  contest_id: string
+  provider: string
+  why: IdentityDoubt
+  seen_at: number
+}
+
+export interface UsedProofTable {
+  /** Keyed hash. */
+  mark: Bytes
+  forgotten_at: number
+}
+
+export interface SessionMoveTable {
+  handle_index: Bytes
+  contestant_id: string
+  contest_id: string
+  /** Under a key that is not in the database, of everything the row says but the tries. */
+  code_mac: Bytes
+  tries_left: number
+  expires_at: number
+}
+
+export interface SecondFactorTable {
+  staff_id: string
+  /** Sealed. */
+  secret: Bytes
+  /** Null until its owner has shown a code of it. */
+  confirmed_at: number | null
+  /** Number of the thirty seconds whose code was used last. */
+  last_step: number
+  made_at: number
+}
+
+export interface RecoveryCodeTable {
+  staff_id: string
+  /** Keyed hash of account and code. */
+  code_index: Bytes
 }

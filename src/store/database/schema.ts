@@ -36,6 +36,12 @@ import type {
   ReferralTable,
   UnitTable,
   UploadLinkTable,
+  ProviderAccountTable,
+  ProviderDoubtTable,
+  RecoveryCodeTable,
+  SecondFactorTable,
+  SessionMoveTable,
+  UsedProofTable,
 } from './schema-desk.ts'
 import type { Departure, RoundStatus } from '#contest/round-life.ts'
 
@@ -253,23 +259,6 @@ interface StaffRoleTable {
   given_at: number
 }
 
-interface SecondFactorTable {
-  staff_id: string
-  /** Sealed. */
-  secret: Bytes
-  /** Null until its owner has shown a code of it. */
-  confirmed_at: number | null
-  /** Number of the thirty seconds whose code was used last. */
-  last_step: number
-  made_at: number
-}
-
-interface RecoveryCodeTable {
-  staff_id: string
-  /** Keyed hash of account and code. */
-  code_index: Bytes
-}
-
 interface SessionTable {
   /** SHA-256 of the opaque token; the token itself is never stored. */
   token_hash: Bytes
@@ -383,6 +372,10 @@ export interface Schema {
   likely_same: LikelySameTable
   erasure_request: ErasureRequestTable
   erasure: ErasureTable
+  provider_account: ProviderAccountTable
+  provider_doubt: ProviderDoubtTable
+  used_proof: UsedProofTable
+  session_move: SessionMoveTable
   session: SessionTable
   session_change: SessionChangeTable
   sign_in_failure: SignInFailureTable

@@ -69,3 +69,26 @@ export async function contestantById(db: Db, codec: Codec, id: string): Promise<
 export async function recordConsent(db: Db, id: string, at: Instant): Promise<void> {
   await db.updateTable('contestant').set({ consented_at: at }).where('id', '=', id).where('consented_at', 'is', null).execute()
 }
+
+/** Whoever of the roster has this phone (E.164), or this staff code. */
+export async function contestantsBy(
+  db: Db,
+  codec: Codec,
+  contestId: string,
+  { staffCode, phone }: { readonly staffCode: string | null; readonly phone: string | null },
+): Promise<readonly ContestantRecord[]> {
+  if (staffCode === null && phone === null) return []
+  const rows = await select(db)
+    .where('contestant.contest_id', '=', contestId)
+    .where((of) =>
+      of.or([
+        ...(staffCode === null ? [] : [of('contestant.staff_code_index', '=', staffCodeIndex(codec, contestId, staffCode))]),
+        ...(phone === null ? [] : [of('contestant.phone_index', '=', phoneIndex(codec, contestId, phone))]),
+      ]),
+    )
+    .where(onRoster)
+    .orderBy('contestant.id')
+    .limit(50)
+    .execute()
+  return rows.map((row) => toContestant(codec, row))
+}

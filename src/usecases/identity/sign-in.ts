@@ -66,7 +66,7 @@ interface ContestantSignIn {
 
 /**
  * Staff code and phone of the roster.
- * @throws ContestError `wrong-credentials`, `too-many-attempts`, `barred`, `busy`
+ * @throws ContestError `wrong-credentials`, `too-many-attempts`, `barred`, `busy`, `roster-sign-in-off`
  */
 export async function signInContestant(app: App, slug: string, signIn: ContestantSignIn, from: From): Promise<SignedInPerson> {
   const staffCode = codeOf(signIn.staffCode)
@@ -87,6 +87,7 @@ async function lookAtEntrant(
   from: From,
 ): Promise<SignedInPerson> {
   await requireUnerased(app.database.db, contest)
+  if (contest.rules.signIn?.roster === false) throw new ContestError('roster-sign-in-off')
   const phone = readPhone(signIn.phone)
   const tried = await countSignIn(app, account, from, phone === null ? null : entrantPhone(contest.id, phone))
   const { db } = app.database
@@ -104,9 +105,11 @@ async function lookAtEntrant(
   }
   await keepInvitation(app, contest, person.id, signIn.invitation)
   const session = await app.sessions.start({ kind: 'contestant', id: person.id, contestId: contest.id }, app.clock.now())
-  const tag = Buffer.from(app.codec.index('person on a device', person.id)).toString('base64url').slice(0, 16)
-  return { session, device: rememberOn(app, from.device, account), person: tag }
+  return { session, device: rememberOn(app, from.device, account), person: personTag(app, person.id) }
 }
+
+export const personTag = ({ codec }: Pick<App, 'codec'>, contestantId: string): string =>
+  Buffer.from(codec.index('person on a device', contestantId)).toString('base64url').slice(0, 16)
 
 /** Nobody is named who was not recognised: the code that was typed may be anybody's. */
 async function tellRefused(app: App, contestId: string, why: 'wrong-credentials' | 'barred', subjectId?: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ContestError } from '#contest/errors.ts'
 import { actsForUnit, isOfServer, permissionsOf } from '#contest/roles.ts'
 import {
+  AccountDecision,
   EndedSessions,
   FirstAdministrator,
   FirstStart,
@@ -13,6 +14,8 @@ import {
   OwnPassword,
   OwnSessions,
   PasswordAgain,
+  ProviderAccounts,
+  ProviderArrival,
   RecoveryCodes,
   RoleGiven,
   SecondFactorProposal,
@@ -24,6 +27,9 @@ import {
   StaffMe,
   SignInStep,
   StaffSignIn,
+  TrialBegun,
+  trialCookie,
+  TrialReport,
 } from '#contract/identity.ts'
 import type { App } from '#usecases/app.ts'
 import { contests } from '#usecases/contests/apply.ts'
@@ -39,6 +45,9 @@ import {
   removeSecondFactorOf,
   secondFactorState,
 } from '#usecases/identity/second-factor.ts'
+import { newBegun } from '#usecases/identity/providers/begun.ts'
+import { decideAccount, providerAccounts } from '#usecases/identity/providers/doubts.ts'
+import { beginTrial, tryArrival } from '#usecases/identity/providers/trial.ts'
 import { signedInAs, signInSecondStep, signInStaff } from '#usecases/identity/sign-in.ts'
 import {
   addStaff,
@@ -53,7 +62,8 @@ import {
   staffAccounts,
 } from '#usecases/identity/staff-accounts.ts'
 import { accountOf, staffOf } from '../../guard.ts'
-import { clearSession, fromOf, halfWayCookie, readCookie, setHalfWay, setSignedIn, staffCookie } from '../../session.ts'
+import { clearSession, fromOf, halfWayCookie, readCookie, setBegun, setHalfWay, setSignedIn, staffCookie } from '../../session.ts'
+import { OfProvider, originOf } from '../sign-in.ts'
 import { may } from './requests.ts'
 
 export function identityRoutes(server: FastifyInstance, app: App): void {
@@ -284,6 +294,47 @@ function contestantRoutes(server: FastifyInstance, app: App): void {
     { ...may('contestant.help'), schema: { params: OfContestant } },
     async (request, reply) => {
       await unlockContestant(app, staffOf(request), request.params.slug, request.params.code)
+      return reply.code(204).send()
+    },
+  )
+}
+
+/** Providers of sign-in as the staff tries them, and accounts there that are in doubt. */
+export function providerRoutes(server: FastifyInstance, app: App): void {
+  const base = '/api/staff/contests/:slug/sign-in/:provider'
+  server.post<{ Params: OfProvider }>(
+    `${base}/trial`,
+    { ...may('contest.apply'), schema: { params: OfProvider, response: { 200: TrialBegun } } },
+    async (request, reply) => {
+      const { slug, provider } = request.params
+      const token = newBegun(app.clock.now())
+      const origin = originOf(request)
+      const address = await beginTrial(app, staffOf(request), slug, provider, { token, origin, address: request.ip })
+      if (address !== null) setBegun(request, reply, trialCookie, token)
+      return { address, launch: `${origin}/vao-thi/${slug}/${provider}` }
+    },
+  )
+
+  server.post<{ Params: OfProvider; Body: ProviderArrival }>(
+    `${base}/trial/arrival`,
+    { ...may('contest.apply'), schema: { params: OfProvider, body: ProviderArrival, response: { 200: TrialReport } } },
+    (request) => {
+      const { slug, provider } = request.params
+      return tryArrival(app, staffOf(request), slug, provider, { ...request.body, begun: null, origin: originOf(request) })
+    },
+  )
+
+  const accounts = '/api/staff/contests/:slug/contestants/:code/accounts'
+  server.get<{ Params: OfContestant }>(
+    accounts,
+    { ...may('roster.see'), schema: { params: OfContestant, response: { 200: ProviderAccounts } } },
+    (request) => providerAccounts(app, staffOf(request), request.params.slug, request.params.code),
+  )
+  server.post<{ Params: OfContestant; Body: AccountDecision }>(
+    accounts,
+    { ...may('doubts.decide'), schema: { params: OfContestant, body: AccountDecision } },
+    async (request, reply) => {
+      await decideAccount(app, staffOf(request), request.params.slug, request.params.code, request.body)
       return reply.code(204).send()
     },
   )

@@ -8,6 +8,7 @@ import { writeAudit } from '#store/audit/lines.ts'
 import { advanceRosterFrom, contestById, holdRules, listContests, type ContestRecord } from '#store/contests/contests.ts'
 import { eraseLinkLabels } from '#store/contributions/upload-links.ts'
 import { forgetOverwritten, inTransaction, overwriteDeleted, type Db } from '#store/database/database.ts'
+import { eraseAccounts } from '#store/identity/provider-accounts.ts'
 import { endSessionsIn } from '#store/identity/sessions.ts'
 import {
   advanceErasure,
@@ -71,6 +72,7 @@ const steps: readonly { readonly id: string; readonly erase: (under: Under) => P
   {
     id: 'sessions',
     erase: async ({ app, db, contestId, after }) => {
+      await eraseAccounts(db, contestId)
       const sessions = await endSessionsIn(db, contestId, { atMost: PORTION, at: app.clock.now() })
       // What is gone is not found again: a place that only moves on.
       return { after: sessions < PORTION ? null : String(Number(after) + 1), counts: { sessions } }

@@ -1,6 +1,6 @@
 /** Passwords that are guessed first: short ones, and those which are hardly more than what anybody would try. */
-import { foldText } from './text.ts'
-import type { Bilingual } from './values.ts'
+import { foldText } from '../text.ts'
+import type { Bilingual } from '../values.ts'
 
 const limits = {
   /** Letters, signs and spaces. */
