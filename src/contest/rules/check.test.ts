@@ -217,6 +217,7 @@ describe('rules that do not', () => {
       { paper: { ...paper, fixedSets: { names: ['Đề 1', 'Đề 2'] } }, attempts: { perRound: 3 } },
       ['/paper/fixedSets/further too-few-sets'],
     ],
+    ['no way to sign in', { signIn: { roster: false, providers: [] } }, ['/signIn/roster no-way-in']],
     ['as many attempts a day as in the round', { attempts: { perRound: 2, perDay: 2 } }, ['/attempts/perDay day-says-nothing']],
     ['no lot', { ranking: ['correct-desc'] }, ['/ranking/0 lot-not-last']],
     ['a lot too early', { ranking: ['correct-desc', 'public-lot', 'submitted-asc'] }, ['/ranking/1 lot-not-last']],

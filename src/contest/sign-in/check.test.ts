@@ -26,6 +26,12 @@ describe('a way to sign in', () => {
     expect(checkSignIn(value, '/signIn')).toEqual({ value, findings: [] })
     expect(value.providers.map(({ proof }) => proof.name)).toEqual(['code', 'code', 'ticket', 'token', 'token', 'token'])
     expect(value.providers.map(needsSecret)).toEqual([true, true, true, true, true, false])
+    const keyed: ProviderInFile = {
+      ...launchLink,
+      id: 'khoa-cong-khai',
+      verify: { by: 'jws', algorithms: ['EdDSA'], audience: 'a', publicKey: '{}' },
+    }
+    expect(check(keyed).value.providers.map(needsSecret)).toEqual([false])
     expect(value.providers.map(isBegunHere)).toEqual([true, true, false, false, false, false])
     expect(value.providers.map(({ back }) => back)).toEqual([
       { to: 'link', link: 'hues://home' },

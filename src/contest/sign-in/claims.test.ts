@@ -45,6 +45,10 @@ describe('what a provider said', () => {
     expect(readClaims({ id: 'x', lienHe: ['0905123456'], verified }, { ...pointers, phoneVerified: '/verified' })?.phone).toBe(phone)
   })
 
+  it('is nothing of what is not said to be there', () => {
+    expect(readClaims({ id: 'x', ten: 'An' }, { ...pointers, name: null })?.name).toBeNull()
+  })
+
   it('reaches what is there, and nothing an object only inherits', () => {
     expect(atPointer({ 'a/b': { '~': [1] } }, '/a~1b/~0/0')).toBe(1)
     expect(atPointer({}, '/constructor')).toBeUndefined()

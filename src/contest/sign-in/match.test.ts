@@ -15,6 +15,7 @@ describe('whom an account is', () => {
     ['a phone that one person has', { phone }, [an], { kind: 'person', id: 'an' }],
     ['a name written otherwise', { phone, name: 'AN NGUYEN VAN' }, [an], { kind: 'person', id: 'an' }],
     ['a staff code, whatever phone is on the list', { staffCode: 'PL1', phone: '+84905999999' }, [an], { kind: 'person', id: 'an' }],
+    ['a staff code alone', { staffCode: 'PL1' }, [an], { kind: 'person', id: 'an' }],
     ['of a household the one by name', { phone, name: 'Trần Thị Bình' }, [an, binh], { kind: 'person', id: 'binh' }],
     [
       'of two of a name the one of the unit',

@@ -142,18 +142,15 @@ export const skewMs = 30_000
 const uses = (fields: readonly Pick<Field, 'value'>[], what: Placeholder): boolean =>
   fields.some(({ value }) => value.includes(`{${what}}`))
 
-const callsOf = (verify: Verification): readonly ApiCall[] =>
-  verify.by === 'json-api'
-    ? [verify.exchange, ...(verify.profile === null ? [] : [verify.profile])]
-    : verify.by === 'token'
-      ? [verify.profile]
-      : []
+const callsOf = (verify: JsonApiVerification | TokenVerification): readonly ApiCall[] =>
+  verify.by === 'token' ? [verify.profile] : [verify.exchange, ...(verify.profile === null ? [] : [verify.profile])]
 
 /** A file with it has to lie on the server. */
 export function needsSecret({ verify }: Pick<Provider, 'verify'>): boolean {
   if (verify.by === 'openid') return verify.secret !== 'none'
   if (verify.by === 'jws') return verify.jwks === null && verify.publicKey === null
-  return verify.by === 'hmac' || callsOf(verify).some(({ fields }) => uses(fields, 'secret'))
+  if (verify.by === 'hmac') return true
+  return callsOf(verify).some(({ fields }) => uses(fields, 'secret'))
 }
 
 /** We send people there, and know them again when they come back. */
