@@ -226,3 +226,7 @@ export const WaitingExtraAttempts = Type.Object({
   ),
 })
 export type WaitingExtraAttempts = Static<typeof WaitingExtraAttempts>
+
+/** `GET /api/contests/:slug/invitations/:invitation`: a personal link of the contest; nothing of whose. */
+export const KnownInvitation = Type.Object({ known: Type.Literal(true) })
+export type KnownInvitation = Static<typeof KnownInvitation>

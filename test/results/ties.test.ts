@@ -5,6 +5,8 @@ import type { RoundResults, RoundTies } from '#contract/results.ts'
 import type { StaffRound } from '#contract/rounds.ts'
 import type { StartedAttempt } from '#contract/taking-part.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
+import { insertBoardMember } from '#store/people/boards.ts'
+import { peopleByIds } from '#store/people/roster.ts'
 import { staffByLogin } from '#store/identity/staff.ts'
 import { agreeToTieDecision, tieRequestOf, type TieRequest } from '#store/results/tie-decisions.ts'
 import { setWhose } from '#usecases/identity/staff-accounts.ts'
@@ -107,6 +109,31 @@ describeOnEachDatabase('a tie the organisers decide', ({ dialect }) => {
     expect((await test.call('DELETE', `${path}/ties`, { cookie: other })).status).toBe(200)
     expect((await test.call('DELETE', `${path}/ties`, { cookie: other })).json.code).toBe('conflict')
     expect((await ties()).asked).toBeNull()
+  }, 120_000)
+
+  it('proposed before the standings changed is agreed to by nobody, and asked anew', async () => {
+    expect((await propose(who.organiser)).status).toBe(200)
+    const { id } = (await ties()).asked ?? { id: '' }
+    // One of the three turns out to sit on a board, and is no longer ranked.
+    const { db } = test.app.database
+    const contestId = (await contestBySlug(db, contest.slug))?.id ?? ''
+    const person = (await peopleByIds(db, test.app.codec, [contest.contestants[0]?.id ?? ''])).get(contest.contestants[0]?.id ?? '')
+    const member = {
+      id: 'tv',
+      board: 'organiser',
+      role: 'Thành viên',
+      fullName: 'Lê An',
+      staffCode: person?.staffCode ?? '',
+      phone: null,
+    } as const
+    await insertBoardMember(db, test.app.codec, contestId, member, test.clock.at)
+    expect((await takeStep(test, path, 'tally', who.organiser)).status).toBe(200)
+    const seen = await ties()
+    expect([seen.ties[0]?.lines.length, seen.asked, seen.may.ask]).toEqual([2, null, true])
+    const agreed = await test.call('POST', `${path}/ties/agree`, { cookie: other, body: { id } })
+    expect([agreed.status, agreed.json.code]).toEqual([409, 'result-changed'])
+    expect((await propose(who.organiser)).status).toBe(200)
+    expect((await ties()).asked?.lines.length).toBe(2)
   }, 120_000)
 
   it('that a server died over is open until it is counted, and whole once it is', async () => {

@@ -101,6 +101,15 @@ describeOnEachDatabase('people who came by a personal link', ({ dialect }) => {
     return { results, awards, sheet }
   }
 
+  it('are known from what is none, without saying whose they are', async () => {
+    contest = await makeLiveContest(test.app, 2, spread())
+    const known = (link: string) => test.call('GET', `/api/contests/${contest.slug}/invitations/${link}`)
+    const link = invitationOf(test.app.codec, contest.contestants[0]?.id ?? '')
+    expect((await known(link)).json).toEqual({ known: true })
+    for (const other of ['A'.repeat(link.length), invitationOf(test.app.codec, Buffer.alloc(16, 9).toString('base64url'))])
+      expect((await known(other)).status).toBe(404)
+  })
+
   it('counts who came by a link, the first one, before they began', async () => {
     await live(9, spread())
     const [first, second] = [await linkOf(0), await linkOf(1)]

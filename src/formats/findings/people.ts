@@ -66,6 +66,11 @@ export const peopleFindings = {
     'Dòng {row}: cột {column} của {name} ghi “{text}”, không hợp lệ; để trống.',
     'Row {row}: “{text}” in the column {column} of {name} is not valid; left empty.',
   ],
+  'mend-absent': [
+    'warning',
+    'Dòng {row} đã sửa trên màn hình không có trong tệp này, nên chỗ sửa ấy không được dùng. Hãy xem có đúng tệp không.',
+    'Row {row} was mended on the screen but is not in this file, so the change was not used. Check that it is the right file.',
+  ],
   'phone-shared': [
     'warning',
     'Dòng {row}: {name} dùng chung số điện thoại với dòng {other}.',

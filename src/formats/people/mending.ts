@@ -42,6 +42,12 @@ export function mendedRows(table: Table<PersonColumn>, mends: readonly RowMend[]
   })
 }
 
+/** Rows that were mended and that the file does not have. */
+export function absentRows(table: Table<PersonColumn>, mends: readonly RowMend[]): readonly number[] {
+  const there = new Set(table.rows.map(({ number }) => number))
+  return mends.map(({ row }) => row).filter((row) => !there.has(row))
+}
+
 function withTexts(table: Table<PersonColumn>, row: Row, values: Readonly<Partial<Record<PersonKey, string>>>): Row {
   const cells = new Map<number, Cell>(row.cells)
   for (const key of personKeys) {

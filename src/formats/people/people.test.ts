@@ -319,6 +319,20 @@ describe('rows mended on the screen', () => {
     expect(read([{ row: 2, values: { staffCode: ' ' } }]).toMend.rows[0]?.wrong[0]?.field).toBe('staffCode')
   })
 
+  it('are told of where the file has no such row', () => {
+    const { findings, people } = read([
+      { row: 2, values: { staffCode: 'PL0001' } },
+      { row: 99, values: { phone: '0905 123 458' } },
+      { row: 120, values: null },
+    ])
+    const absent = findings.filter(({ code }) => code === 'mend-absent')
+    expect(absent.map(({ severity, message }) => [severity, message.vi.slice(0, 8)])).toEqual([
+      ['warning', 'Dòng 99 '],
+      ['warning', 'Dòng 120'],
+    ])
+    expect(people).toHaveLength(2)
+  })
+
   it('are not those of a spelling of a unit that many rows have: that is known or made once', () => {
     const many = readRoster(
       xlsxOf([{ name: 'S', rows: [head, [1, 'A1', 'Lê An', '', 'Sở Lạ', '0905123456'], [2, 'A2', 'Lê Bình', '', 'Sở Lạ', '0905123457']] }]),

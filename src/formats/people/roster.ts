@@ -2,7 +2,7 @@
 import { codeOf, eachField, personFields, personKeys, personTitle, plainKeys } from '#contest/person.ts'
 import type { Bilingual, Finding } from '#contest/values.ts'
 import { excerpt, found, hasError } from '../findings/findings.ts'
-import { mendedRows, nothingToMend, rowsToMend, type RowMend, type ToMend } from './mending.ts'
+import { absentRows, mendedRows, nothingToMend, rowsToMend, type RowMend, type ToMend } from './mending.ts'
 import { readName } from './names.ts'
 import { looksLikeName, numberColumn, personColumn, phoneIn, unitFinding, valueIn, type PersonColumn, type SeenUnit } from './columns.ts'
 import { mergeRows, type RosterPerson, type RosterRow } from './roster-merge.ts'
@@ -59,6 +59,8 @@ export function readRoster(bytes: Uint8Array, options: RosterOptions): RosterRea
         found('column-absent', placeOf(table, { number: table.headerRow, cells: new Map() }), { column: personTitle(personFields[name]) }),
       )
   }
+  for (const row of absentRows(table, options.mends ?? []))
+    findings.push(found('mend-absent', placeOf(table, { number: row, cells: new Map() }), { row: String(row) }))
   const reader = new RowReader(table, options.units)
   const asMended = mendedRows(table, options.mends ?? [])
   const rows = asMended.flatMap((row) => reader.read(row) ?? [])

@@ -7,11 +7,12 @@ import { pageOfConclusion, publishedConclusion } from '#usecases/results/conclus
 import { publishedRound } from '#usecases/results/published.ts'
 import { announcedContests, openings, pageOfBoard, publicContest, publicRulebook, publicUnitBoard } from '#usecases/contests/public.ts'
 import { practice } from '#usecases/contests/practice.ts'
+import { requireInvitation } from '#usecases/taking-part/invitations.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
 import { findAnnounced, findRound } from '#usecases/find.ts'
 import { ConclusionPage, ResultsQuery, RoundResults } from '#contract/results.ts'
-import { ReceiptLookup } from '#contract/taking-part.ts'
+import { KnownInvitation, ReceiptLookup } from '#contract/taking-part.ts'
 import { Openings } from '#contract/rounds.ts'
 import { Ordinal } from '#contract/values.ts'
 import type { Live } from '../live.ts'
@@ -121,5 +122,11 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     '/api/receipts/:code',
     { config, schema: { response: { 200: ReceiptLookup } } },
     ({ params: { code }, ip }) => countedLookUp(app, ip, () => findReceipt(app, code)),
+  )
+
+  server.get<{ Params: { slug: string; invitation: string } }>(
+    '/api/contests/:slug/invitations/:invitation',
+    { config, schema: { response: { 200: KnownInvitation } } },
+    ({ params: { slug, invitation } }) => requireInvitation(app, slug, invitation),
   )
 }

@@ -6,6 +6,7 @@
 import { ContestError } from '#contest/errors.ts'
 import { staffSteps } from '#contest/round-life.ts'
 import type { DecidedTie } from '#contest/tally/result.ts'
+import type { Instant } from '#contest/values.ts'
 import type { RoundTies } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit/lines.ts'
@@ -40,7 +41,9 @@ export async function roundTies(app: App, who: Who, slug: string, key: string): 
     lines.map(({ contestantId }) => contestantId),
   )
   const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
-  const waiting = await tieRequestOf(db, app.codec, round.id)
+  const asked = await tieRequestOf(db, app.codec, round.id)
+  // The round was counted anew since, and these are no longer equal: nobody can agree to it.
+  const waiting = asked !== null && (await isTie(app, db, round, ties, asked.lines)) ? asked : null
   const isStaff = who.kind === 'staff' && mayDo(who, 'tie.decide') && round.status === staffSteps.approve.from
   return {
     digest,
@@ -121,8 +124,9 @@ export async function askTie(
     await requireTallied(db, round)
     const { digest, ties } = await tiesOf(app, db, round)
     if (digest !== asked.digest) throw new ContestError('result-changed', { round: key, digest })
-    await requireTie(app, db, round, ties, lines)
+    if (!(await isTie(app, db, round, ties, lines))) throw new ContestError('invalid-request', { field: 'lines' })
     const at = app.clock.now()
+    await dropStale(app, db, contest.id, round, ties, at)
     const ask = { id: newId(), roundId: round.id, staffId: staff.id, at, lines }
     if (!(await askTieDecision(db, app.codec, ask))) throw new ContestError('conflict', { round: key })
     const data = { round: key, people: lines.length, order: digestOf(lines) }
@@ -133,14 +137,23 @@ export async function askTie(
 /** The audit is read by more than see results: it vouches for the order and its reasons, and does not tell them. */
 const digestOf = (lines: DecidedTie['lines']): string => sha256Hex(canonicalJson(lines.map(({ entryId, reason }) => [entryId, reason])))
 
-async function requireTie(app: App, db: Db, round: RoundRecord, ties: readonly ResultTie[], lines: DecidedTie['lines']): Promise<void> {
+/** Whether these are all who are equal in one of the ties of the result as it stands. */
+async function isTie(app: App, db: Db, round: RoundRecord, ties: readonly ResultTie[], lines: DecidedTie['lines']): Promise<boolean> {
   const wanted = new Set(lines.map(({ entryId }) => entryId))
   for (const tie of ties) {
     if (tie.to - tie.from + 1 !== lines.length || wanted.size !== lines.length) continue
     const there = await standingsAt(db, app.codec, round.id, ranksOf(tie))
-    if (there.every(({ entryId }) => wanted.has(entryId))) return
+    if (there.every(({ entryId }) => wanted.has(entryId))) return true
   }
-  throw new ContestError('invalid-request', { field: 'lines' })
+  return false
+}
+
+/** A request about people who are equal no longer keeps nobody from asking. */
+async function dropStale(app: App, db: Db, contestId: string, round: RoundRecord, ties: readonly ResultTie[], at: Instant): Promise<void> {
+  const last = await tieRequestOf(db, app.codec, round.id)
+  if (last === null || (await isTie(app, db, round, ties, last.lines))) return
+  await withdrawTieDecision(db, round.id)
+  await writeAudit(db, { at, actor: { kind: 'system' }, event: 'round.tie-withdrawn', contestId, data: { round: round.key } })
 }
 
 /** By whoever asked, or by another who refuses. @throws ContestError `wrong-status`, `conflict` when nobody asks any more */
@@ -159,7 +172,7 @@ export async function withdrawTie(app: App, who: Who, slug: string, key: string)
 /**
  * Decides, and counts the round anew. Approvals of what stood there before are approvals no more.
  * @param id of the request that was on the page
- * @throws ContestError `wrong-status`, `second-person-needed`, `conflict` when that is asked no more, and those of a tally
+ * @throws ContestError `wrong-status`, `second-person-needed`, `conflict` when that is asked no more, `result-changed` when these are equal no longer, and those of a tally
  */
 export async function agreeTie(app: App, who: Who, slug: string, key: string, id: string): Promise<void> {
   const staff = requireStaff(who)
@@ -169,6 +182,8 @@ export async function agreeTie(app: App, who: Who, slug: string, key: string, id
     await requireTallied(db, round)
     const asked = await tieRequestOf(db, app.codec, round.id)
     if (asked?.id !== id) throw new ContestError('conflict', { round: key })
+    const { digest, ties } = await tiesOf(app, db, round)
+    if (!(await isTie(app, db, round, ties, asked.lines))) throw new ContestError('result-changed', { round: key, digest })
     await requireSecondPerson(app, db, asked.askedBy.id, staff.id, { round: key })
     const at = app.clock.now()
     if (!(await agreeToTieDecision(db, app.codec, round.id, asked, { by: staff.id, at })))

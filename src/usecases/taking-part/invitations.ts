@@ -3,6 +3,7 @@
  * nothing of whose it is, the same person has the same for ever, and nobody else can make one. Nothing is stored until one is used.
  */
 import { timingSafeEqual } from 'node:crypto'
+import { ContestError } from '#contest/errors.ts'
 import { invitationLength } from '#contract/taking-part.ts'
 import type { Codec } from '#store/database/codec.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
@@ -11,6 +12,7 @@ import { roundsOf } from '#store/rounds/rounds.ts'
 import { attemptsOf } from '#store/taking-part/attempts.ts'
 import { insertReferral } from '#store/taking-part/referrals.ts'
 import type { App } from '../app.ts'
+import { findAnnounced } from '../find.ts'
 
 const idBytes = 16
 const tagBytes = 12
@@ -64,4 +66,13 @@ export async function keepInvitation(
   )
   if (begun.length > 0) return
   await insertReferral(db, codec, { contestId: id, contestantId, referrerId, usedAt: app.clock.now() })
+}
+
+/** Whether it is a link of somebody of the contest, where links count. @throws ContestError `not-found` when it is none */
+export async function requireInvitation(app: App, slug: string, invitation: string): Promise<{ readonly known: true }> {
+  const { id, rules } = await findAnnounced(app, slug)
+  const referrerId = rules.referral === null ? null : invitedBy(app.codec, invitation)
+  const referrer = referrerId === null ? null : await contestantById(app.database.db, app.codec, referrerId)
+  if (referrer?.contestId !== id) throw new ContestError('not-found', { contest: slug })
+  return { known: true }
 }

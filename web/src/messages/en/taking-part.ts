@@ -80,7 +80,7 @@ export const takingPartWords: CatalogueOf<typeof source> = {
     notSaved: 'Not saved on this device',
     timeLeft: '{time} left',
     predictionTitle: 'Prediction',
-    predictionWhy: 'When many people have everything right, the closer prediction ranks higher.',
+    predictionWhy: 'Among people who are equal by the criteria before it, the closer prediction ranks higher.',
     predictionField: 'Number you predict',
     predictionInvalid: 'Enter a number from 0 to {maximum}.',
     predictionMissing: 'The prediction is missing. The rules ask for it before you can submit.',

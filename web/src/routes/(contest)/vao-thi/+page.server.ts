@@ -1,7 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit'
+import type { ContestList } from '#contract/contests.ts'
 import { contestantCookie, rehearsed, securely } from '#contract/identity.ts'
 import type { Me, SignIn } from '#contract/taking-part.ts'
-import { contestantPaths } from '#web/api/paths.ts'
+import { contestantPaths, publicPaths } from '#web/api/paths.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
 import { chosenContest } from '#web/server/contests/chosen.ts'
 import { typedText } from '#web/server/form.ts'
@@ -31,11 +32,13 @@ export const actions: Actions = {
     const slug = typedText(form, 'contest')
     const faults = checkSignIn(typed)
     if (faults.staffCode !== null || faults.phone !== null) return fail(400, { typed, faults, problem: null })
-    const invitation = keptInvitation(event.cookies, slug)
+    const contests = await tryToRead<ContestList>(event, publicPaths.contests)
+    const isRehearsal = contests.ok && contests.value.some((one) => one.rehearsal)
+    const invitation = keptInvitation(event.cookies, slug, isRehearsal)
     const signIn: SignIn = { ...typed, ...(invitation !== null && { invitation }) }
     const outcome = await act(event, 'POST', contestantPaths.signIn(slug), signIn)
     if (!outcome.ok) return fail(outcome.problem.status, { typed, faults, problem: outcome.problem })
-    droppedInvitation(event.cookies, slug)
+    droppedInvitation(event.cookies, slug, isRehearsal)
     const back = event.url.searchParams.get('ve')
     redirect(303, back === null ? '/xac-nhan' : `/xac-nhan?ve=${encodeURIComponent(returnAddress(back, '/phong-cho'))}`)
   },

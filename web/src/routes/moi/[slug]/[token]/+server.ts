@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit'
 import { openInvitation } from '#web/server/taking-part/invitation.ts'
 import type { RequestHandler } from './$types'
 
-export const GET: RequestHandler = (event) => {
-  openInvitation(event)
+export const GET: RequestHandler = async (event) => {
+  await openInvitation(event)
   redirect(303, `/hoi-thi/${encodeURIComponent(event.params.slug)}`)
 }
