@@ -16,6 +16,8 @@ export type Staff = {
   readonly contestId: string | null
   /** Where a contributor belongs; null for everybody else. */
   readonly unitId: string | null
+  /** Somebody at the server's command line acts in the name of the account (second-person.ts), and the audit says so. */
+  readonly atCommandLine?: true
 }
 
 /** `command`: somebody at the server's own command line, who holds the key files anyway. */
@@ -46,7 +48,14 @@ export function requireAccess(who: Who, what: Permission): void {
   if (!mayDo(who, what)) throw new ContestError('forbidden', { permission: what })
 }
 
-export const actorOf = (who: Who): Actor => ('id' in who ? { kind: who.kind, id: who.id } : { kind: who.kind })
+export const actorOf = (who: Who): Actor => {
+  if (who.kind === 'staff' && who.atCommandLine === true) return { kind: 'command' }
+  return 'id' in who ? { kind: who.kind, id: who.id } : { kind: who.kind }
+}
+
+/** Of an act in somebody's name, what the audit says besides. */
+export const inNameOf = (who: Who): { readonly inNameOf?: string } =>
+  who.kind === 'staff' && who.atCommandLine === true ? { inNameOf: who.id } : {}
 
 /** Who stands in the bank for what this person writes. */
 export const authorOf = (who: Who): Author => ('id' in who ? { kind: who.kind, id: who.id } : { kind: 'command', id: null })

@@ -9,7 +9,7 @@ import { actsIn, type Who } from './access.ts'
 import type { App } from './app.ts'
 
 /** As anybody may name it; who acts on it asks `contestFor`. @throws ContestError `not-found` */
-export async function findContest(app: App, slug: string): Promise<ContestRecord> {
+export async function findContest(app: Pick<App, 'database'>, slug: string): Promise<ContestRecord> {
   const contest = await contestBySlug(app.database.db, slug)
   if (contest === null) throw new ContestError('not-found', { contest: slug })
   return contest

@@ -1,8 +1,12 @@
 /** Two people means two people: what needs a second is not done by one person's other account. */
 import { ContestError, type ErrorDetail } from '#contest/errors.ts'
+import { roleMay, type Permission } from '#contest/roles.ts'
 import type { Db } from '#store/database/database.ts'
-import { staffIdentities } from '#store/identity/staff.ts'
+import { rolesOfStaff } from '#store/identity/roles.ts'
+import { staffByLogin, staffIdentities } from '#store/identity/staff.ts'
+import type { Staff } from './access.ts'
 import type { App } from './app.ts'
+import { findContest } from './find.ts'
 
 /** Whether both are one account, or known to be of one person by staff code or phone (`staff whose`). */
 async function isOnePerson({ codec }: Pick<App, 'codec'>, db: Db, one: string | null, other: string | null): Promise<boolean> {
@@ -23,4 +27,19 @@ export async function requireSecondPerson(
   detail: ErrorDetail,
 ): Promise<void> {
   if (await isOnePerson(app, db, asked, agrees)) throw new ContestError('second-person-needed', detail)
+}
+
+/**
+ * The account in whose name somebody at the server's command line acts, where it takes people with names: as with an approval there, the
+ * audit says that it was given at the command line, and in whose name. @throws ContestError `forbidden` when the account may not do it
+ */
+export async function staffNamed(app: Pick<App, 'database'>, slug: string, login: string, what: Permission): Promise<Staff> {
+  const { db } = app.database
+  const contest = await findContest(app, slug)
+  const named = await staffByLogin(db, login)
+  const held = named === null ? undefined : (await rolesOfStaff(db, named.id)).find(({ contestId }) => contestId === contest.id)
+  if (named === null || named.disabledAt !== null || held === undefined || !roleMay(held.role, what))
+    throw new ContestError('forbidden', { permission: what, login })
+  const { id, name } = named
+  return { kind: 'staff', id, login: named.login, name, role: held.role, contestId: contest.id, unitId: held.unitId, atCommandLine: true }
 }

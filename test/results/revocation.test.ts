@@ -7,7 +7,9 @@ import { insertBoardMember } from '#store/people/boards.ts'
 import { replaceLikely } from '#store/people/likely-same.ts'
 import { peopleByIds } from '#store/people/roster.ts'
 import { awardsOf } from '#store/results/results.ts'
+import { agreeRevocation, askToRevoke, roundRevocation } from '#usecases/results/revocation/acts.ts'
 import { stepDueRounds } from '#usecases/rounds/clock.ts'
+import { staffNamed } from '#usecases/second-person.ts'
 import { answerRound } from '../support/answered-round.ts'
 import { makeTestApp, signInDeciders, takeStep, type Deciders, type TestApp } from '../support/app.ts'
 import { describeOnEachDatabase } from '../support/databases/databases.ts'
@@ -76,6 +78,31 @@ describeOnEachDatabase('a published prize', ({ dialect }) => {
     const { asked, digest } = await look(null, 'one')
     expect((await agree({ id: asked?.id, digest })).status).toBe(200)
   }
+
+  it('is revoked at the command line in the names of two, which the audit says', async () => {
+    await publish('stays-empty')
+    const { app } = test
+    const named = (login: string) => staffNamed(app, contest.slug, login, 'prize.revoke')
+    await expect(named('nobody')).rejects.toMatchObject({ code: 'forbidden' })
+    const [one, two] = [await named('organiser'), await named('juror2')]
+    const { digest } = await roundRevocation(app, one, contest.slug, contest.roundKey, 2)
+    await askToRevoke(app, one, contest.slug, contest.roundKey, { place: 2, reason, digest: digest ?? '' })
+    const { asked } = await roundRevocation(app, two, contest.slug, contest.roundKey, null)
+    const seen = { id: asked?.id ?? '', digest: digest ?? '' }
+    await expect(agreeRevocation(app, one, contest.slug, contest.roundKey, seen)).rejects.toMatchObject({ code: 'second-person-needed' })
+    await agreeRevocation(app, two, contest.slug, contest.roundKey, seen)
+    expect((await results()).revision).toEqual({ number: 2, reason })
+    const lines = await app.database.db
+      .selectFrom('audit')
+      .select(['event', 'actor_kind as actor', 'data'])
+      .where('event', 'like', 'round.%revo%')
+      .orderBy('id')
+      .execute()
+    expect(lines.map(({ event, actor, data }) => [event, actor, (JSON.parse(data) as { inNameOf: string }).inNameOf])).toEqual([
+      ['round.revocation-asked', 'command', one.id],
+      ['round.prize-revoked', 'command', two.id],
+    ])
+  })
 
   it('is revoked by two who saw what it changes, and the results of before can still be read', async () => {
     await publish('next-moves-up')

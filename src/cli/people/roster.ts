@@ -8,6 +8,7 @@ import { importRoster, importUnits } from '#usecases/people/people.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { readImportFile } from '../files.ts'
 import { findingLine } from '../output.ts'
+import { attemptCommand } from './attempt.ts'
 import { changeLines, waiting } from './requests.ts'
 
 interface Options extends CommonOptions {
@@ -104,5 +105,5 @@ export function rosterCommand(): Command {
         output.result({ code, unlocked: true }, [`${code} đăng nhập lại được ngay`])
       }),
   )
-  return group('roster', [imports, set, remove, show, unlock])
+  return group('roster', [imports, set, remove, show, unlock, attemptCommand()])
 }

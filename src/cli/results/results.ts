@@ -9,6 +9,7 @@ import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.t
 import { exportRound } from '#usecases/results/files/exports.ts'
 import { command, group, runWithApp, type CommonOptions } from '../command.ts'
 import { table } from '../output.ts'
+import { revokeCommand } from './revoke.ts'
 
 interface Options extends CommonOptions {
   readonly contest: string
@@ -67,5 +68,5 @@ export function resultsCommand(): Command {
         ])
       }),
     )
-  return group('results', [exports, conclusion])
+  return group('results', [exports, conclusion, revokeCommand()])
 }

@@ -52,6 +52,12 @@ describe('the sentence of an event', () => {
     expect(said('released').en).toBe('released the questions Q001, Q002 for practice')
   })
 
+  it('says in whose name somebody at the command line acted', () => {
+    const { did } = told('round.revocation-asked', { round: 'tuan-1', place: 2, reason, inNameOf: 'binh' }, { actorKind: 'command' })
+    expect(did.vi).toMatch(/^thay mặt Lê Bình \(binh\), đề nghị thu hồi/)
+    expect(did.en).toMatch(/^in the name of Lê Bình \(binh\), asked/)
+  })
+
   const all = Object.entries(examples).flatMap(([event, list]) => list.map((one) => [event, one] as const))
   it.each(all)('%s', (event, { data, subject, vi, en }) => {
     const { did, who } = told(event, data, { subject: subject === undefined ? null : subjects[subject] })

@@ -131,6 +131,9 @@ export interface AuditSentence {
 /** What a later version wrote is called by its name. */
 export function sentenceOf({ event, data, actorKind, actorId, account, subject }: AuditLine, names: AuditNames): AuditSentence {
   const tell: Tell = Object.hasOwn(sentences, event) ? sentences[event as AuditEvent] : () => both(event)
-  const { vi, en, changes = [], reason = null } = tell(factsOf(JSON.parse(data), names, subject))
-  return { who: actorWords(actorKind, actorId, account), did: { vi, en }, changes, reason, where: whereWords(actorKind, event) }
+  const facts = factsOf(JSON.parse(data), names, subject)
+  const { vi, en, changes = [], reason = null } = tell(facts)
+  const named = facts.has('inNameOf') ? names.account(facts.text('inNameOf')) : null
+  const did = named === null ? { vi, en } : { vi: `thay mặt ${named.vi}, ${vi}`, en: `in the name of ${named.en}, ${en}` }
+  return { who: actorWords(actorKind, actorId, account), did, changes, reason, where: whereWords(actorKind, event) }
 }

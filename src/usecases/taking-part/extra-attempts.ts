@@ -21,14 +21,14 @@ import {
   waitingExtraAttempts,
   type ExtraAttemptRecord,
 } from '#store/taking-part/extra-attempts.ts'
-import { actorOf, requireAccess, type Staff, type Who } from '../access.ts'
+import { actorOf, inNameOf, requireAccess, type Staff, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
 import { newId } from '../ids.ts'
 import { requireSecondPerson } from '../second-person.ts'
 import { reasonOf } from '../reason.ts'
 
-/** Two people with names: nobody at the command line is one. */
+/** Two people with names: the command line acts in the name of one (`staffNamed`). */
 function requireStaff(who: Who, what: 'attempt.ask' | 'attempt.agree'): Staff {
   requireAccess(who, what)
   if (who.kind !== 'staff') throw new ContestError('forbidden', { permission: what })
@@ -66,7 +66,7 @@ interface About {
 const told = (app: App, db: Db, who: Who, event: AuditEvent, { contest, round, contestantId, number }: About): Promise<void> =>
   writeAudit(db, {
     ...{ at: app.clock.now(), actor: actorOf(who), event, contestId: contest.id, subjectId: contestantId },
-    data: { contestant: contestantId, round, number },
+    data: { contestant: contestantId, round, number, ...inNameOf(who) },
   })
 
 /**

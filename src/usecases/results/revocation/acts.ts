@@ -15,7 +15,7 @@ import { insertPublication, publicationOf } from '#store/results/publications.ts
 import { awardsOf, replaceAwards, resultHead, type AwardRecord } from '#store/results/results.ts'
 import { askRevocation, dropRevocation, keepRevocation, revocationsOf, type RevocationRecord } from '#store/results/revocations.ts'
 import { holdRound } from '#store/rounds/rounds.ts'
-import { actorOf, mayDo, requireAccess, type Staff, type Who } from '../../access.ts'
+import { actorOf, inNameOf, mayDo, requireAccess, type Staff, type Who } from '../../access.ts'
 import type { App } from '../../app.ts'
 import { contestFor, findRound, requireUnerased } from '../../find.ts'
 import { newId } from '../../ids.ts'
@@ -25,7 +25,7 @@ import { levelName, namedAwards } from '../approval.ts'
 import { awardLines, isLastVersion } from '../published.ts'
 import { changesOf, planOf, restsOn, type OfRound, type Plan } from './plan.ts'
 
-/** Two people with names: nobody at the command line is one. */
+/** Two people with names: the command line acts in the name of one (`staffNamed`). */
 function requireStaff(who: Who): Staff {
   requireAccess(who, 'prize.revoke')
   if (who.kind !== 'staff') throw new ContestError('forbidden', { permission: 'prize.revoke' })
@@ -105,7 +105,7 @@ export async function askToRevoke(
     const at = app.clock.now()
     const ask = { id: newId(), roundId: of.round.id, contestantId, place, reason, askedBy: staff.id, askedAt: at }
     if (!(await askRevocation(db, app.codec, ask))) throw new ContestError('conflict', { round: key })
-    const data = { round: key, place, reason }
+    const data = { round: key, place, reason, ...inNameOf(who) }
     await writeAudit(db, { at, actor: actorOf(who), event: 'round.revocation-asked', contestId: of.contest.id, data })
   })
 }
@@ -117,7 +117,7 @@ export async function withdrawRevocation(app: App, who: Who, slug: string, key: 
   await inTransaction(app.database.db, async (db) => {
     if (!(await dropRevocation(db, round.id))) throw new ContestError('conflict', { round: key })
     const of = { at: app.clock.now(), actor: actorOf(who), contestId: contest.id } as const
-    await writeAudit(db, { ...of, event: 'round.revocation-withdrawn', data: { round: key } })
+    await writeAudit(db, { ...of, event: 'round.revocation-withdrawn', data: { round: key, ...inNameOf(who) } })
   })
 }
 
@@ -165,7 +165,15 @@ export async function agreeRevocation(
     })
     const publication = { contestId: contest.id, subject: round.id, version, publishedAt: at }
     if (!(await insertPublication(db, codec, publication, body))) throw new ContestError('conflict', { round: key })
-    const data = { round: key, place: asked.place, reason: asked.reason, asked: asked.askedBy.login, version, digest: plan.digest }
+    const data = {
+      round: key,
+      place: asked.place,
+      reason: asked.reason,
+      asked: asked.askedBy.login,
+      version,
+      digest: plan.digest,
+      ...inNameOf(who),
+    }
     await writeAudit(db, { at, actor: actorOf(who), event: 'round.prize-revoked', contestId: contest.id, data })
   })
 }
