@@ -1,6 +1,7 @@
 /** How every command is made: the options all of them share, the data opened and closed, failures told. */
 import { Command, CommanderError } from 'commander'
 import { ContestError } from '#contest/errors.ts'
+import type { RoundWord } from '#contest/rulebook/round-word.ts'
 import type { App } from '#usecases/app.ts'
 import { ConfigError, readConfig, type Config } from '#config.ts'
 import { createOutput, reportFailure, type Output } from './output.ts'
@@ -35,7 +36,7 @@ export async function run(options: CommonOptions, act: (output: Output, config: 
   } catch (error) {
     if (error instanceof CommanderError) throw error
     if (error instanceof ConfigError) throw new CommanderError(2, 'hoithi.config', error.message)
-    process.exitCode = reportFailure(await told(error, config), options.json === true)
+    process.exitCode = reportFailure(await told(error, config), options.json === true, words.get(error) ?? 'tuần')
   }
 }
 
@@ -46,6 +47,9 @@ async function told(error: unknown, config: Config | null): Promise<unknown> {
   return isDamage(error) ? new ContestError('database-damaged', { file: config.database.file, pages: error.message }) : error
 }
 
+/** What the contest of a failed command calls its rounds. */
+const words = new Map<unknown, RoundWord>()
+
 /** `run` with the data open, beside a running server if there is one. */
 export function runWithApp(options: CommonOptions, act: (app: App, output: Output) => Promise<void>): Promise<void> {
   return run(options, async (output, config) => {
@@ -54,10 +58,20 @@ export function runWithApp(options: CommonOptions, act: (app: App, output: Outpu
     const { app, close } = await openApp(config, 'command')
     try {
       await act(app, output)
+    } catch (error) {
+      words.set(error, await roundWordNamed(app, options))
+      throw error
     } finally {
       await close()
     }
   })
+}
+
+/** What the contest that a command names calls a round. */
+export async function roundWordNamed(app: App, options: CommonOptions & { readonly contest?: unknown }): Promise<RoundWord> {
+  if (typeof options.contest !== 'string') return 'tuần'
+  const { roundWordIn } = await import('#usecases/find.ts')
+  return roundWordIn(app, options.contest).catch(() => 'tuần')
 }
 
 /** A number from 1 on. @throws ContestError `invalid-request` */

@@ -1,5 +1,6 @@
 /** What commands print: JSON for programs, lines for people; everything else goes to stderr. */
 import { ContestError, errorCatalogue } from '#contest/errors.ts'
+import { inRoundWord, type RoundWord } from '#contest/rulebook/round-word.ts'
 import type { Finding } from '#contest/values.ts'
 
 export interface Output {
@@ -53,10 +54,11 @@ export function table(header: readonly string[], rows: readonly (readonly (strin
 }
 
 /** Says what failed and returns the exit code: 1 for a failure; a wrong command line exits with 2. */
-export function reportFailure(error: unknown, json: boolean): number {
+/** @param word what the contest the command names calls a round */
+export function reportFailure(error: unknown, json: boolean, word: RoundWord): number {
   if (error instanceof ContestError) {
     const { code, detail } = error
-    const { vi, en } = errorCatalogue[code]
+    const { vi, en } = inRoundWord(word, errorCatalogue[code])
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, message: { vi, en }, ...detail } })}\n`)
     process.stderr.write(`${vi}\n${en} [${code}]\n`)
     for (const finding of detail.findings ?? []) process.stderr.write(`  ${findingLine(finding)}\n`)

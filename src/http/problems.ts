@@ -1,6 +1,7 @@
 /** The only place that knows HTTP statuses of expected failures, and the only shape errors leave in (RFC 9457). */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { ContestError, errorCatalogue, type ErrorCode } from '#contest/errors.ts'
+import { inRoundWord, type RoundWord } from '#contest/rulebook/round-word.ts'
 import type { Problem } from '#contract/problem.ts'
 
 export const statuses = {
@@ -115,14 +116,14 @@ export const statuses = {
   'proof-invalid': 422,
 } as const satisfies Record<ErrorCode, number>
 
-function problemOf(error: ContestError): Problem {
+function problemOf(error: ContestError, word: RoundWord): Problem {
   const { code, detail } = error
   const { findings, retryAfterSeconds } = detail
   return {
     type: `/problems/${code}`,
     status: statuses[code],
     code,
-    title: { ...errorCatalogue[code] },
+    title: inRoundWord(word, errorCatalogue[code]),
     ...(findings === undefined ? {} : { findings: findings.map((finding) => ({ ...finding, message: { ...finding.message } })) }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(typeof detail['attempt'] === 'string' && (code === 'attempts-exhausted' || code === 'already-submitted')
@@ -153,7 +154,14 @@ function expected(error: unknown): ContestError | null {
 /** The code it is told by; null for what nobody expected. */
 export const codeOf = (error: unknown): ErrorCode | null => expected(error)?.code ?? null
 
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Whether what is said of it speaks of a round, which contests call as they do. */
+export const speaksOfRounds = (error: unknown): boolean => {
+  const code = codeOf(error)
+  return code !== null && /tuần/i.test(errorCatalogue[code].vi)
+}
+
+/** @param word what the contest it is about calls a round */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, word: RoundWord = 'tuần'): void {
   const known = expected(error)
   if (known === null) {
     // No body, no address, no cookie: only where and what.
@@ -174,7 +182,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       )
     return
   }
-  const problem = problemOf(known)
+  const problem = problemOf(known, word)
   if (problem.status === 503) void reply.header('retry-after', String(known.detail.retryAfterSeconds ?? 2))
   else if (known.detail.retryAfterSeconds !== undefined) void reply.header('retry-after', String(known.detail.retryAfterSeconds))
   const ticket = known.detail['arrivalTicket']

@@ -6,10 +6,12 @@ import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { bodyLimits } from '#contest/limits.ts'
+import type { RoundWord } from '#contest/rulebook/round-word.ts'
 import type { App, FailureKind } from '#usecases/app.ts'
 import { createFairLine } from '#usecases/fair-line.ts'
 import { networkOf } from '#usecases/identity/tries.ts'
-import { codeOf, sendProblem } from './problems.ts'
+import { roundWordIn } from '#usecases/find.ts'
+import { codeOf, sendProblem, speaksOfRounds } from './problems.ts'
 
 /** As many as the connections of a network; of all of them so many that the last one is answered while its sender still listens. */
 const limits = { atOnce: () => 1, waiting: 5000, waitingEach: 2000 } as const
@@ -60,14 +62,22 @@ function failureOf(error: unknown, { raw, routeOptions }: FastifyRequest): Failu
   return null
 }
 
-export function answerError(app: Pick<App, 'failures'>, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** The contest a request is about, by its address or by who sends it; null: none is known. */
+function contestOf({ params, contestant }: FastifyRequest): string | null {
+  const { slug } = params as { readonly slug?: unknown }
+  return typeof slug === 'string' ? slug : ((contestant as FastifyRequest['contestant'] | undefined)?.contestId ?? null)
+}
+
+export function answerError(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = failureOf(error, request)
   if (failure !== null) app.failures.note(failure)
-  const say = (): void => {
+  const say = (word?: RoundWord): void => {
     if (bringsMuch(request)) reply.header('connection', 'close')
-    sendProblem(error, request, reply)
+    sendProblem(error, request, reply, word)
   }
   const as = paced[codeOf(error) ?? '']
-  if (as === undefined) say()
-  else refuseInTurn(request, reply, say, as)
+  const contest = speaksOfRounds(error) ? contestOf(request) : null
+  if (as === undefined && contest !== null) roundWordIn(app, contest).then(say, () => say())
+  else if (as === undefined) say()
+  else refuseInTurn(request, reply, () => say(), as)
 }

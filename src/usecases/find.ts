@@ -1,5 +1,6 @@
 /** Finding what an address names. */
 import { ContestError } from '#contest/errors.ts'
+import { roundWordOf, type RoundWord } from '#contest/rulebook/round-word.ts'
 import { contestById, contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
 import { erasureStateOf } from '#store/people/erasures.ts'
@@ -57,3 +58,10 @@ export async function findUnit(app: App, contestId: string, code: string): Promi
   if (unit === undefined) throw new ContestError('unit-unknown', { unit: code })
   return unit
 }
+
+/** What a contest calls its rounds, for what is said of a failure; a change is heard within a minute. @param contest its slug or its id */
+export const roundWordIn = (app: App, contest: string): Promise<RoundWord> =>
+  app.derived.get(`round word ${contest}`, String(Math.floor(app.clock.now() / 60_000)), async () => {
+    const found = (await contestBySlug(app.database.db, contest)) ?? (await contestById(app.database.db, contest))
+    return found === null ? 'tuần' : roundWordOf(found.rules)
+  })

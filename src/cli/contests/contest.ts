@@ -1,5 +1,6 @@
 /** `hoithi contest apply FILE | list | show SLUG` */
 import type { Command } from 'commander'
+import { roundWordOf } from '#contest/rulebook/round-word.ts'
 import { ContestError } from '#contest/errors.ts'
 import { formatInstant } from '#contest/wording.ts'
 import { announceContest, applyContest, contests, pastRounds } from '#usecases/contests/apply.ts'
@@ -7,7 +8,7 @@ import { contestOverview } from '#usecases/contests/overview.ts'
 import { rulesFile } from '#usecases/contests/rules.ts'
 import { findContest } from '#usecases/find.ts'
 import { reasonOf } from '#usecases/reason.ts'
-import { command, group, runWithApp, type CommonOptions } from '../command.ts'
+import { command, group, roundWordNamed, runWithApp, type CommonOptions } from '../command.ts'
 import { readImportFile } from '../files.ts'
 import { table } from '../output.ts'
 
@@ -27,7 +28,7 @@ export function contestCommand(): Command {
         const reason = options.reason === undefined ? null : reasonOf(options.reason)
         const applied = await applyContest(app, who, read.value, { reason })
         output.result(applied, [
-          `${applied.created ? 'Đã tạo' : 'Đã cập nhật'} hội thi ${applied.slug}, các tuần thi: ${applied.rounds.join(', ')}`,
+          `${applied.created ? 'Đã tạo' : 'Đã cập nhật'} hội thi ${applied.slug}, các ${roundWordOf(read.value)} thi: ${applied.rounds.join(', ')}`,
         ])
       }),
   )
@@ -67,7 +68,7 @@ export function contestCommand(): Command {
           `Bộ đề đã chốt: ${overview.lockedSet === null ? 'chưa' : `${overview.lockedSet.questions} câu, ${overview.lockedSet.digest}`}`,
           '',
           ...table(
-            ['TUẦN', 'TRẠNG THÁI', 'MỞ', 'KẾT THÚC', 'VÀO THI', 'ĐÃ NỘP'],
+            [(await roundWordNamed(app, { contest: slug })).toUpperCase(), 'TRẠNG THÁI', 'MỞ', 'KẾT THÚC', 'VÀO THI', 'ĐÃ NỘP'],
             overview.rounds.map((round) => [
               round.key,
               round.status,

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { ContestError } from '#contest/errors.ts'
 import { documentsToPrint, printDocument, type Wanted } from '#usecases/documents/printing.ts'
 import { documents } from '#usecases/documents/registry.ts'
-import { command, group, ordinalOf, runWithApp, type CommonOptions } from '../command.ts'
+import { command, group, ordinalOf, roundWordNamed, runWithApp, type CommonOptions } from '../command.ts'
 import { writeNewFile } from '../files.ts'
 import { table } from '../output.ts'
 
@@ -30,7 +30,7 @@ export function documentsCommand(): Command {
         output.result(
           { items },
           table(
-            ['VĂN BẢN', 'TÊN', 'TUẦN'],
+            ['VĂN BẢN', 'TÊN', (await roundWordNamed(app, options)).toUpperCase()],
             items.map(({ document, title, round }) => [document, title, round ?? '']),
           ),
         )

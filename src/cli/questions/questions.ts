@@ -9,7 +9,7 @@ import { exportQuestions } from '#usecases/questions/export.ts'
 import { bankLines } from '#usecases/questions/list.ts'
 import { lockQuestions } from '#usecases/rounds/locking.ts'
 import { importQuestions, type QuestionImport } from '#usecases/questions/import.ts'
-import { command, group, run, runWithApp, type CommonOptions } from '../command.ts'
+import { command, group, roundWordNamed, run, runWithApp, type CommonOptions } from '../command.ts'
 import { readImportFile, writeNewFile } from '../files.ts'
 import { findingLine, table, type Output } from '../output.ts'
 import type { ImportFile } from '#usecases/files.ts'
@@ -73,12 +73,13 @@ export function questionsCommand(): Command {
     .option('--round <key>', 'this round only')
     .action((options: CommonOptions & { readonly contest: string; readonly round?: string }) =>
       runWithApp(options, async (app, output) => {
+        const word = await roundWordNamed(app, options)
         const locked = await lockQuestions(app, { kind: 'command' }, options.contest, options.round ?? null)
         output.result(locked, [
           ...locked.findings.map(findingLine),
           ...locked.sets.map(
             ({ round, questions, known, digest }) =>
-              `Đã chốt ${questions} câu cho ${round}, ${known} câu đã có ở tuần thi trước; mã bộ đề ${digest}`,
+              `Đã chốt ${questions} câu cho ${round}, ${known} câu đã có ở ${word} thi trước; mã bộ đề ${digest}`,
           ),
         ])
       }),

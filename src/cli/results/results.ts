@@ -7,7 +7,7 @@ import { hasResult } from '#contest/round-life.ts'
 import { roundOverviews } from '#usecases/contests/overview.ts'
 import { concludeContest, conclusionDraft } from '#usecases/results/conclusion.ts'
 import { exportRound } from '#usecases/results/files/exports.ts'
-import { command, group, runWithApp, type CommonOptions } from '../command.ts'
+import { command, group, roundWordNamed, runWithApp, type CommonOptions } from '../command.ts'
 import { table } from '../output.ts'
 import { revokeCommand } from './revoke.ts'
 
@@ -41,7 +41,10 @@ export function resultsCommand(): Command {
             written.push(path)
           }
         }
-        output.result({ files: written }, written.length === 0 ? ['Chưa có tuần thi nào được chấm.'] : written)
+        output.result(
+          { files: written },
+          written.length === 0 ? [`Chưa có ${await roundWordNamed(app, options)} thi nào được chấm.`] : written,
+        )
       }),
     )
   const conclusion = command('conclusion', 'the prizes of the units over all rounds; with --publish they become public')

@@ -13,7 +13,7 @@ import { stepDueRounds } from '#usecases/rounds/clock.ts'
 import { departNow } from '#usecases/rounds/departures.ts'
 import { tallyRound } from '#usecases/results/tally.ts'
 import { roundAnalysisCommand } from '../analysis/round-analysis.ts'
-import { command, group, runWithApp, type CommonOptions } from '../command.ts'
+import { command, group, roundWordNamed, runWithApp, type CommonOptions } from '../command.ts'
 import { table, type Output } from '../output.ts'
 
 interface Options extends CommonOptions {
@@ -31,7 +31,7 @@ export function roundCommand(): Command {
         output.result(
           rounds,
           table(
-            ['TUẦN', 'TRẠNG THÁI', 'MỞ', 'KẾT THÚC', 'VÀO THI', 'ĐÃ NỘP'],
+            [(await roundWordNamed(app, options)).toUpperCase(), 'TRẠNG THÁI', 'MỞ', 'KẾT THÚC', 'VÀO THI', 'ĐÃ NỘP'],
             rounds.map((round) => [
               round.key,
               round.status,

@@ -1,5 +1,6 @@
 /** What an audit event holds, read without trust in its shape: earlier versions wrote less, later ones may write more. */
 import { personFields, type PersonKey } from '../person.ts'
+import type { RoundWord } from '../rulebook/round-word.ts'
 import type { Bilingual, Instant } from '../values.ts'
 import { formatInstant, formatNumber } from '../wording.ts'
 
@@ -7,6 +8,8 @@ import { formatInstant, formatNumber } from '../wording.ts'
 export interface AuditNames {
   /** Of the contest. */
   readonly zone: string
+  /** What the contest calls a round. */
+  readonly word: RoundWord
   /** A round by its key. */
   readonly round: (key: string) => string
   /** A unit by its code. */

@@ -9,6 +9,7 @@ import { accountWords, auditActorKinds, contestantWords, sentenceOf, type AuditL
 const account = { name: 'Nguyễn Văn An', login: 'an', ended: false }
 const names: AuditNames = {
   zone: 'Asia/Ho_Chi_Minh',
+  word: 'tuần',
   round: (key) => ({ 'tuan-1': 'Tuần 1', 'tuan-2': 'Tuần 2 $&' })[key] ?? key,
   unit: (code) => (code === 'P01' ? 'Văn phòng' : code),
   account: (id) => (id === 'b' || id === 'binh' ? { vi: 'Lê Bình (binh)', en: 'Lê Bình (binh)' } : both(id)),
@@ -50,6 +51,14 @@ describe('the sentence of an event', () => {
       'sửa các câu Q001, Q002',
     ])
     expect(said('released').en).toBe('released the questions Q001, Q002 for practice')
+  })
+
+  it('calls a round as its contest does, but for what somebody wrote', () => {
+    const line = { event: 'roster.imported', data: '{"fileName":"các tuần thi.xlsx"}', actorKind: 'staff', actorId: 'a' } as const
+    const said = (event: string, data = '{}') => sentenceOf({ ...line, account, subject: null, event, data }, { ...names, word: 'vòng' })
+    expect(said('round.opening-asked', '{"round":"tuan-1","reason":"Mất điện"}').where.vi).toBe('trang “Vòng thi”')
+    expect(said('roster.imported', line.data).did.vi).toContain('“các tuần thi.xlsx”')
+    expect(said('questions.locked', '{"round":"tuan-1","questions":15,"known":2}').did.vi).not.toContain('tuần thi')
   })
 
   it('says in whose name somebody at the command line acted', () => {

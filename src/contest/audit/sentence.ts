@@ -1,5 +1,6 @@
 /** A line of the audit as people read it: who did what, from what to what, for which reason, and where. */
 import { auditKindOf, type AuditEvent, type AuditKind } from '../events.ts'
+import { besideQuotes, inRoundWord } from '../rulebook/round-word.ts'
 import type { Bilingual } from '../values.ts'
 import { archiveTold } from './archive.ts'
 import { both, factsOf, type AuditChange, type AuditNames, type Tell } from './facts.ts'
@@ -135,5 +136,12 @@ export function sentenceOf({ event, data, actorKind, actorId, account, subject }
   const { vi, en, changes = [], reason = null } = tell(facts)
   const named = facts.has('inNameOf') ? names.account(facts.text('inNameOf')) : null
   const did = named === null ? { vi, en } : { vi: `thay mặt ${named.vi}, ${vi}`, en: `in the name of ${named.en}, ${en}` }
-  return { who: actorWords(actorKind, actorId, account), did, changes, reason, where: whereWords(actorKind, event) }
+  const called = (text: Bilingual): Bilingual => ({ vi: besideQuotes(names.word, text.vi), en: text.en })
+  return {
+    who: actorWords(actorKind, actorId, account),
+    did: called(did),
+    changes,
+    reason,
+    where: inRoundWord(names.word, whereWords(actorKind, event)),
+  }
 }

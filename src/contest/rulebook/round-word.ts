@@ -41,3 +41,10 @@ export function withRoundWord(word: RoundWord, text: string): string {
 
 /** The same of both languages. */
 export const inRoundWord = (word: RoundWord, { vi, en }: Bilingual): Bilingual => ({ vi: withRoundWord(word, vi), en })
+
+/** The same of a sentence that quotes people: what stands between “ and ” is as they wrote it. */
+export const besideQuotes = (word: RoundWord, text: string): string =>
+  text
+    .split(/(“[^”]*”)/u)
+    .map((part) => (part.startsWith('“') ? part : withRoundWord(word, part)))
+    .join('')

@@ -2,6 +2,7 @@
 import { usualZone } from '#contest/calendar.ts'
 import { both, type AuditNames } from '#contest/audit/facts.ts'
 import { accountWords, contestantWords, sentenceOf, type AuditAccount, type AuditSentence } from '#contest/audit/sentence.ts'
+import { roundWordOf } from '#contest/rulebook/round-word.ts'
 import { foldText } from '#contest/text.ts'
 import type { Bilingual } from '#contest/values.ts'
 import { formatInstant, formatPreciseTime } from '#contest/wording.ts'
@@ -46,6 +47,7 @@ export async function readerOf(app: App, contest: ContestRecord | null): Promise
   const zone = contest?.rules.zone ?? usualZone
   const names: AuditNames = {
     zone,
+    word: contest === null ? 'tuần' : roundWordOf(contest.rules),
     round: (key) => rounds.get(key) ?? key,
     unit: (code) => units.get(code) ?? code,
     account: (id) => {
