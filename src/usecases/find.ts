@@ -4,7 +4,7 @@ import { roundWordOf, type RoundWord } from '#contest/rulebook/round-word.ts'
 import { contestById, contestBySlug, type ContestRecord } from '#store/contests/contests.ts'
 import type { Db } from '#store/database/database.ts'
 import { erasureStateOf } from '#store/people/erasures.ts'
-import { unitsOf, type UnitRecord } from '#store/people/roster.ts'
+import { unitByCode, type UnitRecord } from '#store/people/roster.ts'
 import { roundByKey, type RoundRecord } from '#store/rounds/rounds.ts'
 import { actsIn, type Who } from './access.ts'
 import type { App } from './app.ts'
@@ -54,8 +54,8 @@ export async function findRound(app: App, contest: ContestRecord, key: string): 
 
 /** @throws ContestError `unit-unknown` */
 export async function findUnit(app: App, contestId: string, code: string): Promise<UnitRecord> {
-  const unit = (await unitsOf(app.database.db, contestId)).find((one) => one.code === code)
-  if (unit === undefined) throw new ContestError('unit-unknown', { unit: code })
+  const unit = await unitByCode(app.database.db, contestId, code)
+  if (unit === null) throw new ContestError('unit-unknown', { unit: code })
   return unit
 }
 

@@ -55,7 +55,7 @@ describe.each(['sqlite', 'postgres'] as const)('a bank of two thousand questions
   afterEach(() => test.close())
 
   const pages = ['', '/rounds/tuan-1', '/rounds/tuan-1/blueprint', '/questions', '/questions?q=nguoi&page=3', '/questions/similar']
-  const others = ['/units', '/contestants', '/contributions', '/upload-links', '/audit']
+  const others = ['/units/list', '/contestants', '/contributions', '/upload-links', '/audit']
   const see = async (path: string) => {
     const answer = await test.call('GET', `${contest}${path}`, { cookie })
     expect(answer.status, path).toBe(200)

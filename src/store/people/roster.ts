@@ -39,15 +39,25 @@ export const staffCodeIndex = (codec: Codec, contestId: string, staffCode: strin
 /** `phone` in E.164. */
 export const phoneIndex = (codec: Codec, contestId: string, phone: string): Uint8Array => codec.index(`phone ${contestId}`, phone)
 
-export async function unitsOf(db: Db, contestId: string): Promise<readonly UnitRecord[]> {
-  const rows = await db
+const units = (db: Db, contestId: string) =>
+  db
     .selectFrom('unit')
     .select(['id', 'code', 'name', 'kind', 'headcount', 'aliases'])
     .select(['parent_code as parent', 'valid_from as validFrom', 'valid_until as validUntil'])
     .where('contest_id', '=', contestId)
-    .orderBy('code')
-    .execute()
-  return rows.map(({ aliases, ...row }) => ({ ...row, aliases: JSON.parse(aliases) as readonly string[] }))
+
+const unitOf = ({ aliases, ...row }: Omit<UnitRecord, 'aliases'> & { readonly aliases: string }): UnitRecord => ({
+  ...row,
+  aliases: JSON.parse(aliases) as readonly string[],
+})
+
+export async function unitsOf(db: Db, contestId: string): Promise<readonly UnitRecord[]> {
+  return (await units(db, contestId).orderBy('code').execute()).map(unitOf)
+}
+
+export async function unitByCode(db: Db, contestId: string, code: string): Promise<UnitRecord | null> {
+  const row = await units(db, contestId).where('code', '=', code).executeTakeFirst()
+  return row === undefined ? null : unitOf(row)
 }
 
 export interface RosterSize {

@@ -9,9 +9,9 @@ import { formatInstant, formatPreciseTime } from '#contest/wording.ts'
 import type { AuditRecord } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { listStaff } from '#store/identity/staff.ts'
-import { unitsOf } from '#store/people/roster.ts'
 import { roundsOf } from '#store/rounds/rounds.ts'
 import type { App } from '../app.ts'
+import { unitDesk } from '../unit-desk.ts'
 import { documents } from '../documents/registry.ts'
 
 export interface ReadLine extends Omit<AuditRecord, 'id' | 'actorId' | 'subjectId'> {
@@ -42,14 +42,14 @@ export async function readerOf(app: App, contest: ContestRecord | null): Promise
     accounts.set(login, account)
   }
   const rounds = new Map(contest === null ? [] : (await roundsOf(db, contest.id)).map(({ key, name }) => [key, name]))
-  const units = new Map(contest === null ? [] : (await unitsOf(db, contest.id)).map(({ code, name }) => [code, name]))
+  const units = contest === null ? null : (await unitDesk(app, contest)).byCode
   const titles = new Map(documents.map(({ id, title }) => [id, title]))
   const zone = contest?.rules.zone ?? usualZone
   const names: AuditNames = {
     zone,
     word: contest === null ? 'tuần' : roundWordOf(contest.rules),
     round: (key) => rounds.get(key) ?? key,
-    unit: (code) => units.get(code) ?? code,
+    unit: (code) => units?.get(code)?.name ?? code,
     account: (id) => {
       const account = accounts.get(id)
       return account === undefined ? both(id) : accountWords(account)

@@ -81,7 +81,7 @@ async function requireOpenStill(app: App, db: Db, who: Who): Promise<void> {
 /** One's own; everybody's for those who see the whole bank. Newest first. */
 export async function contributionList(app: App, who: Who, slug: string): Promise<readonly ContributionLine[]> {
   const { contest, owner } = await ownerIn(app, who, slug)
-  const names = await bankNames(app, contest.id)
+  const names = await bankNames(app, contest)
   const all = await contributionsOf(app.database.db, app.codec, contest.id, mayDo(who, 'contributions.see') ? null : owner.id)
   return all.map((contribution) => contributionLine(contribution, names))
 }

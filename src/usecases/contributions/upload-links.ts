@@ -8,7 +8,6 @@ import type { Instant } from '#contest/values.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { inTransaction } from '#store/database/database.ts'
-import { unitsOf } from '#store/people/roster.ts'
 import { endSessionsOf } from '#store/identity/sessions.ts'
 import { listStaff } from '#store/identity/staff.ts'
 import {
@@ -23,6 +22,7 @@ import type { App } from '../app.ts'
 import { contestFor, findUnit, requireContest, requireUnerased } from '../find.ts'
 import type { Session, LinkHolder } from '#memory/sessions.ts'
 import { newId, sha256 } from '../ids.ts'
+import { unitDesk } from '../unit-desk.ts'
 
 const day = 86_400_000
 
@@ -77,7 +77,7 @@ export async function uploadLinks(app: App, who: Who, slug: string): Promise<rea
 
 async function shownLinks(app: App, contest: ContestRecord, links: readonly UploadLinkRecord[]): Promise<readonly UploadLink[]> {
   const { db } = app.database
-  const units = new Map((await unitsOf(db, contest.id)).map((unit) => [unit.id, unit]))
+  const { byId: units } = await unitDesk(app, contest)
   const logins = new Map((await listStaff(db)).map(({ id, login }) => [id, login]))
   const now = app.clock.now()
   return links.map((link) => ({
@@ -127,7 +127,7 @@ export async function openUploadLink(app: App, token: string): Promise<Session> 
 
 export async function linkHolderMe(app: App, { link }: LinkHolder): Promise<LinkHolderMe> {
   const contest = await requireContest(app.database.db, link.contestId)
-  const unit = (await unitsOf(app.database.db, contest.id)).find(({ id }) => id === link.unitId)
+  const unit = (await unitDesk(app, contest)).byId.get(link.unitId)
   return {
     contest: { slug: contest.slug, title: contest.rules.title, zone: contest.rules.zone },
     demo: contest.demo,

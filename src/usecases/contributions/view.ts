@@ -8,6 +8,7 @@ import { found, hasError } from '#formats/findings/findings.ts'
 import type { ContributionCounts, ContributionRecord, StagedItem } from '#store/contributions/contributions.ts'
 import { mayDo, type Who } from '../access.ts'
 import type { App } from '../app.ts'
+import { requireContest } from '../find.ts'
 import { bankNames, wireContent, type BankNames } from '../questions/lines.ts'
 import { findRepetitions } from '../questions/entering.ts'
 
@@ -62,7 +63,7 @@ export async function contributionView(app: App, who: Who, record: ContributionR
   const staysOut = (item: StagedItem): boolean => repeatsOf.get(item)?.[sees ? 'whole' : 'ofFile'] === true
   const adds = state === 'staged' ? wanted.filter((item) => !isBroken(item) && !staysOut(item)).length : 0
   return {
-    ...contributionLine(record, await bankNames(app, contestId)),
+    ...contributionLine(record, await bankNames(app, await requireContest(app.database.db, contestId))),
     version,
     findings: wireFindings(staged.findings),
     items: items.map((item, index) => ({

@@ -12,13 +12,13 @@ import { inTransaction, type Db } from '#store/database/database.ts'
 import { boardsOf } from '#store/people/boards.ts'
 import { contestantByCode, type ContestantRecord } from '#store/people/contestants.ts'
 import { knownSame, undecidedOf } from '#store/people/likely-same.ts'
-import { unitsOf } from '#store/people/roster.ts'
 import { roundsOf, type RoundRecord } from '#store/rounds/rounds.ts'
 import { attemptsOf } from '#store/taking-part/attempts.ts'
 import { extraAttemptsOf, type ExtraAttemptRecord } from '#store/taking-part/extra-attempts.ts'
 import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
+import { unitDesk } from '../unit-desk.ts'
 import { entrantAccount, entrantPhone, triesAtEntrant, unlockEntrant } from './tries.ts'
 
 /** @param typed a staff code @throws ContestError `not-found` */
@@ -27,7 +27,7 @@ export async function oneContestant(app: App, who: Who, slug: string, typed: str
   const contest = await contestFor(app, who, slug)
   const { db } = app.database
   const person = await requirePerson(app, contest, typed)
-  const unit = (await unitsOf(db, contest.id)).find(({ id }) => id === person.unitId)
+  const unit = (await unitDesk(app, contest)).byId.get(person.unitId)
   return {
     ...maskedProfile(person),
     ...{ id: person.id, unit: person.unitName, unitCode: unit?.code ?? '', consentedAt: person.consentedAt, now: app.clock.now() },

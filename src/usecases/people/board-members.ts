@@ -2,10 +2,10 @@
 import type { BoardList } from '#contract/people.ts'
 import { maskedProfile, profileOf } from '#contest/person.ts'
 import { boardMembers } from '#store/people/boards.ts'
-import { unitsOf } from '#store/people/roster.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
+import { unitDesk } from '../unit-desk.ts'
 import { barredBy } from './telling.ts'
 
 export async function boardPage(app: App, who: Who, slug: string): Promise<BoardList> {
@@ -18,12 +18,12 @@ export async function boardPage(app: App, who: Who, slug: string): Promise<Board
     contest,
     seats.map((seat) => ({ id: seat.id, seat })),
   )
-  const units = new Map((await unitsOf(db, contest.id)).map(({ code, name }) => [code, name]))
+  const { byCode: units } = await unitDesk(app, contest)
   return {
     barring: [...contest.rules.access.barredBoards],
     items: seats.map(({ id, board, role, fullName, staffCode, phone, unitCode = null }) => ({
       ...{ id, board, role, fullName, staffCode, phone: maskedProfile(profileOf({ phone })).phone },
-      ...{ unit: unitCode === null ? null : (units.get(unitCode) ?? unitCode), unitCode },
+      ...{ unit: unitCode === null ? null : (units.get(unitCode)?.name ?? unitCode), unitCode },
       bars: [...(bars.get(id) ?? [])],
     })),
   }

@@ -16,6 +16,7 @@ import { roundsEntered } from '#store/taking-part/entries.ts'
 import { actorOf, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor } from '../find.ts'
+import { unitDesk } from '../unit-desk.ts'
 
 /** Somebody who may not take part: a member of a board, or an account that works on the contest. */
 export interface Insider extends Identity {
@@ -76,7 +77,7 @@ export async function listDoubts(
   const ids = [...new Set(all.flatMap(({ contestantId, otherId }) => [contestantId, otherId]))]
   const people = await peopleByIds(db, app.codec, ids)
   const insiders = new Map((await insidersOf(app, db, contest.id)).map((one) => [one.id, one]))
-  const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
+  const { byId: units } = await unitDesk(app, contest)
   const logins = new Map((await listStaff(db)).map(({ id, login }) => [id, login]))
   const rounds = new Map((await roundsOf(db, contest.id)).map(({ id, key }) => [id, key]))
   const entered = await roundsEntered(db, [...rounds.keys()], ids)
@@ -88,14 +89,14 @@ export async function listDoubts(
         id,
         name: person.fullName,
         code: person.staffCode,
-        unit: units.get(person.unitId) ?? '',
+        unit: units.get(person.unitId)?.name ?? '',
         board: null,
         submitted: submitted(id),
       }
     const insider = insiders.get(id)
     if (insider === undefined) return null
     const { fullName, staffCode, unit, board } = insider
-    return { id, name: fullName, code: staffCode ?? '', unit: units.get(unit ?? '') ?? '', board, submitted: [] }
+    return { id, name: fullName, code: staffCode ?? '', unit: units.get(unit ?? '')?.name ?? '', board, submitted: [] }
   }
   const loginOf = (id: string | null): string | null => (id === null ? null : (logins.get(id) ?? id))
   const items = all.flatMap(({ contestantId, otherId, otherKind, grounds, decision, decidedBy, decidedAt, proposal }): Doubt[] => {

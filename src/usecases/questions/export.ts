@@ -49,7 +49,7 @@ export async function exportQuestions(
   const contest = await contestFor(app, who, slug)
   const { format, withKey, filters = {} } = wanted
   const writer = await writerOf(format, withKey)
-  const found = await findInBank(app, contest.id, filters)
+  const found = await findInBank(app, contest, filters)
   const asked = found
     .filter(({ state }) => filters.state !== undefined || state === 'submitted' || state === 'approved')
     .map(({ code, apart, content }): Question => ({ ...content, code, apart }))

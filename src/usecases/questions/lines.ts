@@ -5,11 +5,12 @@ import type { QuestionContent } from '#contest/questions/question.ts'
 import { roleMay } from '#contest/roles.ts'
 import type { Db } from '#store/database/database.ts'
 import type { Author } from '#store/questions/bank.ts'
-import { unitsOf } from '#store/people/roster.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { rolesInContest } from '#store/identity/roles.ts'
 import { listStaff, type StaffRecord } from '#store/identity/staff.ts'
 import { uploadLinksOf } from '#store/contributions/upload-links.ts'
 import type { App } from '../app.ts'
+import { unitDesk } from '../unit-desk.ts'
 import type { BankEntry } from '#memory/banks.ts'
 
 export interface BankNames {
@@ -18,14 +19,14 @@ export interface BankNames {
   readonly unit: (unitId: string | null) => string | null
 }
 
-export async function bankNames(app: App, contestId: string): Promise<BankNames> {
+export async function bankNames(app: App, contest: Pick<ContestRecord, 'id' | 'rosterRevision'>): Promise<BankNames> {
   const { db } = app.database
   const staff = await listStaff(db)
   const accounts = new Map(staff.map((one) => [one.id, one]))
-  const labels = new Map((await uploadLinksOf(db, app.codec, contestId)).map(({ id, label }) => [id, label]))
-  const units = new Map((await unitsOf(db, contestId)).map(({ id, name }) => [id, name]))
+  const labels = new Map((await uploadLinksOf(db, app.codec, contest.id)).map(({ id, label }) => [id, label]))
+  const { byId: units } = await unitDesk(app, contest)
   return {
-    unit: (unitId) => (unitId === null ? null : (units.get(unitId) ?? null)),
+    unit: (unitId) => (unitId === null ? null : (units.get(unitId)?.name ?? null)),
     person: ({ kind, id }) => {
       const account = kind === 'staff' ? accounts.get(id ?? '') : undefined
       if (account !== undefined) return { login: account.login, name: account.name }

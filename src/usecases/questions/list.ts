@@ -2,6 +2,7 @@
 import { pageSize } from '#contest/limits.ts'
 import type { BankLine, BankPage, BankQuery, SimilarPage } from '#contract/questions.ts'
 import { search } from '#contest/text.ts'
+import type { ContestRecord } from '#store/contests/contests.ts'
 import { mapInTurns } from '#store/database/turns.ts'
 import { requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
@@ -45,7 +46,7 @@ const filterNames = Object.keys(filters) as readonly Filter[]
 export async function bankPage(app: App, who: Who, slug: string, query: BankQuery): Promise<BankPage> {
   requireAccess(who, 'questions.see')
   const contest = await contestFor(app, who, slug)
-  const names = await bankNames(app, contest.id)
+  const names = await bankNames(app, contest)
   const usedIn = await app.banks.usedIn(contest.id)
   const { revision, entries } = await app.banks.read(contest.id)
   const counts = await app.derived.get(`facets ${contest.id}`, String(revision), () => countsOf(entries))
@@ -60,9 +61,9 @@ export async function bankPage(app: App, who: Who, slug: string, query: BankQuer
 }
 
 /** Every question the filters leave, for those who have been let in already. */
-export async function findInBank(app: App, contestId: string, query: BankQuery): Promise<readonly BankEntry[]> {
-  const names = await bankNames(app, contestId)
-  return (await app.banks.read(contestId)).entries.filter(fits(query, names))
+export async function findInBank(app: App, contest: ContestRecord, query: BankQuery): Promise<readonly BankEntry[]> {
+  const names = await bankNames(app, contest)
+  return (await app.banks.read(contest.id)).entries.filter(fits(query, names))
 }
 
 function fits(query: BankQuery, names: BankNames): (entry: BankEntry) => boolean {
@@ -78,7 +79,7 @@ function fits(query: BankQuery, names: BankNames): (entry: BankEntry) => boolean
 export async function bankLines(app: App, who: Who, slug: string, state?: BankLine['state']): Promise<readonly BankLine[]> {
   requireAccess(who, 'questions.see')
   const contest = await contestFor(app, who, slug)
-  const names = await bankNames(app, contest.id)
+  const names = await bankNames(app, contest)
   const usedIn = await app.banks.usedIn(contest.id)
   const { entries } = await app.banks.read(contest.id)
   return entries.filter((entry) => state === undefined || entry.state === state).map((entry) => bankLine(entry, names, usedIn))
@@ -156,7 +157,7 @@ async function pairsOf({ entries, byCode }: BankSnapshot): Promise<Pairs> {
 export async function similarPage(app: App, who: Who, slug: string, page: number): Promise<SimilarPage> {
   requireAccess(who, 'questions.see')
   const contest = await contestFor(app, who, slug)
-  const names = await bankNames(app, contest.id)
+  const names = await bankNames(app, contest)
   const usedIn = await app.banks.usedIn(contest.id)
   const bank = await app.banks.read(contest.id)
   const { pairs, hasMore } = await app.derived.get(`pairs ${contest.id}`, String(bank.revision), () => pairsOf(bank))

@@ -49,7 +49,7 @@ const writing: ReadonlySet<ChangeKind> = new Set(['created', 'edited'])
 export async function bankQuestion(app: App, who: Who, slug: string, code: string): Promise<BankQuestion> {
   requireAccess(who, 'questions.see')
   const contest = await contestFor(app, who, slug)
-  const names = await bankNames(app, contest.id)
+  const names = await bankNames(app, contest)
   const usedIn = await app.banks.usedIn(contest.id)
   const snapshot = await app.banks.read(contest.id)
   const entry = snapshot.byCode.get(code)

@@ -23,6 +23,7 @@ import { actorOf, mayDo, requireAccess, type Who } from '../access.ts'
 import type { App } from '../app.ts'
 import { contestFor, findRound } from '../find.ts'
 import { requireSecondPerson } from '../second-person.ts'
+import { unitDesk } from '../unit-desk.ts'
 import { openTiesIn, type ResultSummary } from './summary.ts'
 
 /**
@@ -208,7 +209,7 @@ export async function standings(
     setAside: {
       items: setAside.map((row) => {
         const person = people.get(row.contestantId)
-        return { ...row, person, unitName: named.units.get(person?.unitId ?? '') ?? '' }
+        return { ...row, person, unitName: named.units.get(person?.unitId ?? '')?.name ?? '' }
       }),
       total: aside.own.length,
       otherAttempts: aside.otherAttempts,
@@ -219,7 +220,7 @@ export async function standings(
 /** What lines are named by: read once, for however many of them. */
 async function linesNamed(app: App, contest: ContestRecord, round: RoundRecord) {
   const { db } = app.database
-  const units: ReadonlyMap<string, string> = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
+  const { byId: units } = await unitDesk(app, contest)
   const awards = new Map(
     (await awardsOf(db, app.codec, [round.id])).map((award) => [award.contestantId, levelName(contest.rules, award.level)]),
   )
@@ -229,7 +230,7 @@ async function linesNamed(app: App, contest: ContestRecord, round: RoundRecord) 
     return rows.map((row) => ({
       ...row,
       person: people.get(row.contestantId) as PersonRecord,
-      unitName: units.get(row.unitId) ?? '',
+      unitName: units.get(row.unitId)?.name ?? '',
       award: awards.get(row.contestantId) ?? null,
     }))
   }
@@ -269,10 +270,10 @@ export async function namedAwards(app: App, contest: ContestRecord, awards: read
     app.codec,
     awards.map(({ contestantId }) => contestantId),
   )
-  const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
+  const { byId: units } = await unitDesk(app, contest)
   return awards.map((award) => {
     const person = people.get(award.contestantId) as PersonRecord
-    return { ...award, person, unitName: units.get(person.unitId) ?? '', levelName: levelName(contest.rules, award.level) }
+    return { ...award, person, unitName: units.get(person.unitId)?.name ?? '', levelName: levelName(contest.rules, award.level) }
   })
 }
 

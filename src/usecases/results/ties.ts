@@ -11,7 +11,7 @@ import type { RoundTies } from '#contract/results.ts'
 import { canonicalJson } from '#ledger/canonical.ts'
 import { writeAudit } from '#store/audit/lines.ts'
 import { inTransaction, type Db } from '#store/database/database.ts'
-import { peopleByIds, unitsOf } from '#store/people/roster.ts'
+import { peopleByIds } from '#store/people/roster.ts'
 import { clearApprovals } from '#store/results/approvals.ts'
 import { resultOf } from '#store/results/results.ts'
 import { standingsAt } from '#store/results/standings.ts'
@@ -23,6 +23,7 @@ import { contestFor, findRound } from '../find.ts'
 import { newId, sha256Hex } from '../ids.ts'
 import { reasonOf } from '../reason.ts'
 import { requireSecondPerson } from '../second-person.ts'
+import { unitDesk } from '../unit-desk.ts'
 import type { ResultSummary, ResultTie } from './summary.ts'
 import { tallyRound } from './tally.ts'
 
@@ -40,7 +41,7 @@ export async function roundTies(app: App, who: Who, slug: string, key: string): 
     app.codec,
     lines.map(({ contestantId }) => contestantId),
   )
-  const units = new Map((await unitsOf(db, contest.id)).map(({ id, name }) => [id, name]))
+  const { byId: units } = await unitDesk(app, contest)
   const asked = await tieRequestOf(db, app.codec, round.id)
   // The round was counted anew since, and these are no longer equal: nobody can agree to it.
   const waiting = asked !== null && (await isTie(app, db, round, ties, asked.lines)) ? asked : null
@@ -56,7 +57,7 @@ export async function roundTies(app: App, who: Who, slug: string, key: string): 
         const said = decided?.find((one) => one.entryId === entryId)?.reason ?? ''
         return [
           {
-            ...{ entryId, fullName: person?.fullName ?? '', staffCode: person?.staffCode ?? '', unit: units.get(line.unitId) ?? '' },
+            ...{ entryId, fullName: person?.fullName ?? '', staffCode: person?.staffCode ?? '', unit: units.get(line.unitId)?.name ?? '' },
             ...{ correct, prediction, submittedAt, durationMs, reason: said },
           },
         ]

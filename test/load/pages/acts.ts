@@ -56,7 +56,7 @@ for (const store of storesOf(values.store)) {
       search: `${base}/questions?q=van%20ban&state=approved&page=7`,
       question: `${base}/questions/Q500`,
       similar: `${base}/questions/similar`,
-      units: `${base}/units`,
+      units: `${base}/units/list`,
       standings: `${base}/rounds/${contest.roundKey}/standings`,
       awards: `${base}/rounds/${contest.roundKey}/awards`,
       audit: `${base}/audit`,

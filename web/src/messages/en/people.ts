@@ -221,6 +221,7 @@ export const peopleWords: CatalogueOf<typeof source> = {
     headcountWrong: 'The headcount is a whole number from 0 to 1,000,000.',
     daysWrong: 'The last day comes after the first.',
     choose: 'Choose a unit',
+    unknown: 'Choose a unit of the contest.',
     searchHint: 'Type some words of the name, or the code, and choose among {count} units. The field holds the code of the chosen one.',
   },
   mend: {
@@ -261,7 +262,6 @@ export const peopleWords: CatalogueOf<typeof source> = {
     noPhone: 'Remove the phone number',
     codeMissing: 'Enter the staff code.',
     nameMissing: 'Enter the full name.',
-    unitMissing: 'Choose the unit.',
     phoneWrong: 'This is no phone number of Vietnam. A right one: 0905 123 456.',
     show: 'Show the number',
     showLead: 'That you looked at it is written to the audit.',

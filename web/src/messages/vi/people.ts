@@ -216,6 +216,7 @@ export const peopleWords = {
     headcountWrong: 'Số người phải là số nguyên từ 0 đến 1.000.000.',
     daysWrong: 'Ngày kết thúc phải sau ngày bắt đầu.',
     choose: 'Chọn đơn vị',
+    unknown: 'Hãy chọn một đơn vị có trong hội thi.',
     searchHint: 'Gõ vài chữ của tên hoặc mã rồi chọn, trong {count} đơn vị. Ô này giữ mã của đơn vị được chọn.',
   },
   mend: {
@@ -256,7 +257,6 @@ export const peopleWords = {
     noPhone: 'Bỏ số điện thoại đang có',
     codeMissing: 'Hãy nhập mã cán bộ.',
     nameMissing: 'Hãy nhập họ và tên.',
-    unitMissing: 'Hãy chọn đơn vị.',
     phoneWrong: 'Đây không phải số điện thoại ở Việt Nam. Ví dụ đúng: 0905 123 456.',
     show: 'Cho xem số',
     showLead: 'Việc xem số được ghi vào nhật ký cùng tên bạn.',

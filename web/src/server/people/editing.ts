@@ -40,7 +40,7 @@ export function editing({ path, back }: Places, read: (form: FormData, named: Re
       const said = read(form, { ...event.params })
       if (!('edit' in said)) return refused(422, { typed, faults: said.faults })
       const outcome = await act<PeopleEdited>(event, 'POST', importing(path(event.params.slug), true), said.edit)
-      if (!outcome.ok) return refused(outcome.problem.status, { typed, problem: outcome.problem })
+      if (!outcome.ok) return refused(outcome.problem.status, { typed, ...saidOf(outcome.problem) })
       const looked: Looked = { typed, faults: {}, problem: null, preview: { edit: JSON.stringify(said.edit), edited: outcome.value } }
       return looked
     },
@@ -54,6 +54,10 @@ export function editing({ path, back }: Places, read: (form: FormData, named: Re
     },
   }
 }
+
+/** A unit that nobody knows is said beside the field it was typed in. */
+const saidOf = (problem: Problem): Pick<Looked, 'faults' | 'problem'> =>
+  problem.code === 'unit-unknown' ? { faults: { unit: true, parent: true, into: true }, problem: null } : { faults: {}, problem }
 
 /** As the preview sent it; what was tampered with is refused by the API for its shape. */
 function readEdit(text: string): object {
