@@ -199,12 +199,8 @@ export const errorCatalogue = {
     en: 'What was sent is too large and was refused before it was read.',
   },
   'practice-locked': {
-    vi: 'Câu này nằm trong bộ đề đã chốt của một tuần thi nên không đưa ra thi thử được.',
-    en: 'This question stands in the locked set of a round, so nobody may practise with it.',
-  },
-  'practice-picture': {
-    vi: 'Câu có hình chưa đưa ra thi thử được.',
-    en: 'A question with a picture cannot be practised with.',
+    vi: 'Câu này nằm trong bộ đề đã chốt của một tuần thi nên không đưa ra thi thử được; câu dùng chung hình với bộ đề đã chốt cũng vậy.',
+    en: 'This question, or a picture of it, stands in the locked set of a round, so nobody may practise with it.',
   },
   'nothing-to-lock': { vi: 'Ngân hàng câu hỏi chưa đủ để chốt bộ đề.', en: 'The question bank is not sufficient to lock a set.' },
   'set-locked': {

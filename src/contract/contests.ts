@@ -54,6 +54,8 @@ export const PracticePaper = Type.Object({
     Type.Object({
       stem: Type.String(),
       options: Type.Array(Type.String()),
+      /** Each with the place of its option; null: it belongs to the question. */
+      pictures: Type.Array(Type.Object({ digest: Type.String(), alt: Type.String(), option: Nullable(Type.Integer()) })),
       correct: Type.Array(Type.Integer()),
       /** As the question cites it; null: nothing is cited. */
       source: Nullable(Type.String()),

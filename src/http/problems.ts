@@ -72,7 +72,6 @@ export const statuses = {
   'file-required': 400,
   'payload-too-large': 413,
   'practice-locked': 409,
-  'practice-picture': 409,
   'nothing-to-lock': 409,
   'set-locked': 409,
   'second-person-needed': 403,

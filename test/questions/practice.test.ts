@@ -1,4 +1,5 @@
 /** Questions for practice: public with their answers, never from a locked set, and never in a later one; also when two act at once. */
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { plainContent, type Question, type QuestionContent } from '#contest/questions/question.ts'
 import { advanceBank } from '#store/questions/bank.ts'
@@ -42,7 +43,7 @@ describe.each(['sqlite', 'postgres'] as const)('questions for practice (%s)', (d
     expect(shown.facets.flag).toContainEqual({ value: 'practice', count: 2 })
     const paper = await publicly()
     expect([paper.status, paper.json.papers, paper.json.questions.length]).toEqual([200, 1, 2])
-    expect(Object.keys(paper.json.questions[0]).sort()).toEqual(['correct', 'explanation', 'options', 'source', 'stem'])
+    expect(Object.keys(paper.json.questions[0]).sort()).toEqual(['correct', 'explanation', 'options', 'pictures', 'source', 'stem'])
     expect((await publicly(2)).status).toBe(404)
     const refused = await test.call('POST', `${contest}/questions/bulk`, {
       cookie: cookies.juror,
@@ -83,6 +84,47 @@ describe.each(['sqlite', 'postgres'] as const)('questions for practice (%s)', (d
     expect((await bulk(['Q901'], true)).json.refused).toEqual([{ code: 'Q901', reason: 'practice-locked' }])
     // One that was withdrawn may be released again: its answer is known.
     expect((await bulk(['Q002'], true)).json.changed).toEqual(['Q002'])
+  })
+
+  it('bring their pictures along, and no picture of anything else', async () => {
+    const { test, cookies, post, codesLocked, addQuestions } = sets
+    const { app } = test
+    const digests: string[] = []
+    for (const width of [3, 4]) {
+      const bytes = await sharp({ create: { width, height: 2, channels: 3, background: '#612f8d' } })
+        .png()
+        .toBuffer()
+      digests.push((await test.upload(`${contest}/pictures`, cookies.organiser, { name: 'a.png', bytes })).json.digest as string)
+    }
+    const pictured = async (code: string, stem: string, digest: string, option: number | null): Promise<void> => {
+      await advanceBank(app.database.db, sets.contestId)
+      const picture = { digest, mediaType: 'image/png', alt: 'Hình', option } as const
+      const content = { ...plainContent, stem, options: ['Một', 'Hai'], correct: [0], pictures: [picture] }
+      const of = {
+        id: newId(),
+        contestId: sets.contestId,
+        origin: 'thử',
+        state: 'approved',
+        by: { kind: 'command', id: null },
+        at: 1,
+      } as const
+      await insertQuestions(app.database.db, app.codec, [{ ...of, code, content }])
+    }
+    await pictured('Q801', 'Biển báo này là gì?', digests[0] ?? '', 1)
+    const picture = (digest: string | undefined) => test.call('GET', `${contest.replace('/staff', '')}/practice/pictures/${digest ?? ''}`)
+    expect((await picture(digests[0])).status).toBe(404)
+    expect((await bulk(['Q801'], true)).json.changed).toEqual(['Q801'])
+    expect((await publicly()).json.questions[0].pictures).toEqual([{ digest: digests[0], alt: 'Hình', option: 1 }])
+    expect([(await picture(digests[0])).status, (await picture(digests[1])).status]).toEqual([200, 404])
+    // A picture that stands in a locked set is shown with no other question either.
+    await addQuestions(null, null, 4)
+    await pictured('Q802', 'Hình này vẽ gì?', digests[1] ?? '', null)
+    await post(`${round('tuan-1')}/lock`)
+    expect((await codesLocked())[0]).toContain('Q802')
+    await pictured('Q803', 'Bức tranh này của ai?', digests[1] ?? '', null)
+    expect((await bulk(['Q803'], true)).json.refused).toEqual([{ code: 'Q803', reason: 'practice-locked' }])
+    expect((await bulk(['Q801'], false)).json.changed).toEqual(['Q801'])
+    expect((await picture(digests[0])).status).toBe(404)
   })
 
   it('are approved as they stand: an edited one is not shown until it is approved again', async () => {

@@ -6,7 +6,7 @@ import type { App, SharedAnswers } from '#usecases/app.ts'
 import { pageOfConclusion, publishedConclusion } from '#usecases/results/conclusion.ts'
 import { publishedRound } from '#usecases/results/published.ts'
 import { announcedContests, openings, pageOfBoard, publicContest, publicRulebook, publicUnitBoard } from '#usecases/contests/public.ts'
-import { practice } from '#usecases/contests/practice.ts'
+import { practice, practicePicture } from '#usecases/contests/practice.ts'
 import { requireInvitation } from '#usecases/taking-part/invitations.ts'
 import { findReceipt, roundCheckpoint } from '#usecases/taking-part/receipts.ts'
 import { countedLookUp } from '#usecases/identity/tries.ts'
@@ -14,11 +14,12 @@ import { findAnnounced, findRound } from '#usecases/find.ts'
 import { ConclusionPage, ResultsQuery, RoundResults } from '#contract/results.ts'
 import { KnownInvitation, ReceiptLookup } from '#contract/taking-part.ts'
 import { Openings } from '#contract/rounds.ts'
-import { Ordinal } from '#contract/values.ts'
+import { Digest, Ordinal } from '#contract/values.ts'
 import type { Live } from '../live.ts'
 import { askedUnits, OfContest, OfRound, PagedQuery } from './params.ts'
 
 const config = { audience: 'public' } as const
+const OfPracticePicture = Type.Object({ slug: Type.String(), digest: Digest })
 const PracticeQuery = Type.Object({ paper: Type.Optional(Ordinal) })
 
 /** @param lobbies hear when rounds open, by slug of the contest */
@@ -122,6 +123,21 @@ export function publicRoutes(server: FastifyInstance, app: App, cache: SharedAns
     '/api/receipts/:code',
     { config, schema: { response: { 200: ReceiptLookup } } },
     ({ params: { code }, ip }) => countedLookUp(app, ip, () => findReceipt(app, code)),
+  )
+
+  server.get<{ Params: { slug: string; digest: string } }>(
+    '/api/contests/:slug/practice/pictures/:digest',
+    { config, schema: { params: OfPracticePicture } },
+    async ({ params: { slug, digest } }, reply) => {
+      const picture = await practicePicture(app, slug, digest)
+      // Kept for minutes only: a question may be withdrawn.
+      return reply
+        .type(picture.mediaType)
+        .header('cache-control', 'public, max-age=300')
+        .header('content-security-policy', "default-src 'none'")
+        .header('x-content-type-options', 'nosniff')
+        .send(Buffer.from(picture.bytes))
+    },
   )
 
   server.get<{ Params: { slug: string; invitation: string } }>(

@@ -5,6 +5,7 @@ import type { QuestionContent } from '#contest/questions/question.ts'
 import type { PracticePaper } from '#contract/contests.ts'
 import type { ContestRecord } from '#store/contests/contests.ts'
 import { bankRevision } from '#store/questions/bank.ts'
+import { openPicture, type StoredPicture } from '#store/questions/pictures.ts'
 import { practiceQuestions } from '#store/questions/practice.ts'
 import type { App } from '../app.ts'
 import { findAnnounced } from '../find.ts'
@@ -26,9 +27,19 @@ export async function practice(app: App, slug: string, paper: number): Promise<P
   if (questions.length === 0) throw new ContestError('not-found', { contest: slug, paper })
   return {
     ...{ title: contest.rules.title, papers, paper },
-    questions: questions.map(({ stem, options, correct, source, explanation }) => ({
+    questions: questions.map(({ stem, options, pictures, correct, source, explanation }) => ({
       ...{ stem, options: [...options], correct: [...correct], explanation },
+      pictures: pictures.map(({ digest, alt, option }) => ({ digest, alt, option })),
       source: source === null ? null : [source.document, source.detail].filter((text) => text !== '').join(', '),
     })),
   }
+}
+
+/** A picture of a question that is released for practice. @throws ContestError `not-found` for every other */
+export async function practicePicture(app: App, slug: string, digest: string): Promise<StoredPicture> {
+  const contest = await findAnnounced(app, slug)
+  const isReleased = (await practiceFor(app, contest)).some(({ pictures }) => pictures.some((one) => one.digest === digest))
+  const picture = isReleased ? await openPicture(app.database.db, app.codec, contest.id, digest) : null
+  if (picture === null) throw new ContestError('not-found', { contest: slug })
+  return picture
 }

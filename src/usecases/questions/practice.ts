@@ -55,12 +55,15 @@ async function heldCodes(app: App, contest: ContestRecord) {
   const codes = new Set<string>()
   // A question written twice is one question to whoever reads it.
   const words = new Set<string>()
+  // A picture of a locked set is seen by nobody before its round, whichever other question has it too.
+  const pictures = new Set<string>()
   for (const set of sets)
     for (const question of (await app.sets.get(set)).questions) {
       codes.add(question.code)
       words.add(wordsOf(question))
+      for (const { digest } of question.pictures) pictures.add(digest)
     }
-  return { sets, codes, words }
+  return { sets, codes, words, pictures }
 }
 
 async function plan(
@@ -68,7 +71,7 @@ async function plan(
   db: Db,
   who: Who,
   contest: ContestRecord,
-  held: { readonly codes: ReadonlySet<string>; readonly words: ReadonlySet<string> },
+  held: Pick<Awaited<ReturnType<typeof heldCodes>>, 'codes' | 'words' | 'pictures'>,
   { codes, released, dryRun, asOf }: Asked,
 ): Promise<BulkOutcome> {
   const at = app.clock.now()
@@ -85,7 +88,7 @@ async function plan(
     const reason =
       record === undefined || content === undefined
         ? 'not-found'
-        : refuse(record, content, { released, asOf, isHeld: held.codes.has(code) || held.words.has(wordsOf(content)) })
+        : refuse(record, { released, asOf, isHeld: held.codes.has(code) || isHeld(held, content) })
     const now = practised.get(record?.id ?? '') ?? null
     if (record !== undefined && (now === to || (now === null && !released))) outcome.unchanged.push(code)
     else if (reason !== null) outcome.refused.push({ code, reason })
@@ -101,14 +104,17 @@ async function plan(
   return outcome
 }
 
+/** Another question of a set says the same, or has a picture of it. */
+const isHeld = (held: { readonly words: ReadonlySet<string>; readonly pictures: ReadonlySet<string> }, content: QuestionContent): boolean =>
+  held.words.has(wordsOf(content)) || content.pictures.some(({ digest }) => held.pictures.has(digest))
+
 function refuse(
   record: BankRecord,
-  content: QuestionContent,
-  { released, asOf, isHeld }: { readonly released: boolean; readonly asOf: Instant | undefined; readonly isHeld: boolean },
+  { released, asOf, isHeld: stands }: { readonly released: boolean; readonly asOf: Instant | undefined; readonly isHeld: boolean },
 ): ErrorCode | null {
   if (asOf !== undefined && record.writtenAt > asOf) return 'edited-meanwhile'
   if (!released) return null
-  if (isHeld) return 'practice-locked'
+  if (stands) return 'practice-locked'
   if (record.state !== 'approved') return 'wrong-state'
-  return content.pictures.length > 0 ? 'practice-picture' : null
+  return null
 }

@@ -38,6 +38,7 @@ export const publicPaths = {
   conclusion: (slug: string, query: string) => asking(at`/api/contests/${slug}/conclusion`, query),
   checkpoint: (slug: string, key: string) => at`/api/contests/${slug}/rounds/${key}/checkpoint`,
   receipt: (code: string) => at`/api/receipts/${code}`,
+  practicePicture: (slug: string, digest: string) => at`/api/contests/${slug}/practice/pictures/${digest}`,
   /** Found where it is a personal link of the contest. */
   invitation: (slug: string, invitation: string) => at`/api/contests/${slug}/invitations/${invitation}`,
 }
