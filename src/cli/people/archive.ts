@@ -27,7 +27,7 @@ async function linesOf(app: App, slug: string, data: PersonalData): Promise<read
         ? `Đang xóa, bắt đầu: ${at(data.begunAt)}`
         : data.months === null
           ? 'Thể lệ không nói lưu dữ liệu cá nhân bao lâu: không tự xóa.'
-          : `Lưu ${count(data.months)} tháng; tự xóa lúc: ${at(data.dueAt)}`
+          : `Lưu ${count(data.months)} tháng; ${data.dueAt === null ? 'chưa công bố xong nên chưa có ngày xóa' : `tự xóa lúc: ${at(data.dueAt)}`}`
   return [
     state,
     ...table(
