@@ -75,6 +75,10 @@ export function finishQuestions(given: readonly QuestionDraft[]): readonly ReadQ
     if (draft.options.length > 1 && draft.options.every((option, at) => isLettered(option, at))) {
       findings.push(found('options-lettered', place, { question }))
     }
+    const letters = draft.options.flatMap((option) => /^([A-H])\s?[.):/]\s*\S/.exec(option)?.[1] ?? [])
+    if (isReordered(letters, draft.options.length) && !findings.some(({ code }) => code === 'options-order')) {
+      findings.push(found('options-order', place, { question, letters: letters.join(', ') }))
+    }
     const other = drafts[repeated[index] ?? -1]
     if (other !== undefined) findings.push(found('stem-twice', place, { question, other: other.place }))
     // Parts of a file often start again at 1.
@@ -103,6 +107,10 @@ const replacing = /(?<!\p{L})(?:thay(?: thế)?|đổi|bỏ|sửa|hủy|huỷ|lo
 
 /** "(đáp án câu trên: C)" in the question behind it. */
 const remarkOnLast = /(?<!\p{L})(?:đáp án|chọn|sửa)[^\n.?!]{0,15}câu (?:trên|trước)(?!\p{L})[^\n?!]{0,30}/iu
+
+/** Each option has a letter in its words, and not that of its place: which of the two an answer means, nobody can tell. */
+const isReordered = (letters: readonly string[], count: number): boolean =>
+  count > 1 && letters.length === count && new Set(letters).size === count && letters.some((letter, at) => letter !== letterOf(at))
 
 const isLettered = (option: string, at: number): boolean => option.startsWith(letterOf(at)) && /^[A-H]\s?[.):/]\s*\S/.test(option)
 

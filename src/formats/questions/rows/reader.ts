@@ -152,10 +152,12 @@ function wordsApart(sheets: readonly Sheet[], tables: readonly QuestionTable[], 
     const { name, rows, hidden } = sheet
     if (hidden === true || asked.has(name) || guide.test(foldText(name))) return []
     const heads = rows.find(({ cells }) => cells.size > 1)
+    const isKey = keys.some((key) => key.sheet === name)
     const inRows = rows.flatMap(({ number, cells }): Words[] => {
       const texts = [...cells.values()].flatMap(({ text, spread }) => (spread === true ? [] : [cleanText(text)]))
       // Heads beside one another are no words on an answer.
-      const isSaid = !answers.has(`${name} ${number}`) && texts.some((text) => spokenOf(text) !== null)
+      const isHead = isKey && number === heads?.number
+      const isSaid = !isHead && !answers.has(`${name} ${number}`) && texts.some((text) => spokenOf(text) !== null)
       const own = isSaid ? [rowWords(texts) ?? texts.join(' ')] : []
       return [...own, ...listed(heads, cells)].map((text) => ({ text, place: `${name}!A${number}` }))
     })

@@ -70,3 +70,30 @@ describe('words of a file that no reader claims', () => {
     expect(said(docxOf([torn, 'A. Quốc hội', 'B. Chính phủ', 'Đáp án: A', ...question(2)]))).toEqual([])
   })
 })
+
+const answers = (bytes: Uint8Array): readonly unknown[] =>
+  readQuestions(bytes, { fileName: '' }).questions.map(({ content }) => content.correct)
+
+describe('what a person reads at once: each file as a person reads it', () => {
+  it('a table without heads, the letter right of each question', () => {
+    const cell = (...lines: readonly string[]): string =>
+      `<w:tc>${lines.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`).join('')}</w:tc>`
+    const row = (number: number, letter: string): string =>
+      `<w:tr>${cell(`Câu ${number}: Hỏi ${number}?`, 'A. Một', 'B. Hai')}${cell(letter)}</w:tr>`
+    expect(answers(docxOf([raw(`<w:tbl>${row(1, 'B')}${row(2, 'A')}</w:tbl>`)]))).toEqual([[1], [0]])
+    expect(answers(docxOf([raw(`<w:tbl>${row(1, 'B')}${row(2, 'xem lại')}</w:tbl>`)]))).toEqual([[], []])
+  })
+
+  it('an arrow below the options throughout, and no arrow beside other answers', () => {
+    const lines = (second: string): string =>
+      ['=> B', '=> A', second].map((end, at) => `Câu ${at + 1}: Hỏi ${at}?\nA. Một\nB. Hai\n${end}\n`).join('\n')
+    expect(answers(bytesOf(lines('=> B')))).toEqual([[1], [0], [1]])
+    expect(answers(bytesOf(lines('Đáp án: B')))).toEqual([[], [], [1]])
+  })
+
+  it('letters in the words of options, in another order than theirs, are an error', () => {
+    const options = '<answer fraction="100"><text>B. Một</text></answer><answer fraction="0"><text>A. Hai</text></answer>'
+    const quiz = `<quiz><question type="multichoice"><questiontext><text>Gì?</text></questiontext><single>true</single>${options}</question></quiz>`
+    expect(said(bytesOf(quiz)).join()).toContain('options-order')
+  })
+})

@@ -182,6 +182,7 @@ const pairOf = /^[a-z]+_[a-z]+\.(?:true|false)$/
 
 const isHead = ({ text, head = '' }: SourcePiece): boolean =>
   roleOf(text) !== null ||
+  (head !== '' && head.trim() === text.trim()) ||
   quietColumns.has(roleOf(head) ?? '') ||
   lettersOnly.test(wordsOf(text)) ||
   pairOf.test(text.trim()) ||

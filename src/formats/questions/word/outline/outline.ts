@@ -22,6 +22,7 @@ import { objectSign } from '../document/objects.ts'
 import type { QuestionBody, QuestionLines } from '../question.ts'
 import { readQuestionTable, type TableDraft } from '../question-table.ts'
 import { isUnreadList, readQuestionRows } from '../document/question-rows.ts'
+import { withLetterColumn } from './letter-column.ts'
 import { linesOfTable, widthOf } from '../document/tables.ts'
 import type { Block, WordTable } from '../document/blocks.ts'
 
@@ -146,7 +147,7 @@ class OutlineReader {
       this.#close()
       this.#findings.push(found('table-unread', table.place))
     }
-    const lines = linesOfTable(table)
+    const lines = linesOfTable(withLetterColumn(table))
     if (this.#open !== null || this.#manner.isBank || lines.some((line) => this.#start(line) !== null))
       lines.forEach((line) => this.line(line))
     else
