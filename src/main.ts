@@ -162,6 +162,15 @@ function providersOf({ data, signInHosts }: Config): ProviderDesk {
   }
 }
 
+/** In its file beside the keys, for the hosts it may be sent to. */
+export async function keepProviderSecret(
+  { data }: Config,
+  of: { readonly contest: string; readonly provider: string; readonly secret: string; readonly hosts: readonly string[] },
+): Promise<void> {
+  const { writeSecret } = await import('#adapters/providers/secrets.ts')
+  writeSecret(join(data, providerSecrets), of.contest, of.provider, { secret: of.secret, hosts: of.hosts })
+}
+
 /** Stands in a data directory that is a trial run's, and holds its pass. */
 export const rehearsalFile = 'rehearsal'
 const rehearsalFolder = 'rehearsals'

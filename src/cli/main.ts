@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, readonly [string, () => Promise<() => Co
   migrate: ['bring the database to the schema of this version', async () => (await import('./operations/migrate.ts')).migrateCommand],
   init: ['write a contest.yaml with comments to begin with', async () => (await import('./contests/init.ts')).initCommand],
   contest: ['contests and their rules', async () => (await import('./contests/contest.ts')).contestCommand],
+  'sign-in': ['providers contestants sign in by', async () => (await import('./identity/sign-in.ts')).signInCommand],
   units: ['units of a contest', async () => (await import('./people/units.ts')).unitsCommand],
   questions: ['the question bank', async () => (await import('./questions/questions.ts')).questionsCommand],
   roster: ['people of a contest', async () => (await import('./people/roster.ts')).rosterCommand],

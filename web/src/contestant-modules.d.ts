@@ -1,5 +1,5 @@
 /** Addresses of the scripts that ../contestant-modules.ts builds. */
 declare module 'virtual:contestant-modules' {
-  const addresses: Readonly<Record<'lobby' | 'paper' | 'reading' | 'receipt' | 'offline-worker', string>>
+  const addresses: Readonly<Record<'arrival' | 'lobby' | 'paper' | 'reading' | 'receipt' | 'offline-worker', string>>
   export default addresses
 }

@@ -4,7 +4,7 @@ import { chooseLanguage } from '#web/server/language.ts'
 import { compress } from '#web/server/compression.ts'
 import { isFromThisSite } from '#web/server/same-site.ts'
 
-const personal = /^\/(vao-thi|xac-nhan|phong-cho|bien-nhan|moi|quan-tri|gui-cau-hoi)(\/|$)/
+const personal = /^\/(vao-thi|xac-nhan|phong-cho|chuyen|bien-nhan|moi|quan-tri|gui-cau-hoi)(\/|$)/
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, locals, cookies } = event
@@ -18,7 +18,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   response.headers.set('content-language', locals.language)
   response.headers.append('vary', 'cookie, accept-encoding')
   response.headers.set('cache-control', personal.test(url.pathname) ? 'private, no-store' : 'public, no-cache')
-  response.headers.set('referrer-policy', 'same-origin')
+  // What a provider sent stands in these addresses until the page has gone on; a handle in the other.
+  response.headers.set('referrer-policy', /^\/(vao-thi\/|chuyen\/)/.test(url.pathname) ? 'no-referrer' : 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')
   return compress(request, response)
 }

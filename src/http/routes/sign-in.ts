@@ -31,7 +31,8 @@ export type OfProvider = Static<typeof OfProvider>
 const OfMove = Type.Object({ handle: Type.String({ pattern: '^[A-Za-z0-9_-]{12}$' }) })
 
 const strangers = { ofNetwork: 320, altogether: 2400 } as const
-const config = { audience: 'public', strangers } as const
+/** From the app of a provider people come from elsewhere, by nature; what they bring counts by itself. */
+const config = { audience: 'public', strangers, fromElsewhere: true } as const
 
 /** Where people come back to: as they reached us. */
 export const originOf = ({ protocol, host }: FastifyRequest): string => new URL(`${protocol}://${host}`).origin
@@ -94,7 +95,7 @@ export function signInRoutes(server: FastifyInstance, app: App, cache: SharedAns
     })
     forms.post<{ Params: OfProvider; Body: Readonly<Record<string, string>> }>(
       `${base}/:provider/posted`,
-      { config: { ...config, fromElsewhere: true }, schema: { params: OfProvider, body: Type.Record(Type.String(), Type.String()) } },
+      { config, schema: { params: OfProvider, body: Type.Record(Type.String(), Type.String()) } },
       async (request, reply) => {
         const { slug, provider } = request.params
         const sealed = await sealPosted(app, slug, provider, request.body)
@@ -115,7 +116,7 @@ export function signInRoutes(server: FastifyInstance, app: App, cache: SharedAns
 
   server.post<{ Params: Static<typeof OfMove>; Body: MoveCode }>(
     '/api/moves/:handle/session',
-    { config, schema: { params: OfMove, body: MoveCode } },
+    { config: { audience: 'public', strangers }, schema: { params: OfMove, body: MoveCode } },
     async (request, reply) => signedIn(request, reply, await finishMove(app, request.params.handle, request.body.code, fromOf(request))),
   )
 }

@@ -28,7 +28,7 @@ interface Fakes {
 }
 
 /** @param origin of our pages */
-async function startFakes(slug: string, origin: string): Promise<Fakes> {
+export async function startFakes(slug: string, origin: string): Promise<Fakes> {
   const state = fakeState(huong)
   const launch = (id: string): string => `${origin}/vao-thi/${slug}/${id}`
   const hueS = await startHueS(state, { back: [`${launch('hue-s')}/ve`], tiles: [{ name: 'Hội thi', address: launch('hue-s') }] })
@@ -46,7 +46,7 @@ async function startFakes(slug: string, origin: string): Promise<Fakes> {
 }
 
 /** @param folder the data directory */
-function writeSecrets(folder: string, slug: string, { hueS, social, office }: Pick<Fakes, 'hueS' | 'social' | 'office'>): void {
+export function writeSecrets(folder: string, slug: string, { hueS, social, office }: Pick<Fakes, 'hueS' | 'social' | 'office'>): void {
   const at = join(folder, providerSecrets)
   const host = ({ origin }: Served): string => new URL(origin).host
   writeSecret(at, slug, 'hue-s', { secret: hueSClient.secret, hosts: [host(hueS)] })
@@ -56,7 +56,7 @@ function writeSecrets(folder: string, slug: string, { hueS, social, office }: Pi
   writeSecret(at, slug, 'tham-so-ky', { secret: parametersSecret, hosts: [] })
 }
 
-const providersAt = ({ hueS, social, office }: Pick<Fakes, 'hueS' | 'social' | 'office'>): readonly ProviderInFile[] => [
+export const providersAt = ({ hueS, social, office }: Pick<Fakes, 'hueS' | 'social' | 'office'>): readonly ProviderInFile[] => [
   ...exampleProviders({ hueS: hueS.origin, social: social.origin, office: office.origin }),
   signedParameters,
 ]

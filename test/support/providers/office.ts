@@ -23,6 +23,7 @@ export async function startOffice(state: FakeState, target: () => string, port =
       const form = `<form method="post" action="${target()}"><input type="hidden" name="ticket" value="${ticket()}"><button>Hội thi</button></form>`
       return void response.setHeader('content-type', 'text/html').end(page('Văn phòng số', form))
     }
+    if (request.method !== 'POST') return void response.writeHead(404).end()
     void bodyOf(request).then((body) => {
       const json = (value: object): void => void response.setHeader('content-type', 'application/json').end(JSON.stringify(value))
       const asked = JSON.parse(body) as { readonly ticket: string; readonly app: string; readonly key: string }

@@ -25,6 +25,7 @@ const versionQuery = (version: number | null): string => (version === null ? '' 
 export const publicPaths = {
   contests: at`/api/contests`,
   contest: (slug: string) => at`/api/contests/${slug}`,
+  waysIn: (slug: string) => at`/api/contests/${slug}/sign-in`,
   rulebook: (slug: string, language: string) => at`/api/contests/${slug}/rulebook?lang=${language}`,
   /** @param version from 1; null: the one in force */
   rulebookDocument: (slug: string, version: number | null = null) => asking(at`/api/contests/${slug}/rulebook.pdf`, versionQuery(version)),
@@ -47,6 +48,11 @@ export const publicPaths = {
 export const contestantPaths = {
   signIn: (slug: string) => at`/api/contests/${slug}/session`,
   session: at`/api/session`,
+  beginAt: (slug: string, provider: string) => at`/api/contests/${slug}/sign-in/${provider}/begin`,
+  arrive: (slug: string, provider: string) => at`/api/contests/${slug}/sign-in/${provider}/session`,
+  moves: at`/api/moves`,
+  move: (handle: string) => at`/api/moves/${handle}`,
+  finishMove: (handle: string) => at`/api/moves/${handle}/session`,
   me: at`/api/me`,
   consent: at`/api/me/consent`,
   /** @param set number of a fixed set, where one was chosen */

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { ContestList } from '#contract/contests.ts'
-import { contestantCookie, rehearsed, securely } from '#contract/identity.ts'
+import { contestantCookie, rehearsed, securely, type WaysIn } from '#contract/identity.ts'
 import type { Me, SignIn } from '#contract/taking-part.ts'
 import { contestantPaths, publicPaths } from '#web/api/paths.ts'
 import { act, returnAddress, tryToRead } from '#web/server/api.ts'
@@ -17,8 +17,10 @@ export const load: PageServerLoad = async (event) => {
   const own = rehearsal ? rehearsed(contestantCookie) : contestantCookie
   const hadSession = event.cookies.getAll().some(({ name }) => name === own || name === securely(own))
   const slug = chosenContest(event.url, contests)
+  const ways = await tryToRead<WaysIn>(event, publicPaths.waysIn(slug))
   return {
     slug,
+    ways: ways.ok ? ways.value : { roster: true, providers: [] },
     title: contests.find((contest) => contest.slug === slug)?.title ?? '',
     sentHere: event.url.searchParams.has('ve'),
     hadSession,
