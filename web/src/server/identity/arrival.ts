@@ -1,8 +1,9 @@
 /** Coming from a provider: what came is handed to the API, and leaves the address at once, whatever comes of it. */
 import { error, redirect } from '@sveltejs/kit'
+import type { ContestList } from '#contract/contests.ts'
 import type { ProviderArrival, TrialReport, WaysIn } from '#contract/identity.ts'
 import { contestantPaths, publicPaths } from '#web/api/paths.ts'
-import { act, read, type PageEvent } from '../api.ts'
+import { act, read, tryToRead, type PageEvent } from '../api.ts'
 import { droppedInvitation, keptInvitation } from '../taking-part/invitation.ts'
 import type { Cookies } from '@sveltejs/kit'
 
@@ -33,11 +34,13 @@ export async function arrive(
   received: Readonly<Record<string, string>> | null,
 ): Promise<TrialReport> {
   if (received === null) redirect(303, failureAddress(slug, provider, 'proof-tampered'))
-  const invitation = keptInvitation(event.cookies, slug)
+  const contests = await tryToRead<ContestList>(event, publicPaths.contests)
+  const isRehearsal = contests.ok && contests.value.some((one) => one.rehearsal)
+  const invitation = keptInvitation(event.cookies, slug, isRehearsal)
   const arrival: ProviderArrival = { received, ...(invitation !== null && { invitation }) }
   const outcome = await act<TrialReport | null>(event, 'POST', contestantPaths.arrive(slug, provider), arrival)
   if (!outcome.ok) redirect(303, failureAddress(slug, provider, outcome.problem.code))
   if (outcome.value !== null) return outcome.value
-  droppedInvitation(event.cookies, slug)
+  droppedInvitation(event.cookies, slug, isRehearsal)
   redirect(303, '/xac-nhan')
 }
