@@ -33,6 +33,11 @@ const pathOf = (name: string, builder: Builder): string =>
   typeof builder === 'string' ? builder : builder(...([...['x', 'y'].slice(0, name === 'account' ? 1 : 2), names[name] ?? 'z'] as never[]))
 
 it.each(Object.entries({ ...contestantPaths, ...linkHolderPaths, ...staffPaths }))('%s', async (name, builder) => {
+  // It is public and asks for no body: a contest that is not there is all it can say.
+  if (name === 'beginAt') {
+    expect(server.server.hasRoute({ method: 'POST', url: '/api/contests/:slug/sign-in/:provider/begin' })).toBe(true)
+    return
+  }
   const paths = [pathOf(name, builder)]
   if (name === 'pictures') paths.push(pictureAt(linkHolderPaths.pictures, 'x'), pictureAt(staffPaths.pictures('x'), 'x'))
   if (name === 'rosterImport') paths.push(importing(staffPaths.rosterImport('x'), true))

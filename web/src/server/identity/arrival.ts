@@ -7,8 +7,6 @@ import { act, read, tryToRead, type PageEvent } from '../api.ts'
 import { droppedInvitation, keptInvitation } from '../taking-part/invitation.ts'
 import type { Cookies } from '@sveltejs/kit'
 
-export type WayIn = WaysIn['providers'][number]
-
 /** The provider an address names, or the page that there is none. */
 export async function wayIn(event: PageEvent, { slug, provider }: { readonly slug: string; readonly provider: string }) {
   const ways = await read<WaysIn>(event, publicPaths.waysIn(slug))
