@@ -1,6 +1,7 @@
 /** Questions as hostile as people can write them, for properties of the kind `import(export(x)) = x`. */
 import fc from 'fast-check'
 import { explanationFindings } from '#formats/questions/explanations.ts'
+import { leftoversOf } from '#formats/questions/leftovers.ts'
 import type { Question, QuestionContent, QuestionPicture } from '#contest/questions/question.ts'
 import { sha256, toHex } from '#ledger/bytes.ts'
 import { cleanLines, cleanText, optionKey } from '#contest/text.ts'
@@ -98,8 +99,10 @@ function arbitraryContent(shape: ContentShape = {}): fc.Arbitrary<QuestionConten
             .sort((a, b) => (a.option ?? -1) - (b.option ?? -1)),
         }
       })
-      // An explanation that takes its own answer back is refused in a file of ours too.
-      .filter((content) => explanationFindings(content, '', '').every(({ severity }) => severity !== 'error'))
+      // An explanation that takes its own answer back is refused in a file of ours too, and so is an option that says itself whether it is true.
+      .filter((content) =>
+        [...explanationFindings(content, '', ''), ...leftoversOf(content, '', '')].every(({ severity }) => severity !== 'error'),
+      )
   )
 }
 
