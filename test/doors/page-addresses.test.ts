@@ -60,6 +60,7 @@ it.each(Object.entries({ ...contestantPaths, ...linkHolderPaths, ...staffPaths }
 it('of the public', () => {
   const wanted: Readonly<Record<string, readonly string[]>> = {
     receipt: [':code'],
+    practicePicture: [':slug', ':digest'],
     results: [':slug', ':key'],
     checkpoint: [':slug', ':key'],
   }
