@@ -61,6 +61,7 @@ it('of the public', () => {
   const wanted: Readonly<Record<string, readonly string[]>> = {
     receipt: [':code'],
     practicePicture: [':slug', ':digest'],
+    invitation: [':slug', ':invitation'],
     results: [':slug', ':key'],
     checkpoint: [':slug', ':key'],
   }
