@@ -64,7 +64,7 @@ describe.each(['sqlite', 'postgres'] as const)('a contest made on pages (%s)', (
       expect([address, (await test.call('GET', address)).status]).toEqual([address, 404])
     expect((await test.call('GET', `/api/contests/${slug}/rulebook.pdf`)).status).toBe(404)
     expect((await test.call('GET', '/api/contests')).json).toEqual([])
-    for (const address of ['', '/units', '/contestants', '/documents', '/rules', '/rules.yaml', '/questions', '/blueprints', '/audit'])
+    for (const address of ['', '/units/list', '/contestants', '/documents', '/rules', '/rules.yaml', '/questions', '/blueprints', '/audit'])
       expect([address, (await test.call('GET', `${path}${address}`, { cookie: organiser })).status]).toEqual([address, 200])
     const signIn = await test.call('POST', `/api/contests/${slug}/session`, { body: { staffCode: 'PL1', phone: '0905000001' } })
     expect(signIn.status).toBe(404)

@@ -1,4 +1,5 @@
 /** The same contestant signs in through each of four providers, in a browser, by the values of contest.yaml alone. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,9 +9,13 @@ import { profileOf } from '#contest/person.ts'
 import { checkSignIn } from '#contest/sign-in/check.ts'
 import { contestBySlug } from '#store/contests/contests.ts'
 import { insertPerson, unitsOf } from '#store/people/roster.ts'
-import { newId } from '#usecases/ids.ts'
+import { putRole } from '#store/identity/roles.ts'
+import { insertSession } from '#store/identity/sessions.ts'
+import { insertStaff } from '#store/identity/staff.ts'
+import type { App } from '#usecases/app.ts'
+import { newId, sha256 } from '#usecases/ids.ts'
 import { lookAt } from '#test/support/browser/axe.ts'
-import { answer, launchBrowser, phone } from '#test/support/browser/browser.ts'
+import { answer, desktop, launchBrowser, phone } from '#test/support/browser/browser.ts'
 import { prepareLiveContest, startChild, type ChildServer } from '#test/support/live.ts'
 import { huong, providersAt, startFakes, writeSecrets } from '#test/support/providers/contest.ts'
 import { launchLink } from '#test/support/providers/examples.ts'
@@ -26,6 +31,7 @@ let browser: Browser
 let server: ChildServer
 let fakes: Awaited<ReturnType<typeof startFakes>>
 let site: string
+let staffToken: string
 
 beforeAll(async () => {
   const free = await serve(0, () => undefined)
@@ -48,6 +54,7 @@ beforeAll(async () => {
   const unitId = (await unitsOf(db, contestId))[0]?.id ?? ''
   const { name: fullName, phone: number, staffCode } = huong
   await insertPerson(db, app.codec, contestId, { ...profileOf({ staffCode, fullName, phone: number }), id: newId(), unitId }, Date.now())
+  staffToken = await organiserToken(app, contestId)
   await close()
   // At the address the providers were told.
   server = await startChild('bin/hoithi.mjs', ['serve', '--port', port, '--json', '--data', data], { HOITHI_SIGN_IN_HOSTS: '127.0.0.1' })
@@ -60,6 +67,17 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
+/** An organiser who is signed in. */
+async function organiserToken({ database: { db }, codec, clock }: App, contestId: string): Promise<string> {
+  const [at, staffId, token] = [clock.now(), newId(), randomBytes(32).toString('base64url')]
+  const account = { id: staffId, login: 'to', name: 'Lê Toàn', administrator: false, passwordHash: 'none', passwordGiven: false }
+  await insertStaff(db, { ...account, disabledAt: null, createdAt: at })
+  await putRole(db, { staffId, contestId, role: 'organiser', unitId: null }, at)
+  const session = { kind: 'staff', subjectId: staffId, contestId: null, createdAt: at, expiresAt: at + 86_400_000 } as const
+  await insertSession(db, codec, { tokenHash: sha256(Buffer.from(token)), ...session })
+  return token
+}
+
 const newPhone = async (): Promise<Page> => (await browser.newContext(phone)).newPage()
 const atLobby = async (page: Page): Promise<void> => {
   await page.waitForURL(/\/phong-cho$/, { timeout: 8000 }).catch(async () => {
@@ -70,7 +88,7 @@ const atLobby = async (page: Page): Promise<void> => {
 
 /** What is wrong for somebody who sees or moves otherwise. */
 const barriers: string[] = []
-afterAll(() => expect(barriers).toEqual([]))
+afterAll(() => expect(barriers.join('; ')).toBe(''))
 
 it('takes two taps from the city app to the paper, once somebody has agreed to the rules', async () => {
   const first = await newPhone()
@@ -163,4 +181,33 @@ it('goes on in another browser by six digits, at the same question', async () =>
   await other.click('a[href^="/bai-thi?luot="]')
   await other.waitForURL(/\/bai-thi/)
   await answer(other, 1, 2)
+})
+
+it('is tried by an organiser, and somebody else’s account at the provider is decided on the page of the person', async () => {
+  const claimed = await newPhone()
+  await claimed.goto(`${site}/vao-thi/${slug}/link-ky?token=${await launchToken({ ...huong, sub: 'nguoi-khac' }, Date.now())}`)
+  expect(await claimed.locator('[role=alert]').count()).toBe(1)
+
+  const context = await browser.newContext(desktop)
+  await context.addCookies([{ name: 'hoithi-staff', value: staffToken, url: site }])
+  const desk = await context.newPage()
+  await desk.goto(`${site}/quan-tri/${slug}/the-le`)
+  await desk.getByRole('button', { name: 'Thử kết nối Hue-S' }).click()
+  await desk
+    .getByText('Nhà cung cấp đã xác nhận')
+    .waitFor({ timeout: 8000 })
+    .catch(async () => {
+      throw new Error(desk.url() + ' ' + (await desk.textContent('main')))
+    })
+  expect(await desk.textContent('main')).toContain(huong.name)
+
+  await desk.goto(`${site}/quan-tri/${slug}/thi-sinh/nguoi/${huong.staffCode}`)
+  const accounts = desk.getByRole('region', { name: 'Tài khoản đăng nhập' })
+  expect(await accounts.textContent()).toContain('đã đăng nhập bằng một tài khoản khác của cùng nhà cung cấp')
+  await lookAt(desk, 'tai-khoan-dang-nhap', barriers)
+  await accounts.getByRole('button', { name: 'Không phải người này' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Xác nhận' }).click()
+  await desk.getByText('Đã ghi quyết định về tài khoản đăng nhập.').waitFor()
+  expect(await accounts.textContent()).not.toContain('muốn vào thi bằng tên người này')
+  await context.close()
 })

@@ -27,7 +27,10 @@ const desk = (path: string): string => address(`/quan-tri/${slug}${path}`)
 
 /** As many of each topic as three papers of 45, 20, 20 and 15 percent of 40 questions take. */
 const bank = [54, 24, 24, 18].flatMap((count, topic) =>
-  Array.from({ length: count }, (_, i) => `Phần ${String(topic + 1)} hỏi điều thứ ${String(i + 1)} là gì?,Một,Hai,Ba,Bốn,A,Chủ đề ${String(topic + 1)},1`),
+  Array.from(
+    { length: count },
+    (_, i) => `Phần ${String(topic + 1)} hỏi điều thứ ${String(i + 1)} là gì?,Một,Hai,Ba,Bốn,A,Chủ đề ${String(topic + 1)},1`,
+  ),
 )
 const csv = `Câu hỏi,A,B,C,D,Đáp án,Chủ đề,Mức độ\n${bank.join('\n')}\n`
 
@@ -116,7 +119,10 @@ async function writeNames(an: Page): Promise<void> {
   await an.getByLabel('Đối tượng dự thi').fill('Cán bộ và Nhân dân phường Thanh Khê')
   const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
   await an.getByLabel('Mở lúc').first().fill(`${day}T07:00`)
-  await an.getByLabel('Đến hết ngày').first().fill(new Date(Date.now() + 33 * 86_400_000).toISOString().slice(0, 10))
+  await an
+    .getByLabel('Đến hết ngày')
+    .first()
+    .fill(new Date(Date.now() + 33 * 86_400_000).toISOString().slice(0, 10))
   await picture(an, '02-the-le')
   await an.getByRole('button', { name: 'Lưu thể lệ' }).click()
   await an.getByText('Đã lưu thể lệ').waitFor()
@@ -158,7 +164,7 @@ async function fillBank(an: Page, binh: Page): Promise<void> {
   await an.getByRole('dialog').getByRole('button', { name: 'Nhập 120 câu' }).click()
   await an.getByText('Đã nhập 120 câu vào ngân hàng.').waitFor()
   // Whoever sent them may not approve them.
-  for (let left = 120; left > 0; ) {
+  for (let left = 120; left > 0;) {
     await open(binh, desk('/cau-hoi?state=submitted'))
     await binh.getByLabel('Chọn mọi câu của trang này').check()
     await binh.getByRole('button', { name: 'Xem trước' }).click()
@@ -181,7 +187,10 @@ async function lockAndOpen(an: Page, binh: Page): Promise<void> {
   expect(findings).toEqual([])
   await picture(an, '05-da-chot')
   await open(an, desk('/tuan-thi/dot-1'))
-  await an.getByText(/^Mở sớm/).first().click()
+  await an
+    .getByText(/^Mở sớm/)
+    .first()
+    .click()
   await an.getByRole('textbox', { name: 'Lý do' }).fill('Phát động sớm cuộc thi toàn phường')
   await an.getByRole('button', { name: 'Đề nghị mở sớm' }).click()
   await an.getByText('Đang chờ một người khác').waitFor()

@@ -172,8 +172,8 @@ describeOnEachDatabase('people by hand', ({ dialect }) => {
     expect([first.opened > 40, first.barred]).toEqual([true, ['Lê Thị Hoa 0']])
     const again = await look()
     expect([again.opened < 10, again.barred]).toEqual([true, ['Lê Thị Hoa 0']])
-    const [hoa] = await people()
-    const person = { staffCode: hoa?.staffCode ?? '', fullName: 'Lê Thị Hoa', position: '', unit, phone: '0905999999' }
+    const hoa = (await people()).find(({ staffCode }) => staffCode === 'PL9139')
+    const person = { staffCode: 'PL9139', fullName: 'Lê Thị Hoa', position: '', unit, phone: '0905999999' }
     await editPerson(test.app, who, slug, { act: 'put', id: hoa?.id ?? '', person }, now)
     expect((await look()).opened).toBeGreaterThan(40)
     await editSeat(test.app, who, slug, { act: 'put', id: null, seat: { ...seat, staffCode: 'PL9101', fullName: 'Lê Ơn' } }, now)

@@ -42,6 +42,12 @@ export const identityWords: CatalogueOf<typeof source> = {
     nothingKept: 'Nobody was signed in and nothing was kept.',
     toRules: 'Back to the rules',
   },
+  providerTrial: {
+    title: 'Providers to sign in by',
+    lead: 'Contestants sign in by the providers of contest.yaml (signIn). Try one to see what is read of it; nobody is signed in.',
+    begin: 'Try {provider}',
+    fromApp: 'This one begins in the provider’s app, which opens',
+  },
   move: {
     title: 'Go on in another browser',
     lead: 'Where the app does not let you keep files, or to go on at another device: get six digits here and type them in the other browser. The attempt you began goes on.',

@@ -224,6 +224,24 @@ export const peopleWords: CatalogueOf<typeof source> = {
     unknown: 'Choose a unit of the contest.',
     searchHint: 'Type some words of the name, or the code, and choose among {count} units. The field holds the code of the chosen one.',
   },
+  providerAccount: {
+    title: 'Accounts to sign in by',
+    bound: '{provider}, since {time}',
+    doubt: 'An account at {provider} asked to come in as this person at {time}.',
+    why: {
+      several: 'Its staff code and phone fit several people of the roster.',
+      'name-differs': 'Its name is not the one on the roster.',
+      'code-differs': 'Its staff code is not the one on the roster.',
+      bound: 'This person has signed in by another account at the same provider.',
+    },
+    same: 'It is this person',
+    sameLead:
+      'From now on this account signs this person in, in place of the one before at the same provider; their open sessions end. Press only after asking the person.',
+    different: 'It is somebody else',
+    differentLead: 'This account does not come in as this person.',
+    notYours: 'The organisers or the jury decide.',
+    decided: 'The decision on the account is kept.',
+  },
   mend: {
     title: '{count} rows to mend or look at',
     lead: 'Mend them here and have them checked again; the file need not be changed or sent again, and stays as it is.',

@@ -39,6 +39,12 @@ export const identityWords = {
     nothingKept: 'Không ai được đăng nhập và không có gì được lưu.',
     toRules: 'Về thể lệ',
   },
+  providerTrial: {
+    title: 'Nhà cung cấp đăng nhập',
+    lead: 'Thí sinh đăng nhập qua các nhà cung cấp ghi trong tệp contest.yaml (mục signIn). Thử kết nối để xem phần mềm đọc được gì; không ai được đăng nhập.',
+    begin: 'Thử kết nối {provider}',
+    fromApp: 'Cách này bắt đầu từ ứng dụng của nhà cung cấp. Địa chỉ để ứng dụng mở:',
+  },
   move: {
     title: 'Chuyển sang trình duyệt khác',
     lead: 'Khi ứng dụng không cho tải tệp, hoặc bạn muốn làm tiếp trên máy khác: lấy một mã 6 số ở đây rồi nhập vào trình duyệt kia. Bài đang làm được giữ nguyên.',

@@ -219,6 +219,24 @@ export const peopleWords = {
     unknown: 'Hãy chọn một đơn vị có trong hội thi.',
     searchHint: 'Gõ vài chữ của tên hoặc mã rồi chọn, trong {count} đơn vị. Ô này giữ mã của đơn vị được chọn.',
   },
+  providerAccount: {
+    title: 'Tài khoản đăng nhập',
+    bound: '{provider}, từ {time}',
+    doubt: 'Một tài khoản {provider} muốn vào thi bằng tên người này lúc {time}.',
+    why: {
+      several: 'Mã cán bộ và số điện thoại của tài khoản khớp với nhiều người trong danh sách.',
+      'name-differs': 'Họ tên ở tài khoản khác họ tên trong danh sách.',
+      'code-differs': 'Mã cán bộ ở tài khoản khác mã trong danh sách.',
+      bound: 'Người này đã đăng nhập bằng một tài khoản khác của cùng nhà cung cấp.',
+    },
+    same: 'Đúng là người này',
+    sameLead:
+      'Từ nay tài khoản này đăng nhập cho người này, thay cho tài khoản trước của cùng nhà cung cấp; các phiên đang mở của người này kết thúc. Chỉ bấm khi đã hỏi chính người đó.',
+    different: 'Không phải người này',
+    differentLead: 'Tài khoản này không được vào thi bằng tên người này.',
+    notYours: 'Ban Tổ chức hoặc Ban Giám khảo quyết định.',
+    decided: 'Đã ghi quyết định về tài khoản đăng nhập.',
+  },
   mend: {
     title: '{count} dòng cần sửa hoặc xem lại',
     lead: 'Sửa ngay ở đây rồi bấm kiểm tra lại, không cần sửa tệp và tải lên lần nữa. Tệp gốc không thay đổi.',

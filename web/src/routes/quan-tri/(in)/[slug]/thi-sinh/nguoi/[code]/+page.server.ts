@@ -1,6 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import { reasonLimits } from '#contest/limits.ts'
-import type { OneContestant, ShownPhone } from '#contract/identity.ts'
+import type { OneContestant, ProviderAccounts, ShownPhone } from '#contract/identity.ts'
 import { staffPaths } from '#web/api/paths.ts'
 import { act, read } from '#web/server/api.ts'
 import { typedText } from '#web/server/form.ts'
@@ -14,7 +14,8 @@ export const load: PageServerLoad = async (event) => {
   const person = await read<OneContestant>(event, staffPaths.contestant(slug, code))
   // Whose unit has ended stays there until somebody moves them.
   const own = { code: person.unitCode, name: person.unit, headcount: 0 }
-  return { person, units: withOwn(await unitChoices(event, slug, person.unitCode), own) }
+  const accounts = await read<ProviderAccounts>(event, staffPaths.accountsOf(slug, code))
+  return { person, accounts, units: withOwn(await unitChoices(event, slug, person.unitCode), own) }
 }
 
 const edited = editing({ path: staffPaths.rosterEdit, back: peoplePage }, (form) => {
@@ -31,8 +32,18 @@ const answered =
     return outcome.ok ? { extra } : refused(outcome.problem.status, { problem: outcome.problem })
   }
 
+/** An account at a provider is the person's, or it is not. */
+const decided = (same: boolean) => async (event: RequestEvent<{ slug: string; code: string }>) => {
+  const { slug, code } = event.params
+  const account = typedText(await event.request.formData(), 'account')
+  const outcome = await act(event, 'POST', staffPaths.accountsOf(slug, code), { account, same })
+  return outcome.ok ? { decided: true } : refused(outcome.problem.status, { problem: outcome.problem })
+}
+
 export const actions: Actions = {
   ...edited,
+  sameAccount: decided(true),
+  otherAccount: decided(false),
   askExtra: async (event) => {
     const { slug, code } = event.params
     const form = await event.request.formData()
