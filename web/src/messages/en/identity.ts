@@ -44,7 +44,7 @@ export const identityWords: CatalogueOf<typeof source> = {
   },
   providerTrial: {
     title: 'Providers to sign in by',
-    lead: 'Contestants sign in by the providers of contest.yaml (signIn). Try one to see what is read of it; nobody is signed in.',
+    lead: 'Contestants sign in by the providers of the part “Signing in” below. Try one to see what is read of it; nobody is signed in.',
     begin: 'Try {provider}',
     fromApp: 'This one begins in the provider’s app, which opens',
   },

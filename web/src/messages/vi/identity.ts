@@ -41,7 +41,7 @@ export const identityWords = {
   },
   providerTrial: {
     title: 'Nhà cung cấp đăng nhập',
-    lead: 'Thí sinh đăng nhập qua các nhà cung cấp ghi trong tệp contest.yaml (mục signIn). Thử kết nối để xem phần mềm đọc được gì; không ai được đăng nhập.',
+    lead: 'Thí sinh đăng nhập qua các nhà cung cấp ghi ở phần “Đăng nhập” bên dưới. Thử kết nối để xem phần mềm đọc được gì; không ai được đăng nhập.',
     begin: 'Thử kết nối {provider}',
     fromApp: 'Cách này bắt đầu từ ứng dụng của nhà cung cấp. Địa chỉ để ứng dụng mở:',
   },

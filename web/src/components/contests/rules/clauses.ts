@@ -2,6 +2,7 @@
 export const parts = [
   'names',
   'audience',
+  'sign-in',
   'rounds',
   'paper',
   'attempts',
@@ -18,6 +19,7 @@ export type PartName = (typeof parts)[number]
 const clausesOf: Readonly<Record<PartName, RegExp>> = {
   names: /^(title|entrants\.organiser)$/,
   audience: /^entrants\.(audience|access|barred)$/,
+  'sign-in': /^sign-in\./,
   rounds: /^rounds\./,
   paper: /^paper\.(questions|set-choice|round\.|apart|shuffle|pinned)/,
   attempts: /^paper\.(attempts|extra|time|on-its-way)/,
@@ -36,6 +38,7 @@ export const makesClause = (part: PartName, id: string): boolean => clausesOf[pa
 const placesOf: Readonly<Record<PartName, RegExp>> = {
   names: /^\/(title|slug|organiser)/,
   audience: /^\/(audience|access)/,
+  'sign-in': /^\/signIn/,
   rounds: /^\/(rounds|zone)/,
   paper: /^\/paper/,
   attempts: /^\/attempts/,
