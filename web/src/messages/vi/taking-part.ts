@@ -76,7 +76,7 @@ export const takingPartWords = {
     notSaved: 'Chưa lưu được trên máy này',
     timeLeft: 'Còn {time}',
     predictionTitle: 'Câu dự đoán',
-    predictionWhy: 'Khi nhiều người bằng nhau ở các tiêu chí xét trước, ai đoán gần con số thực tế hơn được xếp trên.',
+    predictionWhy: 'Khi nhiều người bằng nhau, ai đoán gần con số thực tế hơn sẽ xếp trên.',
     predictionField: 'Con số bạn dự đoán',
     predictionInvalid: 'Hãy nhập một số từ 0 đến {maximum}.',
     predictionMissing: 'Bạn chưa nhập số dự đoán. Thể lệ yêu cầu có số này mới nộp được bài.',
