@@ -252,6 +252,19 @@ describe.each(dialects)('signing in by a provider on %s', (dialect) => {
     expect(said(await browser().call('POST', `/api/moves/${late.handle}/session`, { code: late.code }))).toEqual([410, 'move-ended'])
   })
 
+  it('does not bring back by digits whom the organisers signed out', async () => {
+    const one = browser()
+    await one.arrive('link-ky', await link())
+    const { handle, code } = (await one.call('POST', '/api/moves')).json as { handle: string; code: string }
+    await browser().arrive('link-ky', await link({ sub: 'tai-khoan-khac' }))
+    const cookie = await test.signInAs('organiser')
+    const accounts = `/api/staff/contests/${contest.slug}/contestants/HUE001/accounts`
+    const [{ account }] = (await test.call('GET', accounts, { cookie })).json.doubts as [{ account: string }]
+    expect((await test.call('POST', accounts, { cookie, body: { account, same: true } })).status).toBe(204)
+    expect((await one.me()).status).toBe(401)
+    expect(said(await browser().call('POST', `/api/moves/${handle}/session`, { code }))).toEqual([410, 'move-ended'])
+  })
+
   it('looks at five codes, however many come at once', async () => {
     const one = browser()
     await one.arrive('link-ky', await link())

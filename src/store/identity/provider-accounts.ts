@@ -136,8 +136,9 @@ export async function dropDoubts(db: Db, index: Uint8Array): Promise<void> {
   await db.deleteFrom('provider_doubt').where('account_index', '=', index).execute()
 }
 
-/** Of a whole contest: whose accounts they were, and were in doubt. */
+/** Of a whole contest: whose accounts they were, and were in doubt, and codes that would still sign somebody in. */
 export async function eraseAccounts(db: Db, contestId: string): Promise<void> {
   await db.deleteFrom('provider_account').where('contest_id', '=', contestId).execute()
   await db.deleteFrom('provider_doubt').where('contest_id', '=', contestId).execute()
+  await db.deleteFrom('session_move').where('contest_id', '=', contestId).execute()
 }

@@ -82,6 +82,15 @@ export async function moveEnds(db: Db, codec: Codec, handle: string, now: Instan
   return row?.expiresAt ?? null
 }
 
+/** Of everybody named: whoever is signed out does not come back by one. */
+export async function dropMoves(db: Db, contestantIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < contestantIds.length; from += 500)
+    await db
+      .deleteFrom('session_move')
+      .where('contestant_id', 'in', contestantIds.slice(from, from + 500))
+      .execute()
+}
+
 export async function forgetMoves(db: Db, now: Instant): Promise<void> {
   await db.deleteFrom('session_move').where('expires_at', '<=', now).execute()
 }

@@ -6,6 +6,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Instant } from '#contest/values.ts'
 import type { Codec } from '../database/codec.ts'
 import { inTransaction, type Db } from '../database/database.ts'
+import { dropMoves } from './session-moves.ts'
 import { noteSessionChanges } from './session-changes.ts'
 
 /** What the column has called whoever came by an upload link since there were links. */
@@ -97,6 +98,7 @@ export async function deleteExpiredSessions(db: Db, now: Instant): Promise<numbe
 /** Of everybody named, at every device. */
 export async function endSessionsOf(db: Db, kind: SessionRecord['kind'], subjectIds: readonly string[], at: Instant): Promise<void> {
   await noteSessionChanges(db, subjectIds, at)
+  if (kind === 'contestant') await dropMoves(db, subjectIds)
   for (let from = 0; from < subjectIds.length; from += 500)
     await db
       .deleteFrom('session')
