@@ -76,10 +76,14 @@ export function receiveHmac(
       : Object.keys(received)
           .filter((name) => name !== signature)
           .sort()
-  const message = names.map((name) => (pairs ? `${name}=${received[name] ?? ''}` : (received[name] ?? ''))).join(joiner)
+  const parts = names.map((name) => (pairs ? `${name}=${received[name] ?? ''}` : (received[name] ?? '')))
+  const message = parts.join(joiner)
   // Where what joins them stands in one of them, two sets of parameters have one signature.
   if (names.some((name) => name.includes('=') || (received[name] ?? '').includes(joiner)))
     return failed('tampered', `a signed parameter holds “${joiner}”`)
+  // Of a long one a piece at the edge may be taken for the neighbour's.
+  if (joiner.length > 1 && parts.some((part) => [part.at(0), part.at(-1)].some((edge) => edge !== undefined && joiner.includes(edge))))
+    return failed('tampered', `a signed parameter begins or ends with a piece of “${joiner}”`)
   const wanted = createHmac(hash, secret?.secret ?? '')
     .update(message)
     .digest()

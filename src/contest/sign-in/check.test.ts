@@ -120,6 +120,7 @@ describe('a way to sign in', () => {
       ['/verify/algorithms jws-key'],
     ],
     ['a time nobody signed', { ...signedParameters, verify: { by: 'hmac', signed: ['uid'] } }, ['/verify/signed time-unsigned']],
+    ['values whose names nobody signed', { ...signedParameters, verify: { by: 'hmac', pairs: false } }, ['/verify/signed names-unsigned']],
     [
       'a signature that signs itself',
       { ...signedParameters, verify: { by: 'hmac', signed: ['ts', 'sig'] } },

@@ -201,6 +201,14 @@ function hmacOf({ by: _by, ...said }: VerifyInFile, at: string, report: Report):
       'What is signed must have the time in it, and not the signature itself.',
     )
   }
+  if (!pairs && signed.length === 0) {
+    report(
+      `${at}/signed`,
+      'names-unsigned',
+      'Khi chỉ ký giá trị, phải nêu tên từng tham số được ký theo thứ tự; nếu không, đổi tên tham số mà chữ ký vẫn đúng.',
+      'Where values alone are signed, the signed parameters must be named in their order; else one can be renamed under the same signature.',
+    )
+  }
   return { by: 'hmac', hash, encoding, signature, signed, pairs, joiner, time, unit }
 }
 
